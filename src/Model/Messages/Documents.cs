@@ -1,0 +1,155 @@
+// Messages that carry names: UTF-8 JSON on the log, read by machines and people alike.
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Model.Messages;
+
+/// <summary>Command and event: an account is opened.</summary>
+/// <param name="Account">Its number, chosen by the operator: 1 to 1,000,000.</param>
+/// <param name="Name">Shown to people; at most 60 characters.</param>
+/// <param name="Role">What it trades for: maker, hedger-long, hedger-short, trader.</param>
+/// <param name="Simulated">True: driven by the laboratory; shown wherever the account is.</param>
+public sealed record AccountDocument(int Account, string Name, string Role, bool Simulated);
+
+/// <summary>Event: a contract month is listed. Everything a reader needs to show it.</summary>
+public sealed record InstrumentDocument(
+    int Instrument,
+    string Symbol,
+    string Contract,
+    string Month,
+    int Calendar,
+    Currency Currency,
+    string FirstTradingDay,
+    string LastTradingDay,
+    decimal TickSize,
+    int PriceDecimals,
+    long TickValueMinor,
+    long LotSize,
+    string Unit,
+    string Quote,
+    string NameEn,
+    string NameZh,
+    string Index,
+    int FinalDecimals,
+    long UnitsPerTick,
+    long UnitValueMinor);
+
+/// <summary>Index command: one price seen at one source. What it says holds from <paramref name="Effective"/>, but it may be used only
+/// from the moment at which it entered the log.</summary>
+/// <param name="Seen">Date on which it became knowable (yyyy-MM-dd).</param>
+/// <param name="Effective">Date from which the price applies.</param>
+/// <param name="Product">token or gpu.</param>
+/// <param name="Seller">Who sells at that price; a router is one seller.</param>
+/// <param name="Maker">Who makes the model (or the chip).</param>
+/// <param name="Item">Model id or SKU.</param>
+/// <param name="Class">input, cached_input, output; hour.</param>
+/// <param name="Terms">on_demand, spot, reserved_1y, …</param>
+/// <param name="Price">In <paramref name="Currency"/> per <paramref name="Unit"/>; null when withdrawn.</param>
+/// <param name="Event">price or withdrawn.</param>
+/// <param name="Source">Where it can be looked up.</param>
+/// <param name="Feed">The reader that brought it.</param>
+public sealed record PriceObservation(
+    string Seen,
+    string Effective,
+    string Product,
+    string Seller,
+    string Maker,
+    string Item,
+    string Class,
+    string Region,
+    string Terms,
+    decimal? Price,
+    Currency Currency,
+    string Unit,
+    string Event,
+    string Source,
+    string Feed);
+
+/// <summary>Index command: a quality score. Comparable only with scores of the same exam and the same day.</summary>
+public sealed record QualityObservation(string Seen, string Exam, string Item, string Maker, decimal Score, string Source, string Feed);
+
+/// <summary>Index command: an exchange rate, units of <paramref name="Quote"/> for one of <paramref name="Base"/>.</summary>
+public sealed record RateObservation(string Seen, Currency Base, Currency Quote, decimal Rate, string Source, string Feed);
+
+/// <summary>One constituent of a print, used or left out.</summary>
+/// <param name="Name">Maker, seller or item, as the methodology groups.</param>
+/// <param name="Value">Its value after conversion, in the index's unit; null when it has none.</param>
+/// <param name="WeightPpm">Its weight in the print, parts per million; zero when left out.</param>
+/// <param name="Observations">Sequences on the observation log that it rests on.</param>
+/// <param name="Reason">Why it was left out; empty when used.</param>
+public sealed record Constituent(string Name, decimal? Value, int WeightPpm, IReadOnlyList<long> Observations, string Reason);
+
+/// <summary>Index event: one print, or that there was none.</summary>
+/// <param name="Day">The day that it is for.</param>
+/// <param name="Value">Null when withheld.</param>
+/// <param name="Decimals">Decimals of the value.</param>
+/// <param name="Tier">1: the full methodology; above: which fallback; 0 when withheld.</param>
+/// <param name="TierName">The fallback's words, or why it was withheld.</param>
+/// <param name="Used">What it rests on.</param>
+/// <param name="LeftOut">What was seen and not used, each with its reason.</param>
+public sealed record PrintDocument(
+    string Index,
+    int Version,
+    string Day,
+    decimal? Value,
+    int Decimals,
+    string Unit,
+    Currency Currency,
+    int Tier,
+    string TierName,
+    IReadOnlyList<Constituent> Used,
+    IReadOnlyList<Constituent> LeftOut);
+
+/// <summary>Index event: an observation that cannot be used at all.</summary>
+public sealed record RefusedObservation(string Field, string Given, string Rule);
+
+/// <summary>Event: an operator's document was refused; which field, what was given, what the rule asks.</summary>
+public sealed record RefusedDocument(string Document, string Field, string Given, string Rule);
+
+/// <summary>The shapes that documents have on a log. Source-generated: no reflection, one spelling.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+    UseStringEnumConverter = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(AccountDocument))]
+[JsonSerializable(typeof(InstrumentDocument))]
+[JsonSerializable(typeof(PriceObservation))]
+[JsonSerializable(typeof(QualityObservation))]
+[JsonSerializable(typeof(RateObservation))]
+[JsonSerializable(typeof(PrintDocument))]
+[JsonSerializable(typeof(RefusedObservation))]
+[JsonSerializable(typeof(RefusedDocument))]
+public sealed partial class DocumentJson : JsonSerializerContext;
+
+/// <summary>Documents to bytes and back.</summary>
+public static class Documents
+{
+    public static byte[] Write<T>(T document) =>
+        JsonSerializer.SerializeToUtf8Bytes(document, typeof(T), DocumentJson.Default);
+
+    /// <summary>Null (and why) when the bytes are not such a document.</summary>
+    public static T? Read<T>(ReadOnlySpan<byte> bytes, out string fault)
+        where T : class
+    {
+        fault = "";
+        try
+        {
+            var document = (T?)JsonSerializer.Deserialize(bytes, typeof(T), DocumentJson.Default);
+            if (document is null) fault = "must be an object";
+            return document;
+        }
+        catch (JsonException e)
+        {
+            fault = $"{(e.Path is { Length: > 0 } path ? path : "document")}: {e.Message}";
+            return null;
+        }
+    }
+
+    /// <summary>For what the house wrote itself: anything else is a bug.</summary>
+    public static T Read<T>(ReadOnlySpan<byte> bytes)
+        where T : class => Read<T>(bytes, out var fault) ?? throw new FormatException(fault);
+}

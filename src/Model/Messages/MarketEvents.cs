@@ -1,0 +1,198 @@
+// What happened in the market: blittable, packed, in the past tense.
+using System.Runtime.InteropServices;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Model.Messages;
+
+/// <summary>What may be done in an instrument now.</summary>
+public enum TradingPhase : byte
+{
+    /// <summary>Nothing trades, no orders are taken.</summary>
+    Closed = 0,
+
+    /// <summary>Orders collect for the opening call auction.</summary>
+    Auction = 1,
+
+    /// <summary>Orders match as they come.</summary>
+    Continuous = 2,
+
+    /// <summary>A break: orders stay, can be cancelled, none are taken.</summary>
+    Pause = 3,
+}
+
+/// <summary>Why an order left the book without trading in full.</summary>
+public enum CancelReason : byte
+{
+    None = 0,
+    ByParticipant = 1,
+
+    /// <summary>The rest of a market or fill-and-kill order that found no more.</summary>
+    Unfilled = 2,
+    EndOfDay = 3,
+    Expiry = 4,
+}
+
+/// <summary>How a settlement price came about, best evidence first; the step's number in the contract.</summary>
+public enum SettlementTier : byte
+{
+    None = 0,
+    VolumeWeighted = 1,
+
+    /// <summary>The market closed with orders at the limit on one side only: the limit price.</summary>
+    LimitLocked = 2,
+
+    /// <summary>The middle of best bid, best ask and the previous settlement at the close.</summary>
+    MiddleOfQuotes = 3,
+
+    /// <summary>Moved by the percentage of the nearest earlier month that traded.</summary>
+    MoveOfNearestMonth = 4,
+    Previous = 5,
+}
+
+/// <summary>The chart of accounts (codes of the clearing rules).</summary>
+public enum LedgerCode : ushort
+{
+    None = 0,
+    BankCash = 1000,
+    ClientCash = 2000,
+    ClientMargin = 2010,
+    VariationSuspense = 2200,
+    FeeSuspense = 2220,
+    FeeIncome = 4000,
+}
+
+/// <summary>What a posting is for.</summary>
+public enum PostingReason : byte
+{
+    None = 0,
+    Deposit = 1,
+    Withdrawal = 2,
+    Fee = 3,
+    VariationMargin = 4,
+    FinalSettlement = 5,
+    InitialMargin = 6,
+}
+
+/// <summary>A command other than an order was refused; nothing changed.</summary>
+/// <param name="Given">The offending value, where it is a number.</param>
+/// <param name="Limit">What was allowed, where it is a number.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct CommandRefused(MessageKind Command, RejectReason Reason, long Given, long Limit);
+
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct PhaseChanged(int Calendar, TradingDate Day, TradingPhase Phase);
+
+/// <summary>The single price of a call auction. Lots zero: nothing crossed.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct AuctionUncrossed(InstrumentId Instrument, Price Price, Quantity Quantity);
+
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct OrderAccepted(
+    OrderId Order,
+    AccountId Account,
+    InstrumentId Instrument,
+    Side Side,
+    OrderType Type,
+    TimeInForce TimeInForce,
+    Price Price,
+    Quantity Quantity,
+    ClientOrderId ClientOrderId);
+
+/// <param name="Given">The offending value (ticks, lots, minor units) where it is a number.</param>
+/// <param name="Limit">The nearest value that would have been taken, or the limit that was crossed.</param>
+/// <param name="Original">For a repeated client order id, the order that first carried it; else zero.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct OrderRejected(
+    AccountId Account,
+    InstrumentId Instrument,
+    ClientOrderId ClientOrderId,
+    RejectReason Reason,
+    long Given,
+    long Limit,
+    OrderId Original);
+
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct OrderCancelled(OrderId Order, AccountId Account, InstrumentId Instrument, Quantity Remaining, CancelReason Reason);
+
+/// <summary>One trade, novated: the house stands between buyer and seller.</summary>
+/// <param name="Aggressor">The side that came in; None in an auction.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct Traded(
+    TradeId Trade,
+    InstrumentId Instrument,
+    Price Price,
+    Quantity Quantity,
+    OrderId BuyOrder,
+    AccountId Buyer,
+    Money BuyerFee,
+    OrderId SellOrder,
+    AccountId Seller,
+    Money SellerFee,
+    Side Aggressor);
+
+/// <param name="Balance">Free cash (2000) after it.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct CashMoved(AccountId Account, Currency Currency, Money Amount, Money Balance, Name24 Reference);
+
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct PrintTaken(Name24 Index, TradingDate Day, long Value, byte Decimals, byte Tier, long PrintSequence);
+
+/// <summary>The day's settlement price and what it rests on.</summary>
+/// <param name="TicksTimesLots">Sum over the day's trades of ticks times lots (the exact numerator).</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct SettlementPriceSet(
+    InstrumentId Instrument,
+    TradingDate Day,
+    Price Price,
+    Price Previous,
+    SettlementTier Tier,
+    Quantity Volume,
+    Quantity OpenInterest,
+    Int128 TicksTimesLots);
+
+/// <summary>The price at which a contract month ends: the mean of its prints.</summary>
+/// <param name="Value">Final price times 10^Decimals.</param>
+/// <param name="Prints">How many prints were averaged.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct FinalPriceSet(InstrumentId Instrument, TradingDate Day, long Value, byte Decimals, int Prints);
+
+/// <summary>One posting: the amount leaves the debited account's favour and enters the credited one's. Always above zero.</summary>
+/// <param name="Journal">Postings of one journal belong together; rising.</param>
+/// <param name="DebitOwner">Account whose ledger account is debited; zero for the house.</param>
+/// <param name="CreditOwner">Account whose ledger account is credited; zero for the house.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct Posted(
+    long Journal,
+    LedgerCode Debit,
+    AccountId DebitOwner,
+    LedgerCode Credit,
+    AccountId CreditOwner,
+    Currency Currency,
+    Money Amount,
+    InstrumentId Instrument,
+    PostingReason Reason);
+
+/// <param name="Lots">Net position at the close.</param>
+/// <param name="Amount">Gain (above zero) or loss of the day, fees not counted.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct VariationPaid(AccountId Account, InstrumentId Instrument, TradingDate Day, Quantity Lots, Money Amount);
+
+/// <param name="Required">Initial margin of all positions in the currency after settlement.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct MarginRequired(AccountId Account, Currency Currency, TradingDate Day, Money Required);
+
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct MarginCalled(AccountId Account, Currency Currency, TradingDate Day, Money Shortfall);
+
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct InstrumentExpired(InstrumentId Instrument, TradingDate Day);
+
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct DaySettled(int Calendar, TradingDate Day, ulong Digest);
+
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct DayOpened(int Calendar, TradingDate Day);
+
+/// <summary>The prices that are taken today, both included.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct BandSet(InstrumentId Instrument, TradingDate Day, Price Reference, Price Low, Price High);

@@ -1,0 +1,81 @@
+// Which kinds have a fixed shape, and which; everything else that is known is a document.
+using System.Runtime.CompilerServices;
+
+namespace Tokenbourse.Model.Messages;
+
+/// <summary>The payload length of each kind.</summary>
+public static class MessageSizes
+{
+    public const int Document = -1;
+    public const int Unknown = -2;
+
+    private static readonly int[] _sizes = Build();
+
+    /// <summary>Bytes of the payload; <see cref="Document"/> for JSON; <see cref="Unknown"/> for a number that no release has used.</summary>
+    public static int Of(MessageKind kind) => (int)kind < _sizes.Length ? _sizes[(int)kind] : Unknown;
+
+    /// <summary>The shape of a fixed kind; null for documents and unknown kinds.</summary>
+    public static Type? TypeOf(MessageKind kind) => kind switch
+    {
+        MessageKind.Tick => typeof(Tick),
+        MessageKind.MoveCash => typeof(MoveCash),
+        MessageKind.PlaceOrder => typeof(PlaceOrder),
+        MessageKind.CancelOrder => typeof(CancelOrder),
+        MessageKind.SubmitPrint => typeof(SubmitPrint),
+        MessageKind.SettleDay => typeof(SettleDay),
+        MessageKind.CommandRefused => typeof(CommandRefused),
+        MessageKind.PhaseChanged => typeof(PhaseChanged),
+        MessageKind.AuctionUncrossed => typeof(AuctionUncrossed),
+        MessageKind.OrderAccepted => typeof(OrderAccepted),
+        MessageKind.OrderRejected => typeof(OrderRejected),
+        MessageKind.OrderCancelled => typeof(OrderCancelled),
+        MessageKind.Traded => typeof(Traded),
+        MessageKind.CashMoved => typeof(CashMoved),
+        MessageKind.PrintTaken => typeof(PrintTaken),
+        MessageKind.SettlementPriceSet => typeof(SettlementPriceSet),
+        MessageKind.FinalPriceSet => typeof(FinalPriceSet),
+        MessageKind.Posted => typeof(Posted),
+        MessageKind.VariationPaid => typeof(VariationPaid),
+        MessageKind.MarginRequired => typeof(MarginRequired),
+        MessageKind.MarginCalled => typeof(MarginCalled),
+        MessageKind.InstrumentExpired => typeof(InstrumentExpired),
+        MessageKind.DaySettled => typeof(DaySettled),
+        MessageKind.DayOpened => typeof(DayOpened),
+        MessageKind.BandSet => typeof(BandSet),
+        _ => null,
+    };
+
+    private static int[] Build()
+    {
+        var sizes = new int[100];
+        Array.Fill(sizes, Unknown);
+        foreach (var kind in Enum.GetValues<MessageKind>()) sizes[(int)kind] = Document;
+        sizes[(int)MessageKind.None] = Unknown;
+        sizes[(int)MessageKind.Tick] = Unsafe.SizeOf<Tick>();
+        sizes[(int)MessageKind.MoveCash] = Unsafe.SizeOf<MoveCash>();
+        sizes[(int)MessageKind.PlaceOrder] = Unsafe.SizeOf<PlaceOrder>();
+        sizes[(int)MessageKind.CancelOrder] = Unsafe.SizeOf<CancelOrder>();
+        sizes[(int)MessageKind.SubmitPrint] = Unsafe.SizeOf<SubmitPrint>();
+        sizes[(int)MessageKind.SettleDay] = Unsafe.SizeOf<SettleDay>();
+        sizes[(int)MessageKind.CommandRefused] = Unsafe.SizeOf<CommandRefused>();
+        sizes[(int)MessageKind.PhaseChanged] = Unsafe.SizeOf<PhaseChanged>();
+        sizes[(int)MessageKind.AuctionUncrossed] = Unsafe.SizeOf<AuctionUncrossed>();
+        sizes[(int)MessageKind.OrderAccepted] = Unsafe.SizeOf<OrderAccepted>();
+        sizes[(int)MessageKind.OrderRejected] = Unsafe.SizeOf<OrderRejected>();
+        sizes[(int)MessageKind.OrderCancelled] = Unsafe.SizeOf<OrderCancelled>();
+        sizes[(int)MessageKind.Traded] = Unsafe.SizeOf<Traded>();
+        sizes[(int)MessageKind.CashMoved] = Unsafe.SizeOf<CashMoved>();
+        sizes[(int)MessageKind.PrintTaken] = Unsafe.SizeOf<PrintTaken>();
+        sizes[(int)MessageKind.SettlementPriceSet] = Unsafe.SizeOf<SettlementPriceSet>();
+        sizes[(int)MessageKind.FinalPriceSet] = Unsafe.SizeOf<FinalPriceSet>();
+        sizes[(int)MessageKind.Posted] = Unsafe.SizeOf<Posted>();
+        sizes[(int)MessageKind.VariationPaid] = Unsafe.SizeOf<VariationPaid>();
+        sizes[(int)MessageKind.MarginRequired] = Unsafe.SizeOf<MarginRequired>();
+        sizes[(int)MessageKind.MarginCalled] = Unsafe.SizeOf<MarginCalled>();
+        sizes[(int)MessageKind.InstrumentExpired] = Unsafe.SizeOf<InstrumentExpired>();
+        sizes[(int)MessageKind.DaySettled] = Unsafe.SizeOf<DaySettled>();
+        sizes[(int)MessageKind.DayOpened] = Unsafe.SizeOf<DayOpened>();
+        sizes[(int)MessageKind.BandSet] = Unsafe.SizeOf<BandSet>();
+        return sizes;
+    }
+}

@@ -1,0 +1,53 @@
+// Why something is refused. For an order they are asked in the order of this list; the first that holds is told.
+namespace Tokenbourse.Model.Messages;
+
+/// <summary>A refusal: expected, numbered, tested in this order. Numbers are the venue's error numbers.</summary>
+public enum RejectReason : ushort
+{
+    None = 0,
+
+    // The words themselves
+    BadField = 1001,
+
+    // Who asks
+    UnknownAccount = 1202,
+
+    // The same again
+    DuplicateClientOrderId = 1301,
+
+    // What and when
+    UnknownInstrument = 2001,
+    NotTrading = 2002,
+    MarketOrderInAuction = 2003,
+    ImmediateOrderInAuction = 2004,
+
+    // How much and at what price
+    QuantityTooSmall = 2101,
+    QuantityTooLarge = 2102,
+    PriceAboveLimit = 2103,
+    PriceBelowLimit = 2104,
+    NothingToTradeWith = 2105,
+    CannotFillAll = 2106,
+
+    // What it would risk
+    PositionLimit = 2201,
+    InsufficientFunds = 2202,
+
+    // Cancels
+    UnknownOrder = 2401,
+    NotYourOrder = 2402,
+
+    // Operators' commands
+    BadDocument = 3001,
+    AlreadyDefined = 3002,
+    UnknownCalendar = 3003,
+    UnknownCurrency = 3004,
+    ZeroAmount = 3005,
+    DuplicateReference = 3006,
+    OverWithdrawal = 3007,
+    PrintOutOfOrder = 3008,
+    DayNotOver = 3009,
+    DayAlreadySettled = 3010,
+    PrintsMissing = 3011,
+    NotACommand = 3012,
+}

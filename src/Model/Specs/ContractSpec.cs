@@ -1,0 +1,103 @@
+// A contract as data: everything that the exchange and the clearing house need to list, trade, mark and end it.
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Model.Specs;
+
+/// <summary>Which prints of the month the final price averages.</summary>
+public enum PrintDays : byte
+{
+    EveryDay = 1,
+    BusinessDays = 2,
+}
+
+/// <summary>The terms of a futures contract. Integers throughout: ticks, lots, minor units, parts per million.</summary>
+public sealed class ContractSpec
+{
+    public required string Contract { get; init; }
+
+    public required string NameEn { get; init; }
+
+    public required string NameZh { get; init; }
+
+    public required string Calendar { get; init; }
+
+    public required Currency Currency { get; init; }
+
+    /// <summary>What one lot is, in words.</summary>
+    public required string Unit { get; init; }
+
+    /// <summary>What a price means, in words: currency per unit of the underlying.</summary>
+    public required string Quote { get; init; }
+
+    /// <summary>Units of the underlying in one lot.</summary>
+    public required long LotSize { get; init; }
+
+    /// <summary>The smallest price step, in the quote.</summary>
+    public required decimal TickSize { get; init; }
+
+    /// <summary>Decimals in which prices are shown: those of the tick.</summary>
+    public required int PriceDecimals { get; init; }
+
+    /// <summary>Worth of one tick on one lot: tick size times lot size, whole minor units (checked at reading).</summary>
+    public required long TickValueMinor { get; init; }
+
+    public required int SerialMonths { get; init; }
+
+    public required int QuarterMonths { get; init; }
+
+    /// <summary>Half width of the daily price band, ppm of the previous settlement.</summary>
+    public required int PriceLimitPpm { get; init; }
+
+    /// <summary>The band of the first trading day is so many times as wide.</summary>
+    public required int FirstDayMultiple { get; init; }
+
+    public required long MaxOrderLots { get; init; }
+
+    /// <summary>Most net lots one account may hold in one month, orders counted in.</summary>
+    public required long PositionLimitLots { get; init; }
+
+    public required int FeeTurnoverPpm { get; init; }
+
+    public required long FeePerLotMinor { get; init; }
+
+    public required RoundingMode SettlementRounding { get; init; }
+
+    /// <summary>The daily settlement's steps in order; the last is always <see cref="SettlementTier.Previous"/>.</summary>
+    public required IReadOnlyList<SettlementTier> SettlementSteps { get; init; }
+
+    /// <summary>The index that the contract ends on.</summary>
+    public required string Index { get; init; }
+
+    public required PrintDays PrintDays { get; init; }
+
+    /// <summary>Fewest prints that may be averaged.</summary>
+    public required int LeastPrints { get; init; }
+
+    /// <summary>Decimals of the final price.</summary>
+    public required int FinalDecimals { get; init; }
+
+    /// <summary>Final price units (10^-FinalDecimals) in one tick: whole.</summary>
+    public required long UnitsPerTick { get; init; }
+
+    /// <summary>Worth of one final price unit on one lot: whole minor units.</summary>
+    public required long UnitValueMinor { get; init; }
+
+    /// <summary>True: the final price is cut to a whole tick (half up); false: to its decimals (half up).</summary>
+    public required bool FinalToTick { get; init; }
+
+    /// <summary>A price in ticks as a decimal of the quote.</summary>
+    public decimal PriceOf(Price price) => price.Ticks * TickSize;
+
+    /// <summary>A decimal price in ticks; false when it is not on the tick.</summary>
+    public bool TryTicks(decimal price, out Price ticks)
+    {
+        var quotient = price / TickSize;
+        var whole = decimal.Truncate(quotient);
+        ticks = whole is > long.MaxValue or < long.MinValue ? default : new((long)whole);
+        return whole == quotient && whole is <= long.MaxValue and >= long.MinValue;
+    }
+
+    /// <summary>Reads a contract document; null when it has faults.</summary>
+    public static ContractSpec? Read(ReadOnlyMemory<byte> json, List<SpecFault> faults) => ContractReader.Read(json, faults);
+}
