@@ -65,7 +65,11 @@ public sealed class Venue : IVenue
     }
 
     /// <inheritdoc/>
-    public Outcome Submit(MessageKind kind, ReadOnlyMemory<byte> payload) => _market.Submit(kind, payload.Span, Now);
+    public Outcome Submit(MessageKind kind, ReadOnlyMemory<byte> payload)
+    {
+        // Held for the whole command: inside one a book may look crossed.
+        lock (Views.Gate) return _market.Submit(kind, payload.Span, Now);
+    }
 
     /// <inheritdoc/>
     public Outcome Observe(MessageKind kind, ReadOnlyMemory<byte> payload) => _index.Submit(kind, payload.Span, Now);
@@ -98,7 +102,7 @@ public sealed class Venue : IVenue
             }
             else if (timetable <= due)
             {
-                _market.Advance(due);
+                lock (Views.Gate) _market.Advance(due);
             }
             else
             {

@@ -1,6 +1,8 @@
 // What goes over the wire: records with decimal strings for prices and money, whole numbers for lots.
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 
 namespace Tokenbourse.Gateways.Http;
 
@@ -14,11 +16,14 @@ public sealed record InstrumentShape(
     int Instrument, string Symbol, string Contract, string Month, string Calendar, string Currency, string NameEn, string NameZh, string Unit, string Quote,
     long LotSize, string TickSize, int PriceDecimals, string Index, string FirstTradingDay, string LastTradingDay, string? Last, string? PreviousSettlement,
     string? Settlement, string? Bid, long? BidLots, string? Ask, long? AskLots, long Volume, long OpenInterest, string? LimitLow, string? LimitHigh,
-    string Phase, long AsOf);
+    string Phase, bool Expired, long AsOf);
 
 public sealed record LevelShape(string Price, long Lots, int Orders);
 
 public sealed record DepthShape(string Symbol, long Seq, IReadOnlyList<LevelShape> Bids, IReadOnlyList<LevelShape> Asks, string? Last, long? LastLots, string AsOf);
+
+/// <summary>What changed in a book: a level with zero lots is gone.</summary>
+public sealed record DepthDeltaShape(IReadOnlyList<LevelShape> Bids, IReadOnlyList<LevelShape> Asks, string? Last, long? LastLots);
 
 public sealed record TradeShape(long Trade, string Time, string Price, long Lots, string Aggressor, bool Simulated);
 
@@ -76,6 +81,10 @@ public sealed record OrderRequest(int Account, string Symbol, string Side, strin
 
 public sealed record CancelRequest(int Account);
 
+/// <summary>A resting order. <paramref name="Lots"/> is what it asked for, <paramref name="Remaining"/> what still rests.</summary>
+public sealed record OpenOrderShape(
+    long Order, string ClientOrderId, string Symbol, string Side, string Price, long Lots, long Filled, long Remaining, string Since);
+
 public sealed record FillShape(long Trade, string Price, long Lots);
 
 public sealed record OrderShape(long Order, string ClientOrderId, string Status, long Lots, long Filled, long Remaining, IReadOnlyList<FillShape> Fills, long CommandSequence);
@@ -85,8 +94,12 @@ public sealed record ErrorShape(
 
 public sealed record ErrorEnvelope(ErrorShape Error);
 
-/// <summary>One message of the stream.</summary>
-public sealed record StreamShape(string Channel, string Type, long Seq, long PrevSeq, string Time, JsonElement Data);
+/// <summary>A fault as the stream tells it.</summary>
+public sealed record StreamErrorShape(
+    string Channel, string Code, int Num, string Message, string? Field, string? Given, string? Limit,
+    [property: JsonPropertyName("order_state")] string? OrderState);
+
+public sealed record HeartbeatShape(string Channel, long Seq, string Time);
 
 /// <summary>The wire's spelling: camelCase, nothing left out.</summary>
 [JsonSourceGenerationOptions(
@@ -107,6 +120,15 @@ public sealed record StreamShape(string Channel, string Type, long Seq, long Pre
 [JsonSerializable(typeof(OrderRequest))]
 [JsonSerializable(typeof(CancelRequest))]
 [JsonSerializable(typeof(OrderShape))]
+[JsonSerializable(typeof(IReadOnlyList<OpenOrderShape>))]
 [JsonSerializable(typeof(ErrorEnvelope))]
-[JsonSerializable(typeof(StreamShape))]
-public sealed partial class WireJson : JsonSerializerContext;
+[JsonSerializable(typeof(DepthDeltaShape))]
+[JsonSerializable(typeof(TradeShape))]
+[JsonSerializable(typeof(IndexShape))]
+[JsonSerializable(typeof(StreamErrorShape))]
+[JsonSerializable(typeof(HeartbeatShape))]
+public sealed partial class WireJson : JsonSerializerContext
+{
+    /// <summary>As <see cref="Default"/>, with Chinese names as letters instead of escapes.</summary>
+    public static WireJson Wire { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
+}

@@ -7,8 +7,10 @@ namespace Tokenbourse.Views.MarketData;
 
 /// <summary>An order that rests.</summary>
 /// <param name="Lots">What is left of it.</param>
+/// <param name="Entered">What it asked for.</param>
 public readonly record struct LiveOrder(
-    OrderId Order, AccountId Account, InstrumentId Instrument, Side Side, Price Price, long Lots, ClientOrderId ClientOrderId, Instant Since);
+    OrderId Order, AccountId Account, InstrumentId Instrument, Side Side, Price Price, long Lots, ClientOrderId ClientOrderId, Instant Since,
+    long Entered);
 
 /// <summary>One price of one side.</summary>
 public readonly record struct DepthLevel(Price Price, long Lots, int Orders);
@@ -75,7 +77,7 @@ public sealed class Books : View
 
     private void Add(in OrderAccepted a, Instant time)
     {
-        var order = new LiveOrder(a.Order, a.Account, a.Instrument, a.Side, a.Price, a.Quantity.Lots, a.ClientOrderId, time);
+        var order = new LiveOrder(a.Order, a.Account, a.Instrument, a.Side, a.Price, a.Quantity.Lots, a.ClientOrderId, time, a.Quantity.Lots);
         _orders.Add(a.Order.Value, order);
         if (!_byAccount.TryGetValue(a.Account.Value, out var own)) _byAccount.Add(a.Account.Value, own = []);
         own.Add(a.Order.Value, order);

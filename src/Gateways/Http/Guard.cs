@@ -1,0 +1,89 @@
+// In front of every door: who may knock, what every answer carries, and what a failure looks like.
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Tokenbourse.Model.Machine;
+
+namespace Tokenbourse.Gateways.Http;
+
+/// <summary>Refuses foreign hosts and origins, sets the security headers, and gives every failure the wire's error shape.</summary>
+internal sealed class Guard(IHostApplicationLifetime lifetime, ILogger logger)
+{
+    // Styles may stand in the page: charts place their elements with them. Scripts may not.
+    private const string Policy =
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self' ws://localhost:* ws://127.0.0.1:*; "
+        + "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    public async Task Pass(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+
+        if (Foreign(context.Request) is { } stranger)
+        {
+            await Tell(context, StatusCodes.Status403Forbidden, stranger);
+            return;
+        }
+
+        try
+        {
+            await next(context);
+        }
+        catch (BadHttpRequestException e)
+        {
+            await Tell(context, e.StatusCode, null);
+            return;
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (InvariantBrokenException e)
+        {
+            logger.LogCritical(e, "an invariant is broken; the venue stops");
+            await Tell(context, StatusCodes.Status500InternalServerError, null);
+            lifetime.StopApplication();
+            return;
+        }
+        catch (Exception e)
+        {
+            logger.LogError(e, "a request failed");
+            await Tell(context, StatusCodes.Status500InternalServerError, null);
+            return;
+        }
+
+        // What the server answered by itself: no such address, no such method.
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null } response)
+        {
+            var given = response.StatusCode == StatusCodes.Status405MethodNotAllowed ? context.Request.Method : context.Request.Path.Value;
+            await Tell(context, response.StatusCode, given);
+        }
+    }
+
+    /// <summary>The host or origin that may not be served. A name that was made to point at loopback, and a page from elsewhere, both stop here.</summary>
+    private static string? Foreign(HttpRequest request)
+    {
+        if (request.Host.Host is not ("localhost" or "127.0.0.1" or "[::1]")) return request.Host.Value ?? "";
+        var origin = request.Headers.Origin.ToString();
+        if (origin.Length == 0) return null;
+        return Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority == request.Host.Value ? null : origin;
+    }
+
+    private static async Task Tell(HttpContext context, int status, string? given)
+    {
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+
+        var fault = WireFault.OfStatus(status, given);
+        if (context.Request.Path.StartsWithSegments("/v1/orders")) fault = fault.For(status >= 500 ? WireFault.Unknown : WireFault.NotAccepted);
+        await Reply.Of(fault).Write(context);
+    }
+}

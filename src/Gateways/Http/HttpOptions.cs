@@ -1,0 +1,44 @@
+// What the program hands to the HTTP doors.
+using Tokenbourse.Model.Machine;
+
+namespace Tokenbourse.Gateways.Http;
+
+/// <summary>Where the doors are and how wide.</summary>
+public sealed record HttpOptions
+{
+    /// <summary>Port on 127.0.0.1; 0 lets the system choose.</summary>
+    public int Port { get; init; } = 5080;
+
+    /// <summary>Folder of the terminal's files; null or absent: only the API.</summary>
+    public string? TerminalFolder { get; init; }
+
+    /// <summary>Longest request body and longest frame of the stream, bytes.</summary>
+    public int MostBody { get; init; } = 64 * 1024;
+
+    /// <summary>How often the stream looks for what changed.</summary>
+    public TimeSpan Pump { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Silence after which a stream says that it lives.</summary>
+    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Channels one connection may hear.</summary>
+    public int MostSubscriptions { get; init; } = 64;
+
+    /// <summary>Messages that may wait for one connection before it is closed (4008).</summary>
+    public int MostWaiting { get; init; } = 1024;
+
+    /// <summary>Messages that may wait before the board and the books are told as a new snapshot later, instead of each change.</summary>
+    public int ConflateAbove { get; init; } = 64;
+}
+
+/// <summary>What a reader is told about the venue as a whole.</summary>
+/// <param name="Environment">SIM for a simulated venue.</param>
+/// <param name="Seed">Of the simulation; null when there is none.</param>
+/// <param name="Simulated">Traders are programs of the laboratory.</param>
+/// <param name="Speed">Venue seconds in a real second.</param>
+public sealed record VenueFacts(string Environment, long? Seed, bool Simulated, decimal Speed, string Version);
+
+/// <summary>What the doors read besides the views. All are called from several threads at a time.</summary>
+/// <param name="Observation">The entry of that sequence on the observations log; null when there is none.</param>
+/// <param name="LastCommand">Sequence of the newest command; -1 before the first.</param>
+public sealed record VenueReaders(Func<long, LogEntry?> Observation, Func<long> LastCommand);

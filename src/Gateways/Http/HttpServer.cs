@@ -1,0 +1,63 @@
+// The HTTP doors as one program: loopback, limits, the guard in front, REST, the stream, the terminal's files.
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Tokenbourse.Gateways.Http.Stream;
+using Tokenbourse.Venue;
+
+namespace Tokenbourse.Gateways.Http;
+
+/// <summary>Builds the doors. Nothing listens before the application is started.</summary>
+public static class HttpServer
+{
+    /// <param name="options">Where and how wide.</param>
+    /// <param name="venue">Called from several threads at a time.</param>
+    /// <param name="facts">Told by /v1/status.</param>
+    /// <param name="readers">What is read besides the views.</param>
+    /// <param name="configure">For tests: takes the place of the socket.</param>
+    public static WebApplication Build(HttpOptions options, IVenue venue, VenueFacts facts, VenueReaders readers, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "tokenbourse" });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddSimpleConsole();
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, options));
+        builder.Services.AddRoutingCore();
+        configure?.Invoke(builder);
+        var app = builder.Build();
+
+        var hub = new StreamHub(options, venue, facts, readers, e =>
+        {
+            app.Logger.LogCritical(e, "the stream's pump broke; the venue stops");
+            app.Lifetime.StopApplication();
+        });
+        app.Lifetime.ApplicationStarted.Register(hub.Start);
+        app.Lifetime.ApplicationStopping.Register(hub.Stop);
+        app.Use(new Guard(app.Lifetime, app.Logger).Pass);
+        TerminalFiles.Use(app, options.TerminalFolder);
+        app.UseRouting();
+        app.UseWebSockets(new() { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(15) });
+        new Routes(options, venue, facts, readers).Map(app);
+        app.MapGet("/v1/stream", (RequestDelegate)hub.Accept);
+        return app;
+    }
+
+    private static void Limit(KestrelServerOptions kestrel, HttpOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Listen(IPAddress.Loopback, options.Port);
+        kestrel.Limits.MaxRequestBodySize = options.MostBody;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        kestrel.Limits.MaxRequestHeaderCount = 64;
+        kestrel.Limits.MaxRequestLineSize = 8 * 1024;
+        kestrel.Limits.MaxConcurrentConnections = 1024;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = 256;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+    }
+}

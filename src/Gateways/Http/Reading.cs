@@ -1,0 +1,192 @@
+// Reads what people send: query values and small JSON objects, field by field; the first fault is kept.
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Gateways.Http;
+
+/// <summary>The query of a request. Values that nobody asked for are faults.</summary>
+internal sealed class QueryReader(IQueryCollection query)
+{
+    private readonly List<string> _asked = [];
+
+    public WireFault? Fault { get; private set; }
+
+    public long? Whole(string name, long least, long most)
+    {
+        if (Text(name) is not { } text) return null;
+        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        {
+            Fault ??= WireFault.BadType(name, text, "Must be a whole number.");
+            return null;
+        }
+
+        if (number < least || number > most) Fault ??= WireFault.Bad(name, text, "Is outside what is taken.", Between(least, most));
+        return number;
+    }
+
+    public TradingDate? Date(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        if (TradingDate.TryParse(text, out var date)) return date;
+        Fault ??= WireFault.BadType(name, text, "Must be a date, yyyy-MM-dd.");
+        return null;
+    }
+
+    /// <summary>To be called when everything was asked for.</summary>
+    public WireFault? Done()
+    {
+        foreach (var (name, value) in query)
+        {
+            if (!_asked.Contains(name)) Fault ??= WireFault.UnknownField(name, value.ToString());
+        }
+
+        return Fault;
+    }
+
+    public static string Between(long least, long most) => string.Create(CultureInfo.InvariantCulture, $"{least} to {most}");
+
+    private string? Text(string name)
+    {
+        _asked.Add(name);
+        if (!query.TryGetValue(name, out var values)) return null;
+        if (values.Count > 1) Fault ??= WireFault.Bad(name, values.ToString(), "May be given once.");
+        return values.Count == 0 ? null : values[0] ?? "";
+    }
+}
+
+/// <summary>One JSON object. Every field must be asked for; a field that nobody asked for, or that stands twice, is a fault.</summary>
+internal sealed class BodyReader
+{
+    private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
+    private readonly List<string> _asked = [];
+
+    /// <summary>Reads the bytes; <see cref="Fault"/> tells when they are not one JSON object.</summary>
+    public BodyReader(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, new() { MaxDepth = 8 });
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                Fault = WireFault.BadType("body", Short(document.RootElement), "Must be a JSON object.");
+                return;
+            }
+
+            foreach (var field in document.RootElement.EnumerateObject())
+            {
+                if (!_fields.TryAdd(field.Name, field.Value.Clone())) Fault ??= WireFault.Bad(field.Name, Short(field.Value), "Stands twice.");
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // The reader also stops on text that is JSON and not Unicode (half a surrogate pair).
+            var place = e is JsonException { LineNumber: { } line, BytePositionInLine: { } at } ? $" (line {line + 1}, byte {at})" : "";
+            Fault = WireFault.Bad("body", null, $"Is not JSON{place}.");
+        }
+    }
+
+    public WireFault? Fault { get; private set; }
+
+    public string? Text(string name, bool required)
+    {
+        if (!Get(name, required, out var value)) return null;
+        if (value.ValueKind == JsonValueKind.String && TryText(value) is { } text) return text;
+        Fault ??= WireFault.BadType(name, Short(value), "Must be a text.");
+        return null;
+    }
+
+    /// <summary>One of a closed set of words; the first when it is not given and not required.</summary>
+    public T Word<T>(string name, bool required, params ReadOnlySpan<(string Word, T Value)> words)
+    {
+        if (Text(name, required) is not { } text) return words[0].Value;
+        foreach (var (word, meaning) in words)
+        {
+            if (word == text) return meaning;
+        }
+
+        var all = new List<string>();
+        foreach (var (word, _) in words) all.Add(word);
+        Fault ??= WireFault.Bad(name, text, "Is not one of the words.", string.Join(", ", all));
+        return words[0].Value;
+    }
+
+    public long? Whole(string name, bool required, long least, long most)
+    {
+        if (!Get(name, required, out var value)) return null;
+        if (value.ValueKind != JsonValueKind.Number)
+        {
+            Fault ??= WireFault.BadType(name, Short(value), "Must be a whole number, without quotes.");
+            return null;
+        }
+
+        if (!value.TryGetInt64(out var number))
+        {
+            Fault ??= WireFault.BadType(name, Short(value), "Must be a whole number.");
+            return null;
+        }
+
+        if (number < least || number > most) Fault ??= WireFault.Bad(name, Short(value), "Is outside what is taken.", QueryReader.Between(least, most));
+        return number;
+    }
+
+    /// <summary>A list of texts.</summary>
+    public IReadOnlyList<string> Texts(string name)
+    {
+        var texts = new List<string>();
+        if (!Get(name, true, out var value)) return texts;
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            Fault ??= WireFault.BadType(name, Short(value), "Must be a list of texts.");
+            return texts;
+        }
+
+        foreach (var item in value.EnumerateArray())
+        {
+            if (item.ValueKind == JsonValueKind.String && TryText(item) is { } text) texts.Add(text);
+            else Fault ??= WireFault.BadType(name, Short(item), "Must hold texts only.");
+        }
+
+        return texts;
+    }
+
+    /// <summary>To be called when all fields have been asked for.</summary>
+    public WireFault? Done()
+    {
+        foreach (var (name, value) in _fields)
+        {
+            // A misspelt field is named before the one that is missing because of it.
+            if (!_asked.Contains(name) && Fault is null or { Error.Num: 1001, Error.Given: null, Error.Field: not "body" }) Fault = WireFault.UnknownField(name, Short(value));
+        }
+
+        return Fault;
+    }
+
+    private bool Get(string name, bool required, out JsonElement value)
+    {
+        _asked.Add(name);
+        if (_fields.TryGetValue(name, out value) && value.ValueKind != JsonValueKind.Null) return true;
+        if (required) Fault ??= WireFault.Bad(name, null, "Is missing.");
+        return false;
+    }
+
+    private static string Short(JsonElement element)
+    {
+        var text = element.ValueKind == JsonValueKind.String ? TryText(element) ?? element.GetRawText() : element.GetRawText();
+        return text.Length <= 60 ? text : text[..57] + "...";
+    }
+
+    /// <summary>Null for a text that is not Unicode.</summary>
+    private static string? TryText(JsonElement element)
+    {
+        try
+        {
+            return element.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

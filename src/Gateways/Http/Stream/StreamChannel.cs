@@ -1,0 +1,56 @@
+// A channel: what its hearers were told last, and what has changed since.
+using Tokenbourse.Model.Numbers;
+using Tokenbourse.Venue;
+
+namespace Tokenbourse.Gateways.Http.Stream;
+
+/// <summary>What channels are made from.</summary>
+internal sealed record StreamSources(IVenue Venue, VenueFacts Facts, VenueReaders Readers)
+{
+    public VenueViews Views => Venue.Views;
+}
+
+/// <summary>One channel, shared by all that hear it. Every method is called under the views' gate, so between commands.</summary>
+internal abstract class StreamChannel(string name)
+{
+    public string Name { get; } = name;
+
+    /// <summary>Sequence of the last message; what the next one's prevSeq is.</summary>
+    public long Seq { get; protected set; } = -1;
+
+    /// <summary>A slow hearer may be given one new snapshot instead of every change.</summary>
+    public virtual bool Conflates => true;
+
+    /// <summary>Everything, as of the last message: a hearer goes on from it with the next one.</summary>
+    public abstract StreamNote Snapshot();
+
+    /// <summary>Looks at the views, remembers them, and adds what changed.</summary>
+    public abstract void Update(Instant now, List<StreamNote> notes);
+
+    /// <summary>The channel of that name; null and why when there is none.</summary>
+    public static StreamChannel? Open(string name, StreamSources sources, out WireFault? fault)
+    {
+        fault = null;
+        var colon = name.IndexOf(':', StringComparison.Ordinal);
+        var kind = colon < 0 ? name : name[..colon];
+        var of = colon < 0 ? "" : name[(colon + 1)..];
+        switch (kind)
+        {
+            case "status" when colon < 0: return new StatusChannel(name, sources);
+            case "board" when colon < 0: return new BoardChannel(name, sources);
+            case "prints" when colon < 0: return new PrintsChannel(name, sources);
+            case "bulletins" when colon < 0: return new BulletinsChannel(name, sources);
+            case "depth" or "trades":
+                if (sources.Views.Board.Of(of) is { } row) return kind == "depth" ? new DepthChannel(name, sources, row) : new TradesChannel(name, sources, row);
+                fault = WireFault.NoInstrument(of);
+                return null;
+            case "curve":
+                if (Present.Curve(sources.Views, of) is not null) return new CurveChannel(name, sources, of);
+                fault = WireFault.NotFound("channels", name, "No month of that contract is listed.");
+                return null;
+            default:
+                fault = WireFault.NotFound("channels", name, "There is no such channel.");
+                return null;
+        }
+    }
+}

@@ -1,0 +1,215 @@
+// All connections and channels of the stream, and the pump that looks what changed.
+using System.Net.WebSockets;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Tokenbourse.Model.Numbers;
+using Tokenbourse.Venue;
+
+namespace Tokenbourse.Gateways.Http.Stream;
+
+/// <summary>Each channel is compared once for all that hear it, under the views' gate; writing and sending happen after it.</summary>
+/// <param name="failed">Told when the pump breaks: a bug, which nobody would see otherwise.</param>
+internal sealed class StreamHub(HttpOptions options, IVenue venue, VenueFacts facts, VenueReaders readers, Action<Exception> failed)
+{
+    private readonly Lock _gate = new();
+    private readonly List<StreamSession> _sessions = [];
+    private readonly SortedDictionary<string, StreamChannel> _channels = new(StringComparer.Ordinal);
+    private readonly StreamSources _sources = new(venue, facts, readers);
+    private readonly CancellationTokenSource _stop = new();
+    private Task _pump = Task.CompletedTask;
+
+    public void Start() => _pump = Task.Run(Pump);
+
+    public void Stop()
+    {
+        _stop.Cancel();
+        lock (_gate)
+        {
+            foreach (var session in _sessions) session.End(WebSocketCloseStatus.EndpointUnavailable, "the venue stops");
+        }
+    }
+
+    /// <summary>The door: a WebSocket, or an error.</summary>
+    public async Task Accept(HttpContext context)
+    {
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            await Reply.Of(WireFault.OfStatus(StatusCodes.Status426UpgradeRequired, null)).Write(context);
+            return;
+        }
+
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        using var session = new StreamSession(socket, options, this);
+        lock (_gate) _sessions.Add(session);
+        try
+        {
+            if (_stop.IsCancellationRequested) session.End(WebSocketCloseStatus.EndpointUnavailable, "the venue stops");
+            await session.Run(context.RequestAborted);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _sessions.Remove(session);
+                Forget();
+            }
+        }
+    }
+
+    public HeartbeatShape Heartbeat()
+    {
+        lock (venue.Views.Gate) return new("heartbeat", venue.Views.AsOf, venue.Now.ToString());
+    }
+
+    public void Refuse(StreamSession session, WireFault fault)
+    {
+        var e = fault.Error;
+        session.Send(JsonSerializer.SerializeToUtf8Bytes(
+            new("error", e.Code, e.Num, e.Message, e.Field, e.Given, e.Limit, e.OrderState), WireJson.Wire.StreamErrorShape));
+    }
+
+    /// <summary>One operation of a connection.</summary>
+    public void Ask(StreamSession session, ReadOnlyMemory<byte> frame)
+    {
+        var reader = new BodyReader(frame);
+        if (reader.Fault is { } bad)
+        {
+            Refuse(session, bad);
+            return;
+        }
+
+        var op = reader.Word("op", true, ("subscribe", 'S'), ("unsubscribe", 'U'), ("resync", 'R'));
+        IReadOnlyList<string> names = reader.Fault is not null ? [] : op == 'R' ? [reader.Text("channel", true) ?? ""] : reader.Texts("channels");
+        if (reader.Fault is null && names.Count > options.MostSubscriptions) Refuse(session, TooMany(names.Count));
+        else if ((reader.Fault is { Error.Field: "op" } ? reader.Fault : reader.Done()) is { } fault) Refuse(session, fault);
+        else
+        {
+            lock (_gate)
+            {
+                foreach (var name in names) Do(session, op, name);
+                if (op == 'U') Forget();
+            }
+        }
+    }
+
+    private void Do(StreamSession session, char op, string name)
+    {
+        if (op == 'U')
+        {
+            session.Channels.Remove(name);
+            session.Owed.Remove(name);
+            return;
+        }
+
+        if (op == 'R' && !session.Channels.Contains(name))
+        {
+            Refuse(session, WireFault.Bad("channel", name, "Is not subscribed."));
+            return;
+        }
+
+        if (op == 'S' && !session.Channels.Contains(name) && session.Channels.Count >= options.MostSubscriptions)
+        {
+            Refuse(session, TooMany(session.Channels.Count + 1));
+            return;
+        }
+
+        StreamNote snapshot;
+        lock (venue.Views.Gate)
+        {
+            if (!_channels.TryGetValue(name, out var channel))
+            {
+                channel = StreamChannel.Open(name, _sources, out var fault);
+                if (channel is null)
+                {
+                    Refuse(session, fault!);
+                    return;
+                }
+
+                _channels.Add(name, channel);
+            }
+
+            snapshot = channel.Snapshot();
+        }
+
+        session.Channels.Add(name);
+        session.Owed.Remove(name);
+        session.Send(snapshot.Write(name, venue.Now));
+    }
+
+    private WireFault TooMany(int given) => WireFault.Bad("channels", Words.Of(given), "Too many channels for one connection.", Words.Of(options.MostSubscriptions));
+
+    private async Task Pump()
+    {
+        using var timer = new PeriodicTimer(options.Pump);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stop.Token)) Turn();
+        }
+        catch (OperationCanceledException)
+        {
+            // The venue stops.
+        }
+        catch (Exception e)
+        {
+            failed(e);
+        }
+    }
+
+    /// <summary>Looks at every channel once and tells those who hear it.</summary>
+    private void Turn()
+    {
+        lock (_gate)
+        {
+            if (_sessions.Count == 0) return;
+            var news = new List<(StreamChannel Channel, List<StreamNote> Notes)>();
+            var now = venue.Now;
+            lock (venue.Views.Gate)
+            {
+                foreach (var channel in _channels.Values)
+                {
+                    var notes = new List<StreamNote>();
+                    channel.Update(now, notes);
+                    if (notes.Count > 0) news.Add((channel, notes));
+                }
+            }
+
+            foreach (var (channel, notes) in news)
+            {
+                foreach (var note in notes) Tell(channel, note, now);
+            }
+
+            foreach (var session in _sessions) PayOwed(session, now);
+        }
+    }
+
+    private void Tell(StreamChannel channel, StreamNote note, Instant now)
+    {
+        byte[]? message = null;
+        foreach (var session in _sessions)
+        {
+            if (!session.Channels.Contains(channel.Name) || session.Owed.Contains(channel.Name)) continue;
+            if (channel.Conflates && session.IsBehind) session.Owed.Add(channel.Name);
+            else session.Send(message ??= note.Write(channel.Name, now));
+        }
+    }
+
+    /// <summary>A connection that has caught up gets a snapshot of what it missed.</summary>
+    private void PayOwed(StreamSession session, Instant now)
+    {
+        if (session.Owed.Count == 0 || session.Waiting > 0) return;
+        foreach (var name in session.Owed)
+        {
+            StreamNote snapshot;
+            lock (venue.Views.Gate) snapshot = _channels[name].Snapshot();
+            session.Send(snapshot.Write(name, now));
+        }
+
+        session.Owed.Clear();
+    }
+
+    /// <summary>Channels that nobody hears are forgotten.</summary>
+    private void Forget()
+    {
+        foreach (var name in _channels.Keys.Where(name => !_sessions.Exists(s => s.Channels.Contains(name))).ToList()) _channels.Remove(name);
+    }
+}

@@ -1,0 +1,148 @@
+// One connection of the stream: what it hears, what waits for it, and its two loops.
+using System.Net.WebSockets;
+using System.Text.Json;
+using System.Threading.Channels;
+
+namespace Tokenbourse.Gateways.Http.Stream;
+
+/// <summary>Reads operations, writes messages. A hearer too slow for what may not be left out is closed with 4008.</summary>
+internal sealed class StreamSession(WebSocket socket, HttpOptions options, StreamHub hub) : IDisposable
+{
+    private const WebSocketCloseStatus TooSlow = (WebSocketCloseStatus)4008;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private readonly Channel<byte[]> _waiting = Channel.CreateUnbounded<byte[]>(new() { SingleReader = true });
+    private readonly CancellationTokenSource _end = new();
+    private (WebSocketCloseStatus Status, string Why) _close = (WebSocketCloseStatus.NormalClosure, "");
+    private int _count;
+
+    /// <summary>Channels that are heard. The hub's gate guards it, and the set below.</summary>
+    public SortedSet<string> Channels { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Channels of which changes were left out: a new snapshot is owed.</summary>
+    public SortedSet<string> Owed { get; } = new(StringComparer.Ordinal);
+
+    public bool Ended => _end.IsCancellationRequested;
+
+    public int Waiting => Volatile.Read(ref _count);
+
+    public bool IsBehind => Waiting > options.ConflateAbove;
+
+    /// <summary>Puts a message in the queue; a full queue ends the connection.</summary>
+    public void Send(byte[] message)
+    {
+        if (Ended) return;
+        if (Interlocked.Increment(ref _count) > options.MostWaiting)
+        {
+            End(TooSlow, "too slow");
+            return;
+        }
+
+        _waiting.Writer.TryWrite(message);
+    }
+
+    /// <summary>Ends the connection with a close frame if the other side still takes one.</summary>
+    public void End(WebSocketCloseStatus status, string why)
+    {
+        lock (_waiting)
+        {
+            if (Ended) return;
+            _close = (status, why);
+            _waiting.Writer.TryComplete();
+            _end.Cancel();
+        }
+    }
+
+    /// <summary>Runs until either side ends it.</summary>
+    public async Task Run(CancellationToken aborted)
+    {
+        using var abort = aborted.Register(() => End(WebSocketCloseStatus.NormalClosure, ""));
+        var write = Write();
+        await Read();
+        await write;
+    }
+
+    public void Dispose() => _end.Dispose();
+
+    private async Task Read()
+    {
+        var buffer = new byte[options.MostBody];
+        try
+        {
+            while (!Ended)
+            {
+                var length = 0;
+                ValueWebSocketReceiveResult received;
+                do
+                {
+                    if (length == buffer.Length)
+                    {
+                        End(WebSocketCloseStatus.MessageTooBig, "the frame is too large");
+                        return;
+                    }
+
+                    received = await socket.ReceiveAsync(buffer.AsMemory(length), _end.Token);
+                    length += received.Count;
+                }
+                while (!received.EndOfMessage);
+
+                if (received.MessageType == WebSocketMessageType.Close)
+                {
+                    End(WebSocketCloseStatus.NormalClosure, "");
+                    return;
+                }
+
+                if (received.MessageType == WebSocketMessageType.Binary) hub.Refuse(this, WireFault.BadType("frame", "binary", "Must be a text frame."));
+                else hub.Ask(this, buffer.AsMemory(0, length));
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException)
+        {
+            End(WebSocketCloseStatus.NormalClosure, "");
+        }
+    }
+
+    private async Task Write()
+    {
+        using var patience = new CancellationTokenSource();
+        // An ended connection has a little time to take what is being sent and the close frame.
+        using var ended = _end.Token.Register(() => patience.CancelAfter(Patience));
+        try
+        {
+            while (!Ended)
+            {
+                using var silence = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
+                silence.CancelAfter(options.Heartbeat);
+                byte[]? message = null;
+                try
+                {
+                    message = await _waiting.Reader.ReadAsync(silence.Token);
+                    Interlocked.Decrement(ref _count);
+                }
+                catch (OperationCanceledException) when (!Ended)
+                {
+                    message = JsonSerializer.SerializeToUtf8Bytes(hub.Heartbeat(), WireJson.Wire.HeartbeatShape);
+                }
+
+                await socket.SendAsync(message, WebSocketMessageType.Text, true, patience.Token);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or ChannelClosedException or WebSocketException or IOException or ObjectDisposedException)
+        {
+            End(WebSocketCloseStatus.NormalClosure, "");
+        }
+
+        await Close(patience.Token);
+    }
+
+    private async Task Close(CancellationToken patience)
+    {
+        try
+        {
+            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived) await socket.CloseOutputAsync(_close.Status, _close.Why, patience);
+        }
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException)
+        {
+            socket.Abort();
+        }
+    }
+}

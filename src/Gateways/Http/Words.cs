@@ -1,0 +1,77 @@
+// Minor units, ticks and enumerations as the wire spells them.
+using System.Globalization;
+using System.Text;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Gateways.Http;
+
+/// <summary>Formatting only: nothing here rounds.</summary>
+internal static class Words
+{
+    /// <summary>Minor units as a decimal with the currency's digits: -1205 is "-12.05".</summary>
+    public static string Of(Money money) => Scaled(money.Minor, Currencies.MinorDigits);
+
+    /// <summary>The same for sums over the whole ledger.</summary>
+    public static string Minor(Int128 minor)
+    {
+        var sign = minor < 0 ? "-" : "";
+        var size = Int128.Abs(minor);
+        return string.Create(CultureInfo.InvariantCulture, $"{sign}{size / Currencies.MinorPerUnit}.{(int)(size % Currencies.MinorPerUnit):00}");
+    }
+
+    /// <summary>A price in ticks as a decimal of the quote, with the contract's decimals.</summary>
+    public static string Of(Price price, InstrumentDocument terms) => Fixed(price.Ticks * terms.TickSize, terms.PriceDecimals);
+
+    public static string? Of(Price? price, InstrumentDocument terms) => price is { } p ? Of(p, terms) : null;
+
+    /// <summary>A whole number of 10^-decimals.</summary>
+    public static string Scaled(long value, int decimals)
+    {
+        decimal number = value;
+        for (var i = 0; i < decimals; i++) number /= 10;
+        return Fixed(number, decimals);
+    }
+
+    /// <summary>With exactly so many decimals; the value has no more of them.</summary>
+    public static string Fixed(decimal value, int decimals) => value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    /// <summary>As it was written, all its decimals.</summary>
+    public static string Plain(decimal value) => value.ToString(CultureInfo.InvariantCulture);
+
+    public static string Of(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    public static string Of(TradingPhase phase) => phase switch
+    {
+        TradingPhase.Auction => "auction",
+        TradingPhase.Continuous => "continuous",
+        TradingPhase.Pause => "pause",
+        _ => "closed",
+    };
+
+    public static string Of(SettlementTier tier) => tier switch
+    {
+        SettlementTier.VolumeWeighted => "volume weighted",
+        SettlementTier.LimitLocked => "limit locked",
+        SettlementTier.MiddleOfQuotes => "middle of quotes",
+        SettlementTier.MoveOfNearestMonth => "move of nearest month",
+        SettlementTier.Previous => "previous",
+        _ => "none",
+    };
+
+    public static string Of(Side side) => side == Side.Buy ? "buy" : "sell";
+
+    /// <summary>PriceAboveLimit becomes PRICE_ABOVE_LIMIT.</summary>
+    public static string Code(RejectReason reason)
+    {
+        var name = reason.ToString();
+        var code = new StringBuilder(name.Length + 4);
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (i > 0 && char.IsAsciiLetterUpper(name[i])) code.Append('_');
+            code.Append(char.ToUpperInvariant(name[i]));
+        }
+
+        return code.ToString();
+    }
+}
