@@ -38,6 +38,7 @@ public static class HttpServer
         });
         app.Lifetime.ApplicationStarted.Register(hub.Start);
         app.Lifetime.ApplicationStopping.Register(hub.Stop);
+        app.Lifetime.ApplicationStopped.Register(hub.Dispose);
         app.Use(new Guard(app.Lifetime, app.Logger).Pass);
         TerminalFiles.Use(app, options.TerminalFolder);
         app.UseRouting();

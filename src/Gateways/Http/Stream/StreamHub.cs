@@ -9,25 +9,28 @@ namespace Tokenbourse.Gateways.Http.Stream;
 
 /// <summary>Each channel is compared once for all that hear it, under the views' gate; writing and sending happen after it.</summary>
 /// <param name="failed">Told when the pump breaks: a bug, which nobody would see otherwise.</param>
-internal sealed class StreamHub(HttpOptions options, IVenue venue, VenueFacts facts, VenueReaders readers, Action<Exception> failed)
+internal sealed class StreamHub(HttpOptions options, IVenue venue, VenueFacts facts, VenueReaders readers, Action<Exception> failed) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly List<StreamSession> _sessions = [];
     private readonly SortedDictionary<string, StreamChannel> _channels = new(StringComparer.Ordinal);
     private readonly StreamSources _sources = new(venue, facts, readers);
     private readonly CancellationTokenSource _stop = new();
-    private Task _pump = Task.CompletedTask;
+    private volatile bool _stopped;
 
-    public void Start() => _pump = Task.Run(Pump);
+    public void Start() => Task.Run(Pump);
 
     public void Stop()
     {
         _stop.Cancel();
         lock (_gate)
         {
+            _stopped = true;
             foreach (var session in _sessions) session.End(WebSocketCloseStatus.EndpointUnavailable, "the venue stops");
         }
     }
+
+    public void Dispose() => _stop.Dispose();
 
     /// <summary>The door: a WebSocket, or an error.</summary>
     public async Task Accept(HttpContext context)
@@ -43,7 +46,7 @@ internal sealed class StreamHub(HttpOptions options, IVenue venue, VenueFacts fa
         lock (_gate) _sessions.Add(session);
         try
         {
-            if (_stop.IsCancellationRequested) session.End(WebSocketCloseStatus.EndpointUnavailable, "the venue stops");
+            if (_stopped) session.End(WebSocketCloseStatus.EndpointUnavailable, "the venue stops");
             await session.Run(context.RequestAborted);
         }
         finally
@@ -61,7 +64,7 @@ internal sealed class StreamHub(HttpOptions options, IVenue venue, VenueFacts fa
         lock (venue.Views.Gate) return new("heartbeat", venue.Views.AsOf, venue.Now.ToString());
     }
 
-    public void Refuse(StreamSession session, WireFault fault)
+    public static void Refuse(StreamSession session, WireFault fault)
     {
         var e = fault.Error;
         session.Send(JsonSerializer.SerializeToUtf8Bytes(

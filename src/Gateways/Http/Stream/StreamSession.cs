@@ -91,7 +91,7 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
                     return;
                 }
 
-                if (received.MessageType == WebSocketMessageType.Binary) hub.Refuse(this, WireFault.BadType("frame", "binary", "Must be a text frame."));
+                if (received.MessageType == WebSocketMessageType.Binary) StreamHub.Refuse(this, WireFault.BadType("frame", "binary", "Must be a text frame."));
                 else hub.Ask(this, buffer.AsMemory(0, length));
             }
         }
