@@ -140,7 +140,7 @@ public static class ObservationCsv
             row.Name(8),
             what == "withdrawn" ? row.Nothing(9) : row.Positive(9, 1_000_000m),
             row.Currency(10),
-            gpu ? row.OneOf(11, "GPU-hour") : row.OneOf(11, "1M tokens"),
+            gpu ? row.OneOf(11, "GPU hour") : row.OneOf(11, "1M tokens"),
             what,
             row.Line(13),
             Feed);
