@@ -35,6 +35,7 @@ internal sealed class GpuBook(ObservedDays days, ImportReport report)
     /// <summary>All quotes of one day, and the offers that a day of observation confirms.</summary>
     public void Day(TradingDate day, IReadOnlyList<GpuQuote> quotes)
     {
+        quotes = new GpuTotals(quotes).Without(report);
         var medians = Medians(day, quotes);
         var best = new SortedDictionary<string, GpuQuote>(StringComparer.Ordinal);
         foreach (var quote in quotes)
