@@ -91,7 +91,7 @@ internal sealed class GpuBook(ObservedDays days, ImportReport report)
         var today = new Dictionary<string, decimal>(StringComparer.Ordinal);
         foreach (var quote in quotes)
         {
-            if (quote.Price is not { } price) continue;
+            if (quote.Price is not { } price || !quote.Possible) continue;
             var group = Group(quote);
             groups.Add(group);
             var seller = $"{group}|{quote.Key.Seller}";
@@ -121,6 +121,7 @@ internal sealed class GpuBook(ObservedDays days, ImportReport report)
     private string? Reason(GpuQuote quote, Dictionary<string, (decimal Median, int Sellers)> medians, TradingDate day)
     {
         var price = quote.Price!.Value;
+        if (!quote.Possible) return "outside what an hour of that GPU can cost";
         var group = Group(quote);
         var seller = $"{group}|{quote.Key.Seller}";
         var (median, sellers) = medians[group];
@@ -176,7 +177,7 @@ internal sealed class GpuBook(ObservedDays days, ImportReport report)
     }
 
     private static PriceObservation Document(GpuQuote quote, decimal? price, TradingDate day) => new(
-        day.ToString(), day.ToString(), "gpu", quote.Key.Seller, quote.Maker, quote.Key.Item, "hour", quote.Key.Region, quote.Key.Terms, price,
+        day.ToString(), day.ToString(), "gpu", quote.Key.Seller, quote.Gpu.Maker, quote.Key.Item, "hour", quote.Key.Region, quote.Key.Terms, price,
         Currency.USD, "GPU hour", price is null ? "withdrawn" : "price", quote.Where.Length <= 300 ? quote.Where : quote.Where[..300], quote.Source);
 
     private sealed record Live(GpuQuote Quote);

@@ -69,13 +69,12 @@ public static class GpuPrices
         {
             if (!Prices.TryRead(table[6], out price)) return Refuse(report, table.Fault(6, "must be a number"));
             if (price <= 0) return Leave(report, "price not above zero");
-            if (price < gpu.Least || price > gpu.Most) return Leave(report, "outside what an hour of that GPU can cost");
         }
 
         var seller = Seller(table[2]);
         var region = Region(table[3]);
         var source = $"{Trackers[rank].Repository}@{table[9]} {table[2]} {table[4]} x{count}";
-        return new(day, table[1], rank, new GpuKey(seller, gpu.Item, region, table[7]), gpu.Maker, table[11], count, removed ? null : price, source);
+        return new(day, table[1], rank, new GpuKey(seller, gpu.Item, region, table[7]), gpu, table[11], count, removed ? null : price, source);
     }
 
     // One seller, several spellings.
@@ -119,4 +118,8 @@ internal sealed record GpuKey(string Seller, string Item, string Region, string 
 
 /// <summary>One row that may be a price; no price when the offer ended.</summary>
 internal sealed record GpuQuote(
-    TradingDate Day, string Source, int Rank, GpuKey Key, string Maker, string Instance, int Count, decimal? Price, string Where);
+    TradingDate Day, string Source, int Rank, GpuKey Key, GpuName Gpu, string Instance, int Count, decimal? Price, string Where)
+{
+    /// <summary>The price lies between the bounds of the table of GPUs.</summary>
+    public bool Possible => Price is null || (Price >= Gpu.Least && Price <= Gpu.Most);
+}

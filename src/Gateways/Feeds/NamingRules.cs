@@ -13,7 +13,9 @@ public sealed record SellerName(string Seller, string Region, string HouseOf, st
 
 /// <summary>A repository of prices.</summary>
 /// <param name="Rank">Who is believed when two changed on one day: the lower.</param>
-public sealed record SourceName(string Source, string Repository, int Rank, bool NamesSellers);
+/// <param name="NamesSellers">Its provider column says who sells, not who makes.</param>
+/// <param name="Lineage">Sources of one lineage are copies of one original: the lower rank is the fresher copy.</param>
+public sealed record SourceName(string Source, string Repository, int Rank, bool NamesSellers, string Lineage);
 
 /// <summary>An accelerator and the prices per GPU-hour between which a quote is one.</summary>
 public sealed record GpuName(string Item, string Maker, decimal Least, decimal Most);
@@ -35,8 +37,8 @@ public sealed class NamingRules
     {
         foreach (var row in Table("sellers.csv", "provider", "seller", "region", "house_of", "skip"))
             _sellers.Add(row[0], new SellerName(row[1], row[2], row[3], row[4]));
-        foreach (var row in Table("sources.csv", "source", "repository", "rank", "seller"))
-            _sources.Add(row[0], new SourceName(row[0], row[1], int.Parse(row[2], CultureInfo.InvariantCulture), row[3] == "named"));
+        foreach (var row in Table("sources.csv", "source", "repository", "rank", "seller", "lineage"))
+            _sources.Add(row[0], new SourceName(row[0], row[1], int.Parse(row[2], CultureInfo.InvariantCulture), row[3] == "named", row[4]));
         foreach (var row in Table("gpus.csv", "upstream", "item", "maker", "least", "most"))
             _gpus.Add(row[0], new GpuName(row[1], row[2], Number(row[3]), Number(row[4])));
         foreach (var row in Table("items.csv", "pattern", "replacement", "example", "gives"))

@@ -70,7 +70,7 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
                 others.Add(offer);
             }
 
-            listing = new Listing(move.Listing, offer, rules.Source(move.Listing.Source)!.Rank);
+            listing = new Listing(move.Listing, offer, rules.Source(move.Listing.Source)!);
             offer.Listings.Add(listing);
             _listings[move.Listing] = listing;
         }
@@ -118,7 +118,7 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
             }
 
             listing.Doubt = "";
-            if (best is null || listing.Before(best)) best = listing;
+            if (best is null || listing.Before(best, offer.Teller)) best = listing;
         }
 
         // While a jump waits to be believed the last price stands; an off-market one ends it.
@@ -181,8 +181,10 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
             price, currency, "1M tokens", price is null ? "withdrawn" : "price", source.Length <= 300 ? source : source[..300], name.Source);
     }
 
-    private sealed class Listing(ListingName name, Offer offer, int rank)
+    private sealed class Listing(ListingName name, Offer offer, SourceName source)
     {
+        private readonly SourceName _source = source;
+
         public ListingName Name { get; } = name;
 
         public Offer Offer { get; } = offer;
@@ -203,15 +205,18 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
         /// <summary>Both sides of the bill are priced: only then can anything be bought.</summary>
         public bool Sells => Prices[(int)OfferClass.Input] is not null && Prices[(int)OfferClass.Output] is not null;
 
-        public bool Before(Listing other)
+        // Who changed last is believed. A listing that is merely new does not displace the one that was told so far, unless that one
+        // stands in an older copy of the same original.
+        public bool Before(Listing other, Listing? incumbent)
         {
             if (Changed != other.Changed) return Changed > other.Changed;
-            if (rank != other.Rank) return rank < other.Rank;
+            if (_source.Lineage.Length > 0 && _source.Lineage == other._source.Lineage && _source.Rank != other._source.Rank) return _source.Rank < other._source.Rank;
+            if (ReferenceEquals(this, incumbent)) return true;
+            if (ReferenceEquals(other, incumbent)) return false;
+            if (_source.Rank != other._source.Rank) return _source.Rank < other._source.Rank;
             if (Name.Model.Length != other.Name.Model.Length) return Name.Model.Length < other.Name.Model.Length;
             return string.CompareOrdinal(Name.Model + Name.Provider, other.Name.Model + other.Name.Provider) < 0;
         }
-
-        private int Rank => rank;
     }
 
     private sealed class Offer(string key, ListingName name, bool house)

@@ -6,7 +6,7 @@ using Tokenbourse.Model.Numbers;
 namespace Tokenbourse.Gateways.Feeds;
 
 /// <summary>quality_aa_changes.csv(.gz): one row whenever a model's score or price changed.</summary>
-public static partial class QualityAa
+public static class QualityAa
 {
     public const string Feed = "quality_aa";
 
@@ -83,18 +83,13 @@ public static partial class QualityAa
         var best = new SortedDictionary<string, decimal>(StringComparer.Ordinal);
         foreach (var (model, score) in models)
         {
-            var item = rules.Item(Setting().Replace(model, ""));
+            var item = QualitySettings.Item(model, rules);
             if (rules.Maker(item).Length == 0) continue;
             if (!best.TryGetValue(item, out var other) || score > other) best[item] = score;
         }
 
         return best;
     }
-
-    // How hard a model is told to think is a setting of the call. phi-4-reasoning and kimi-k2-thinking are models of their own.
-    [GeneratedRegex("(?<!^phi-4)(?:-non-reasoning|-reasoning|-adaptive|(?<=^claude.*)-thinking)?(?:(?<!stral)-(?:xhigh|high|medium|low|minimal)(?:-effort)?)?$",
-        RegexOptions.CultureInvariant)]
-    private static partial Regex Setting();
 }
 
 /// <summary>quality_arena_monthly.csv(.gz) and quality_arena_catalog.csv(.gz): each date is a whole edition of its own.</summary>
@@ -127,7 +122,7 @@ public static class QualityArena
             else if (score <= 0) report.Skip("score not above zero");
             else
             {
-                var item = rules.Item(table[1]);
+                var item = QualitySettings.Item(table[1], rules);
                 if (item.Length == 0 || rules.Maker(item).Length == 0)
                 {
                     report.Skip("maker unknown");
@@ -146,4 +141,15 @@ public static class QualityArena
                 observations.Add(Observation.Of(day, new QualityObservation(day.ToString(), $"{exam}:{day}", item, rules.Maker(item), score, source, feed)));
         return Import.Of(observations, report);
     }
+}
+
+/// <summary>Names of models in the quality tables, without the settings of the call.</summary>
+internal static partial class QualitySettings
+{
+    public static string Item(string model, NamingRules rules) => rules.Item(Setting().Replace(model.ToLowerInvariant(), ""));
+
+    // How hard a model is told to think is a setting of the call. phi-4-reasoning and kimi-k2-thinking are models of their own.
+    [GeneratedRegex("(?<!^phi-4)(?:-non-reasoning|-reasoning|-adaptive|(?<=^claude.*)-thinking)?(?:(?<!stral)-(?:xhigh|high|medium|low|minimal)(?:-effort)?)?$",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Setting();
 }
