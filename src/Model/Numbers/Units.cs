@@ -20,13 +20,20 @@ public readonly record struct Quantity(long Lots);
 
 /// <summary>An amount in minor units (fen, cents) of a currency that is named beside it.</summary>
 /// <param name="Minor">Minor units; the scale is <see cref="Currencies.MinorDigits"/>.</param>
-public readonly record struct Money(long Minor)
+public readonly record struct Money(long Minor) : IComparable<Money>
 {
+    /// <inheritdoc/>
+    public int CompareTo(Money other) => Minor.CompareTo(other.Minor);
+
     public static readonly Money Zero;
 
     public static Money operator +(Money left, Money right) => new(checked(left.Minor + right.Minor));
     public static Money operator -(Money left, Money right) => new(checked(left.Minor - right.Minor));
     public static Money operator -(Money value) => new(checked(-value.Minor));
+    public static bool operator <(Money left, Money right) => left.Minor < right.Minor;
+    public static bool operator >(Money left, Money right) => left.Minor > right.Minor;
+    public static bool operator <=(Money left, Money right) => left.Minor <= right.Minor;
+    public static bool operator >=(Money left, Money right) => left.Minor >= right.Minor;
 
     /// <summary>What a move of so many ticks is worth on so many lots: exact, never rounded.</summary>
     public static Money OfMove(long ticks, long lots, long tickValueMinor) =>

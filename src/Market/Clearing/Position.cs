@@ -1,0 +1,64 @@
+// One account's position in one contract month, and what the day's trades have made of it.
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Market.Clearing;
+
+/// <summary>Net lots; the carried part is marked from the previous settlement, the day's trades from their own prices.</summary>
+internal struct Position
+{
+    /// <summary>Net lots now, long above zero.</summary>
+    public long Net;
+
+    /// <summary>Net lots that came over from the day before.</summary>
+    public long Carried;
+
+    /// <summary>Sum over the day's trades of sign * ticks * lots.</summary>
+    public long TodayTicks;
+
+    /// <summary>Nothing held and nothing done today.</summary>
+    public readonly bool IsIdle => Net == 0 && Carried == 0 && TodayTicks == 0;
+
+    /// <summary>Novation: the account now holds so many more (or fewer) lots against the house.</summary>
+    public void Trade(Side side, Price price, long lots)
+    {
+        var signed = side.Sign() * lots;
+        Net += signed;
+        TodayTicks += signed * price.Ticks;
+    }
+
+    /// <summary>The day's result if the month stood at <paramref name="mark"/>, in ticks times lots (rule MTM-001).</summary>
+    public readonly Int128 ResultTicks(Price mark, Price previous) =>
+        ((Int128)Net * mark.Ticks) - TodayTicks - ((Int128)Carried * previous.Ticks);
+
+    /// <summary>After the marking: everything is carried at the new settlement.</summary>
+    public void Roll()
+    {
+        Carried = Net;
+        TodayTicks = 0;
+    }
+}
+
+/// <summary>Variation margin, exact in minor units because a tick's worth is whole.</summary>
+internal static class VariationMargin
+{
+    /// <summary>The day's gain or loss to a settlement price.</summary>
+    public static Money To(in Position position, Price settlement, Price previous, long tickValueMinor) =>
+        new(checked((long)(position.ResultTicks(settlement, previous) * tickValueMinor)));
+
+    /// <summary>The last day's gain or loss to a final price of finer units.</summary>
+    public static Money ToFinal(in Position position, long finalUnits, Price previous, long unitsPerTick, long unitValueMinor)
+    {
+        var units = ((Int128)position.Net * finalUnits) - (unitsPerTick * (position.TodayTicks + ((Int128)position.Carried * previous.Ticks)));
+        return new(checked((long)(units * unitValueMinor)));
+    }
+}
+
+/// <summary>The mean of the month's prints, rounded once (rule EXP-001).</summary>
+internal static class FinalPrice
+{
+    /// <param name="sum">Sum of the prints, each times 10^decimals.</param>
+    /// <param name="unitsPerTick">Units in a tick; the result is a whole number of ticks when <paramref name="toTick"/>.</param>
+    public static long Of(Int128 sum, int prints, long unitsPerTick, bool toTick) => toTick
+        ? Rounding.ToLong(sum, (Int128)prints * unitsPerTick, RoundingMode.HalfUp) * unitsPerTick
+        : Rounding.ToLong(sum, prints, RoundingMode.HalfUp);
+}

@@ -1,0 +1,60 @@
+// Lists the contract months that a contract should have.
+using Tokenbourse.Market.Listing;
+using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+using Tokenbourse.Model.Specs;
+
+namespace Tokenbourse.Market.Handlers;
+
+/// <summary>Keeps month chains complete (rules LST-002 to LST-004).</summary>
+internal static class Listings
+{
+    /// <summary>Adds the months that are missing. Waits silently for margins and for the first print.</summary>
+    public static void Extend(State state, ContractSpec spec, Outbox events)
+    {
+        var contract = state.ContractOf(spec.Contract)!;
+        var clock = state.Calendars[contract.Calendar - 1];
+        if (state.MarginsOf(spec.Contract) is not { } margins || state.PrintsOf(spec.Index) is not { } prints || clock.Ended) return;
+        var first = clock.IsOpen || clock.AwaitsSettlement ? clock.Calendar.OnOrAfter(clock.Day.Plus(1)) : clock.Day;
+        if (first is not { } firstDay) return;
+        foreach (var (month, lastDay) in MonthChain.On(firstDay, spec, clock.Calendar))
+        {
+            if (state.Months.Exists(m => m.Instrument.Spec.Contract == spec.Contract && m.Instrument.Month == month)) continue;
+            var instrument = new Instrument
+            {
+                Id = new(state.Months.Count + 1),
+                Spec = spec,
+                Month = month,
+                Calendar = contract.Calendar,
+                FirstDay = firstDay,
+                LastDay = lastDay,
+                Previous = Reference(state, spec, month, prints),
+                RatePpm = margins.RateOn(firstDay, month),
+            };
+            instrument.Last = instrument.Previous;
+            state.Add(instrument);
+            events.Add(MessageKind.InstrumentListed, Documents.Write(Document(instrument)));
+        }
+    }
+
+    /// <summary>The nearest earlier month's settlement, else the newest print.</summary>
+    private static Price Reference(State state, ContractSpec spec, ContractMonth month, IndexPrints prints)
+    {
+        Instrument? nearest = null;
+        for (var i = 0; i < state.Months.Count; i++)
+        {
+            var other = state.Months[i].Instrument;
+            if (other.Spec.Contract == spec.Contract && !other.Expired && other.Month < month && (nearest is null || other.Month > nearest.Month)) nearest = other;
+        }
+
+        if (nearest is not null) return nearest.Previous;
+        var units = IndexPrints.Scaled(prints.Newest, spec.FinalDecimals);
+        return new(long.Max(1, Rounding.ToLong(units, spec.UnitsPerTick, RoundingMode.HalfUp)));
+    }
+
+    private static InstrumentDocument Document(Instrument i) => new(
+        i.Id.Value, i.Symbol, i.Spec.Contract, i.Month.ToString(), i.Calendar, i.Spec.Currency, i.FirstDay.ToString(), i.LastDay.ToString(), i.Spec.TickSize,
+        i.Spec.PriceDecimals, i.Spec.TickValueMinor, i.Spec.LotSize, i.Spec.Unit, i.Spec.Quote, i.Spec.NameEn, i.Spec.NameZh, i.Spec.Index, i.Spec.FinalDecimals,
+        i.Spec.UnitsPerTick, i.Spec.UnitValueMinor);
+}

@@ -1,0 +1,76 @@
+// All accounts' money by double entry: the sum over everything is zero in each currency, after every posting.
+using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Market.Ledger;
+
+/// <summary>Balances by code, owner and currency, credit above zero.</summary>
+internal sealed class Ledger
+{
+    private const int Codes = 6;
+    private long[] _balances = new long[Codes * Currencies.Count];
+    private int _owners = 1;
+
+    /// <summary>The number of the last journal.</summary>
+    public long Journal { get; private set; }
+
+    /// <summary>Room for owners 0 (the house) to <paramref name="count"/> - 1.</summary>
+    public void Owners(int count)
+    {
+        if (count <= _owners) return;
+        _owners = count;
+        Array.Resize(ref _balances, count * Codes * Currencies.Count);
+    }
+
+    /// <summary>Begins a journal: postings that belong together.</summary>
+    public long Begin() => ++Journal;
+
+    /// <summary>Moves an amount above zero from one account's credit to another's.</summary>
+    public void Post(LedgerCode debit, int debitOwner, LedgerCode credit, int creditOwner, Currency currency, Money amount)
+    {
+        Must.Hold(amount.Minor > 0);
+        _balances[At(debit, debitOwner, currency)] -= amount.Minor;
+        _balances[At(credit, creditOwner, currency)] += amount.Minor;
+    }
+
+    /// <summary>Credit less debit.</summary>
+    public Money Balance(LedgerCode code, int owner, Currency currency) => new(_balances[At(code, owner, currency)]);
+
+    /// <summary>Zero, always: asked after each settlement.</summary>
+    public Int128 Sum(Currency currency)
+    {
+        Int128 sum = 0;
+        for (var i = (int)currency; i < _balances.Length; i += Currencies.Count) sum += _balances[i];
+        return sum;
+    }
+
+    public void Save(StateWriter writer)
+    {
+        writer.Long(Journal);
+        writer.Int(_owners);
+        foreach (var balance in _balances) writer.Long(balance);
+    }
+
+    public void Load(StateReader reader)
+    {
+        Journal = reader.Long();
+        _owners = reader.Count();
+        _balances = new long[_owners * Codes * Currencies.Count];
+        for (var i = 0; i < _balances.Length; i++) _balances[i] = reader.Long();
+    }
+
+    private static int At(LedgerCode code, int owner, Currency currency) =>
+        (((owner * Codes) + Slot(code)) * Currencies.Count) + (int)currency;
+
+    private static int Slot(LedgerCode code) => code switch
+    {
+        LedgerCode.BankCash => 0,
+        LedgerCode.ClientCash => 1,
+        LedgerCode.ClientMargin => 2,
+        LedgerCode.VariationSuspense => 3,
+        LedgerCode.FeeSuspense => 4,
+        LedgerCode.FeeIncome => 5,
+        _ => throw new InvariantBrokenException("ledger code"),
+    };
+}

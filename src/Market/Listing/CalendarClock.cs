@@ -1,0 +1,63 @@
+// Where a calendar stands: which day, which phase, what is due next.
+using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+using Tokenbourse.Model.Specs;
+
+namespace Tokenbourse.Market.Listing;
+
+/// <summary>A calendar under way. The day's last line closes it; then it waits to be settled.</summary>
+internal sealed class CalendarClock
+{
+    public required int Number { get; init; }
+
+    public required TradingCalendar Calendar { get; init; }
+
+    /// <summary>The document as it came, for the snapshot.</summary>
+    public required byte[] Document { get; init; }
+
+    /// <summary>The day that trades now or opens next.</summary>
+    public TradingDate Day { get; set; }
+
+    /// <summary>The timetable line that comes next; all lines gone: closed and not yet settled.</summary>
+    public int NextLine { get; set; }
+
+    public TradingPhase Phase { get; set; }
+
+    /// <summary>The calendar has no further day.</summary>
+    public bool Ended { get; set; }
+
+    public bool AwaitsSettlement => !Ended && NextLine == Calendar.Timetable.Count;
+
+    public bool IsOpen => !Ended && NextLine > 0 && NextLine < Calendar.Timetable.Count;
+
+    /// <summary>When the next line is due.</summary>
+    public Instant NextDue => Ended || AwaitsSettlement ? Instant.Never : Calendar.MomentOf(Day, Calendar.Timetable[NextLine]);
+
+    public Instant SettlementDue => Calendar.MomentOf(Day, Calendar.Settlement);
+
+    /// <summary>Stands before the opening of the first trading day after <paramref name="after"/> whose close still lies ahead.</summary>
+    public void StandBefore(TradingDate after, Instant now)
+    {
+        NextLine = 0;
+        Phase = TradingPhase.Closed;
+        var day = after;
+        while (Calendar.OnOrAfter(day.Plus(1)) is { } next)
+        {
+            Day = next;
+            if (Calendar.MomentOf(next, Calendar.Timetable[^1]) > now) return;
+            day = next;
+        }
+
+        Ended = true;
+    }
+
+    public void Save(StateWriter writer)
+    {
+        writer.Block(Document);
+        writer.Int(Day.Days);
+        writer.Int(NextLine);
+        writer.Byte((byte)Phase);
+        writer.Bool(Ended);
+    }
+}

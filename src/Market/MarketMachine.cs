@@ -1,0 +1,108 @@
+// The front door of the market: what the calendar owes, then one switch over the commands.
+using System.Runtime.InteropServices;
+using Tokenbourse.Market.Handlers;
+using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Market;
+
+/// <summary>Exchange and clearing house as one deterministic machine.</summary>
+public sealed class MarketMachine : IMachine
+{
+    private readonly State _state = new();
+    private readonly StateWriter _writer = new();
+
+    /// <inheritdoc/>
+    public long Next => _state.Next;
+
+    /// <inheritdoc/>
+    public Instant NextDue
+    {
+        get
+        {
+            var due = Instant.Never;
+            for (var i = 0; i < _state.Calendars.Count; i++)
+            {
+                var next = _state.Calendars[i].NextDue;
+                if (next < due) due = next;
+            }
+
+            return due;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ulong Digest
+    {
+        get
+        {
+            _writer.Clear();
+            _state.Save(_writer);
+            return _writer.Digest;
+        }
+    }
+
+    /// <summary>The sequence on the prints log of the last print taken; -1 before the first.</summary>
+    public long LastPrintSequence => _state.LastPrintSequence;
+
+    /// <inheritdoc/>
+    public void Apply(in LogEntry entry, Outbox events)
+    {
+        Must.Hold(entry.Sequence == _state.Next);
+        Must.Hold(entry.Time >= _state.Now);
+        var from = events.Length;
+        _state.Now = entry.Time;
+        while (NextDue <= entry.Time) TimetableHandler.Advance(_state, events);
+        Dispatch(entry, events);
+        _state.Next++;
+        var digest = new Digest64(_state.EventDigest);
+        digest.Add(events.Bytes.Span[from..]);
+        _state.EventDigest = digest.Raw;
+    }
+
+    /// <inheritdoc/>
+    public void Save(StateWriter writer) => _state.Save(writer);
+
+    /// <inheritdoc/>
+    public void Load(StateReader reader) => _state.Load(reader);
+
+    private void Dispatch(in LogEntry entry, Outbox events)
+    {
+        switch (entry.Kind)
+        {
+            case MessageKind.PlaceOrder:
+                PlaceOrderHandler.Handle(_state, MemoryMarshal.AsRef<PlaceOrder>(entry.Payload.Span), events);
+                break;
+            case MessageKind.CancelOrder:
+                CancelOrderHandler.Handle(_state, entry.As<CancelOrder>(), events);
+                break;
+            case MessageKind.Tick:
+                break;
+            case MessageKind.MoveCash:
+                MoveCashHandler.Handle(_state, entry.As<MoveCash>(), events);
+                break;
+            case MessageKind.SubmitPrint:
+                SubmitPrintHandler.Handle(_state, entry.As<SubmitPrint>(), events);
+                break;
+            case MessageKind.SettleDay:
+                SettleDayHandler.Handle(_state, entry.As<SettleDay>(), events);
+                break;
+            case MessageKind.DefineCalendar:
+                DefineHandler.Calendar(_state, entry.Payload, events);
+                break;
+            case MessageKind.DefineContract:
+                DefineHandler.Contract(_state, entry.Payload, events);
+                break;
+            case MessageKind.DefineMargins:
+                DefineHandler.Margins(_state, entry.Payload, events);
+                break;
+            case MessageKind.OpenAccount:
+                DefineHandler.Account(_state, entry.Payload, events);
+                break;
+            default:
+                events.Add(MessageKind.CommandRefused, new CommandRefused(entry.Kind, RejectReason.NotACommand, (long)entry.Kind, 0));
+                break;
+        }
+    }
+}

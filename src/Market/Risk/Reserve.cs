@@ -1,0 +1,53 @@
+// What an account's orders and position in one contract month keep from being spent.
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Market.Risk;
+
+/// <summary>Resting lots, frozen fees and the margin required if they fill.</summary>
+internal struct Reserve
+{
+    /// <summary>Lots of resting buys.</summary>
+    public long Buys;
+
+    /// <summary>Lots of resting sells.</summary>
+    public long Sells;
+
+    /// <summary>Fees of the resting orders at their limits.</summary>
+    public Money Fees;
+
+    /// <summary>Margin with the resting orders counted in (rule RSK-002).</summary>
+    public Money Required;
+
+    public readonly bool IsIdle => Buys == 0 && Sells == 0 && Required.Minor == 0;
+}
+
+/// <summary>Percentage margin, rounded up to the minor unit.</summary>
+internal static class RequiredMargin
+{
+    /// <summary>ceil(rate * price * tick value * lots).</summary>
+    public static Money Of(long lots, Price price, long tickValueMinor, int ratePpm) =>
+        new(Rounding.ToLong((Int128)lots * price.Ticks * tickValueMinor * ratePpm, 1_000_000, RoundingMode.Up));
+
+    /// <summary>The worse of all buys filling and all sells filling: exact for a percentage rule.</summary>
+    public static long WorstLots(long net, long buys, long sells) => long.Max(long.Abs(net + buys), long.Abs(net - sells));
+}
+
+/// <summary>Exchange fees.</summary>
+internal static class Fee
+{
+    /// <summary>round half up(price * lots * tick value * rate) + per lot * lots (rule RSK-003).</summary>
+    public static Money Of(Price price, long lots, long tickValueMinor, int turnoverPpm, long perLotMinor) =>
+        new(Rounding.ToLong((Int128)price.Ticks * lots * tickValueMinor * turnoverPpm, 1_000_000, RoundingMode.HalfUp) + (perLotMinor * lots));
+}
+
+/// <summary>The prices of a day.</summary>
+internal static class Band
+{
+    /// <summary>S0 * (1 - l) rounded up and S0 * (1 + l) rounded down, at least one tick (rule BND-001).</summary>
+    public static (Price Low, Price High) Of(Price reference, long limitPpm)
+    {
+        var low = Rounding.ToLong((Int128)reference.Ticks * (1_000_000 - limitPpm), 1_000_000, RoundingMode.Up);
+        var high = Rounding.ToLong((Int128)reference.Ticks * (1_000_000 + limitPpm), 1_000_000, RoundingMode.Down);
+        return (new(long.Max(1, low)), new(long.Max(1, high)));
+    }
+}

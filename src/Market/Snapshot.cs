@@ -1,0 +1,165 @@
+// The state to bytes and back, field after field.
+using Tokenbourse.Market.Listing;
+using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+using Tokenbourse.Model.Specs;
+
+namespace Tokenbourse.Market;
+
+/// <summary>Saving and loading. A fresh state loads; the one that is loaded into must be new.</summary>
+internal sealed partial class State
+{
+    public void Save(StateWriter w)
+    {
+        w.Long(Next);
+        w.Long(Now.Nanoseconds);
+        w.Long(LastOrder);
+        w.Long(LastTrade);
+        w.Long(LastPrintSequence);
+        w.Long(unchecked((long)EventDigest));
+        w.Int(Calendars.Count);
+        foreach (var calendar in Calendars) calendar.Save(w);
+        w.Int(Contracts.Count);
+        foreach (var contract in Contracts) w.Block(contract.Document);
+        w.Int(Margins.Count);
+        foreach (var margins in Margins) w.Block(margins.Document);
+        w.Int(Accounts.Count);
+        foreach (var account in Accounts) w.Block(Documents.Write(account.Document));
+        w.Int(Indexes.Count);
+        foreach (var index in Indexes) index.Save(w);
+        Ledger.Save(w);
+        w.Int(Months.Count);
+        foreach (var month in Months) SaveMonth(w, month);
+        w.Int(_referenceList.Count);
+        foreach (var (account, reference) in _referenceList)
+        {
+            w.Int(account);
+            w.Struct(reference);
+        }
+
+        foreach (var ids in _orderIdsByCalendar)
+        {
+            w.Int(ids.Count);
+            foreach (var (id, order) in ids)
+            {
+                w.Int(id.Account);
+                w.Struct(id.Id);
+                w.Long(order);
+            }
+        }
+    }
+
+    public void Load(StateReader r)
+    {
+        Must.Hold(Next == 0 && Calendars.Count == 0);
+        Next = r.Long();
+        Now = new(r.Long());
+        LastOrder = r.Long();
+        LastTrade = r.Long();
+        LastPrintSequence = r.Long();
+        EventDigest = unchecked((ulong)r.Long());
+        for (var count = r.Count(); count > 0; count--) LoadCalendar(r);
+        for (var count = r.Count(); count > 0; count--) LoadContract(r.Block().ToArray());
+        for (var count = r.Count(); count > 0; count--)
+        {
+            var document = r.Block().ToArray();
+            Margins.Add(new(MarginParameters.Read(document, [])!, document));
+        }
+
+        for (var count = r.Count(); count > 0; count--) Add(Documents.Read<AccountDocument>(r.Block()));
+        for (var count = r.Count(); count > 0; count--) Indexes.Add(IndexPrints.Load(r));
+        Ledger.Load(r);
+        for (var count = r.Count(); count > 0; count--) LoadMonth(r);
+        for (var count = r.Count(); count > 0; count--) Use(new AccountId(r.Int()), r.Struct<Name24>());
+        for (var calendar = 0; calendar < _orderIdsByCalendar.Count; calendar++)
+        {
+            for (var count = r.Count(); count > 0; count--)
+            {
+                Use(new UsedOrderId(calendar, r.Int(), r.Struct<ClientOrderId>()), new(r.Long()));
+            }
+        }
+
+        Must.Hold(r.AtEnd);
+    }
+
+    private void LoadCalendar(StateReader r)
+    {
+        var document = r.Block().ToArray();
+        Add(new CalendarClock
+        {
+            Number = Calendars.Count + 1,
+            Document = document,
+            Calendar = TradingCalendar.Read(document, [])!,
+            Day = new(r.Int()),
+            NextLine = r.Int(),
+            Phase = (TradingPhase)r.Byte(),
+            Ended = r.Bool(),
+        });
+    }
+
+    private void LoadContract(byte[] document)
+    {
+        var spec = ContractSpec.Read(document, [])!;
+        Add(new DefinedContract(spec, CalendarNumberOf(spec.Calendar), document));
+    }
+
+    private static void SaveMonth(StateWriter w, Month month)
+    {
+        month.Instrument.Save(w);
+        var book = month.Book;
+        w.Int(book.Count);
+        foreach (var side in (ReadOnlySpan<Side>)[Side.Buy, Side.Sell])
+        {
+            for (var slot = book.FirstOf(side); slot >= 0; slot = book.After(slot))
+            {
+                ref readonly var order = ref book.At(slot);
+                w.Long(order.Order.Value);
+                w.Int(order.Account.Value);
+                w.Byte((byte)side);
+                w.Long(book.PriceAt(order.Level).Ticks);
+                w.Long(order.Lots);
+            }
+        }
+
+        var rows = 0;
+        for (var slot = 0; slot < month.Positions.Length; slot++) rows += Idle(month, slot) ? 0 : 1;
+        w.Int(rows);
+        for (var slot = 0; slot < month.Positions.Length; slot++)
+        {
+            if (Idle(month, slot)) continue;
+            w.Int(slot);
+            ref var position = ref month.Positions[slot];
+            w.Long(position.Net);
+            w.Long(position.Carried);
+            w.Long(position.TodayTicks);
+            ref var reserve = ref month.Reserves[slot];
+            w.Long(reserve.Buys);
+            w.Long(reserve.Sells);
+            w.Long(reserve.Fees.Minor);
+            w.Long(reserve.Required.Minor);
+        }
+    }
+
+    private static bool Idle(Month month, int slot) => month.Positions[slot].IsIdle && month.Reserves[slot].IsIdle;
+
+    private void LoadMonth(StateReader r)
+    {
+        var month = Add(Instrument.Load(r, c => ContractOf(c) is { } d ? (d.Spec, d.Calendar) : throw new InvariantBrokenException("contract")));
+        if (month.Instrument.High.Ticks > 0) month.Book.Open(month.Instrument.Low, month.Instrument.High);
+        for (var count = r.Count(); count > 0; count--)
+        {
+            var order = new OrderId(r.Long());
+            var account = new AccountId(r.Int());
+            var slot = month.Book.Rest(order, account, (Side)r.Byte(), new(r.Long()), r.Long());
+            Orders.Add(order, month.Instrument.Id, slot);
+        }
+
+        for (var count = r.Count(); count > 0; count--)
+        {
+            var slot = r.Int();
+            month.Positions[slot] = new() { Net = r.Long(), Carried = r.Long(), TodayTicks = r.Long() };
+            month.Reserves[slot] = new() { Buys = r.Long(), Sells = r.Long(), Fees = new(r.Long()), Required = new(r.Long()) };
+        }
+    }
+}

@@ -1,0 +1,158 @@
+// All the state that the market has, and its order in a snapshot.
+using Tokenbourse.Market.Clearing;
+using Tokenbourse.Market.Listing;
+using Tokenbourse.Market.Matching;
+using Tokenbourse.Market.Risk;
+using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+using Tokenbourse.Model.Specs;
+
+namespace Tokenbourse.Market;
+
+/// <summary>A contract that is defined: its terms and its calendar's number.</summary>
+internal sealed record DefinedContract(ContractSpec Spec, int Calendar, byte[] Document);
+
+/// <summary>A contract's margin table as it came.</summary>
+internal sealed record DefinedMargins(MarginParameters Parameters, byte[] Document);
+
+/// <summary>An account that is open. Its slot is its place in every table by account; slot 0 is the house.</summary>
+internal sealed record OpenedAccount(AccountDocument Document, int Slot);
+
+/// <summary>A contract month with everything that belongs to it.</summary>
+internal sealed class Month(Instrument instrument)
+{
+    public Instrument Instrument { get; } = instrument;
+
+    public OrderBook Book { get; } = new();
+
+    /// <summary>By account slot.</summary>
+    public Position[] Positions = [];
+
+    /// <summary>By account slot.</summary>
+    public Reserve[] Reserves = [];
+
+    public void Room(int slots)
+    {
+        if (Positions.Length >= slots) return;
+        var size = int.Max(slots, Positions.Length * 2);
+        Array.Resize(ref Positions, size);
+        Array.Resize(ref Reserves, size);
+    }
+}
+
+/// <summary>A client order id that was used on a trading day.</summary>
+internal readonly record struct UsedOrderId(int Calendar, int Account, ClientOrderId Id);
+
+/// <summary>Everything. Lists are walked; dictionaries are only looked up in.</summary>
+internal sealed partial class State
+{
+    private readonly Dictionary<string, int> _contractNumbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, int> _accountSlots = [];
+    private readonly Dictionary<UsedOrderId, long> _orderIds = new(1 << 12);
+    private readonly List<List<(UsedOrderId Id, long Order)>> _orderIdsByCalendar = [[]];
+    private readonly Dictionary<(int Account, Name24 Reference), bool> _references = [];
+    private readonly List<(int Account, Name24 Reference)> _referenceList = [];
+
+    public Ledger.Ledger Ledger { get; } = new();
+
+    public OrderDirectory Orders { get; } = new();
+
+    /// <summary>Number 1 first; index = number - 1.</summary>
+    public List<CalendarClock> Calendars { get; } = [];
+
+    public List<DefinedContract> Contracts { get; } = [];
+
+    public List<DefinedMargins> Margins { get; } = [];
+
+    /// <summary>Slot 1 first; index = slot - 1.</summary>
+    public List<OpenedAccount> Accounts { get; } = [];
+
+    /// <summary>Instrument 1 first; index = number - 1. Expired months stay, so that numbers never move.</summary>
+    public List<Month> Months { get; } = [];
+
+    public List<IndexPrints> Indexes { get; } = [];
+
+    public long Next { get; set; }
+
+    public Instant Now { get; set; } = new(long.MinValue);
+
+    public long LastOrder { get; set; }
+
+    public long LastTrade { get; set; }
+
+    public long LastPrintSequence { get; set; } = -1;
+
+    /// <summary>A fingerprint over all events told so far.</summary>
+    public ulong EventDigest { get; set; }
+
+    public Month? MonthOf(InstrumentId id) => id.Value >= 1 && id.Value <= Months.Count ? Months[id.Value - 1] : null;
+
+    public CalendarClock ClockOf(Instrument instrument) => Calendars[instrument.Calendar - 1];
+
+    public int SlotOf(AccountId account) => _accountSlots.TryGetValue(account.Value, out var slot) ? slot : 0;
+
+    public AccountId AccountAt(int slot) => new(Accounts[slot - 1].Document.Account);
+
+    public DefinedContract? ContractOf(string contract) =>
+        _contractNumbers.TryGetValue(contract, out var at) ? Contracts[at] : null;
+
+    public int CalendarNumberOf(string id) => Calendars.FindIndex(c => c.Calendar.Id == id) + 1;
+
+    public MarginParameters? MarginsOf(string contract) => Margins.Find(m => m.Parameters.Contract == contract)?.Parameters;
+
+    public IndexPrints? PrintsOf(string index) => Indexes.Find(p => p.Index.ToString() == index);
+
+    public void Add(DefinedContract contract)
+    {
+        _contractNumbers.Add(contract.Spec.Contract, Contracts.Count);
+        Contracts.Add(contract);
+    }
+
+    public void Add(CalendarClock clock)
+    {
+        Calendars.Add(clock);
+        _orderIdsByCalendar.Add([]);
+    }
+
+    public void Add(AccountDocument document)
+    {
+        var slot = Accounts.Count + 1;
+        Accounts.Add(new(document, slot));
+        _accountSlots.Add(document.Account, slot);
+        Ledger.Owners(slot + 1);
+        foreach (var month in Months) month.Room(slot + 1);
+    }
+
+    public Month Add(Instrument instrument)
+    {
+        var month = new Month(instrument);
+        month.Room(Accounts.Count + 1);
+        Months.Add(month);
+        return month;
+    }
+
+    /// <summary>The order that carried this client order id on the calendar's day; zero when none did.</summary>
+    public OrderId OrderOf(in UsedOrderId id) => new(_orderIds.TryGetValue(id, out var order) ? order : 0);
+
+    public void Use(in UsedOrderId id, OrderId order)
+    {
+        _orderIds.Add(id, order.Value);
+        _orderIdsByCalendar[id.Calendar].Add((id, order.Value));
+    }
+
+    /// <summary>A new trading day: yesterday's client order ids are free again.</summary>
+    public void ForgetOrderIds(int calendar)
+    {
+        foreach (var (id, _) in _orderIdsByCalendar[calendar]) _orderIds.Remove(id);
+        _orderIdsByCalendar[calendar].Clear();
+    }
+
+    public bool HasReference(AccountId account, in Name24 reference) => _references.ContainsKey((account.Value, reference));
+
+    public void Use(AccountId account, in Name24 reference)
+    {
+        _references.Add((account.Value, reference), true);
+        _referenceList.Add((account.Value, reference));
+    }
+}
