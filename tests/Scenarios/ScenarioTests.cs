@@ -33,7 +33,11 @@ public sealed partial class ScenarioTests
     {
         ScenarioRunner.Run(file, TextOf(file), () => new MachineEngine(new MarketMachine()), out var venue);
         var auditor = new Auditor();
-        foreach (var (command, events) in venue!.Log) Assert.Null(auditor.Check(command, events));
+        foreach (var (command, events) in venue!.Log)
+        {
+            var difference = auditor.Check(command, events);
+            Assert.True(difference is null, difference);
+        }
     }
 
     [Fact]

@@ -108,6 +108,8 @@ public sealed class Auditor
         MessageKind.AuctionUncrossed => e.As<AuctionUncrossed>().Quantity.Lots != 0,
         MessageKind.VariationPaid => e.As<VariationPaid>() is var v && (v.Lots.Lots != 0 || v.Amount.Minor != 0),
         MessageKind.MarginRequired => e.As<MarginRequired>().Required.Minor != 0,
+        // How many faults a document has is the reader's matter: that it was refused shows in that nothing was defined.
+        MessageKind.DocumentRefused => false,
         _ => true,
     };
 
@@ -115,9 +117,8 @@ public sealed class Auditor
 
     private static string Comparable(Happening e) => e.Kind switch
     {
-        // The digest is the machine's own; a refused document may name its faults in its own words.
+        // The digest is the machine's own.
         MessageKind.DaySettled => $"DaySettled: {e.As<DaySettled>() with { Digest = 0 }}",
-        MessageKind.DocumentRefused => "DocumentRefused:",
         _ => e.ToString(),
     };
 

@@ -112,9 +112,7 @@ public sealed partial class NaiveMarket
         calendar.Day = next;
         calendar.Done = 0;
         calendar.Phase = TradingPhase.Closed;
-        foreach (var key in _clientIds.Keys.Where(k => k.StartsWith($"{calendar.Number} ", StringComparison.Ordinal)).ToList()) _clientIds.Remove(key);
         if (next is not { } day) return;
-        foreach (var month in _instruments.Where(i => i.Calendar == calendar && !i.Expired)) SetBand(month, day);
         foreach (var contract in _contracts.Where(c => c.Calendar == calendar.Terms.Id)) ListMonths(contract, calendar, day);
     }
 

@@ -19,7 +19,7 @@ public sealed partial class NaiveMarket
 
         if (_calendars.Any(c => c.Terms.Id == terms.Id))
         {
-            Refuse(MessageKind.DefineCalendar, RejectReason.AlreadyDefined, 0, 0);
+            RefuseDocument(MessageKind.DefineCalendar, [new("calendar", terms.Id, "is defined once")]);
             return;
         }
 
@@ -27,11 +27,10 @@ public sealed partial class NaiveMarket
         _calendars.Add(calendar);
         SayDocument(MessageKind.CalendarDefined, json);
 
-        // The first day that can still be traded whole: its opening has not passed.
+        // The first day that can still be traded whole: its opening lies ahead.
         var day = terms.OnOrAfter(_now.Date.Plus(-1));
-        while (day is { } d && terms.MomentOf(d, terms.Timetable[0]) < _now) day = terms.OnOrAfter(d.Plus(1));
+        while (day is { } d && terms.MomentOf(d, terms.Timetable[0]) <= _now) day = terms.OnOrAfter(d.Plus(1));
         calendar.Day = day;
-        foreach (var contract in _contracts.Where(c => c.Calendar == terms.Id)) ListFirstTime(contract);
     }
 
     private void DefineContract(ReadOnlyMemory<byte> json)
@@ -43,9 +42,11 @@ public sealed partial class NaiveMarket
             return;
         }
 
-        if (_contracts.Any(c => c.Contract == terms.Contract))
+        if (_contracts.Any(c => c.Contract == terms.Contract)) faults.Add(new("contract", terms.Contract, "is defined once"));
+        if (!_calendars.Any(c => c.Terms.Id == terms.Calendar)) faults.Add(new("calendar", terms.Calendar, "is defined before its contracts"));
+        if (faults.Count > 0)
         {
-            Refuse(MessageKind.DefineContract, RejectReason.AlreadyDefined, 0, 0);
+            RefuseDocument(MessageKind.DefineContract, faults);
             return;
         }
 
@@ -66,12 +67,12 @@ public sealed partial class NaiveMarket
         var newest = _nextMargins.GetValueOrDefault(table.Contract) ?? _margins.GetValueOrDefault(table.Contract);
         if (newest is not null && table.Version <= newest.Version)
         {
-            Refuse(MessageKind.DefineMargins, RejectReason.AlreadyDefined, table.Version, newest.Version + 1);
+            RefuseDocument(MessageKind.DefineMargins, [new("version", $"{table.Version}", "rises")]);
             return;
         }
 
-        // The first table is in force at once; a later one from the next settlement.
-        if (_margins.ContainsKey(table.Contract)) _nextMargins[table.Contract] = table;
+        // While nothing is listed a table is in force at once; a later one from the next settlement.
+        if (_instruments.Any(i => i.Terms.Contract == table.Contract)) _nextMargins[table.Contract] = table;
         else _margins[table.Contract] = table;
         SayDocument(MessageKind.MarginsDefined, json);
         foreach (var contract in _contracts.Where(c => c.Contract == table.Contract)) ListFirstTime(contract);
@@ -80,7 +81,7 @@ public sealed partial class NaiveMarket
     private void OpenAccount(ReadOnlyMemory<byte> json)
     {
         var document = Documents.Read<AccountDocument>(json.Span, out _);
-        if (document is null || document.Account is < 1 or > 1_000_000 || document.Name.Length is 0 or > 60)
+        if (document is null || document.Account is < 1 or > 1_000_000 || document.Name.Length is 0 or > 60 || document.Role.Length is 0 or > 30)
         {
             RefuseDocument(MessageKind.OpenAccount, [new("account", "", "")]);
             return;
@@ -88,19 +89,20 @@ public sealed partial class NaiveMarket
 
         if (_accounts.ContainsKey(document.Account))
         {
-            Refuse(MessageKind.OpenAccount, RejectReason.AlreadyDefined, document.Account, 0);
+            RefuseDocument(MessageKind.OpenAccount, [new("account", $"{document.Account}", "is opened once")]);
             return;
         }
 
         _accounts.Add(document.Account, document.Name);
-        SayDocument(MessageKind.AccountOpened, json);
+        SayDocument(MessageKind.AccountOpened, Documents.Write(document));
     }
 
     private void ListFirstTime(ContractSpec contract)
     {
         if (_instruments.Any(i => i.Terms == contract)) return;
         if (_calendars.Find(c => c.Terms.Id == contract.Calendar) is not { Day: { } day } calendar) return;
-        ListMonths(contract, calendar, day);
+        // A month never begins in the middle of a day: while one is open or waits to be settled, the next is the first.
+        if ((calendar.Done == 0 ? day : calendar.Terms.OnOrAfter(day.Plus(1))) is { } first) ListMonths(contract, calendar, first);
     }
 
     // Serial months from the month of the day, then quarter months after the last of them.
@@ -130,8 +132,8 @@ public sealed partial class NaiveMarket
                 Previous = ReferenceOf(contract, month),
             };
             _instruments.Add(instrument);
+            instrument.Last = instrument.Previous;
             Say(MessageKind.InstrumentListed, DocumentOf(instrument));
-            SetBand(instrument, day);
         }
     }
 

@@ -43,9 +43,10 @@ public sealed partial class NaiveMarket
         if (words.Type == OrderType.Market && words.Price.Ticks != 0) return (RejectReason.BadField, words.Price.Ticks, 0);
         if (!words.ClientOrderId.IsWellFormed) return (RejectReason.BadField, 0, 0);
         if (!_accounts.ContainsKey(words.Account.Value)) return (RejectReason.UnknownAccount, words.Account.Value, 0);
-        if (month is not null && _clientIds.ContainsKey(key)) return (RejectReason.DuplicateClientOrderId, 0, 0);
+        if (month is not null && _clientIds.ContainsKey(key)) return (RejectReason.DuplicateClientOrderId, _clientIds[key], 0);
         if (month is null || month.Expired) return (RejectReason.UnknownInstrument, words.Instrument.Value, 0);
         var phase = month.Calendar.Phase;
+        if (month.FirstDay > month.Calendar.Day) return (RejectReason.NotTrading, (long)TradingPhase.Closed, 0);
         if (phase is not (TradingPhase.Auction or TradingPhase.Continuous)) return (RejectReason.NotTrading, (long)phase, 0);
         if (phase == TradingPhase.Auction && words.Type == OrderType.Market) return (RejectReason.MarketOrderInAuction, 0, 0);
         if (phase == TradingPhase.Auction && words.TimeInForce != TimeInForce.Day) return (RejectReason.ImmediateOrderInAuction, 0, 0);
@@ -75,7 +76,7 @@ public sealed partial class NaiveMarket
         var sells = month.RestingLots(account, false) + (buy ? 0 : lots);
         var most = month.Terms.PositionLimitLots;
         if (buy && net + buys > most) return (RejectReason.PositionLimit, net + buys, most);
-        if (!buy && net - sells < -most) return (RejectReason.PositionLimit, net - sells, -most);
+        if (!buy && net - sells < -most) return (RejectReason.PositionLimit, sells - net, most);
 
         // What only closes is always taken: an account in trouble must be able to get out.
         if (buy ? net < 0 && buys <= -net : net > 0 && sells <= net) return default;
@@ -83,8 +84,9 @@ public sealed partial class NaiveMarket
         var before = RequiredOf(month, account, 0, 0);
         var after = RequiredOf(month, account, buy ? lots : 0, buy ? 0 : lots);
         var loss = long.Max(0, (buy ? 1 : -1) * (price - month.Last)) * (BigInteger)lots * month.Terms.TickValueMinor;
-        var free = Free(account, month.Terms.Currency) + before - after - FeeOf(month, price, lots) - loss;
-        return free < 0 ? (RejectReason.InsufficientFunds, (long)free, 0) : default;
+        var needs = after - before + FeeOf(month, price, lots) + loss;
+        var free = Free(account, month.Terms.Currency);
+        return needs > free ? (RejectReason.InsufficientFunds, (long)needs, (long)free) : default;
     }
 
     private static long WorstReached(NaiveInstrument month, PlaceOrder words)

@@ -76,9 +76,9 @@ public sealed partial class NaiveMarket : IMarketEngine
     {
         var before = calendar.Phase;
         calendar.Phase = calendar.Terms.Timetable[calendar.Done].Phase;
-        if (calendar.Done == 0) Say(MessageKind.DayOpened, new DayOpened(calendar.Number, calendar.Day!.Value));
+        var months = _instruments.Where(i => i.Calendar == calendar && !i.Expired && i.FirstDay <= calendar.Day!.Value).ToList();
+        if (calendar.Done == 0) Open(calendar, months);
         calendar.Done++;
-        var months = _instruments.Where(i => i.Calendar == calendar && !i.Expired).ToList();
         if (before == TradingPhase.Auction)
         {
             foreach (var month in months) Uncross(month);
@@ -87,6 +87,13 @@ public sealed partial class NaiveMarket : IMarketEngine
         Say(MessageKind.PhaseChanged, new PhaseChanged(calendar.Number, calendar.Day!.Value, calendar.Phase));
         if (calendar.Phase != TradingPhase.Closed) return;
         foreach (var month in months) CloseBook(month);
+    }
+
+    private void Open(NaiveCalendar calendar, List<NaiveInstrument> months)
+    {
+        foreach (var key in _clientIds.Keys.Where(k => k.StartsWith($"{calendar.Number} ", StringComparison.Ordinal)).ToList()) _clientIds.Remove(key);
+        Say(MessageKind.DayOpened, new DayOpened(calendar.Number, calendar.Day!.Value));
+        foreach (var month in months) SetBand(month, calendar.Day.Value);
     }
 
     private void CloseBook(NaiveInstrument month)
@@ -155,14 +162,26 @@ public sealed partial class NaiveMarket : IMarketEngine
             return;
         }
 
+        if (words.Value <= 0)
+        {
+            Refuse(MessageKind.SubmitPrint, RejectReason.BadField, words.Value, 1);
+            return;
+        }
+
         if (words.PrintSequence <= _lastPrint)
         {
             Refuse(MessageKind.SubmitPrint, RejectReason.PrintOutOfOrder, words.PrintSequence, _lastPrint + 1);
             return;
         }
 
-        _lastPrint = words.PrintSequence;
         var index = words.Index.ToString();
+        if (_prints.FindLast(p => p.Index == index) is { } newest && words.Day < newest.Day)
+        {
+            Refuse(MessageKind.SubmitPrint, RejectReason.PrintOutOfOrder, words.Day.Days, newest.Day.Days);
+            return;
+        }
+
+        _lastPrint = words.PrintSequence;
         _prints.RemoveAll(p => p.Index == index && p.Day == words.Day);
         _prints.Add(new(index, words.Day, words.Value, words.Decimals));
         Say(MessageKind.PrintTaken, new PrintTaken(words.Index, words.Day, words.Value, words.Decimals, words.Tier, words.PrintSequence));
