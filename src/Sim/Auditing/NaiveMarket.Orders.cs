@@ -43,7 +43,7 @@ public sealed partial class NaiveMarket
         if (words.Type == OrderType.Market && words.Price.Ticks != 0) return (RejectReason.BadField, words.Price.Ticks, 0);
         if (!words.ClientOrderId.IsWellFormed) return (RejectReason.BadField, 0, 0);
         if (!_accounts.ContainsKey(words.Account.Value)) return (RejectReason.UnknownAccount, words.Account.Value, 0);
-        if (month is not null && _clientIds.ContainsKey(key)) return (RejectReason.DuplicateClientOrderId, _clientIds[key], 0);
+        if (month is not null && _clientIds.TryGetValue(key, out var first)) return (RejectReason.DuplicateClientOrderId, first, 0);
         if (month is null || month.Expired) return (RejectReason.UnknownInstrument, words.Instrument.Value, 0);
         var phase = month.Calendar.Phase;
         if (month.FirstDay > month.Calendar.Day) return (RejectReason.NotTrading, (long)TradingPhase.Closed, 0);
@@ -172,7 +172,7 @@ public sealed partial class NaiveMarket
     {
         if (!_accounts.ContainsKey(words.Account.Value))
         {
-            Refuse(MessageKind.CancelOrder, RejectReason.UnknownAccount, words.Account.Value, 0);
+            Refuse(MessageKind.CancelOrder, RejectReason.UnknownAccount, words.Order.Value, 0);
             return;
         }
 
