@@ -40,6 +40,70 @@ public sealed class LaboratoryTests
             $"seed {seed}: {lab.Orders} orders, {lab.Refused} refused, {lab.Auditor.Trades} trades, months {string.Join(' ', lab.MonthsTraded)}, digest {lab.Digest:x16}");
     }
 
+    [Theory]
+    [InlineData(11, 100)]
+    [InlineData(12, 250)]
+    public void The_auditor_agrees_when_money_is_short_and_margins_are_called(long seed, int poorer)
+    {
+        var lab = new Laboratory(seed, poorer);
+        for (var day = 0; day < 8; day++) lab.Day();
+        Assert.True(lab.RefusedForMoney > 20, $"{lab.RefusedForMoney} refusals for money");
+        Assert.True(lab.Calls > 0, "no margin call");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"seed {seed}: {lab.Orders} orders, {lab.RefusedForMoney} refused for money, {lab.Calls} margin calls, {lab.Auditor.Trades} trades");
+    }
+
+    [Theory]
+    [InlineData(MessageKind.Traded)]
+    [InlineData(MessageKind.Posted)]
+    [InlineData(MessageKind.SettlementPriceSet)]
+    [InlineData(MessageKind.VariationPaid)]
+    [InlineData(MessageKind.MarginRequired)]
+    [InlineData(MessageKind.BandSet)]
+    [InlineData(MessageKind.OrderRejected)]
+    [InlineData(MessageKind.OrderCancelled)]
+    public void The_auditor_finds_one_event_that_is_wrong_by_one(MessageKind kind)
+    {
+        var lab = new Laboratory(7);
+        lab.Day();
+        var auditor = new Auditor();
+        var done = false;
+        foreach (var (command, events) in lab.Log)
+        {
+            var told = events.Select(e =>
+            {
+                if (done || e.Kind != kind || Worsened(e) is not { } worse) return e;
+                done = true;
+                return worse;
+            }).ToList();
+            var difference = auditor.Check(command, told);
+            if (!done)
+            {
+                Assert.Null(difference);
+                continue;
+            }
+
+            Assert.NotNull(difference);
+            Assert.StartsWith($"command {command.Sequence} ", difference, StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.Fail($"no {kind} in the day");
+    }
+
+    private static Happening? Worsened(Happening e) => e.Message switch
+    {
+        Traded t when t.BuyerFee.Minor > 0 => e with { Message = t with { Price = new(t.Price.Ticks + 1) } },
+        Posted p when p.Reason == PostingReason.Fee => e with { Message = p with { Amount = new(p.Amount.Minor + 1) } },
+        SettlementPriceSet s => e with { Message = s with { Price = new(s.Price.Ticks - 1) } },
+        VariationPaid v when v.Amount.Minor != 0 => e with { Message = v with { Amount = new(v.Amount.Minor + 1) } },
+        MarginRequired m when m.Required.Minor > 0 => e with { Message = m with { Required = new(m.Required.Minor - 1) } },
+        BandSet b => e with { Message = b with { High = new(b.High.Ticks + 1) } },
+        OrderRejected r => e with { Message = r with { Reason = RejectReason.NotTrading, Given = 77 } },
+        OrderCancelled c => e with { Message = c with { Remaining = new(c.Remaining.Lots + 1) } },
+        _ => null,
+    };
+
     [Fact]
     public void The_same_seed_gives_the_same_digest_and_another_seed_another()
     {
@@ -70,7 +134,7 @@ public sealed class LaboratoryTests
         private long _token = 64_000;
         private long _gpu = 21_500;
 
-        public Laboratory(long seed)
+        public Laboratory(long seed, int poorer = 1)
         {
             _seed = seed;
             _engine = new(_machine);
@@ -84,8 +148,8 @@ public sealed class LaboratoryTests
             foreach (var person in _people)
             {
                 Submit(MessageKind.OpenAccount, Documents.Write(person.Account));
-                if (person.CnyMinor > 0) Cash(person, Currency.CNY, person.CnyMinor);
-                if (person.UsdMinor > 0) Cash(person, Currency.USD, person.UsdMinor);
+                if (person.CnyMinor > 0) Cash(person, Currency.CNY, person.CnyMinor / poorer);
+                if (person.UsdMinor > 0) Cash(person, Currency.USD, person.UsdMinor / poorer);
             }
         }
 
@@ -94,6 +158,12 @@ public sealed class LaboratoryTests
         public long Orders { get; private set; }
 
         public long Refused { get; private set; }
+
+        public long RefusedForMoney { get; private set; }
+
+        public long Calls { get; private set; }
+
+        public List<(LogEntry Command, IReadOnlyList<Happening> Events)> Log { get; } = [];
 
         public SortedSet<int> MonthsTraded { get; } = [];
 
@@ -142,7 +212,7 @@ public sealed class LaboratoryTests
                     new(chance.Chance(300) ? 0 : chance.Between(1500, 4000)), new(chance.Between(-1, 600)), chance.Chance(200));
                 Submit(MessageKind.CancelOrder, Codec.Bytes(new CancelOrder(new((int)chance.Between(100, 114)), new(chance.Between(0, 1 + Orders)))));
                 Submit(MessageKind.MoveCash, Codec.Bytes(new MoveCash(
-                    new((int)chance.Between(100, 114)), (Currency)chance.Between(0, 4), new(chance.Between(-3_000_000_00, 3_000_000)), Name24.Of($"n{chance.Between(1, 400)}"))));
+                    new((int)chance.Between(100, 114)), (Currency)chance.Between(0, 4), new(chance.Between(-3_000_000_00, 3_000)), Name24.Of($"n{chance.Between(1, 400)}"))));
             }
 
             Submit(MessageKind.SettleDay, Codec.Bytes(new SettleDay((int)chance.Between(0, 2), _day.Plus((int)chance.Between(-2, 1)))));
@@ -155,6 +225,7 @@ public sealed class LaboratoryTests
             foreach (var e in Submit(MessageKind.PlaceOrder, Codec.Bytes(new PlaceOrder(new(account), instrument, side, type, life, price, quantity, id))))
             {
                 if (e.Kind == MessageKind.OrderRejected) Refused++;
+                if (e.Kind == MessageKind.OrderRejected && e.As<OrderRejected>().Reason == RejectReason.InsufficientFunds) RefusedForMoney++;
                 if (e.Kind == MessageKind.Traded) MonthsTraded.Add(e.As<Traded>().Instrument.Value);
             }
         }
@@ -172,6 +243,8 @@ public sealed class LaboratoryTests
             var command = new LogEntry(_sequence++, _now, -1, kind, payload);
             var events = _engine.Submit(command);
             foreach (var happening in events) _book.Apply(happening);
+            Log.Add((command, events));
+            Calls += events.Count(e => e.Kind == MessageKind.MarginCalled);
             var difference = Auditor.Check(command, events);
             Assert.True(difference is null, $"seed {_seed}: {difference}");
             return events;

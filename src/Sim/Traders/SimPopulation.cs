@@ -10,7 +10,7 @@ namespace Tokenbourse.Sim.Traders;
 /// <param name="UsdMinor">First deposit in cents; zero: none.</param>
 public sealed record SimParticipant(AccountDocument Account, long CnyMinor, long UsdMinor, ITrader Trader);
 
-/// <summary>The laboratory's participants of a seed.</summary>
+/// <summary>The laboratory's participants of a seed. Rates are tuned for some 360 steps a trading day: about a thousand orders.</summary>
 public static class SimPopulation
 {
     /// <summary>The first account number used; the others follow.</summary>
@@ -23,9 +23,9 @@ public static class SimPopulation
     {
         var value = new FairValue(seed);
         var people = new List<SimParticipant>();
-        Add(people, "Sim Maker 1", "maker", 20 * Million, 2 * Million, new Maker(value, 2500, 6, 80, 120));
-        Add(people, "Sim Maker 2", "maker", 20 * Million, 2 * Million, new Maker(value, 3500, 8, 100, 90));
-        Add(people, "Sim Maker 3", "maker", 15 * Million, 2 * Million, new Maker(value, 5000, 10, 120, 60));
+        Add(people, "Sim Maker 1", "maker", 20 * Million, 2 * Million, new Maker(value, 2500, 6, 80, 90));
+        Add(people, "Sim Maker 2", "maker", 20 * Million, 2 * Million, new Maker(value, 3500, 8, 100, 65));
+        Add(people, "Sim Maker 3", "maker", 15 * Million, 2 * Million, new Maker(value, 5000, 10, 120, 45));
         Add(people, "Sim App Builder 1", "hedger-long", 12 * Million, 0, new Hedger(value, Side.Buy, tokenContract, 60, 60));
         Add(people, "Sim App Builder 2", "hedger-long", 12 * Million, 0, new Hedger(value, Side.Buy, tokenContract, 40, 50));
         Add(people, "Sim Model Provider", "hedger-short", 15 * Million, 0, new Hedger(value, Side.Sell, tokenContract, 80, 70));
