@@ -1,0 +1,29 @@
+// The waist: whoever drives a venue, in the laboratory or behind sockets, sees this.
+using Tokenbourse.Log;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Venue;
+
+/// <summary>A venue that takes commands and shows views.</summary>
+public interface IVenue
+{
+    VenueViews Views { get; }
+
+    /// <summary>The venue's time.</summary>
+    Instant Now { get; }
+
+    /// <summary>Submits a market command; returns when it is durable and applied, or was not taken.</summary>
+    Outcome Submit(MessageKind kind, ReadOnlyMemory<byte> payload);
+
+    /// <summary>Submits an index command (an observation, a methodology).</summary>
+    Outcome Observe(MessageKind kind, ReadOnlyMemory<byte> payload);
+}
+
+/// <summary>What callers of a venue share.</summary>
+public static class VenueCommands
+{
+    /// <summary>Submits a blittable market command.</summary>
+    public static Outcome Submit<T>(this IVenue venue, MessageKind kind, in T message)
+        where T : unmanaged => venue.Submit(kind, Codec.Bytes(message));
+}

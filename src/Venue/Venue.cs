@@ -1,0 +1,131 @@
+// Two machines, four logs, the views: a whole venue without a network, on the caller's thread.
+using Tokenbourse.Index;
+using Tokenbourse.Log;
+using Tokenbourse.Market;
+using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Venue;
+
+/// <summary>What start-up found.</summary>
+public sealed record VenueRecovery(RecoveryReport Index, RecoveryReport Market);
+
+/// <summary>The venue as the laboratory and start-up drive it: one caller, everything done when a call returns.</summary>
+public sealed class Venue : IVenue
+{
+    private readonly VenueLogs _logs;
+    private readonly MarketMachine _marketMachine = new();
+    private readonly IndexMachine _indexMachine = new();
+    private readonly InlineSequencer _index;
+    private readonly InlineSequencer _market;
+    private readonly Bridge _bridge;
+    private readonly EndOfDay _endOfDay;
+
+    /// <summary>Opens the venue on its logs and recovers it: newest snapshots, then what follows, then the views.</summary>
+    public Venue(VenueLogs logs)
+    {
+        _logs = logs;
+        var index = new Runner(_indexMachine, logs.Observations, logs.Prints, logs.IndexSnapshots);
+        var market = new Runner(_marketMachine, logs.Commands, logs.Events, logs.MarketSnapshots);
+        Recovery = new(index.Recover(), market.Recover());
+        Views.CatchUp(logs.Events, logs.Prints);
+        index.AddFollower(Print);
+        market.AddFollower(Tell);
+        _index = new(index);
+        _market = new(market);
+        _bridge = new(logs.Prints, () => _marketMachine.LastPrintSequence);
+        _endOfDay = new(Views.Calendars);
+        Now = index.LastTime > market.LastTime ? index.LastTime : market.LastTime;
+    }
+
+    /// <inheritdoc/>
+    public VenueViews Views { get; } = new();
+
+    /// <inheritdoc/>
+    public Instant Now { get; private set; }
+
+    public VenueRecovery Recovery { get; }
+
+    public VenueLogs Logs => _logs;
+
+    public ulong MarketDigest => _marketMachine.Digest;
+
+    public ulong IndexDigest => _indexMachine.Digest;
+
+    /// <summary>One fingerprint for both machines.</summary>
+    public ulong Digest
+    {
+        get
+        {
+            var digest = new Digest64(IndexDigest);
+            digest.Add(MarketDigest);
+            return digest.Value;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Outcome Submit(MessageKind kind, ReadOnlyMemory<byte> payload) => _market.Submit(kind, payload.Span, Now);
+
+    /// <inheritdoc/>
+    public Outcome Observe(MessageKind kind, ReadOnlyMemory<byte> payload) => _index.Submit(kind, payload.Span, Now);
+
+    /// <summary>Lets time pass on the index side only: history is read in before the market opens.</summary>
+    public void AdvanceIndexTo(Instant to)
+    {
+        _index.Advance(to);
+        if (to > Now) Now = to;
+    }
+
+    /// <summary>Hands the market the prints that it has not taken.</summary>
+    public int CarryPrints() => _bridge.Carry(print => this.Submit(MessageKind.SubmitPrint, print).IsTaken);
+
+    /// <summary>Lets time pass: prints, timetable and settlements, each at its moment, in order; of one moment, in that order.</summary>
+    public void AdvanceTo(Instant to)
+    {
+        while (true)
+        {
+            var print = _indexMachine.NextDue;
+            var timetable = _marketMachine.NextDue;
+            var settlement = _endOfDay.Next(_logs.Prints.Tail);
+            var due = Earliest(print, timetable, settlement?.Due ?? Instant.Never);
+            if (due > to) break;
+            if (due > Now) Now = due;
+            if (print <= due)
+            {
+                _index.Advance(due);
+                CarryPrints();
+            }
+            else if (timetable <= due)
+            {
+                _market.Advance(due);
+            }
+            else
+            {
+                this.Submit(MessageKind.SettleDay, settlement!.Value.Command);
+                _endOfDay.Submitted(settlement.Value.Command.Calendar, _logs.Prints.Tail);
+            }
+        }
+
+        if (to > Now) Now = to;
+    }
+
+    /// <summary>Keeps both machines' states as of now.</summary>
+    public void SaveSnapshots()
+    {
+        _index.Runner.SaveSnapshot();
+        _market.Runner.SaveSnapshot();
+    }
+
+    private static Instant Earliest(Instant a, Instant b, Instant c) => a <= b && a <= c ? a : b <= c ? b : c;
+
+    private void Tell(in LogEntry entry)
+    {
+        lock (Views.Gate) Views.Market(entry);
+    }
+
+    private void Print(in LogEntry entry)
+    {
+        lock (Views.Gate) Views.Print(entry);
+    }
+}

@@ -1,0 +1,20 @@
+// The four logs of a venue, and where its machines keep their snapshots.
+using Tokenbourse.Log;
+
+namespace Tokenbourse.Venue;
+
+/// <summary>Observations in, prints out; commands in, events out.</summary>
+public sealed record VenueLogs(
+    ILog Observations, ILog Prints, ILog Commands, ILog Events, ISnapshots? IndexSnapshots = null, ISnapshots? MarketSnapshots = null) : IDisposable
+{
+    /// <summary>A venue that lives as long as the process.</summary>
+    public static VenueLogs InMemory() => new(new MemoryLog(), new MemoryLog(), new MemoryLog(), new MemoryLog());
+
+    public void Dispose()
+    {
+        Observations.Dispose();
+        Prints.Dispose();
+        Commands.Dispose();
+        Events.Dispose();
+    }
+}

@@ -1,0 +1,54 @@
+// Everything that people look at, folded from the two event logs. One lock: a reader sees whole commands only.
+using Tokenbourse.Log;
+using Tokenbourse.Model.Machine;
+using Tokenbourse.Views;
+using Tokenbourse.Views.Accounts;
+using Tokenbourse.Views.MarketData;
+
+namespace Tokenbourse.Venue;
+
+/// <summary>The venue's views. Readers hold <see cref="Gate"/> while they read, and copy what they need.</summary>
+public sealed class VenueViews
+{
+    private readonly IView[] _market;
+
+    public VenueViews() => _market = [Calendars, Board, Books, Statements, Ledger, Bulletins];
+
+    public Lock Gate { get; } = new();
+
+    public Calendars Calendars { get; } = new();
+
+    public Board Board { get; } = new();
+
+    public Books Books { get; } = new();
+
+    public Statements Statements { get; } = new();
+
+    public LedgerBalances Ledger { get; } = new();
+
+    public Bulletins Bulletins { get; } = new();
+
+    public IndexBoard Indexes { get; } = new();
+
+    /// <summary>Sequence of the last market event folded; -1 before the first.</summary>
+    public long AsOf => Board.AsOf;
+
+    /// <summary>Folds what stands on the logs already.</summary>
+    public void CatchUp(ILog events, ILog prints)
+    {
+        lock (Gate)
+        {
+            foreach (var entry in events.Read(AsOf + 1)) Market(entry);
+            foreach (var entry in prints.Read(Indexes.AsOf + 1)) Print(entry);
+        }
+    }
+
+    /// <summary>Folds one market event; the caller holds the gate.</summary>
+    public void Market(in LogEntry entry)
+    {
+        foreach (var view in _market) view.Apply(entry);
+    }
+
+    /// <summary>Folds one event of the index machine; the caller holds the gate.</summary>
+    public void Print(in LogEntry entry) => Indexes.Apply(entry);
+}
