@@ -84,7 +84,8 @@ public sealed partial class NaiveMarket
             return;
         }
 
-        var months = _instruments.Where(i => i.Calendar == calendar && !i.Expired).OrderBy(i => _contracts.IndexOf(i.Terms)).ThenBy(i => i.Month).ToList();
+        // A month listed during the day has not begun: there is nothing to settle in it.
+        var months = _instruments.Where(i => i.Calendar == calendar && !i.Expired && i.FirstDay <= day).OrderBy(i => _contracts.IndexOf(i.Terms)).ThenBy(i => i.Month).ToList();
         foreach (var ending in months.Where(m => m.LastDay == day))
         {
             var count = PrintsOf(ending).Count;
