@@ -95,9 +95,10 @@ public static class LlmPriceEvents
         if (name.Contains("commitment", StringComparison.Ordinal)) return "capacity by commitment";
         if (name.Contains("tee/", StringComparison.Ordinal) || name.StartsWith("tee ", StringComparison.Ordinal)) return "confidential variant of a model";
         if (name.Contains("up-to-", StringComparison.Ordinal)) return "size class, not a model";
+        if (name.Contains("gemini", StringComparison.Ordinal) && name.Contains("-exp", StringComparison.Ordinal)) return "experimental edition";
         if (name.Contains(":free", StringComparison.Ordinal)) return "free variant";
         if (name.Contains('<', StringComparison.Ordinal) || name.Contains("context", StringComparison.Ordinal)) return "price under a condition of length";
-        string[] others = ["embed", "rerank", "guard", "whisper", "tts", "audio", "realtime", "transcribe", "ocr", "moderation", "image", "-live", "speech", "asr"];
+        string[] others = ["embed", "rerank", "guard", "whisper", "tts", "audio", "realtime", "transcribe", "ocr", "moderation", "image", "-live", "speech", "asr", "voxtral"];
         foreach (var other in others)
             if (name.Contains(other, StringComparison.Ordinal)) return "not a model that writes text";
         return null;

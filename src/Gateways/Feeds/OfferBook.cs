@@ -35,6 +35,12 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
     /// <summary>A price this many times off what others ask for the same model is kept out while it is.</summary>
     public const decimal OffMarket = 5m;
 
+    /// <summary>So many other sellers it takes to doubt what a maker asks in its own shop.</summary>
+    public const int HouseWitnesses = 4;
+
+    private const string JumpDoubt = "listing waited: a move of eight times or more in one step";
+    private const string OffDoubt = "listing kept out: five times off what others ask for the model";
+
     private static readonly string[] ClassNames = ["input", "cached_input", "output"];
 
     private readonly Dictionary<ListingName, Listing> _listings = [];
@@ -106,6 +112,7 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
     {
         Listing? best = null;
         var waits = false;
+        var jumps = false;
         foreach (var listing in offer.Listings)
         {
             if (!listing.Sells || !_alive.Contains(listing.Name.Source)) continue;
@@ -114,6 +121,7 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
                 if (listing.Doubt != doubt) report.Note(doubt);
                 listing.Doubt = doubt;
                 waits = true;
+                jumps |= doubt == JumpDoubt;
                 continue;
             }
 
@@ -122,13 +130,10 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
         }
 
         // While a jump waits to be believed the last price stands; an off-market one ends it.
-        if (best is null && waits && offer.Listings.Exists(listing => listing.Doubt == JumpDoubt)) return true;
+        if (best is null && jumps) return true;
         Tell(offer, best, day);
         return waits;
     }
-
-    private const string JumpDoubt = "listing waited: a move of eight times or more in one step";
-    private const string OffDoubt = "listing kept out: five times off what others ask for the model";
 
     private string? Doubt(Offer offer, Listing listing, TradingDate day)
     {
@@ -139,7 +144,6 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
             if (jumps && listing.Moved.Plus(JumpDays) > day) return JumpDoubt;
         }
 
-        if (offer.House) return null;
         var others = new List<decimal>();
         decimal? house = null;
         foreach (var other in _items[offer.Name.Item])
@@ -149,7 +153,8 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
             else if (other.Name.Seller != offer.Name.Seller) others.Add(input + output);
         }
 
-        if (house is null && others.Count < 2) return null;
+        // The maker's own price is the measure of the others; it is itself doubted only when many of them contradict it.
+        if (offer.House ? others.Count < HouseWitnesses : house is null && others.Count < 2) return null;
         return Far(listing.Prices[0]!.Value + listing.Prices[2]!.Value, house ?? Prices.Median(others), OffMarket) ? OffDoubt : null;
     }
 
