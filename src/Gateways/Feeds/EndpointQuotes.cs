@@ -47,6 +47,7 @@ public static class EndpointQuotes
         if (table[3] is not ("standard" or "")) return Leave(report, $"variant {table[3]}");
         if (!Prices.TryRead(table[4], out var input) || !Prices.TryRead(table[5], out var output)) return Leave(report, "not priced on both sides");
         if (input <= 0 || output <= 0) return Leave(report, "price not above zero");
+        if (input > LlmPriceEvents.MostPerMillion || output > LlmPriceEvents.MostPerMillion) return Leave(report, "price above any list");
         var item = rules.Item(table[1]);
         var maker = rules.Maker(item);
         if (maker.Length == 0) return Leave(report, "maker unknown");

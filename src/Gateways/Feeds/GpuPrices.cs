@@ -8,6 +8,9 @@ namespace Tokenbourse.Gateways.Feeds;
 /// <summary>Sellers' prices per GPU-hour. The columns quality and flag look ahead in time and are not read.</summary>
 public static class GpuPrices
 {
+    // No instance, however large, costs this much an hour.
+    private const decimal MostPerHour = 100_000m;
+
     private static readonly string[] Columns =
         ["date", "source", "provider", "region", "gpu_model", "gpu_count", "price_usd_per_gpu_hour", "kind", "event", "commit", "note", "instance"];
 
@@ -59,7 +62,7 @@ public static class GpuPrices
         if (rules.Gpu(table[4]) is not { } gpu) return Leave(report, "accelerator without rules");
         if (!gpu.Item.StartsWith(wanted, StringComparison.Ordinal)) return Leave(report, "item not asked for");
         if (table[2].Length == 0) return Leave(report, "no seller given");
-        if (!int.TryParse(table[5], NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1)
+        if (!int.TryParse(table[5], NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count is < 1 or > 10_000)
             return Refuse(report, table.Fault(5, "must be a number of GPUs"));
         var removed = table[8] == "removed";
         if (!removed && table[8] is not ("obs" or "change")) return Refuse(report, table.Fault(8, "must be obs, change or removed"));
@@ -69,6 +72,7 @@ public static class GpuPrices
         {
             if (!Prices.TryRead(table[6], out price)) return Refuse(report, table.Fault(6, "must be a number"));
             if (price <= 0) return Leave(report, "price not above zero");
+            if (price > MostPerHour) return Refuse(report, table.Fault(6, "must be at most 100000"));
         }
 
         var seller = Seller(table[2]);
