@@ -41,8 +41,10 @@ public sealed class ImporterFuzzTests : IDisposable
         {
             string[] names = ["t.csv", "g.csv", "d.csv", "r.csv", "s.csv", "a.csv"];
             string[] texts = [Tokens, Gpus, Days, Rates, Scores, Arena];
-            for (var i = 0; i < names.Length; i++) _tables.Write(names[i], Hurt(Encoding.UTF8.GetBytes(texts[i]), hurt));
-            return Survives(() => LlmPriceEvents.Read(At("t.csv"), At("d.csv"))) && Survives(() => GpuPrices.Read(At("g.csv"), At("d.csv")))
+            for (var i = 0; i < names.Length; i++) _tables.Write(names[i],
+                Hurt(Encoding.UTF8.GetBytes(texts[i]), hurt));
+            return Survives(() => LlmPriceEvents.Read(At("t.csv"), At("d.csv")))
+                && Survives(() => GpuPrices.Read(At("g.csv"), At("d.csv")))
                 && Survives(() => FxUsdCny.Read(At("r.csv"))) && Survives(() => QualityAa.Read(At("s.csv")))
                 && Survives(() => QualityArena.ReadMonthly(At("a.csv")));
         });
@@ -63,7 +65,8 @@ public sealed class ImporterFuzzTests : IDisposable
     }
 
     private static byte[] Changed(string text, int place) =>
-        Encoding.UTF8.GetBytes(place < text.Length ? text[..place] + "9999999999999999999" + text[(place + (place % 2))..] : text);
+        Encoding.UTF8.GetBytes(place < text.Length
+            ? text[..place] + "9999999999999999999" + text[(place + (place % 2))..] : text);
 
     private static byte[] Hurt(byte[] good, (byte[] Noise, int Place, bool Replace) hurt)
     {
