@@ -32,7 +32,8 @@ public sealed class CsvTable : IDisposable
             PoolStrings = true,
             FormatProvider = CultureInfo.InvariantCulture,
             Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true),
-            OnMalformedRecord = record => _quoting = record.Reason == CsvMalformedReason.FieldCountMismatch ? "" : $"{record.Reason}",
+            OnMalformedRecord = record => _quoting = record.Reason == CsvMalformedReason.FieldCountMismatch ? ""
+                : $"{record.Reason}",
         }, leaveOpen: true);
         _columns = new int[names.Length];
         try
@@ -52,7 +53,8 @@ public sealed class CsvTable : IDisposable
     /// <summary>Line on which the row starts, from 1 (the header).</summary>
     public int Line => checked((int)_reader.LineNumber);
 
-    /// <summary>What is wrong with the row as a row (number of fields, quoting, control characters); empty when nothing is.</summary>
+    /// <summary>What is wrong with the row as a row (number of fields, quoting, control characters); empty when
+    /// nothing is.</summary>
     public string RowFault { get; private set; } = "";
 
     /// <summary>The field of the column that was asked for at this place of the list; empty when missing.</summary>
@@ -69,7 +71,8 @@ public sealed class CsvTable : IDisposable
         FileStream file;
         try
         {
-            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read,
+                1 << 16, FileOptions.SequentialScan);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -81,7 +84,8 @@ public sealed class CsvTable : IDisposable
     }
 
     /// <summary>Reads a stream that is already unpacked, and closes it at the end.</summary>
-    public static CsvTable Open(Stream stream, string name, string[] columns, bool exact = false) => new(stream, name, columns, exact);
+    public static CsvTable Open(Stream stream, string name, string[] columns, bool exact = false) =>
+        new(stream, name, columns, exact);
 
     /// <summary>Moves to the next row; false at the end.</summary>
     /// <exception cref="FeedException">What follows cannot be read: cut off, not UTF-8, an unclosed quote.</exception>
@@ -100,8 +104,10 @@ public sealed class CsvTable : IDisposable
     /// <summary>A decimal number without exponent, blanks or thousands marks; exact.</summary>
     public bool TryDecimal(int column, out decimal value) => TryDecimal(this[column], out value);
 
-    /// <summary>A date, yyyy-MM-dd.</summary>
-    public bool TryDate(int column, out TradingDate date) => TradingDate.TryParse(this[column], out date);
+    /// <summary>A date, yyyy-MM-dd, from 1990 to 2199: what lies beyond is an error of typing, and no moment of the
+    /// log.</summary>
+    public bool TryDate(int column, out TradingDate date) =>
+        TradingDate.TryParse(this[column], out date) && date.Year is >= 1990 and < 2200;
 
     /// <summary>A fault of the row that the table stands on.</summary>
     public CsvFault Fault(int column, string rule) => CsvFault.Of(File, Line, _names[column], this[column], rule);
@@ -148,14 +154,17 @@ public sealed class CsvTable : IDisposable
             _reader.ReadHeader();
             return _reader.Headers.Count > 0;
         }))
-            throw new FeedException(new CsvFault(File, 1, "", "", $"must start with a header row: {string.Join(',', _names)}"));
+            throw new FeedException(new CsvFault(File, 1, "", "",
+                $"must start with a header row: {string.Join(',', _names)}"));
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var header in _reader.Headers)
         {
-            if (!seen.Add(header)) throw new FeedException(CsvFault.Of(File, 1, header, header, "must be named once in the header"));
+            if (!seen.Add(header))
+                throw new FeedException(CsvFault.Of(File, 1, header, header, "must be named once in the header"));
             if (exact && Array.IndexOf(_names, header) < 0)
-                throw new FeedException(CsvFault.Of(File, 1, header, header, $"unknown column; the columns are {string.Join(',', _names)}"));
+                throw new FeedException(CsvFault.Of(File, 1, header, header,
+                    $"unknown column; the columns are {string.Join(',', _names)}"));
         }
 
         for (var i = 0; i < _names.Length; i++)
@@ -175,7 +184,8 @@ public sealed class CsvTable : IDisposable
         }
         catch (CsvFormatException e)
         {
-            throw new FeedException(new CsvFault(File, checked((int)e.LineNumber), "", "", $"must be a comma-separated table: {e.Message}"));
+            throw new FeedException(new CsvFault(File, checked((int)e.LineNumber), "", "",
+                $"must be a comma-separated table: {e.Message}"));
         }
         catch (DecoderFallbackException)
         {
@@ -183,7 +193,8 @@ public sealed class CsvTable : IDisposable
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or IOException)
         {
-            throw new FeedException(new CsvFault(File, Line, "", "", "must be whole; the file is cut off or damaged near this line"));
+            throw new FeedException(new CsvFault(File, Line, "", "",
+                "must be whole; the file is cut off or damaged near this line"));
         }
     }
 }

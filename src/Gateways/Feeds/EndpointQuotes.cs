@@ -4,14 +4,16 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Gateways.Feeds;
 
-/// <summary>The sellers behind the router, each with its own price: the cheapest endpoint of a seller for a model.</summary>
+/// <summary>The sellers behind the router, each with its own price: the cheapest endpoint of a seller for a
+/// model.</summary>
 public static class EndpointQuotes
 {
     public const string Feed = "endpoints";
 
     private static readonly string[] Columns =
     [
-        "date", "model_variant", "provider", "variant", "input_usd_per_million", "output_usd_per_million", "cached_input_usd_per_million",
+        "date", "model_variant", "provider", "variant", "input_usd_per_million", "output_usd_per_million",
+            "cached_input_usd_per_million",
         "is_free", "is_disabled", "endpoint_id8",
     ];
 
@@ -32,7 +34,8 @@ public static class EndpointQuotes
             report.Use();
             if (!days.TryGetValue(quote.Day, out var day)) days[quote.Day] = day = new(StringComparer.Ordinal);
             var key = $"{quote.Item}|{quote.Seller.Seller}";
-            if (!day.TryGetValue(key, out var other) || quote.Input + quote.Output < other.Input + other.Output) day[key] = quote;
+            if (!day.TryGetValue(key, out var other) || quote.Input + quote.Output < other.Input + other.Output)
+                day[key] = quote;
         }
 
         return Import.Of(Follow(days, rules), report);
@@ -45,8 +48,11 @@ public static class EndpointQuotes
         if (table[7] == "1" || table[3] == "free") return Leave(report, "free endpoint");
         if (table[8] == "1") return Leave(report, "endpoint switched off");
         if (table[3] is not ("standard" or "")) return Leave(report, $"variant {table[3]}");
-        if (!Prices.TryRead(table[4], out var input) || !Prices.TryRead(table[5], out var output)) return Leave(report, "not priced on both sides");
+        if (!Prices.TryRead(table[4], out var input) || !Prices.TryRead(table[5], out var output))
+            return Leave(report, "not priced on both sides");
         if (input <= 0 || output <= 0) return Leave(report, "price not above zero");
+        if (input > LlmPriceEvents.MostPerMillion || output > LlmPriceEvents.MostPerMillion)
+            return Leave(report, "price above any list");
         var item = rules.Item(table[1]);
         var maker = rules.Maker(item);
         if (maker.Length == 0) return Leave(report, "maker unknown");
@@ -57,7 +63,8 @@ public static class EndpointQuotes
     }
 
     // A quote that is not there on the next day of observation is gone.
-    private static List<Observation> Follow(SortedDictionary<TradingDate, SortedDictionary<string, Quote>> days, NamingRules rules)
+    private static List<Observation> Follow(SortedDictionary<TradingDate, SortedDictionary<string, Quote>> days,
+        NamingRules rules)
     {
         var observations = new List<Observation>();
         var told = new SortedDictionary<string, Quote>(StringComparer.Ordinal);
@@ -87,8 +94,10 @@ public static class EndpointQuotes
                 var price = now.Price(i);
                 if (price == before.Price(i)) continue;
                 observations.Add(Observation.Of(day, new PriceObservation(
-                    day.ToString(), day.ToString(), "token", now.Seller.Seller, now.Maker, now.Item, Classes[i], now.Seller.Region, "on_demand", price,
-                    Currency.USD, "1M tokens", price is null ? "withdrawn" : "price", $"{repository} endpoint {now.Endpoint}", Feed)));
+                    day.ToString(), day.ToString(), "token", now.Seller.Seller, now.Maker, now.Item, Classes[i],
+                        now.Seller.Region, "on_demand", price,
+                    Currency.USD, "1M tokens", price is null ? "withdrawn" : "price",
+                        $"{repository} endpoint {now.Endpoint}", Feed)));
             }
         }
     }
@@ -106,7 +115,8 @@ public static class EndpointQuotes
     }
 
     private sealed record Quote(
-        TradingDate Day, string Item, string Maker, SellerName Seller, decimal? Input, decimal? Output, decimal? Cached, string Endpoint)
+        TradingDate Day, string Item, string Maker, SellerName Seller, decimal? Input, decimal? Output,
+            decimal? Cached, string Endpoint)
     {
         public Quote Empty => this with { Input = null, Output = null, Cached = null };
 

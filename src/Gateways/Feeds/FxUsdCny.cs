@@ -35,7 +35,8 @@ public static class FxUsdCny
         return Import.Of(Sift(rows, report), report);
     }
 
-    /// <summary>The day on which the mean of a month is knowable: the first weekday after it that is not New Year's Day.</summary>
+    /// <summary>The day on which the mean of a month is knowable: the first weekday after it that is not New Year's
+    /// Day.</summary>
     internal static TradingDate Published(TradingDate stamped)
     {
         var day = ContractMonth.Of(stamped).Plus(1).First;
@@ -44,7 +45,8 @@ public static class FxUsdCny
     }
 
     // Once daily fixings are known, a mean of past days would be a step back.
-    private static List<Observation> Sift(List<(TradingDate Seen, bool Monthly, decimal Rate, string Source)> rows, ImportReport report)
+    private static List<Observation> Sift(List<(TradingDate Seen, bool Monthly, decimal Rate, string Source)> rows,
+        ImportReport report)
     {
         var observations = new List<Observation>();
         var daily = false;
@@ -58,7 +60,8 @@ public static class FxUsdCny
             }
 
             report.Use();
-            observations.Add(Observation.Of(seen, new RateObservation(seen.ToString(), Currency.USD, Currency.CNY, rate, source, Feed)));
+            observations.Add(Observation.Of(seen,
+                new RateObservation(seen.ToString(), Currency.USD, Currency.CNY, rate, source, Feed)));
         }
 
         return observations;

@@ -21,7 +21,8 @@ internal sealed class GpuBook(ObservedDays days, ImportReport report)
     /// <summary>A spot price that did not move for so many days is a constant that somebody typed in.</summary>
     public const int ConstantDays = 14;
 
-    /// <summary>Offers of sources that record changes only are told again after so many days, on a day of observation.</summary>
+    /// <summary>Offers of sources that record changes only are told again after so many days, on a day of
+    /// observation.</summary>
     public const int RepeatDays = 7;
 
     private readonly SortedDictionary<string, Told> _told = new(StringComparer.Ordinal);
@@ -107,7 +108,8 @@ internal sealed class GpuBook(ObservedDays days, ImportReport report)
             foreach (var seller in _rivals[group])
             {
                 if (today.TryGetValue(seller, out var now)) prices.Add(now);
-                else if (_sellers.TryGetValue(seller, out var past) && past.Day.Plus(Remembered) >= day) prices.Add(past.Price);
+                else if (_sellers.TryGetValue(seller, out var past) && past.Day.Plus(Remembered) >= day)
+                    prices.Add(past.Price);
             }
 
             medians[group] = (Prices.Median(prices), prices.Count);
@@ -127,13 +129,17 @@ internal sealed class GpuBook(ObservedDays days, ImportReport report)
         var (median, sellers) = medians[group];
         if (sellers >= LeastSellers)
         {
-            if (price > median * High) return "over five times the sellers' median: a total for several GPUs, or an error";
+            if (price > median * High)
+                return "over five times the sellers' median: a total for several GPUs, or an error";
             if (price * Low < median) return "under a quarter of the sellers' median: a placeholder, or an error";
         }
 
-        if (quote.Count == 1 && Multiple(price, seller, day)) return "two, four or eight times the seller's own price: a total for several GPUs";
-        if (quote.Key.Terms.StartsWith("spot", StringComparison.Ordinal) && Constant(quote, day)) return "spot price that never moves";
-        _sellers[seller] = _sellers.TryGetValue(seller, out var known) && known.Day == day && known.Price < price ? known : (price, day);
+        if (quote.Count == 1 && Multiple(price, seller, day))
+            return "two, four or eight times the seller's own price: a total for several GPUs";
+        if (quote.Key.Terms.StartsWith("spot", StringComparison.Ordinal) && Constant(quote, day))
+            return "spot price that never moves";
+        _sellers[seller] = _sellers.TryGetValue(seller, out var known) && known.Day == day && known.Price < price
+            ? known : (price, day);
         return null;
     }
 
@@ -152,14 +158,16 @@ internal sealed class GpuBook(ObservedDays days, ImportReport report)
     private bool Constant(GpuQuote quote, TradingDate day)
     {
         var key = LiveKey(quote);
-        if (_spots.TryGetValue(key, out var spot) && spot.Price == quote.Price) return spot.Since.Plus(ConstantDays) <= day && !Changes(quote.Source);
+        if (_spots.TryGetValue(key, out var spot) && spot.Price == quote.Price)
+            return spot.Since.Plus(ConstantDays) <= day && !Changes(quote.Source);
         _spots[key] = (quote.Price!.Value, day);
         return false;
     }
 
     private void Tell(string key, GpuQuote quote, TradingDate day)
     {
-        if (_told.TryGetValue(key, out var told) && told.Price == quote.Price && Changes(quote.Source) && told.Day.Plus(RepeatDays) > day) return;
+        if (_told.TryGetValue(key, out var told) && told.Price == quote.Price && Changes(quote.Source)
+            && told.Day.Plus(RepeatDays) > day) return;
         _told[key] = new Told(quote, quote.Price, day);
         Observations.Add(Observation.Of(day, Document(quote, quote.Price, day)));
     }
@@ -169,7 +177,8 @@ internal sealed class GpuBook(ObservedDays days, ImportReport report)
         foreach (var quote in quotes)
         {
             var key = quote.Key.ToString();
-            if (quote.Price is not null || best.ContainsKey(key) || !_told.TryGetValue(key, out var told) || told.Price is null) continue;
+            if (quote.Price is not null || best.ContainsKey(key) || !_told.TryGetValue(key, out var told)
+                || told.Price is null) continue;
             if (_live.Values.Any(live => live.Quote.Key == quote.Key)) continue;
             _told[key] = told with { Price = null, Day = day };
             Observations.Add(Observation.Of(day, Document(quote, null, day)));
@@ -177,8 +186,10 @@ internal sealed class GpuBook(ObservedDays days, ImportReport report)
     }
 
     private static PriceObservation Document(GpuQuote quote, decimal? price, TradingDate day) => new(
-        day.ToString(), day.ToString(), "gpu", quote.Key.Seller, quote.Gpu.Maker, quote.Key.Item, "hour", quote.Key.Region, quote.Key.Terms, price,
-        Currency.USD, "GPU hour", price is null ? "withdrawn" : "price", quote.Where.Length <= 300 ? quote.Where : quote.Where[..300], quote.Source);
+        day.ToString(), day.ToString(), "gpu", quote.Key.Seller, quote.Gpu.Maker, quote.Key.Item, "hour",
+            quote.Key.Region, quote.Key.Terms, price,
+        Currency.USD, "GPU hour", price is null ? "withdrawn" : "price", quote.Where.Length <= 300 ? quote.Where
+            : quote.Where[..300], quote.Source);
 
     private sealed record Live(GpuQuote Quote);
 

@@ -1,4 +1,5 @@
-// Importer of gpu_prices.csv(.gz): what GPU-hours cost, from trackers that mix totals, stale constants and placeholders in.
+// Importer of gpu_prices.csv(.gz): what GPU-hours cost, from trackers that mix totals, stale constants and
+// placeholders in.
 using System.Globalization;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
@@ -8,8 +9,12 @@ namespace Tokenbourse.Gateways.Feeds;
 /// <summary>Sellers' prices per GPU-hour. The columns quality and flag look ahead in time and are not read.</summary>
 public static class GpuPrices
 {
+    // No instance, however large, costs this much an hour.
+    private const decimal MostPerHour = 100_000m;
+
     private static readonly string[] Columns =
-        ["date", "source", "provider", "region", "gpu_model", "gpu_count", "price_usd_per_gpu_hour", "kind", "event", "commit", "note", "instance"];
+        ["date", "source", "provider", "region", "gpu_model", "gpu_count", "price_usd_per_gpu_hour", "kind", "event",
+            "commit", "note", "instance"];
 
     // Which tracker is believed when two saw one offer on one day, and where it keeps its table.
     private static readonly (string Source, string Repository)[] Trackers =
@@ -59,22 +64,27 @@ public static class GpuPrices
         if (rules.Gpu(table[4]) is not { } gpu) return Leave(report, "accelerator without rules");
         if (!gpu.Item.StartsWith(wanted, StringComparison.Ordinal)) return Leave(report, "item not asked for");
         if (table[2].Length == 0) return Leave(report, "no seller given");
-        if (!int.TryParse(table[5], NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1)
+        if (!int.TryParse(table[5], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            || count is < 1 or > 10_000)
             return Refuse(report, table.Fault(5, "must be a number of GPUs"));
         var removed = table[8] == "removed";
-        if (!removed && table[8] is not ("obs" or "change")) return Refuse(report, table.Fault(8, "must be obs, change or removed"));
-        if (table[10].EndsWith("|carried", StringComparison.Ordinal)) return Leave(report, "carried forward by the source itself");
+        if (!removed && table[8] is not ("obs" or "change"))
+            return Refuse(report, table.Fault(8, "must be obs, change or removed"));
+        if (table[10].EndsWith("|carried", StringComparison.Ordinal))
+            return Leave(report, "carried forward by the source itself");
         decimal price = 0;
         if (!removed)
         {
             if (!Prices.TryRead(table[6], out price)) return Refuse(report, table.Fault(6, "must be a number"));
             if (price <= 0) return Leave(report, "price not above zero");
+            if (price > MostPerHour) return Refuse(report, table.Fault(6, "must be at most 100000"));
         }
 
         var seller = Seller(table[2]);
         var region = Region(table[3]);
         var source = $"{Trackers[rank].Repository}@{table[9]} {table[2]} {table[4]} x{count}";
-        return new(day, table[1], rank, new GpuKey(seller, gpu.Item, region, table[7]), gpu, table[11], count, removed ? null : price, source);
+        return new(day, table[1], rank, new GpuKey(seller, gpu.Item, region, table[7]), gpu, table[11], count, removed
+            ? null : price, source);
     }
 
     // One seller, several spellings.
@@ -118,7 +128,8 @@ internal sealed record GpuKey(string Seller, string Item, string Region, string 
 
 /// <summary>One row that may be a price; no price when the offer ended.</summary>
 internal sealed record GpuQuote(
-    TradingDate Day, string Source, int Rank, GpuKey Key, GpuName Gpu, string Instance, int Count, decimal? Price, string Where)
+    TradingDate Day, string Source, int Rank, GpuKey Key, GpuName Gpu, string Instance, int Count, decimal? Price,
+        string Where)
 {
     /// <summary>The price lies between the bounds of the table of GPUs.</summary>
     public bool Possible => Price is null || (Price >= Gpu.Least && Price <= Gpu.Most);

@@ -21,16 +21,19 @@ internal sealed class GpuTotals
         {
             if (quote.Price is null) continue;
             var key = Key(quote);
-            if (!_smallest.TryGetValue(key, out var other) || quote.Count < other.Count || (quote.Count == other.Count && quote.Price < other.Price))
+            if (!_smallest.TryGetValue(key, out var other) || quote.Count < other.Count
+                || (quote.Count == other.Count && quote.Price < other.Price))
                 _smallest[key] = quote;
         }
 
-        // Each seller that quotes several sizes says by its prices what the source's numbers are; the majority is believed.
+        // Each seller that quotes several sizes says by its prices what the source's numbers are; the majority is
+        // believed.
         var votes = new SortedDictionary<string, (int Totals, int Prices)>(StringComparer.Ordinal);
         var heard = new HashSet<string>(StringComparer.Ordinal);
         foreach (var quote in quotes)
         {
-            if (quote.Price is null || quote.Count < 2 * _smallest[Key(quote)].Count || !heard.Add(Key(quote))) continue;
+            if (quote.Price is null || quote.Count < 2 * _smallest[Key(quote)].Count || !heard.Add(Key(quote)))
+                continue;
             var (totals, prices) = votes.GetValueOrDefault(quote.Source);
             votes[quote.Source] = Grows(quote) ? (totals + 1, prices) : (totals, prices + 1);
         }
@@ -47,7 +50,8 @@ internal sealed class GpuTotals
         {
             if (quote.Price is not null && quote.Count > 1 && _sources.Contains(quote.Source))
                 report.Skip("several GPUs on a day on which the source gives totals");
-            else if (quote.Price is not null && Grows(quote)) report.Skip("price that grows with the number of GPUs: a total");
+            else if (quote.Price is not null && Grows(quote))
+                report.Skip("price that grows with the number of GPUs: a total");
             else kept.Add(quote);
         }
 
@@ -59,6 +63,7 @@ internal sealed class GpuTotals
     private bool Grows(GpuQuote quote)
     {
         var smallest = _smallest[Key(quote)];
-        return quote.Count >= 2 * smallest.Count && quote.Price * smallest.Count >= smallest.Price * quote.Count * Slack;
+        return quote.Count >= 2 * smallest.Count
+            && quote.Price * smallest.Count >= smallest.Price * quote.Count * Slack;
     }
 }

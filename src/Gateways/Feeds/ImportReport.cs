@@ -16,7 +16,8 @@ public sealed class ImportReport(string file)
     /// <summary>Rows of the file, without its header.</summary>
     public int Read { get; private set; }
 
-    /// <summary>Rows that were taken into account (several may become one observation, or none when nothing changed).</summary>
+    /// <summary>Rows that were taken into account (several may become one observation, or none when nothing
+    /// changed).</summary>
     public int Used { get; private set; }
 
     /// <summary>Rows left out, by reason.</summary>
@@ -50,9 +51,12 @@ public sealed class ImportReport(string file)
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{File}: {Read} rows read, {Used} used, {Observations} observations\n");
-        foreach (var (reason, count) in _skipped) text.Append(CultureInfo.InvariantCulture, $"  skipped {count,7}  {reason}\n");
-        foreach (var (what, count) in _notes) text.Append(CultureInfo.InvariantCulture, $"  noted   {count,7}  {what}\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"{File}: {Read} rows read, {Used} used, {Observations} observations\n");
+        foreach (var (reason, count) in _skipped) text.Append(CultureInfo.InvariantCulture,
+            $"  skipped {count,7}  {reason}\n");
+        foreach (var (what, count) in _notes) text.Append(CultureInfo.InvariantCulture,
+            $"  noted   {count,7}  {what}\n");
         return text.ToString();
     }
 

@@ -3,14 +3,16 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Gateways.Feeds;
 
-/// <summary>Named sellers' list prices of text models. What is left out and why is in docs/protocols/observations.md.</summary>
+/// <summary>Named sellers' list prices of text models. What is left out and why is in
+/// docs/protocols/observations.md.</summary>
 public static class LlmPriceEvents
 {
     /// <summary>Above this nobody sells a million tokens: an error of units.</summary>
     public const decimal MostPerMillion = 2000m;
 
     private static readonly string[] Columns =
-        ["date", "source", "provider", "model", "modality", "token_type", "currency", "price_original_per_million", "event", "commit"];
+        ["date", "source", "provider", "model", "modality", "token_type", "currency", "price_original_per_million",
+            "event", "commit"];
 
     /// <summary>Reads events and calendar.</summary>
     /// <exception cref="FeedException">A file cannot be read at all.</exception>
@@ -46,8 +48,11 @@ public static class LlmPriceEvents
         var seller = rules.Seller(table[2]);
         if (seller.Skip.Length > 0) return Leave(report, seller.Skip);
         if (!SellsText(table[4])) return Leave(report, "not a model that writes text");
-        var kind = table[5] switch { "input" => OfferClass.Input, "cached_input" => OfferClass.Cached, "output" => OfferClass.Output, _ => OfferClass.None };
-        if (kind == OfferClass.None) return Leave(report, table[5].Contains('@', StringComparison.Ordinal) ? "price under a condition of time" : $"class {table[5]}");
+        var kind = table[5] switch { "input" => OfferClass.Input, "cached_input" => OfferClass.Cached,
+            "output" => OfferClass.Output, _ => OfferClass.None };
+        if (kind == OfferClass.None)
+            return Leave(report, table[5].Contains('@', StringComparison.Ordinal) ? "price under a condition of time"
+                : $"class {table[5]}");
         if (OtherGoods(table[3]) is { } goods) return Leave(report, goods);
         var item = rules.Item(table[3]);
         var maker = rules.Maker(item);
@@ -56,7 +61,8 @@ public static class LlmPriceEvents
         if (table[6] == "CNY") region = "cn";
         var listing = new ListingName(source.Source, seller.Seller, maker, item, region, table[2], table[3]);
         if (table[8] == "removed") return new(day, listing, kind, null, Currency.None, table[8], table[9]);
-        if (table[8] is not ("first" or "change" or "relisted")) return Refuse(report, table.Fault(8, "must be first, change, relisted or removed"));
+        if (table[8] is not ("first" or "change" or "relisted"))
+            return Refuse(report, table.Fault(8, "must be first, change, relisted or removed"));
         var currency = Currencies.Of(table[6]);
         if (currency is not (Currency.USD or Currency.CNY)) return Refuse(report, table.Fault(6, "must be USD or CNY"));
         if (!Prices.TryRead(table[7], out var price)) return Refuse(report, table.Fault(7, "must be a number"));
@@ -64,7 +70,8 @@ public static class LlmPriceEvents
         if (price > 0 && price <= ceiling) return new(day, listing, kind, price, currency, table[8], table[9]);
 
         // What it cost before no longer holds, and this is no price: the class ends here.
-        report.Note(price == 0 ? "price of zero taken as no price" : price < 0 ? "price below zero taken as no price" : "price above any list taken as no price");
+        report.Note(price == 0 ? "price of zero taken as no price" : price < 0 ? "price below zero taken as no price"
+            : "price above any list taken as no price");
         return new(day, listing, kind, null, currency, table[8], table[9]);
     }
 
@@ -80,7 +87,8 @@ public static class LlmPriceEvents
         return null;
     }
 
-    // Sources write "chat", "text+image" (what goes in) or "text+image->text" (in and out); an empty cell says nothing against it.
+    // Sources write "chat", "text+image" (what goes in) or "text+image->text" (in and out); an empty cell says
+    // nothing against it.
     private static bool SellsText(string modality)
     {
         if (modality is "" or "chat" or "completion" or "responses") return true;
@@ -93,11 +101,16 @@ public static class LlmPriceEvents
         var name = model.ToLowerInvariant();
         if (name.StartsWith("ft:", StringComparison.Ordinal)) return "fine-tuned to order";
         if (name.Contains("commitment", StringComparison.Ordinal)) return "capacity by commitment";
-        if (name.Contains("tee/", StringComparison.Ordinal) || name.StartsWith("tee ", StringComparison.Ordinal)) return "confidential variant of a model";
+        if (name.Contains("tee/", StringComparison.Ordinal) || name.StartsWith("tee ", StringComparison.Ordinal))
+            return "confidential variant of a model";
         if (name.Contains("up-to-", StringComparison.Ordinal)) return "size class, not a model";
+        if (name.Contains("gemini", StringComparison.Ordinal) && name.Contains("-exp", StringComparison.Ordinal))
+            return "experimental edition";
         if (name.Contains(":free", StringComparison.Ordinal)) return "free variant";
-        if (name.Contains('<', StringComparison.Ordinal) || name.Contains("context", StringComparison.Ordinal)) return "price under a condition of length";
-        string[] others = ["embed", "rerank", "guard", "whisper", "tts", "audio", "realtime", "transcribe", "ocr", "moderation", "image", "-live", "speech", "asr"];
+        if (name.Contains('<', StringComparison.Ordinal) || name.Contains("context", StringComparison.Ordinal))
+            return "price under a condition of length";
+        string[] others = ["embed", "rerank", "guard", "whisper", "tts", "audio", "realtime", "transcribe", "ocr",
+            "moderation", "image", "-live", "speech", "asr", "voxtral"];
         foreach (var other in others)
             if (name.Contains(other, StringComparison.Ordinal)) return "not a model that writes text";
         return null;

@@ -38,7 +38,8 @@ public sealed class NamingRules
         foreach (var row in Table("sellers.csv", "provider", "seller", "region", "house_of", "skip"))
             _sellers.Add(row[0], new SellerName(row[1], row[2], row[3], row[4]));
         foreach (var row in Table("sources.csv", "source", "repository", "rank", "seller", "lineage"))
-            _sources.Add(row[0], new SourceName(row[0], row[1], int.Parse(row[2], CultureInfo.InvariantCulture), row[3] == "named", row[4]));
+            _sources.Add(row[0], new SourceName(row[0], row[1], int.Parse(row[2], CultureInfo.InvariantCulture),
+                row[3] == "named", row[4]));
         foreach (var row in Table("gpus.csv", "upstream", "item", "maker", "least", "most"))
             _gpus.Add(row[0], new GpuName(row[1], row[2], Number(row[3]), Number(row[4])));
         foreach (var row in Table("items.csv", "pattern", "replacement", "example", "gives"))
@@ -66,7 +67,8 @@ public sealed class NamingRules
     public SellerName Seller(string provider)
     {
         if (_sellers.TryGetValue(provider, out var known)) return known;
-        if (provider.EndsWith("-coding-plan", StringComparison.Ordinal)) return new("", "", "", "subscription plan, not a price per token");
+        if (provider.EndsWith("-coding-plan", StringComparison.Ordinal))
+            return new("", "", "", "subscription plan, not a price per token");
         if (provider.StartsWith("vertex_ai", StringComparison.Ordinal)) return _sellers["google"];
         if (provider.StartsWith("huggingface", StringComparison.Ordinal)) return new("huggingface", "global", "", "");
         return new(provider.Trim().ToLowerInvariant().Replace(' ', '-'), "global", "", "");

@@ -5,7 +5,8 @@ using Tokenbourse.Model.Numbers;
 namespace Tokenbourse.Gateways.Feeds;
 
 /// <summary>What a file held, or what is wrong with it: one of the two lists is empty.</summary>
-public sealed record ObservationFile(string File, IReadOnlyList<Observation> Observations, IReadOnlyList<CsvFault> Faults)
+public sealed record ObservationFile(string File, IReadOnlyList<Observation> Observations,
+    IReadOnlyList<CsvFault> Faults)
 {
     public bool Good => Faults.Count == 0;
 }
@@ -20,7 +21,8 @@ public static class ObservationCsv
     public const int MostFaults = 100;
 
     internal static readonly string[] PriceColumns =
-        ["seen", "effective", "product", "seller", "maker", "item", "class", "region", "terms", "price", "currency", "unit", "event", "source"];
+        ["seen", "effective", "product", "seller", "maker", "item", "class", "region", "terms", "price", "currency",
+            "unit", "event", "source"];
 
     internal static readonly string[] QualityColumns = ["seen", "exam", "item", "maker", "score", "source"];
 
@@ -37,7 +39,8 @@ public static class ObservationCsv
         return Stream(() => new MemoryStream(kept.GetBuffer(), 0, (int)kept.Length), name, faults);
     });
 
-    /// <summary>The observations one by one, in the order of the file; faults go to the list and their rows are left out.</summary>
+    /// <summary>The observations one by one, in the order of the file; faults go to the list and their rows are left
+    /// out.</summary>
     public static IEnumerable<Observation> Stream(string path, IList<CsvFault> faults)
     {
         var name = Path.GetFileName(path);
@@ -83,7 +86,8 @@ public static class ObservationCsv
             }
         }
 
-        if (faults.Count >= MostFaults) faults.Add(new CsvFault(name, 0, "", "", $"reading stopped after {MostFaults} faults"));
+        if (faults.Count >= MostFaults)
+            faults.Add(new CsvFault(name, 0, "", "", $"reading stopped after {MostFaults} faults"));
     }
 
     private static bool Next(CsvTable table, IList<CsvFault> faults)
@@ -99,10 +103,13 @@ public static class ObservationCsv
         }
     }
 
-    // The first column that only one of the tables has decides which one is meant; its own reader then names what is missing.
-    private static (CsvTable Table, Func<CsvTable, Observation?> Read) Recognize(Func<string[], CsvTable> open, IList<CsvFault> faults)
+    // The first column that only one of the tables has decides which one is meant; its own reader then names what is
+    // missing.
+    private static (CsvTable Table, Func<CsvTable, Observation?> Read) Recognize(Func<string[], CsvTable> open,
+        IList<CsvFault> faults)
     {
-        if (Has(open, "exam") || Has(open, "score")) return (open(QualityColumns), table => Quality(new(table, faults)));
+        if (Has(open, "exam") || Has(open, "score"))
+            return (open(QualityColumns), table => Quality(new(table, faults)));
         if (Has(open, "rate") || Has(open, "base")) return (open(RateColumns), table => Rate(new(table, faults)));
         return (open(PriceColumns), table => Price(new(table, faults)));
 

@@ -2,7 +2,8 @@
 namespace Tokenbourse.Gateways.Feeds;
 
 /// <summary>Observations of a folder, the counts of its importers, and what is wrong with it.</summary>
-/// <param name="Observations">Ordered by the moment from which each may be used; empty when <paramref name="Faults"/> is not.</param>
+/// <param name="Observations">Ordered by the moment from which each may be used; empty when
+/// <paramref name="Faults"/> is not.</param>
 /// <param name="Reports">One for each file of the shared shape.</param>
 /// <param name="Faults">Faults of our own tables, and files that cannot be read.</param>
 public sealed record ObservationSet(
@@ -12,9 +13,11 @@ public sealed record ObservationSet(
 public static class ObservationSets
 {
     /// <summary>The tables that a folder of ours may hold.</summary>
-    public static readonly IReadOnlyList<string> Tables = ["rates.csv", "quality.csv", "token_prices.csv", "gpu_prices.csv"];
+    public static readonly IReadOnlyList<string> Tables = ["rates.csv", "quality.csv", "token_prices.csv",
+        "gpu_prices.csv"];
 
-    /// <summary>The shipped reference folder, or one like it: our own tables, each .csv or .csv.gz. A fault in any refuses all.</summary>
+    /// <summary>The shipped reference folder, or one like it: our own tables, each .csv or .csv.gz. A fault in any
+    /// refuses all.</summary>
     public static ObservationSet Reference(string folder)
     {
         var observations = new List<Observation>();
@@ -29,11 +32,14 @@ public static class ObservationSets
             faults.AddRange(file.Faults);
         }
 
-        if (!found) faults.Add(new CsvFault(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), 0, "", "", $"must hold one of {string.Join(", ", Tables)}"));
+        if (!found)
+            faults.Add(new CsvFault(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), 0, "", "",
+                $"must hold one of {string.Join(", ", Tables)}"));
         return faults.Count > 0 ? new([], [], faults) : new(Observation.InOrder(observations), [], []);
     }
 
-    /// <summary>A folder of the shared shape. A file that is not there is left out and named in a fault; so is one that cannot be read.</summary>
+    /// <summary>A folder of the shared shape. A file that is not there is left out and named in a fault; so is one
+    /// that cannot be read.</summary>
     /// <param name="folder">Where the files are.</param>
     /// <param name="gpus">Prefix of the GPU items to read; empty for all.</param>
     public static ObservationSet Shared(string folder, string gpus = "h100")

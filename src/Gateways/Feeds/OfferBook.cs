@@ -14,11 +14,13 @@ internal enum OfferClass
 }
 
 /// <summary>One id in one source.</summary>
-internal sealed record ListingName(string Source, string Seller, string Maker, string Item, string Region, string Provider, string Model);
+internal sealed record ListingName(string Source, string Seller, string Maker, string Item, string Region,
+    string Provider, string Model);
 
 /// <summary>One event of one class of a listing; no price when it ends.</summary>
 internal sealed record OfferMove(
-    TradingDate Day, ListingName Listing, OfferClass Class, decimal? Price, Currency Currency, string Event, string Commit);
+    TradingDate Day, ListingName Listing, OfferClass Class, decimal? Price, Currency Currency, string Event,
+        string Commit);
 
 /// <summary>Follows listings and tells, day by day, what each seller asks for each model.</summary>
 internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportReport report)
@@ -34,6 +36,12 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
 
     /// <summary>A price this many times off what others ask for the same model is kept out while it is.</summary>
     public const decimal OffMarket = 5m;
+
+    /// <summary>So many other sellers it takes to doubt what a maker asks in its own shop.</summary>
+    public const int HouseWitnesses = 4;
+
+    private const string JumpDoubt = "listing waited: a move of eight times or more in one step";
+    private const string OffDoubt = "listing kept out: five times off what others ask for the model";
 
     private static readonly string[] ClassNames = ["input", "cached_input", "output"];
 
@@ -65,7 +73,8 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
             var key = $"{move.Listing.Item}|{move.Listing.Seller}|{move.Listing.Region}";
             if (!_offers.TryGetValue(key, out var offer))
             {
-                _offers[key] = offer = new Offer(key, move.Listing, rules.Seller(move.Listing.Provider).HouseOf == move.Listing.Maker);
+                _offers[key] = offer = new Offer(key, move.Listing,
+                    rules.Seller(move.Listing.Provider).HouseOf == move.Listing.Maker);
                 if (!_items.TryGetValue(move.Listing.Item, out var others)) _items[move.Listing.Item] = others = [];
                 others.Add(offer);
             }
@@ -106,6 +115,7 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
     {
         Listing? best = null;
         var waits = false;
+        var jumps = false;
         foreach (var listing in offer.Listings)
         {
             if (!listing.Sells || !_alive.Contains(listing.Name.Source)) continue;
@@ -114,6 +124,7 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
                 if (listing.Doubt != doubt) report.Note(doubt);
                 listing.Doubt = doubt;
                 waits = true;
+                jumps |= doubt == JumpDoubt;
                 continue;
             }
 
@@ -122,13 +133,10 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
         }
 
         // While a jump waits to be believed the last price stands; an off-market one ends it.
-        if (best is null && waits && offer.Listings.Exists(listing => listing.Doubt == JumpDoubt)) return true;
+        if (best is null && jumps) return true;
         Tell(offer, best, day);
         return waits;
     }
-
-    private const string JumpDoubt = "listing waited: a move of eight times or more in one step";
-    private const string OffDoubt = "listing kept out: five times off what others ask for the model";
 
     private string? Doubt(Offer offer, Listing listing, TradingDate day)
     {
@@ -139,21 +147,25 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
             if (jumps && listing.Moved.Plus(JumpDays) > day) return JumpDoubt;
         }
 
-        if (offer.House) return null;
         var others = new List<decimal>();
         decimal? house = null;
         foreach (var other in _items[offer.Name.Item])
         {
-            if (ReferenceEquals(other, offer) || other.Currency != listing.Currency || other.Told[0] is not { } input || other.Told[2] is not { } output) continue;
+            if (ReferenceEquals(other, offer) || other.Currency != listing.Currency || other.Told[0] is not { } input
+                || other.Told[2] is not { } output) continue;
             if (other.House) house = input + output;
             else if (other.Name.Seller != offer.Name.Seller) others.Add(input + output);
         }
 
-        if (house is null && others.Count < 2) return null;
-        return Far(listing.Prices[0]!.Value + listing.Prices[2]!.Value, house ?? Prices.Median(others), OffMarket) ? OffDoubt : null;
+        // The maker's own price is the measure of the others; it is itself doubted only when many of them contradict
+        // it.
+        if (offer.House ? others.Count < HouseWitnesses : house is null && others.Count < 2) return null;
+        return Far(listing.Prices[0]!.Value + listing.Prices[2]!.Value, house ?? Prices.Median(others), OffMarket)
+            ? OffDoubt : null;
     }
 
-    private static bool Far(decimal one, decimal other, decimal factor) => one >= other * factor || other >= one * factor;
+    private static bool Far(decimal one, decimal other, decimal factor) =>
+        one >= other * factor || other >= one * factor;
 
     private void Tell(Offer offer, Listing? listing, TradingDate day)
     {
@@ -165,20 +177,24 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
             if (price is not null && price == offer.Told[i] && currency == offer.Currency) continue;
             if (price is null && offer.Told[i] is null) continue;
             offer.Told[i] = price;
-            Observations.Add(Observation.Of(day, Document(offer, source, ClassNames[i], price, price is null ? offer.Currency : currency, day)));
+            Observations.Add(Observation.Of(day,
+                Document(offer, source, ClassNames[i], price, price is null ? offer.Currency : currency, day)));
         }
 
         offer.Currency = currency;
         offer.Teller = listing ?? offer.Teller;
     }
 
-    private PriceObservation Document(Offer offer, Listing listing, string kind, decimal? price, Currency currency, TradingDate day)
+    private PriceObservation Document(Offer offer, Listing listing, string kind, decimal? price, Currency currency,
+        TradingDate day)
     {
         var name = listing.Name;
         var source = $"{rules.Source(name.Source)!.Repository}@{listing.Commit} {name.Provider} {name.Model}";
         return new(
-            day.ToString(), day.ToString(), "token", offer.Name.Seller, offer.Name.Maker, offer.Name.Item, kind, offer.Name.Region, "on_demand",
-            price, currency, "1M tokens", price is null ? "withdrawn" : "price", source.Length <= 300 ? source : source[..300], name.Source);
+            day.ToString(), day.ToString(), "token", offer.Name.Seller, offer.Name.Maker, offer.Name.Item, kind,
+                offer.Name.Region, "on_demand",
+            price, currency, "1M tokens", price is null ? "withdrawn" : "price", source.Length <= 300 ? source
+                : source[..300], name.Source);
     }
 
     private sealed class Listing(ListingName name, Offer offer, SourceName source)
@@ -205,12 +221,14 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
         /// <summary>Both sides of the bill are priced: only then can anything be bought.</summary>
         public bool Sells => Prices[(int)OfferClass.Input] is not null && Prices[(int)OfferClass.Output] is not null;
 
-        // Who changed last is believed. A listing that is merely new does not displace the one that was told so far, unless that one
+        // Who changed last is believed. A listing that is merely new does not displace the one that was told so far,
+        // unless that one
         // stands in an older copy of the same original.
         public bool Before(Listing other, Listing? incumbent)
         {
             if (Changed != other.Changed) return Changed > other.Changed;
-            if (_source.Lineage.Length > 0 && _source.Lineage == other._source.Lineage && _source.Rank != other._source.Rank) return _source.Rank < other._source.Rank;
+            if (_source.Lineage.Length > 0 && _source.Lineage == other._source.Lineage
+                && _source.Rank != other._source.Rank) return _source.Rank < other._source.Rank;
             if (ReferenceEquals(this, incumbent)) return true;
             if (ReferenceEquals(other, incumbent)) return false;
             if (_source.Rank != other._source.Rank) return _source.Rank < other._source.Rank;

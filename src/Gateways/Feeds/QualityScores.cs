@@ -44,7 +44,8 @@ public static class QualityAa
     }
 
     // An item's score is that of its best setting; only what changed is told, and everything when the exam changed.
-    private static List<Observation> Follow(SortedDictionary<TradingDate, List<(string Model, decimal Score)>> days, NamingRules rules)
+    private static List<Observation> Follow(SortedDictionary<TradingDate, List<(string Model, decimal Score)>> days,
+        NamingRules rules)
     {
         var observations = new List<Observation>();
         var models = new SortedDictionary<string, decimal>(StringComparer.Ordinal);
@@ -71,7 +72,8 @@ public static class QualityAa
                 if (told.TryGetValue(item, out var before) && before == score) continue;
                 told[item] = score;
                 observations.Add(Observation.Of(day, new QualityObservation(
-                    day.ToString(), exam, item, rules.Maker(item), score, "Artificial Analysis via oolong-tea-2026/artificial-analysis-leaderboards", Feed)));
+                    day.ToString(), exam, item, rules.Maker(item), score,
+                        "Artificial Analysis via oolong-tea-2026/artificial-analysis-leaderboards", Feed)));
             }
         }
 
@@ -92,7 +94,8 @@ public static class QualityAa
     }
 }
 
-/// <summary>quality_arena_monthly.csv(.gz) and quality_arena_catalog.csv(.gz): each date is a whole edition of its own.</summary>
+/// <summary>quality_arena_monthly.csv(.gz) and quality_arena_catalog.csv(.gz): each date is a whole edition of its
+/// own.</summary>
 public static class QualityArena
 {
     private static readonly string[] MonthlyColumns = ["date", "model", "arena_score"];
@@ -101,14 +104,17 @@ public static class QualityArena
     /// <summary>Reads the monthly editions.</summary>
     /// <exception cref="FeedException">The file cannot be read at all.</exception>
     public static Import ReadMonthly(string path, NamingRules? rules = null) =>
-        Read(path, MonthlyColumns, "lmarena-text", "quality_arena_monthly", "LMArena via fboulnois/llm-leaderboard-csv", rules ?? NamingRules.Shipped);
+        Read(path, MonthlyColumns, "lmarena-text", "quality_arena_monthly",
+            "LMArena via fboulnois/llm-leaderboard-csv", rules ?? NamingRules.Shipped);
 
     /// <summary>Reads the catalogue's editions.</summary>
     /// <exception cref="FeedException">The file cannot be read at all.</exception>
     public static Import ReadCatalog(string path, NamingRules? rules = null) =>
-        Read(path, CatalogColumns, "lmarena-catalog", "quality_arena_catalog", "LMArena via lmarena/arena-catalog", rules ?? NamingRules.Shipped);
+        Read(path, CatalogColumns, "lmarena-catalog", "quality_arena_catalog", "LMArena via lmarena/arena-catalog",
+            rules ?? NamingRules.Shipped);
 
-    private static Import Read(string path, string[] columns, string exam, string feed, string source, NamingRules rules)
+    private static Import Read(string path, string[] columns, string exam, string feed, string source,
+        NamingRules rules)
     {
         using var table = CsvTable.Open(path, columns);
         var report = new ImportReport(table.File);
@@ -138,7 +144,9 @@ public static class QualityArena
         var observations = new List<Observation>();
         foreach (var (day, edition) in editions)
             foreach (var (item, score) in edition)
-                observations.Add(Observation.Of(day, new QualityObservation(day.ToString(), $"{exam}:{day}", item, rules.Maker(item), score, source, feed)));
+                observations.Add(Observation.Of(day,
+                    new QualityObservation(day.ToString(), $"{exam}:{day}", item, rules.Maker(item), score, source,
+                        feed)));
         return Import.Of(observations, report);
     }
 }
@@ -146,9 +154,11 @@ public static class QualityArena
 /// <summary>Names of models in the quality tables, without the settings of the call.</summary>
 internal static partial class QualitySettings
 {
-    public static string Item(string model, NamingRules rules) => rules.Item(Setting().Replace(model.ToLowerInvariant(), ""));
+    public static string Item(string model, NamingRules rules) =>
+        rules.Item(Setting().Replace(model.ToLowerInvariant(), ""));
 
-    // How hard a model is told to think is a setting of the call. phi-4-reasoning and kimi-k2-thinking are models of their own.
+    // How hard a model is told to think is a setting of the call. phi-4-reasoning and kimi-k2-thinking are models of
+    // their own.
     [GeneratedRegex("(?<!^phi-4)(?:-non-reasoning|-reasoning|-adaptive|(?<=^claude.*)-thinking)?(?:(?<!stral)-(?:xhigh|high|medium|low|minimal)(?:-effort)?)?$",
         RegexOptions.CultureInvariant)]
     private static partial Regex Setting();

@@ -51,7 +51,8 @@ internal sealed class RowReader(CsvTable table, IList<CsvFault> faults)
     public string Line(int column)
     {
         var given = table[column];
-        if (given.Trim().Length is 0 || given.Length > 300) Refuse(column, "must be 1 to 300 characters: where the fact can be looked up");
+        if (given.Trim().Length is 0 || given.Length > 300)
+            Refuse(column, "must be 1 to 300 characters: where the fact can be looked up");
         return given;
     }
 
@@ -73,7 +74,8 @@ internal sealed class RowReader(CsvTable table, IList<CsvFault> faults)
 
     public decimal Score(int column)
     {
-        if (!table.TryDecimal(column, out var value) || value is < 0 or > 1_000_000m) Refuse(column, "must be a number from 0 to 1000000");
+        if (!table.TryDecimal(column, out var value) || value is < 0 or > 1_000_000m)
+            Refuse(column, "must be a number from 0 to 1000000");
         return value;
     }
 

@@ -86,15 +86,19 @@ public sealed class ImportTests
         var calendar = SharedData.Files("gpu_observation_calendar.csv*")[0];
         var told = new HashSet<(string, string, string, decimal)>();
         foreach (var observation in GpuPrices.Read(path, calendar, "h100").Observations)
-            if (observation.Document is PriceObservation { Price: { } price } each) told.Add((each.Seen, each.Feed, each.Terms, price));
+            if (observation.Document is PriceObservation { Price: { } price } each)
+                told.Add((each.Seen, each.Feed, each.Terms, price));
 
-        // Totals for a whole instance, as the file's compilers flagged them with hindsight: an audit, no input. Until 2026-02-18 the
+        // Totals for a whole instance, as the file's compilers flagged them with hindsight: an audit, no input.
+        // Until 2026-02-18 the
         // flag means what it says; later it also marks honest prices that stand far from their seller's others.
         int flagged = 0, used = 0;
-        using var table = CsvTable.Open(path, ["date", "source", "gpu_model", "kind", "price_usd_per_gpu_hour", "quality", "gpu_count", "provider"]);
+        using var table = CsvTable.Open(path, ["date", "source", "gpu_model", "kind", "price_usd_per_gpu_hour",
+            "quality", "gpu_count", "provider"]);
         while (table.Read())
         {
-            if (table[5] != "suspect_instance_total" || !table[2].StartsWith("H100", StringComparison.Ordinal)) continue;
+            if (table[5] != "suspect_instance_total" || !table[2].StartsWith("H100", StringComparison.Ordinal))
+                continue;
             if (table[6] == "1" || string.CompareOrdinal(table[0], "2026-02-18") > 0) continue;
             Assert.True(table.TryDecimal(4, out var price));
             flagged++;
@@ -103,7 +107,8 @@ public sealed class ImportTests
             TestContext.Current.TestOutputHelper!.WriteLine($"told: {table[0]} {table[7]} {table[2]} x{table[6]} {table[4]} {table[3]}");
         }
 
-        TestContext.Current.TestOutputHelper!.WriteLine(string.Create(CultureInfo.InvariantCulture, $"H100 instance totals: {flagged} flagged, {used} told"));
+        TestContext.Current.TestOutputHelper!.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"H100 instance totals: {flagged} flagged, {used} told"));
         Assert.True(used * 100 <= flagged, $"{used} of {flagged} totals were told as prices");
     }
 

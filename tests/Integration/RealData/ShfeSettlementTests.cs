@@ -26,7 +26,8 @@ public sealed class ShfeSettlementTests
         foreach (var (product, tally) in tallies)
         {
             if (tally.Rows == 0) continue;
-            Assert.True(tally.CutDown * 1000 >= tally.Rows * 995, $"{tally.Line(product)}; {string.Join("; ", tally.Misses)}");
+            Assert.True(tally.CutDown * 1000 >= tally.Rows * 995,
+                $"{tally.Line(product)}; {string.Join("; ", tally.Misses)}");
             Assert.True(tally.HalfUp * 100 < tally.Rows * 90, $"the control must fail: {tally.Line(product)}");
         }
 
@@ -58,7 +59,8 @@ public sealed class ShfeSettlementTests
         if (!table.TryDecimal(5, out var turnover) || !table.TryDecimal(3, out var settle)) return true;
         var contract = ShfeContract.Of(table[1], table[2], day);
 
-        // Yuan to the last digit in 2008, ten thousands of yuan with two decimals after it. Both columns count each trade twice,
+        // Yuan to the last digit in 2008, ten thousands of yuan with two decimals after it. Both columns count each
+        // trade twice,
         // which leaves their ratio as it is. In half fen, so that half of the last printed digit is a whole number.
         var unit = day < TurnoverInTenThousands ? 100L : 1_000_000L;
         var digit = day < TurnoverInTenThousands ? 200L : 20_000L;
@@ -70,7 +72,8 @@ public sealed class ShfeSettlementTests
         return true;
     }
 
-    /// <summary>One traded row: turnover and half of its last digit in half fen, volume times the tick's value in half fen,
+    /// <summary>One traded row: turnover and half of its last digit in half fen, volume times the tick's value in
+    /// half fen,
     /// settlement in ticks.</summary>
     private readonly record struct Row(Int128 Turnover, long HalfDigit, long LotValue, decimal Settle)
     {

@@ -42,8 +42,10 @@ public sealed class ObservationCsvTests : IDisposable
     [Fact]
     public void Quality_and_rates_are_known_by_their_header()
     {
-        var quality = ObservationCsv.Read(_tables.Write("q.csv", "seen,exam,item,maker,score,source", "2025-01-02,arena,gpt-4o,openai,1287,x"));
-        var rates = ObservationCsv.Read(_tables.Write("r.csv", "seen,base,quote,rate,source", "2025-01-02,USD,CNY,7.2988,x"));
+        var quality = ObservationCsv.Read(_tables.Write("q.csv", "seen,exam,item,maker,score,source",
+            "2025-01-02,arena,gpt-4o,openai,1287,x"));
+        var rates = ObservationCsv.Read(_tables.Write("r.csv", "seen,base,quote,rate,source",
+            "2025-01-02,USD,CNY,7.2988,x"));
         Assert.Equal(1287m, ((QualityObservation)Assert.Single(quality.Observations).Document).Score);
         Assert.Equal(7.2988m, ((RateObservation)Assert.Single(rates.Observations).Document).Rate);
     }
@@ -66,7 +68,8 @@ public sealed class ObservationCsvTests : IDisposable
     [InlineData(",price,", ",withdrawn,", "price", "empty when")]
     [InlineData("example.org/a", "", "source", "looked up")]
     [InlineData(",openai,openai,", ", openai,openai,", "seller", "without blanks")]
-    public void A_bad_field_is_refused_with_file_line_field_value_and_rule(string part, string instead, string field, string rule)
+    public void A_bad_field_is_refused_with_file_line_field_value_and_rule(string part, string instead, string field,
+        string rule)
     {
         var at = Good.IndexOf(part, StringComparison.Ordinal);
         var bad = Good[..at] + instead + Good[(at + part.Length)..];
@@ -82,7 +85,8 @@ public sealed class ObservationCsvTests : IDisposable
     [Fact]
     public void A_missing_and_an_unknown_column_are_named()
     {
-        var missing = ObservationCsv.Read(_tables.Write("a.csv", Prices.Replace(",price,", ",", StringComparison.Ordinal), Good));
+        var missing = ObservationCsv.Read(_tables.Write("a.csv",
+            Prices.Replace(",price,", ",", StringComparison.Ordinal), Good));
         var unknown = ObservationCsv.Read(_tables.Write("b.csv", Prices + ",colour", Good + ",red"));
         var twice = ObservationCsv.Read(_tables.Write("c.csv", Prices + ",seen", Good + ",x"));
         Assert.Equal(("price", "missing column"), (missing.Faults[0].Field, missing.Faults[0].Rule));
@@ -99,7 +103,8 @@ public sealed class ObservationCsvTests : IDisposable
         File.WriteAllBytes(cut, packed[..(packed.Length / 2)]);
         string[] paths =
         [
-            Path.Combine(_tables.Folder, "absent.csv"), _tables.Write("empty.csv", Array.Empty<byte>()), cut, _tables.Write("latin.csv", [.. Encoding.UTF8.GetBytes(Prices + "\n"), 0xE9, 0x0A]),
+            Path.Combine(_tables.Folder, "absent.csv"), _tables.Write("empty.csv", Array.Empty<byte>()), cut,
+                _tables.Write("latin.csv", [.. Encoding.UTF8.GetBytes(Prices + "\n"), 0xE9, 0x0A]),
             _tables.Write("quote.csv", Prices, "\"" + Good), _tables.Write("binary.csv", [0, 1, 2, 3, 0xFF, 0xFE]),
         ];
         foreach (var path in paths)

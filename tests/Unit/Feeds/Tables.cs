@@ -11,7 +11,8 @@ internal sealed class Tables : IDisposable
 
     public string Folder => _folder;
 
-    public string Write(string name, params string[] lines) => Write(name, Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"));
+    public string Write(string name, params string[] lines) =>
+        Write(name, Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"));
 
     public string Write(string name, byte[] bytes)
     {
