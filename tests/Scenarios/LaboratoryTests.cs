@@ -48,11 +48,12 @@ public sealed class LaboratoryTests
     }
 
     [Theory]
-    [InlineData(21, 1)]
-    [InlineData(22, 100)]
-    public void The_auditor_agrees_on_two_calendars_that_share_a_currency(long seed, int poorer)
+    [InlineData(21, 1, Currency.CNY)]
+    [InlineData(22, 100, Currency.CNY)]
+    [InlineData(23, 100, Currency.USD)]
+    public void The_auditor_agrees_on_two_calendars_in_one_currency_or_two(long seed, int poorer, Currency other)
     {
-        var lab = new Laboratory(seed, poorer, otherCalendar: true);
+        var lab = new Laboratory(seed, poorer, other);
         for (var day = 0; day < 8; day++) lab.Day();
         Assert.InRange(lab.Auditor.DaysSettled, 13, 16);
         TestContext.Current.TestOutputHelper?.WriteLine(
@@ -154,24 +155,26 @@ public sealed class LaboratoryTests
         private long _token = 64_000;
         private long _gpu = 21_500;
 
-        public Laboratory(long seed, int poorer = 1, bool otherCalendar = false)
+        public Laboratory(long seed, int poorer = 1, Currency other = Currency.None)
         {
             _seed = seed;
             _engine = new(_machine);
             _people = SimPopulation.Of(seed);
             _now = Instant.At(_day, 6 * 60);
             Text(MessageKind.DefineCalendar, Calendar);
+            var otherCalendar = other != Currency.None;
+            var gpu = otherCalendar ? other : Currency.USD;
             if (otherCalendar) Text(MessageKind.DefineCalendar, OtherCalendar);
             _calendars = otherCalendar ? 2 : 1;
             Text(MessageKind.DefineContract, Contract("TK", "CNY", "0.002", 10000, "LAB"));
-            Text(MessageKind.DefineContract, Contract("GH", otherCalendar ? "CNY" : "USD", "0.001", 1000, otherCalendar ? "LAB2" : "LAB"));
+            Text(MessageKind.DefineContract, Contract("GH", gpu.ToString(), "0.001", 1000, otherCalendar ? "LAB2" : "LAB"));
             Text(MessageKind.DefineMargins, """{"contract":"TK","version":1,"rate":"0.12","phases":[{"monthsBefore":0,"rate":"0.2"}]}""");
             Text(MessageKind.DefineMargins, """{"contract":"GH","version":1,"rate":"0.1"}""");
             foreach (var person in _people)
             {
                 Submit(MessageKind.OpenAccount, Documents.Write(person.Account));
                 if (person.CnyMinor > 0) Cash(person, Currency.CNY, person.CnyMinor / poorer);
-                if (person.UsdMinor > 0 && (!otherCalendar || person.CnyMinor == 0)) Cash(person, otherCalendar ? Currency.CNY : Currency.USD, person.UsdMinor / poorer);
+                if (person.UsdMinor > 0 && (gpu == Currency.USD || person.CnyMinor == 0)) Cash(person, gpu, person.UsdMinor / poorer);
             }
         }
 
