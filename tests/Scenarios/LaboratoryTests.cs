@@ -18,8 +18,15 @@ public sealed class LaboratoryTests
         "settlement":{"at":"15:30"}}
         """;
 
-    private static string Contract(string contract, string currency, string tick, int lot) => $$"""
-        {"contract":"{{contract}}","name":{"en":"{{contract}}","zh":"{{contract}}"},"calendar":"LAB","currency":"{{currency}}","unit":"u","quote":"q","lotSize":{{lot}},"tick":"{{tick}}",
+    // A second calendar with other hours, a night session and a holiday that the first does not have.
+    private const string OtherCalendar = """
+        {"calendar":"LAB2","from":"2026-01-01","to":"2027-12-31","zone":{"name":"X","offsets":[{"from":"1970-01-01T00:00:00Z","minutes":60}]},"holidays":["2026-11-26"],
+        "timetable":[{"phase":"auction","at":"22:00","day":-1},{"phase":"continuous","at":"22:05","day":-1},{"phase":"pause","at":"23:00","day":-1},
+        {"phase":"continuous","at":"10:30"},{"phase":"closed","at":"15:30"}],"settlement":{"at":"16:00"}}
+        """;
+
+    private static string Contract(string contract, string currency, string tick, int lot, string calendar) => $$"""
+        {"contract":"{{contract}}","name":{"en":"{{contract}}","zh":"{{contract}}"},"calendar":"{{calendar}}","currency":"{{currency}}","unit":"u","quote":"q","lotSize":{{lot}},"tick":"{{tick}}",
         "months":{"serial":3,"quarters":2},"priceLimit":"0.1","firstDayLimitMultiple":2,"maxOrderLots":500,"positionLimitLots":200,"lastTradingDay":"last business day of contract month",
         "fee":{"ofTurnover":"0.00002","perLot":"0.5"},"dailySettlement":{"round":"down","steps":["volume weighted","limit locked","middle of quotes","move of nearest month","previous"]},
         "finalSettlement":{"index":"{{contract}}-I","average":"arithmetic","over":"contract month","prints":"every day","leastPrints":1,"decimals":4,"roundTo":"decimals"} }
@@ -38,6 +45,19 @@ public sealed class LaboratoryTests
         Assert.True(lab.MonthsTraded.Count >= 8, $"months that traded: {string.Join(' ', lab.MonthsTraded)}");
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"seed {seed}: {lab.Orders} orders, {lab.Refused} refused, {lab.Auditor.Trades} trades, months {string.Join(' ', lab.MonthsTraded)}, digest {lab.Digest:x16}");
+    }
+
+    [Theory]
+    [InlineData(21, 1, Currency.CNY)]
+    [InlineData(22, 100, Currency.CNY)]
+    [InlineData(23, 100, Currency.USD)]
+    public void The_auditor_agrees_on_two_calendars_in_one_currency_or_two(long seed, int poorer, Currency other)
+    {
+        var lab = new Laboratory(seed, poorer, other);
+        for (var day = 0; day < 8; day++) lab.Day();
+        Assert.InRange(lab.Auditor.DaysSettled, 13, 16);
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"seed {seed}: {lab.Orders} orders, {lab.Auditor.DaysSettled} settlements, {lab.Calls} margin calls, {lab.Auditor.Trades} trades");
     }
 
     [Theory]
@@ -126,6 +146,7 @@ public sealed class LaboratoryTests
         private readonly PictureBook _book = new();
         private readonly IReadOnlyList<SimParticipant> _people;
         private readonly long _seed;
+        private readonly int _calendars;
         private Instant _now;
         private TradingDate _day = TradingDate.Of(2026, 11, 24);
         private long _sequence;
@@ -134,22 +155,26 @@ public sealed class LaboratoryTests
         private long _token = 64_000;
         private long _gpu = 21_500;
 
-        public Laboratory(long seed, int poorer = 1)
+        public Laboratory(long seed, int poorer = 1, Currency other = Currency.None)
         {
             _seed = seed;
             _engine = new(_machine);
             _people = SimPopulation.Of(seed);
             _now = Instant.At(_day, 6 * 60);
             Text(MessageKind.DefineCalendar, Calendar);
-            Text(MessageKind.DefineContract, Contract("TK", "CNY", "0.002", 10000));
-            Text(MessageKind.DefineContract, Contract("GH", "USD", "0.001", 1000));
+            var otherCalendar = other != Currency.None;
+            var gpu = otherCalendar ? other : Currency.USD;
+            if (otherCalendar) Text(MessageKind.DefineCalendar, OtherCalendar);
+            _calendars = otherCalendar ? 2 : 1;
+            Text(MessageKind.DefineContract, Contract("TK", "CNY", "0.002", 10000, "LAB"));
+            Text(MessageKind.DefineContract, Contract("GH", gpu.ToString(), "0.001", 1000, otherCalendar ? "LAB2" : "LAB"));
             Text(MessageKind.DefineMargins, """{"contract":"TK","version":1,"rate":"0.12","phases":[{"monthsBefore":0,"rate":"0.2"}]}""");
             Text(MessageKind.DefineMargins, """{"contract":"GH","version":1,"rate":"0.1"}""");
             foreach (var person in _people)
             {
                 Submit(MessageKind.OpenAccount, Documents.Write(person.Account));
                 if (person.CnyMinor > 0) Cash(person, Currency.CNY, person.CnyMinor / poorer);
-                if (person.UsdMinor > 0) Cash(person, Currency.USD, person.UsdMinor / poorer);
+                if (person.UsdMinor > 0 && (gpu == Currency.USD || person.CnyMinor == 0)) Cash(person, gpu, person.UsdMinor / poorer);
             }
         }
 
@@ -181,20 +206,39 @@ public sealed class LaboratoryTests
                 // A minute a step from 08:55; orders come in the break too, and are refused.
                 _now = Instant.At(_day, (8 * 60) + 55 + step);
                 Submit(MessageKind.Tick, Codec.Bytes(default(Tick)));
-                foreach (var person in _people) Act(person, step);
+                foreach (var person in _people) Act(person, 1, step);
+                if (_calendars > 1)
+                {
+                    foreach (var person in _people) Act(person, 2, step);
+                }
+
                 if (step % 60 == 30) Nonsense(chance);
             }
 
             _now = Instant.At(_day, (15 * 60) + 30);
             Submit(MessageKind.SettleDay, Codec.Bytes(new SettleDay(1, _day)));
+            if (_calendars > 1) Evening();
             do _day = _day.Plus(1);
             while (_day.Weekday > 5);
             _now = Instant.At(_day, 6 * 60);
         }
 
-        private void Act(SimParticipant person, int step)
+        // The other calendar settles later and has a night session; over a weekend the night comes on Sunday, and nobody trades it.
+        private void Evening()
         {
-            var view = _book.Of(new(person.Account.Account), _now, 1, step);
+            if (_book.Days.TryGetValue(2, out var day)) Submit(MessageKind.SettleDay, Codec.Bytes(new SettleDay(2, day)));
+            for (var step = 0; step < 60; step++)
+            {
+                _now = Instant.At(_day, (20 * 60) + 55 + step);
+                Submit(MessageKind.Tick, Codec.Bytes(default(Tick)));
+                foreach (var person in _people) Act(person, 2, 400 + step);
+            }
+        }
+
+        private void Act(SimParticipant person, int calendar, int step)
+        {
+            if (!_book.Days.ContainsKey(calendar)) return;
+            var view = _book.Of(new(person.Account.Account), _now, calendar, step);
             foreach (var intent in person.Trader.Act(view, Random64.Of(_seed, _day.Days, step, person.Account.Account)).ToList())
             {
                 if (intent is CancelIntent cancel) Submit(MessageKind.CancelOrder, Codec.Bytes(new CancelOrder(new(person.Account.Account), cancel.Order)));

@@ -103,7 +103,7 @@ public sealed partial class NaiveMarket
         foreach (var month in months) PayVariation(month, day);
         var next = calendar.Terms.OnOrAfter(day.Plus(1));
         foreach (var month in months) RollOver(month, day);
-        foreach (var currency in months.Select(m => m.Terms.Currency).Distinct().Order()) MoveMargin(currency, day, calendar, next ?? day.Plus(1));
+        foreach (var currency in new[] { Currency.CNY, Currency.USD, Currency.EUR }) MoveMargin(currency, day, calendar, next ?? day.Plus(1));
         Say(MessageKind.DaySettled, new DaySettled(calendar.Number, day, 0));
         OpenNext(calendar, next);
     }
