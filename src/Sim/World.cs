@@ -2,7 +2,6 @@
 using System.Text;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
-using Tokenbourse.Sim.Traders;
 using Tokenbourse.Venue;
 
 namespace Tokenbourse.Sim;
@@ -25,8 +24,8 @@ public sealed record WorldPlan(
 /// <summary>Plays a plan on a venue. The same plan on an empty venue gives the same logs, byte for byte.</summary>
 public sealed class World
 {
-    /// <summary>Venue time between two turns of the traders.</summary>
-    public const long TurnMinutes = 10;
+    // While nothing is open the clock goes on in strides of an hour.
+    private const long Stride = 60 * Instant.PerMinute;
 
     private readonly WorldPlan _plan;
     private readonly Venue.Venue _venue;
@@ -37,7 +36,7 @@ public sealed class World
     {
         _plan = plan;
         _venue = venue;
-        _crowd = new(plan.Seed);
+        _crowd = new(plan.Seed, venue, venue.Logs.Events);
     }
 
     public Venue.Venue Venue => _venue;
@@ -54,8 +53,7 @@ public sealed class World
         var open = Instant.At(_plan.Start, 0);
         while (_nextFact < _plan.Facts.Count && _plan.Facts[_nextFact].Seen <= open) Feed();
         _venue.AdvanceIndexTo(open);
-        foreach (var account in Population.Accounts) Submit(MessageKind.OpenAccount, Documents.Write(account));
-        foreach (var deposit in Population.Deposits) _venue.Submit(MessageKind.MoveCash, deposit);
+        _crowd.Join();
         foreach (var document in _plan.Calendars) Submit(MessageKind.DefineCalendar, Encoding.UTF8.GetBytes(document));
         foreach (var document in _plan.Margins) Submit(MessageKind.DefineMargins, Encoding.UTF8.GetBytes(document));
         _venue.CarryPrints();
@@ -92,7 +90,7 @@ public sealed class World
         }
 
         _venue.AdvanceTo(to);
-        _crowd.Act(_venue);
+        _crowd.Act();
     }
 
     /// <summary>A minute after the last settlement of the date; null when no calendar trades on it.</summary>
@@ -111,8 +109,14 @@ public sealed class World
 
     private Instant Next(Instant end)
     {
-        const long Turn = TurnMinutes * Instant.PerMinute;
-        var next = new Instant(((_venue.Now.Nanoseconds / Turn) + 1) * Turn);
+        var next = _venue.Now.Plus(Stride);
+        if (_crowd.NextStep(_venue.Now) is { } step && step < next) next = step;
+        // The opening itself is a turn: the auction wants orders.
+        foreach (var row in _venue.Views.Calendars.Rows)
+        {
+            if (row.NextChange(_venue.Now) is { } change && change < next) next = change;
+        }
+
         return next < end ? next : end;
     }
 

@@ -34,6 +34,9 @@ public sealed class VenueViews
     /// <summary>Sequence of the last market event folded; -1 before the first.</summary>
     public long AsOf => Board.AsOf;
 
+    /// <summary>Told each market event after it is folded, with the gate held.</summary>
+    public Action<LogEntry>? Seen { get; set; }
+
     /// <summary>Folds what stands on the logs already.</summary>
     public void CatchUp(ILog events, ILog prints)
     {
@@ -52,6 +55,7 @@ public sealed class VenueViews
     {
         if (entry.Kind == MessageKind.PrintTaken) LastPrintTaken = entry.As<PrintTaken>().PrintSequence;
         foreach (var view in _market) view.Apply(entry);
+        Seen?.Invoke(entry);
     }
 
     /// <summary>Folds one event of the index machine; the caller holds the gate.</summary>

@@ -13,7 +13,7 @@ public sealed class PictureBook
 {
     private readonly List<Month> _months = [];
     private readonly Dictionary<long, Resting> _orders = [];
-    private readonly SortedList<(string Index, int Day), (long Value, int Decimals)> _prints = [];
+    private readonly SortedList<string, List<(int Day, long Value, int Decimals)>> _prints = new(StringComparer.Ordinal);
 
     /// <summary>The trading day of each calendar by its number; absent before its first day opens.</summary>
     public SortedList<int, TradingDate> Days { get; } = [];
@@ -33,7 +33,7 @@ public sealed class PictureBook
             case MessageKind.PhaseChanged: Phases[happening.As<PhaseChanged>().Calendar] = happening.As<PhaseChanged>().Phase; break;
             case MessageKind.PrintTaken:
                 var print = happening.As<PrintTaken>();
-                _prints[(print.Index.ToString(), print.Day.Days)] = (print.Value, print.Decimals);
+                Print(print);
                 break;
             case MessageKind.BandSet:
                 var band = happening.As<BandSet>();
@@ -74,32 +74,32 @@ public sealed class PictureBook
             own is null ? [] : [.. own.Select(o => _orders[o].Order)]);
     }
 
-    private long Index(Month m)
+    // Prints come in order of their days; a later print of the same day takes the place of the earlier.
+    private void Print(PrintTaken print)
     {
-        for (var i = _prints.Count - 1; i >= 0; i--)
-        {
-            if (_prints.Keys[i].Index == m.Document.Index) return Ticks(m, _prints.Values[i]);
-        }
-
-        return 0;
+        if (!_prints.TryGetValue(print.Index.ToString(), out var prints)) _prints.Add(print.Index.ToString(), prints = []);
+        if (prints.Count > 0 && prints[^1].Day == print.Day.Days) prints.RemoveAt(prints.Count - 1);
+        prints.Add((print.Day.Days, print.Value, print.Decimals));
     }
+
+    private long Index(Month m) => _prints.TryGetValue(m.Document.Index, out var prints) ? Ticks(m, prints[^1]) : 0;
 
     private (long Mean, int Known) MeanOf(Month m)
     {
         long sum = 0;
         var known = 0;
-        for (var i = 0; i < _prints.Count; i++)
+        if (!_prints.TryGetValue(m.Document.Index, out var prints)) return (0, 0);
+        for (var i = prints.Count - 1; i >= 0 && prints[i].Day >= m.ContractMonth.First.Days; i--)
         {
-            var (index, day) = _prints.Keys[i];
-            if (index != m.Document.Index || day < m.ContractMonth.First.Days || day > m.LastDay.Days) continue;
-            sum += Ticks(m, _prints.Values[i]);
+            if (prints[i].Day > m.LastDay.Days) continue;
+            sum += Ticks(m, prints[i]);
             known++;
         }
 
         return known == 0 ? (0, 0) : (sum / known, known);
     }
 
-    private static long Ticks(Month m, (long Value, int Decimals) print)
+    private static long Ticks(Month m, (int Day, long Value, int Decimals) print)
     {
         decimal value = print.Value;
         for (var i = 0; i < print.Decimals; i++) value /= 10m;
