@@ -38,6 +38,7 @@ public sealed class Fields
         {
             using var document = JsonDocument.Parse(json, new() { CommentHandling = JsonCommentHandling.Skip, MaxDepth = 16 });
             var root = document.RootElement.Clone();
+            MustDecode(root);
             if (root.ValueKind == JsonValueKind.Object) return new(root, "", faults);
             faults.Add(new("", Short(root), "must be a JSON object"));
             return null;
@@ -45,6 +46,11 @@ public sealed class Fields
         catch (JsonException e)
         {
             faults.Add(new("", "", $"not JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine})"));
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            faults.Add(new("", "", "must be JSON whose texts are valid Unicode"));
             return null;
         }
     }
@@ -178,6 +184,28 @@ public sealed class Fields
         Faults.Add(new(Path(name), Has(name) ? Short(_object.GetProperty(name)) : "", rule));
 
     private void Fault(string name, JsonElement value, string rule) => Faults.Add(new(Path(name), Short(value), rule));
+
+    // A lone half of a surrogate pair is JSON by its grammar and no text: found here, once, so that no reader meets it later.
+    private static void MustDecode(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                _ = element.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray()) MustDecode(item);
+                break;
+            case JsonValueKind.Object:
+                foreach (var property in element.EnumerateObject())
+                {
+                    _ = property.Name;
+                    MustDecode(property.Value);
+                }
+
+                break;
+        }
+    }
 
     private List<JsonElement> Elements(string name, bool required)
     {

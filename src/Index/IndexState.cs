@@ -1,0 +1,121 @@
+// One index as it stands: its methodology, when it prints next, and what its steps remember from print to print.
+using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Numbers;
+using Tokenbourse.Model.Specs;
+
+namespace Tokenbourse.Index;
+
+/// <summary>How far a series has been screened. Follows from the points, so it is no part of the saved state.</summary>
+internal readonly record struct ScreenMark(int Rewrites, int Next, int Trusted);
+
+/// <summary>Why an item is in the grade: its score and the anchor's, by sequence.</summary>
+internal readonly record struct Admission(long Score, long Anchor);
+
+/// <summary>All that an index carries.</summary>
+internal sealed class IndexState
+{
+    private byte[] _document = [];
+
+    public IndexMethodology Methodology { get; private set; } = null!;
+
+    /// <summary>The local date of the next print.</summary>
+    public TradingDate NextDay { get; set; }
+
+    /// <summary>The newest date that was printed or withheld.</summary>
+    public TradingDate PrintedDay { get; set; } = new(int.MinValue);
+
+    public Instant NextMoment => Methodology.MomentOf(NextDay);
+
+    /// <summary>The newest computed print, for the fallback that repeats it.</summary>
+    public decimal? LastValue { get; set; }
+
+    public TradingDate LastValueDay { get; set; }
+
+    public ChainMemory? Chain { get; set; }
+
+    /// <summary>Scores of the log that were already weighed for admission.</summary>
+    public int ScoresRead { get; set; }
+
+    public SortedList<string, Admission> Admitted { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>By series number; grows on demand.</summary>
+    public List<ScreenMark> Screened { get; } = [];
+
+    /// <summary>Numbers of the series that the take step looks at, and how many series were asked.</summary>
+    public List<int> Taken { get; } = [];
+
+    public int SeriesAsked { get; set; }
+
+    public void Define(IndexMethodology methodology, ReadOnlySpan<byte> document, Instant now)
+    {
+        var first = methodology.FirstDayAfter(now);
+        if (_document.Length > 0)
+        {
+            // A day has one print; the chain goes on from its level with new relatives; the grade is asked anew.
+            while (first <= PrintedDay) first = methodology.DayAfter(first);
+            if (Chain is not null) Chain = new(Chain.Level, []);
+            Admitted.Clear();
+            ScoresRead = 0;
+            Screened.Clear();
+            Taken.Clear();
+            SeriesAsked = 0;
+        }
+
+        Methodology = methodology;
+        _document = document.ToArray();
+        NextDay = first;
+    }
+
+    public void Save(StateWriter w)
+    {
+        w.Block(_document);
+        w.Int(NextDay.Days);
+        w.Int(PrintedDay.Days);
+        w.Bool(LastValue is not null);
+        w.Decimal(LastValue ?? 0m);
+        w.Int(LastValueDay.Days);
+        w.Bool(Chain is not null);
+        if (Chain is not null)
+        {
+            w.Decimal(Chain.Level);
+            w.Int(Chain.Values.Count);
+            for (var i = 0; i < Chain.Values.Count; i++)
+            {
+                w.Int(Chain.Values.GetKeyAtIndex(i));
+                w.Decimal(Chain.Values.GetValueAtIndex(i));
+            }
+        }
+
+        w.Int(ScoresRead);
+        w.Int(Admitted.Count);
+        for (var i = 0; i < Admitted.Count; i++)
+        {
+            w.Text(Admitted.GetKeyAtIndex(i));
+            w.Long(Admitted.GetValueAtIndex(i).Score);
+            w.Long(Admitted.GetValueAtIndex(i).Anchor);
+        }
+    }
+
+    public static IndexState Load(StateReader r)
+    {
+        var state = new IndexState { _document = r.Block().ToArray() };
+        var faults = new List<SpecFault>();
+        state.Methodology = IndexMethodology.Read(state._document, faults) ?? throw new InvariantBrokenException("a saved methodology has faults");
+        state.NextDay = new(r.Int());
+        state.PrintedDay = new(r.Int());
+        var has = r.Bool();
+        var value = r.Decimal();
+        state.LastValue = has ? value : null;
+        state.LastValueDay = new(r.Int());
+        if (r.Bool())
+        {
+            var chain = new ChainMemory(r.Decimal(), []);
+            for (var count = r.Count(); count > 0; count--) chain.Values.Add(r.Int(), r.Decimal());
+            state.Chain = chain;
+        }
+
+        state.ScoresRead = r.Int();
+        for (var count = r.Count(); count > 0; count--) state.Admitted.Add(r.Text(), new(r.Long(), r.Long()));
+        return state;
+    }
+}

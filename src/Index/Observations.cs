@@ -1,0 +1,272 @@
+// What has been observed, in the order in which it entered the log: prices by series, scores by snapshot, the newest rates.
+using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Index;
+
+/// <summary>A price and since when it holds.</summary>
+/// <param name="Price">Null: withdrawn.</param>
+/// <param name="Start">The day from which it holds: the later of seen and effective.</param>
+/// <param name="Seen">First seen on this day.</param>
+/// <param name="Sequence">Of the observation that brought it.</param>
+/// <param name="LastSeen">Last seen unchanged on this day.</param>
+/// <param name="LastSequence">Of the observation that last confirmed it.</param>
+/// <param name="Count">Observations of it.</param>
+internal readonly record struct PricePoint(
+    decimal? Price, Currency Currency, int Start, int Seen, long Sequence, int LastSeen, long LastSequence, int Count);
+
+/// <summary>One seller's price of one class of one item: the points in order of their start, then of the log.</summary>
+internal sealed class Series(int number, int offer, string product, string seller, string item, string @class, string region, string terms)
+{
+    public int Number { get; } = number;
+
+    /// <summary>The offer (seller, item, region, terms) whose classes belong together.</summary>
+    public int Offer { get; } = offer;
+
+    public string Product { get; } = product;
+
+    public string Seller { get; } = seller;
+
+    public string Item { get; } = item;
+
+    public string Class { get; } = @class;
+
+    public string Region { get; } = region;
+
+    public string Terms { get; } = terms;
+
+    /// <summary>What a print calls the offer.</summary>
+    public string Label { get; } = $"{item}@{seller} ({region})";
+
+    /// <summary>As last observed.</summary>
+    public string Maker { get; set; } = "";
+
+    public int FirstSeen { get; set; } = int.MaxValue;
+
+    public List<PricePoint> Points { get; } = [];
+
+    /// <summary>Counts insertions before the end: what was concluded from earlier points is then void.</summary>
+    public int Rewrites { get; set; }
+
+    /// <summary>The last point that holds on a day; -1 when there is none yet.</summary>
+    public int At(int day)
+    {
+        var at = Points.Count - 1;
+        while (at >= 0 && Points[at].Start > day) at--;
+        return at;
+    }
+}
+
+/// <summary>A score of one item in one snapshot (exam and day).</summary>
+internal readonly record struct ScoreRecord(long Sequence, int Snapshot, string Item, decimal Score);
+
+/// <summary>The scores of one exam on one day.</summary>
+internal sealed class Snapshot(string exam, int seen)
+{
+    private readonly Dictionary<string, int> _newest = new(StringComparer.Ordinal);
+
+    public string Exam { get; } = exam;
+
+    public int Seen { get; } = seen;
+
+    /// <summary>Numbers of its scores, in log order.</summary>
+    public List<int> Scores { get; } = [];
+
+    /// <summary>The number of the item's newest score here; -1 when it has none.</summary>
+    public int NewestOf(string item) => _newest.TryGetValue(item, out var number) ? number : -1;
+
+    public void Add(string item, int number)
+    {
+        Scores.Add(number);
+        _newest[item] = number;
+    }
+}
+
+/// <summary>Units of quote for one of base, the newest seen. Sequence -1: none yet.</summary>
+internal readonly record struct RatePoint(decimal Rate, int Seen, long Sequence);
+
+/// <summary>All observations. Dictionaries here are looked up and never walked; whatever is walked is a list.</summary>
+internal sealed class Observations
+{
+    private readonly Dictionary<string, int> _seriesByKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _offerByKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _firstSeenByItem = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _firstSeenByOffer = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _snapshotByKey = new(StringComparer.Ordinal);
+    private readonly RatePoint[] _rates = new RatePoint[Currencies.Count * Currencies.Count];
+
+    public Observations() => Array.Fill(_rates, new(0m, 0, -1));
+
+    public List<Series> Series { get; } = [];
+
+    public List<ScoreRecord> Scores { get; } = [];
+
+    public List<Snapshot> Snapshots { get; } = [];
+
+    public int OfferCount { get; private set; }
+
+    public void Add(PriceObservation o, TradingDate seen, TradingDate effective, long sequence)
+    {
+        var series = SeriesOf(o.Product, o.Seller, o.Item, o.Class, o.Region, o.Terms);
+        series.Maker = o.Maker;
+        NoteFirstSeen(series, seen.Days);
+        var start = seen < effective ? effective.Days : seen.Days;
+        var points = series.Points;
+        var at = points.Count;
+        while (at > 0 && points[at - 1].Start > start) at--;
+        if (at > 0 && points[at - 1] is var last && last.Price == o.Price && last.Currency == o.Currency)
+        {
+            points[at - 1] = last with
+            {
+                LastSeen = last.LastSeen < seen.Days ? seen.Days : last.LastSeen,
+                LastSequence = sequence,
+                Count = last.Count + 1,
+            };
+            return;
+        }
+
+        if (at < points.Count) series.Rewrites++;
+        points.Insert(at, new(o.Price, o.Currency, start, seen.Days, sequence, seen.Days, sequence, 1));
+    }
+
+    public void Add(QualityObservation o, TradingDate seen, long sequence) => AddScore(o.Exam, seen.Days, o.Item, o.Score, sequence);
+
+    public void Add(RateObservation o, TradingDate seen, long sequence)
+    {
+        ref var rate = ref _rates[Slot(o.Base, o.Quote)];
+        if (rate.Sequence < 0 || rate.Seen <= seen.Days) rate = new(o.Rate, seen.Days, sequence);
+    }
+
+    public RatePoint RateOf(Currency from, Currency to) => _rates[Slot(from, to)];
+
+    /// <summary>The day on which the item was first seen with any seller.</summary>
+    public int ItemFirstSeen(Series series) => _firstSeenByItem[ItemKey(series)];
+
+    /// <summary>The day on which the seller was first seen with the item.</summary>
+    public int OfferFirstSeen(Series series) => _firstSeenByOffer[SellerItemKey(series)];
+
+    public void Save(StateWriter w)
+    {
+        w.Int(Series.Count);
+        foreach (var s in Series) Save(w, s);
+        w.Int(Scores.Count);
+        foreach (var score in Scores)
+        {
+            w.Long(score.Sequence);
+            w.Text(Snapshots[score.Snapshot].Exam);
+            w.Int(Snapshots[score.Snapshot].Seen);
+            w.Text(score.Item);
+            w.Decimal(score.Score);
+        }
+
+        foreach (var rate in _rates)
+        {
+            w.Decimal(rate.Rate);
+            w.Int(rate.Seen);
+            w.Long(rate.Sequence);
+        }
+    }
+
+    /// <summary>Into an empty one.</summary>
+    public void Load(StateReader r)
+    {
+        for (var count = r.Count(); count > 0; count--) LoadSeries(r);
+        for (var count = r.Count(); count > 0; count--)
+        {
+            var sequence = r.Long();
+            AddScore(r.Text(), r.Int(), r.Text(), r.Decimal(), sequence);
+        }
+
+        for (var i = 0; i < _rates.Length; i++) _rates[i] = new(r.Decimal(), r.Int(), r.Long());
+    }
+
+    private static void Save(StateWriter w, Series s)
+    {
+        w.Text(s.Product);
+        w.Text(s.Seller);
+        w.Text(s.Item);
+        w.Text(s.Class);
+        w.Text(s.Region);
+        w.Text(s.Terms);
+        w.Text(s.Maker);
+        w.Int(s.FirstSeen);
+        w.Int(s.Points.Count);
+        foreach (var p in s.Points)
+        {
+            w.Bool(p.Price is not null);
+            w.Decimal(p.Price ?? 0m);
+            w.Byte((byte)p.Currency);
+            w.Int(p.Start);
+            w.Int(p.Seen);
+            w.Long(p.Sequence);
+            w.Int(p.LastSeen);
+            w.Long(p.LastSequence);
+            w.Int(p.Count);
+        }
+    }
+
+    private void LoadSeries(StateReader r)
+    {
+        var s = SeriesOf(r.Text(), r.Text(), r.Text(), r.Text(), r.Text(), r.Text());
+        s.Maker = r.Text();
+        NoteFirstSeen(s, r.Int());
+        for (var count = r.Count(); count > 0; count--)
+        {
+            var has = r.Bool();
+            var price = r.Decimal();
+            s.Points.Add(new(has ? price : null, (Currency)r.Byte(), r.Int(), r.Int(), r.Long(), r.Int(), r.Long(), r.Int()));
+        }
+    }
+
+    private Series SeriesOf(string product, string seller, string item, string @class, string region, string terms)
+    {
+        // No name holds a control character, so the unit separator cannot make two keys equal.
+        var offerKey = $"{product}\u001f{seller}\u001f{item}\u001f{region}\u001f{terms}";
+        var key = $"{offerKey}\u001f{@class}";
+        if (_seriesByKey.TryGetValue(key, out var number)) return Series[number];
+        if (!_offerByKey.TryGetValue(offerKey, out var offer))
+        {
+            offer = OfferCount++;
+            _offerByKey.Add(offerKey, offer);
+        }
+
+        var series = new Series(Series.Count, offer, product, seller, item, @class, region, terms);
+        _seriesByKey.Add(key, series.Number);
+        Series.Add(series);
+        return series;
+    }
+
+    private void NoteFirstSeen(Series series, int day)
+    {
+        if (day >= series.FirstSeen) return;
+        series.FirstSeen = day;
+        Note(_firstSeenByItem, ItemKey(series), day);
+        Note(_firstSeenByOffer, SellerItemKey(series), day);
+    }
+
+    private static void Note(Dictionary<string, int> days, string key, int day)
+    {
+        if (!days.TryGetValue(key, out var known) || day < known) days[key] = day;
+    }
+
+    private void AddScore(string exam, int seen, string item, decimal score, long sequence)
+    {
+        var key = $"{exam}\u001f{seen}";
+        if (!_snapshotByKey.TryGetValue(key, out var snapshot))
+        {
+            snapshot = Snapshots.Count;
+            _snapshotByKey.Add(key, snapshot);
+            Snapshots.Add(new(exam, seen));
+        }
+
+        Snapshots[snapshot].Add(item, Scores.Count);
+        Scores.Add(new(sequence, snapshot, item, score));
+    }
+
+    private static string ItemKey(Series s) => $"{s.Product}\u001f{s.Item}";
+
+    private static string SellerItemKey(Series s) => $"{s.Product}\u001f{s.Seller}\u001f{s.Item}";
+
+    private static int Slot(Currency from, Currency to) => ((int)from * Currencies.Count) + (int)to;
+}

@@ -1,0 +1,66 @@
+// Steps on who may be in: the grade by exam, the probation of entrants.
+using Tokenbourse.Model.Numbers;
+using Tokenbourse.Model.Specs;
+
+namespace Tokenbourse.Index.Steps;
+
+/// <summary>grade and probation.</summary>
+internal static class Entrants
+{
+    /// <summary>
+    /// An item is admitted when, in one snapshot of one exam, its score is at least the anchor's plus the margin; it then stays, so that a
+    /// re-based exam or a corrected score moves nothing. Scores are never compared across snapshots.
+    /// </summary>
+    public static void Grade(GradeStep step, PrintContext context, Table table)
+    {
+        ReadScores(step, context);
+        var admitted = context.State.Admitted;
+        table.Keep(row => admitted.ContainsKey(row.Series.Item) ? null : "not in the grade: no score at the bar in any snapshot");
+        foreach (var row in table.Rows)
+        {
+            var why = admitted[row.Series.Item];
+            row.Rests.Add(why.Score);
+            if (why.Anchor != why.Score) row.Rests.Add(why.Anchor);
+        }
+    }
+
+    /// <summary>Left out while fewer than Days have passed since the first sight.</summary>
+    public static void Probation(ProbationStep step, PrintContext context, Table table) =>
+        table.Keep(row =>
+        {
+            var first = step.OfOffer ? context.Observations.OfferFirstSeen(row.Series) : context.Observations.ItemFirstSeen(row.Series);
+            return context.Day.Days - first < step.Days ? $"on probation: first seen less than {step.Days} days ago" : null;
+        });
+
+    private static void ReadScores(GradeStep step, PrintContext context)
+    {
+        var all = context.Observations.Scores;
+        var state = context.State;
+        var touched = new SortedSet<int>();
+        for (; state.ScoresRead < all.Count; state.ScoresRead++) touched.Add(all[state.ScoresRead].Snapshot);
+        foreach (var number in touched)
+        {
+            var snapshot = context.Observations.Snapshots[number];
+            var anchor = IsOf(step, snapshot.Exam) ? snapshot.NewestOf(step.Anchor) : -1;
+            if (anchor < 0) continue;
+            foreach (var score in snapshot.Scores)
+            {
+                var record = all[score];
+                var newest = snapshot.NewestOf(record.Item) == score;
+                if (newest && record.Score >= all[anchor].Score + step.Margin) state.Admitted.TryAdd(record.Item, new(record.Sequence, all[anchor].Sequence));
+            }
+        }
+    }
+
+    // An exam is named whole or by what stands before its colon (the snapshot behind it).
+    private static bool IsOf(GradeStep step, string exam)
+    {
+        if (step.Exams.Count == 0) return true;
+        foreach (var name in step.Exams)
+        {
+            if (exam == name || (exam.Length > name.Length && exam[name.Length] == ':' && exam.StartsWith(name, StringComparison.Ordinal))) return true;
+        }
+
+        return false;
+    }
+}

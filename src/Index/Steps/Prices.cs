@@ -1,0 +1,104 @@
+// Steps on single prices: which are looked at, which lists leave them out, which moves must wait.
+using System.Globalization;
+using Tokenbourse.Model.Specs;
+
+namespace Tokenbourse.Index.Steps;
+
+/// <summary>take, drop and screen.</summary>
+internal static class Prices
+{
+    /// <summary>The price in force of every series that the step names. What is not named was never asked for and is not told.</summary>
+    public static void Take(TakeStep step, PrintContext context, Table table)
+    {
+        var state = context.State;
+        var all = context.Observations.Series;
+        for (; state.SeriesAsked < all.Count; state.SeriesAsked++)
+        {
+            if (Names(step, context.Methodology.Product, all[state.SeriesAsked])) state.Taken.Add(state.SeriesAsked);
+        }
+
+        foreach (var number in state.Taken)
+        {
+            var series = all[number];
+            var at = series.At(context.Day.Days);
+            if (at < 0 || series.Points[at].Price is not { } price) continue;
+            var point = series.Points[at];
+            var row = new Row { Series = series, Name = series.Label, Value = price, Currency = point.Currency, Rests = [point.Sequence] };
+            if (point.LastSequence != point.Sequence) row.Rests.Add(point.LastSequence);
+            if (price <= 0m) table.Leave("price of zero or below", row);
+            else if (step.MaxAgeDays > 0 && context.Day.Days - point.LastSeen > step.MaxAgeDays) table.Leave($"not seen for more than {step.MaxAgeDays} days", row);
+            else table.Rows.Add(row);
+        }
+    }
+
+    public static void Drop(DropStep step, Table table) =>
+        table.Keep(row => Holds(step.Sellers, row.Series.Seller) || Holds(step.Makers, row.Series.Maker) || Holds(step.Items, row.Series.Item)
+            ? step.Reason
+            : null);
+
+    /// <summary>
+    /// Bounds, and patience: a price at Factor times the last trusted one or more, at 1/Factor or less, or in another currency, is used once
+    /// it was observed so many times or has stood for so many days; until then the trusted one is used and the new one is told as left out.
+    /// </summary>
+    public static void Screen(ScreenStep step, PrintContext context, Table table)
+    {
+        table.Keep(row => row.Value < step.Least || row.Value > step.Most
+            ? string.Create(CultureInfo.InvariantCulture, $"outside {step.Least} to {step.Most}")
+            : null);
+        if (step.Factor == 0m) return;
+        for (var i = 0; i < table.Rows.Count; i++)
+        {
+            var row = table.Rows[i];
+            var series = row.Series;
+            var at = series.At(context.Day.Days);
+            var trusted = Trusted(step, context.State, series, at);
+            if (trusted < 0 || Calm(step, series.Points[at], series.Points[trusted])) continue;
+            if (Confirmed(step, series.Points[at], context.Day.Days)) continue;
+            var old = series.Points[trusted];
+            table.Leave("moved too far: waits to be seen again or to stand", row);
+            table.Rows[i] = new() { Series = series, Name = row.Name, Value = old.Price!.Value, Currency = old.Currency, Rests = [old.Sequence] };
+        }
+    }
+
+    /// <summary>The last trusted point before <paramref name="end"/>; -1 when there is none. Goes on from where the last print left it.</summary>
+    private static int Trusted(ScreenStep step, IndexState state, Series series, int end)
+    {
+        while (state.Screened.Count <= series.Number) state.Screened.Add(new(0, 0, -1));
+        var mark = state.Screened[series.Number];
+        if (mark.Rewrites != series.Rewrites) mark = new(series.Rewrites, 0, -1);
+        var trusted = mark.Trusted;
+        for (var i = mark.Next; i < end; i++)
+        {
+            var point = series.Points[i];
+            if (point.Price is null or <= 0m) continue;
+            if (trusted < 0 || Calm(step, point, series.Points[trusted]) || Confirmed(step, point, series.Points[i + 1].Start)) trusted = i;
+        }
+
+        state.Screened[series.Number] = new(series.Rewrites, mark.Next < end ? end : mark.Next, trusted);
+        return trusted;
+    }
+
+    private static bool Calm(ScreenStep step, PricePoint now, PricePoint before) =>
+        now.Currency == before.Currency && now.Price!.Value < before.Price!.Value * step.Factor && now.Price.Value * step.Factor > before.Price.Value;
+
+    private static bool Confirmed(ScreenStep step, PricePoint point, int until) =>
+        point.Count >= step.Observations || until - point.Start >= step.Days;
+
+    private static bool Names(TakeStep step, string product, Series series) =>
+        series.Product == product
+        && Holds(step.Classes, series.Class)
+        && (step.Terms.Count == 0 || Holds(step.Terms, series.Terms))
+        && (step.Regions.Count == 0 || Holds(step.Regions, series.Region))
+        && (step.Items.Count == 0 || Holds(step.Items, series.Item));
+
+    // The lists are sorted and short.
+    private static bool Holds(IReadOnlyList<string> names, string name)
+    {
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (names[i] == name) return true;
+        }
+
+        return false;
+    }
+}
