@@ -36,7 +36,7 @@ public sealed record MonthPicture(
     IReadOnlyList<OwnOrder> OwnOrders);
 
 /// <summary>Everything that one trader sees at one moment.</summary>
-/// <param name="Step">Steps since the day opened: the laboratory's clock.</param>
+/// <param name="Step">Minutes (or turns) since the day opened: the laboratory's clock; beliefs drift with it until 400.</param>
 public sealed record MarketPicture(Instant Time, TradingDate Day, int Step, IReadOnlyList<MonthPicture> Months);
 
 /// <summary>What a trader wants done.</summary>
