@@ -112,7 +112,7 @@ public sealed class Crowd
     private void Deposit(SimParticipant person, Currency currency, long minor)
     {
         if (minor == 0) return;
-        _venue.Submit(MessageKind.MoveCash, new MoveCash(new(person.Account.Account), currency, new(minor), Name24.Of("first-deposit")));
+        _venue.Submit(MessageKind.MoveCash, new MoveCash(new(person.Account.Account), currency, new(minor), Name24.Of($"first-{currency}")));
     }
 
     private static (Instant Open, Instant Close) Session(TradingCalendar calendar, TradingDate day) =>
