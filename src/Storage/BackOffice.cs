@@ -8,7 +8,8 @@ using Tokenbourse.Model.Messages;
 
 namespace Tokenbourse.Storage;
 
-/// <summary>One file, one writer. Other programs may read it at the same time (write-ahead logging). Delete it and it is made again.</summary>
+/// <summary>One file, one writer. Other programs may read it at the same time (write-ahead logging). Delete it and it
+/// is made again.</summary>
 public sealed class BackOffice : IDisposable
 {
     private const int EntriesInOneTransaction = 5_000;
@@ -18,10 +19,12 @@ public sealed class BackOffice : IDisposable
 
     private BackOffice(SqliteConnection connection) => _connection = connection;
 
-    /// <summary>How often <see cref="CatchUp"/> found a view that was not made from these logs, and began again.</summary>
+    /// <summary>How often <see cref="CatchUp"/> found a view that was not made from these logs, and began
+    /// again.</summary>
     public int Restarts { get; private set; }
 
-    /// <summary>Opens the view, making the file when there is none. One of another release is emptied: the next <see cref="CatchUp"/> fills it.</summary>
+    /// <summary>Opens the view, making the file when there is none. One of another release is emptied: the next
+    /// <see cref="CatchUp"/> fills it.</summary>
     public static BackOffice Open(string path)
     {
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } directory) Directory.CreateDirectory(directory);
@@ -31,8 +34,8 @@ public sealed class BackOffice : IDisposable
     /// <summary>A view that is gone when it is closed.</summary>
     public static BackOffice InMemory() => Connect("Data Source=:memory:");
 
-    /// <summary>Folds what the logs have beyond what was folded before. Rows and progress are written in the same transaction, so a crash
-    /// between two calls or within one neither doubles nor loses anything.</summary>
+    /// <summary>Folds what the logs have beyond what was folded before. Rows and progress are written in the same
+    /// transaction, so a crash between two calls or within one neither doubles nor loses anything.</summary>
     /// <param name="events">The market's event log.</param>
     /// <param name="prints">The prints log; null for none.</param>
     /// <returns>How many entries were folded.</returns>
@@ -73,7 +76,8 @@ public sealed class BackOffice : IDisposable
             while (rows.Read())
             {
                 rows.GetValues(fields);
-                yield return table + "|" + string.Join('|', fields.Select(field => Convert.ToString(field, CultureInfo.InvariantCulture)));
+                yield return table + "|" + string.Join('|',
+                    fields.Select(field => Convert.ToString(field, CultureInfo.InvariantCulture)));
             }
         }
     }
@@ -103,14 +107,20 @@ public sealed class BackOffice : IDisposable
     private void Empty()
     {
         using var transaction = _connection.BeginTransaction();
-        foreach (var (table, _) in BackOfficeSchema.Tables) _connection.Execute($"DROP TABLE IF EXISTS {table}", null, transaction);
+        foreach (var (table, _) in BackOfficeSchema.Tables)
+        {
+            _connection.Execute($"DROP TABLE IF EXISTS {table}", null, transaction);
+        }
+
         _connection.Execute(BackOfficeSchema.Create, null, transaction);
-        _connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {BackOfficeSchema.Version}"), null, transaction);
+        _connection.Execute(string.Create(CultureInfo.InvariantCulture,
+            $"PRAGMA user_version = {BackOfficeSchema.Version}"), null, transaction);
         transaction.Commit();
     }
 
     private (long Next, long Check) Progress(string log) =>
-        _connection.QuerySingleOrDefault<(long, long)>("SELECT next, last_check FROM progress WHERE log = @log", new { log });
+        _connection.QuerySingleOrDefault<(long, long)>("SELECT next, last_check FROM progress WHERE log = @log",
+            new { log });
 
     /// <summary>False when the last entry that was folded is not on the log: the view belongs to other logs.</summary>
     private bool Continues(string name, ILog log)
@@ -145,7 +155,8 @@ public sealed class BackOffice : IDisposable
                 more = entries.MoveNext();
             }
 
-            _connection.Execute("INSERT OR REPLACE INTO progress VALUES (@name, @next, @check)", new { name, next, check }, transaction);
+            _connection.Execute("INSERT OR REPLACE INTO progress VALUES (@name, @next, @check)",
+                new { name, next, check }, transaction);
             transaction.Commit();
         }
 

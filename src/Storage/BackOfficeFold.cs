@@ -23,7 +23,8 @@ internal sealed class BackOfficeFold(IDbConnection connection, IDbTransaction tr
                 break;
             case MessageKind.InstrumentExpired:
                 var gone = entry.As<InstrumentExpired>();
-                Run("UPDATE instruments SET expired_on = @day WHERE instrument = @instrument", new { day = Text(gone.Day), instrument = gone.Instrument.Value });
+                Run("UPDATE instruments SET expired_on = @day WHERE instrument = @instrument",
+                    new { day = Text(gone.Day), instrument = gone.Instrument.Value });
                 break;
             case MessageKind.Traded:
                 Trade(entry, entry.As<Traded>());
@@ -34,6 +35,16 @@ internal sealed class BackOfficeFold(IDbConnection connection, IDbTransaction tr
             case MessageKind.Posted:
                 Post(entry, entry.As<Posted>());
                 break;
+            default:
+                EndOfDay(in entry);
+                break;
+        }
+    }
+
+    private void EndOfDay(in LogEntry entry)
+    {
+        switch (entry.Kind)
+        {
             case MessageKind.SettlementPriceSet:
                 Settlement(entry.Sequence, entry.As<SettlementPriceSet>());
                 break;
@@ -41,13 +52,29 @@ internal sealed class BackOfficeFold(IDbConnection connection, IDbTransaction tr
                 var final = entry.As<FinalPriceSet>();
                 Run(
                     "INSERT INTO final_prices VALUES (@instrument, @day, @value, @decimals, @prints, @e)",
-                    new { instrument = final.Instrument.Value, day = Text(final.Day), value = final.Value, decimals = (int)final.Decimals, prints = final.Prints, e = entry.Sequence });
+                    new
+                    {
+                        instrument = final.Instrument.Value,
+                        day = Text(final.Day),
+                        value = final.Value,
+                        decimals = (int)final.Decimals,
+                        prints = final.Prints,
+                        e = entry.Sequence,
+                    });
                 break;
             case MessageKind.VariationPaid:
                 var paid = entry.As<VariationPaid>();
                 Run(
                     "INSERT INTO variation VALUES (@e, @account, @instrument, @day, @lots, @amount)",
-                    new { e = entry.Sequence, account = paid.Account.Value, instrument = paid.Instrument.Value, day = Text(paid.Day), lots = paid.Lots.Lots, amount = paid.Amount.Minor });
+                    new
+                    {
+                        e = entry.Sequence,
+                        account = paid.Account.Value,
+                        instrument = paid.Instrument.Value,
+                        day = Text(paid.Day),
+                        lots = paid.Lots.Lots,
+                        amount = paid.Amount.Minor,
+                    });
                 break;
             case MessageKind.MarginRequired:
                 var required = entry.As<MarginRequired>();
@@ -63,7 +90,8 @@ internal sealed class BackOfficeFold(IDbConnection connection, IDbTransaction tr
                 break;
             case MessageKind.DaySettled:
                 var settled = entry.As<DaySettled>();
-                Day(settled.Calendar, settled.Day, "settled_event = @e, digest = @digest", entry.Sequence, settled.Digest.ToString("x16", CultureInfo.InvariantCulture));
+                Day(settled.Calendar, settled.Day, "settled_event = @e, digest = @digest", entry.Sequence,
+                    settled.Digest.ToString("x16", CultureInfo.InvariantCulture));
                 break;
             default:
                 break;
@@ -75,7 +103,8 @@ internal sealed class BackOfficeFold(IDbConnection connection, IDbTransaction tr
         if (entry.Kind is not (MessageKind.Printed or MessageKind.PrintWithheld)) return;
         var print = Documents.Read<PrintDocument>(entry.Payload.Span);
         Run(
-            "INSERT INTO prints VALUES (@sequence, @time, @index, @version, @day, @value, @decimals, @unit, @currency, @tier, @tierName, @used, @leftOut)",
+            "INSERT INTO prints VALUES (@sequence, @time, @index, @version, @day, @value, @decimals, @unit, "
+            + "@currency, @tier, @tierName, @used, @leftOut)",
             new
             {
                 sequence = entry.Sequence,
@@ -96,12 +125,19 @@ internal sealed class BackOfficeFold(IDbConnection connection, IDbTransaction tr
 
     private void Account(long sequence, AccountDocument account) => Run(
         "INSERT INTO accounts VALUES (@account, @name, @role, @simulated, @e)",
-        new { account = account.Account, name = account.Name, role = account.Role, simulated = account.Simulated ? 1 : 0, e = sequence });
+        new
+        {
+            account = account.Account,
+            name = account.Name,
+            role = account.Role,
+            simulated = account.Simulated ? 1 : 0,
+            e = sequence,
+        });
 
     private void Instrument(long sequence, InstrumentDocument listed) => Run(
         """
-        INSERT INTO instruments VALUES (@instrument, @symbol, @contract, @month, @calendar, @currency, @firstDay, @lastDay, @tickSize,
-            @priceDecimals, @tickValue, @lotSize, @index, NULL, @e)
+        INSERT INTO instruments VALUES (@instrument, @symbol, @contract, @month, @calendar, @currency, @firstDay,
+            @lastDay, @tickSize, @priceDecimals, @tickValue, @lotSize, @index, NULL, @e)
         """,
         new
         {
@@ -122,7 +158,8 @@ internal sealed class BackOfficeFold(IDbConnection connection, IDbTransaction tr
         });
 
     private void Trade(in LogEntry entry, in Traded traded) => Run(
-        "INSERT INTO trades VALUES (@trade, @e, @time, @instrument, @price, @lots, @buyOrder, @buyer, @buyerFee, @sellOrder, @seller, @sellerFee, @aggressor)",
+        "INSERT INTO trades VALUES (@trade, @e, @time, @instrument, @price, @lots, @buyOrder, @buyer, @buyerFee, "
+        + "@sellOrder, @seller, @sellerFee, @aggressor)",
         new
         {
             trade = traded.Trade.Value,
@@ -156,7 +193,8 @@ internal sealed class BackOfficeFold(IDbConnection connection, IDbTransaction tr
     private void Post(in LogEntry entry, in Posted posted)
     {
         Run(
-            "INSERT INTO postings VALUES (@e, @time, @journal, @debit, @debitOwner, @credit, @creditOwner, @currency, @amount, @instrument, @reason)",
+            "INSERT INTO postings VALUES (@e, @time, @journal, @debit, @debitOwner, @credit, @creditOwner, "
+            + "@currency, @amount, @instrument, @reason)",
             new
             {
                 e = entry.Sequence,
@@ -184,7 +222,8 @@ internal sealed class BackOfficeFold(IDbConnection connection, IDbTransaction tr
         new { owner = owner.Value, code = (int)code, currency = currency.ToString(), change = change.Minor });
 
     private void Settlement(long sequence, in SettlementPriceSet set) => Run(
-        "INSERT INTO settlements VALUES (@instrument, @day, @price, @previous, @tier, @volume, @openInterest, @ticksTimesLots, @e)",
+        "INSERT INTO settlements VALUES (@instrument, @day, @price, @previous, @tier, @volume, "
+        + "@openInterest, @ticksTimesLots, @e)",
         new
         {
             instrument = set.Instrument.Value,

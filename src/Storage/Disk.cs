@@ -7,15 +7,23 @@ namespace Tokenbourse.Storage;
 /// <summary>Durable names.</summary>
 internal static class Disk
 {
-    /// <summary>Makes the names in a directory durable. Where the system has no such call (Windows), it does so by itself or not at all.</summary>
+    /// <summary>Makes the names in a directory durable. Where the system has no such call (Windows), it does so by
+    /// itself or not at all.</summary>
     public static void SyncDirectory(string directory)
     {
         if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS()) return;
         var handle = OpenFile(Encoding.UTF8.GetBytes(Path.GetFullPath(directory) + '\0'), 0);
-        if (handle < 0) throw new IOException($"{directory}: cannot be opened to be flushed (error {Marshal.GetLastPInvokeError()})");
+        if (handle < 0)
+        {
+            throw new IOException($"{directory}: cannot be opened (error {Marshal.GetLastPInvokeError()})");
+        }
+
         try
         {
-            if (FlushFile(handle) != 0) throw new IOException($"{directory}: cannot be flushed (error {Marshal.GetLastPInvokeError()})");
+            if (FlushFile(handle) != 0)
+            {
+                throw new IOException($"{directory}: cannot be flushed (error {Marshal.GetLastPInvokeError()})");
+            }
         }
         finally
         {

@@ -8,8 +8,8 @@ namespace Tokenbourse.Storage;
 
 /// <summary>How a file log writes.</summary>
 /// <param name="SegmentBytes">A new segment begins before a batch that would make the last one longer.</param>
-/// <param name="FlushEachBatch">False for logs that can be made again from another log: their appends are on the disk only after
-/// <see cref="ILog.Flush"/>, a new segment or closing.</param>
+/// <param name="FlushEachBatch">False for logs that can be made again from another log: their appends are on the disk
+/// only after <see cref="ILog.Flush"/>, a new segment or closing.</param>
 public sealed record FileLogOptions(long SegmentBytes = 64 << 20, bool FlushEachBatch = true);
 
 /// <summary>Opens with a full check. A torn end is cut and told in <see cref="TornTail"/>; damage is refused.</summary>
@@ -27,7 +27,8 @@ public sealed class FileLog : ILog
     private long _zeroedTo;
     private bool _failed;
 
-    private FileLog(string directory, FileLogOptions options, List<Segment> segments, TornTail? torn, SafeFileHandle? exclusive)
+    private FileLog(string directory, FileLogOptions options, List<Segment> segments, TornTail? torn,
+        SafeFileHandle? exclusive)
     {
         DirectoryPath = directory;
         TornTail = torn;
@@ -56,7 +57,8 @@ public sealed class FileLog : ILog
     }
 
     /// <summary>Opens a log for writing, making the directory when there is none.</summary>
-    /// <exception cref="LogInUseException">Another process (or another FileLog of this one) has it open for writing.</exception>
+    /// <exception cref="LogInUseException">Another process (or another FileLog of this one) has it open for
+    /// writing.</exception>
     /// <exception cref="LogDamagedException">It holds what its writer cannot have written.</exception>
     public static FileLog Open(string directory, FileLogOptions? options = null)
     {
@@ -81,7 +83,8 @@ public sealed class FileLog : ILog
         }
     }
 
-    /// <summary>Opens a log to look at it: nothing on the disk is changed, not even a torn end. Appends are refused.</summary>
+    /// <summary>Opens a log to look at it: nothing on the disk is changed, not even a torn end. Appends are
+    /// refused.</summary>
     /// <exception cref="LogDamagedException">It holds what its writer cannot have written.</exception>
     public static FileLog OpenReadOnly(string directory, FileLogOptions? options = null)
     {
@@ -97,7 +100,11 @@ public sealed class FileLog : ILog
         lock (_gate)
         {
             if (IsReadOnly) return false;
-            if (_failed || _writer is null) throw new IOException($"{DirectoryPath}: the log is closed or a write has failed; open it again");
+            if (_failed || _writer is null)
+            {
+                throw new IOException($"{DirectoryPath}: the log is closed or a write has failed; open it again");
+            }
+
             if (tail != _segments[^1].Next) return false;
             var count = Batches.Check(tail, batch);
             if (count == 0) return true;
@@ -147,7 +154,8 @@ public sealed class FileLog : ILog
     {
         try
         {
-            return File.OpenHandle(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return File.OpenHandle(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite,
+                FileShare.None);
         }
         catch (IOException e)
         {
@@ -163,9 +171,17 @@ public sealed class FileLog : ILog
         var segments = new List<Segment>();
         foreach (var path in paths)
         {
-            if (!SegmentFormat.TryFirst(path, out var first)) throw new LogDamagedException(path, 0, -1, "not the name of a segment");
+            if (!SegmentFormat.TryFirst(path, out var first))
+            {
+                throw new LogDamagedException(path, 0, -1, "not the name of a segment");
+            }
+
             var expected = segments.Count == 0 ? 0 : segments[^1].Next;
-            if (first != expected) throw new LogDamagedException(path, 0, expected, "the segment with this entry is missing");
+            if (first != expected)
+            {
+                throw new LogDamagedException(path, 0, expected, "the segment with this entry is missing");
+            }
+
             var chain = segments.Count == 0 ? 0 : segments[^1].Chain;
             segments.Add(Segment.Scan(path, first, chain, path == paths[^1], lazy, out torn));
         }
@@ -241,8 +257,8 @@ public sealed class FileLog : ILog
         segment.Next = sequence;
     }
 
-    /// <summary>A write into zeros that are already on the disk changes no file size: its flush is half as long. Zeros also show, after a
-    /// crash, what of a batch was not written.</summary>
+    /// <summary>A write into zeros that are already on the disk changes no file size: its flush is half as long. Zeros
+    /// also show, after a crash, what of a batch was not written.</summary>
     private void FillWithZeros(long needed)
     {
         var step = needed < LeastZeros ? LeastZeros : needed > MostZeros ? MostZeros : needed;
@@ -273,7 +289,10 @@ public sealed class FileLog : ILog
             var found = new List<(Segment, Mark, long)>();
             foreach (var segment in _segments)
             {
-                if (segment.Next > from && segment.Next > segment.First) found.Add((segment, segment.Before(from), segment.End));
+                if (segment.Next > from && segment.Next > segment.First)
+                {
+                    found.Add((segment, segment.Before(from), segment.End));
+                }
             }
 
             parts = [.. found];
@@ -281,13 +300,15 @@ public sealed class FileLog : ILog
 
         foreach (var (segment, mark, end) in parts)
         {
-            using var handle = File.OpenHandle(segment.FilePath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var handle = File.OpenHandle(segment.FilePath, FileMode.Open, FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete);
             var reader = new SegmentReader(handle, mark.Offset, end, mark.Chain, mark.Sequence);
             while (reader.Offset < end)
             {
                 if (reader.Next() != ReadResult.Record)
                 {
-                    throw new LogDamagedException(segment.FilePath, reader.Offset, reader.Expected, reader.Fault.Length > 0 ? reader.Fault : "zeros where an entry was");
+                    throw new LogDamagedException(segment.FilePath, reader.Offset, reader.Expected,
+                        reader.Fault.Length > 0 ? reader.Fault : "zeros where an entry was");
                 }
 
                 if (reader.Entry.Sequence >= from) yield return reader.Entry;

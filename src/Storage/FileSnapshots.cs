@@ -6,7 +6,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Storage;
 
-/// <summary>A file a snapshot: header (magic, version, sequence, event tail, time, digest, length), state, CRC-32C of both.</summary>
+/// <summary>A file a snapshot: header (magic, version, sequence, event tail, time, digest, length), state, CRC-32C of
+/// both.</summary>
 public sealed class FileSnapshots : ISnapshots
 {
     private const ulong Magic = 0x5041_4E53_4B4F_5401; // "\x01TOKSNAP"
@@ -77,9 +78,18 @@ public sealed class FileSnapshots : ISnapshots
     {
         if (bytes.Length < HeaderSize) return "the file ends inside its header";
         if (BinaryPrimitives.ReadUInt64LittleEndian(bytes) != Magic) return "not a snapshot of this release (magic)";
-        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[60..]) != Checksum.Of(bytes[..60])) return "the header's checksum does not match";
-        if (BinaryPrimitives.ReadInt64LittleEndian(bytes[40..]) != bytes.Length - HeaderSize) return "the file is cut off or too long";
-        return BinaryPrimitives.ReadUInt32LittleEndian(bytes[56..]) == Checksum.Of(bytes[HeaderSize..]) ? null : "the state's checksum does not match";
+        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[60..]) != Checksum.Of(bytes[..60]))
+        {
+            return "the header's checksum does not match";
+        }
+
+        if (BinaryPrimitives.ReadInt64LittleEndian(bytes[40..]) != bytes.Length - HeaderSize)
+        {
+            return "the file is cut off or too long";
+        }
+
+        return BinaryPrimitives.ReadUInt32LittleEndian(bytes[56..]) == Checksum.Of(bytes[HeaderSize..]) ? null
+            : "the state's checksum does not match";
     }
 
     private string[] Paths()

@@ -1,4 +1,4 @@
-// One segment file as it was found: which entries it holds, where it ends, and whether its end is torn or it is damaged.
+// One segment file as it was found: its entries, where it ends, and whether that end is torn or damaged.
 using Tokenbourse.Log;
 
 namespace Tokenbourse.Storage;
@@ -66,24 +66,38 @@ internal sealed class Segment
     public static Segment Scan(string path, long first, uint chain, bool last, bool lazy, out TornTail? torn)
     {
         torn = null;
-        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete);
         var length = RandomAccess.GetLength(handle);
         var header = new byte[SegmentFormat.HeaderSize];
         var got = RandomAccess.Read(handle, header, 0);
-        var fault = SegmentFormat.ReadHeader(header.AsSpan(0, got), out var stated, out var seed);
-        if (fault is not null) throw new LogDamagedException(path, 0, first, fault);
-        if (stated != first) throw new LogDamagedException(path, 16, first, $"its header says that it begins with entry {stated}");
+        var wrong = SegmentFormat.ReadHeader(header.AsSpan(0, got), out var stated, out var seed);
+        if (wrong is not null) throw new LogDamagedException(path, 0, first, wrong);
+        if (stated != first)
+        {
+            throw new LogDamagedException(path, 16, first, $"its header says that it begins with entry {stated}");
+        }
+
         if (seed != chain) throw new LogDamagedException(path, 24, first, "it does not continue the segment before it");
         var segment = new Segment(path, first) { Chain = chain };
         var reader = new SegmentReader(handle, SegmentFormat.HeaderSize, length, chain, first);
         segment.Note(first, reader.Offset, chain);
         ReadResult result;
-        while ((result = reader.Next()) == ReadResult.Record) segment.Note(reader.Expected, reader.Offset, reader.Chain);
+        while ((result = reader.Next()) == ReadResult.Record)
+        {
+            segment.Note(reader.Expected, reader.Offset, reader.Chain);
+        }
+
         segment.Next = reader.Expected;
         segment.End = reader.Offset;
         segment.Chain = reader.Chain;
         if (reader.Offset == length) return segment;
-        if (!last) throw new LogDamagedException(path, reader.Offset, reader.Expected, result == ReadResult.Bad ? reader.Fault : "zeros where the next entry should be");
+        if (!last)
+        {
+            var fault = result == ReadResult.Bad ? reader.Fault : "zeros where the next entry should be";
+            throw new LogDamagedException(path, reader.Offset, reader.Expected, fault);
+        }
+
         var written = LastWritten(reader, length);
         if (written > reader.Offset)
         {
@@ -108,8 +122,8 @@ internal sealed class Segment
         return written;
     }
 
-    /// <summary>An interrupted append leaves nothing sound behind it, or, when the disk wrote its sectors out of order, a hole of zeros with
-    /// more of the same batch behind it. Anything else was sound once.</summary>
+    /// <summary>An interrupted append leaves nothing sound behind it, or, when the disk wrote its sectors out of order,
+    /// a hole of zeros with more of the same batch behind it. Anything else was sound once.</summary>
     private static void RefuseUnlessTorn(string path, SegmentReader reader, long length, bool lazy)
     {
         var bad = reader.Offset;

@@ -11,7 +11,8 @@ internal static class SegmentFormat
     public const int HeaderSize = 64;
     public const int RecordHeader = 12;
 
-    /// <summary>Disks write whole sectors: what was not written of a zero-filled file is zero, sector by sector.</summary>
+    /// <summary>Disks write whole sectors: what was not written of a zero-filled file is zero, sector by
+    /// sector.</summary>
     public const int Sector = 512;
 
     public const uint StartsBatch = 0x8000_0000;
@@ -21,7 +22,8 @@ internal static class SegmentFormat
     public static string FileName(long first) => first.ToString("D20", CultureInfo.InvariantCulture) + ".log";
 
     public static bool TryFirst(string path, out long first) =>
-        long.TryParse(Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out first)
+        long.TryParse(Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture,
+            out first)
         && Path.GetFileName(path) == FileName(first);
 
     public static void WriteHeader(Span<byte> header, long first, uint chain)
@@ -42,15 +44,24 @@ internal static class SegmentFormat
         chain = 0;
         if (header.Length < HeaderSize) return "the file ends inside its header";
         if (BinaryPrimitives.ReadUInt64LittleEndian(header) != Magic) return "not a log segment (magic)";
-        if (BinaryPrimitives.ReadUInt32LittleEndian(header[60..]) != Checksum.Of(header[..60])) return "the header's checksum does not match";
-        if (BinaryPrimitives.ReadUInt32LittleEndian(header[8..]) != Version) return "a version that this release does not read";
+        if (BinaryPrimitives.ReadUInt32LittleEndian(header[60..]) != Checksum.Of(header[..60]))
+        {
+            return "the header's checksum does not match";
+        }
+
+        if (BinaryPrimitives.ReadUInt32LittleEndian(header[8..]) != Version)
+        {
+            return "a version that this release does not read";
+        }
+
         if (BinaryPrimitives.ReadUInt32LittleEndian(header[12..]) != HeaderSize) return "a header of another size";
         first = BinaryPrimitives.ReadInt64LittleEndian(header[16..]);
         chain = BinaryPrimitives.ReadUInt32LittleEndian(header[24..]);
         return null;
     }
 
-    /// <summary>Writes the record header for a frame that already lies behind it; returns the new end of the chain.</summary>
+    /// <summary>Writes the record header for a frame that already lies behind it; returns the new end of the
+    /// chain.</summary>
     public static uint WriteRecord(Span<byte> record, bool startsBatch, uint chain)
     {
         var frame = record[RecordHeader..];

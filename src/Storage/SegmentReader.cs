@@ -43,7 +43,11 @@ internal sealed class SegmentReader(SafeFileHandle handle, long offset, long end
     {
         if (Offset >= end) return ReadResult.End;
         var header = At(Offset, SegmentFormat.RecordHeader).Span;
-        if (header.Length < SegmentFormat.RecordHeader) return header.ContainsAnyExcept((byte)0) ? Bad("a record header is cut off") : ReadResult.End;
+        if (header.Length < SegmentFormat.RecordHeader)
+        {
+            return header.ContainsAnyExcept((byte)0) ? Bad("a record header is cut off") : ReadResult.End;
+        }
+
         var word = BinaryPrimitives.ReadUInt32LittleEndian(header);
         var check = BinaryPrimitives.ReadUInt32LittleEndian(header[4..]);
         var link = BinaryPrimitives.ReadUInt32LittleEndian(header[8..]);
@@ -52,8 +56,16 @@ internal sealed class SegmentReader(SafeFileHandle handle, long offset, long end
         var frame = At(Offset + SegmentFormat.RecordHeader, length);
         if (frame.Length < length) return Bad("a record is cut off");
         if (Checksum.Of(word, frame.Span) != check) return Bad("the checksum does not match");
-        if (Checksum.Link(Chain, check) != link) return Bad("the checksum chain does not match: an entry before it is missing, added or moved");
-        if (!Codec.TryDecode(frame, out var entry, out var read) || read != length) return Bad("not an entry of this release");
+        if (Checksum.Link(Chain, check) != link)
+        {
+            return Bad("the checksum chain does not match: an entry before it is missing, added or moved");
+        }
+
+        if (!Codec.TryDecode(frame, out var entry, out var read) || read != length)
+        {
+            return Bad("not an entry of this release");
+        }
+
         if (entry.Sequence != Expected) return Bad("an entry out of sequence");
         Entry = entry;
         Chain = link;
@@ -71,7 +83,12 @@ internal sealed class SegmentReader(SafeFileHandle handle, long offset, long end
         var word = BinaryPrimitives.ReadUInt32LittleEndian(header);
 
         // The frame begins with its own length: nearly every wrong place ends here.
-        if (!SegmentFormat.TryLength(word, out var length) || BinaryPrimitives.ReadUInt32LittleEndian(header[12..]) != length) return false;
+        if (!SegmentFormat.TryLength(word, out var length)
+            || BinaryPrimitives.ReadUInt32LittleEndian(header[12..]) != length)
+        {
+            return false;
+        }
+
         var check = BinaryPrimitives.ReadUInt32LittleEndian(header[4..]);
         var frame = At(place + SegmentFormat.RecordHeader, length);
         if (frame.Length < length || Checksum.Of(word, frame.Span) != check) return false;

@@ -23,8 +23,10 @@ public sealed class BridgeTests : IDisposable
         Add(Print("TOKEN", null, 4));
         Add(Print("H100-RENTAL", 2m, 3));
         Assert.Equal(2, new Bridge(_prints, () => LastTaken).Carry(Take));
-        Assert.Equal([(0L, 21840L, (byte)4), (2L, 2000L, (byte)3)], _taken.Select(print => (print.PrintSequence, print.Value, print.Decimals)));
-        Assert.Equal(("TOKEN", "2026-03-02", (byte)1), (_taken[0].Index.ToString(), _taken[0].Day.ToString(), _taken[0].Tier));
+        Assert.Equal([(0L, 21840L, (byte)4), (2L, 2000L, (byte)3)],
+            _taken.Select(print => (print.PrintSequence, print.Value, print.Decimals)));
+        Assert.Equal(("TOKEN", "2026-03-02", (byte)1),
+            (_taken[0].Index.ToString(), _taken[0].Day.ToString(), _taken[0].Tier));
     }
 
     [Fact]
@@ -57,7 +59,7 @@ public sealed class BridgeTests : IDisposable
     }
 
     private static PrintDocument Print(string index, decimal? value, int decimals) =>
-        new(index, 1, "2026-03-02", value, decimals, "CNY per million", Currency.CNY, value is null ? 0 : 1, "", [], []);
+        new(index, 1, "2026-03-02", value, decimals, "CNY per MTok", Currency.CNY, value is null ? 0 : 1, "", [], []);
 
     private bool Take(SubmitPrint print)
     {
@@ -68,6 +70,7 @@ public sealed class BridgeTests : IDisposable
     private void Add(PrintDocument document)
     {
         var kind = document.Value is null ? MessageKind.PrintWithheld : MessageKind.Printed;
-        Assert.True(_prints.TryAppend(_prints.Tail, Codec.Encode(new(_prints.Tail, new(1), 0, kind, Documents.Write(document)))));
+        Assert.True(_prints.TryAppend(_prints.Tail,
+            Codec.Encode(new(_prints.Tail, new(1), 0, kind, Documents.Write(document)))));
     }
 }

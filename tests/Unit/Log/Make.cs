@@ -9,7 +9,8 @@ namespace Tokenbourse.Unit.Log;
 /// <summary>Short spellings.</summary>
 internal static class Make
 {
-    public static MoveCash Cash(int account, long amount) => new(new(account), Currency.CNY, new(amount), Name24.Of("ref-" + account));
+    public static MoveCash Cash(int account, long amount) =>
+        new(new(account), Currency.CNY, new(amount), Name24.Of("ref-" + account));
 
     /// <summary>So many frames from a sequence on; every third is a document of another length.</summary>
     public static byte[] Batch(long from, int count, int salt = 0)
@@ -20,7 +21,8 @@ internal static class Make
             var sequence = from + i;
             var document = sequence % 3 == 2;
             ReadOnlyMemory<byte> payload = document
-                ? Documents.Write(new AccountDocument((int)sequence, new string('n', (int)(sequence % 40)), "trader", true))
+                ? Documents.Write(new AccountDocument((int)sequence, new string('n', (int)(sequence % 40)), "trader",
+                    true))
                 : Codec.Bytes(Cash((int)(sequence % 7) + 1, sequence + salt));
             var kind = document ? MessageKind.OpenAccount : MessageKind.MoveCash;
             bytes.Write(Codec.Encode(new(sequence, new(sequence * 1000), -1, kind, payload)));
@@ -37,7 +39,8 @@ internal static class Make
     }
 
     /// <summary>A runner over fresh or given logs, recovered.</summary>
-    public static Runner Runner(ILog commands, ILog events, ISnapshots? snapshots = null, RunnerOptions? options = null, bool hourly = false)
+    public static Runner Runner(ILog commands, ILog events, ISnapshots? snapshots = null, RunnerOptions? options = null,
+        bool hourly = false)
     {
         var runner = new Runner(new ToyMachine(hourly), commands, events, snapshots, options);
         runner.Recover();

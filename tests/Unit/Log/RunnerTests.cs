@@ -140,7 +140,8 @@ public sealed class RunnerTests : IDisposable
         Run(new(runner), 100);
         Assert.Equal([89L, 59L, 29L], snapshots.NewestFirst().Select(kept => kept.Sequence));
         var again = new Runner(new ToyMachine(), _commands, _events, snapshots, new(DigestEvery: 25));
-        Assert.Equal((89L, 10L, 0L), (again.Recover() is var report ? report.Snapshot : 0, report.Replayed, report.Missing));
+        Assert.Equal((89L, 10L, 0L),
+            (again.Recover() is var report ? report.Snapshot : 0, report.Replayed, report.Missing));
         Assert.Equal(runner.Machine.Digest, again.Machine.Digest);
         Assert.Equal(runner.Checkpoints[^1], again.Checkpoints[^1]);
 
@@ -181,7 +182,8 @@ public sealed class RunnerTests : IDisposable
         var random = new Random(7);
         for (var i = 0; i < commands; i++)
         {
-            var at = sequencer.Runner.LastTime < new Instant(0) ? new Instant(0) : sequencer.Runner.LastTime.Plus(random.Next(1000));
+            var at = sequencer.Runner.LastTime < new Instant(0) ? new Instant(0)
+                : sequencer.Runner.LastTime.Plus(random.Next(1000));
             var cash = Make.Cash(random.Next(1, 9), random.Next(-500, 500));
             Assert.True(sequencer.Submit(MessageKind.MoveCash, cash, at).IsTaken);
         }

@@ -72,8 +72,10 @@ internal sealed class ToyMachine(bool hourly = false) : IMachine
     {
         var after = CashOf(move.Account.Value) + move.Amount.Minor;
         _cash[move.Account.Value] = after;
-        events.Add(MessageKind.CashMoved, new CashMoved(move.Account, move.Currency, move.Amount, new(after + Bias), move.Reference));
+        events.Add(MessageKind.CashMoved,
+            new CashMoved(move.Account, move.Currency, move.Amount, new(after + Bias), move.Reference));
         if (move.Amount.Minor >= 0) return;
-        events.Add(MessageKind.MarginCalled, new MarginCalled(move.Account, move.Currency, new(0), new(-move.Amount.Minor)));
+        events.Add(MessageKind.MarginCalled,
+            new MarginCalled(move.Account, move.Currency, new(0), new(-move.Amount.Minor)));
     }
 }

@@ -1,4 +1,6 @@
 // What a file log does with files that a crash, a disk or a hand has changed.
+using FsCheck;
+using FsCheck.Fluent;
 using Tokenbourse.Log;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Storage;
@@ -67,7 +69,8 @@ public sealed class FileLogTests : IDisposable
         using (FileLog.Open(Place)) Assert.Equal(0, FileLog.OpenReadOnly(Place).Tail);
     }
 
-    /// <summary>The file as the writer's crash would leave it: cut at every byte of the last batch, with and without the zeros behind.</summary>
+    /// <summary>The file as the writer's crash would leave it: cut at every byte of the last batch, with and without
+    /// the zeros behind.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -86,7 +89,8 @@ public sealed class FileLogTests : IDisposable
             using var log = FileLog.Open(copy);
 
             // An entry that ends in zeros is whole before its last zeros were written, when there are zeros anyway.
-            var sound = ends.FindLastIndex(end => end <= cut.Length && cut.AsSpan(0, end).SequenceEqual(whole.AsSpan(0, end)));
+            var sound = ends.FindLastIndex(end =>
+                end <= cut.Length && cut.AsSpan(0, end).SequenceEqual(whole.AsSpan(0, end)));
             Assert.Equal(sound, log.Tail);
             var torn = cut.AsSpan(ends[sound]).LastIndexOfAnyExcept((byte)0) + 1;
             Assert.Equal(torn == 0 ? null : new TornTail(Last(copy), ends[sound], torn), log.TornTail);
@@ -205,7 +209,8 @@ public sealed class FileLogTests : IDisposable
         Write(60, 3, new(SegmentBytes: 2000));
         var paths = Directory.GetFiles(Place, "*.log").Order(StringComparer.Ordinal).ToArray();
         File.Delete(paths[1]);
-        Assert.Contains(Path.GetFileName(paths[2]), Assert.Throws<LogDamagedException>(() => FileLog.Open(Place)).Message, StringComparison.Ordinal);
+        Assert.Contains(Path.GetFileName(paths[2]),
+            Assert.Throws<LogDamagedException>(() => FileLog.Open(Place)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -248,12 +253,55 @@ public sealed class FileLogTests : IDisposable
         }
     }
 
+    /// <summary>Appends, refusals, reopenings and walks in any order: the file log and the memory log stay the
+    /// same.</summary>
+    [Fact]
+    public void Whatever_is_done_to_it_a_file_log_says_what_a_memory_log_says()
+    {
+        var run = 0;
+        Prop.ForAll<byte[]>(steps =>
+        {
+            var place = _scratch.At("model-" + run++);
+            using var model = new MemoryLog();
+            var log = FileLog.Open(place, new(SegmentBytes: 1200));
+            try
+            {
+                foreach (var step in steps)
+                {
+                    var at = model.Tail + (step % 7 == 0 ? 1 : 0);
+                    var batch = Make.Batch(at, step % 5);
+                    if (batch.Length > 0 || at == model.Tail)
+                    {
+                        Assert.Equal(model.TryAppend(at, batch), log.TryAppend(at, batch));
+                    }
+
+                    if (step % 11 == 0)
+                    {
+                        log.Dispose();
+                        log = FileLog.Open(place, new(SegmentBytes: 1200));
+                    }
+
+                    Assert.Equal(Make.Bytes(model.Read(step)), Make.Bytes(log.Read(step)));
+                }
+
+                Assert.Equal(model.Tail, log.Tail);
+            }
+            finally
+            {
+                log.Dispose();
+            }
+        }).QuickCheckThrowOnFailure();
+    }
+
     [Fact]
     public void Addresses_say_where_a_log_is()
     {
         using (var memory = Open.Log("memory:")) Assert.IsType<MemoryLog>(memory);
         using (var file = Open.Log("file:" + Place)) Assert.Equal(Place, Assert.IsType<FileLog>(file).DirectoryPath);
-        foreach (var wrong in new[] { "", "file:", "postgres:x", "memory", Place }) Assert.Throws<FormatException>(() => Open.Log(wrong));
+        foreach (var wrong in new[] { "", "file:", "postgres:x", "memory", Place })
+        {
+            Assert.Throws<FormatException>(() => Open.Log(wrong));
+        }
     }
 
     [Fact]
@@ -270,11 +318,16 @@ public sealed class FileLogTests : IDisposable
         return entries;
     }
 
-    /// <summary>Where each record ends; the first is the header's end, so the list's index is the number of whole entries before it.</summary>
+    /// <summary>Where each record ends; the first is the header's end, so the list's index is the number of whole
+    /// entries before it.</summary>
     private static List<int> Ends(ReadOnlySpan<byte> file)
     {
         var ends = new List<int> { Header };
-        while (ends[^1] < file.Length) ends.Add(ends[^1] + 12 + (BitConverter.ToInt32(file[ends[^1]..]) & int.MaxValue));
+        while (ends[^1] < file.Length)
+        {
+            ends.Add(ends[^1] + 12 + (BitConverter.ToInt32(file[ends[^1]..]) & int.MaxValue));
+        }
+
         return ends;
     }
 

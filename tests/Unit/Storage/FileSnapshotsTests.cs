@@ -20,7 +20,8 @@ public sealed class FileSnapshotsTests : IDisposable
     {
         new FileSnapshots(Place).Save(new(41, 97, new(12345), 0xFEDC_BA98_7654_3210, new byte[] { 1, 2, 3 }));
         var read = Assert.Single(new FileSnapshots(Place).NewestFirst());
-        Assert.Equal((41L, 97L, new Instant(12345), 0xFEDC_BA98_7654_3210UL), (read.Sequence, read.EventTail, read.Time, read.Digest));
+        Assert.Equal((41L, 97L, new Instant(12345), 0xFEDC_BA98_7654_3210UL),
+            (read.Sequence, read.EventTail, read.Time, read.Digest));
         Assert.Equal([1, 2, 3], read.State.ToArray());
     }
 
@@ -78,7 +79,8 @@ public sealed class FileSnapshotsTests : IDisposable
         using var commandsAgain = FileLog.Open(_scratch.At("commands"));
         using var eventsAgain = FileLog.Open(_scratch.At("events"), new(FlushEachBatch: false));
         var again = new Runner(new ToyMachine(), commandsAgain, eventsAgain, new FileSnapshots(Place));
-        Assert.Equal((119L, 30L, 0L), (again.Recover() is var report ? report.Snapshot : 0, report.Replayed, report.Missing));
+        Assert.Equal((119L, 30L, 0L),
+            (again.Recover() is var report ? report.Snapshot : 0, report.Replayed, report.Missing));
         Assert.Equal(digest, again.Machine.Digest);
     }
 }

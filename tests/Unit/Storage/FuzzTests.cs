@@ -45,9 +45,11 @@ public sealed class FuzzTests : IDisposable
         foreach (var kind in Enum.GetValues<MessageKind>().Where(kind => kind != MessageKind.None))
         {
             var size = MessageSizes.Of(kind) is var fixedSize && fixedSize >= 0 ? fixedSize : random.Next(300);
-            var entry = new LogEntry(random.NextInt64(), new(random.NextInt64()), random.NextInt64(), kind, Noise(random, size));
+            var entry = new LogEntry(random.NextInt64(), new(random.NextInt64()), random.NextInt64(), kind,
+                Noise(random, size));
             Assert.True(Codec.TryDecode(Codec.Encode(entry), out var read, out _));
-            Assert.Equal((entry.Sequence, entry.Time, entry.Cause, entry.Kind), (read.Sequence, read.Time, read.Cause, read.Kind));
+            Assert.Equal((entry.Sequence, entry.Time, entry.Cause, entry.Kind),
+                (read.Sequence, read.Time, read.Cause, read.Kind));
             Assert.Equal(entry.Payload, read.Payload);
         }
     }
@@ -68,7 +70,8 @@ public sealed class FuzzTests : IDisposable
         {
             var copy = _scratch.CopyOf(place, "copy");
             var path = paths[random.Next(paths.Length)];
-            var bytes = random.Next(10) == 0 ? Noise(random, random.Next(3000)) : Mutated(random, File.ReadAllBytes(path));
+            var bytes = random.Next(10) == 0 ? Noise(random, random.Next(3000))
+                : Mutated(random, File.ReadAllBytes(path));
             File.WriteAllBytes(Path.Combine(copy, Path.GetFileName(path)), bytes);
             try
             {
