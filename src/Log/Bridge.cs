@@ -5,8 +5,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Log;
 
-/// <summary>Carries prints over. The market remembers the last print sequence that it took; the bridge goes on behind it, so neither a
-/// restart of this side nor of the other doubles or drops one.</summary>
+/// <summary>Carries prints over. The market remembers the last print sequence that it took; the bridge goes on behind
+/// it, so neither a restart of this side nor of the other doubles or drops one.</summary>
 public sealed class Bridge
 {
     private readonly ILog _prints;
@@ -24,7 +24,8 @@ public sealed class Bridge
     /// <summary>The place on the prints log from which the bridge reads next.</summary>
     public long Next => _next < 0 ? _lastTaken() + 1 : _next;
 
-    /// <summary>Hands on what is waiting, in order, until <paramref name="submit"/> says no (busy: the same print comes again next time).</summary>
+    /// <summary>Hands on what is waiting, in order, until <paramref name="submit"/> says no (busy: the same print comes
+    /// again next time).</summary>
     /// <returns>How many were handed on.</returns>
     public int Carry(Func<SubmitPrint, bool> submit)
     {

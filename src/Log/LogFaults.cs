@@ -23,7 +23,8 @@ public sealed class LogDamagedException : Exception
 
     /// <param name="sequence">The first entry that cannot be trusted; -1 when not known.</param>
     public LogDamagedException(string file, long offset, long sequence, string what)
-        : base(string.Create(CultureInfo.InvariantCulture, $"{file}: damaged at offset {offset}{Entry(sequence)}: {what}"))
+        : base(string.Create(CultureInfo.InvariantCulture,
+            $"{file}: damaged at offset {offset}{Entry(sequence)}: {what}"))
     {
         FilePath = file;
         Offset = offset;
@@ -43,7 +44,8 @@ public sealed class LogDamagedException : Exception
         sequence < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" (entry {sequence})");
 }
 
-/// <summary>The commands, replayed, do not give the events that are on the event log (or a snapshot does not fit its log). The node stops.</summary>
+/// <summary>The commands, replayed, do not give the events that are on the event log (or a snapshot does not fit its
+/// log). The node stops.</summary>
 public sealed class DivergenceException : Exception
 {
     public DivergenceException()
@@ -62,7 +64,8 @@ public sealed class DivergenceException : Exception
     }
 
     public DivergenceException(long command, long sequence, string what)
-        : base(string.Create(CultureInfo.InvariantCulture, $"divergence at event {sequence} of command {command}: {what}"))
+        : base(string.Create(CultureInfo.InvariantCulture,
+            $"divergence at event {sequence} of command {command}: {what}"))
     {
         Command = command;
         Sequence = sequence;

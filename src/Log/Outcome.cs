@@ -20,7 +20,8 @@ public enum OutcomeStatus : byte
     /// <summary>The sequencer was stopped before it; nothing happened.</summary>
     Stopped = 4,
 
-    /// <summary>The log failed while writing it: it may or may not be on the log. Ask again with the same client order id.</summary>
+    /// <summary>The log failed while writing it: it may or may not be on the log. Ask again with the same client order
+    /// id.</summary>
     Unknown = 5,
 }
 
@@ -29,8 +30,8 @@ public enum OutcomeStatus : byte
 /// <param name="Time">The time it was given.</param>
 /// <param name="FirstEvent">The event log's sequence of its first event.</param>
 /// <param name="EventCount">How many events it made.</param>
-/// <param name="Events">Its events as frames. From <see cref="InlineSequencer"/> they are valid until its next call; from
-/// <see cref="Sequencer"/> for ever.</param>
+/// <param name="Events">Its events as frames. From <see cref="InlineSequencer"/> they are valid until its next call;
+/// from <see cref="Sequencer"/> for ever.</param>
 public readonly record struct Outcome(
     OutcomeStatus Status,
     long Sequence,

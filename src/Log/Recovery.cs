@@ -45,13 +45,17 @@ internal sealed class Recovery
             if (snapshot.EventTail > runner.Events.Tail) continue;
             if (snapshot.Sequence >= runner.Commands.Tail)
             {
-                throw new DivergenceException(snapshot.Sequence, snapshot.EventTail, Invariant($"a snapshot includes command {snapshot.Sequence}, but the command log ends at {runner.Commands.Tail}"));
+                throw new DivergenceException(
+                    snapshot.Sequence,
+                    snapshot.EventTail,
+                    Invariant($"a snapshot includes this command, but the command log ends at {runner.Commands.Tail}"));
             }
 
             runner.Machine.Load(new StateReader(snapshot.State));
             if (runner.Machine.Next != snapshot.Sequence + 1 || runner.Machine.Digest != snapshot.Digest)
             {
-                throw new DivergenceException(snapshot.Sequence, snapshot.EventTail, "the snapshot does not load to the state that it was taken from");
+                throw new DivergenceException(snapshot.Sequence, snapshot.EventTail,
+                    "the snapshot does not load to the state that it was taken from");
             }
 
             runner.Outbox.NextSequence = snapshot.EventTail;
@@ -84,7 +88,8 @@ internal sealed class Recovery
         else if (_known.MoveNext())
         {
             var extra = _known.Current;
-            throw new DivergenceException(extra.Cause, extra.Sequence, Invariant($"no command makes this event; the command log ends at {_runner.Commands.Tail}"));
+            throw new DivergenceException(extra.Cause, extra.Sequence,
+                Invariant($"no command makes this event; the command log ends at {_runner.Commands.Tail}"));
         }
 
         return new(snapshot, replayed, _compared, _missing);
@@ -104,10 +109,9 @@ internal sealed class Recovery
             }
 
             var known = _known.Current;
-            if (known.Cause != entry.Cause || known.Kind != entry.Kind || known.Time != entry.Time
-                || known.Sequence != entry.Sequence || !known.Payload.Span.SequenceEqual(entry.Payload.Span))
+            if (!Same(in known, in entry))
             {
-                throw new DivergenceException(command, known.Sequence, Invariant($"the event log has {known.Kind} of command {known.Cause}, replay makes {entry.Kind} of command {entry.Cause}{(known.Kind == entry.Kind ? " with another content" : "")}"));
+                throw new DivergenceException(command, known.Sequence, Difference(in known, in entry));
             }
 
             _compared++;
@@ -115,6 +119,10 @@ internal sealed class Recovery
 
         return true;
     }
+
+    private static bool Same(in LogEntry known, in LogEntry made) =>
+        known.Cause == made.Cause && known.Kind == made.Kind && known.Time == made.Time
+        && known.Sequence == made.Sequence && known.Payload.Span.SequenceEqual(made.Payload.Span);
 
     /// <summary>Leaves only the events from that sequence on in the outbox.</summary>
     private static void Keep(Outbox outbox, long from)
@@ -140,11 +148,19 @@ internal sealed class Recovery
             var first = outbox.NextSequence - outbox.Count;
             if (!_runner.Events.TryAppend(first, outbox.Bytes))
             {
-                throw new DivergenceException(outbox.Cause, first, Invariant($"the event log ends at {_runner.Events.Tail}"));
+                throw new DivergenceException(outbox.Cause, first,
+                    Invariant($"the event log ends at {_runner.Events.Tail}"));
             }
         }
 
         outbox.Clear();
+    }
+
+    private static string Difference(in LogEntry known, in LogEntry made)
+    {
+        var content = known.Kind == made.Kind && known.Cause == made.Cause ? " with another content" : "";
+        var log = Invariant($"the log has {known.Kind} of command {known.Cause}");
+        return log + Invariant($", replay makes {made.Kind} of command {made.Cause}{content}");
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

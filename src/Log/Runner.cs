@@ -1,10 +1,11 @@
-// Log to machine to log: applies durable commands, puts their events on the event log, and brings all of it back at start-up.
+// Log to machine to log: applies durable commands, appends their events, and brings all of it back at start-up.
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Log;
 
-/// <summary>Is told each event after it is on the event log, in order, on the writer's thread. Must not keep the payload.</summary>
+/// <summary>Is told each event after it is on the event log, in order, on the writer's thread. Must not keep the
+/// payload.</summary>
 public delegate void Follow(in LogEntry entry);
 
 /// <summary>How often the runner does more than apply.</summary>
@@ -27,7 +28,12 @@ public sealed class Runner
     private long _sinceSnapshot;
     private bool _recovered;
 
-    public Runner(IMachine machine, ILog commands, ILog events, ISnapshots? snapshots = null, RunnerOptions? options = null)
+    public Runner(
+        IMachine machine,
+        ILog commands,
+        ILog events,
+        ISnapshots? snapshots = null,
+        RunnerOptions? options = null)
     {
         Machine = machine;
         Commands = commands;
@@ -51,11 +57,12 @@ public sealed class Runner
     /// <summary>Events of the commands applied since the last <see cref="Publish"/>.</summary>
     public Outbox Outbox => _outbox;
 
-    /// <summary>Adds a reader of events that are appended from now on (earlier ones it reads from <see cref="Events"/>).</summary>
+    /// <summary>Adds a reader of events that are appended from now on (earlier ones it reads from
+    /// <see cref="Events"/>).</summary>
     public void AddFollower(Follow follower) => _followers.Add(follower);
 
-    /// <summary>Start-up: newest whole snapshot, then the commands after it. Events made again are compared with those on the event log;
-    /// those missing at its end are appended.</summary>
+    /// <summary>Start-up: newest whole snapshot, then the commands after it. Events made again are compared with those
+    /// on the event log; those missing at its end are appended.</summary>
     /// <param name="complete">False: nothing is written, missing events are only counted (for verification).</param>
     /// <exception cref="DivergenceException">The event log says something else than the machine does.</exception>
     public RecoveryReport Recover(bool complete = true)
@@ -66,7 +73,8 @@ public sealed class Runner
         return report;
     }
 
-    /// <summary>Applies one durable command. Its events wait in <see cref="Outbox"/> for <see cref="Publish"/>.</summary>
+    /// <summary>Applies one durable command. Its events wait in <see cref="Outbox"/> for
+    /// <see cref="Publish"/>.</summary>
     public void Apply(in LogEntry entry)
     {
         Must.Hold(entry.Sequence == Machine.Next);
@@ -102,7 +110,8 @@ public sealed class Runner
     /// <summary>Begins a new batch: forgets the events that were published.</summary>
     public void Begin() => _outbox.Clear();
 
-    /// <summary>Saves the machine's state now; nothing when no command has been applied or snapshots are not kept. Between batches only.</summary>
+    /// <summary>Saves the machine's state now; nothing when no command has been applied or snapshots are not kept.
+    /// Between batches only.</summary>
     public void SaveSnapshot()
     {
         if (_snapshots is null || Machine.Next == 0) return;

@@ -12,7 +12,8 @@ namespace Tokenbourse.Log;
 /// <param name="BatchBytes">Bytes at which an append is closed.</param>
 public sealed record SequencerOptions(int Waiting = 65_536, int BatchEntries = 4_096, int BatchBytes = 1 << 20);
 
-/// <summary>One thread owns log and machine. A batch is whatever came in while the last one was being written: no timers, no waiting for more.</summary>
+/// <summary>One thread owns log and machine. A batch is whatever came in while the last one was being written: no
+/// timers, no waiting for more.</summary>
 public sealed class Sequencer : IDisposable
 {
     private readonly Runner _runner;
@@ -30,18 +31,20 @@ public sealed class Sequencer : IDisposable
     private bool _ended;
     private OutcomeStatus _endStatus = OutcomeStatus.Stopped;
 
-    /// <param name="runner">Recovered: <see cref="Runner.Recover"/> has been called. From now on it belongs to the sequencer's thread.</param>
+    /// <param name="runner">Recovered: <see cref="Runner.Recover"/> has been called. From now on it belongs to the
+    /// sequencer's thread.</param>
     /// <param name="time">The venue's clock.</param>
     public Sequencer(Runner runner, TimeProvider time, SequencerOptions? options = null)
     {
         _runner = runner;
         _time = time;
         _options = options ?? new();
-        _alarm = time.CreateTimer(static state => ((Sequencer)state!).Alarm(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _alarm = time.CreateTimer(Alarm, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _thread = new Thread(Work) { IsBackground = true, Name = "sequencer" };
     }
 
-    /// <summary>Why the sequencer ended by itself: a bug, a failed disk, a divergence. Null while it works or when it was stopped.</summary>
+    /// <summary>Why the sequencer ended by itself: a bug, a failed disk, a divergence. Null while it works or when it
+    /// was stopped.</summary>
     public Exception? Fault { get; private set; }
 
     /// <summary>False once another writer was met, something failed, or it was stopped.</summary>
@@ -60,7 +63,8 @@ public sealed class Sequencer : IDisposable
     public Task<Outcome> Submit<T>(MessageKind kind, in T message)
         where T : unmanaged => Submit(kind, MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in message)).ToArray());
 
-    /// <summary>Submits a command. The answer comes after it is durable and applied; at once when the queue is full.</summary>
+    /// <summary>Submits a command. The answer comes after it is durable and applied; at once when the queue is
+    /// full.</summary>
     /// <param name="payload">Must not change until the answer has come.</param>
     public Task<Outcome> Submit(MessageKind kind, ReadOnlyMemory<byte> payload)
     {
@@ -73,7 +77,8 @@ public sealed class Sequencer : IDisposable
         return Enter(new(kind, payload, null));
     }
 
-    /// <summary>Runs an action on the sequencer's thread between two batches: to read the machine, to save a snapshot.</summary>
+    /// <summary>Runs an action on the sequencer's thread between two batches: to read the machine, to save a
+    /// snapshot.</summary>
     public Task<Outcome> Between(Action<Runner> action) => Enter(new(MessageKind.None, default, action));
 
     /// <summary>Stops after what is being written; what still waits is told so.</summary>
@@ -108,7 +113,7 @@ public sealed class Sequencer : IDisposable
         return submission.Task;
     }
 
-    private void Alarm()
+    private void Alarm(object? state)
     {
         lock (_gate)
         {
@@ -127,7 +132,7 @@ public sealed class Sequencer : IDisposable
                 if (!OneBatch()) status = OutcomeStatus.NotLeading;
             }
         }
-#pragma warning disable CA1031 // Whatever it was: nothing more may be written by this process, and those who wait must hear of it.
+#pragma warning disable CA1031 // Whatever it was: nothing more may be written, and those who wait must hear of it.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -162,7 +167,8 @@ public sealed class Sequencer : IDisposable
     {
         _taken.Clear();
         var bytes = 0;
-        while (_taken.Count < _options.BatchEntries && bytes < _options.BatchBytes && _waiting.TryDequeue(out var submission))
+        while (_taken.Count < _options.BatchEntries && bytes < _options.BatchBytes
+            && _waiting.TryDequeue(out var submission))
         {
             _taken.Add(submission);
             bytes += Codec.HeaderSize + submission.Payload.Length;
@@ -226,7 +232,8 @@ public sealed class Sequencer : IDisposable
             var (first, offset, count) = _said[at];
             var next = _said[at + 1];
             var bytes = outbox.Bytes[offset..next.Offset].ToArray();
-            _taken[answered++].Outcome = new(OutcomeStatus.Taken, entry.Sequence, entry.Time, first, next.Count - count, bytes);
+            _taken[answered++].Outcome =
+                new(OutcomeStatus.Taken, entry.Sequence, entry.Time, first, next.Count - count, bytes);
         }
     }
 
@@ -285,7 +292,8 @@ public sealed class Sequencer : IDisposable
     /// <summary>Somebody who waits for an answer.</summary>
     private sealed class Submission(MessageKind kind, ReadOnlyMemory<byte> payload, Action<Runner>? between)
     {
-        private readonly TaskCompletionSource<Outcome> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<Outcome> _answer =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public MessageKind Kind => kind;
 

@@ -1,6 +1,7 @@
 // Everything that people look at, folded from the two event logs. One lock: a reader sees whole commands only.
 using Tokenbourse.Log;
 using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
 using Tokenbourse.Views;
 using Tokenbourse.Views.Accounts;
 using Tokenbourse.Views.MarketData;
@@ -33,6 +34,9 @@ public sealed class VenueViews
     /// <summary>Sequence of the last market event folded; -1 before the first.</summary>
     public long AsOf => Board.AsOf;
 
+    /// <summary>Told each market event after it is folded, with the gate held.</summary>
+    public Action<LogEntry>? Seen { get; set; }
+
     /// <summary>Folds what stands on the logs already.</summary>
     public void CatchUp(ILog events, ILog prints)
     {
@@ -43,10 +47,15 @@ public sealed class VenueViews
         }
     }
 
+    /// <summary>The sequence on the prints log of the last print that the market took; -1 before the first.</summary>
+    public long LastPrintTaken { get; private set; } = -1;
+
     /// <summary>Folds one market event; the caller holds the gate.</summary>
     public void Market(in LogEntry entry)
     {
+        if (entry.Kind == MessageKind.PrintTaken) LastPrintTaken = entry.As<PrintTaken>().PrintSequence;
         foreach (var view in _market) view.Apply(entry);
+        Seen?.Invoke(entry);
     }
 
     /// <summary>Folds one event of the index machine; the caller holds the gate.</summary>

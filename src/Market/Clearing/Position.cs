@@ -56,9 +56,10 @@ internal static class VariationMargin
 /// <summary>The mean of the month's prints, rounded once (rule EXP-001).</summary>
 internal static class FinalPrice
 {
-    /// <param name="sum">Sum of the prints, each times 10^decimals.</param>
+    /// <param name="sum">Sum of the prints in a finer unit.</param>
+    /// <param name="prints">How many, times finer units in a unit of the final price.</param>
     /// <param name="unitsPerTick">Units in a tick; the result is a whole number of ticks when <paramref name="toTick"/>.</param>
-    public static long Of(Int128 sum, int prints, long unitsPerTick, bool toTick) => toTick
-        ? Rounding.ToLong(sum, (Int128)prints * unitsPerTick, RoundingMode.HalfUp) * unitsPerTick
+    public static long Of(Int128 sum, Int128 prints, long unitsPerTick, bool toTick) => toTick
+        ? Rounding.ToLong(sum, prints * unitsPerTick, RoundingMode.HalfUp) * unitsPerTick
         : Rounding.ToLong(sum, prints, RoundingMode.HalfUp);
 }

@@ -35,7 +35,7 @@ internal static class DefineHandler
         if (Refused("contract", faults, events)) return;
         state.Add(new DefinedContract(spec!, state.CalendarNumberOf(spec!.Calendar), document.ToArray()));
         events.Add(MessageKind.ContractDefined, document.Span);
-        Listings.Extend(state, spec, events);
+        Listings.First(state, spec, events);
     }
 
     public static void Margins(State state, ReadOnlyMemory<byte> document, Outbox events)
@@ -52,7 +52,7 @@ internal static class DefineHandler
         state.Margins.RemoveAll(m => m.Parameters.Contract == margins!.Contract);
         state.Margins.Add(new(margins!, document.ToArray()));
         events.Add(MessageKind.MarginsDefined, document.Span);
-        if (state.ContractOf(margins!.Contract) is { } contract) Listings.Extend(state, contract.Spec, events);
+        if (state.ContractOf(margins!.Contract) is { } contract) Listings.First(state, contract.Spec, events);
     }
 
     public static void Account(State state, ReadOnlyMemory<byte> document, Outbox events)

@@ -38,6 +38,12 @@ internal static class Listings
         }
     }
 
+    /// <summary>The first listing of a contract; later months come with settlements only, so that they stand on the day's settlement (LST-002, LST-004).</summary>
+    public static void First(State state, ContractSpec spec, Outbox events)
+    {
+        if (!state.Months.Exists(m => m.Instrument.Spec.Contract == spec.Contract)) Extend(state, spec, events);
+    }
+
     /// <summary>The nearest earlier month's settlement, else the newest print.</summary>
     private static Price Reference(State state, ContractSpec spec, ContractMonth month, IndexPrints prints)
     {
@@ -49,8 +55,8 @@ internal static class Listings
         }
 
         if (nearest is not null) return nearest.Previous;
-        var units = IndexPrints.Scaled(prints.Newest, spec.FinalDecimals);
-        return new(long.Max(1, Rounding.ToLong(units, spec.UnitsPerTick, RoundingMode.HalfUp)));
+        var units = IndexPrints.Scaled(prints.Newest, IndexPrints.Finest);
+        return new(long.Max(1, Rounding.ToLong(units, (Int128)spec.UnitsPerTick * IndexPrints.FinestPer(spec.FinalDecimals), RoundingMode.HalfUp)));
     }
 
     private static InstrumentDocument Document(Instrument i) => new(

@@ -90,7 +90,8 @@ internal static class SettleDayHandler
         if (last)
         {
             var (sum, prints) = PrintsOf(state, i, clock.Calendar);
-            finalUnits = FinalPrice.Of(sum, prints, i.Spec.UnitsPerTick, i.Spec.FinalToTick);
+            finalUnits = FinalPrice.Of(
+                sum, (Int128)prints * IndexPrints.FinestPer(i.Spec.FinalDecimals), i.Spec.UnitsPerTick, i.Spec.FinalToTick);
             events.Add(MessageKind.FinalPriceSet, new FinalPriceSet(i.Id, clock.Day, finalUnits, (byte)i.Spec.FinalDecimals, prints));
         }
 
@@ -158,7 +159,7 @@ internal static class SettleDayHandler
 
     private static (Int128 Sum, int Count) PrintsOf(State state, Instrument i, TradingCalendar calendar) =>
         state.PrintsOf(i.Spec.Index) is { } prints
-            ? prints.Over(i.Month.First, i.LastDay, d => i.Spec.PrintDays == PrintDays.EveryDay || calendar.IsTradingDay(d), i.Spec.FinalDecimals)
+            ? prints.Over(i.Month.First, i.LastDay, d => i.Spec.PrintDays == PrintDays.EveryDay || calendar.IsTradingDay(d), IndexPrints.Finest)
             : (0, 0);
 
     private static ulong DigestOf(State state)
@@ -192,7 +193,7 @@ internal static class MarginCalls
         }
 
         var held = state.Ledger.Balance(LedgerCode.ClientMargin, slot, currency);
-        if (required == held && required.Minor == 0) return;
+        if (required == held && required.Minor == 0 && state.Ledger.Balance(LedgerCode.ClientCash, slot, currency).Minor >= 0) return;
         var more = required - held;
         if (more.Minor > 0) Post(state, LedgerCode.ClientCash, LedgerCode.ClientMargin, slot, currency, more, events);
         else if (more.Minor < 0) Post(state, LedgerCode.ClientMargin, LedgerCode.ClientCash, slot, currency, -more, events);

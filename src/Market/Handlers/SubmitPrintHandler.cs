@@ -30,14 +30,18 @@ internal static class SubmitPrintHandler
         events.Add(MessageKind.PrintTaken, new PrintTaken(print.Index, print.Day, print.Value, print.Decimals, print.Tier, print.PrintSequence));
         for (var i = 0; i < state.Contracts.Count; i++)
         {
-            if (state.Contracts[i].Spec.Index == name) Listings.Extend(state, state.Contracts[i].Spec, events);
+            if (state.Contracts[i].Spec.Index == name) Listings.First(state, state.Contracts[i].Spec, events);
         }
     }
+
+    // Far above any price, far below where price times lots times worth could overflow.
+    private const long MostValue = 1_000_000_000_000_000;
 
     private static (RejectReason Reason, long Given, long Limit) Ask(State state, in SubmitPrint print)
     {
         if (!print.Index.IsWellFormed || print.Decimals > 9) return (RejectReason.BadField, print.Decimals, 9);
         if (print.Value <= 0) return (RejectReason.BadField, print.Value, 1);
+        if (print.Value > MostValue) return (RejectReason.BadField, print.Value, MostValue);
         if (print.PrintSequence <= state.LastPrintSequence) return (RejectReason.PrintOutOfOrder, print.PrintSequence, state.LastPrintSequence + 1);
         return state.PrintsOf(print.Index.ToString()) is { } prints && print.Day < prints.Newest.Day
             ? (RejectReason.PrintOutOfOrder, print.Day.Days, prints.Newest.Day.Days)

@@ -15,6 +15,17 @@ internal sealed class IndexPrints
 
     public required Name24 Index { get; init; }
 
+    /// <summary>The most decimals a print has: sums are kept in these, so that rounding is done once, on the mean.</summary>
+    public const int Finest = 9;
+
+    /// <summary>Finest units in one unit of so many decimals.</summary>
+    public static long FinestPer(int decimals)
+    {
+        long units = 1;
+        for (var i = decimals; i < Finest; i++) units *= 10;
+        return units;
+    }
+
     public Print Newest => _prints[^1];
 
     public void Add(in Print print) => _prints.Add(print);
@@ -37,13 +48,13 @@ internal sealed class IndexPrints
     }
 
     /// <summary>A print in units of 10^-decimals, rounded half up where it has more.</summary>
-    public static long Scaled(in Print print, int decimals)
+    public static Int128 Scaled(in Print print, int decimals)
     {
         Int128 value = print.Value;
         Int128 divisor = 1;
         for (var i = print.Decimals; i < decimals; i++) value *= 10;
         for (var i = decimals; i < print.Decimals; i++) divisor *= 10;
-        return Rounding.ToLong(value, divisor, RoundingMode.HalfUp);
+        return Rounding.Divide(value, divisor, RoundingMode.HalfUp);
     }
 
     public void Save(StateWriter writer)

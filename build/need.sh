@@ -1,0 +1,50 @@
+# Sourced by ./run, ./test and ./tokenbourse: is the machine fit, is the build fresh?
+
+# Says the one thing to install and stops with 2.
+need() { echo "$(basename "$0"): $1" >&2; exit 2; }
+
+# True when version $1 is at least $2 (digits and dots).
+at_least() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }
+
+need_dotnet() {
+  command -v dotnet >/dev/null 2>&1 || need "install the .NET SDK 10.0.100 or newer (no dotnet on the PATH)"
+  local best
+  best=$(dotnet --list-sdks 2>/dev/null | awk '{print $1}' | sed 's/-.*//' | sort -V | tail -n 1)
+  { [ -n "$best" ] && at_least "$best" 10.0.100; } || need "install the .NET SDK 10.0.100 or newer (found: ${best:-none})"
+}
+
+need_node() {
+  command -v node >/dev/null 2>&1 || need "install Node.js 20.19 or newer (no node on the PATH)"
+  local version
+  version=$(node --version | sed 's/^v//')
+  at_least "$version" 20.19.0 || need "install Node.js 20.19 or newer (found: $version)"
+}
+
+# Builds the program when a source is newer than the last build.
+build_program() {
+  local home=$1 program=$1/artifacts/bin/Node/release/Tokenbourse.Node.dll stamp=$1/artifacts/.built
+  if [ -f "$program" ] && [ -f "$stamp" ] && [ -z "$(find "$home/src" "$home"/Directory.*.props "$home/global.json" \
+      \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.csv' -o -name global.json \) -newer "$stamp" -print -quit)" ]; then
+    return
+  fi
+  need_dotnet
+  echo "building the program ..." >&2
+  mkdir -p "$home/artifacts"
+  touch "$stamp.new"
+  (cd "$home" && dotnet build src/Node/Node.csproj -c Release -v q -nologo --disable-build-servers >"$home/artifacts/build.log" 2>&1) \
+    || { grep -E 'error' "$home/artifacts/build.log" | sort -u | head -n 20 >&2; echo "the build failed; all of it: artifacts/build.log" >&2; exit 1; }
+  mv "$stamp.new" "$stamp"
+}
+
+# Builds the terminal when a source is newer than its bundle.
+build_terminal() {
+  local web=$1/web/terminal
+  [ -d "$web" ] || return 0
+  if [ -f "$web/dist/index.html" ] && [ -z "$(find "$web/src" "$web/index.html" "$web/package-lock.json" -newer "$web/dist/index.html" -print -quit)" ]; then
+    return
+  fi
+  need_node
+  echo "building the terminal ..." >&2
+  (cd "$web" && { [ -d node_modules ] && [ node_modules -nt package-lock.json ] || npm ci --no-audit --no-fund --loglevel=error; } && npm run build --silent) >&2 \
+    || { echo "the terminal's build failed" >&2; exit 1; }
+}

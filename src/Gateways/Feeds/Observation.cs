@@ -1,0 +1,40 @@
+// One fact seen in the world, on its way to the observation log.
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Gateways.Feeds;
+
+/// <summary>A price, a quality score or an exchange rate, with the moment from which it may be used.</summary>
+/// <param name="Seen">When it enters the log. A source that gives only a date is trusted to have been readable when
+/// that date was over,
+/// so this is midnight UTC at the end of the date.</param>
+/// <param name="Kind">ObservePrice, ObserveQuality or ObserveRate.</param>
+/// <param name="Document">A <see cref="PriceObservation"/>, <see cref="QualityObservation"/> or
+/// <see cref="RateObservation"/>.</param>
+public sealed record Observation(Instant Seen, MessageKind Kind, object Document)
+{
+    public static Observation Of(TradingDate seen, PriceObservation price) =>
+        new(Knowable(seen), MessageKind.ObservePrice, price);
+
+    public static Observation Of(TradingDate seen, QualityObservation quality) =>
+        new(Knowable(seen), MessageKind.ObserveQuality, quality);
+
+    public static Observation Of(TradingDate seen, RateObservation rate) =>
+        new(Knowable(seen), MessageKind.ObserveRate, rate);
+
+    /// <summary>The moment from which a fact dated so may be used: the end of that date in UTC.</summary>
+    public static Instant Knowable(TradingDate seen) => Instant.At(seen.Plus(1), 0);
+
+    /// <summary>The document as it stands on the log.</summary>
+    public byte[] Bytes() => Kind switch
+    {
+        MessageKind.ObservePrice => Documents.Write((PriceObservation)Document),
+        MessageKind.ObserveQuality => Documents.Write((QualityObservation)Document),
+        _ => Documents.Write((RateObservation)Document),
+    };
+
+    /// <summary>Ordered by when they may be used: rates, then scores, then prices of one moment; files in the order
+    /// given, rows in theirs.</summary>
+    public static IReadOnlyList<Observation> InOrder(IEnumerable<Observation> observations) =>
+        [.. observations.OrderBy(each => each.Seen.Nanoseconds).ThenByDescending(each => (int)each.Kind)];
+}

@@ -1,0 +1,196 @@
+// What is measured, how, and on what machine.
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using Tokenbourse.Log;
+using Tokenbourse.Market;
+using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+using Tokenbourse.Node.Verbs;
+using Tokenbourse.Storage;
+
+namespace Tokenbourse.Node.Benchmarks;
+
+/// <summary>Closed loops: a stated number of commands is always under way, so latency is that of a loaded, not a flooded, venue.</summary>
+internal static class Throughput
+{
+    private static readonly int[] Windows = [1, 64, 1024];
+
+    public static BenchReport Run(int commands, string folder, Action<string> progress)
+    {
+        Directory.CreateDirectory(folder);
+        var flush = Flush(folder);
+        var stream = OrderStream.Build(commands, seed: 1);
+        var lines = new List<BenchLine>();
+        // The first pass compiles; only the later ones count. The baseline of the machine is the machine with nothing to do.
+        Alone(stream);
+        progress("machine alone ...");
+        lines.Add(Best("decode only (baseline)", stream.Count, () => Decode(stream)));
+        lines.Add(Best("machine alone", stream.Count, () => Alone(stream)));
+        foreach (var window in Windows)
+        {
+            progress($"sequencer and file log, {window} under way ...");
+            lines.Add(Durable(stream, folder, window));
+        }
+
+        Directory.Delete(folder, recursive: true);
+        return new(Machine(), RuntimeInformation.FrameworkDescription, DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), flush, lines);
+    }
+
+    private static BenchLine Best(string what, int count, Func<double> run)
+    {
+        var seconds = Enumerable.Range(0, 5).Select(_ => run()).Order().ToArray();
+        return new(what, "5 runs, median", count, count / seconds[2], null, null, null, null, null, null);
+    }
+
+    private static double Decode(IReadOnlyList<(MessageKind Kind, byte[] Payload)> stream)
+    {
+        long sum = 0;
+        var begin = Stopwatch.GetTimestamp();
+        foreach (var (kind, payload) in stream) sum += kind == MessageKind.PlaceOrder ? MemoryMarshal.AsRef<PlaceOrder>(payload).Price.Ticks : 1;
+        var seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        Must.Hold(sum > 0);
+        return seconds;
+    }
+
+    private static double Alone(IReadOnlyList<(MessageKind Kind, byte[] Payload)> stream)
+    {
+        var machine = new MarketMachine();
+        var outbox = new Outbox();
+        foreach (var (kind, payload) in OrderStream.Opening()) Apply(machine, outbox, kind, payload);
+        var begin = Stopwatch.GetTimestamp();
+        for (var i = 0; i < stream.Count; i++) Apply(machine, outbox, stream[i].Kind, stream[i].Payload);
+        return Stopwatch.GetElapsedTime(begin).TotalSeconds;
+    }
+
+    private static void Apply(MarketMachine machine, Outbox outbox, MessageKind kind, byte[] payload)
+    {
+        outbox.Clear();
+        machine.Apply(new LogEntry(machine.Next, OrderStream.Open, -1, kind, payload), outbox);
+    }
+
+    private static BenchLine Durable(IReadOnlyList<(MessageKind Kind, byte[] Payload)> stream, string folder, int window)
+    {
+        var place = Path.Combine(folder, $"window-{window}");
+        using var log = FileLog.Open(Path.Combine(place, "commands"));
+        using var events = FileLog.Open(Path.Combine(place, "events"), new(FlushEachBatch: false));
+        var runner = new Runner(new MarketMachine(), log, events);
+        runner.Recover();
+        var set = new InlineSequencer(runner);
+        foreach (var (kind, payload) in OrderStream.Opening()) set.Submit(kind, payload, OrderStream.Open);
+        var before = log.Flushes;
+        using var sequencer = new Sequencer(runner, new StoppedClock(OrderStream.Open));
+        sequencer.Start();
+        // A single command in flight is bound by the disk: fewer of them say as much.
+        var count = int.Min(stream.Count, window == 1 ? 5_000 : stream.Count);
+        var times = new long[count];
+        var begin = Stopwatch.GetTimestamp();
+        Task.WaitAll(Enumerable.Range(0, int.Min(window, count)).Select(lane => Lane(sequencer, stream, times, lane, window, count)).ToArray());
+        var seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        var flushes = log.Flushes - before;
+        Array.Sort(times);
+        double At(double share) => Stopwatch.GetElapsedTime(0, times[(int)((times.Length - 1) * share)]).TotalMicroseconds;
+        var load = string.Create(CultureInfo.InvariantCulture, $"{window} under way");
+        return new("sequencer, file log, machine", load, count, count / seconds, At(0.5), At(0.9), At(0.99), At(0.999), At(1), (double)count / flushes);
+    }
+
+    private static async Task Lane(Sequencer sequencer, IReadOnlyList<(MessageKind Kind, byte[] Payload)> stream, long[] times, int lane, int lanes, int count)
+    {
+        await Task.Yield();
+        for (var i = lane; i < count; i += lanes)
+        {
+            var begin = Stopwatch.GetTimestamp();
+            var outcome = await sequencer.Submit(stream[i].Kind, stream[i].Payload).ConfigureAwait(false);
+            Must.Hold(outcome.IsTaken);
+            times[i] = Stopwatch.GetTimestamp() - begin;
+        }
+    }
+
+    private static double Flush(string folder)
+    {
+        using var file = File.OpenHandle(Path.Combine(folder, "flush"), FileMode.Create, FileAccess.Write, FileShare.None, FileOptions.DeleteOnClose);
+        var block = new byte[4096];
+        var times = new double[200];
+        for (var i = 0; i < times.Length; i++)
+        {
+            var begin = Stopwatch.GetTimestamp();
+            RandomAccess.Write(file, block, i * (long)block.Length);
+            RandomAccess.FlushToDisk(file);
+            times[i] = Stopwatch.GetElapsedTime(begin).TotalMicroseconds;
+        }
+
+        Array.Sort(times);
+        return times[times.Length / 2];
+    }
+
+    private static string Machine()
+    {
+        var model = File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() : null;
+        var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30;
+        return string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} x {model ?? RuntimeInformation.ProcessArchitecture.ToString()}, {memory} GiB, {RuntimeInformation.OSDescription}");
+    }
+
+    /// <summary>Venue time stands still, so that no calendar moment falls into a measurement.</summary>
+    private sealed class StoppedClock(Instant now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddTicks(now.Nanoseconds / 100);
+    }
+}
+
+/// <summary>The orders that are measured: six limit orders in ten (half of them meeting the other side), four cancels.</summary>
+internal static class OrderStream
+{
+    private const string Calendar = """
+        { "calendar": "B", "zone": { "name": "UTC", "offsets": [ { "from": "1970-01-01T00:00:00Z", "minutes": 0 } ] }, "from": "2026-01-01", "to": "2026-12-31",
+          "holidays": [], "timetable": [ { "at": "08:00", "phase": "continuous" }, { "at": "20:00", "phase": "closed" } ], "settlement": { "at": "21:00" } }
+        """;
+
+    public static Instant Open { get; } = Instant.At(TradingDate.Of(2026, 3, 2), 9 * 60);
+
+    /// <summary>Calendar, contract, accounts with much money, and the opening of the day.</summary>
+    public static List<(MessageKind Kind, byte[] Payload)> Opening()
+    {
+        var list = new List<(MessageKind, byte[])>
+        {
+            (MessageKind.SubmitPrint, Codec.Bytes(new SubmitPrint(Name24.Of("CSTI-S"), TradingDate.Of(2026, 3, 1), 64_000, 4, 1, 0))),
+            (MessageKind.DefineCalendar, Encoding.UTF8.GetBytes(Calendar)),
+        };
+        list.AddRange(Home.Documents(Home.Rulebook, "margins").Select(d => (MessageKind.DefineMargins, Encoding.UTF8.GetBytes(d.Text))));
+        var contract = Home.Documents(Home.Rulebook, "contracts").First(d => d.Name == "TK.json").Text;
+        list.Add((MessageKind.DefineContract, Encoding.UTF8.GetBytes(contract.Replace("\"calendar\": \"CN\"", "\"calendar\": \"B\"", StringComparison.Ordinal))));
+        for (var account = 1; account <= 16; account++)
+        {
+            list.Add((MessageKind.OpenAccount, Documents.Write(new AccountDocument(account, $"Bench {account}", "trader", true))));
+            list.Add((MessageKind.MoveCash, Codec.Bytes(new MoveCash(new(account), Currency.CNY, new(90_000_000_000_000), Name24.Of("start")))));
+        }
+
+        return list;
+    }
+
+    public static List<(MessageKind Kind, byte[] Payload)> Build(int count, int seed)
+    {
+        var random = new Random(seed);
+        var list = new List<(MessageKind, byte[])>(count);
+        long orders = 0;
+        for (var i = 0; i < count; i++)
+        {
+            if (orders > 0 && random.Next(10) < 4)
+            {
+                // A recent order; one that has traded meanwhile is refused, as happens to cancels in a real market.
+                var order = orders - random.NextInt64(long.Min(orders, 400));
+                list.Add((MessageKind.CancelOrder, Codec.Bytes(new CancelOrder(new((int)(order % 16) + 1), new(order)))));
+                continue;
+            }
+
+            orders++;
+            var side = random.Next(2) == 0 ? Side.Buy : Side.Sell;
+            var ticks = 3200 + (side.Sign() * (random.Next(12) - 9));
+            list.Add((MessageKind.PlaceOrder, Codec.Bytes(new PlaceOrder(
+                new((int)(orders % 16) + 1), new(1), side, OrderType.Limit, TimeInForce.Day, new(ticks), new(random.Next(1, 6)), ClientOrderId.Of($"b{orders}")))));
+        }
+
+        return list;
+    }
+}

@@ -1,0 +1,106 @@
+// The live venue: folders, history, the venue, its doors, the traders; wired by hand.
+using System.Globalization;
+using Tokenbourse.Gateways.Http;
+using Tokenbourse.Model.Numbers;
+using Tokenbourse.Node.Reports;
+using Tokenbourse.Node.Verbs;
+using Tokenbourse.Sim;
+using Tokenbourse.Venue;
+
+namespace Tokenbourse.Node;
+
+/// <summary>Runs until it is told to stop.</summary>
+internal static class Live
+{
+    private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(25);
+
+    public static async Task<int> Run(RunOptions options, CancellationToken cancel)
+    {
+        var folder = options.Folder ?? Path.Combine(Home.Folder, "data", "live");
+        var plan = Wiring.Plan(options.Seed, options.Start, options.Rulebook, options.Reference);
+        var manifest = new Manifest("live", options.Seed, options.Start.ToString(), Release.Version, Wiring.Fingerprint(plan));
+        var found = VenueFolder.Read(folder);
+        if (found is not null && found != manifest)
+        {
+            throw new VerbException($"{folder}: holds another venue (seed {found.Seed}, start {found.Start}, {found.Kind}, program {found.Program}); choose another --out", 2);
+        }
+
+        using var logs = VenueFolder.Open(folder);
+        // A folder whose history was not finished is begun again: nobody has traded in it but the seed.
+        if (found is null || !IsPrepared(folder)) Prepare(plan, options, folder, manifest, logs);
+        using var venue = new LiveVenue(logs, options.Speed);
+        var facts = new VenueFacts("SIM", options.Seed, true, options.Speed, Release.Version);
+        var app = HttpServer.Build(new(options.Port, Home.Terminal), venue, facts, sequence => Observation(logs, sequence));
+        await app.StartAsync(cancel);
+        Console.WriteLine($"recovered: market from snapshot {venue.Recovery.Market.Snapshot} and {venue.Recovery.Market.Replayed} commands");
+        Console.WriteLine($"Tokenbourse is open (simulated trading, seed {options.Seed}, {options.Speed} venue seconds a second)");
+        Console.WriteLine($"  http://127.0.0.1:{options.Port}/");
+        Console.WriteLine("  stop with Ctrl-C; start again to go on where it stopped");
+        try
+        {
+            await Task.Run(() => Work(plan, venue, logs, cancel), CancellationToken.None);
+        }
+        finally
+        {
+            await app.StopAsync(CancellationToken.None);
+        }
+
+        if (venue.Fault is { } fault) throw new VerbException($"the venue stopped: {fault.Message}", 1);
+        return 0;
+    }
+
+    private static string Mark(string folder) => Path.Combine(folder, "prepared");
+
+    private static bool IsPrepared(string folder) => File.Exists(Mark(folder));
+
+    /// <summary>Index history, then some days of trading, so that a newcomer finds a market with a past.</summary>
+    private static void Prepare(WorldPlan plan, RunOptions options, string folder, Manifest manifest, VenueLogs logs)
+    {
+        var days = options.Days < 0 ? 5 : options.Days;
+        Console.WriteLine($"preparing: index history from {plan.Facts.Count} dated facts, then {days} simulated trading dates ...");
+        VenueFolder.Write(folder, manifest);
+        var world = new World(plan, new Venue.Venue(VenueFolder.Again(logs)));
+        world.DateEnded = date =>
+        {
+            Console.WriteLine($"  {date} settled");
+            Directory.CreateDirectory(VenueFolder.Bulletins(folder));
+            File.WriteAllText(Path.Combine(VenueFolder.Bulletins(folder), $"{date}.txt"), BulletinText.Of(Present.Bulletin(world.Venue.Views, date, simulated: true)!));
+        };
+        world.Prepare();
+        world.Run(days);
+        world.Venue.SaveSnapshots();
+        logs.Prints.Flush();
+        logs.Events.Flush();
+        File.WriteAllText(Mark(folder), string.Create(CultureInfo.InvariantCulture, $"{days}\n"));
+    }
+
+    /// <summary>The clerk's and the crowd's rounds, on one thread; facts are fed as they become knowable in venue time.</summary>
+    private static void Work(WorldPlan plan, LiveVenue venue, VenueLogs logs, CancellationToken cancel)
+    {
+        var crowd = new Crowd(plan.Seed, venue, logs.Events);
+        var next = 0;
+        // Everything that had become knowable before the stop is on the log already, in the same order.
+        var fed = logs.Observations.Read(0).Count(e => e.Kind is Model.Messages.MessageKind.ObservePrice or Model.Messages.MessageKind.ObserveQuality or Model.Messages.MessageKind.ObserveRate);
+        next += fed;
+        while (!cancel.IsCancellationRequested && venue.IsRunning)
+        {
+            while (next < plan.Facts.Count && plan.Facts[next].Seen <= venue.Now)
+            {
+                venue.Observe(plan.Facts[next].Kind, plan.Facts[next].Document);
+                next++;
+            }
+
+            venue.Attend();
+            crowd.Act();
+            venue.SkipDeadTime();
+            cancel.WaitHandle.WaitOne(Round);
+        }
+    }
+
+    private static Model.Machine.LogEntry? Observation(VenueLogs logs, long sequence)
+    {
+        if (sequence < 0) return null;
+        foreach (var entry in logs.Observations.Read(sequence)) return entry;
+        return null;
+    }
+}

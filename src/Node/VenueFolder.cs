@@ -1,0 +1,97 @@
+// A venue on disk: four logs, snapshots and a manifest in one folder.
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tokenbourse.Log;
+using Tokenbourse.Sim;
+using Tokenbourse.Storage;
+using Tokenbourse.Venue;
+
+namespace Tokenbourse.Node;
+
+/// <summary>What the folder holds: enough to play the run again.</summary>
+/// <param name="Kind">headless: a run that is a function of its seed; live: people took part.</param>
+internal sealed record Manifest(string Kind, ulong Seed, string Start, string Program, string Rulebook);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(Manifest))]
+internal sealed partial class ManifestJson : JsonSerializerContext;
+
+/// <summary>Opens and lays out a venue's folder.</summary>
+internal static class VenueFolder
+{
+    private const string ManifestName = "venue.json";
+
+    public static string Observations(string folder) => Path.Combine(folder, "index", "observations");
+
+    public static string Prints(string folder) => Path.Combine(folder, "index", "prints");
+
+    public static string Commands(string folder) => Path.Combine(folder, "market", "commands");
+
+    public static string Events(string folder) => Path.Combine(folder, "market", "events");
+
+    public static string IndexSnapshots(string folder) => Path.Combine(folder, "index", "snapshots");
+
+    public static string MarketSnapshots(string folder) => Path.Combine(folder, "market", "snapshots");
+
+    public static string Bulletins(string folder) => Path.Combine(folder, "bulletins");
+
+    /// <summary>Opens for writing. Torn tails are cut and named on the error stream.</summary>
+    public static VenueLogs Open(string folder)
+    {
+        // Events can be made again from commands, so only commands are flushed before anybody is told.
+        var lazy = new FileLogOptions(FlushEachBatch: false);
+        return new(
+            Log(Observations(folder), null), Log(Prints(folder), lazy), Log(Commands(folder), null), Log(Events(folder), lazy),
+            new FileSnapshots(IndexSnapshots(folder)), new FileSnapshots(MarketSnapshots(folder)));
+    }
+
+    /// <summary>Opens without being able to change anything.</summary>
+    public static VenueLogs OpenReadOnly(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, ManifestName))) throw new VerbException($"{folder}: not a venue's folder ({ManifestName} is missing)", 2);
+        return new(
+            FileLog.OpenReadOnly(Observations(folder)), FileLog.OpenReadOnly(Prints(folder)), FileLog.OpenReadOnly(Commands(folder)),
+            FileLog.OpenReadOnly(Events(folder)), new FileSnapshots(IndexSnapshots(folder)), new FileSnapshots(MarketSnapshots(folder)));
+    }
+
+    /// <summary>The logs of a run that begins again from its seed: what is there is compared, what is missing is written.</summary>
+    public static VenueLogs Again(VenueLogs logs) => new(
+        new CheckedLog(logs.Observations, "observations"), new CheckedLog(logs.Prints, "prints"), new CheckedLog(logs.Commands, "commands"),
+        new CheckedLog(logs.Events, "events"), new LaterSnapshots(logs.IndexSnapshots!), new LaterSnapshots(logs.MarketSnapshots!));
+
+    /// <summary>The folder's manifest; null when there is none.</summary>
+    public static Manifest? Read(string folder)
+    {
+        var path = Path.Combine(folder, ManifestName);
+        if (!File.Exists(path)) return null;
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), ManifestJson.Default.Manifest);
+        }
+        catch (JsonException e)
+        {
+            throw new VerbException($"{path}: not a manifest: {e.Message}", 1);
+        }
+    }
+
+    /// <summary>Writes the manifest whole or not at all.</summary>
+    public static void Write(string folder, Manifest manifest)
+    {
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, ManifestName);
+        var part = path + ".part";
+        File.WriteAllBytes(part, JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Default.Manifest));
+        File.Move(part, path, overwrite: true);
+    }
+
+    private static FileLog Log(string folder, FileLogOptions? options)
+    {
+        var log = FileLog.Open(folder, options);
+        if (log.TornTail is { } torn)
+        {
+            Console.Error.WriteLine($"{torn.FilePath}: a write was cut off by a crash; {torn.Bytes} bytes from offset {torn.Offset} were never acknowledged and are gone");
+        }
+
+        return log;
+    }
+}

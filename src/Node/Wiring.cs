@@ -1,0 +1,36 @@
+// Which parts a world is made of: rulebook and reference table become a plan.
+using Tokenbourse.Gateways.Feeds;
+using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Numbers;
+using Tokenbourse.Sim;
+
+namespace Tokenbourse.Node;
+
+/// <summary>Reads files, checks them, and hands their texts on. Machines never open files.</summary>
+internal static class Wiring
+{
+    /// <summary>The plan of a world on the shipped rulebook and the shipped reference table.</summary>
+    public static WorldPlan Plan(ulong seed, TradingDate start, string rulebook, string reference)
+    {
+        var set = ObservationSets.Reference(reference);
+        if (set.Faults.Count > 0) throw new VerbException($"{set.Faults[0]} ({set.Faults.Count} in all; see: tokenbourse check {reference})", 1);
+        return new(
+            seed, start, Texts(rulebook, "indexes"), Texts(rulebook, "calendars"), Texts(rulebook, "margins"), Texts(rulebook, "contracts"),
+            [.. set.Observations.Select(o => new Fact(o.Seen, o.Kind, o.Bytes()))]);
+    }
+
+    /// <summary>A fingerprint of everything that a plan was read from, so that a folder is not gone on with under other rules.</summary>
+    public static string Fingerprint(WorldPlan plan)
+    {
+        var digest = new Digest64(0);
+        foreach (var text in plan.Methodologies.Concat(plan.Calendars).Concat(plan.Margins).Concat(plan.Contracts))
+        {
+            digest.Add(System.Text.Encoding.UTF8.GetBytes(text));
+        }
+
+        foreach (var fact in plan.Facts) digest.Add(fact.Document.Span);
+        return digest.Value.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static List<string> Texts(string rulebook, string kind) => [.. Home.Documents(rulebook, kind).Select(d => d.Text)];
+}

@@ -1,0 +1,73 @@
+// One event as a value that can be compared: what the laboratory's checks talk about.
+using System.Text;
+using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
+
+namespace Tokenbourse.Sim.Auditing;
+
+/// <summary>An event with its message unpacked: the boxed struct of a fixed kind, the JSON text of a document.</summary>
+public sealed record Happening(MessageKind Kind, object Message)
+{
+    /// <summary>Unpacks an entry of an event log.</summary>
+    public static Happening Of(in LogEntry entry) => new(entry.Kind, entry.Kind switch
+    {
+        MessageKind.CommandRefused => entry.As<CommandRefused>(),
+        MessageKind.PhaseChanged => entry.As<PhaseChanged>(),
+        MessageKind.AuctionUncrossed => entry.As<AuctionUncrossed>(),
+        MessageKind.OrderAccepted => entry.As<OrderAccepted>(),
+        MessageKind.OrderRejected => entry.As<OrderRejected>(),
+        MessageKind.OrderCancelled => entry.As<OrderCancelled>(),
+        MessageKind.Traded => entry.As<Traded>(),
+        MessageKind.CashMoved => entry.As<CashMoved>(),
+        MessageKind.PrintTaken => entry.As<PrintTaken>(),
+        MessageKind.SettlementPriceSet => entry.As<SettlementPriceSet>(),
+        MessageKind.FinalPriceSet => entry.As<FinalPriceSet>(),
+        MessageKind.Posted => entry.As<Posted>(),
+        MessageKind.VariationPaid => entry.As<VariationPaid>(),
+        MessageKind.MarginRequired => entry.As<MarginRequired>(),
+        MessageKind.MarginCalled => entry.As<MarginCalled>(),
+        MessageKind.InstrumentExpired => entry.As<InstrumentExpired>(),
+        MessageKind.DaySettled => entry.As<DaySettled>(),
+        MessageKind.DayOpened => entry.As<DayOpened>(),
+        MessageKind.BandSet => entry.As<BandSet>(),
+        _ => Encoding.UTF8.GetString(entry.Payload.Span),
+    });
+
+    /// <summary>The message as its shape.</summary>
+    public T As<T>() => (T)Message;
+
+    public override string ToString() => $"{Kind}: {Message}";
+}
+
+/// <summary>Anything that takes market commands and says what happened: the machine, or the naive market beside it.</summary>
+public interface IMarketEngine
+{
+    /// <summary>Applies one entry of the command log; gives its events in order.</summary>
+    IReadOnlyList<Happening> Submit(in LogEntry command);
+}
+
+/// <summary>A deterministic machine as an engine.</summary>
+public sealed class MachineEngine(IMachine machine) : IMarketEngine
+{
+    private readonly Outbox _outbox = new();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Happening> Submit(in LogEntry command)
+    {
+        _outbox.Clear();
+        _outbox.Cause = command.Sequence;
+        _outbox.Time = command.Time;
+        machine.Apply(in command, _outbox);
+        var events = new List<Happening>();
+        var rest = _outbox.Bytes;
+        while (rest.Length > 0)
+        {
+            Must.Hold(Codec.TryDecode(rest, out var entry, out var read));
+            // The outbox is written over by the next command: what was read must be a copy.
+            events.Add(Happening.Of(entry with { Payload = entry.Payload.ToArray() }));
+            rest = rest[read..];
+        }
+
+        return events;
+    }
+}

@@ -1,0 +1,179 @@
+// The naive market's documents: calendars, contracts, margins, accounts; and which months are listed when.
+using System.Globalization;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+using Tokenbourse.Model.Specs;
+
+namespace Tokenbourse.Sim.Auditing;
+
+public sealed partial class NaiveMarket
+{
+    private void DefineCalendar(ReadOnlyMemory<byte> json)
+    {
+        var faults = new List<SpecFault>();
+        if (TradingCalendar.Read(json, faults) is not { } terms)
+        {
+            RefuseDocument(MessageKind.DefineCalendar, faults);
+            return;
+        }
+
+        if (_calendars.Any(c => c.Terms.Id == terms.Id))
+        {
+            RefuseDocument(MessageKind.DefineCalendar, [new("calendar", terms.Id, "is defined once")]);
+            return;
+        }
+
+        var calendar = new NaiveCalendar(_calendars.Count + 1, terms);
+        _calendars.Add(calendar);
+        SayDocument(MessageKind.CalendarDefined, json);
+
+        // The first day that can still be traded whole: its opening lies ahead.
+        var day = terms.OnOrAfter(_now.Date.Plus(-1));
+        while (day is { } d && terms.MomentOf(d, terms.Timetable[0]) <= _now) day = terms.OnOrAfter(d.Plus(1));
+        calendar.Day = day;
+    }
+
+    private void DefineContract(ReadOnlyMemory<byte> json)
+    {
+        var faults = new List<SpecFault>();
+        if (ContractSpec.Read(json, faults) is not { } terms)
+        {
+            RefuseDocument(MessageKind.DefineContract, faults);
+            return;
+        }
+
+        if (_contracts.Any(c => c.Contract == terms.Contract)) faults.Add(new("contract", terms.Contract, "is defined once"));
+        if (!_calendars.Any(c => c.Terms.Id == terms.Calendar)) faults.Add(new("calendar", terms.Calendar, "is defined before its contracts"));
+        if (faults.Count > 0)
+        {
+            RefuseDocument(MessageKind.DefineContract, faults);
+            return;
+        }
+
+        _contracts.Add(terms);
+        SayDocument(MessageKind.ContractDefined, json);
+        ListFirstTime(terms);
+    }
+
+    private void DefineMargins(ReadOnlyMemory<byte> json)
+    {
+        var faults = new List<SpecFault>();
+        if (MarginParameters.Read(json, faults) is not { } table)
+        {
+            RefuseDocument(MessageKind.DefineMargins, faults);
+            return;
+        }
+
+        var newest = _nextMargins.GetValueOrDefault(table.Contract) ?? _margins.GetValueOrDefault(table.Contract);
+        if (newest is not null && table.Version <= newest.Version)
+        {
+            RefuseDocument(MessageKind.DefineMargins, [new("version", $"{table.Version}", "rises")]);
+            return;
+        }
+
+        // While nothing is listed a table is in force at once; a later one from the next settlement.
+        if (_instruments.Any(i => i.Terms.Contract == table.Contract)) _nextMargins[table.Contract] = table;
+        else _margins[table.Contract] = table;
+        SayDocument(MessageKind.MarginsDefined, json);
+        foreach (var contract in _contracts.Where(c => c.Contract == table.Contract)) ListFirstTime(contract);
+    }
+
+    private void OpenAccount(ReadOnlyMemory<byte> json)
+    {
+        var document = Documents.Read<AccountDocument>(json.Span, out _);
+        if (document is null || document.Account is < 1 or > 1_000_000 || document.Name.Length is 0 or > 60 || document.Role.Length is 0 or > 30)
+        {
+            RefuseDocument(MessageKind.OpenAccount, [new("account", "", "")]);
+            return;
+        }
+
+        if (_accounts.ContainsKey(document.Account))
+        {
+            RefuseDocument(MessageKind.OpenAccount, [new("account", $"{document.Account}", "is opened once")]);
+            return;
+        }
+
+        _accounts.Add(document.Account, document.Name);
+        SayDocument(MessageKind.AccountOpened, Documents.Write(document));
+    }
+
+    private void ListFirstTime(ContractSpec contract)
+    {
+        if (_instruments.Any(i => i.Terms == contract)) return;
+        if (_calendars.Find(c => c.Terms.Id == contract.Calendar) is not { Day: { } day } calendar) return;
+        // A month never begins in the middle of a day: while one is open or waits to be settled, the next is the first.
+        if ((calendar.Done == 0 ? day : calendar.Terms.OnOrAfter(day.Plus(1))) is { } first) ListMonths(contract, calendar, first);
+    }
+
+    // Serial months from the month of the day, then quarter months after the last of them.
+    private void ListMonths(ContractSpec contract, NaiveCalendar calendar, TradingDate day)
+    {
+        if (!_margins.ContainsKey(contract.Contract) || !_prints.Any(p => p.Index == contract.Index)) return;
+        var months = new List<ContractMonth>();
+        for (var i = 0; i < contract.SerialMonths; i++) months.Add(ContractMonth.Of(day).Plus(i));
+        for (var month = months[^1].Plus(1); months.Count < contract.SerialMonths + contract.QuarterMonths; month = month.Plus(1))
+        {
+            if (month.Month % 3 == 0) months.Add(month);
+        }
+
+        foreach (var month in months)
+        {
+            if (_instruments.Any(i => i.Terms == contract && i.Month == month)) continue;
+            if (month.Last > calendar.Terms.To) continue;
+            if (calendar.Terms.OnOrBefore(month.Last) is not { } last || ContractMonth.Of(last) != month || last < day) continue;
+            var instrument = new NaiveInstrument
+            {
+                Id = _instruments.Count + 1,
+                Terms = contract,
+                Month = month,
+                Calendar = calendar,
+                FirstDay = day,
+                LastDay = last,
+                Previous = ReferenceOf(contract, month),
+            };
+            _instruments.Add(instrument);
+            instrument.Last = instrument.Previous;
+            Say(MessageKind.InstrumentListed, DocumentOf(instrument));
+        }
+    }
+
+    private long ReferenceOf(ContractSpec contract, ContractMonth month)
+    {
+        var earlier = _instruments.Where(i => i.Terms == contract && !i.Expired && i.HasSettled && i.Month < month).MaxBy(i => i.Month);
+        if (earlier is not null) return earlier.Previous;
+        var print = _prints.Last(p => p.Index == contract.Index);
+        // Value / 10^decimals / tick, the tick written as a whole number over 10^9.
+        var tick = new System.Numerics.BigInteger(contract.TickSize * 1_000_000_000m);
+        return long.Max(1, Exact.HalfUp(print.Value * Exact.Ten(9), tick * Exact.Ten(print.Decimals)));
+    }
+
+    private void SetBand(NaiveInstrument month, TradingDate day)
+    {
+        var width = (long)month.Terms.PriceLimitPpm * (day == month.FirstDay ? month.Terms.FirstDayMultiple : 1);
+        month.Low = long.Max(1, Exact.Ceiling(month.Previous * (Exact.Million - width), Exact.Million));
+        month.High = Exact.Floor(month.Previous * (Exact.Million + width), Exact.Million);
+        month.Last = month.Previous;
+        Say(MessageKind.BandSet, new BandSet(new(month.Id), day, new(month.Previous), new(month.Low), new(month.High)));
+    }
+
+    private static string DocumentOf(NaiveInstrument i)
+    {
+        var t = i.Terms;
+        var symbol = string.Create(CultureInfo.InvariantCulture, $"{t.Contract}-{"FGHJKMNQUVXZ"[i.Month.Month - 1]}{i.Month.Year % 100:00}");
+        return System.Text.Encoding.UTF8.GetString(Documents.Write(new InstrumentDocument(
+            i.Id, symbol, t.Contract, i.Month.ToString(), i.Calendar.Number, t.Currency, i.FirstDay.ToString(), i.LastDay.ToString(),
+            t.TickSize, t.PriceDecimals, t.TickValueMinor, t.LotSize, t.Unit, t.Quote, t.NameEn, t.NameZh, t.Index, t.FinalDecimals,
+            t.UnitsPerTick, t.UnitValueMinor)));
+    }
+
+    private void RefuseDocument(MessageKind command, List<SpecFault> faults)
+    {
+        foreach (var fault in faults)
+        {
+            var refused = new RefusedDocument(command.ToString(), fault.Path, fault.Given, fault.Rule);
+            Say(MessageKind.DocumentRefused, System.Text.Encoding.UTF8.GetString(Documents.Write(refused)));
+        }
+    }
+
+    private void SayDocument(MessageKind kind, ReadOnlyMemory<byte> json) => Say(kind, System.Text.Encoding.UTF8.GetString(json.Span));
+}

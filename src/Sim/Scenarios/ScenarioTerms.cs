@@ -1,0 +1,229 @@
+// The small calendar and contract that a story starts from, and the words that change one term of them.
+using System.Text.Json.Nodes;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Sim.Scenarios;
+
+/// <summary>A calendar under construction: UTC, Monday to Friday, 08:55 auction to 15:00, settled from 15:30.</summary>
+internal sealed class CalendarTerms
+{
+    private readonly JsonArray _holidays = [];
+    private string _from = "2026-01-01";
+    private string _to = "2028-12-31";
+    private bool _night;
+
+    public string Id { get; private set; } = "TEST";
+
+    /// <summary>Reads <c>id NAME · from DATE · to DATE · holidays DATE… · night</c> until the outcome.</summary>
+    public static CalendarTerms Read(WordReader words)
+    {
+        var terms = new CalendarTerms();
+        while (!words.AtEnd && words.Peek != "->")
+        {
+            if (words.Has("id")) terms.Id = words.Take("the calendar's name");
+            else if (words.Has("from")) terms._from = words.Date().ToString();
+            else if (words.Has("to")) terms._to = words.Date().ToString();
+            else if (words.Has("night")) terms._night = true;
+            else if (words.Has("holidays"))
+            {
+                do terms._holidays.Add(words.Date().ToString());
+                while (TradingDate.TryParse(words.Peek, out _));
+            }
+            else throw words.Fault("id, from, to, holidays or night");
+        }
+
+        return terms;
+    }
+
+    public static CalendarTerms Named(string id) => new() { Id = id };
+
+    public byte[] Json()
+    {
+        var timetable = new JsonArray();
+        if (_night)
+        {
+            timetable.Add(Line("auction", "20:55", -1));
+            timetable.Add(Line("continuous", "21:00", -1));
+            timetable.Add(Line("pause", "23:00", -1));
+            timetable.Add(Line("continuous", "09:00", 0));
+        }
+        else
+        {
+            timetable.Add(Line("auction", "08:55", 0));
+            timetable.Add(Line("continuous", "09:00", 0));
+        }
+
+        timetable.Add(Line("pause", "11:30", 0));
+        timetable.Add(Line("continuous", "13:30", 0));
+        timetable.Add(Line("closed", "15:00", 0));
+        var calendar = new JsonObject
+        {
+            ["calendar"] = Id,
+            ["from"] = _from,
+            ["to"] = _to,
+            ["zone"] = new JsonObject
+            {
+                ["name"] = "UTC",
+                ["offsets"] = new JsonArray(new JsonObject { ["from"] = "1970-01-01T00:00:00Z", ["minutes"] = 0 }),
+            },
+            ["holidays"] = _holidays.DeepClone(),
+            ["timetable"] = timetable,
+            ["settlement"] = new JsonObject { ["day"] = 0, ["at"] = "15:30" },
+        };
+        return System.Text.Encoding.UTF8.GetBytes(calendar.ToJsonString());
+    }
+
+    private static JsonObject Line(string phase, string at, int day) => new() { ["phase"] = phase, ["at"] = at, ["day"] = day };
+}
+
+/// <summary>A contract with its margins under construction.</summary>
+internal sealed class ContractTerms
+{
+    private static readonly string[] AllSteps = ["volume-weighted", "limit-locked", "middle-of-quotes", "move-of-nearest-month", "previous"];
+    private readonly JsonObject _margin = new() { ["rate"] = "0.1" };
+    private readonly JsonArray _phases = [];
+    private readonly JsonObject _fee = new() { ["ofTurnover"] = "0", ["perLot"] = "0" };
+    private string[] _steps = AllSteps;
+    private string _tick = "0.001";
+    private string _limit = "0.1";
+    private string _round = "down";
+    private string _prints = "every day";
+    private string _roundTo = "tick";
+    private long _decimals = 4;
+    private long _lot = 1000;
+    private long _serial = 3;
+    private long _quarters;
+    private long _firstDay = 1;
+    private long _maxOrder = 500;
+    private long _positions = 1000;
+    private long _leastPrints = 1;
+
+    public required string Contract { get; init; }
+
+    public string Calendar { get; private set; } = "TEST";
+
+    public bool WithoutCalendar { get; private set; }
+
+    public bool WithoutMargin { get; private set; }
+
+    public string Currency { get; private set; } = "USD";
+
+    public string Index { get; private set; } = "";
+
+    /// <summary>The first print, as written; empty: none.</summary>
+    public string Reference { get; private set; } = "";
+
+    public static ContractTerms Read(string contract, WordReader words)
+    {
+        var terms = new ContractTerms { Contract = contract, Index = $"{contract}-I" };
+        while (!words.AtEnd && words.Peek != "->") terms.Term(words);
+        return terms;
+    }
+
+    private void Term(WordReader words)
+    {
+        var start = words.Peek;
+        switch (words.Take("a term"))
+        {
+            case "tick": _tick = Text(words.Decimal("a tick size")); break;
+            case "lot": _lot = words.Whole("a lot size"); break;
+            case "limit": _limit = Text(words.Percent("a percentage as in 10%")); break;
+            case "first-day": _firstDay = words.Whole("how many times as wide the first day's band is"); break;
+            case "serial": _serial = words.Whole("a number of months"); break;
+            case "quarters": _quarters = words.Whole("a number of quarter months"); break;
+            case "max": _maxOrder = words.Whole("the most lots of an order"); break;
+            case "positions": _positions = words.Whole("the position limit in lots"); break;
+            case "currency": Currency = words.Take("CNY, USD or EUR"); break;
+            case "calendar": Calendar = words.Take("a calendar's name"); break;
+            case "index": Index = words.Take("an index"); break;
+            case "reference": Reference = Text(words.Decimal("a price")); break;
+            case "round": _round = words.Take("down, half-up or half-even").Replace('-', ' '); break;
+            case "margin": _margin["rate"] = Text(words.Percent("a percentage as in 10%")); break;
+            case "near":
+                var before = words.Whole("how many months before the contract month");
+                _phases.Add(new JsonObject { ["monthsBefore"] = before, ["rate"] = Text(words.Percent("a percentage as in 20%")) });
+                break;
+            case "fees": Fees(words); break;
+            case "steps":
+                var steps = new List<string>();
+                while (AllSteps.Contains(words.Peek)) steps.Add(words.Take(""));
+                _steps = [.. steps];
+                break;
+            case "prints":
+                if (words.Has("business-days")) _prints = "business days";
+                else words.Has("every-day");
+                if (words.Has("least")) _leastPrints = words.Whole("the least number of prints");
+                break;
+            case "final":
+                if (words.Has("tick")) _roundTo = "tick";
+                else
+                {
+                    words.Need("decimals");
+                    _roundTo = "decimals";
+                    _decimals = words.Whole("a number of decimals");
+                }
+
+                break;
+            case "without":
+                if (words.Has("margin")) WithoutMargin = true;
+                else if (words.Has("calendar")) WithoutCalendar = true;
+                else throw words.Fault("margin or calendar");
+                break;
+            default:
+                throw words.Fault($"a term of a contract before it ('{start}' is none)");
+        }
+    }
+
+    private void Fees(WordReader words)
+    {
+        if (words.Has("none")) return;
+        if (words.Has("turnover")) _fee["ofTurnover"] = Text(words.Percent("a percentage as in 0.002%"));
+        if (words.Has("per-lot")) _fee["perLot"] = Text(words.Decimal("an amount a lot"));
+    }
+
+    public byte[] ContractJson()
+    {
+        var steps = new JsonArray();
+        foreach (var step in _steps) steps.Add(step.Replace('-', ' '));
+        return Bytes(new()
+        {
+            ["contract"] = Contract,
+            ["name"] = new JsonObject { ["en"] = $"Test contract {Contract}", ["zh"] = $"测试合约 {Contract}" },
+            ["calendar"] = Calendar,
+            ["currency"] = Currency,
+            ["unit"] = "units",
+            ["quote"] = "a unit",
+            ["lotSize"] = _lot,
+            ["tick"] = _tick,
+            ["months"] = new JsonObject { ["serial"] = _serial, ["quarters"] = _quarters },
+            ["priceLimit"] = _limit,
+            ["firstDayLimitMultiple"] = _firstDay,
+            ["maxOrderLots"] = _maxOrder,
+            ["positionLimitLots"] = _positions,
+            ["lastTradingDay"] = "last business day of contract month",
+            ["fee"] = _fee.DeepClone(),
+            ["dailySettlement"] = new JsonObject { ["round"] = _round, ["steps"] = steps },
+            ["finalSettlement"] = new JsonObject
+            {
+                ["index"] = Index,
+                ["average"] = "arithmetic",
+                ["over"] = "contract month",
+                ["prints"] = _prints,
+                ["leastPrints"] = _leastPrints,
+                ["decimals"] = _decimals,
+                ["roundTo"] = _roundTo,
+            },
+        });
+    }
+
+    public byte[] MarginJson(long version)
+    {
+        var margin = new JsonObject { ["contract"] = Contract, ["version"] = version, ["rate"] = _margin["rate"]!.DeepClone() };
+        if (_phases.Count > 0) margin["phases"] = _phases.DeepClone();
+        return Bytes(margin);
+    }
+
+    private static byte[] Bytes(JsonObject json) => System.Text.Encoding.UTF8.GetBytes(json.ToJsonString());
+
+    private static string Text(decimal value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

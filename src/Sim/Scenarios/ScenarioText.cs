@@ -1,0 +1,195 @@
+// A story as words: lines of a file cut into words, each knowing where it stands, so that a mistake can be pointed at.
+namespace Tokenbourse.Sim.Scenarios;
+
+/// <summary>One word of a line.</summary>
+/// <param name="Text">As written.</param>
+/// <param name="Column">1 is the first character of the line.</param>
+public readonly record struct Word(string Text, int Column);
+
+/// <summary>One line with words in it.</summary>
+public sealed record ScenarioLine(int Number, IReadOnlyList<Word> Words);
+
+/// <summary>A story: its rule codes, its sentence, its lines.</summary>
+/// <param name="File">The file's name, for messages.</param>
+/// <param name="Codes">Rule codes that its header cites, at least one.</param>
+/// <param name="Sentence">What the story shows.</param>
+/// <param name="Lines">Commands and expectations in order.</param>
+public sealed record ScenarioStory(string File, IReadOnlyList<string> Codes, string Sentence, IReadOnlyList<ScenarioLine> Lines)
+{
+    /// <summary>Reads a story. The first line that is not empty must be the header: <c># CODE [CODE…] sentence</c>.</summary>
+    /// <exception cref="ScenarioFaultException">The header is missing.</exception>
+    public static ScenarioStory Read(string file, string text)
+    {
+        var codes = new List<string>();
+        var sentence = "";
+        var lines = new List<ScenarioLine>();
+        var number = 0;
+        foreach (var raw in text.Split('\n'))
+        {
+            number++;
+            var hash = raw.IndexOf('#');
+            var words = Cut(hash < 0 ? raw : raw[..hash]);
+            if (words.Count == 0 && hash >= 0 && sentence.Length == 0)
+            {
+                var parts = raw[(hash + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+                codes.AddRange(parts.TakeWhile(IsCode));
+                sentence = string.Join(' ', parts.Skip(codes.Count));
+                if (codes.Count == 0) throw new ScenarioFaultException(file, number, "#", "a header '# CODE sentence', CODE a rule of the rulebook as in MTM-001");
+            }
+            else if (words.Count > 0)
+            {
+                if (sentence.Length == 0) throw new ScenarioFaultException(file, number, words[0].Text, "a header '# CODE sentence' before the first command");
+                lines.Add(new(number, words));
+            }
+        }
+
+        if (sentence.Length == 0) throw new ScenarioFaultException(file, number, "", "a header '# CODE sentence'");
+        return new(file, codes, sentence, lines);
+    }
+
+    private static bool IsCode(string word) =>
+        word.Length == 7 && word[3] == '-' && word[..3].All(char.IsAsciiLetterUpper) && word[4..].All(char.IsAsciiDigit);
+
+    // Commas are for the eye.
+    private static List<Word> Cut(string line)
+    {
+        var words = new List<Word>();
+        for (var i = 0; i < line.Length;)
+        {
+            if (char.IsWhiteSpace(line[i]) || line[i] == ',')
+            {
+                i++;
+                continue;
+            }
+
+            var start = i;
+            while (i < line.Length && !char.IsWhiteSpace(line[i]) && line[i] != ',') i++;
+            words.Add(new(line[start..i], start + 1));
+        }
+
+        return words;
+    }
+}
+
+/// <summary>The story is badly written: where, which word, and what belongs there.</summary>
+public sealed class ScenarioFaultException : Exception
+{
+    public ScenarioFaultException()
+        : this("", 0, "", "")
+    {
+    }
+
+    public ScenarioFaultException(string message)
+        : base(message)
+    {
+    }
+
+    public ScenarioFaultException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+
+    public ScenarioFaultException(string file, int line, string word, string wanted)
+        : base($"{file}:{line}: {(word.Length == 0 ? "at the end of the line" : $"at '{word}'")}: expected {wanted}")
+    {
+    }
+}
+
+/// <summary>The words of one line, taken from left to right.</summary>
+public sealed class WordReader(string file, ScenarioLine line)
+{
+    private int _at;
+
+    public int Line => line.Number;
+
+    public bool AtEnd => _at >= line.Words.Count;
+
+    /// <summary>The next word, or an empty text at the end.</summary>
+    public string Peek => AtEnd ? "" : line.Words[_at].Text;
+
+    public string Take(string wanted)
+    {
+        if (AtEnd) throw Fault(wanted);
+        return line.Words[_at++].Text;
+    }
+
+    /// <summary>Takes the next word when it is this one.</summary>
+    public bool Has(string word)
+    {
+        if (Peek != word) return false;
+        _at++;
+        return true;
+    }
+
+    /// <summary>Takes these words when they are next, all of them.</summary>
+    public bool Has(params ReadOnlySpan<string> words)
+    {
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (_at + i >= line.Words.Count || line.Words[_at + i].Text != words[i]) return false;
+        }
+
+        _at += words.Length;
+        return true;
+    }
+
+    public void Need(string word)
+    {
+        if (!Has(word)) throw Fault($"'{word}'");
+    }
+
+    public decimal Decimal(string wanted)
+    {
+        if (decimal.TryParse(Peek, System.Globalization.NumberStyles.AllowDecimalPoint | System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var value))
+        {
+            _at++;
+            return value;
+        }
+
+        throw Fault(wanted);
+    }
+
+    public long Whole(string wanted)
+    {
+        if (long.TryParse(Peek, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var value))
+        {
+            _at++;
+            return value;
+        }
+
+        throw Fault(wanted);
+    }
+
+    /// <summary>A percentage, <c>10%</c>, as a fraction.</summary>
+    public decimal Percent(string wanted)
+    {
+        var word = Peek;
+        if (word.EndsWith('%') && decimal.TryParse(word[..^1], System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out var value))
+        {
+            _at++;
+            return value / 100m;
+        }
+
+        throw Fault(wanted);
+    }
+
+    public Tokenbourse.Model.Numbers.TradingDate Date()
+    {
+        if (Tokenbourse.Model.Numbers.TradingDate.TryParse(Peek, out var date))
+        {
+            _at++;
+            return date;
+        }
+
+        throw Fault("a date, yyyy-MM-dd");
+    }
+
+    public bool NextIsNumber => decimal.TryParse(Peek, System.Globalization.NumberStyles.AllowDecimalPoint | System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out _);
+
+    public ScenarioFaultException Fault(string wanted) => new(file, line.Number, Peek, wanted);
+
+    public void End()
+    {
+        if (!AtEnd) throw Fault("the end of the line");
+    }
+}

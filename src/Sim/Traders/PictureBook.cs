@@ -1,0 +1,190 @@
+// Draws each trader's picture from the market's events: depth, last prices, prints, own positions and own orders.
+using System.Globalization;
+using System.Text;
+using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+using Tokenbourse.Sim.Auditing;
+
+namespace Tokenbourse.Sim.Traders;
+
+/// <summary>A fold over the event log for the laboratory: what a participant can know of the market and of itself.</summary>
+public sealed class PictureBook
+{
+    private readonly List<Month> _months = [];
+    private readonly Dictionary<long, Resting> _orders = [];
+    private readonly SortedList<string, List<(int Day, long Value, int Decimals)>> _prints = new(StringComparer.Ordinal);
+
+    /// <summary>The trading day of each calendar by its number; absent before its first day opens.</summary>
+    public SortedList<int, TradingDate> Days { get; } = [];
+
+    /// <summary>The phase of each calendar by its number.</summary>
+    public SortedList<int, TradingPhase> Phases { get; } = [];
+
+    /// <summary>Folds one entry of the event log.</summary>
+    public void Apply(in LogEntry entry) => Apply(Happening.Of(entry));
+
+    public void Apply(Happening happening)
+    {
+        switch (happening.Kind)
+        {
+            case MessageKind.InstrumentListed: List(Documents.Read<InstrumentDocument>(Encoding.UTF8.GetBytes(happening.As<string>()))); break;
+            case MessageKind.DayOpened: Days[happening.As<DayOpened>().Calendar] = happening.As<DayOpened>().Day; break;
+            case MessageKind.PhaseChanged: Phases[happening.As<PhaseChanged>().Calendar] = happening.As<PhaseChanged>().Phase; break;
+            case MessageKind.PrintTaken:
+                var print = happening.As<PrintTaken>();
+                Print(print);
+                break;
+            case MessageKind.BandSet:
+                var band = happening.As<BandSet>();
+                var month = Of(band.Instrument);
+                (month.Low, month.High, month.Previous, month.Last) = (band.Low.Ticks, band.High.Ticks, band.Reference.Ticks, 0);
+                break;
+            case MessageKind.InstrumentExpired: Of(happening.As<InstrumentExpired>().Instrument).Expired = true; break;
+            case MessageKind.OrderAccepted:
+                var order = happening.As<OrderAccepted>();
+                if (order.Type != OrderType.Limit) break;
+                _orders[order.Order.Value] = new(order.Instrument.Value, order.Account.Value, new(order.Order, order.Side, order.Price.Ticks, order.Quantity.Lots));
+                Change(order.Order.Value, order.Quantity.Lots, order.Quantity.Lots);
+                break;
+            case MessageKind.OrderCancelled: Remove(happening.As<OrderCancelled>().Order.Value); break;
+            case MessageKind.Traded: Trade(happening.As<Traded>()); break;
+        }
+    }
+
+    /// <summary>The months of the calendars that are in a trading day, as the account sees them.</summary>
+    public MarketPicture Of(AccountId account, Instant time, int calendar, int step)
+    {
+        var day = Days[calendar];
+        var phase = Phases.GetValueOrDefault(calendar);
+        var months = _months.Where(m => !m.Expired && m.High > 0 && m.Document.Calendar == calendar).Select(m => Draw(m, account.Value, day, phase));
+        return new(time, day, step, [.. months]);
+    }
+
+    private MonthPicture Draw(Month m, int account, TradingDate day, TradingPhase phase)
+    {
+        var own = m.Own.GetValueOrDefault(account);
+        var (bid, bidLots) = m.Bids.Count > 0 ? (m.Bids.Keys[^1], m.Bids.Values[^1]) : (0, 0);
+        var (ask, askLots) = m.Asks.Count > 0 ? (m.Asks.Keys[0], m.Asks.Values[0]) : (0, 0);
+        var (mean, known) = MeanOf(m);
+        var all = m.LastDay.Days - m.ContractMonth.First.Days + 1;
+        return new(
+            new(m.Document.Instrument), m.Document.Symbol, m.Document.Contract, m.ContractMonth, phase, m.Low, m.High, bid, bidLots, ask, askLots, m.Last, m.Previous,
+            Index(m), mean, known, all, int.Max(0, m.LastDay.Days - day.Days), m.Positions.GetValueOrDefault(account),
+            own is null ? [] : [.. own.Select(o => _orders[o].Order)]);
+    }
+
+    // Prints come in order of their days; a later print of the same day takes the place of the earlier.
+    private void Print(PrintTaken print)
+    {
+        if (!_prints.TryGetValue(print.Index.ToString(), out var prints)) _prints.Add(print.Index.ToString(), prints = []);
+        if (prints.Count > 0 && prints[^1].Day == print.Day.Days) prints.RemoveAt(prints.Count - 1);
+        prints.Add((print.Day.Days, print.Value, print.Decimals));
+    }
+
+    private long Index(Month m) => _prints.TryGetValue(m.Document.Index, out var prints) ? Ticks(m, prints[^1]) : 0;
+
+    private (long Mean, int Known) MeanOf(Month m)
+    {
+        long sum = 0;
+        var known = 0;
+        if (!_prints.TryGetValue(m.Document.Index, out var prints)) return (0, 0);
+        for (var i = prints.Count - 1; i >= 0 && prints[i].Day >= m.ContractMonth.First.Days; i--)
+        {
+            if (prints[i].Day > m.LastDay.Days) continue;
+            sum += Ticks(m, prints[i]);
+            known++;
+        }
+
+        return known == 0 ? (0, 0) : (sum / known, known);
+    }
+
+    private static long Ticks(Month m, (int Day, long Value, int Decimals) print)
+    {
+        decimal value = print.Value;
+        for (var i = 0; i < print.Decimals; i++) value /= 10m;
+        return (long)decimal.Truncate(value / m.Document.TickSize);
+    }
+
+    private void List(InstrumentDocument document)
+    {
+        Must.Hold(document.Instrument == _months.Count + 1);
+        Must.Hold(TradingDate.TryParse(document.LastTradingDay, out var last));
+        var year = int.Parse(document.Month.AsSpan(0, 4), CultureInfo.InvariantCulture);
+        var month = int.Parse(document.Month.AsSpan(5, 2), CultureInfo.InvariantCulture);
+        _months.Add(new(document, ContractMonth.Of(year, month), last));
+    }
+
+    private Month Of(InstrumentId instrument) => _months[instrument.Value - 1];
+
+    private void Trade(Traded trade)
+    {
+        var month = Of(trade.Instrument);
+        month.Last = trade.Price.Ticks;
+        month.Positions[trade.Buyer.Value] = month.Positions.GetValueOrDefault(trade.Buyer.Value) + trade.Quantity.Lots;
+        month.Positions[trade.Seller.Value] = month.Positions.GetValueOrDefault(trade.Seller.Value) - trade.Quantity.Lots;
+        Reduce(trade.BuyOrder.Value, trade.Quantity.Lots);
+        Reduce(trade.SellOrder.Value, trade.Quantity.Lots);
+    }
+
+    private void Reduce(long id, long lots)
+    {
+        if (!_orders.TryGetValue(id, out var resting)) return;
+        if (resting.Order.Lots == lots) Remove(id);
+        else Change(id, -lots, resting.Order.Lots - lots);
+    }
+
+    private void Remove(long id)
+    {
+        if (_orders.TryGetValue(id, out var resting)) Change(id, -resting.Order.Lots, 0);
+    }
+
+    private void Change(long id, long depth, long left)
+    {
+        var resting = _orders[id];
+        var month = _months[resting.Instrument - 1];
+        var side = resting.Order.Side == Side.Buy ? month.Bids : month.Asks;
+        var there = side.GetValueOrDefault(resting.Order.Ticks) + depth;
+        if (there == 0) side.Remove(resting.Order.Ticks);
+        else side[resting.Order.Ticks] = there;
+        if (!month.Own.TryGetValue(resting.Account, out var own)) month.Own[resting.Account] = own = [];
+        if (left == 0)
+        {
+            own.Remove(id);
+            _orders.Remove(id);
+            return;
+        }
+
+        own.Add(id);
+        _orders[id] = resting with { Order = resting.Order with { Lots = left } };
+    }
+
+    private sealed record Resting(int Instrument, int Account, OwnOrder Order);
+
+    private sealed class Month(InstrumentDocument document, ContractMonth month, TradingDate lastDay)
+    {
+        public InstrumentDocument Document { get; } = document;
+
+        public ContractMonth ContractMonth { get; } = month;
+
+        public TradingDate LastDay { get; } = lastDay;
+
+        public bool Expired { get; set; }
+
+        public long Low { get; set; }
+
+        public long High { get; set; }
+
+        public long Previous { get; set; }
+
+        public long Last { get; set; }
+
+        public SortedList<long, long> Bids { get; } = [];
+
+        public SortedList<long, long> Asks { get; } = [];
+
+        public SortedList<int, long> Positions { get; } = [];
+
+        public SortedList<int, SortedSet<long>> Own { get; } = [];
+    }
+}

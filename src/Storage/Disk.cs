@@ -1,0 +1,60 @@
+// The few things about directories and durable files that the runtime does not do by itself.
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Tokenbourse.Storage;
+
+/// <summary>Durable names.</summary>
+internal static class Disk
+{
+    /// <summary>Makes the names in a directory durable. Where the system has no such call (Windows), it does so by
+    /// itself or not at all.</summary>
+    public static void SyncDirectory(string directory)
+    {
+        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS()) return;
+        var handle = OpenFile(Encoding.UTF8.GetBytes(Path.GetFullPath(directory) + '\0'), 0);
+        if (handle < 0)
+        {
+            throw new IOException($"{directory}: cannot be opened (error {Marshal.GetLastPInvokeError()})");
+        }
+
+        try
+        {
+            if (FlushFile(handle) != 0)
+            {
+                throw new IOException($"{directory}: cannot be flushed (error {Marshal.GetLastPInvokeError()})");
+            }
+        }
+        finally
+        {
+            _ = CloseFile(handle);
+        }
+    }
+
+    /// <summary>Writes a file whole or not at all: under another name, flushed, renamed.</summary>
+    public static void WriteWhole(string path, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        var draft = path + ".new";
+        using (var handle = File.OpenHandle(draft, FileMode.Create, FileAccess.Write, FileShare.Read))
+        {
+            RandomAccess.Write(handle, first, 0);
+            RandomAccess.Write(handle, second, first.Length);
+            RandomAccess.FlushToDisk(handle);
+        }
+
+        File.Move(draft, path, overwrite: true);
+        SyncDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int OpenFile(byte[] path, int flags);
+
+    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int FlushFile(int handle);
+
+    [DllImport("libc", EntryPoint = "close", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int CloseFile(int handle);
+}

@@ -1,0 +1,134 @@
+// The venue behind sockets: many callers, one sequencer for the market, one clerk for prints and settlements.
+using Tokenbourse.Index;
+using Tokenbourse.Log;
+using Tokenbourse.Market;
+using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Venue;
+
+/// <summary>Recovers, then runs. Commands of all callers go through one bounded queue and are flushed in natural batches.</summary>
+public sealed class LiveVenue : IVenue, IDisposable
+{
+    private readonly VenueLogs _logs;
+    private readonly VenueClock _clock;
+    private readonly MarketMachine _marketMachine = new();
+    private readonly IndexMachine _indexMachine = new();
+    private readonly Runner _marketRunner;
+    private readonly InlineSequencer _index;
+    private readonly Sequencer _market;
+    private readonly Bridge _bridge;
+    private readonly EndOfDay _endOfDay;
+    private readonly Lock _indexGate = new();
+
+    public LiveVenue(VenueLogs logs, int speed)
+    {
+        _logs = logs;
+        var index = new Runner(_indexMachine, logs.Observations, logs.Prints, logs.IndexSnapshots);
+        _marketRunner = new Runner(_marketMachine, logs.Commands, logs.Events, logs.MarketSnapshots);
+        Recovery = new(index.Recover(), _marketRunner.Recover());
+        Views.CatchUp(logs.Events, logs.Prints);
+        index.AddFollower(Print);
+        _marketRunner.AddFollower(Tell);
+        _clock = new(index.LastTime > _marketRunner.LastTime ? index.LastTime : _marketRunner.LastTime, speed);
+        _index = new(index);
+        _bridge = new(logs.Prints, () => Views.LastPrintTaken);
+        _endOfDay = new(Views.Calendars);
+        _market = new(_marketRunner, _clock);
+        _market.Start();
+    }
+
+    /// <inheritdoc/>
+    public VenueViews Views { get; } = new();
+
+    public VenueRecovery Recovery { get; }
+
+    public VenueLogs Logs => _logs;
+
+    /// <inheritdoc/>
+    public Instant Now => _clock.Now;
+
+    /// <summary>Why it stopped by itself; null while it runs.</summary>
+    public Exception? Fault => _market.Fault;
+
+    public bool IsRunning => _market.IsLeading;
+
+    /// <inheritdoc/>
+    public Outcome Submit(MessageKind kind, ReadOnlyMemory<byte> payload) => _market.Submit(kind, payload).GetAwaiter().GetResult();
+
+    /// <summary>As <see cref="Submit"/>, without holding a thread.</summary>
+    public Task<Outcome> SubmitAsync(MessageKind kind, ReadOnlyMemory<byte> payload) => _market.Submit(kind, payload);
+
+    /// <inheritdoc/>
+    public Outcome Observe(MessageKind kind, ReadOnlyMemory<byte> payload)
+    {
+        lock (_indexGate) return _index.Submit(kind, payload.Span, Now);
+    }
+
+    /// <summary>The clerk's round, to be called often by one thread: prints that are due, their way to the market, settlements.</summary>
+    public void Attend()
+    {
+        var now = Now;
+        lock (_indexGate) _index.Advance(now);
+        _bridge.Carry(print => Submit(MessageKind.SubmitPrint, Codec.Bytes(print)).IsTaken);
+        SettleDay? owed = null;
+        lock (Views.Gate)
+        {
+            if (_endOfDay.Next(_logs.Prints.Tail) is { } next && next.Due <= now) owed = next.Command;
+        }
+
+        if (owed is not { } settle) return;
+        Submit(MessageKind.SettleDay, Codec.Bytes(settle));
+        lock (Views.Gate) _endOfDay.Submitted(settle.Calendar, _logs.Prints.Tail);
+        SaveSnapshots();
+    }
+
+    /// <summary>Goes over hours in which nothing trades and nothing is owed; stops a little before something is.</summary>
+    public void SkipDeadTime()
+    {
+        Instant next;
+        lock (_indexGate) next = _indexMachine.NextDue;
+        lock (Views.Gate)
+        {
+            foreach (var row in Views.Calendars.Rows)
+            {
+                if (row.Phase != TradingPhase.Closed) return;
+                if (row.AwaitsSettlement && row.SettlementDue < next) next = row.SettlementDue;
+                if (row.NextChange(Now) is { } change && change < next) next = change;
+            }
+        }
+
+        var to = next.Plus(-5 * Instant.PerMinute);
+        if (to <= Now) return;
+        _clock.JumpTo(to);
+        // The sequencer sleeps until the old time: wake it, so that it looks at the new one.
+        _ = _market.Between(static _ => { });
+    }
+
+    /// <summary>Keeps both machines' states as of now.</summary>
+    public void SaveSnapshots()
+    {
+        lock (_indexGate) _index.Runner.SaveSnapshot();
+        _market.Between(static runner => runner.SaveSnapshot()).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Stops after what is being written; flushes; saves snapshots.</summary>
+    public void Dispose()
+    {
+        if (_market.IsLeading) SaveSnapshots();
+        _market.Dispose();
+        _logs.Prints.Flush();
+        _logs.Events.Flush();
+    }
+
+    private void Tell(in LogEntry entry)
+    {
+        lock (Views.Gate) Views.Market(entry);
+    }
+
+    private void Print(in LogEntry entry)
+    {
+        lock (Views.Gate) Views.Print(entry);
+    }
+}

@@ -1,0 +1,89 @@
+// Every story against the market machine and against the naive market, and the auditor between them.
+using System.Text.RegularExpressions;
+using Tokenbourse.Market;
+using Tokenbourse.Sim.Auditing;
+using Tokenbourse.Sim.Scenarios;
+using Xunit;
+
+namespace Tokenbourse.Scenarios;
+
+public sealed partial class ScenarioTests
+{
+    public static TheoryData<string> Files => [.. Directory.GetFiles(AppContext.BaseDirectory, "*.txt").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void The_market_machine_tells_the_story(string file)
+    {
+        var result = ScenarioRunner.Run(file, TextOf(file), () => new MachineEngine(new MarketMachine()));
+        Assert.True(result.Passed, string.Join('\n', result.Failures));
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void The_naive_market_tells_the_same_story(string file)
+    {
+        var result = ScenarioRunner.Run(file, TextOf(file), () => new NaiveMarket());
+        Assert.True(result.Passed, string.Join('\n', result.Failures));
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void The_auditor_agrees_with_the_machine_on_every_event(string file)
+    {
+        ScenarioRunner.Run(file, TextOf(file), () => new MachineEngine(new MarketMachine()), out var venue);
+        var auditor = new Auditor();
+        foreach (var (command, events) in venue!.Log)
+        {
+            var difference = auditor.Check(command, events);
+            Assert.True(difference is null, difference);
+        }
+    }
+
+    [Fact]
+    public void Every_rule_stands_in_a_story_and_every_story_cites_a_rule()
+    {
+        var rules = RuleCode().Matches(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "rules.md"))).Select(m => m.Groups[1].Value).ToHashSet();
+        var cited = new HashSet<string>();
+        foreach (var row in Files)
+        {
+            var story = ScenarioStory.Read(row.Data, TextOf(row.Data));
+            Assert.All(story.Codes, code => Assert.True(rules.Contains(code), $"{row.Data} cites {code}, which is no rule"));
+            cited.UnionWith(story.Codes);
+        }
+
+        // The index administrator's rules have their own machine and their own tests.
+        var missing = rules.Where(r => !r.StartsWith("IDX", StringComparison.Ordinal) && !cited.Contains(r)).Order();
+        Assert.True(!missing.Any(), $"no story cites {string.Join(' ', missing)}");
+    }
+
+    [Fact]
+    public void A_story_that_expects_wrongly_fails_with_file_line_expected_and_got()
+    {
+        var result = ScenarioRunner.Run("wrong.txt", "# MTM-001 wrong on purpose\nlist GH-Z26 reference 2.150\ndeposit alice 100\nexpect alice cash 99.00\n", () => new NaiveMarket());
+        Assert.Equal(["wrong.txt:4: expected alice cash 99.00; got 100.00"], result.Failures);
+    }
+
+    [Theory]
+    [InlineData("list GH-Z26 tik 0.001", "bad.txt:2: at '0.001': expected a term of a contract before it ('tik' is none)")]
+    [InlineData("frobnicate", "bad.txt:2: at the end of the line: expected 'buy' or 'sell' after the account 'frobnicate', or a command instead of it")]
+    [InlineData("day 2026-13-01", "bad.txt:2: at '2026-13-01': expected a date, yyyy-MM-dd")]
+    [InlineData("deposit alice much", "bad.txt:2: at 'much': expected an amount")]
+    public void A_line_that_cannot_be_read_names_file_line_word_and_what_belongs_there(string line, string message)
+    {
+        var result = ScenarioRunner.Run("bad.txt", $"# ORD-001 bad\n{line}\n", () => new NaiveMarket());
+        Assert.Equal([message], result.Failures);
+    }
+
+    [Fact]
+    public void A_story_without_a_header_is_refused()
+    {
+        var result = ScenarioRunner.Run("bare.txt", "open\n", () => new NaiveMarket());
+        Assert.Equal(["bare.txt:1: at 'open': expected a header '# CODE sentence' before the first command"], result.Failures);
+    }
+
+    private static string TextOf(string file) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, file));
+
+    [GeneratedRegex(@"\*\*([A-Z]{3}-\d{3})\*\*")]
+    private static partial Regex RuleCode();
+}
