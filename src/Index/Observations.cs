@@ -93,6 +93,7 @@ internal sealed class Observations
     private readonly Dictionary<string, int> _offerByKey = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _firstSeenByItem = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _firstSeenByOffer = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _scored = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _snapshotByKey = new(StringComparer.Ordinal);
     private readonly RatePoint[] _rates = new RatePoint[Currencies.Count * Currencies.Count];
 
@@ -139,6 +140,9 @@ internal sealed class Observations
     }
 
     public RatePoint RateOf(Currency from, Currency to) => _rates[Slot(from, to)];
+
+    /// <summary>Whether the item has a score in any exam.</summary>
+    public bool IsScored(string item) => _scored.Contains(item);
 
     /// <summary>The day on which the item was first seen with any seller.</summary>
     public int ItemFirstSeen(Series series) => _firstSeenByItem[ItemKey(series)];
@@ -260,6 +264,7 @@ internal sealed class Observations
             Snapshots.Add(new(exam, seen));
         }
 
+        _scored.Add(item);
         Snapshots[snapshot].Add(item, Scores.Count);
         Scores.Add(new(sequence, snapshot, item, score));
     }

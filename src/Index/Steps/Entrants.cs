@@ -15,7 +15,9 @@ internal static class Entrants
     {
         ReadScores(step, context);
         var admitted = context.State.Admitted;
-        table.Keep(row => admitted.ContainsKey(row.Series.Item) ? null : "not in the grade: no score at the bar in any snapshot");
+        table.Keep(row => admitted.ContainsKey(row.Series.Item) ? null
+            : context.Observations.IsScored(row.Series.Item) ? "below the bar of the grade in every snapshot"
+            : "no score in any exam");
         foreach (var row in table.Rows)
         {
             var why = admitted[row.Series.Item];
