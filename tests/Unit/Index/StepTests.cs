@@ -249,7 +249,7 @@ public sealed class StepTests
         Assert.Equal(["good"], run.Last.Used.Select(u => u.Name));
         Assert.Equal([1L, 5L, 7L], run.Last.Used[0].Observations);
         Assert.Equal(
-            ["below the bar of the grade in every snapshot: late@s (us)", "below the bar of the grade in every snapshot: weak@s (us)", "no score in any exam: unscored@s (us)"],
+            ["below the bar of the grade in every snapshot: late", "below the bar of the grade in every snapshot: weak", "no score in any exam: unscored"],
             run.Last.LeftOut.Select(l => l.Reason));
 
         // A re-based scale: the anchor of snapshot b is far lower. Who was admitted stays; who reaches the new bar enters.
