@@ -22,7 +22,7 @@ internal static class PrintMaker
         rows.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name) is var order && order != 0 ? order : Table.ByValue(a, b));
         var shares = Shares(rows);
         var used = new List<Constituent>(rows.Count);
-        for (var i = 0; i < rows.Count; i++) used.Add(new(rows[i].Name, Shown(rows[i].Value), shares[i], rows[i].Rests, ""));
+        for (var i = 0; i < rows.Count; i++) used.Add(new(rows[i].Name, Shown(rows[i].Value), shares[i], rows[i].Rests(), ""));
         return used;
     }
 
@@ -53,17 +53,17 @@ internal static class PrintMaker
         return shares;
     }
 
-    // One line per reason and group, with the offers behind it in order of their names: a print of hundreds of offers stays readable.
+    // One line per reason and group, with the offers behind it in order of their first sight: a print of hundreds of offers stays readable.
     private static List<Constituent> LeftOut(IndexMethodology m, Table table)
     {
         var by = GroupedBy(m);
-        var lines = new SortedDictionary<string, SortedDictionary<string, List<Row>>>(StringComparer.Ordinal);
-        foreach (var (reason, row) in table.LeftOut)
+        var lines = new SortedDictionary<string, SortedDictionary<string, List<Left>>>(StringComparer.Ordinal);
+        foreach (var left in table.LeftOut)
         {
-            if (!lines.TryGetValue(reason, out var groups)) lines.Add(reason, groups = new(StringComparer.Ordinal));
-            var key = row.Key(by);
+            if (!lines.TryGetValue(left.Reason, out var groups)) lines.Add(left.Reason, groups = new(StringComparer.Ordinal));
+            var key = left.Row.Key(by);
             if (!groups.TryGetValue(key, out var rows)) groups.Add(key, rows = []);
-            rows.Add(row);
+            rows.Add(left);
         }
 
         var list = new List<Constituent>();
@@ -75,22 +75,22 @@ internal static class PrintMaker
         return list;
     }
 
-    private static Constituent Line(string reason, string key, List<Row> rows)
+    private static Constituent Line(string reason, string key, List<Left> rows)
     {
-        var names = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var row in rows) names.Add(row.Series.Label);
-        var text = new StringBuilder(reason).Append(": ");
-        var first = true;
-        foreach (var name in names)
+        var item = rows[0].WholeItem;
+        var one = rows.Count == 1 ? rows[0].Row : null;
+        rows.Sort((a, b) => NumberOf(a, item).CompareTo(NumberOf(b, item)));
+        var text = new StringBuilder(reason);
+        for (var i = 0; i < rows.Count; i++)
         {
-            if (!first) text.Append(", ");
-            text.Append(name);
-            first = false;
+            if (i > 0 && NumberOf(rows[i], item) == NumberOf(rows[i - 1], item)) continue;
+            text.Append(i == 0 ? ": " : ", ").Append(item ? rows[i].Row.Series.Item : rows[i].Row.Series.Label);
         }
 
-        var one = rows.Count == 1 ? rows[0] : null;
-        return new(key, one is null ? null : Shown(one.Value), 0, one is null ? [] : one.Rests, text.ToString());
+        return new(key, one is null ? null : Shown(one.Value), 0, one is null ? [] : one.Rests(), text.ToString());
     }
+
+    private static int NumberOf(Left left, bool item) => item ? left.Row.Series.ItemNumber : left.Row.Series.Offer;
 
     private static IndexKey GroupedBy(IndexMethodology m)
     {

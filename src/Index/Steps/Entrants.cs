@@ -15,22 +15,29 @@ internal static class Entrants
     {
         ReadScores(step, context);
         var admitted = context.State.Admitted;
-        table.Keep(row => admitted.ContainsKey(row.Series.Item) ? null : "not in the grade: no score at the bar in any snapshot");
-        foreach (var row in table.Rows)
-        {
-            var why = admitted[row.Series.Item];
-            row.Rests.Add(why.Score);
-            if (why.Anchor != why.Score) row.Rests.Add(why.Anchor);
-        }
+        table.Keep(
+            row =>
+            {
+                row.Admission = admitted.Of(row.Series.Item);
+                return row.Admission.Score >= 0 ? null
+                    : context.Observations.IsScored(row.Series.Item) ? "below the bar of the grade in every snapshot"
+                    : "no score in any exam";
+            },
+            wholeItem: true);
     }
 
     /// <summary>Left out while fewer than Days have passed since the first sight.</summary>
-    public static void Probation(ProbationStep step, PrintContext context, Table table) =>
-        table.Keep(row =>
-        {
-            var first = step.OfOffer ? context.Observations.OfferFirstSeen(row.Series) : context.Observations.ItemFirstSeen(row.Series);
-            return context.Day.Days - first < step.Days ? $"on probation: first seen less than {step.Days} days ago" : null;
-        });
+    public static void Probation(ProbationStep step, PrintContext context, Table table)
+    {
+        var reason = $"on probation: first seen less than {step.Days} days ago";
+        table.Keep(
+            row =>
+            {
+                var first = step.OfOffer ? context.Observations.OfferFirstSeen(row.Series) : context.Observations.ItemFirstSeen(row.Series);
+                return context.Day.Days - first < step.Days ? reason : null;
+            },
+            wholeItem: !step.OfOffer);
+    }
 
     private static void ReadScores(GradeStep step, PrintContext context)
     {
@@ -47,7 +54,7 @@ internal static class Entrants
             {
                 var record = all[score];
                 var newest = snapshot.NewestOf(record.Item) == score;
-                if (newest && record.Score >= all[anchor].Score + step.Margin) state.Admitted.TryAdd(record.Item, new(record.Sequence, all[anchor].Sequence));
+                if (newest && record.Score >= all[anchor].Score + step.Margin) state.Admitted.Add(record.Item, new(record.Sequence, all[anchor].Sequence));
             }
         }
     }

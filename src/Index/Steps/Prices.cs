@@ -23,8 +23,7 @@ internal static class Prices
             var at = series.At(context.Day.Days);
             if (at < 0 || series.Points[at].Price is not { } price) continue;
             var point = series.Points[at];
-            var row = new Row { Series = series, Name = series.Label, Value = price, Currency = point.Currency, Rests = [point.Sequence] };
-            if (point.LastSequence != point.Sequence) row.Rests.Add(point.LastSequence);
+            var row = RowOf(series, point, price);
             if (price <= 0m) table.Leave("price of zero or below", row);
             else if (step.MaxAgeDays > 0 && context.Day.Days - point.LastSeen > step.MaxAgeDays) table.Leave($"not seen for more than {step.MaxAgeDays} days", row);
             else table.Rows.Add(row);
@@ -56,9 +55,19 @@ internal static class Prices
             if (Confirmed(step, series.Points[at], context.Day.Days)) continue;
             var old = series.Points[trusted];
             table.Leave("moved too far: waits to be seen again or to stand", row);
-            table.Rows[i] = new() { Series = series, Name = row.Name, Value = old.Price!.Value, Currency = old.Currency, Rests = [old.Sequence] };
+            table.Rows[i] = RowOf(series, old, old.Price!.Value);
         }
     }
+
+    private static Row RowOf(Series series, PricePoint point, decimal price) => new()
+    {
+        Series = series,
+        Name = series.Label,
+        Value = price,
+        Currency = point.Currency,
+        Sequence = point.Sequence,
+        LastSequence = point.LastSequence,
+    };
 
     /// <summary>The last trusted point before <paramref name="end"/>; -1 when there is none. Goes on from where the last print left it.</summary>
     private static int Trusted(ScreenStep step, IndexState state, Series series, int end)
