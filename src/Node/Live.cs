@@ -57,7 +57,7 @@ internal static class Live
     /// <summary>Index history, then some days of trading, so that a newcomer finds a market with a past.</summary>
     private static void Prepare(WorldPlan plan, RunOptions options, string folder, Manifest manifest, VenueLogs logs)
     {
-        var days = options.Days < 0 ? 5 : options.Days;
+        var days = options.Days < 0 ? 8 : options.Days;
         Console.WriteLine($"preparing: index history from {plan.Facts.Count} dated facts, then {days} simulated trading dates ...");
         VenueFolder.Write(folder, manifest);
         var world = new World(plan, new Venue.Venue(VenueFolder.Again(logs)));
