@@ -55,7 +55,7 @@ internal sealed class Series(SeriesNumbers numbers, string product, string selle
 
     public List<PricePoint> Points { get; } = [];
 
-    /// <summary>Counts insertions before the end: what was concluded from earlier points is then void.</summary>
+    /// <summary>Counts changes before the last point: what was concluded from earlier points is then void.</summary>
     public int Rewrites { get; set; }
 
     /// <summary>The last point that holds on a day; -1 when there is none yet.</summary>
@@ -127,6 +127,7 @@ internal sealed class Observations
         var points = series.Points;
         var at = points.Count;
         while (at > 0 && points[at - 1].Start > start) at--;
+        if (at < points.Count) series.Rewrites++;
         if (at > 0 && points[at - 1] is var last && last.Price == o.Price && last.Currency == o.Currency)
         {
             points[at - 1] = last with
@@ -138,7 +139,6 @@ internal sealed class Observations
             return;
         }
 
-        if (at < points.Count) series.Rewrites++;
         points.Insert(at, new(o.Price, o.Currency, start, seen.Days, sequence, seen.Days, sequence, 1));
     }
 

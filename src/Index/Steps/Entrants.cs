@@ -14,14 +14,12 @@ internal static class Entrants
     public static void Grade(GradeStep step, PrintContext context, Table table)
     {
         ReadScores(step, context);
-        var admitted = context.State.Admitted;
         table.Keep(
             row =>
             {
-                row.Admission = admitted.Of(row.Series.Item);
-                return row.Admission.Score >= 0 ? null
-                    : context.Observations.IsScored(row.Series.Item) ? "below the bar of the grade in every snapshot"
-                    : "no score in any exam";
+                var mark = MarkOf(row.Series, context);
+                row.Admission = mark.Why;
+                return mark.Against;
             },
             wholeItem: true);
     }
@@ -39,10 +37,24 @@ internal static class Entrants
             wholeItem: !step.OfOffer);
     }
 
+    private static GradeMark MarkOf(Series series, PrintContext context)
+    {
+        var marks = context.State.Graded;
+        while (marks.Count <= series.ItemNumber) marks.Add(default);
+        if (marks[series.ItemNumber] is { Asked: true } known) return known;
+        var why = context.State.Admitted.Of(series.Item);
+        var against = why.Score >= 0 ? null
+            : context.Observations.IsScored(series.Item) ? "below the bar of the grade in every snapshot"
+            : "no score in any exam";
+        return marks[series.ItemNumber] = new(why, against, true);
+    }
+
     private static void ReadScores(GradeStep step, PrintContext context)
     {
         var all = context.Observations.Scores;
         var state = context.State;
+        if (state.ScoresRead == all.Count) return;
+        state.Graded.Clear();
         var touched = new SortedSet<int>();
         for (; state.ScoresRead < all.Count; state.ScoresRead++) touched.Add(all[state.ScoresRead].Snapshot);
         foreach (var number in touched)
