@@ -70,7 +70,7 @@ internal sealed class Series(SeriesNumbers numbers, string product, string selle
 /// <summary>A score of one item in one snapshot (exam and day).</summary>
 internal readonly record struct ScoreRecord(long Sequence, int Snapshot, string Item, decimal Score);
 
-/// <summary>The scores of one exam on one day.</summary>
+/// <summary>Scores that may be compared: of one exam that names its snapshot, or of one exam and day.</summary>
 internal sealed class Snapshot(string exam, int seen)
 {
     private readonly Dictionary<string, int> _newest = new(StringComparer.Ordinal);
@@ -274,7 +274,8 @@ internal sealed class Observations
 
     private void AddScore(string exam, int seen, string item, decimal score, long sequence)
     {
-        var key = $"{exam}\u001f{seen}";
+        // An exam that names its snapshot (exam:snapshot) is one however late its scores are seen; one that does not is one a day.
+        var key = exam.Contains(':', StringComparison.Ordinal) ? exam : $"{exam}\u001f{seen}";
         if (!_snapshotByKey.TryGetValue(key, out var snapshot))
         {
             snapshot = Snapshots.Count;

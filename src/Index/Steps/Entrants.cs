@@ -60,7 +60,7 @@ internal static class Entrants
         foreach (var number in touched)
         {
             var snapshot = context.Observations.Snapshots[number];
-            var anchor = IsOf(step, snapshot.Exam) ? snapshot.NewestOf(step.Anchor) : -1;
+            var anchor = IsOf(step, snapshot.Exam) ? AnchorOf(step, snapshot) : -1;
             if (anchor < 0) continue;
             foreach (var score in snapshot.Scores)
             {
@@ -69,6 +69,16 @@ internal static class Entrants
                 if (newest && record.Score >= all[anchor].Score + step.Margin) state.Admitted.Add(record.Item, new(record.Sequence, all[anchor].Sequence));
             }
         }
+    }
+
+    private static int AnchorOf(GradeStep step, Snapshot snapshot)
+    {
+        foreach (var name in step.Anchors)
+        {
+            if (snapshot.NewestOf(name) is >= 0 and var score) return score;
+        }
+
+        return -1;
     }
 
     // An exam is named whole or by what stands before its colon (the snapshot behind it).

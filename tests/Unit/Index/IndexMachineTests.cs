@@ -174,7 +174,7 @@ public sealed class IndexMachineTests
     {
         const string Chain = """{"step":"chain","by":"seller","start":"geometric mean","trimLevels":"0.1"}""";
         const string Screen = """{"step":"screen","factor":"4"}""";
-        const string Grade = """{"step":"grade","exams":[],"anchor":"g0"}""";
+        const string Grade = """{"step":"grade","exams":[],"anchors":["g0"]}""";
         var steps = new[] { Rules.Take, Screen, Grade, """{"step":"probation","days":3,"of":"offer"}""", Rules.Convert, """{"step":"require","of":"sellers","least":4}""" };
         const string Fallback = """{"name":"few","sellers":2},{"name":"previous","previousPrintDays":4}""";
         var story = new List<(string, Action<IndexRun>)>
