@@ -6,10 +6,16 @@ using Tokenbourse.Model.Specs;
 namespace Tokenbourse.Index;
 
 /// <summary>How far a series has been screened. Follows from the points, so it is no part of the saved state.</summary>
-internal readonly record struct ScreenMark(int Rewrites, int Next, int Trusted);
+/// <param name="Next">Points before it have been weighed.</param>
+/// <param name="Trusted">The last trusted of them; -1: none.</param>
+/// <param name="Settled">The point in force that needs no more waiting; -1: none.</param>
+internal readonly record struct ScreenMark(int Rewrites, int Next, int Trusted, int Settled);
 
 /// <summary>Why an item is in the grade: its score and the anchor's, by sequence.</summary>
 internal readonly record struct Admission(long Score, long Anchor);
+
+/// <summary>The grade's answer for one item: why it is in, or why not; neither while it was not asked.</summary>
+internal readonly record struct GradeMark(Admission Why, string? Against, bool Asked);
 
 /// <summary>Admitted items: looked up by name, walked in the order of their admission.</summary>
 internal sealed class Admissions
@@ -61,8 +67,14 @@ internal sealed class IndexState
 
     public Admissions Admitted { get; } = new();
 
+    /// <summary>By item number: what the grade says since the last score; grows on demand. Follows from the admissions.</summary>
+    public List<GradeMark> Graded { get; } = [];
+
     /// <summary>By series number; grows on demand.</summary>
     public List<ScreenMark> Screened { get; } = [];
+
+    /// <summary>Rows of the last print by series number, to be used again. No part of the state.</summary>
+    public List<Row?> Kept { get; } = [];
 
     /// <summary>Numbers of the series that the take step looks at, and how many series were asked.</summary>
     public List<int> Taken { get; } = [];
@@ -80,6 +92,7 @@ internal sealed class IndexState
             Admitted.Clear();
             ScoresRead = 0;
             Screened.Clear();
+            Graded.Clear();
             Taken.Clear();
             SeriesAsked = 0;
         }

@@ -55,7 +55,7 @@ internal sealed class Series(SeriesNumbers numbers, string product, string selle
 
     public List<PricePoint> Points { get; } = [];
 
-    /// <summary>Counts insertions before the end: what was concluded from earlier points is then void.</summary>
+    /// <summary>Counts changes before the last point: what was concluded from earlier points is then void.</summary>
     public int Rewrites { get; set; }
 
     /// <summary>The last point that holds on a day; -1 when there is none yet.</summary>
@@ -70,7 +70,7 @@ internal sealed class Series(SeriesNumbers numbers, string product, string selle
 /// <summary>A score of one item in one snapshot (exam and day).</summary>
 internal readonly record struct ScoreRecord(long Sequence, int Snapshot, string Item, decimal Score);
 
-/// <summary>The scores of one exam on one day.</summary>
+/// <summary>Scores that may be compared: of one exam that names its snapshot, or of one exam and day.</summary>
 internal sealed class Snapshot(string exam, int seen)
 {
     private readonly Dictionary<string, int> _newest = new(StringComparer.Ordinal);
@@ -127,6 +127,7 @@ internal sealed class Observations
         var points = series.Points;
         var at = points.Count;
         while (at > 0 && points[at - 1].Start > start) at--;
+        if (at < points.Count) series.Rewrites++;
         if (at > 0 && points[at - 1] is var last && last.Price == o.Price && last.Currency == o.Currency)
         {
             points[at - 1] = last with
@@ -138,7 +139,6 @@ internal sealed class Observations
             return;
         }
 
-        if (at < points.Count) series.Rewrites++;
         points.Insert(at, new(o.Price, o.Currency, start, seen.Days, sequence, seen.Days, sequence, 1));
     }
 
@@ -274,7 +274,8 @@ internal sealed class Observations
 
     private void AddScore(string exam, int seen, string item, decimal score, long sequence)
     {
-        var key = $"{exam}\u001f{seen}";
+        // An exam that names its snapshot (exam:snapshot) is one however late its scores are seen; one that does not is one a day.
+        var key = exam.Contains(':', StringComparison.Ordinal) ? exam : $"{exam}\u001f{seen}";
         if (!_snapshotByKey.TryGetValue(key, out var snapshot))
         {
             snapshot = Snapshots.Count;

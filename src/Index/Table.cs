@@ -21,9 +21,9 @@ internal sealed class Row
     public decimal Weight { get; set; } = 1m;
 
     /// <summary>The observation of the price, and the one that last confirmed it.</summary>
-    public long Sequence { get; init; } = -1;
+    public long Sequence { get; private set; } = -1;
 
-    public long LastSequence { get; init; } = -1;
+    public long LastSequence { get; private set; } = -1;
 
     /// <summary>Observations of the rate, the weight and the two scores that it rests on; -1: none.</summary>
     public long RateSequence { get; set; } = -1;
@@ -42,6 +42,27 @@ internal sealed class Row
         IndexKey.Item => Series.Item,
         _ => Name,
     };
+
+    /// <summary>A row of a single price.</summary>
+    public static Row Of(Series series, in PricePoint point, decimal price)
+    {
+        var row = new Row { Series = series, Name = series.Label, Value = price, Currency = point.Currency };
+        row.Begin(point, price);
+        return row;
+    }
+
+    /// <summary>As new, with another price: rows of prices are kept from print to print, for there are thousands.</summary>
+    public void Begin(in PricePoint point, decimal price)
+    {
+        Value = price;
+        Currency = point.Currency;
+        Weight = 1m;
+        Sequence = point.Sequence;
+        LastSequence = point.LastSequence;
+        RateSequence = -1;
+        WeightSequence = -1;
+        Admission = new(-1, -1);
+    }
 
     /// <summary>A row made of parts.</summary>
     public static Row Of(string name, decimal value, decimal weight, IReadOnlyList<Row> parts) =>
@@ -97,14 +118,15 @@ internal sealed class Table
     /// <summary>Keeps the rows for which <paramref name="reasonAgainst"/> says nothing.</summary>
     public void Keep(Func<Row, string?> reasonAgainst, bool wholeItem = false)
     {
-        var kept = new List<Row>(Rows.Count);
-        foreach (var row in Rows)
+        var kept = 0;
+        for (var i = 0; i < Rows.Count; i++)
         {
+            var row = Rows[i];
             if (reasonAgainst(row) is { } reason) Leave(reason, row, wholeItem);
-            else kept.Add(row);
+            else if (kept++ < i) Rows[kept - 1] = row;
         }
 
-        Rows = kept;
+        Rows.RemoveRange(kept, Rows.Count - kept);
     }
 
     /// <summary>By value, then by name: the one order in which ties are broken.</summary>

@@ -174,7 +174,7 @@ public sealed class IndexMachineTests
     {
         const string Chain = """{"step":"chain","by":"seller","start":"geometric mean","trimLevels":"0.1"}""";
         const string Screen = """{"step":"screen","factor":"4"}""";
-        const string Grade = """{"step":"grade","exams":[],"anchor":"g0"}""";
+        const string Grade = """{"step":"grade","exams":[],"anchors":["g0"]}""";
         var steps = new[] { Rules.Take, Screen, Grade, """{"step":"probation","days":3,"of":"offer"}""", Rules.Convert, """{"step":"require","of":"sellers","least":4}""" };
         const string Fallback = """{"name":"few","sellers":2},{"name":"previous","previousPrintDays":4}""";
         var story = new List<(string, Action<IndexRun>)>
@@ -189,7 +189,8 @@ public sealed class IndexMachineTests
             var (seller, item) = ($"s{i * 7 % 9}", $"g{i % 3}");
             decimal? price = i % 31 == 30 ? null : (1.7m + (i * 37 % 11)) * (i % 23 == 22 ? 100m : 1m);
             var n = i;
-            story.Add((at, r => r.Price(at, seller, item, price, currency: n % 4 == 0 ? Currency.CNY : Currency.USD)));
+            story.Add((at, r => r.Price(at, seller, item, price, currency: n % 4 == 0 ? Currency.CNY : Currency.USD,
+                seen: n % 5 == 1 ? IndexRun.At(at).Date.Plus(-(n % 13)).ToString() : null)));
             if (i % 29 == 3) story.Add((at, r => r.Score(at, $"exam:{n}", "g0", 10m).Score(at, $"exam:{n}", $"g{n % 3}", 5m + (n % 10))));
             if (i == 150) story.Add((at, r => r.Define(at, Rules.Text(2, "gpu", Fallback, [.. steps, Chain, Rules.Round]))));
         }

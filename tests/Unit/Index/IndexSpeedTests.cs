@@ -20,7 +20,7 @@ public sealed class IndexSpeedTests
         {
             var at = Instant.At(start, i * 730L * 1440 / 50_000);
             var day = at.Date.ToString();
-            var item = random.Next(300);
+            var item = random.Next(120);
             if (i % 500 == 0) entries.Add((at, MessageKind.ObserveRate, Documents.Write(new RateObservation(day, Currency.USD, Currency.CNY, 7m + (i % 9 * 0.01m), "s", "f"))));
             if (i % 20 == 0)
             {
@@ -30,7 +30,7 @@ public sealed class IndexSpeedTests
             }
 
             entries.Add((at, MessageKind.ObservePrice, Documents.Write(new PriceObservation(
-                day, day, "token", $"seller{random.Next(6)}", $"maker{item % 20}", $"item{item}", new[] { "input", "cached_input", "output" }[random.Next(3)], "us", "on_demand",
+                day, day, "token", $"seller{random.Next(5)}", $"maker{item % 20}", $"item{item}", new[] { "input", "cached_input", "output" }[random.Next(3)], "us", "on_demand",
                 1m + random.Next(5), random.Next(4) == 0 ? Currency.CNY : Currency.USD, "1M tokens", "price", "s", "f"))));
         }
 

@@ -240,7 +240,7 @@ public sealed class StepTests
     [Fact]
     public void The_grade_admits_by_the_anchor_of_the_same_snapshot_and_keeps_what_it_admitted()
     {
-        const string Grade = """{"step":"grade","exams":["exam"],"anchor":"anchor","margin":"5"}""";
+        const string Grade = """{"step":"grade","exams":["exam"],"anchors":["other","anchor"],"margin":"5"}""";
         var run = Gpu(Grade, Rules.Convert, """{"step":"group","by":"item","take":"cheapest"}""", Rules.Mean);
         foreach (var item in new[] { "good", "weak", "late", "unscored" }) run.Price(Start, "s", item, 2m);
         run.Score(Start, "exam:a", "good", 105m).Score(Start, "exam:a", "weak", 104m).Score(Start, "exam:a", "anchor", 100m)
