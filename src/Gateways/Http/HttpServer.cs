@@ -52,7 +52,8 @@ public static class HttpServer
     {
         kestrel.AddServerHeader = false;
         kestrel.Listen(IPAddress.Loopback, options.Port);
-        kestrel.Limits.MaxRequestBodySize = options.MostBody;
+        // Routes stop at MostBody; the rest of a body that is somewhat longer is drained, so that its sender hears the refusal.
+        kestrel.Limits.MaxRequestBodySize = 16L * options.MostBody;
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         kestrel.Limits.MaxRequestHeaderCount = 64;
         kestrel.Limits.MaxRequestLineSize = 8 * 1024;

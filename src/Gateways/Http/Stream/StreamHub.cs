@@ -18,7 +18,11 @@ internal sealed class StreamHub(HttpOptions options, IVenue venue, VenueFacts fa
     private readonly CancellationTokenSource _stop = new();
     private volatile bool _stopped;
 
-    public void Start() => Task.Run(Pump);
+    public void Start()
+    {
+        var stopping = _stop.Token;
+        Task.Run(() => Pump(stopping));
+    }
 
     public void Stop()
     {
@@ -141,12 +145,12 @@ internal sealed class StreamHub(HttpOptions options, IVenue venue, VenueFacts fa
 
     private WireFault TooMany(int given) => WireFault.Bad("channels", Words.Of(given), "Too many channels for one connection.", Words.Of(options.MostSubscriptions));
 
-    private async Task Pump()
+    private async Task Pump(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(options.Pump);
         try
         {
-            while (await timer.WaitForNextTickAsync(_stop.Token)) Turn();
+            while (await timer.WaitForNextTickAsync(stopping)) Turn();
         }
         catch (OperationCanceledException)
         {

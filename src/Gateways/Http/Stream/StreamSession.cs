@@ -12,6 +12,10 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly Channel<byte[]> _waiting = Channel.CreateUnbounded<byte[]>(new() { SingleReader = true });
     private readonly CancellationTokenSource _end = new();
+
+    // After the end the other side has a little time to take what is being sent and to close, too. A receive that is cancelled at once
+    // would break the socket, and the close frame with it.
+    private readonly CancellationTokenSource _hangUp = new();
     private (WebSocketCloseStatus Status, string Why) _close = (WebSocketCloseStatus.NormalClosure, "");
     private int _count;
 
@@ -48,6 +52,7 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
             if (Ended) return;
             _close = (status, why);
             _waiting.Writer.TryComplete();
+            _hangUp.CancelAfter(Patience);
             _end.Cancel();
         }
     }
@@ -61,14 +66,18 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
         await write;
     }
 
-    public void Dispose() => _end.Dispose();
+    public void Dispose()
+    {
+        _end.Dispose();
+        _hangUp.Dispose();
+    }
 
     private async Task Read()
     {
         var buffer = new byte[options.MostBody];
         try
         {
-            while (!Ended)
+            while (true)
             {
                 var length = 0;
                 ValueWebSocketReceiveResult received;
@@ -77,10 +86,10 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
                     if (length == buffer.Length)
                     {
                         End(WebSocketCloseStatus.MessageTooBig, "the frame is too large");
-                        return;
+                        length = 0;
                     }
 
-                    received = await socket.ReceiveAsync(buffer.AsMemory(length), _end.Token);
+                    received = await socket.ReceiveAsync(buffer.AsMemory(length), _hangUp.Token);
                     length += received.Count;
                 }
                 while (!received.EndOfMessage);
@@ -91,11 +100,12 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
                     return;
                 }
 
+                if (Ended) continue;
                 if (received.MessageType == WebSocketMessageType.Binary) StreamHub.Refuse(this, WireFault.BadType("frame", "binary", "Must be a text frame."));
                 else hub.Ask(this, buffer.AsMemory(0, length));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException)
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException)
         {
             End(WebSocketCloseStatus.NormalClosure, "");
         }
@@ -103,9 +113,6 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
 
     private async Task Write()
     {
-        using var patience = new CancellationTokenSource();
-        // An ended connection has a little time to take what is being sent and the close frame.
-        using var ended = _end.Token.Register(() => patience.CancelAfter(Patience));
         try
         {
             while (!Ended)
@@ -123,7 +130,7 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
                     message = JsonSerializer.SerializeToUtf8Bytes(hub.Heartbeat(), WireJson.Wire.HeartbeatShape);
                 }
 
-                await socket.SendAsync(message, WebSocketMessageType.Text, true, patience.Token);
+                await socket.SendAsync(message, WebSocketMessageType.Text, true, _hangUp.Token);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or ChannelClosedException or WebSocketException or IOException or ObjectDisposedException)
@@ -131,14 +138,14 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
             End(WebSocketCloseStatus.NormalClosure, "");
         }
 
-        await Close(patience.Token);
+        await Close();
     }
 
-    private async Task Close(CancellationToken patience)
+    private async Task Close()
     {
         try
         {
-            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived) await socket.CloseOutputAsync(_close.Status, _close.Why, patience);
+            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived) await socket.CloseOutputAsync(_close.Status, _close.Why, _hangUp.Token);
         }
         catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException)
         {
