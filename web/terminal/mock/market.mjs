@@ -182,7 +182,7 @@ export class Market {
       const points = [];
       let value = start;
       for (let k = 0; k < days; k++) {
-        if (this.random() < jump) value += (end - value) * this.random() * 0.12 + (this.random() - 0.5) * start * 0.04;
+        if (this.random() < jump) value += (end - value) * this.random() * 0.3 + (this.random() - 0.5) * end * 0.03;
         const withheld = k > 60 && k < 66;
         const tier = withheld ? 0 : this.random() < 0.02 ? 3 : k < 120 ? 2 : 1;
         points.push({ day: dayOf(first + k * dayMs), value: withheld ? null : fixed(Math.round(value * 10000), 4), tier, version: 1 });

@@ -30,6 +30,7 @@ export class MarketStore {
   /** Books and tapes for which a snapshot was asked again. */
   readonly resyncing = new Set<string>();
   link: Link = { state: "connecting" };
+  failure: Error | null = null;
   /** Reading of the page's clock at the newest message, milliseconds; null before the first. */
   heardAt: number | null = null;
   /** Counts up at every print and bulletin: what was fetched before is old. */
@@ -70,10 +71,18 @@ export class MarketStore {
     this.mark("link");
   }
 
-  setStatus(status: Status): void {
-    this.status = status;
-    this.time = status.time;
+  /** A whole status, or the part of it that changed. */
+  setStatus(status: Partial<Status>): void {
+    this.status = { ...this.status, ...status } as Status;
+    if (status.time) this.time = status.time;
+    this.failure = null;
     this.mark("status");
+  }
+
+  /** The venue could not be read when the page began. */
+  setFailure(failure: Error): void {
+    this.failure = failure;
+    this.mark("board");
   }
 
   /** The whole board: months that are gone leave it. */
@@ -94,6 +103,7 @@ export class MarketStore {
   private setRow(row: Instrument): void {
     this.rows.set(row.symbol, row);
     this.mark(`row:${row.symbol}`);
+    this.mark(`contract:${row.contract}`);
   }
 
   private changeRows(rows: readonly Instrument[]): void {
@@ -123,7 +133,7 @@ export class MarketStore {
     const symbol = colon < 0 ? "" : frame.channel.slice(colon + 1);
     switch (kind) {
       case "status":
-        this.setStatus(frame.data as Status);
+        this.setStatus(frame.data as Partial<Status>);
         return false;
       case "board":
         return this.takeBoard(frame);
