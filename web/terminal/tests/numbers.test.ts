@@ -53,7 +53,7 @@ describe("numbers on the page", () => {
   });
 
   it("say when a value was cut", () => {
-    expect(atMost("2.123456", 4)).toBe("≈2.1234");
+    expect(atMost("2.123456", 4)).toBe("≈2.1235");
     expect(atMost("2.12", 4)).toBe("2.12");
   });
 

@@ -1,5 +1,5 @@
 // How numbers look: fixed decimals, a sign where it means something, thousands apart, a dash for what is not there.
-import { scaled, sign, unscaled } from "./decimal";
+import { divideHalfEven, scaled, sign, unscaled } from "./decimal";
 
 /** Stands for a number that does not exist (zero is shown as 0). */
 export const absent = "–";
@@ -39,10 +39,12 @@ export function weight(ppm: number): string {
   return `${unscaled(hundredths, 2)}%`;
 }
 
-/** A price cut after the decimals of the index for a narrow column; exact when it has no more. */
+/** A value with at most so many decimals, halves to even, for a narrow column; marked when digits were lost. */
 export function atMost(text: string | null, count: number): string {
   if (text == null) return absent;
   const point = text.indexOf(".");
   if (point < 0 || text.length - point - 1 <= count) return grouped(text);
-  return `≈${grouped(text.slice(0, point + 1 + count))}`;
+  const own = text.length - point - 1;
+  const exact = scaled(text, own);
+  return exact === null ? text : `≈${grouped(unscaled(divideHalfEven(exact, 10n ** BigInt(own - count)), count))}`;
 }

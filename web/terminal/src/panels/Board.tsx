@@ -65,9 +65,9 @@ function Table({ symbols, chosen, choose, indexes }: { symbols: readonly string[
             <th scope="col" className="c-quote">{t("board.ask")}</th>
             <th scope="col">{t("board.volume")}</th>
             <th scope="col" className="c-interest" title={t("board.openInterestTitle")}>{t("board.openInterest")}</th>
-            <th scope="col" className="c-previous">{t("board.previous")}</th>
-            <th scope="col" className="c-limit">{t("board.low")}</th>
-            <th scope="col" className="c-limit">{t("board.high")}</th>
+            <th scope="col" className="c-previous" title={t("board.previousTitle")}>{t("board.previous")}</th>
+            <th scope="col" className="c-limit" title={t("board.limitTitle")}>{t("board.low")}</th>
+            <th scope="col" className="c-limit" title={t("board.limitTitle")}>{t("board.high")}</th>
             <th scope="col" className="c-day">{t("board.lastDay")}</th>
           </tr>
         </thead>

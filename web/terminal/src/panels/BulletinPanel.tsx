@@ -82,7 +82,7 @@ function Contract({ contract: c }: { contract: BulletinContract }) {
             <th scope="col">{t("bulletin.change")}</th>
             <th scope="col" className="left">{t("bulletin.tier")}</th>
             <th scope="col">{t("bulletin.volume")}</th>
-            <th scope="col">{t("bulletin.openInterest")}</th>
+            <th scope="col" className="c-oi">{t("bulletin.openInterest")}</th>
           </tr>
         </thead>
         <tbody>
@@ -96,12 +96,12 @@ function Contract({ contract: c }: { contract: BulletinContract }) {
                 {m.finalPrice !== null && <b> · {t("bulletin.final", { price: m.finalPrice })}</b>}
               </td>
               <td>{lots(m.volume)}</td>
-              <td>{lots(m.openInterest)}</td>
+              <td className="c-oi">{lots(m.openInterest)}</td>
             </tr>
           ))}
         </tbody>
         <tfoot>
-          <tr><th scope="row" className="left" colSpan={4}>{t("bulletin.total")}</th><td>{lots(c.volume)}</td><td>{lots(c.openInterest)}</td></tr>
+          <tr><th scope="row" className="left" colSpan={4}>{t("bulletin.total")}</th><td>{lots(c.volume)}</td><td className="c-oi">{lots(c.openInterest)}</td></tr>
         </tfoot>
       </table>
       <dl className="sums">

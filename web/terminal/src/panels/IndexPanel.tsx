@@ -74,6 +74,11 @@ function History({ points, index, decimals, day, chooseDay, look }: HistoryProps
   const [open, setOpen] = useState(false);
   return (
     <figure className="figure" aria-label={caption}>
+      <div className="legend">
+        <span><i className="key line" />{t("index.full")}</span>
+        <span><i className="key fallback" />{t("index.fallback")}</span>
+        {valued.length < points.length && <span className="muted">{t("index.gap")}</span>}
+      </div>
       <Chart look={`${look} ${index} ${day}`} data={data} options={(c) => historyOptions(c, decimals, points, day, chooseDay)} />
       <details onToggle={(e) => setOpen(e.currentTarget.open)}>
         <summary>{t("table.show")}</summary>
@@ -119,6 +124,7 @@ function historyOptions(c: Ink, decimals: number, points: readonly IndexPoint[],
         const x = Math.round(u.valToPos(daySeconds(day), "x", true)) + 0.5;
         u.ctx.save();
         u.ctx.strokeStyle = c.text;
+        u.ctx.lineWidth = 1;
         u.ctx.setLineDash([3, 3]);
         u.ctx.beginPath();
         u.ctx.moveTo(x, u.bbox.top);
@@ -149,8 +155,7 @@ function PrintOf({ index, day, newest, points, chooseDay, version }: PrintProps)
       <div className="row">
         <h3>{t("index.print")}</h3>
         <button type="button" className="small" disabled={!before} onClick={() => before && chooseDay(before)} aria-label={t("index.previousDay")}>◀</button>
-        <input type="date" value={day} min={points[0]?.day} max={points.at(-1)?.day} aria-label={t("index.print")}
-          onChange={(e) => e.target.value && chooseDay(e.target.value)} />
+        <DayField key={day} day={day} points={points} chooseDay={chooseDay} />
         <button type="button" className="small" disabled={!after} onClick={() => after && chooseDay(after)} aria-label={t("index.nextDay")}>▶</button>
         <button type="button" className="small" aria-pressed={newest} onClick={() => chooseDay(null)}>{t("index.newest")}</button>
       </div>
@@ -170,6 +175,22 @@ function PrintOf({ index, day, newest, points, chooseDay, version }: PrintProps)
             </>
           )}
     </section>
+  );
+}
+
+/** A day in digits: the browser's own field would write it in its own order. */
+function DayField({ day, points, chooseDay }: { day: string; points: readonly IndexPoint[]; chooseDay: (day: string) => void }) {
+  const { t } = useWords();
+  const [text, setText] = useState(day);
+  const known = text === day || points.some((p) => p.day === text);
+  return (
+    <input className="num day" inputMode="numeric" maxLength={10} value={text} aria-label={t("index.print")} aria-invalid={!known}
+      title={t("index.dayWrong", { from: points[0]?.day ?? absent, to: points.at(-1)?.day ?? absent })}
+      onChange={(e) => {
+        setText(e.target.value);
+        if (points.some((p) => p.day === e.target.value)) chooseDay(e.target.value);
+      }}
+      onBlur={() => setText(day)} />
   );
 }
 
