@@ -1,0 +1,113 @@
+// The stream: one socket, told again what to hear after every reconnect, waiting longer after every failure.
+import type { MarketStore } from "../store/market";
+import type { Frame } from "./types";
+
+/** Seconds before the next attempt: half a second doubling to fifteen, a fifth of it by chance so that clients do not come back together. */
+export function backoff(attempt: number, chance: number): number {
+  const base = Math.min(15, 0.5 * 2 ** Math.min(attempt, 10));
+  return base * (0.8 + 0.4 * chance);
+}
+
+/** A socket that is silent for so long is dead: the venue says something every second. */
+const deadAfter = 6000;
+
+export class Stream {
+  private socket: WebSocket | null = null;
+  private readonly channels = new Map<string, number>();
+  private attempt = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private watch: ReturnType<typeof setInterval> | undefined;
+  private closed = false;
+
+  constructor(private readonly url: string, private readonly store: MarketStore) {}
+
+  start(): void {
+    this.closed = false;
+    this.connect();
+    this.watch = setInterval(() => this.check(), 1000);
+  }
+
+  stop(): void {
+    this.closed = true;
+    clearTimeout(this.timer);
+    clearInterval(this.watch);
+    this.drop();
+  }
+
+  /** Now, not at the end of the wait. */
+  retry(): void {
+    if (this.closed || this.store.link.state !== "waiting") return;
+    clearTimeout(this.timer);
+    this.connect();
+  }
+
+  /** Hears a channel until the returned function is called; two readers of one channel share it. */
+  hear(channel: string): () => void {
+    const count = this.channels.get(channel) ?? 0;
+    this.channels.set(channel, count + 1);
+    if (count === 0) this.send({ op: "subscribe", channels: [channel] });
+    return () => {
+      const left = (this.channels.get(channel) ?? 1) - 1;
+      if (left > 0) {
+        this.channels.set(channel, left);
+        return;
+      }
+      this.channels.delete(channel);
+      this.send({ op: "unsubscribe", channels: [channel] });
+    };
+  }
+
+  private connect(): void {
+    this.store.setLink({ state: "connecting" });
+    const socket = new WebSocket(this.url);
+    this.socket = socket;
+    socket.onopen = () => {
+      if (socket !== this.socket) return;
+      this.attempt = 0;
+      this.store.heardAt = performance.now();
+      this.store.setLink({ state: "live" });
+      if (this.channels.size > 0) this.send({ op: "subscribe", channels: [...this.channels.keys()] });
+    };
+    socket.onmessage = (message) => {
+      if (socket === this.socket) this.receive(String(message.data));
+    };
+    socket.onclose = () => {
+      if (socket === this.socket) this.lost();
+    };
+  }
+
+  private receive(text: string): void {
+    let frame: Frame;
+    try {
+      frame = JSON.parse(text) as Frame;
+    } catch {
+      return;
+    }
+    if (typeof frame.channel !== "string") return;
+    if (this.store.take(frame, performance.now())) this.send({ op: "resync", channel: frame.channel });
+  }
+
+  private check(): void {
+    const heard = this.store.heardAt;
+    if (this.store.link.state === "live" && heard !== null && performance.now() - heard > deadAfter) this.lost();
+  }
+
+  private lost(): void {
+    this.drop();
+    if (this.closed) return;
+    const seconds = backoff(this.attempt++, Math.random());
+    this.store.setLink({ state: "waiting", attempt: this.attempt, seconds });
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.connect(), seconds * 1000);
+  }
+
+  private drop(): void {
+    const socket = this.socket;
+    this.socket = null;
+    if (socket && socket.readyState <= WebSocket.OPEN) socket.close();
+  }
+
+  private send(message: object): void {
+    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
+  }
+}

@@ -1,0 +1,254 @@
+// What comes over the wire. Prices and money are decimal strings, lots whole numbers, times ISO strings in UTC, days yyyy-MM-dd.
+
+export type Phase = "closed" | "auction" | "continuous" | "pause";
+
+export interface CalendarStatus {
+  calendar: string;
+  day: string | null;
+  phase: Phase;
+  nextChange: string | null;
+}
+
+export interface Status {
+  venue: string;
+  environment: string;
+  seed: number | null;
+  simulated: boolean;
+  time: string;
+  speed: number;
+  calendars: CalendarStatus[];
+  commandSequence: number;
+  eventSequence: number;
+  version: string;
+}
+
+export interface Instrument {
+  instrument: number;
+  symbol: string;
+  contract: string;
+  month: string;
+  calendar: string;
+  currency: string;
+  nameEn: string;
+  nameZh: string;
+  unit: string;
+  quote: string;
+  lotSize: number;
+  tickSize: string;
+  priceDecimals: number;
+  index: string;
+  firstTradingDay: string;
+  lastTradingDay: string;
+  last: string | null;
+  previousSettlement: string | null;
+  settlement: string | null;
+  bid: string | null;
+  bidLots: number | null;
+  ask: string | null;
+  askLots: number | null;
+  volume: number;
+  openInterest: number;
+  limitLow: string | null;
+  limitHigh: string | null;
+  phase: Phase;
+  expired?: boolean;
+}
+
+export interface Level {
+  price: string;
+  lots: number;
+  orders: number;
+}
+
+export interface DepthDelta {
+  bids: Level[];
+  asks: Level[];
+  last?: string | null;
+  lastLots?: number | null;
+}
+
+export interface Trade {
+  trade: number;
+  time: string;
+  price: string;
+  lots: number;
+  aggressor: "buy" | "sell" | "auction";
+  simulated: boolean;
+}
+
+export interface IndexSummary {
+  index: string;
+  nameEn: string;
+  nameZh: string;
+  unit: string;
+  currency: string;
+  decimals: number;
+  version: number;
+  day: string | null;
+  value: string | null;
+  tier: number | null;
+  tierName: string | null;
+}
+
+export interface IndexPoint {
+  day: string;
+  value: string | null;
+  tier: number;
+  version: number;
+}
+
+export interface IndexHistory {
+  index: string;
+  unit: string;
+  currency: string;
+  decimals: number;
+  note: string;
+  points: IndexPoint[];
+}
+
+export interface Constituent {
+  name: string;
+  value: string | null;
+  weightPpm: number;
+  observations: number[];
+  reason: string;
+}
+
+export interface Observation {
+  sequence: number;
+  seen: string;
+  effective: string;
+  seller: string;
+  maker: string;
+  item: string;
+  class: string;
+  price: string | null;
+  currency: string;
+  unit: string;
+  source: string;
+}
+
+export interface Print {
+  index: string;
+  version: number;
+  day: string;
+  value: string | null;
+  decimals: number;
+  unit: string;
+  currency: string;
+  tier: number;
+  tierName: string;
+  used: Constituent[];
+  leftOut: Constituent[];
+  observations: Observation[];
+}
+
+export interface CurvePoint {
+  symbol: string;
+  month: string;
+  lastTradingDay: string;
+  settlement: string | null;
+  last: string | null;
+  bid: string | null;
+  ask: string | null;
+  openInterest: number;
+}
+
+export interface Curve {
+  contract: string;
+  currency: string;
+  quote: string;
+  index: { index?: string; day: string | null; value: string | null };
+  points: CurvePoint[];
+}
+
+export interface BulletinMonth {
+  symbol: string;
+  settlement: string;
+  previous: string;
+  change: string;
+  tier: number;
+  tierName: string;
+  volume: number;
+  openInterest: number;
+  finalPrice: string | null;
+}
+
+export interface BulletinContract {
+  contract: string;
+  calendar: string;
+  currency: string;
+  months: BulletinMonth[];
+  volume: number;
+  openInterest: number;
+  fees: string;
+  variationGains: string;
+  variationLosses: string;
+  marginRequired: string;
+  marginCalls: string;
+}
+
+export interface Bulletin {
+  day: string;
+  simulated: boolean;
+  contracts: BulletinContract[];
+  reconciliation: {
+    positions: number;
+    cash: Record<string, string>;
+    variation: Record<string, string>;
+    balanced: boolean;
+  };
+  digest: string;
+}
+
+export interface Account {
+  account: number;
+  name: string;
+  role: string;
+  simulated: boolean;
+}
+
+export interface StatementCash {
+  currency: string;
+  opening: string;
+  deposits: string;
+  variation: string;
+  finalSettlement: string;
+  fees: string;
+  closing: string;
+  margin: string;
+  available: string;
+  marginCall: string;
+}
+
+export interface Statement {
+  account: number;
+  name: string;
+  day: string;
+  simulated: boolean;
+  currencies: StatementCash[];
+  positions: { symbol: string; lots: number; settlement: string; variation: string; margin?: string; currency?: string }[];
+  trades: { time: string; symbol: string; side: "buy" | "sell"; price: string; lots: number; fee: string; trade: number }[];
+}
+
+/** What a refused request says. */
+export interface VenueError {
+  code: string;
+  num: number;
+  message: string;
+  field: string | null;
+  given: string | null;
+  limit: string | null;
+}
+
+/** One frame of the stream. */
+export interface Frame {
+  channel: string;
+  type?: "snapshot" | "delta" | "event";
+  seq?: number;
+  prevSeq?: number;
+  time?: string;
+  data?: unknown;
+  code?: string;
+  message?: string;
+}

@@ -1,0 +1,50 @@
+// How numbers look: fixed decimals, a sign where it means something, thousands apart, a dash for what is not there.
+import { divideHalfEven, scaled, sign, unscaled } from "./decimal";
+
+/** Stands for a number that does not exist (zero is shown as 0). */
+export const absent = "–";
+
+/** Thousands apart, the sign and the decimals as they came. */
+export function grouped(text: string | null | undefined): string {
+  if (text == null || text === "") return absent;
+  const [whole = "", fraction] = text.split(".");
+  const apart = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+  return fraction === undefined ? apart : `${apart}.${fraction}`;
+}
+
+/** Whole lots. */
+export function lots(value: number | null | undefined): string {
+  return value == null ? absent : grouped(String(value));
+}
+
+export function price(text: string | null | undefined): string {
+  return grouped(text);
+}
+
+/** With its sign always there; zero has none. */
+export function signed(text: string | null | undefined): string {
+  if (text == null) return absent;
+  return sign(text) > 0 ? `+${grouped(text)}` : grouped(text);
+}
+
+/** The glyph of a direction: colour is never alone. */
+export function arrow(text: string | null | undefined): string {
+  const s = sign(text);
+  return s > 0 ? "▲" : s < 0 ? "▼" : "";
+}
+
+/** Parts per million as per cent with two places. */
+export function weight(ppm: number): string {
+  const hundredths = scaled((ppm / 100).toFixed(0), 0) ?? 0n;
+  return `${unscaled(hundredths, 2)}%`;
+}
+
+/** A value with at most so many decimals, halves to even, for a narrow column; marked when digits were lost. */
+export function atMost(text: string | null, count: number): string {
+  if (text == null) return absent;
+  const point = text.indexOf(".");
+  if (point < 0 || text.length - point - 1 <= count) return grouped(text);
+  const own = text.length - point - 1;
+  const exact = scaled(text, own);
+  return exact === null ? text : `≈${grouped(unscaled(divideHalfEven(exact, 10n ** BigInt(own - count)), count))}`;
+}

@@ -1,0 +1,61 @@
+// Venue time. Everything on the wire is UTC; the page shows the local time of a calendar and says which zone that is.
+
+/** Zones of the calendars that ship with the rulebook; another calendar is shown in UTC. */
+const zones: Record<string, { zone: string; en: string; zh: string }> = {
+  CN: { zone: "Asia/Shanghai", en: "Shanghai", zh: "上海" },
+  US: { zone: "America/Chicago", en: "Chicago", zh: "芝加哥" },
+};
+
+export function zoneOf(calendar: string | undefined): string {
+  return (calendar && zones[calendar]?.zone) || "UTC";
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(zone: string): Intl.DateTimeFormat {
+  let f = formats.get(zone);
+  if (!f) {
+    f = new Intl.DateTimeFormat("en-GB", {
+      timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit",
+      hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "shortOffset",
+    });
+    formats.set(zone, f);
+  }
+  return f;
+}
+
+interface LocalTime { day: string; clock: string; offset: string }
+
+/** The local day, clock and offset of a moment; null when the text is no moment. */
+export function local(iso: string | null | undefined, calendar: string | undefined): LocalTime | null {
+  if (!iso) return null;
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return null;
+  const parts: Record<string, string> = {};
+  for (const p of format(zoneOf(calendar)).formatToParts(date)) parts[p.type] = p.value;
+  return {
+    day: `${parts.year}-${parts.month}-${parts.day}`,
+    clock: `${parts.hour}:${parts.minute}:${parts.second}`,
+    offset: (parts.timeZoneName ?? "UTC").replace("GMT", "UTC").replace("UTC+0", "UTC"),
+  };
+}
+
+/** The clock with milliseconds, as a tape shows it. */
+export function stamp(iso: string, calendar: string | undefined): string {
+  const at = local(iso, calendar);
+  if (!at) return "";
+  const fraction = /\.(\d{1,3})/.exec(iso)?.[1] ?? "";
+  return `${at.clock}.${fraction.padEnd(3, "0")}`;
+}
+
+/** The name of a calendar's zone with its offset: never a three-letter shorthand, which two zones may share. */
+export function zoneName(iso: string | null | undefined, calendar: string | undefined, language: "en" | "zh"): string {
+  const offset = local(iso, calendar)?.offset ?? "UTC";
+  const place = calendar ? zones[calendar]?.[language] : undefined;
+  return place ? `${place} ${offset}` : offset;
+}
+
+/** Seconds of a day's UTC midnight: the x of a chart. */
+export function daySeconds(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`) / 1000;
+}

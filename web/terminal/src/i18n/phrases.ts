@@ -1,0 +1,62 @@
+// Words that the venue sends in English and that are known beforehand: reasons of the index engine, fallback names, units.
+// What is not in this list is shown as it came, marked as English.
+import type { Language } from "../state/view";
+
+const exact: Record<string, string> = {
+  "full methodology": "完整编制方法",
+  "price of zero or below": "价格为零或为负",
+  "moved too far: waits to be seen again or to stand": "变动过大：待再次出现或保持稳定",
+  "dearer than the cheapest of its group": "高于同组最低报价",
+  "among the lowest: trimmed": "处于最低段：截尾",
+  "among the highest: trimmed": "处于最高段：截尾",
+  "outermost by level: trimmed": "水平处于两端：截尾",
+  "joined: counts from the next print": "新加入：自下次发布起计入",
+  "not enough for a print": "不足以发布",
+  "no constituent": "没有样本",
+  "no constituent has a weight": "没有样本具有权重",
+  "the value is out of range": "数值超出范围",
+  "the chain's move is out of range": "链式变动超出范围",
+  "the chain's level is out of range": "链式水平超出范围",
+  "nothing to begin the chain with": "没有可作链式起点的样本",
+  "nothing was there at this print and at the one before": "本次与上次发布没有共同样本",
+  "too far from the median of its item": "偏离同型号中位数过远",
+  "not in the grade: no score at the bar in any snapshot": "不在等级内：任何榜单均未达标",
+  "four or five makers": "四至五家厂商",
+  "five to seven sellers": "五至七家销售方",
+  "three or four sellers": "三至四家销售方",
+  "previous print, at most three days old": "沿用三日内的上次发布",
+  "previous print, at most five days old": "沿用五日内的上次发布",
+  "a large general cloud: a market of its own": "大型综合云：自成市场",
+  "a router: it sells other sellers' offers, and its shown price moves with its default seller": "路由商：转售他人报价，所示价格随其默认销售方变动",
+  "CNY per million standard tokens": "元/百万标准词元",
+  "USD per GPU-hour": "美元/GPU 小时",
+  "10,000 million standard tokens": "100 亿标准词元",
+  "1,000 GPU-hours, H100 SXM, on demand": "1,000 GPU 小时（H100 SXM，按需）",
+  "GPU-hour, H100 SXM 80 GB": "GPU 小时（H100 SXM 80 GB）",
+  "million standard tokens (0.343 input, 0.441 cached input, 0.216 output)": "百万标准词元（输入 0.343、缓存输入 0.441、输出 0.216）",
+};
+
+const shapes: [RegExp, string][] = [
+  [/^not seen for more than (\d+) days$/, "超过 $1 天未再出现"],
+  [/^no (input|cached_input|output|hour)( price)?.*$/, "缺少 $1 价格"],
+  [/^(\d+) makers; the methodology asks for (\d+)$/, "$1 家厂商；编制方法要求 $2 家"],
+  [/^(\d+) sellers; the methodology asks for (\d+)$/, "$1 家销售方；编制方法要求 $2 家"],
+  [/^(\d+) constituents; the methodology asks for (\d+)$/, "$1 个样本；编制方法要求 $2 个"],
+];
+
+export interface Phrase { text: string; lang: "en" | "zh-CN" }
+
+/** A phrase of the venue in the page's language, or as it came. */
+export function phrase(text: string, language: Language): Phrase {
+  if (language === "en") return { text, lang: "en" };
+  const known = exact[text];
+  if (known !== undefined) return { text: known, lang: "zh-CN" };
+  for (const [pattern, words] of shapes) if (pattern.test(text)) return { text: text.replace(pattern, words), lang: "zh-CN" };
+  return { text, lang: "en" };
+}
+
+/** The short unit of a quote: ¥/Mtok. Unknown quotes are shown whole. */
+export function shortUnit(quote: string): "unit.tokens" | "unit.gpu" | null {
+  if (quote === "CNY per million standard tokens") return "unit.tokens";
+  return quote === "USD per GPU-hour" ? "unit.gpu" : null;
+}

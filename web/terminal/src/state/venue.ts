@@ -1,0 +1,100 @@
+// How panels read the venue: live topics from the store, papers by request.
+import { createContext, useCallback, useContext, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { get, RequestFailed } from "../api/client";
+import type { Stream } from "../api/stream";
+import type { MarketStore } from "../store/market";
+
+export interface Venue { store: MarketStore; stream: Stream }
+
+export const VenueContext = createContext<Venue | null>(null);
+
+export function useVenue(): Venue {
+  const venue = useContext(VenueContext);
+  if (!venue) throw new Error("no venue around this panel");
+  return venue;
+}
+
+/** A value of the store, read again when its topic changed. It must be the same object while nothing changed. */
+export function useTopic<T>(topic: string, read: (store: MarketStore) => T): T {
+  const { store } = useVenue();
+  const subscribe = useCallback((told: () => void) => store.subscribe(topic, told), [store, topic]);
+  return useSyncExternalStore(subscribe, () => read(store));
+}
+
+/** Hears a channel of the stream while the panel is on the page. */
+export function useChannel(channel: string | null): void {
+  const { stream } = useVenue();
+  useEffect(() => (channel ? stream.hear(channel) : undefined), [stream, channel]);
+}
+
+export type Freshness = "fresh" | "slow" | "stale";
+
+/** The venue says something every second; half a second more is the way and the tick of this clock. */
+export const slowAfter = 1500;
+export const staleAfter = 3000;
+
+export function freshness(age: number | null): Freshness {
+  return age === null || age > staleAfter ? "stale" : age > slowAfter ? "slow" : "fresh";
+}
+
+/** Whether what is shown may be trusted; told only when that changes. */
+export function useFreshness(): Freshness {
+  const { store } = useVenue();
+  const [state, setState] = useState<Freshness>("fresh");
+  useEffect(() => {
+    const look = () => setState(store.heardAt === null ? "fresh" : freshness(performance.now() - store.heardAt));
+    const timer = setInterval(look, 250);
+    return () => clearInterval(timer);
+  }, [store]);
+  return state;
+}
+
+export interface Fetched<T> {
+  data: T | null;
+  error: Error | null;
+  /** Nothing of this path has come yet. */
+  loading: boolean;
+  retry: () => void;
+}
+
+/** Between two requests for the same paper, milliseconds: prints may come fast under an accelerated clock. */
+const leastInterval = 1500;
+
+/** A paper by request. Shown until the next one has come; asked for again when the version changes, but not hastily. */
+export function useFetched<T>(path: string | null, version: number | string = 0): Fetched<T> {
+  const [held, setHeld] = useState<{ path: string; data: T | null; error: Error | null } | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  const asked = useRef({ path: "", at: 0 });
+  useEffect(() => {
+    if (path === null) return;
+    const abort = new AbortController();
+    const wait = asked.current.path === path ? Math.max(0, leastInterval - (performance.now() - asked.current.at)) : 0;
+    const timer = setTimeout(() => {
+      asked.current = { path, at: performance.now() };
+      get<T>(path, abort.signal).then(
+        (data) => setHeld({ path, data, error: null }),
+        (error: unknown) => {
+          if (!abort.signal.aborted) setHeld((before) => ({ path, data: before?.path === path ? before.data : null, error: error as Error }));
+        },
+      );
+    }, wait);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [path, version, attempt]);
+  const current = held?.path === path ? held : null;
+  return {
+    data: current?.data ?? (current?.error ? null : (held?.data ?? null)),
+    error: current?.error ?? null,
+    loading: path !== null && current === null,
+    retry: () => {
+      asked.current.at = 0;
+      setAttempt((n) => n + 1);
+    },
+  };
+}
+
+export function isMissing(error: Error | null): boolean {
+  return error instanceof RequestFailed && error.status === 404;
+}

@@ -1,0 +1,48 @@
+// One book as the stream tells it: a snapshot, then deltas that must follow each other without a gap.
+import { compare } from "../format/decimal";
+import type { DepthDelta, Level } from "../api/types";
+
+export interface Book {
+  readonly symbol: string;
+  readonly seq: number;
+  readonly bids: readonly Level[];
+  readonly asks: readonly Level[];
+  readonly last: string | null;
+  readonly lastLots: number | null;
+}
+
+/** A book made new from a snapshot. */
+export function bookOf(symbol: string, seq: number, data: DepthDelta): Book {
+  return {
+    symbol,
+    seq,
+    bids: sorted(data.bids.filter((l) => l.lots > 0), -1),
+    asks: sorted(data.asks.filter((l) => l.lots > 0), 1),
+    last: data.last ?? null,
+    lastLots: data.lastLots ?? null,
+  };
+}
+
+/** The book after a delta; null when the delta does not follow the book, which then must be asked for again. */
+export function applied(book: Book, prevSeq: number | undefined, seq: number, delta: DepthDelta): Book | null {
+  if (prevSeq !== book.seq) return null;
+  return {
+    symbol: book.symbol,
+    seq,
+    bids: merged(book.bids, delta.bids, -1),
+    asks: merged(book.asks, delta.asks, 1),
+    last: delta.last === undefined ? book.last : delta.last,
+    lastLots: delta.lastLots === undefined ? book.lastLots : delta.lastLots,
+  };
+}
+
+function merged(levels: readonly Level[], changes: readonly Level[], direction: 1 | -1): readonly Level[] {
+  if (changes.length === 0) return levels;
+  const next = levels.filter((l) => !changes.some((c) => compare(c.price, l.price) === 0));
+  for (const c of changes) if (c.lots > 0) next.push(c);
+  return sorted(next, direction);
+}
+
+function sorted(levels: Level[], direction: 1 | -1): Level[] {
+  return levels.sort((a, b) => direction * compare(a.price, b.price));
+}

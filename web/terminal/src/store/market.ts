@@ -1,0 +1,233 @@
+// The one place where market data lives. Messages change it at once; whoever reads is told once in a frame, by topic.
+import type { Frame, IndexSummary, Instrument, Status, Trade, DepthDelta } from "../api/types";
+import { applied, bookOf, type Book } from "./book";
+
+export const mostTrades = 200;
+
+export type Link =
+  | { state: "connecting" }
+  | { state: "live" }
+  | { state: "waiting"; attempt: number; seconds: number };
+
+type Listener = () => void;
+
+/** Asks for one call before the next picture: requestAnimationFrame, or a test's own. */
+export type Schedule = (flush: () => void) => void;
+
+const inFrame: Schedule = (flush) => {
+  requestAnimationFrame(flush);
+};
+
+export class MarketStore {
+  status: Status | null = null;
+  /** Time of the venue as of the newest message. */
+  time: string | null = null;
+  symbols: readonly string[] = [];
+  boardKnown = false;
+  readonly rows = new Map<string, Instrument>();
+  readonly books = new Map<string, Book>();
+  readonly tapes = new Map<string, readonly Trade[]>();
+  /** Books and tapes for which a snapshot was asked again. */
+  readonly resyncing = new Set<string>();
+  link: Link = { state: "connecting" };
+  failure: Error | null = null;
+  /** Reading of the page's clock at the newest message, milliseconds; null before the first. */
+  heardAt: number | null = null;
+  /** Counts up at every print and bulletin: what was fetched before is old. */
+  printCount = 0;
+  bulletinCount = 0;
+
+  private readonly listeners = new Map<string, Set<Listener>>();
+  private readonly dirty = new Set<string>();
+  private scheduled = false;
+  private readonly boardSeq = new Map<string, number>();
+
+  constructor(private readonly schedule: Schedule = inFrame) {}
+
+  subscribe(topic: string, listener: Listener): () => void {
+    let set = this.listeners.get(topic);
+    if (!set) this.listeners.set(topic, (set = new Set()));
+    set.add(listener);
+    return () => set.delete(listener);
+  }
+
+  /** Notes that a topic changed; its readers are told together, once in a frame. */
+  mark(topic: string): void {
+    this.dirty.add(topic);
+    if (this.scheduled) return;
+    this.scheduled = true;
+    this.schedule(() => this.flush());
+  }
+
+  flush(): void {
+    this.scheduled = false;
+    const topics = [...this.dirty];
+    this.dirty.clear();
+    for (const topic of topics) for (const listener of this.listeners.get(topic) ?? []) listener();
+  }
+
+  setLink(link: Link): void {
+    this.link = link;
+    this.mark("link");
+  }
+
+  /** A whole status, or the part of it that changed. */
+  setStatus(status: Partial<Status>): void {
+    this.status = { ...this.status, ...status } as Status;
+    if (status.time) this.time = status.time;
+    this.failure = null;
+    this.mark("status");
+  }
+
+  /** The venue could not be read when the page began. */
+  setFailure(failure: Error): void {
+    this.failure = failure;
+    this.mark("board");
+  }
+
+  /** The whole board: months that are gone leave it. */
+  setBoard(instruments: readonly Instrument[]): void {
+    const live = instruments.filter((i) => !i.expired);
+    const before = this.symbols.join();
+    this.symbols = live.map((i) => i.symbol);
+    const gone = new Set(this.rows.keys());
+    for (const row of live) {
+      gone.delete(row.symbol);
+      this.setRow(row);
+    }
+    for (const symbol of gone) this.rows.delete(symbol);
+    if (!this.boardKnown || before !== this.symbols.join()) this.mark("board");
+    this.boardKnown = true;
+  }
+
+  private setRow(row: Instrument): void {
+    this.rows.set(row.symbol, row);
+    this.mark(`row:${row.symbol}`);
+    this.mark(`contract:${row.contract}`);
+  }
+
+  private changeRows(rows: readonly Instrument[]): void {
+    let listed = false;
+    for (const row of rows) {
+      if (row.expired) {
+        if (!this.rows.delete(row.symbol)) continue;
+        this.symbols = this.symbols.filter((s) => s !== row.symbol);
+        listed = true;
+        continue;
+      }
+      if (!this.rows.has(row.symbol)) {
+        this.symbols = [...this.symbols, row.symbol];
+        listed = true;
+      }
+      this.setRow(row);
+    }
+    if (listed) this.mark("board");
+  }
+
+  /** Takes one frame of the stream. True: the channel has a gap and must be asked for again. */
+  take(frame: Frame, now: number): boolean {
+    this.heardAt = now;
+    if (frame.time) this.time = frame.time;
+    const colon = frame.channel.indexOf(":");
+    const kind = colon < 0 ? frame.channel : frame.channel.slice(0, colon);
+    const symbol = colon < 0 ? "" : frame.channel.slice(colon + 1);
+    switch (kind) {
+      case "status":
+        this.setStatus(frame.data as Partial<Status>);
+        return false;
+      case "board":
+        return this.takeBoard(frame);
+      case "depth":
+        return this.takeDepth(symbol, frame);
+      case "trades":
+        this.takeTrades(symbol, frame);
+        return false;
+      case "prints":
+        if (frame.type === "event") this.takePrint(frame.data as IndexSummary);
+        return false;
+      case "bulletins":
+        if (frame.type === "event") {
+          this.bulletinCount++;
+          this.mark("bulletins");
+        }
+        return false;
+      default:
+        return false;
+    }
+  }
+
+  private takeBoard(frame: Frame): boolean {
+    const rows = rowsOf(frame.data);
+    if (frame.type === "snapshot") {
+      this.resyncing.delete("board");
+      this.setBoard(rows);
+    } else {
+      const own = this.boardSeq.get("board");
+      if (frame.prevSeq !== undefined && own !== undefined && frame.prevSeq !== own) return this.gap("board");
+      this.changeRows(rows);
+    }
+    if (frame.seq !== undefined) this.boardSeq.set("board", frame.seq);
+    return false;
+  }
+
+  private takeDepth(symbol: string, frame: Frame): boolean {
+    const topic = `depth:${symbol}`;
+    const data = frame.data as DepthDelta;
+    if (frame.type === "snapshot") {
+      this.resyncing.delete(topic);
+      this.books.set(symbol, bookOf(symbol, frame.seq ?? 0, data));
+      this.mark(topic);
+      return false;
+    }
+    const book = this.books.get(symbol);
+    if (!book || this.resyncing.has(topic)) return false;
+    const next = applied(book, frame.prevSeq, frame.seq ?? 0, data);
+    if (!next) return this.gap(topic);
+    this.books.set(symbol, next);
+    this.mark(topic);
+    return false;
+  }
+
+  private gap(channel: string): boolean {
+    if (this.resyncing.has(channel)) return false;
+    this.resyncing.add(channel);
+    this.mark(channel);
+    return true;
+  }
+
+  private takeTrades(symbol: string, frame: Frame): void {
+    const given = tradesOf(frame.data);
+    const before = frame.type === "snapshot" ? [] : (this.tapes.get(symbol) ?? []);
+    const known = new Set(before.map((t) => t.trade));
+    const fresh = given.filter((t) => !known.has(t.trade)).sort((a, b) => b.trade - a.trade);
+    this.tapes.set(symbol, [...fresh, ...before].slice(0, mostTrades));
+    this.mark(`trades:${symbol}`);
+  }
+
+  private takePrint(print: IndexSummary | null): void {
+    if (!print?.index) return;
+    this.printCount++;
+    this.mark("prints");
+  }
+
+  /** Books and tapes of months that nobody looks at are forgotten: they would grow old unseen. */
+  forget(symbol: string): void {
+    this.books.delete(symbol);
+    this.tapes.delete(symbol);
+    this.resyncing.delete(`depth:${symbol}`);
+  }
+}
+
+function rowsOf(data: unknown): Instrument[] {
+  if (Array.isArray(data)) return data as Instrument[];
+  const held = data as { instruments?: Instrument[]; rows?: Instrument[]; symbol?: string } | null;
+  if (held?.symbol) return [held as Instrument];
+  return held?.instruments ?? held?.rows ?? [];
+}
+
+function tradesOf(data: unknown): Trade[] {
+  if (Array.isArray(data)) return data as Trade[];
+  const held = data as { trades?: Trade[]; trade?: number } | null;
+  if (held?.trade !== undefined) return [held as Trade];
+  return held?.trades ?? [];
+}

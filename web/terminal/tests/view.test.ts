@@ -1,0 +1,41 @@
+// The address says what the page shows.
+import { describe, expect, it } from "vitest";
+import { address, streamAddress } from "../src/api/client";
+import { read, write, type Preferences } from "../src/state/view";
+
+const english: Preferences = { stored: {}, language: "en-GB", light: false };
+const chinese: Preferences = { stored: {}, language: "zh-CN", light: true };
+
+describe("a view", () => {
+  it("begins with the browser's language; Chinese begins with red up", () => {
+    expect(read("", english)).toMatchObject({ lang: "en", theme: "dark", conv: "intl", tab: "index", i: null });
+    expect(read("", chinese)).toMatchObject({ lang: "zh", theme: "light", conv: "cn" });
+  });
+
+  it("keeps the colour convention apart from the language", () => {
+    expect(read("?lang=zh&conv=intl", english)).toMatchObject({ lang: "zh", conv: "intl" });
+    expect(read("", { ...english, stored: { lang: "zh", conv: "intl" } })).toMatchObject({ lang: "zh", conv: "intl" });
+  });
+
+  it("believes the address before what was kept", () => {
+    expect(read("?lang=en&theme=dark", { ...chinese, stored: { lang: "zh", theme: "light" } })).toMatchObject({ lang: "en", theme: "dark" });
+  });
+
+  it("comes back from its own address", () => {
+    const view = read("?i=TK-J26&ix=CSTI-S&pd=2026-03-04&bd=2026-03-05&account=12&tab=statement&lang=zh&theme=light&conv=intl", english);
+    expect(read(write(view), english)).toEqual(view);
+    expect(view).toMatchObject({ i: "TK-J26", account: 12, pd: "2026-03-04", tab: "statement" });
+  });
+
+  it("takes nothing malformed", () => {
+    expect(read("?i=%3Cscript%3E&pd=yesterday&account=-3&tab=admin&lang=fr&theme=pink", english)).toEqual(read("", english));
+  });
+});
+
+describe("addresses of the venue", () => {
+  it("stay under the page's root", () => {
+    expect(address("v1/status", "http://host:1/")).toBe("http://host:1/v1/status");
+    expect(address("v1/status", "https://host/desk/index.html?i=A")).toBe("https://host/desk/v1/status");
+    expect(streamAddress("https://host/desk/?i=A#x")).toBe("wss://host/desk/v1/stream");
+  });
+});

@@ -1,0 +1,14 @@
+// The build and the tests. The base is relative: the bundle can be served from any root.
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+// Where the development server finds a venue: the mock by default.
+const venue = "http://127.0.0.1:5080";
+
+export default defineConfig({
+  base: "./",
+  plugins: [react()],
+  server: { host: "127.0.0.1", proxy: { "/v1": { target: venue, ws: true } } },
+  build: { target: "es2022", chunkSizeWarningLimit: 600 },
+  test: { include: ["tests/**/*.test.ts"], environment: "node" },
+});
