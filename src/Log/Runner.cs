@@ -57,6 +57,9 @@ public sealed class Runner
     /// <summary>Events of the commands applied since the last <see cref="Publish"/>.</summary>
     public Outbox Outbox => _outbox;
 
+    /// <summary>Held while followers are told, so that whoever holds it sees whole batches only. Null: nothing is held.</summary>
+    public Lock? Gate { get; set; }
+
     /// <summary>Adds a reader of events that are appended from now on (earlier ones it reads from
     /// <see cref="Events"/>).</summary>
     public void AddFollower(Follow follower) => _followers.Add(follower);
@@ -135,6 +138,17 @@ public sealed class Runner
     internal void StartAt(Instant time) => LastTime = time;
 
     private void Tell()
+    {
+        if (Gate is null)
+        {
+            TellAll();
+            return;
+        }
+
+        lock (Gate) TellAll();
+    }
+
+    private void TellAll()
     {
         foreach (var entry in new Frames(_outbox.Bytes))
         {

@@ -2,7 +2,6 @@
 using Tokenbourse.Index;
 using Tokenbourse.Log;
 using Tokenbourse.Market;
-using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 
@@ -29,8 +28,11 @@ public sealed class LiveVenue : IVenue, IDisposable
         _marketRunner = new Runner(_marketMachine, logs.Commands, logs.Events, logs.MarketSnapshots);
         Recovery = new(index.Recover(), _marketRunner.Recover());
         Views.CatchUp(logs.Events, logs.Prints);
-        index.AddFollower(Print);
-        _marketRunner.AddFollower(Tell);
+        // Readers see whole batches: inside a command the book looks crossed.
+        index.Gate = Views.Gate;
+        _marketRunner.Gate = Views.Gate;
+        index.AddFollower(Views.Print);
+        _marketRunner.AddFollower(Views.Market);
         _clock = new(index.LastTime > _marketRunner.LastTime ? index.LastTime : _marketRunner.LastTime, speed);
         _index = new(index);
         _bridge = new(logs.Prints, () => Views.LastPrintTaken);
@@ -120,15 +122,5 @@ public sealed class LiveVenue : IVenue, IDisposable
         _market.Dispose();
         _logs.Prints.Flush();
         _logs.Events.Flush();
-    }
-
-    private void Tell(in LogEntry entry)
-    {
-        lock (Views.Gate) Views.Market(entry);
-    }
-
-    private void Print(in LogEntry entry)
-    {
-        lock (Views.Gate) Views.Print(entry);
     }
 }
