@@ -6,10 +6,39 @@ using Tokenbourse.Model.Specs;
 namespace Tokenbourse.Index;
 
 /// <summary>How far a series has been screened. Follows from the points, so it is no part of the saved state.</summary>
-internal readonly record struct ScreenMark(int Rewrites, int Next, int Trusted);
+/// <param name="Next">Points before it have been weighed.</param>
+/// <param name="Trusted">The last trusted of them; -1: none.</param>
+/// <param name="Settled">The point in force that needs no more waiting; -1: none.</param>
+internal readonly record struct ScreenMark(int Rewrites, int Next, int Trusted, int Settled);
 
 /// <summary>Why an item is in the grade: its score and the anchor's, by sequence.</summary>
 internal readonly record struct Admission(long Score, long Anchor);
+
+/// <summary>The grade's answer for one item: why it is in, or why not; neither while it was not asked.</summary>
+internal readonly record struct GradeMark(Admission Why, string? Against, bool Asked);
+
+/// <summary>Admitted items: looked up by name, walked in the order of their admission.</summary>
+internal sealed class Admissions
+{
+    private readonly Dictionary<string, int> _byItem = new(StringComparer.Ordinal);
+
+    public List<(string Item, Admission Why)> All { get; } = [];
+
+    /// <summary>Scores of -1 when the item is not admitted.</summary>
+    public Admission Of(string item) => _byItem.TryGetValue(item, out var at) ? All[at].Why : new(-1, -1);
+
+    /// <summary>The first admission stays.</summary>
+    public void Add(string item, Admission why)
+    {
+        if (_byItem.TryAdd(item, All.Count)) All.Add((item, why));
+    }
+
+    public void Clear()
+    {
+        _byItem.Clear();
+        All.Clear();
+    }
+}
 
 /// <summary>All that an index carries.</summary>
 internal sealed class IndexState
@@ -36,10 +65,16 @@ internal sealed class IndexState
     /// <summary>Scores of the log that were already weighed for admission.</summary>
     public int ScoresRead { get; set; }
 
-    public SortedList<string, Admission> Admitted { get; } = new(StringComparer.Ordinal);
+    public Admissions Admitted { get; } = new();
+
+    /// <summary>By item number: what the grade says since the last score; grows on demand. Follows from the admissions.</summary>
+    public List<GradeMark> Graded { get; } = [];
 
     /// <summary>By series number; grows on demand.</summary>
     public List<ScreenMark> Screened { get; } = [];
+
+    /// <summary>Rows of the last print by series number, to be used again. No part of the state.</summary>
+    public List<Row?> Kept { get; } = [];
 
     /// <summary>Numbers of the series that the take step looks at, and how many series were asked.</summary>
     public List<int> Taken { get; } = [];
@@ -57,6 +92,7 @@ internal sealed class IndexState
             Admitted.Clear();
             ScoresRead = 0;
             Screened.Clear();
+            Graded.Clear();
             Taken.Clear();
             SeriesAsked = 0;
         }
@@ -78,21 +114,22 @@ internal sealed class IndexState
         if (Chain is not null)
         {
             w.Decimal(Chain.Level);
-            w.Int(Chain.Values.Count);
-            for (var i = 0; i < Chain.Values.Count; i++)
+            w.Int(Chain.Points.Count);
+            for (var i = 0; i < Chain.Points.Count; i++)
             {
-                w.Int(Chain.Values.GetKeyAtIndex(i));
-                w.Decimal(Chain.Values.GetValueAtIndex(i));
+                w.Int(Chain.Points.GetKeyAtIndex(i));
+                w.Decimal(Chain.Points.GetValueAtIndex(i).Value);
+                w.Decimal(Chain.Points.GetValueAtIndex(i).Log);
             }
         }
 
         w.Int(ScoresRead);
-        w.Int(Admitted.Count);
-        for (var i = 0; i < Admitted.Count; i++)
+        w.Int(Admitted.All.Count);
+        foreach (var (item, why) in Admitted.All)
         {
-            w.Text(Admitted.GetKeyAtIndex(i));
-            w.Long(Admitted.GetValueAtIndex(i).Score);
-            w.Long(Admitted.GetValueAtIndex(i).Anchor);
+            w.Text(item);
+            w.Long(why.Score);
+            w.Long(why.Anchor);
         }
     }
 
@@ -110,7 +147,7 @@ internal sealed class IndexState
         if (r.Bool())
         {
             var chain = new ChainMemory(r.Decimal(), []);
-            for (var count = r.Count(); count > 0; count--) chain.Values.Add(r.Int(), r.Decimal());
+            for (var count = r.Count(); count > 0; count--) chain.Points.Add(r.Int(), new(r.Decimal(), r.Decimal()));
             state.Chain = chain;
         }
 

@@ -16,13 +16,22 @@ namespace Tokenbourse.Index;
 internal readonly record struct PricePoint(
     decimal? Price, Currency Currency, int Start, int Seen, long Sequence, int LastSeen, long LastSequence, int Count);
 
+/// <summary>Names as numbers in order of first sight, so that prints need not compare texts.</summary>
+internal readonly record struct SeriesNumbers(int Series, int Offer, int Item, int SellerItem);
+
 /// <summary>One seller's price of one class of one item: the points in order of their start, then of the log.</summary>
-internal sealed class Series(int number, int offer, string product, string seller, string item, string @class, string region, string terms)
+internal sealed class Series(SeriesNumbers numbers, string product, string seller, string item, string @class, string region, string terms)
 {
-    public int Number { get; } = number;
+    public int Number => numbers.Series;
 
     /// <summary>The offer (seller, item, region, terms) whose classes belong together.</summary>
-    public int Offer { get; } = offer;
+    public int Offer => numbers.Offer;
+
+    /// <summary>The item of the product, with any seller.</summary>
+    public int ItemNumber => numbers.Item;
+
+    /// <summary>The item with this seller, in any region and on any terms.</summary>
+    public int SellerItem => numbers.SellerItem;
 
     public string Product { get; } = product;
 
@@ -46,7 +55,7 @@ internal sealed class Series(int number, int offer, string product, string selle
 
     public List<PricePoint> Points { get; } = [];
 
-    /// <summary>Counts insertions before the end: what was concluded from earlier points is then void.</summary>
+    /// <summary>Counts changes before the last point: what was concluded from earlier points is then void.</summary>
     public int Rewrites { get; set; }
 
     /// <summary>The last point that holds on a day; -1 when there is none yet.</summary>
@@ -61,7 +70,7 @@ internal sealed class Series(int number, int offer, string product, string selle
 /// <summary>A score of one item in one snapshot (exam and day).</summary>
 internal readonly record struct ScoreRecord(long Sequence, int Snapshot, string Item, decimal Score);
 
-/// <summary>The scores of one exam on one day.</summary>
+/// <summary>Scores that may be compared: of one exam that names its snapshot, or of one exam and day.</summary>
 internal sealed class Snapshot(string exam, int seen)
 {
     private readonly Dictionary<string, int> _newest = new(StringComparer.Ordinal);
@@ -91,8 +100,11 @@ internal sealed class Observations
 {
     private readonly Dictionary<string, int> _seriesByKey = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _offerByKey = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _firstSeenByItem = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _firstSeenByOffer = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _itemByKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _sellerItemByKey = new(StringComparer.Ordinal);
+    private readonly List<int> _firstSeenByItem = [];
+    private readonly List<int> _firstSeenBySellerItem = [];
+    private readonly HashSet<string> _scored = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _snapshotByKey = new(StringComparer.Ordinal);
     private readonly RatePoint[] _rates = new RatePoint[Currencies.Count * Currencies.Count];
 
@@ -104,7 +116,7 @@ internal sealed class Observations
 
     public List<Snapshot> Snapshots { get; } = [];
 
-    public int OfferCount { get; private set; }
+    public int OfferCount => _offerByKey.Count;
 
     public void Add(PriceObservation o, TradingDate seen, TradingDate effective, long sequence)
     {
@@ -115,6 +127,7 @@ internal sealed class Observations
         var points = series.Points;
         var at = points.Count;
         while (at > 0 && points[at - 1].Start > start) at--;
+        if (at < points.Count) series.Rewrites++;
         if (at > 0 && points[at - 1] is var last && last.Price == o.Price && last.Currency == o.Currency)
         {
             points[at - 1] = last with
@@ -126,7 +139,6 @@ internal sealed class Observations
             return;
         }
 
-        if (at < points.Count) series.Rewrites++;
         points.Insert(at, new(o.Price, o.Currency, start, seen.Days, sequence, seen.Days, sequence, 1));
     }
 
@@ -140,11 +152,14 @@ internal sealed class Observations
 
     public RatePoint RateOf(Currency from, Currency to) => _rates[Slot(from, to)];
 
+    /// <summary>Whether the item has a score in any exam.</summary>
+    public bool IsScored(string item) => _scored.Contains(item);
+
     /// <summary>The day on which the item was first seen with any seller.</summary>
-    public int ItemFirstSeen(Series series) => _firstSeenByItem[ItemKey(series)];
+    public int ItemFirstSeen(Series series) => _firstSeenByItem[series.ItemNumber];
 
     /// <summary>The day on which the seller was first seen with the item.</summary>
-    public int OfferFirstSeen(Series series) => _firstSeenByOffer[SellerItemKey(series)];
+    public int OfferFirstSeen(Series series) => _firstSeenBySellerItem[series.SellerItem];
 
     public void Save(StateWriter w)
     {
@@ -225,13 +240,12 @@ internal sealed class Observations
         var offerKey = $"{product}\u001f{seller}\u001f{item}\u001f{region}\u001f{terms}";
         var key = $"{offerKey}\u001f{@class}";
         if (_seriesByKey.TryGetValue(key, out var number)) return Series[number];
-        if (!_offerByKey.TryGetValue(offerKey, out var offer))
-        {
-            offer = OfferCount++;
-            _offerByKey.Add(offerKey, offer);
-        }
-
-        var series = new Series(Series.Count, offer, product, seller, item, @class, region, terms);
+        var numbers = new SeriesNumbers(
+            Series.Count,
+            NumberOf(_offerByKey, offerKey),
+            NumberOf(_itemByKey, $"{product}\u001f{item}"),
+            NumberOf(_sellerItemByKey, $"{product}\u001f{seller}\u001f{item}"));
+        var series = new Series(numbers, product, seller, item, @class, region, terms);
         _seriesByKey.Add(key, series.Number);
         Series.Add(series);
         return series;
@@ -241,18 +255,27 @@ internal sealed class Observations
     {
         if (day >= series.FirstSeen) return;
         series.FirstSeen = day;
-        Note(_firstSeenByItem, ItemKey(series), day);
-        Note(_firstSeenByOffer, SellerItemKey(series), day);
+        Note(_firstSeenByItem, series.ItemNumber, day);
+        Note(_firstSeenBySellerItem, series.SellerItem, day);
     }
 
-    private static void Note(Dictionary<string, int> days, string key, int day)
+    private static void Note(List<int> days, int number, int day)
     {
-        if (!days.TryGetValue(key, out var known) || day < known) days[key] = day;
+        while (days.Count <= number) days.Add(int.MaxValue);
+        if (day < days[number]) days[number] = day;
+    }
+
+    private static int NumberOf(Dictionary<string, int> numbers, string key)
+    {
+        if (numbers.TryGetValue(key, out var number)) return number;
+        numbers.Add(key, numbers.Count);
+        return numbers.Count - 1;
     }
 
     private void AddScore(string exam, int seen, string item, decimal score, long sequence)
     {
-        var key = $"{exam}\u001f{seen}";
+        // An exam that names its snapshot (exam:snapshot) is one however late its scores are seen; one that does not is one a day.
+        var key = exam.Contains(':', StringComparison.Ordinal) ? exam : $"{exam}\u001f{seen}";
         if (!_snapshotByKey.TryGetValue(key, out var snapshot))
         {
             snapshot = Snapshots.Count;
@@ -260,13 +283,10 @@ internal sealed class Observations
             Snapshots.Add(new(exam, seen));
         }
 
+        _scored.Add(item);
         Snapshots[snapshot].Add(item, Scores.Count);
         Scores.Add(new(sequence, snapshot, item, score));
     }
-
-    private static string ItemKey(Series s) => $"{s.Product}\u001f{s.Item}";
-
-    private static string SellerItemKey(Series s) => $"{s.Product}\u001f{s.Seller}\u001f{s.Item}";
 
     private static int Slot(Currency from, Currency to) => ((int)from * Currencies.Count) + (int)to;
 }

@@ -14,7 +14,7 @@ internal static class PrintMaker
     public static PrintDocument Document(PrintContext context, decimal? value, int tier, string tierName, Table table)
     {
         var m = context.Methodology;
-        return new(m.Index, m.Version, context.Day.ToString(), value, m.Decimals, m.Unit, m.Currency, tier, tierName, Used(table.Rows), LeftOut(m, table));
+        return new(m.Index, m.Version, context.Day.ToString(), value, m.Decimals, m.Unit, m.Currency, tier, tierName, Used(table.Rows), LeftOut(m, table, context.Observations.Series.Count));
     }
 
     private static List<Constituent> Used(List<Row> rows)
@@ -22,7 +22,7 @@ internal static class PrintMaker
         rows.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name) is var order && order != 0 ? order : Table.ByValue(a, b));
         var shares = Shares(rows);
         var used = new List<Constituent>(rows.Count);
-        for (var i = 0; i < rows.Count; i++) used.Add(new(rows[i].Name, Shown(rows[i].Value), shares[i], rows[i].Rests, ""));
+        for (var i = 0; i < rows.Count; i++) used.Add(new(rows[i].Name, Shown(rows[i].Value), shares[i], rows[i].Rests(), ""));
         return used;
     }
 
@@ -53,44 +53,59 @@ internal static class PrintMaker
         return shares;
     }
 
-    // One line per reason and group, with the offers behind it in order of their names: a print of hundreds of offers stays readable.
-    private static List<Constituent> LeftOut(IndexMethodology m, Table table)
+    // One line per reason and group, with the offers behind it in the log's order: a print of hundreds of offers stays readable.
+    private static List<Constituent> LeftOut(IndexMethodology m, Table table, int seriesCount)
     {
         var by = GroupedBy(m);
-        var lines = new SortedDictionary<string, SortedDictionary<string, List<Row>>>(StringComparer.Ordinal);
-        foreach (var (reason, row) in table.LeftOut)
+        var lines = new SortedDictionary<string, Dictionary<string, List<Left>>>(StringComparer.Ordinal);
+        var keys = new SortedSet<(string Reason, string Key)>(LineOrder);
+        Dictionary<string, List<Left>>? groups = null;
+        var reason = "";
+        foreach (var left in table.LeftOut)
         {
-            if (!lines.TryGetValue(reason, out var groups)) lines.Add(reason, groups = new(StringComparer.Ordinal));
-            var key = row.Key(by);
-            if (!groups.TryGetValue(key, out var rows)) groups.Add(key, rows = []);
-            rows.Add(row);
+            // One step leaves out one after the other for the same reason.
+            if ((groups is null || !ReferenceEquals(left.Reason, reason)) && !lines.TryGetValue(left.Reason, out groups)) lines.Add(left.Reason, groups = new(StringComparer.Ordinal));
+            reason = left.Reason;
+            var key = left.Row.Key(by);
+            if (!groups.TryGetValue(key, out var rows))
+            {
+                groups.Add(key, rows = []);
+                keys.Add((reason, key));
+            }
+
+            rows.Add(left);
         }
 
-        var list = new List<Constituent>();
-        foreach (var (reason, groups) in lines)
-        {
-            foreach (var (key, rows) in groups) list.Add(Line(reason, key, rows));
-        }
-
+        var list = new List<Constituent>(keys.Count);
+        var text = new StringBuilder();
+        var told = new int[seriesCount];
+        foreach (var (of, key) in keys) list.Add(Line(of, key, lines[of][key], text, told, list.Count + 1));
         return list;
     }
 
-    private static Constituent Line(string reason, string key, List<Row> rows)
+    private static readonly Comparer<(string Reason, string Key)> LineOrder = Comparer<(string Reason, string Key)>.Create((a, b) =>
+        string.CompareOrdinal(a.Reason, b.Reason) is var order && order != 0 ? order : string.CompareOrdinal(a.Key, b.Key));
+
+    // Numbers of items and of offers are below the number of series; told remembers in which line each was named last.
+    private static Constituent Line(string reason, string key, List<Left> rows, StringBuilder text, int[] told, int line)
     {
-        var names = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var row in rows) names.Add(row.Series.Label);
-        var text = new StringBuilder(reason).Append(": ");
-        var first = true;
-        foreach (var name in names)
+        var item = rows[0].WholeItem;
+        var one = rows.Count == 1 ? rows[0].Row : null;
+        var comma = ": ";
+        text.Clear().Append(reason);
+        foreach (var left in rows)
         {
-            if (!first) text.Append(", ");
-            text.Append(name);
-            first = false;
+            var number = NumberOf(left, item);
+            if (told[number] == line) continue;
+            told[number] = line;
+            text.Append(comma).Append(item ? left.Row.Series.Item : left.Row.Series.Label);
+            comma = ", ";
         }
 
-        var one = rows.Count == 1 ? rows[0] : null;
-        return new(key, one is null ? null : Shown(one.Value), 0, one is null ? [] : one.Rests, text.ToString());
+        return new(key, one is null ? null : Shown(one.Value), 0, one is null ? [] : one.Rests(), text.ToString());
     }
+
+    private static int NumberOf(Left left, bool item) => item ? left.Row.Series.ItemNumber : left.Row.Series.Offer;
 
     private static IndexKey GroupedBy(IndexMethodology m)
     {

@@ -20,8 +20,20 @@ internal sealed class Row
     /// <summary>Relative; the print's weights are shares of the sum. Never negative.</summary>
     public decimal Weight { get; set; } = 1m;
 
-    /// <summary>Sequences on the observation log.</summary>
-    public required List<long> Rests { get; init; }
+    /// <summary>The observation of the price, and the one that last confirmed it.</summary>
+    public long Sequence { get; private set; } = -1;
+
+    public long LastSequence { get; private set; } = -1;
+
+    /// <summary>Observations of the rate, the weight and the two scores that it rests on; -1: none.</summary>
+    public long RateSequence { get; set; } = -1;
+
+    public long WeightSequence { get; set; } = -1;
+
+    public Admission Admission { get; set; } = new(-1, -1);
+
+    /// <summary>The rows of which it was made; null for a single price.</summary>
+    public IReadOnlyList<Row>? Parts { get; init; }
 
     public string Key(IndexKey by) => by switch
     {
@@ -31,16 +43,63 @@ internal sealed class Row
         _ => Name,
     };
 
-    public Row As(string name, decimal value, IEnumerable<long> rests) =>
-        new() { Series = Series, Name = name, Value = value, Currency = Currency, Weight = Weight, Rests = [.. rests] };
+    /// <summary>A row of a single price.</summary>
+    public static Row Of(Series series, in PricePoint point, decimal price)
+    {
+        var row = new Row { Series = series, Name = series.Label, Value = price, Currency = point.Currency };
+        row.Begin(point, price);
+        return row;
+    }
+
+    /// <summary>As new, with another price: rows of prices are kept from print to print, for there are thousands.</summary>
+    public void Begin(in PricePoint point, decimal price)
+    {
+        Value = price;
+        Currency = point.Currency;
+        Weight = 1m;
+        Sequence = point.Sequence;
+        LastSequence = point.LastSequence;
+        RateSequence = -1;
+        WeightSequence = -1;
+        Admission = new(-1, -1);
+    }
+
+    /// <summary>A row made of parts.</summary>
+    public static Row Of(string name, decimal value, decimal weight, IReadOnlyList<Row> parts) =>
+        new() { Series = parts[0].Series, Name = name, Value = value, Currency = parts[0].Currency, Weight = weight, Parts = parts };
+
+    /// <summary>Sequences on the observation log that the value rests on, ascending. Gathered for what is told only.</summary>
+    public List<long> Rests()
+    {
+        var rests = new SortedSet<long>();
+        Gather(rests);
+        rests.Remove(-1);
+        return [.. rests];
+    }
+
+    private void Gather(SortedSet<long> rests)
+    {
+        rests.Add(Sequence);
+        rests.Add(LastSequence);
+        rests.Add(RateSequence);
+        rests.Add(WeightSequence);
+        rests.Add(Admission.Score);
+        rests.Add(Admission.Anchor);
+        if (Parts is null) return;
+        for (var i = 0; i < Parts.Count; i++) Parts[i].Gather(rests);
+    }
 }
+
+/// <summary>A row that was left out.</summary>
+/// <param name="WholeItem">The reason concerns the item, not this seller's offer of it.</param>
+internal readonly record struct Left(string Reason, Row Row, bool WholeItem);
 
 /// <summary>The table on which the steps work, one after the other.</summary>
 internal sealed class Table
 {
     public List<Row> Rows { get; set; } = [];
 
-    public List<(string Reason, Row Row)> LeftOut { get; } = [];
+    public List<Left> LeftOut { get; } = [];
 
     /// <summary>The value, once combined.</summary>
     public decimal? Value { get; set; }
@@ -54,19 +113,20 @@ internal sealed class Table
     /// <summary>What the computed print leaves behind for the next; null when the methodology has no chain.</summary>
     public ChainMemory? Chain { get; set; }
 
-    public void Leave(string reason, Row row) => LeftOut.Add((reason, row));
+    public void Leave(string reason, Row row, bool wholeItem = false) => LeftOut.Add(new(reason, row, wholeItem));
 
     /// <summary>Keeps the rows for which <paramref name="reasonAgainst"/> says nothing.</summary>
-    public void Keep(Func<Row, string?> reasonAgainst)
+    public void Keep(Func<Row, string?> reasonAgainst, bool wholeItem = false)
     {
-        var kept = new List<Row>(Rows.Count);
-        foreach (var row in Rows)
+        var kept = 0;
+        for (var i = 0; i < Rows.Count; i++)
         {
-            if (reasonAgainst(row) is { } reason) Leave(reason, row);
-            else kept.Add(row);
+            var row = Rows[i];
+            if (reasonAgainst(row) is { } reason) Leave(reason, row, wholeItem);
+            else if (kept++ < i) Rows[kept - 1] = row;
         }
 
-        Rows = kept;
+        Rows.RemoveRange(kept, Rows.Count - kept);
     }
 
     /// <summary>By value, then by name: the one order in which ties are broken.</summary>
@@ -78,5 +138,8 @@ internal sealed class Table
     }
 }
 
+/// <summary>A value and its logarithm, kept beside it because the next print needs it again.</summary>
+internal readonly record struct ChainPoint(decimal Value, decimal Log);
+
 /// <summary>Where a chain stands: its unrounded level and the values from which the next relatives are taken, by offer number.</summary>
-internal sealed record ChainMemory(decimal Level, SortedList<int, decimal> Values);
+internal sealed record ChainMemory(decimal Level, SortedList<int, ChainPoint> Points);

@@ -29,8 +29,9 @@ internal static class Live
         // A folder whose history was not finished is begun again: nobody has traded in it but the seed.
         if (found is null || !IsPrepared(folder)) Prepare(plan, options, folder, manifest, logs);
         using var venue = new LiveVenue(logs, options.Speed);
-        var facts = new VenueFacts("SIM", options.Seed, true, options.Speed, Release.Version);
-        var app = HttpServer.Build(new(options.Port, Home.Terminal), venue, facts, sequence => Observation(logs, sequence));
+        var facts = new VenueFacts("SIM", (long)options.Seed, true, options.Speed, Release.Version);
+        var readers = new VenueReaders(sequence => Observation(logs, sequence), () => logs.Commands.Tail - 1);
+        var app = HttpServer.Build(new() { Port = options.Port, TerminalFolder = Home.Terminal }, venue, facts, readers);
         await app.StartAsync(cancel);
         Console.WriteLine($"recovered: market from snapshot {venue.Recovery.Market.Snapshot} and {venue.Recovery.Market.Replayed} commands");
         Console.WriteLine($"Tokenbourse is open (simulated trading, seed {options.Seed}, {options.Speed} venue seconds a second)");
@@ -56,7 +57,7 @@ internal static class Live
     /// <summary>Index history, then some days of trading, so that a newcomer finds a market with a past.</summary>
     private static void Prepare(WorldPlan plan, RunOptions options, string folder, Manifest manifest, VenueLogs logs)
     {
-        var days = options.Days < 0 ? 5 : options.Days;
+        var days = options.Days < 0 ? 8 : options.Days;
         Console.WriteLine($"preparing: index history from {plan.Facts.Count} dated facts, then {days} simulated trading dates ...");
         VenueFolder.Write(folder, manifest);
         var world = new World(plan, new Venue.Venue(VenueFolder.Again(logs)));

@@ -14,6 +14,7 @@ var root = new RootCommand("Tokenbourse: a futures market for AI tokens and GPU 
     LogVerb.Build(),
     BulletinVerb.Build(),
     StatementVerb.Build(),
+    OfficeVerb.Build(),
     BenchVerb.Build(),
 };
 var parsed = root.Parse(args);

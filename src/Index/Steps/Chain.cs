@@ -12,10 +12,9 @@ internal static class Chain
     public static void Link(ChainStep step, PrintContext context, Table table)
     {
         var groups = Panel.ByKey(step.By, table.Rows);
-        var values = new SortedList<int, decimal>();
-        foreach (var row in table.Rows) values[row.Series.Offer] = row.Value;
         var memory = context.State.Chain;
-        if (memory is null || memory.Values.Count == 0)
+        var values = Points(table.Rows, memory);
+        if (memory is null || memory.Points.Count == 0)
         {
             Begin(step, groups, memory, values, table);
             return;
@@ -24,7 +23,7 @@ internal static class Chain
         var matched = new List<Match>();
         foreach (var (key, rows) in groups)
         {
-            if (MatchOf(key, rows, memory) is { } match) matched.Add(match);
+            if (MatchOf(key, rows, memory, values) is { } match) matched.Add(match);
             else table.Leave("joined: counts from the next print", Panel.Joined(key, rows, CombineBy.GeometricMean));
         }
 
@@ -47,7 +46,20 @@ internal static class Chain
         Move(sum / matched.Count, memory, values, table);
     }
 
-    private static void Move(decimal logMove, ChainMemory memory, SortedList<int, decimal> values, Table table)
+    // What did not change keeps its logarithm: on most days that is nearly all.
+    private static SortedList<int, ChainPoint> Points(List<Row> rows, ChainMemory? memory)
+    {
+        var points = new SortedList<int, ChainPoint>(rows.Count);
+        foreach (var row in rows)
+        {
+            var known = memory is not null && memory.Points.TryGetValue(row.Series.Offer, out var before) && before.Value == row.Value ? before.Log : (decimal?)null;
+            points[row.Series.Offer] = new(row.Value, known ?? DecimalMath.Ln(row.Value));
+        }
+
+        return points;
+    }
+
+    private static void Move(decimal logMove, ChainMemory memory, SortedList<int, ChainPoint> values, Table table)
     {
         if (logMove is < -30m or > 30m)
         {
@@ -67,7 +79,7 @@ internal static class Chain
     }
 
     // The first print: the keys' values become a level. After a new version: the level stays, the relatives begin anew.
-    private static void Begin(ChainStep step, SortedDictionary<string, List<Row>> groups, ChainMemory? memory, SortedList<int, decimal> values, Table table)
+    private static void Begin(ChainStep step, SortedDictionary<string, List<Row>> groups, ChainMemory? memory, SortedList<int, ChainPoint> values, Table table)
     {
         var rows = new List<Row>();
         foreach (var (key, members) in groups) rows.Add(Equal(Panel.Joined(key, members, CombineBy.GeometricMean)));
@@ -83,21 +95,24 @@ internal static class Chain
         table.Chain = new(level.Value, values);
     }
 
-    private static Match? MatchOf(string key, List<Row> rows, ChainMemory memory)
+    private static Match? MatchOf(string key, List<Row> rows, ChainMemory memory, SortedList<int, ChainPoint> now)
     {
         var there = new List<Row>();
         var sum = 0m;
         var levels = 0m;
+        var logs = 0m;
         foreach (var row in rows)
         {
-            if (!memory.Values.TryGetValue(row.Series.Offer, out var before)) continue;
+            if (!memory.Points.TryGetValue(row.Series.Offer, out var before)) continue;
             there.Add(row);
-            levels += row.Value + before;
-            if (row.Value != before) sum += DecimalMath.Ln(row.Value) - DecimalMath.Ln(before);
+            levels += row.Value + before.Value;
+            logs += now[row.Series.Offer].Log;
+            sum += now[row.Series.Offer].Log - before.Log;
         }
 
         if (there.Count == 0) return null;
-        return new(Equal(Panel.Joined(key, there, CombineBy.GeometricMean)), sum / there.Count, levels / there.Count);
+        var value = there.Count == 1 ? there[0].Value : DecimalMath.Exp(logs / there.Count);
+        return new(Row.Of(key, value, 1m, there), sum / there.Count, levels / there.Count);
     }
 
     // By the mean of both days' levels, so that a rise and the fall that undoes it are either both counted or both not:

@@ -20,7 +20,7 @@ internal static class Offers
             if (step.MaxAgeDays > 0 && context.Day.Days - rate.Seen > step.MaxAgeDays) return $"no exchange rate from {row.Currency} to {to} for more than {step.MaxAgeDays} days";
             row.Value = inverse ? row.Value / rate.Rate : row.Value * rate.Rate;
             row.Currency = to;
-            row.Rests.Add(rate.Sequence);
+            row.RateSequence = rate.Sequence;
             return null;
         });
     }
@@ -40,13 +40,13 @@ internal static class Offers
             }
 
             weights[row.Series.Offer] = row.Value;
-            rests[row.Series.Offer] = row.Rests[0];
+            rests[row.Series.Offer] = row.Sequence;
         }
 
         foreach (var row in kept)
         {
             row.Weight = weights[row.Series.Offer];
-            if (row.Weight > 0m) row.Rests.Add(rests[row.Series.Offer]);
+            if (row.Weight > 0m) row.WeightSequence = rests[row.Series.Offer];
         }
 
         // What only the weight class has left out (a weight of zero) is no constituent and is not told.
@@ -102,7 +102,7 @@ internal static class Offers
         var sum = 0m;
         var missing = "";
         foreach (var row in slots) first ??= row;
-        var rests = new List<long>();
+        var used = new List<Row>(parts.Count);
         for (var i = 0; i < parts.Count; i++)
         {
             var row = slots[i];
@@ -114,14 +114,11 @@ internal static class Offers
             }
 
             sum += parts[i].Weight * row.Value;
-            foreach (var rest in row.Rests)
-            {
-                if (!rests.Contains(rest)) rests.Add(rest);
-            }
+            used.Add(row);
         }
 
         if (missing.Length > 0) table.Leave($"no {missing} price", first!);
-        else bundled.Add(first!.As(first.Name, sum, rests));
+        else bundled.Add(Row.Of(first!.Name, sum, first.Weight, used));
     }
 
     private static int PartOf(IReadOnlyList<BundlePart> parts, string @class)

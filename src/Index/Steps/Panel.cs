@@ -19,7 +19,7 @@ internal static class Panel
                 continue;
             }
 
-            grouped.Add(rows[0].As(key, rows[0].Value, rows[0].Rests));
+            grouped.Add(Row.Of(key, rows[0].Value, rows[0].Weight, [rows[0]]));
             for (var i = 1; i < rows.Count; i++) table.Leave("dearer than the cheapest of its group", rows[i]);
         }
 
@@ -29,7 +29,7 @@ internal static class Panel
     /// <summary>Counts different keys. Too few lead to the first fallback that has enough; none: to a refusal that says so.</summary>
     public static void Require(RequireStep step, IReadOnlyList<IndexFallback> fallbacks, Table table)
     {
-        var keys = new SortedSet<string>(StringComparer.Ordinal);
+        var keys = new HashSet<string>(StringComparer.Ordinal);
         foreach (var row in table.Rows) keys.Add(row.Key(step.Of));
         while (keys.Count < LeastOn(table.Tier, step, fallbacks))
         {
@@ -116,19 +116,8 @@ internal static class Panel
     }
 
     /// <summary>One row for all: their median or geometric mean, their mean weight, everything they rest on.</summary>
-    internal static Row Joined(string name, List<Row> rows, CombineBy by)
-    {
-        var rests = new SortedSet<long>();
-        foreach (var row in rows)
-        {
-            foreach (var rest in row.Rests) rests.Add(rest);
-        }
-
-        var weight = Means.TotalWeight(rows) / rows.Count;
-        var joined = rows[0].As(name, by == CombineBy.Median ? Means.Median(rows) : Means.GeometricEqual(rows), rests);
-        joined.Weight = weight;
-        return joined;
-    }
+    internal static Row Joined(string name, List<Row> rows, CombineBy by) =>
+        Row.Of(name, by == CombineBy.Median ? Means.Median(rows) : Means.GeometricEqual(rows), Means.TotalWeight(rows) / rows.Count, rows);
 
     private static int LeastOn(int tier, RequireStep step, IReadOnlyList<IndexFallback> fallbacks)
     {

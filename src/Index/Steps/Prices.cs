@@ -21,10 +21,10 @@ internal static class Prices
         {
             var series = all[number];
             var at = series.At(context.Day.Days);
-            if (at < 0 || series.Points[at].Price is not { } price) continue;
+            if (at < 0) continue;
             var point = series.Points[at];
-            var row = new Row { Series = series, Name = series.Label, Value = price, Currency = point.Currency, Rests = [point.Sequence] };
-            if (point.LastSequence != point.Sequence) row.Rests.Add(point.LastSequence);
+            if (point.Price is not { } price) continue;
+            var row = RowOf(state.Kept, series, point, price);
             if (price <= 0m) table.Leave("price of zero or below", row);
             else if (step.MaxAgeDays > 0 && context.Day.Days - point.LastSeen > step.MaxAgeDays) table.Leave($"not seen for more than {step.MaxAgeDays} days", row);
             else table.Rows.Add(row);
@@ -42,30 +42,40 @@ internal static class Prices
     /// </summary>
     public static void Screen(ScreenStep step, PrintContext context, Table table)
     {
-        table.Keep(row => row.Value < step.Least || row.Value > step.Most
-            ? string.Create(CultureInfo.InvariantCulture, $"outside {step.Least} to {step.Most}")
-            : null);
+        var outside = string.Create(CultureInfo.InvariantCulture, $"outside {step.Least} to {step.Most}");
+        table.Keep(row => row.Value < step.Least || row.Value > step.Most ? outside : null);
         if (step.Factor == 0m) return;
+        var marks = context.State.Screened;
+        while (marks.Count < context.Observations.Series.Count) marks.Add(new(0, 0, -1, -1));
         for (var i = 0; i < table.Rows.Count; i++)
         {
             var row = table.Rows[i];
             var series = row.Series;
             var at = series.At(context.Day.Days);
-            var trusted = Trusted(step, context.State, series, at);
-            if (trusted < 0 || Calm(step, series.Points[at], series.Points[trusted])) continue;
-            if (Confirmed(step, series.Points[at], context.Day.Days)) continue;
-            var old = series.Points[trusted];
+            var mark = marks[series.Number];
+            if (mark.Rewrites != series.Rewrites) mark = new(series.Rewrites, 0, -1, -1);
+            if (mark.Settled == at) continue;
+            mark = Weighed(step, series, mark, at);
+            var settled = mark.Trusted < 0 || Calm(step, series.Points[at], series.Points[mark.Trusted]) || Confirmed(step, series.Points[at], context.Day.Days);
+            marks[series.Number] = settled ? mark with { Settled = at } : mark;
+            if (settled) continue;
+            var old = series.Points[mark.Trusted];
             table.Leave("moved too far: waits to be seen again or to stand", row);
-            table.Rows[i] = new() { Series = series, Name = row.Name, Value = old.Price!.Value, Currency = old.Currency, Rests = [old.Sequence] };
+            table.Rows[i] = Row.Of(series, old, old.Price!.Value);
         }
     }
 
-    /// <summary>The last trusted point before <paramref name="end"/>; -1 when there is none. Goes on from where the last print left it.</summary>
-    private static int Trusted(ScreenStep step, IndexState state, Series series, int end)
+    private static Row RowOf(List<Row?> kept, Series series, in PricePoint point, decimal price)
     {
-        while (state.Screened.Count <= series.Number) state.Screened.Add(new(0, 0, -1));
-        var mark = state.Screened[series.Number];
-        if (mark.Rewrites != series.Rewrites) mark = new(series.Rewrites, 0, -1);
+        while (kept.Count <= series.Number) kept.Add(null);
+        if (kept[series.Number] is not { } row) return kept[series.Number] = Row.Of(series, point, price);
+        row.Begin(point, price);
+        return row;
+    }
+
+    /// <summary>Goes on from where the last print left it: which of the points before <paramref name="end"/> was trusted last.</summary>
+    private static ScreenMark Weighed(ScreenStep step, Series series, ScreenMark mark, int end)
+    {
         var trusted = mark.Trusted;
         for (var i = mark.Next; i < end; i++)
         {
@@ -74,8 +84,7 @@ internal static class Prices
             if (trusted < 0 || Calm(step, point, series.Points[trusted]) || Confirmed(step, point, series.Points[i + 1].Start)) trusted = i;
         }
 
-        state.Screened[series.Number] = new(series.Rewrites, mark.Next < end ? end : mark.Next, trusted);
-        return trusted;
+        return mark with { Next = mark.Next < end ? end : mark.Next, Trusted = trusted };
     }
 
     private static bool Calm(ScreenStep step, PricePoint now, PricePoint before) =>

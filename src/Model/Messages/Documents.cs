@@ -66,7 +66,8 @@ public sealed record PriceObservation(
     string Source,
     string Feed);
 
-/// <summary>Index command: a quality score. Comparable only with scores of the same exam and the same day.</summary>
+/// <summary>Index command: a quality score. Comparable only with scores of the same exam, where the exam names its snapshot
+/// (name:snapshot); where it does not, only with scores of the same exam and day.</summary>
 public sealed record QualityObservation(string Seen, string Exam, string Item, string Maker, decimal Score, string Source, string Feed);
 
 /// <summary>Index command: an exchange rate, units of <paramref name="Quote"/> for one of <paramref name="Base"/>.</summary>

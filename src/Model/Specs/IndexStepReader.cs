@@ -22,7 +22,7 @@ internal static class IndexStepReader
         ("drop", Drop),
         ("screen", Screen),
         ("peers", f => new PeersStep(f.Fraction("factor", 1.1m, Million), (int)f.Whole("least", 3, 1000, 3))),
-        ("grade", f => new GradeStep(Names(f, "exams"), f.Text("anchor"), f.Fraction("margin", -Million, Million, 0m))),
+        ("grade", Grade),
         ("probation", f => new ProbationStep((int)f.Whole("days", 1, 365), f.Word("of", [("item", false), ("offer", true)]))),
         ("convert", f => new ConvertStep((int)f.Whole("maxAgeDays", 0, 366, 0))),
         ("bundle", Bundle),
@@ -62,6 +62,13 @@ internal static class IndexStepReader
         var drop = new DropStep(Names(f, "sellers"), Names(f, "makers"), Names(f, "items"), f.Text("reason"));
         if (drop.Sellers.Count + drop.Makers.Count + drop.Items.Count == 0) f.Fault("step", "drop must name sellers, makers or items");
         return drop;
+    }
+
+    private static GradeStep Grade(Fields f)
+    {
+        var grade = new GradeStep(Names(f, "exams"), f.Texts("anchors"), f.Fraction("margin", -Million, Million, 0m));
+        if (grade.Anchors.Count is 0 or > 20) f.Fault("anchors", "must be one to twenty names of items");
+        return grade;
     }
 
     private static ScreenStep Screen(Fields f)

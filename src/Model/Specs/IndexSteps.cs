@@ -50,7 +50,8 @@ public sealed record ScreenStep(decimal Least, decimal Most, decimal Factor, int
 public sealed record PeersStep(decimal Factor, int Least) : IndexStep;
 
 /// <summary>Keeps items that scored the anchor's score plus Margin in a snapshot of one of the exams; once admitted they stay.</summary>
-public sealed record GradeStep(IReadOnlyList<string> Exams, string Anchor, decimal Margin) : IndexStep;
+/// <param name="Anchors">Names of the anchor, in order: the first that a snapshot has is its bar.</param>
+public sealed record GradeStep(IReadOnlyList<string> Exams, IReadOnlyList<string> Anchors, decimal Margin) : IndexStep;
 
 /// <summary>Leaves out what was first seen less than Days ago.</summary>
 /// <param name="OfOffer">True: the seller's offer of the item; false: the item anywhere.</param>

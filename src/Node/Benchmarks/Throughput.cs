@@ -45,7 +45,7 @@ internal static class Throughput
         return new(what, "5 runs, median", count, count / seconds[2], null, null, null, null, null, null);
     }
 
-    private static double Decode(IReadOnlyList<(MessageKind Kind, byte[] Payload)> stream)
+    private static double Decode(List<(MessageKind Kind, byte[] Payload)> stream)
     {
         long sum = 0;
         var begin = Stopwatch.GetTimestamp();
@@ -55,7 +55,7 @@ internal static class Throughput
         return seconds;
     }
 
-    private static double Alone(IReadOnlyList<(MessageKind Kind, byte[] Payload)> stream)
+    private static double Alone(List<(MessageKind Kind, byte[] Payload)> stream)
     {
         var machine = new MarketMachine();
         var outbox = new Outbox();
@@ -71,7 +71,7 @@ internal static class Throughput
         machine.Apply(new LogEntry(machine.Next, OrderStream.Open, -1, kind, payload), outbox);
     }
 
-    private static BenchLine Durable(IReadOnlyList<(MessageKind Kind, byte[] Payload)> stream, string folder, int window)
+    private static BenchLine Durable(List<(MessageKind Kind, byte[] Payload)> stream, string folder, int window)
     {
         var place = Path.Combine(folder, $"window-{window}");
         using var log = FileLog.Open(Path.Combine(place, "commands"));
@@ -96,7 +96,7 @@ internal static class Throughput
         return new("sequencer, file log, machine", load, count, count / seconds, At(0.5), At(0.9), At(0.99), At(0.999), At(1), (double)count / flushes);
     }
 
-    private static async Task Lane(Sequencer sequencer, IReadOnlyList<(MessageKind Kind, byte[] Payload)> stream, long[] times, int lane, int lanes, int count)
+    private static async Task Lane(Sequencer sequencer, List<(MessageKind Kind, byte[] Payload)> stream, long[] times, int lane, int lanes, int count)
     {
         await Task.Yield();
         for (var i = lane; i < count; i += lanes)

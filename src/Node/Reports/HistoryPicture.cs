@@ -46,12 +46,12 @@ internal static class HistoryPicture
         }
 
         var line = new StringBuilder();
-        var before = int.MinValue;
+        var before = first - 1000L;
         foreach (var day in days)
         {
             var at = Days(day.Day);
             // A gap of more than four days is shown as a gap: nothing was printed there.
-            line.Append(CultureInfo.InvariantCulture, $"{(at - before > 4L ? "M" : "L")}{X(at):0.0} {Y((double)day.Value!.Value):0.0}");
+            line.Append(CultureInfo.InvariantCulture, $"{(at - before > 4 ? "M" : "L")}{X(at):0.0} {Y((double)day.Value!.Value):0.0}");
             before = at;
         }
 

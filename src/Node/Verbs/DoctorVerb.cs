@@ -96,7 +96,8 @@ internal static class DoctorVerb
     {
         try
         {
-            return new("SQLite", true, true, BackOffice.SqliteVersion(), null);
+            using var office = BackOffice.InMemory();
+            return new("SQLite", true, true, office.Query<string>("select sqlite_version()").First(), null);
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException)
         {
