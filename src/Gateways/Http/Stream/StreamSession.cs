@@ -159,5 +159,6 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
 
     /// <summary>How a connection ends, whichever side ended it and wherever it was then.</summary>
     private static bool IsOver(Exception e) =>
-        e is OperationCanceledException or ChannelClosedException or WebSocketException or IOException or ObjectDisposedException;
+        e is OperationCanceledException or ChannelClosedException or WebSocketException or IOException
+            or ObjectDisposedException;
 }
