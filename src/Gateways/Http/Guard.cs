@@ -6,12 +6,14 @@ using Tokenbourse.Model.Machine;
 
 namespace Tokenbourse.Gateways.Http;
 
-/// <summary>Refuses foreign hosts and origins, sets the security headers, and gives every failure the wire's error shape.</summary>
+/// <summary>Refuses foreign hosts and origins, sets the security headers, and gives every failure the wire's error
+/// shape.</summary>
 internal sealed class Guard(IHostApplicationLifetime lifetime, ILogger logger)
 {
     // Styles may stand in the page: charts place their elements with them. Scripts may not.
     private const string Policy =
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self' ws://localhost:* ws://127.0.0.1:*; "
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+        + "connect-src 'self' ws://localhost:* ws://127.0.0.1:*; "
         + "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     public async Task Pass(HttpContext context, RequestDelegate next)
@@ -60,18 +62,21 @@ internal sealed class Guard(IHostApplicationLifetime lifetime, ILogger logger)
         // What the server answered by itself: no such address, no such method.
         if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null } response)
         {
-            var given = response.StatusCode == StatusCodes.Status405MethodNotAllowed ? context.Request.Method : context.Request.Path.Value;
+            var given = response.StatusCode == StatusCodes.Status405MethodNotAllowed ? context.Request.Method
+                : context.Request.Path.Value;
             await Tell(context, response.StatusCode, given);
         }
     }
 
-    /// <summary>The host or origin that may not be served. A name that was made to point at loopback, and a page from elsewhere, both stop here.</summary>
+    /// <summary>The host or origin that may not be served. A name that was made to point at loopback, and a page from
+    /// elsewhere, both stop here.</summary>
     private static string? Foreign(HttpRequest request)
     {
         if (request.Host.Host is not ("localhost" or "127.0.0.1" or "[::1]")) return request.Host.Value ?? "";
         var origin = request.Headers.Origin.ToString();
         if (origin.Length == 0) return null;
-        return Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority == request.Host.Value ? null : origin;
+        return Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority == request.Host.Value ? null
+            : origin;
     }
 
     private static async Task Tell(HttpContext context, int status, string? given)
@@ -83,7 +88,8 @@ internal sealed class Guard(IHostApplicationLifetime lifetime, ILogger logger)
         }
 
         var fault = WireFault.OfStatus(status, given);
-        if (context.Request.Path.StartsWithSegments("/v1/orders")) fault = fault.For(status >= 500 ? WireFault.Unknown : WireFault.NotAccepted);
+        if (context.Request.Path.StartsWithSegments("/v1/orders"))
+            fault = fault.For(status >= 500 ? WireFault.Unknown : WireFault.NotAccepted);
         await Reply.Of(fault).Write(context);
     }
 }

@@ -27,7 +27,8 @@ public sealed record HttpOptions
     /// <summary>Messages that may wait for one connection before it is closed (4008).</summary>
     public int MostWaiting { get; init; } = 1024;
 
-    /// <summary>Messages that may wait before the board and the books are told as a new snapshot later, instead of each change.</summary>
+    /// <summary>Messages that may wait before the board and the books are told as a new snapshot later, instead of
+    /// each change.</summary>
     public int ConflateAbove { get; init; } = 64;
 }
 

@@ -20,7 +20,8 @@ public static class HttpServer
     /// <param name="facts">Told by /v1/status.</param>
     /// <param name="readers">What is read besides the views.</param>
     /// <param name="configure">For tests: takes the place of the socket.</param>
-    public static WebApplication Build(HttpOptions options, IVenue venue, VenueFacts facts, VenueReaders readers, Action<WebApplicationBuilder>? configure = null)
+    public static WebApplication Build(HttpOptions options, IVenue venue, VenueFacts facts, VenueReaders readers,
+        Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "tokenbourse" });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -42,7 +43,8 @@ public static class HttpServer
         app.Use(new Guard(app.Lifetime, app.Logger).Pass);
         TerminalFiles.Use(app, options.TerminalFolder);
         app.UseRouting();
-        app.UseWebSockets(new() { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(15) });
+        app.UseWebSockets(new() { KeepAliveInterval = TimeSpan.FromSeconds(15),
+            KeepAliveTimeout = TimeSpan.FromSeconds(15) });
         new Routes(options, venue, facts, readers).Map(app);
         app.MapGet("/v1/stream", (RequestDelegate)hub.Accept);
         return app;
@@ -52,7 +54,8 @@ public static class HttpServer
     {
         kestrel.AddServerHeader = false;
         kestrel.Listen(IPAddress.Loopback, options.Port);
-        // Routes stop at MostBody; the rest of a body that is somewhat longer is drained, so that its sender hears the refusal.
+        // Routes stop at MostBody; the rest of a body that is somewhat longer is drained, so that its sender hears the
+        // refusal.
         kestrel.Limits.MaxRequestBodySize = 16L * options.MostBody;
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         kestrel.Limits.MaxRequestHeaderCount = 64;

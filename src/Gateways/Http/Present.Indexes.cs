@@ -21,13 +21,16 @@ public static partial class Present
     /// <summary>An index and its newest print that has a value; null when there is no such index.</summary>
     public static IndexShape? Index(VenueViews views, string index)
     {
-        lock (views.Gate) return MethodOf(views, index) is { } method ? Index(method, views.Indexes.Newest(index)?.Print) : null;
+        lock (views.Gate) return MethodOf(views, index) is { } method
+            ? Index(method, views.Indexes.Newest(index)?.Print) : null;
     }
 
     /// <summary>An index and one of its prints; the value is null when that one was withheld.</summary>
-    internal static IndexShape? Index(VenueViews views, PrintDocument print) => MethodOf(views, print.Index) is { } method ? Index(method, print) : null;
+    internal static IndexShape? Index(VenueViews views, PrintDocument print) =>
+        MethodOf(views, print.Index) is { } method ? Index(method, print) : null;
 
-    /// <summary>Oldest first; null when there is no such index. A day that was printed again shows its newest print.</summary>
+    /// <summary>Oldest first; null when there is no such index. A day that was printed again shows its newest
+    /// print.</summary>
     public static IndexHistoryShape? History(VenueViews views, string index, TradingDate? from, TradingDate? to)
     {
         lock (views.Gate)
@@ -55,13 +58,15 @@ public static partial class Present
         lock (views.Gate) print = views.Indexes.Of(index).LastOrDefault(r => r.Print.Day == wanted)?.Print;
         if (print is null) return null;
         var observations = new List<ObservationShape>();
-        foreach (var sequence in print.Used.Concat(print.LeftOut).SelectMany(c => c.Observations).Distinct().Order().Take(MostObservations))
+        foreach (var sequence in print.Used.Concat(print.LeftOut).SelectMany(c =>
+            c.Observations).Distinct().Order().Take(MostObservations))
         {
             if (observation(sequence) is { } entry && Observation(entry) is { } shape) observations.Add(shape);
         }
 
         return new(
-            print.Index, print.Version, print.Day, Value(print), print.Decimals, print.Unit, print.Currency.ToString(), print.Tier, print.TierName,
+            print.Index, print.Version, print.Day, Value(print), print.Decimals, print.Unit, print.Currency.ToString(),
+                print.Tier, print.TierName,
             Constituents(print.Used), Constituents(print.LeftOut), observations);
     }
 
@@ -77,28 +82,35 @@ public static partial class Present
         {
             case MessageKind.ObservePrice when Documents.Read<PriceObservation>(entry.Payload.Span, out _) is { } p:
                 return new(
-                    entry.Sequence, p.Seen, p.Effective, p.Seller, p.Maker, p.Item, p.Class, p.Price is { } price ? Words.Plain(price) : null,
+                    entry.Sequence, p.Seen, p.Effective, p.Seller, p.Maker, p.Item, p.Class, p.Price is { } price
+                        ? Words.Plain(price) : null,
                     p.Currency.ToString(), p.Unit, p.Source);
             case MessageKind.ObserveRate when Documents.Read<RateObservation>(entry.Payload.Span, out _) is { } r:
-                return new(entry.Sequence, r.Seen, r.Seen, "", "", $"{r.Base}/{r.Quote}", "rate", Words.Plain(r.Rate), r.Quote.ToString(), $"1 {r.Base}", r.Source);
+                return new(entry.Sequence, r.Seen, r.Seen, "", "", $"{r.Base}/{r.Quote}", "rate", Words.Plain(r.Rate),
+                    r.Quote.ToString(), $"1 {r.Base}", r.Source);
             case MessageKind.ObserveQuality when Documents.Read<QualityObservation>(entry.Payload.Span, out _) is { } q:
-                return new(entry.Sequence, q.Seen, q.Seen, "", q.Maker, q.Item, "quality", Words.Plain(q.Score), "", q.Exam, q.Source);
+                return new(entry.Sequence, q.Seen, q.Seen, "", q.Maker, q.Item, "quality", Words.Plain(q.Score), "",
+                    q.Exam, q.Source);
             default:
                 return null;
         }
     }
 
     private static IndexShape Index(in Method method, PrintDocument? print) => new(
-        method.Index, method.NameEn, method.NameZh, method.Unit, method.Currency, method.Decimals, method.Version, print?.Day,
+        method.Index, method.NameEn, method.NameZh, method.Unit, method.Currency, method.Decimals, method.Version,
+            print?.Day,
         print is null ? null : Value(print), print?.Tier, print?.TierName);
 
     private static List<ConstituentShape> Constituents(IReadOnlyList<Constituent> constituents) =>
-        [.. constituents.Select(c => new ConstituentShape(c.Name, c.Value is { } value ? Words.Plain(value) : null, c.WeightPpm, c.Observations, c.Reason))];
+        [.. constituents.Select(c => new ConstituentShape(c.Name, c.Value is { } value ? Words.Plain(value)
+            : null, c.WeightPpm, c.Observations, c.Reason))];
 
-    private static string? Value(PrintDocument print) => print.Value is { } value ? Words.Fixed(value, print.Decimals) : null;
+    private static string? Value(PrintDocument print) => print.Value is { } value ? Words.Fixed(value, print.Decimals)
+        : null;
 
     /// <summary>The few words of a methodology that are shown.</summary>
-    private readonly record struct Method(string Index, string NameEn, string NameZh, string Unit, string Currency, int Decimals, int Version, string Note);
+    private readonly record struct Method(string Index, string NameEn, string NameZh, string Unit, string Currency,
+        int Decimals, int Version, string Note);
 
     private static Method? MethodOf(VenueViews views, string index)
     {
@@ -106,15 +118,19 @@ public static partial class Present
         if (json.IsEmpty) return null;
         using var document = JsonDocument.Parse(json, new() { CommentHandling = JsonCommentHandling.Skip });
         var root = document.RootElement;
-        var name = root.TryGetProperty("name", out var names) && names.ValueKind == JsonValueKind.Object ? names : default;
+        var name = root.TryGetProperty("name", out var names) && names.ValueKind == JsonValueKind.Object ? names
+            : default;
         return new(
-            index, Text(name, "en", index), Text(name, "zh", index), Text(root, "unit", ""), Text(root, "currency", ""), Whole(root, "decimals"),
+            index, Text(name, "en", index), Text(name, "zh", index), Text(root, "unit", ""), Text(root, "currency", ""),
+                Whole(root, "decimals"),
             Whole(root, "version"), Text(root, "note", ""));
     }
 
     private static string Text(JsonElement element, string name, string fallback) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : fallback;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
+            && value.ValueKind == JsonValueKind.String ? value.GetString()! : fallback;
 
     private static int Whole(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : 0;
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt32(out var number) ? number : 0;
 }

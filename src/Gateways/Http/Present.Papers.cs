@@ -29,7 +29,8 @@ public static partial class Present
             foreach (var part in bulletin.Parts)
             {
                 positions += part.PositionImbalance;
-                foreach (var contract in part.Months.GroupBy(m => views.Board.Of(m.Instrument).Terms.Contract)) contracts.Add(Contract(views, part, contract.Key, [.. contract]));
+                foreach (var contract in part.Months.GroupBy(m => views.Board.Of(m.Instrument).Terms.Contract))
+                    contracts.Add(Contract(views, part, contract.Key, [.. contract]));
             }
 
             var cash = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -47,14 +48,16 @@ public static partial class Present
                 variation[currency.ToString()] = Words.Of(paid);
             }
 
-            var digest = string.Join('-', bulletin.Parts.Select(p => p.Digest.ToString("x16", CultureInfo.InvariantCulture)));
+            var digest = string.Join('-', bulletin.Parts.Select(p =>
+                p.Digest.ToString("x16", CultureInfo.InvariantCulture)));
             return new(day.ToString(), simulated, contracts, new(positions, cash, variation, balanced), digest);
         }
     }
 
     public static IReadOnlyList<AccountShape> Accounts(VenueViews views)
     {
-        lock (views.Gate) return [.. views.Statements.Accounts.Select(a => new AccountShape(a.Account, a.Name, a.Role, a.Simulated))];
+        lock (views.Gate) return [.. views.Statements.Accounts.Select(a =>
+            new AccountShape(a.Account, a.Name, a.Role, a.Simulated))];
     }
 
     /// <summary>The newest day that has a bulletin; null before the first.</summary>
@@ -63,7 +66,8 @@ public static partial class Present
         lock (views.Gate) return views.Bulletins.All.Count == 0 ? null : views.Bulletins.All.Last().Day;
     }
 
-    /// <summary>Null when there is no such account, or no bulletin of that day. A day on which the account had nothing has an empty statement.</summary>
+    /// <summary>Null when there is no such account, or no bulletin of that day. A day on which the account had nothing
+    /// has an empty statement.</summary>
     public static StatementShape? Statement(VenueViews views, int account, TradingDate day)
     {
         lock (views.Gate)
@@ -76,18 +80,21 @@ public static partial class Present
             {
                 var c = statement.Cash;
                 cash.Add(new(
-                    c.Currency.ToString(), Words.Of(c.Opening), Words.Of(c.Deposits), Words.Of(c.Variation), Words.Of(c.FinalSettlement), Words.Of(c.Fees),
+                    c.Currency.ToString(), Words.Of(c.Opening), Words.Of(c.Deposits), Words.Of(c.Variation),
+                        Words.Of(c.FinalSettlement), Words.Of(c.Fees),
                     Words.Of(c.Closing), Words.Of(c.Margin), Words.Of(c.Available), Words.Of(c.MarginCall)));
                 foreach (var p in statement.Positions)
                 {
                     var terms = views.Board.Of(p.Instrument).Terms;
-                    positions.Add(new(terms.Symbol, p.Lots, Words.Of(p.Settlement, terms), Words.Of(p.Variation), c.Currency.ToString()));
+                    positions.Add(new(terms.Symbol, p.Lots, Words.Of(p.Settlement, terms), Words.Of(p.Variation),
+                        c.Currency.ToString()));
                 }
 
                 foreach (var t in statement.Trades)
                 {
                     var terms = views.Board.Of(t.Instrument).Terms;
-                    trades.Add(new(t.Time.ToString(), terms.Symbol, Words.Of(t.Side), Words.Of(t.Price, terms), t.Lots, Words.Of(t.Fee), t.Trade.Value));
+                    trades.Add(new(t.Time.ToString(), terms.Symbol, Words.Of(t.Side), Words.Of(t.Price, terms), t.Lots,
+                        Words.Of(t.Fee), t.Trade.Value));
                 }
             }
 
@@ -95,7 +102,8 @@ public static partial class Present
         }
     }
 
-    private static BulletinContractShape Contract(VenueViews views, BulletinPart part, string contract, IReadOnlyList<BulletinMonth> months)
+    private static BulletinContractShape Contract(VenueViews views, BulletinPart part, string contract,
+        IReadOnlyList<BulletinMonth> months)
     {
         var any = views.Board.Of(months[0].Instrument).Terms;
         var shapes = new List<BulletinMonthShape>();
@@ -106,12 +114,16 @@ public static partial class Present
             volume += m.Volume;
             openInterest += m.OpenInterest;
             shapes.Add(new(
-                m.Symbol, Words.Of(m.Settlement, t), Words.Of(m.Previous, t), Words.Of(new Price(m.Settlement.Ticks - m.Previous.Ticks), t), (int)m.Tier,
-                Words.Of(m.Tier), m.Volume, m.OpenInterest, m.FinalPrice is { } final ? Words.Scaled(final, t.FinalDecimals) : null));
+                m.Symbol, Words.Of(m.Settlement, t), Words.Of(m.Previous, t),
+                    Words.Of(new Price(m.Settlement.Ticks - m.Previous.Ticks), t), (int)m.Tier,
+                Words.Of(m.Tier), m.Volume, m.OpenInterest, m.FinalPrice is { } final
+                    ? Words.Scaled(final, t.FinalDecimals) : null));
         }
 
         return new(
-            contract, views.Calendars.Of(part.Calendar).Calendar.Id, any.Currency.ToString(), shapes, volume, openInterest, Words.Of(part.Fees(any.Currency)),
-            Words.Of(part.Gains(any.Currency)), Words.Of(part.Losses(any.Currency)), Words.Of(part.Margin(any.Currency)), Words.Of(part.Calls(any.Currency)));
+            contract, views.Calendars.Of(part.Calendar).Calendar.Id, any.Currency.ToString(), shapes, volume,
+                openInterest, Words.Of(part.Fees(any.Currency)),
+            Words.Of(part.Gains(any.Currency)), Words.Of(part.Losses(any.Currency)),
+                Words.Of(part.Margin(any.Currency)), Words.Of(part.Calls(any.Currency)));
     }
 }

@@ -17,11 +17,13 @@ public static partial class Present
             var calendars = new List<CalendarShape>();
             foreach (var row in venue.Views.Calendars.Rows)
             {
-                calendars.Add(new(row.Calendar.Id, row.Day.Days == 0 ? null : row.Day.ToString(), Words.Of(row.Phase), row.NextChange(now)?.ToString()));
+                calendars.Add(new(row.Calendar.Id, row.Day.Days == 0 ? null
+                    : row.Day.ToString(), Words.Of(row.Phase), row.NextChange(now)?.ToString()));
             }
 
             return new(
-                "Tokenbourse", facts.Environment, facts.Seed, facts.Simulated, now.ToString(), facts.Speed, calendars, readers.LastCommand(),
+                "Tokenbourse", facts.Environment, facts.Seed, facts.Simulated, now.ToString(), facts.Speed, calendars,
+                    readers.LastCommand(),
                 venue.Views.AsOf, facts.Version);
         }
     }
@@ -46,10 +48,14 @@ public static partial class Present
             var bid = views.Books.Best(row.Id, Side.Buy);
             var ask = views.Books.Best(row.Id, Side.Sell);
             return new(
-                t.Instrument, t.Symbol, t.Contract, t.Month, calendar.Calendar.Id, t.Currency.ToString(), t.NameEn, t.NameZh, t.Unit, t.Quote,
-                t.LotSize, Words.Plain(t.TickSize), t.PriceDecimals, t.Index, t.FirstTradingDay, t.LastTradingDay, Words.Of(row.Last, t),
-                Words.Of(row.Previous, t), Words.Of(row.Settlement, t), Words.Of(bid?.Price, t), bid?.Lots, Words.Of(ask?.Price, t), ask?.Lots,
-                row.Volume, row.OpenInterest, Words.Of(row.Low, t), Words.Of(row.High, t), Words.Of(row.Expired ? TradingPhase.Closed : calendar.Phase),
+                t.Instrument, t.Symbol, t.Contract, t.Month, calendar.Calendar.Id, t.Currency.ToString(), t.NameEn,
+                    t.NameZh, t.Unit, t.Quote,
+                t.LotSize, Words.Plain(t.TickSize), t.PriceDecimals, t.Index, t.FirstTradingDay, t.LastTradingDay,
+                    Words.Of(row.Last, t),
+                Words.Of(row.Previous, t), Words.Of(row.Settlement, t), Words.Of(bid?.Price, t), bid?.Lots,
+                    Words.Of(ask?.Price, t), ask?.Lots,
+                row.Volume, row.OpenInterest, Words.Of(row.Low, t), Words.Of(row.High, t),
+                    Words.Of(row.Expired ? TradingPhase.Closed : calendar.Phase),
                 row.Expired, views.AsOf);
         }
     }
@@ -64,7 +70,8 @@ public static partial class Present
             if (views.Board.Of(symbol) is not { } row) return null;
             var bids = Levels(views.Books.Depth(row.Id, Side.Buy, levels), row.Terms);
             var asks = Levels(views.Books.Depth(row.Id, Side.Sell, levels), row.Terms);
-            return new(row.Terms.Symbol, views.AsOf, bids, asks, Words.Of(row.Last, row.Terms), row.Last is null ? null : row.LastLots, venue.Now.ToString());
+            return new(row.Terms.Symbol, views.AsOf, bids, asks, Words.Of(row.Last, row.Terms), row.Last is null ? null
+                : row.LastLots, venue.Now.ToString());
         }
     }
 
@@ -85,20 +92,24 @@ public static partial class Present
     {
         lock (views.Gate)
         {
-            if (views.Board.Rows.LastOrDefault(r => string.Equals(r.Terms.Contract, contract, StringComparison.OrdinalIgnoreCase)) is not { } any) return null;
+            if (views.Board.Rows.LastOrDefault(r =>
+                string.Equals(r.Terms.Contract, contract,
+                StringComparison.OrdinalIgnoreCase)) is not { } any) return null;
             var points = new List<CurvePointShape>();
             foreach (var row in views.Board.Curve(contract))
             {
                 var t = row.Terms;
                 points.Add(new(
-                    t.Symbol, t.Month, t.LastTradingDay, Words.Of(row.Settlement, t), Words.Of(row.Last, t), Words.Of(views.Books.Best(row.Id, Side.Buy)?.Price, t),
+                    t.Symbol, t.Month, t.LastTradingDay, Words.Of(row.Settlement, t), Words.Of(row.Last, t),
+                        Words.Of(views.Books.Best(row.Id, Side.Buy)?.Price, t),
                     Words.Of(views.Books.Best(row.Id, Side.Sell)?.Price, t), row.OpenInterest));
             }
 
             var spot = views.Indexes.Newest(any.Terms.Index)?.Print;
             return new(
                 any.Terms.Contract, any.Terms.Currency.ToString(), any.Terms.Quote,
-                new(any.Terms.Index, spot?.Day, spot?.Value is { } value ? Words.Fixed(value, spot.Decimals) : null), points, views.AsOf);
+                new(any.Terms.Index, spot?.Day, spot?.Value is { } value ? Words.Fixed(value, spot.Decimals) : null),
+                    points, views.AsOf);
         }
     }
 
@@ -113,7 +124,8 @@ public static partial class Present
             {
                 var terms = views.Board.Of(o.Instrument).Terms;
                 shapes.Add(new(
-                    o.Order.Value, o.ClientOrderId.ToString(), terms.Symbol, Words.Of(o.Side), Words.Of(o.Price, terms), o.Entered, o.Entered - o.Lots,
+                    o.Order.Value, o.ClientOrderId.ToString(), terms.Symbol, Words.Of(o.Side), Words.Of(o.Price, terms),
+                        o.Entered, o.Entered - o.Lots,
                     o.Lots, o.Since.ToString()));
             }
 
@@ -122,7 +134,8 @@ public static partial class Present
     }
 
     internal static TradeShape Trade(in TapeTrade trade, InstrumentDocument terms, bool simulated) => new(
-        trade.Trade.Value, trade.Time.ToString(), Words.Of(trade.Price, terms), trade.Lots, trade.Aggressor == Side.None ? "auction" : Words.Of(trade.Aggressor),
+        trade.Trade.Value, trade.Time.ToString(), Words.Of(trade.Price, terms), trade.Lots, trade.Aggressor == Side.None
+            ? "auction" : Words.Of(trade.Aggressor),
         simulated);
 
     internal static List<LevelShape> Levels(IReadOnlyList<DepthLevel> levels, InstrumentDocument terms)

@@ -22,7 +22,8 @@ internal sealed class QueryReader(IQueryCollection query)
             return null;
         }
 
-        if (number < least || number > most) Fault ??= WireFault.Bad(name, text, "Is outside what is taken.", Between(least, most));
+        if (number < least || number > most)
+            Fault ??= WireFault.Bad(name, text, "Is outside what is taken.", Between(least, most));
         return number;
     }
 
@@ -45,7 +46,8 @@ internal sealed class QueryReader(IQueryCollection query)
         return Fault;
     }
 
-    public static string Between(long least, long most) => string.Create(CultureInfo.InvariantCulture, $"{least} to {most}");
+    public static string Between(long least, long most) =>
+        string.Create(CultureInfo.InvariantCulture, $"{least} to {most}");
 
     private string? Text(string name)
     {
@@ -56,7 +58,8 @@ internal sealed class QueryReader(IQueryCollection query)
     }
 }
 
-/// <summary>One JSON object. Every field must be asked for; a field that nobody asked for, or that stands twice, is a fault.</summary>
+/// <summary>One JSON object. Every field must be asked for; a field that nobody asked for, or that stands twice, is a
+/// fault.</summary>
 internal sealed class BodyReader
 {
     private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
@@ -76,13 +79,15 @@ internal sealed class BodyReader
 
             foreach (var field in document.RootElement.EnumerateObject())
             {
-                if (!_fields.TryAdd(field.Name, field.Value.Clone())) Fault ??= WireFault.Bad(field.Name, Short(field.Value), "Stands twice.");
+                if (!_fields.TryAdd(field.Name, field.Value.Clone()))
+                    Fault ??= WireFault.Bad(field.Name, Short(field.Value), "Stands twice.");
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // The reader also stops on text that is JSON and not Unicode (half a surrogate pair).
-            var place = e is JsonException { LineNumber: { } line, BytePositionInLine: { } at } ? $" (line {line + 1}, byte {at})" : "";
+            var place = e is JsonException { LineNumber: { } line, BytePositionInLine: { } at }
+                ? $" (line {line + 1}, byte {at})" : "";
             Fault = WireFault.Bad("body", null, $"Is not JSON{place}.");
         }
     }
@@ -127,7 +132,8 @@ internal sealed class BodyReader
             return null;
         }
 
-        if (number < least || number > most) Fault ??= WireFault.Bad(name, Short(value), "Is outside what is taken.", QueryReader.Between(least, most));
+        if (number < least || number > most)
+            Fault ??= WireFault.Bad(name, Short(value), "Is outside what is taken.", QueryReader.Between(least, most));
         return number;
     }
 
@@ -157,7 +163,8 @@ internal sealed class BodyReader
         foreach (var (name, value) in _fields)
         {
             // A misspelt field is named before the one that is missing because of it.
-            if (!_asked.Contains(name) && Fault is null or { Error.Num: 1001, Error.Given: null, Error.Field: not "body" }) Fault = WireFault.UnknownField(name, Short(value));
+            if (!_asked.Contains(name) && Fault is null or { Error.Num: 1001, Error.Given: null,
+                Error.Field: not "body" }) Fault = WireFault.UnknownField(name, Short(value));
         }
 
         return Fault;
@@ -173,7 +180,8 @@ internal sealed class BodyReader
 
     private static string Short(JsonElement element)
     {
-        var text = element.ValueKind == JsonValueKind.String ? TryText(element) ?? element.GetRawText() : element.GetRawText();
+        var text = element.ValueKind == JsonValueKind.String ? TryText(element) ?? element.GetRawText()
+            : element.GetRawText();
         return text.Length <= 60 ? text : text[..57] + "...";
     }
 

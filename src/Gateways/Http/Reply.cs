@@ -8,12 +8,15 @@ namespace Tokenbourse.Gateways.Http;
 /// <summary>A status and a JSON body.</summary>
 internal readonly record struct Reply(int Status, ReadOnlyMemory<byte> Json)
 {
-    public static Reply Of<T>(T value, JsonTypeInfo<T> type) => new(StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(value, type));
+    public static Reply Of<T>(T value, JsonTypeInfo<T> type) =>
+        new(StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(value, type));
 
     /// <summary>A document that is JSON already.</summary>
     public static Reply Raw(ReadOnlyMemory<byte> json) => new(StatusCodes.Status200OK, json);
 
-    public static Reply Of(WireFault fault) => new(fault.Status, JsonSerializer.SerializeToUtf8Bytes(new ErrorEnvelope(fault.Error), WireJson.Wire.ErrorEnvelope));
+    public static Reply Of(WireFault fault) =>
+        new(fault.Status, JsonSerializer.SerializeToUtf8Bytes(new ErrorEnvelope(fault.Error),
+        WireJson.Wire.ErrorEnvelope));
 
     public async Task Write(HttpContext context)
     {

@@ -6,15 +6,18 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Tokenbourse.Gateways.Http;
 
-/// <summary>Static files. The file provider keeps requests inside the folder and hides names that begin with a dot.</summary>
+/// <summary>Static files. The file provider keeps requests inside the folder and hides names that begin with a
+/// dot.</summary>
 internal static class TerminalFiles
 {
     private const string NoTerminal =
-        "<!doctype html><meta charset=utf-8><title>Tokenbourse</title><p>The venue runs. The terminal is not built. The API answers at <a href=/v1/status>/v1/status</a>.";
+        "<!doctype html><meta charset=utf-8><title>Tokenbourse</title><p>The venue runs. "
+        + "The terminal is not built. The API answers at <a href=/v1/status>/v1/status</a>.";
 
     public static void Use(WebApplication app, string? folder)
     {
-        var files = folder is not null && Directory.Exists(folder) ? new PhysicalFileProvider(Path.GetFullPath(folder)) : null;
+        var files = folder is not null && Directory.Exists(folder) ? new PhysicalFileProvider(Path.GetFullPath(folder))
+            : null;
         app.Use(async (context, next) =>
         {
             var path = context.Request.Path;
@@ -45,7 +48,8 @@ internal static class TerminalFiles
             OnPrepareResponse = prepared =>
                 // Built files carry a hash in their name; the page that names them does not.
                 prepared.Context.Response.Headers.CacheControl =
-                    prepared.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache",
+                    prepared.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable"
+                        : "no-cache",
         });
     }
 }

@@ -17,11 +17,13 @@ internal static class Words
     {
         var sign = minor < 0 ? "-" : "";
         var size = Int128.Abs(minor);
-        return string.Create(CultureInfo.InvariantCulture, $"{sign}{size / Currencies.MinorPerUnit}.{(int)(size % Currencies.MinorPerUnit):00}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{sign}{size / Currencies.MinorPerUnit}.{(int)(size % Currencies.MinorPerUnit):00}");
     }
 
     /// <summary>A price in ticks as a decimal of the quote, with the contract's decimals.</summary>
-    public static string Of(Price price, InstrumentDocument terms) => Fixed(price.Ticks * terms.TickSize, terms.PriceDecimals);
+    public static string Of(Price price, InstrumentDocument terms) =>
+        Fixed(price.Ticks * terms.TickSize, terms.PriceDecimals);
 
     public static string? Of(Price? price, InstrumentDocument terms) => price is { } p ? Of(p, terms) : null;
 
@@ -34,7 +36,8 @@ internal static class Words
     }
 
     /// <summary>With exactly so many decimals; the value has no more of them.</summary>
-    public static string Fixed(decimal value, int decimals) => value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public static string Fixed(decimal value, int decimals) =>
+        value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     /// <summary>As it was written, all its decimals.</summary>
     public static string Plain(decimal value) => value.ToString(CultureInfo.InvariantCulture);

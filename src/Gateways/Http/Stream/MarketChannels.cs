@@ -19,7 +19,8 @@ internal sealed class BoardChannel : StreamChannel
     }
 
     /// <summary>What of a row can change.</summary>
-    private readonly record struct RowState(long Changed, DepthLevel? Bid, DepthLevel? Ask, TradingPhase Phase, bool Expired, InstrumentShape Shape)
+    private readonly record struct RowState(long Changed, DepthLevel? Bid, DepthLevel? Ask, TradingPhase Phase,
+        bool Expired, InstrumentShape Shape)
     {
         public bool Same(long changed, DepthLevel? bid, DepthLevel? ask, TradingPhase phase) =>
             Changed == changed && SamePrice(Bid, bid) && SamePrice(Ask, ask) && Phase == phase;
@@ -38,7 +39,8 @@ internal sealed class BoardChannel : StreamChannel
         var before = Seq;
         var changed = new List<InstrumentShape>();
         Changes(changed);
-        if (changed.Count > 0) notes.Add(new("delta", Seq, before, changed, WireJson.Wire.IReadOnlyListInstrumentShape));
+        if (changed.Count > 0) notes.Add(new("delta", Seq, before, changed,
+            WireJson.Wire.IReadOnlyListInstrumentShape));
         else Seq = before;
     }
 
@@ -86,7 +88,8 @@ internal sealed class DepthChannel : StreamChannel
     {
         var t = _row.Terms;
         var shape = new DepthShape(
-            t.Symbol, Seq, Present.Levels(_bids, t), Present.Levels(_asks, t), Words.Of(_last.Last, t), _last.Last is null ? null : _last.Lots, _time.ToString());
+            t.Symbol, Seq, Present.Levels(_bids, t), Present.Levels(_asks, t), Words.Of(_last.Last, t),
+                _last.Last is null ? null : _last.Lots, _time.ToString());
         return new("snapshot", Seq, Seq, shape, WireJson.Wire.DepthShape);
     }
 
@@ -101,7 +104,8 @@ internal sealed class DepthChannel : StreamChannel
         Remember(now, bids, asks);
         var t = _row.Terms;
         var shape = new DepthDeltaShape(
-            Present.Levels(bidChanges, t), Present.Levels(askChanges, t), Words.Of(_last.Last, t), _last.Last is null ? null : _last.Lots);
+            Present.Levels(bidChanges, t), Present.Levels(askChanges, t), Words.Of(_last.Last, t), _last.Last is null
+                ? null : _last.Lots);
         notes.Add(new("delta", Seq, before, shape, WireJson.Wire.DepthDeltaShape));
     }
 
@@ -114,13 +118,15 @@ internal sealed class DepthChannel : StreamChannel
     }
 
     /// <summary>Both lists best first: a walk side by side. A level that is gone is told with zero lots.</summary>
-    private static List<DepthLevel> Changes(IReadOnlyList<DepthLevel> before, IReadOnlyList<DepthLevel> after, bool descending)
+    private static List<DepthLevel> Changes(IReadOnlyList<DepthLevel> before, IReadOnlyList<DepthLevel> after,
+        bool descending)
     {
         var changes = new List<DepthLevel>();
         int b = 0, a = 0;
         while (b < before.Count || a < after.Count)
         {
-            var order = b == before.Count ? 1 : a == after.Count ? -1 : before[b].Price.CompareTo(after[a].Price) * (descending ? -1 : 1);
+            var order = b == before.Count ? 1 : a == after.Count ? -1
+                : before[b].Price.CompareTo(after[a].Price) * (descending ? -1 : 1);
             if (order < 0)
             {
                 changes.Add(new(before[b++].Price, 0, 0));

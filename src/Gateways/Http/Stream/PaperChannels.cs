@@ -54,7 +54,8 @@ internal sealed class CurveChannel : StreamChannel
 
     public override void Update(Instant now, List<StreamNote> notes)
     {
-        if (_sources.Views.AsOf == Seq && _sources.Views.Indexes.Newest(_told.Index.Index)?.Print.Day == _told.Index.Day) return;
+        if (_sources.Views.AsOf == Seq
+            && _sources.Views.Indexes.Newest(_told.Index.Index)?.Print.Day == _told.Index.Day) return;
         var curve = Present.Curve(_sources.Views, _contract)!;
         if (curve.Index == _told.Index && curve.Points.SequenceEqual(_told.Points)) return;
         var before = Seq;
@@ -64,7 +65,8 @@ internal sealed class CurveChannel : StreamChannel
     }
 }
 
-/// <summary>prints: every index with its newest value; then each print or withheld day. Sequences are those of the prints log.</summary>
+/// <summary>prints: every index with its newest value; then each print or withheld day. Sequences are those of the
+/// prints log.</summary>
 internal sealed class PrintsChannel : StreamChannel
 {
     // A venue that reads in years of history prints thousands at once: then a new snapshot is kinder.
@@ -81,7 +83,8 @@ internal sealed class PrintsChannel : StreamChannel
 
     public override bool Conflates => false;
 
-    public override StreamNote Snapshot() => new("snapshot", Seq, Seq, Present.Indexes(_sources.Views), WireJson.Wire.IReadOnlyListIndexShape);
+    public override StreamNote Snapshot() =>
+        new("snapshot", Seq, Seq, Present.Indexes(_sources.Views), WireJson.Wire.IReadOnlyListIndexShape);
 
     public override void Update(Instant now, List<StreamNote> notes)
     {
@@ -139,7 +142,8 @@ internal sealed class BulletinsChannel : StreamChannel
 
     public override bool Conflates => false;
 
-    public override StreamNote Snapshot() => new("snapshot", Seq, Seq, Present.BulletinDays(_sources.Views), WireJson.Wire.IReadOnlyListString);
+    public override StreamNote Snapshot() =>
+        new("snapshot", Seq, Seq, Present.BulletinDays(_sources.Views), WireJson.Wire.IReadOnlyListString);
 
     public override void Update(Instant now, List<StreamNote> notes)
     {

@@ -10,7 +10,8 @@ internal sealed record StreamSources(IVenue Venue, VenueFacts Facts, VenueReader
     public VenueViews Views => Venue.Views;
 }
 
-/// <summary>One channel, shared by all that hear it. Every method is called under the views' gate, so between commands.</summary>
+/// <summary>One channel, shared by all that hear it. Every method is called under the views' gate, so between
+/// commands.</summary>
 internal abstract class StreamChannel(string name)
 {
     public string Name { get; } = name;
@@ -41,7 +42,8 @@ internal abstract class StreamChannel(string name)
             case "prints" when colon < 0: return new PrintsChannel(name, sources);
             case "bulletins" when colon < 0: return new BulletinsChannel(name, sources);
             case "depth" or "trades":
-                if (sources.Views.Board.Of(of) is { } row) return kind == "depth" ? new DepthChannel(name, sources, row) : new TradesChannel(name, sources, row);
+                if (sources.Views.Board.Of(of) is { } row) return kind == "depth" ? new DepthChannel(name, sources, row)
+                    : new TradesChannel(name, sources, row);
                 fault = WireFault.NoInstrument(of);
                 return null;
             case "curve":

@@ -7,9 +7,11 @@ using Tokenbourse.Venue;
 
 namespace Tokenbourse.Gateways.Http.Stream;
 
-/// <summary>Each channel is compared once for all that hear it, under the views' gate; writing and sending happen after it.</summary>
+/// <summary>Each channel is compared once for all that hear it, under the views' gate; writing and sending happen
+/// after it.</summary>
 /// <param name="failed">Told when the pump breaks: a bug, which nobody would see otherwise.</param>
-internal sealed class StreamHub(HttpOptions options, IVenue venue, VenueFacts facts, VenueReaders readers, Action<Exception> failed) : IDisposable
+internal sealed class StreamHub(HttpOptions options, IVenue venue, VenueFacts facts, VenueReaders readers,
+    Action<Exception> failed) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly List<StreamSession> _sessions = [];
@@ -72,7 +74,8 @@ internal sealed class StreamHub(HttpOptions options, IVenue venue, VenueFacts fa
     {
         var e = fault.Error;
         session.Send(JsonSerializer.SerializeToUtf8Bytes(
-            new("error", e.Code, e.Num, e.Message, e.Field, e.Given, e.Limit, e.OrderState), WireJson.Wire.StreamErrorShape));
+            new("error", e.Code, e.Num, e.Message, e.Field, e.Given, e.Limit, e.OrderState),
+                WireJson.Wire.StreamErrorShape));
     }
 
     /// <summary>One operation of a connection.</summary>
@@ -86,9 +89,11 @@ internal sealed class StreamHub(HttpOptions options, IVenue venue, VenueFacts fa
         }
 
         var op = reader.Word("op", true, ("subscribe", 'S'), ("unsubscribe", 'U'), ("resync", 'R'));
-        IReadOnlyList<string> names = reader.Fault is not null ? [] : op == 'R' ? [reader.Text("channel", true) ?? ""] : reader.Texts("channels");
+        IReadOnlyList<string> names = reader.Fault is not null ? [] : op == 'R' ? [reader.Text("channel", true) ?? ""]
+            : reader.Texts("channels");
         if (reader.Fault is null && names.Count > options.MostSubscriptions) Refuse(session, TooMany(names.Count));
-        else if ((reader.Fault is { Error.Field: "op" } ? reader.Fault : reader.Done()) is { } fault) Refuse(session, fault);
+        else if ((reader.Fault is { Error.Field: "op" } ? reader.Fault : reader.Done()) is { } fault)
+            Refuse(session, fault);
         else
         {
             lock (_gate)
@@ -143,7 +148,9 @@ internal sealed class StreamHub(HttpOptions options, IVenue venue, VenueFacts fa
         session.Send(snapshot.Write(name, venue.Now));
     }
 
-    private WireFault TooMany(int given) => WireFault.Bad("channels", Words.Of(given), "Too many channels for one connection.", Words.Of(options.MostSubscriptions));
+    private WireFault TooMany(int given) =>
+        WireFault.Bad("channels", Words.Of(given), "Too many channels for one connection.",
+        Words.Of(options.MostSubscriptions));
 
     private async Task Pump(CancellationToken stopping)
     {
@@ -217,6 +224,7 @@ internal sealed class StreamHub(HttpOptions options, IVenue venue, VenueFacts fa
     /// <summary>Channels that nobody hears are forgotten.</summary>
     private void Forget()
     {
-        foreach (var name in _channels.Keys.Where(name => !_sessions.Exists(s => s.Channels.Contains(name))).ToList()) _channels.Remove(name);
+        foreach (var name in _channels.Keys.Where(name => !_sessions.Exists(s => s.Channels.Contains(name))).ToList())
+            _channels.Remove(name);
     }
 }

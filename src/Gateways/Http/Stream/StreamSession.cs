@@ -5,7 +5,8 @@ using System.Threading.Channels;
 
 namespace Tokenbourse.Gateways.Http.Stream;
 
-/// <summary>Reads operations, writes messages. A hearer too slow for what may not be left out is closed with 4008.</summary>
+/// <summary>Reads operations, writes messages. A hearer too slow for what may not be left out is closed with
+/// 4008.</summary>
 internal sealed class StreamSession(WebSocket socket, HttpOptions options, StreamHub hub) : IDisposable
 {
     private const WebSocketCloseStatus TooSlow = (WebSocketCloseStatus)4008;
@@ -13,7 +14,8 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
     private readonly Channel<byte[]> _waiting = Channel.CreateUnbounded<byte[]>(new() { SingleReader = true });
     private readonly CancellationTokenSource _end = new();
 
-    // After the end the other side has a little time to take what is being sent and to close, too. A receive that is cancelled at once
+    // After the end the other side has a little time to take what is being sent and to close, too. A receive that is
+    // cancelled at once
     // would break the socket, and the close frame with it.
     private readonly CancellationTokenSource _hangUp = new();
     private (WebSocketCloseStatus Status, string Why) _close = (WebSocketCloseStatus.NormalClosure, "");
@@ -101,11 +103,12 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
                 }
 
                 if (Ended) continue;
-                if (received.MessageType == WebSocketMessageType.Binary) StreamHub.Refuse(this, WireFault.BadType("frame", "binary", "Must be a text frame."));
+                if (received.MessageType == WebSocketMessageType.Binary)
+                    StreamHub.Refuse(this, WireFault.BadType("frame", "binary", "Must be a text frame."));
                 else hub.Ask(this, buffer.AsMemory(0, length));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException)
+        catch (Exception e) when (IsOver(e))
         {
             End(WebSocketCloseStatus.NormalClosure, "");
         }
@@ -133,7 +136,7 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
                 await socket.SendAsync(message, WebSocketMessageType.Text, true, _hangUp.Token);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or ChannelClosedException or WebSocketException or IOException or ObjectDisposedException)
+        catch (Exception e) when (IsOver(e))
         {
             End(WebSocketCloseStatus.NormalClosure, "");
         }
@@ -145,11 +148,17 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
     {
         try
         {
-            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived) await socket.CloseOutputAsync(_close.Status, _close.Why, _hangUp.Token);
+            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+                await socket.CloseOutputAsync(_close.Status, _close.Why, _hangUp.Token);
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException)
+        catch (Exception e) when (IsOver(e))
         {
             socket.Abort();
         }
     }
+
+    /// <summary>How a connection ends, whichever side ended it and wherever it was then.</summary>
+    private static bool IsOver(Exception e) =>
+        e is OperationCanceledException or ChannelClosedException or WebSocketException or IOException
+            or ObjectDisposedException;
 }
