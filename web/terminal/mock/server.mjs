@@ -89,6 +89,7 @@ const sequences = new Map();
 function snapshot(channel) {
   const [kind, symbol] = channel.split(":");
   const data = kind === "status" ? status() : kind === "board" ? instruments()
+    : kind === "prints" ? answer(new URL("http://mock/v1/indexes")).body : kind === "bulletins" ? answer(new URL("http://mock/v1/bulletins")).body
     : kind === "depth" && find(symbol) ? market.depth(find(symbol)) : kind === "trades" ? (market.tapes.get(symbol) ?? []).slice(0, 100) : null;
   return data === null ? null : { channel, type: "snapshot", seq: sequences.get(channel) ?? 0, time: iso(market.now), data };
 }

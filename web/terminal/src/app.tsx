@@ -11,7 +11,7 @@ import { IndexPanel } from "./panels/IndexPanel";
 import { Ladder } from "./panels/Ladder";
 import { StatementPanel } from "./panels/StatementPanel";
 import { Tape } from "./panels/Tape";
-import { useChannel, useFetched, useTopic, useVenue } from "./state/venue";
+import { useChannel, useTopic, useVenue } from "./state/venue";
 import { keep, preferences, read, write, type Tab, type View } from "./state/view";
 
 function useView(): [View, (part: Partial<View>) => void] {
@@ -57,8 +57,7 @@ function Page({ view, change }: { view: View; change: (part: Partial<View>) => v
   useChannel("prints");
   useChannel("bulletins");
   const begin = useBeginning();
-  const prints = useTopic("prints", (s) => s.printCount);
-  const indexes = useFetched<IndexSummary[]>("v1/indexes", prints);
+  const indexes = useTopic("prints", (s) => s.indexes);
   const symbols = useTopic("board", (s) => s.symbols);
   const symbol = view.i !== null && symbols.includes(view.i) ? view.i : null;
   const row = symbol ? store.rows.get(symbol) : undefined;
@@ -90,13 +89,13 @@ function Page({ view, change }: { view: View; change: (part: Partial<View>) => v
         {panels.map((p) => <a key={p} href={`#${p}`}>{t(`nav.${p}` as Key)}</a>)}
       </nav>
       <main>
-        <Board chosen={symbol} choose={choose} indexes={indexes.data ?? none} retry={begin} />
-        <CurvePanel contract={row?.contract ?? null} indexes={indexes.data ?? none} look={look} />
+        <Board chosen={symbol} choose={choose} indexes={indexes ?? none} retry={begin} />
+        <CurvePanel contract={row?.contract ?? null} indexes={indexes ?? none} look={look} />
         <Ladder symbol={symbol} />
         <Tape symbol={symbol} />
         <Papers view={view} change={change}>
           {view.tab === "index" ? (
-            <IndexPanel indexes={indexes} chosen={view.ix ?? row?.index ?? null} day={view.pd} look={look}
+            <IndexPanel indexes={indexes} retry={begin} chosen={view.ix ?? row?.index ?? null} day={view.pd} look={look}
               choose={(ix) => change({ ix, pd: null })} chooseDay={(pd) => change({ pd })} />
           ) : view.tab === "bulletin" ? (
             <BulletinPanel day={view.bd} chooseDay={(bd) => change({ bd })} />
@@ -115,10 +114,11 @@ const none: readonly IndexSummary[] = [];
 function useBeginning(): () => void {
   const { store } = useVenue();
   const begin = useCallback(() => {
-    Promise.all([get<Status>("v1/status"), get<Instrument[]>("v1/instruments")]).then(
-      ([status, instruments]) => {
+    Promise.all([get<Status>("v1/status"), get<Instrument[]>("v1/instruments"), get<IndexSummary[]>("v1/indexes")]).then(
+      ([status, instruments, indexes]) => {
         if (!store.status) store.setStatus(status);
         if (!store.boardKnown) store.setBoard(instruments);
+        if (!store.indexes) store.setIndexes(indexes);
       },
       (error: unknown) => store.setFailure(error as Error),
     );

@@ -99,6 +99,33 @@ describe("the tape", () => {
   });
 });
 
+describe("prints", () => {
+  const print = (index: string, value: string | null, day: string) => ({ index, value, day });
+
+  it("keep the newest value of every index; a withheld print leaves it", () => {
+    const { store: s } = store();
+    s.take({ channel: "prints", type: "snapshot", seq: 1, data: [print("A", "1.0", "2026-08-30"), print("B", "2.0", "2026-08-30")] }, 0);
+    s.take({ channel: "prints", type: "event", seq: 2, data: print("A", "1.1", "2026-08-31") }, 1);
+    s.take({ channel: "prints", type: "event", seq: 3, data: print("B", null, "2026-08-31") }, 2);
+    expect(s.indexes!.map((x) => [x.index, x.value])).toEqual([["A", "1.1"], ["B", "2.0"]]);
+    expect(s.printCount).toBe(3);
+  });
+});
+
+describe("the tape's sequence", () => {
+  it("shows a gap, which is asked for once and closed by a snapshot", () => {
+    const { store: s } = store();
+    const t = (n: number) => ({ trade: n, time: "2026-08-31T01:00:00Z", price: "1", lots: 1, aggressor: "sell", simulated: true });
+    s.take({ channel: "trades:A", type: "snapshot", seq: 7, data: [t(7)] }, 0);
+    expect(s.take({ channel: "trades:A", type: "event", seq: 9, prevSeq: 8, data: t(9) }, 1)).toBe(true);
+    expect(s.take({ channel: "trades:A", type: "event", seq: 10, prevSeq: 9, data: t(10) }, 1)).toBe(false);
+    expect(s.tapes.get("A")!.map((x) => x.trade)).toEqual([7]);
+    s.take({ channel: "trades:A", type: "snapshot", seq: 10, data: [t(10), t(9), t(8), t(7)] }, 2);
+    expect(s.take({ channel: "trades:A", type: "event", seq: 11, prevSeq: 10, data: t(11) }, 3)).toBe(false);
+    expect(s.tapes.get("A")!.map((x) => x.trade)).toEqual([11, 10, 9, 8, 7]);
+  });
+});
+
 describe("readers", () => {
   it("are told once in a frame, whatever came", () => {
     const { store: s, waiting, frame } = store();

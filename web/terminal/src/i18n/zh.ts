@@ -170,6 +170,7 @@ export const zh: Record<Key, string> = {
   "statement.title": "结算单",
   "statement.account": "账户",
   "statement.day": "日期",
+  "statement.line": "项目",
   "statement.opening": "期初结存",
   "statement.deposits": "出入金",
   "statement.variation": "当日盈亏",

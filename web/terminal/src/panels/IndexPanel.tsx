@@ -7,12 +7,13 @@ import { absent, atMost, price, weight } from "../format/numbers";
 import { daySeconds } from "../format/time";
 import { useWords } from "../i18n";
 import { phrase } from "../i18n/phrases";
-import { isMissing, useFetched, useTopic, type Fetched } from "../state/venue";
+import { isMissing, useFetched, useTopic } from "../state/venue";
 import { axes, Chart, type Ink } from "./Chart";
 import { Empty, Failed, Loading } from "./Panel";
 
 interface IndexPanelProps {
-  indexes: Fetched<IndexSummary[]>;
+  indexes: readonly IndexSummary[] | null;
+  retry: () => void;
   /** The index to show; null: none is known yet. */
   chosen: string | null;
   day: string | null;
@@ -21,16 +22,17 @@ interface IndexPanelProps {
   look: string;
 }
 
-export function IndexPanel({ indexes, chosen, day, choose, chooseDay, look }: IndexPanelProps) {
+export function IndexPanel({ indexes, retry, chosen, day, choose, chooseDay, look }: IndexPanelProps) {
   const { t, language } = useWords();
   const count = useTopic("prints", (s) => s.printCount);
-  const summary = indexes.data?.find((x) => x.index === chosen) ?? indexes.data?.[0];
+  const summary = indexes?.find((x) => x.index === chosen) ?? indexes?.[0];
   const name = summary?.index ?? null;
   const history = useFetched<IndexHistory>(name && `v1/indexes/${encodeURIComponent(name)}`, count);
-  if (!indexes.data) return indexes.error ? <Failed what={t("index.title")} error={indexes.error} retry={indexes.retry} /> : <Loading what={t("index.title")} rows={12} />;
+  const failure = useTopic("board", (s) => s.failure);
+  if (!indexes) return failure ? <Failed what={t("index.title")} error={failure} retry={retry} /> : <Loading what={t("index.title")} rows={12} />;
   if (!summary) return <Empty>{t("index.none")}</Empty>;
   const points = history.data?.index === summary.index ? history.data.points : [];
-  const shown = day ?? summary.day ?? points.at(-1)?.day ?? null;
+  const shown = day ?? points.at(-1)?.day ?? summary.day;
   const unit = phrase(summary.unit, language);
   return (
     <div className="index">
@@ -38,7 +40,7 @@ export function IndexPanel({ indexes, chosen, day, choose, chooseDay, look }: In
         <label>
           <span className="hidden">{t("index.choose")}</span>
           <select value={summary.index} onChange={(e) => choose(e.target.value)}>
-            {indexes.data.map((x) => <option key={x.index} value={x.index}>{x.index} · {language === "zh" ? x.nameZh : x.nameEn}</option>)}
+            {indexes.map((x) => <option key={x.index} value={x.index}>{x.index} · {language === "zh" ? x.nameZh : x.nameEn}</option>)}
           </select>
         </label>
       </div>

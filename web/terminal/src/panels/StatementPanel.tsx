@@ -64,7 +64,7 @@ function Cash({ rows }: { rows: readonly StatementCash[] }) {
   return (
     <table className="cash">
       <thead>
-        <tr><th />{rows.map((r) => <th key={r.currency} scope="col">{r.currency}</th>)}</tr>
+        <tr><th scope="col" className="left">{t("statement.line")}</th>{rows.map((r) => <th key={r.currency} scope="col">{r.currency}</th>)}</tr>
       </thead>
       <tbody>
         {lines.map((line) => (

@@ -33,6 +33,8 @@ export class MarketStore {
   failure: Error | null = null;
   /** Reading of the page's clock at the newest message, milliseconds; null before the first. */
   heardAt: number | null = null;
+  /** Every index with its newest value; null until it is known. */
+  indexes: readonly IndexSummary[] | null = null;
   /** Counts up at every print and bulletin: what was fetched before is old. */
   printCount = 0;
   bulletinCount = 0;
@@ -40,7 +42,7 @@ export class MarketStore {
   private readonly listeners = new Map<string, Set<Listener>>();
   private readonly dirty = new Set<string>();
   private scheduled = false;
-  private readonly boardSeq = new Map<string, number>();
+  private readonly sequences = new Map<string, number>();
 
   constructor(private readonly schedule: Schedule = inFrame) {}
 
@@ -140,16 +142,13 @@ export class MarketStore {
       case "depth":
         return this.takeDepth(symbol, frame);
       case "trades":
-        this.takeTrades(symbol, frame);
-        return false;
+        return this.takeTrades(symbol, frame);
       case "prints":
-        if (frame.type === "event") this.takePrint(frame.data as IndexSummary);
+        this.takePrints(frame);
         return false;
       case "bulletins":
-        if (frame.type === "event") {
-          this.bulletinCount++;
-          this.mark("bulletins");
-        }
+        this.bulletinCount++;
+        this.mark("bulletins");
         return false;
       default:
         return false;
@@ -162,12 +161,21 @@ export class MarketStore {
       this.resyncing.delete("board");
       this.setBoard(rows);
     } else {
-      const own = this.boardSeq.get("board");
-      if (frame.prevSeq !== undefined && own !== undefined && frame.prevSeq !== own) return this.gap("board");
+      if (!this.follows(frame)) return this.gap("board");
       this.changeRows(rows);
     }
-    if (frame.seq !== undefined) this.boardSeq.set("board", frame.seq);
+    this.noteSequence(frame);
     return false;
+  }
+
+  /** False: something between the last message of the channel and this one is missing. */
+  private follows(frame: Frame): boolean {
+    const own = this.sequences.get(frame.channel);
+    return frame.prevSeq === undefined || own === undefined || frame.prevSeq === own;
+  }
+
+  private noteSequence(frame: Frame): void {
+    if (frame.seq !== undefined) this.sequences.set(frame.channel, frame.seq);
   }
 
   private takeDepth(symbol: string, frame: Frame): boolean {
@@ -195,18 +203,37 @@ export class MarketStore {
     return true;
   }
 
-  private takeTrades(symbol: string, frame: Frame): void {
+  private takeTrades(symbol: string, frame: Frame): boolean {
+    if (frame.type === "snapshot") this.resyncing.delete(frame.channel);
+    else if (!this.follows(frame)) return this.gap(frame.channel);
+    this.noteSequence(frame);
     const given = tradesOf(frame.data);
     const before = frame.type === "snapshot" ? [] : (this.tapes.get(symbol) ?? []);
     const known = new Set(before.map((t) => t.trade));
     const fresh = given.filter((t) => !known.has(t.trade)).sort((a, b) => b.trade - a.trade);
     this.tapes.set(symbol, [...fresh, ...before].slice(0, mostTrades));
     this.mark(`trades:${symbol}`);
+    return false;
   }
 
-  private takePrint(print: IndexSummary | null): void {
-    if (!print?.index) return;
+  setIndexes(indexes: readonly IndexSummary[]): void {
+    this.indexes = indexes;
+    this.mark("prints");
+  }
+
+  /** All indexes, or one print. A withheld print leaves the newest value where it is. */
+  private takePrints(frame: Frame): void {
     this.printCount++;
+    if (Array.isArray(frame.data)) {
+      this.setIndexes(frame.data as IndexSummary[]);
+      return;
+    }
+    const print = frame.data as IndexSummary | null;
+    if (print?.index && print.value !== null) {
+      const before = this.indexes ?? [];
+      const known = before.some((x) => x.index === print.index);
+      this.indexes = known ? before.map((x) => (x.index === print.index ? print : x)) : [...before, print];
+    }
     this.mark("prints");
   }
 
@@ -214,7 +241,10 @@ export class MarketStore {
   forget(symbol: string): void {
     this.books.delete(symbol);
     this.tapes.delete(symbol);
-    this.resyncing.delete(`depth:${symbol}`);
+    for (const channel of [`depth:${symbol}`, `trades:${symbol}`]) {
+      this.resyncing.delete(channel);
+      this.sequences.delete(channel);
+    }
   }
 }
 
