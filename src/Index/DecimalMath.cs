@@ -4,8 +4,10 @@ using Tokenbourse.Model.Machine;
 namespace Tokenbourse.Index;
 
 /// <summary>
-/// ln and exp by argument reduction and series. For ln of values from 1e-15 to 1e15 and exp of arguments from -30 to 30 the error is
-/// at most 1e-24 (ln: absolute; exp: relative for results from 1 up, absolute below): decimal carries 28 digits and a few are lost on the way.
+/// ln and exp by argument reduction and series. For ln of values from 1e-15 to 1e15 and exp of arguments from -30 to 30
+/// the error is
+/// at most 1e-24 (ln: absolute; exp: relative for results from 1 up, absolute below): decimal carries 28 digits and a
+/// few are lost on the way.
 /// Same digits on every computer: decimal arithmetic is defined to the last digit.
 /// </summary>
 public static class DecimalMath

@@ -6,7 +6,8 @@ using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Index;
 
-/// <summary>A deterministic machine. A print at its moment sees exactly the entries before it: the calendar is served before the command.</summary>
+/// <summary>A deterministic machine. A print at its moment sees exactly the entries before it: the calendar is served
+/// before the command.</summary>
 public sealed class IndexMachine : IMachine
 {
     private readonly List<IndexState> _indexes = [];
@@ -48,12 +49,33 @@ public sealed class IndexMachine : IMachine
         PrintWhatIsDue(entry.Time, events);
         switch (entry.Kind)
         {
-            case MessageKind.Tick: break;
-            case MessageKind.DefineIndex: Define(entry, events); break;
-            case MessageKind.ObservePrice: ObservePrice(entry, events); break;
-            case MessageKind.ObserveQuality: ObserveQuality(entry, events); break;
-            case MessageKind.ObserveRate: ObserveRate(entry, events); break;
-            default: events.Add(MessageKind.DocumentRefused, Documents.Write(new RefusedDocument("index", "kind", entry.Kind.ToString(), "is no command of the index machine"))); break;
+            case MessageKind.Tick:
+                break;
+            case MessageKind.DefineIndex:
+                Define(entry, events);
+                break;
+            case MessageKind.ObservePrice:
+                ObservePrice(entry, events);
+                break;
+            case MessageKind.ObserveQuality:
+                ObserveQuality(entry, events);
+                break;
+            case MessageKind.ObserveRate:
+                ObserveRate(entry, events);
+                break;
+            default:
+                events.Add(
+                    MessageKind.DocumentRefused,
+                    Documents.Write(
+                        new RefusedDocument(
+                            "index",
+                            "kind",
+                            entry.Kind.ToString(),
+                            "is no command of the index machine"
+                        )
+                    )
+                );
+                break;
         }
 
         Next++;
@@ -87,7 +109,10 @@ public sealed class IndexMachine : IMachine
             {
                 if (index.NextMoment != due) continue;
                 var print = Pipeline.Print(new(_observations, index, index.NextDay));
-                events.Add(print.Value is null ? MessageKind.PrintWithheld : MessageKind.Printed, Documents.Write(print));
+                events.Add(
+                    print.Value is null ? MessageKind.PrintWithheld : MessageKind.Printed,
+                    Documents.Write(print)
+                );
                 index.PrintedDay = index.NextDay;
                 index.NextDay = index.Methodology.DayAfter(index.NextDay);
             }
@@ -128,13 +153,16 @@ public sealed class IndexMachine : IMachine
         if (other.Product != old.Product) return new("product", other.Product, $"must stay {old.Product}");
         if (other.Currency != old.Currency) return new("currency", $"{other.Currency}", $"must stay {old.Currency}");
         if (other.Unit != old.Unit) return new("unit", other.Unit, $"must stay '{old.Unit}'");
-        return other.Decimals != old.Decimals ? new("decimals", $"{other.Decimals}", $"must stay {old.Decimals}") : null;
+        return other.Decimals != old.Decimals
+            ? new("decimals", $"{other.Decimals}", $"must stay {old.Decimals}")
+            : null;
     }
 
     private void ObservePrice(in LogEntry entry, Outbox events)
     {
         if (Read<PriceObservation>(entry, events) is not { } o) return;
-        if (ObservationCheck.Refuses(o, entry.Time.Date, out var seen, out var effective) is { } refused) Refuse(events, refused);
+        if (ObservationCheck.Refuses(o, entry.Time.Date, out var seen, out var effective) is { } refused)
+            Refuse(events, refused);
         else _observations.Add(o, seen, effective, entry.Sequence);
     }
 
@@ -164,5 +192,10 @@ public sealed class IndexMachine : IMachine
         events.Add(MessageKind.ObservationRefused, Documents.Write(refused));
 
     private static void Refuse(Outbox events, string document, SpecFault fault) =>
-        events.Add(MessageKind.DocumentRefused, Documents.Write(new RefusedDocument(document, fault.Path.Length == 0 ? "document" : fault.Path, fault.Given, fault.Rule)));
+        events.Add(
+            MessageKind.DocumentRefused,
+            Documents.Write(
+                new RefusedDocument(document, fault.Path.Length == 0 ? "document" : fault.Path, fault.Given, fault.Rule)
+            )
+        );
 }

@@ -67,7 +67,8 @@ internal sealed class IndexState
 
     public Admissions Admitted { get; } = new();
 
-    /// <summary>By item number: what the grade says since the last score; grows on demand. Follows from the admissions.</summary>
+    /// <summary>By item number: what the grade says since the last score; grows on demand. Follows from the
+    /// admissions.</summary>
     public List<GradeMark> Graded { get; } = [];
 
     /// <summary>By series number; grows on demand.</summary>
@@ -137,7 +138,9 @@ internal sealed class IndexState
     {
         var state = new IndexState { _document = r.Block().ToArray() };
         var faults = new List<SpecFault>();
-        state.Methodology = IndexMethodology.Read(state._document, faults) ?? throw new InvariantBrokenException("a saved methodology has faults");
+        state.Methodology =
+            IndexMethodology.Read(state._document, faults)
+            ?? throw new InvariantBrokenException("a saved methodology has faults");
         state.NextDay = new(r.Int());
         state.PrintedDay = new(r.Int());
         var has = r.Bool();

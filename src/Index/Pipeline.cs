@@ -12,7 +12,8 @@ internal static class Pipeline
 {
     private const decimal MostValue = 1_000_000_000_000m;
 
-    /// <summary>Does the steps; changes the index's memory as they say. The print's value is null when it is withheld.</summary>
+    /// <summary>Does the steps; changes the index's memory as they say. The print's value is null when it is
+    /// withheld.</summary>
     public static PrintDocument Print(PrintContext context)
     {
         var table = new Table();
@@ -41,39 +42,71 @@ internal static class Pipeline
                 RoundingMode.Up => MidpointRounding.ToPositiveInfinity,
                 RoundingMode.HalfUp => MidpointRounding.AwayFromZero,
                 _ => MidpointRounding.ToEven,
-            }) + new decimal(0, 0, 0, false, (byte)decimals);
+            }
+        ) + new decimal(0, 0, 0, false, (byte)decimals);
 
     private static void Do(IndexStep step, PrintContext context, Table table)
     {
         switch (step)
         {
-            case TakeStep take: Prices.Take(take, context, table); break;
-            case DropStep drop: Prices.Drop(drop, table); break;
-            case ScreenStep screen: Prices.Screen(screen, context, table); break;
-            case GradeStep grade: Entrants.Grade(grade, context, table); break;
-            case ProbationStep probation: Entrants.Probation(probation, context, table); break;
-            case ConvertStep convert: Offers.Convert(convert, context, table); break;
-            case WeighStep weigh: Offers.Weigh(weigh, context, table); break;
-            case BundleStep bundle: Offers.Bundle(bundle, context, table); break;
-            case PeersStep peers: Offers.Peers(peers, table); break;
-            case GroupStep group: Panel.Group(group, table); break;
-            case RequireStep require: Panel.Require(require, context.Methodology.Fallbacks, table); break;
-            case TrimStep trim: Panel.Trim(trim, table); break;
-            case CapStep cap: Panel.Cap(cap, table); break;
-            case ChainStep chain: Chain.Link(chain, context, table); break;
+            case TakeStep take:
+                Prices.Take(take, context, table);
+                break;
+            case DropStep drop:
+                Prices.Drop(drop, table);
+                break;
+            case ScreenStep screen:
+                Prices.Screen(screen, context, table);
+                break;
+            case GradeStep grade:
+                Entrants.Grade(grade, context, table);
+                break;
+            case ProbationStep probation:
+                Entrants.Probation(probation, context, table);
+                break;
+            case ConvertStep convert:
+                Offers.Convert(convert, context, table);
+                break;
+            case WeighStep weigh:
+                Offers.Weigh(weigh, context, table);
+                break;
+            case BundleStep bundle:
+                Offers.Bundle(bundle, context, table);
+                break;
+            case PeersStep peers:
+                Offers.Peers(peers, table);
+                break;
+            case GroupStep group:
+                Panel.Group(group, table);
+                break;
+            case RequireStep require:
+                Panel.Require(require, context.Methodology.Fallbacks, table);
+                break;
+            case TrimStep trim:
+                Panel.Trim(trim, table);
+                break;
+            case CapStep cap:
+                Panel.Cap(cap, table);
+                break;
+            case ChainStep chain:
+                Chain.Link(chain, context, table);
+                break;
             case CombineStep combine:
                 table.Value = Means.Combine(combine.By, table.Rows);
-                if (table.Value is null) table.Refusal = table.Rows.Count == 0 ? "no constituent" : "no constituent has a weight";
+                if (table.Value is null)
+                    table.Refusal = table.Rows.Count == 0 ? "no constituent" : "no constituent has a weight";
                 break;
             case RoundStep round:
                 table.Value = Round(table.Value!.Value, context.Methodology.Decimals, round.Mode);
                 if (table.Value is <= 0m or > MostValue) table.Refusal = "the value is out of range";
                 break;
-            default: throw new InvariantBrokenException("index step");
+            default:
+                throw new InvariantBrokenException("index step");
         }
     }
 
-    // A requirement was not met on any tier: the newest computed print, if a tier says so and it is young enough; else nothing.
+    // A requirement was not met on any tier: the newest computed print, if a tier says so and it is young enough; else
+    // nothing.
     private static PrintDocument Fallback(PrintContext context, Table table)
     {
         foreach (var row in table.Rows) table.Leave($"not enough for a print", row);
@@ -82,8 +115,19 @@ internal static class Pipeline
         for (var i = 0; i < fallbacks.Count; i++)
         {
             var age = context.Day.Days - context.State.LastValueDay.Days;
-            if (fallbacks[i].PreviousPrintDays == 0 || context.State.LastValue is not { } last || age > fallbacks[i].PreviousPrintDays) continue;
-            return PrintMaker.Document(context, last, i + 2, $"{fallbacks[i].Name}: print of {context.State.LastValueDay}; {table.Refusal}", table);
+            if (
+                fallbacks[i].PreviousPrintDays == 0
+                || context.State.LastValue is not { } last
+                || age > fallbacks[i].PreviousPrintDays
+            )
+                continue;
+            return PrintMaker.Document(
+                context,
+                last,
+                i + 2,
+                $"{fallbacks[i].Name}: print of {context.State.LastValueDay}; {table.Refusal}",
+                table
+            );
         }
 
         return PrintMaker.Document(context, null, 0, table.Refusal, table);

@@ -4,7 +4,8 @@ using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Index;
 
-/// <summary>Everything in <see cref="Observations"/> entered the log before the print's moment: that is how a print never knows the future.</summary>
+/// <summary>Everything in <see cref="Observations"/> entered the log before the print's moment: that is how a print
+/// never knows the future.</summary>
 internal sealed record PrintContext(Observations Observations, IndexState State, TradingDate Day)
 {
     public IndexMethodology Methodology => State.Methodology;

@@ -14,19 +14,35 @@ internal static class PrintMaker
     public static PrintDocument Document(PrintContext context, decimal? value, int tier, string tierName, Table table)
     {
         var m = context.Methodology;
-        return new(m.Index, m.Version, context.Day.ToString(), value, m.Decimals, m.Unit, m.Currency, tier, tierName, Used(table.Rows), LeftOut(m, table, context.Observations.Series.Count));
+        return new(
+            m.Index,
+            m.Version,
+            context.Day.ToString(),
+            value,
+            m.Decimals,
+            m.Unit,
+            m.Currency,
+            tier,
+            tierName,
+            Used(table.Rows),
+            LeftOut(m, table, context.Observations.Series.Count)
+        );
     }
 
     private static List<Constituent> Used(List<Row> rows)
     {
-        rows.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name) is var order && order != 0 ? order : Table.ByValue(a, b));
+        rows.Sort(
+            (a, b) => string.CompareOrdinal(a.Name, b.Name) is var order && order != 0 ? order : Table.ByValue(a, b)
+        );
         var shares = Shares(rows);
         var used = new List<Constituent>(rows.Count);
-        for (var i = 0; i < rows.Count; i++) used.Add(new(rows[i].Name, Shown(rows[i].Value), shares[i], rows[i].Rests(), ""));
+        for (var i = 0; i < rows.Count; i++)
+            used.Add(new(rows[i].Name, Shown(rows[i].Value), shares[i], rows[i].Rests(), ""));
         return used;
     }
 
-    /// <summary>Parts per million; what rounding down leaves goes to the largest remainders, earlier names first.</summary>
+    /// <summary>Parts per million; what rounding down leaves goes to the largest remainders, earlier names
+    /// first.</summary>
     internal static int[] Shares(List<Row> rows)
     {
         var shares = new int[rows.Count];
@@ -53,7 +69,8 @@ internal static class PrintMaker
         return shares;
     }
 
-    // One line per reason and group, with the offers behind it in the log's order: a print of hundreds of offers stays readable.
+    // One line per reason and group, with the offers behind it in the log's order: a print of hundreds of offers stays
+    // readable.
     private static List<Constituent> LeftOut(IndexMethodology m, Table table, int seriesCount)
     {
         var by = GroupedBy(m);
@@ -64,7 +81,10 @@ internal static class PrintMaker
         foreach (var left in table.LeftOut)
         {
             // One step leaves out one after the other for the same reason.
-            if ((groups is null || !ReferenceEquals(left.Reason, reason)) && !lines.TryGetValue(left.Reason, out groups)) lines.Add(left.Reason, groups = new(StringComparer.Ordinal));
+            if (
+                (groups is null || !ReferenceEquals(left.Reason, reason)) && !lines.TryGetValue(left.Reason, out groups)
+            )
+                lines.Add(left.Reason, groups = new(StringComparer.Ordinal));
             reason = left.Reason;
             var key = left.Row.Key(by);
             if (!groups.TryGetValue(key, out var rows))
@@ -83,11 +103,25 @@ internal static class PrintMaker
         return list;
     }
 
-    private static readonly Comparer<(string Reason, string Key)> LineOrder = Comparer<(string Reason, string Key)>.Create((a, b) =>
-        string.CompareOrdinal(a.Reason, b.Reason) is var order && order != 0 ? order : string.CompareOrdinal(a.Key, b.Key));
+    private static readonly Comparer<(string Reason, string Key)> LineOrder = Comparer<(
+        string Reason,
+        string Key
+    )>.Create(
+        (a, b) =>
+            string.CompareOrdinal(a.Reason, b.Reason) is var order && order != 0
+                ? order
+                : string.CompareOrdinal(a.Key, b.Key)
+    );
 
     // Numbers of items and of offers are below the number of series; told remembers in which line each was named last.
-    private static Constituent Line(string reason, string key, List<Left> rows, StringBuilder text, int[] told, int line)
+    private static Constituent Line(
+        string reason,
+        string key,
+        List<Left> rows,
+        StringBuilder text,
+        int[] told,
+        int line
+    )
     {
         var item = rows[0].WholeItem;
         var one = rows.Count == 1 ? rows[0].Row : null;
@@ -119,5 +153,6 @@ internal static class PrintMaker
     }
 
     // Values are shown to nine decimals without trailing zeros; the machine goes on with all of them.
-    private static decimal Shown(decimal value) => decimal.Round(value, 9, MidpointRounding.ToEven) / 1.0000000000000000000000000000m;
+    private static decimal Shown(decimal value) =>
+        decimal.Round(value, 9, MidpointRounding.ToEven) / 1.0000000000000000000000000000m;
 }

@@ -35,23 +35,31 @@ internal sealed class Row
     /// <summary>The rows of which it was made; null for a single price.</summary>
     public IReadOnlyList<Row>? Parts { get; init; }
 
-    public string Key(IndexKey by) => by switch
-    {
-        IndexKey.Maker => Series.Maker,
-        IndexKey.Seller => Series.Seller,
-        IndexKey.Item => Series.Item,
-        _ => Name,
-    };
+    public string Key(IndexKey by) =>
+        by switch
+        {
+            IndexKey.Maker => Series.Maker,
+            IndexKey.Seller => Series.Seller,
+            IndexKey.Item => Series.Item,
+            _ => Name,
+        };
 
     /// <summary>A row of a single price.</summary>
     public static Row Of(Series series, in PricePoint point, decimal price)
     {
-        var row = new Row { Series = series, Name = series.Label, Value = price, Currency = point.Currency };
+        var row = new Row
+        {
+            Series = series,
+            Name = series.Label,
+            Value = price,
+            Currency = point.Currency,
+        };
         row.Begin(point, price);
         return row;
     }
 
-    /// <summary>As new, with another price: rows of prices are kept from print to print, for there are thousands.</summary>
+    /// <summary>As new, with another price: rows of prices are kept from print to print, for there are
+    /// thousands.</summary>
     public void Begin(in PricePoint point, decimal price)
     {
         Value = price;
@@ -66,9 +74,18 @@ internal sealed class Row
 
     /// <summary>A row made of parts.</summary>
     public static Row Of(string name, decimal value, decimal weight, IReadOnlyList<Row> parts) =>
-        new() { Series = parts[0].Series, Name = name, Value = value, Currency = parts[0].Currency, Weight = weight, Parts = parts };
+        new()
+        {
+            Series = parts[0].Series,
+            Name = name,
+            Value = value,
+            Currency = parts[0].Currency,
+            Weight = weight,
+            Parts = parts,
+        };
 
-    /// <summary>Sequences on the observation log that the value rests on, ascending. Gathered for what is told only.</summary>
+    /// <summary>Sequences on the observation log that the value rests on, ascending. Gathered for what is told
+    /// only.</summary>
     public List<long> Rests()
     {
         var rests = new SortedSet<long>();
@@ -141,5 +158,6 @@ internal sealed class Table
 /// <summary>A value and its logarithm, kept beside it because the next print needs it again.</summary>
 internal readonly record struct ChainPoint(decimal Value, decimal Log);
 
-/// <summary>Where a chain stands: its unrounded level and the values from which the next relatives are taken, by offer number.</summary>
+/// <summary>Where a chain stands: its unrounded level and the values from which the next relatives are taken, by offer
+/// number.</summary>
 internal sealed record ChainMemory(decimal Level, SortedList<int, ChainPoint> Points);

@@ -3,7 +3,8 @@ using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Index.Steps;
 
-/// <summary>level_t = level_(t-1) * exp( mean over keys of ( mean within the key of ln(v_t / v_(t-1)) ) ), over offers there on both days.</summary>
+/// <summary>level_t = level_(t-1) * exp( mean over keys of ( mean within the key of ln(v_t / v_(t-1)) ) ), over offers
+/// there on both days.</summary>
 internal static class Chain
 {
     private const decimal MostLevel = 1_000_000_000_000m;
@@ -23,6 +24,8 @@ internal static class Chain
         var matched = new List<Match>();
         foreach (var (key, rows) in groups)
         {
+            rows.RemoveAll(row => MovedTooFar(step, row, memory, table));
+            if (rows.Count == 0) continue;
             if (MatchOf(key, rows, memory, values) is { } match) matched.Add(match);
             else table.Leave("joined: counts from the next print", Panel.Joined(key, rows, CombineBy.GeometricMean));
         }
@@ -52,7 +55,12 @@ internal static class Chain
         var points = new SortedList<int, ChainPoint>(rows.Count);
         foreach (var row in rows)
         {
-            var known = memory is not null && memory.Points.TryGetValue(row.Series.Offer, out var before) && before.Value == row.Value ? before.Log : (decimal?)null;
+            var known =
+                memory is not null
+                && memory.Points.TryGetValue(row.Series.Offer, out var before)
+                && before.Value == row.Value
+                    ? before.Log
+                    : (decimal?)null;
             points[row.Series.Offer] = new(row.Value, known ?? DecimalMath.Ln(row.Value));
         }
 
@@ -79,7 +87,13 @@ internal static class Chain
     }
 
     // The first print: the keys' values become a level. After a new version: the level stays, the relatives begin anew.
-    private static void Begin(ChainStep step, SortedDictionary<string, List<Row>> groups, ChainMemory? memory, SortedList<int, ChainPoint> values, Table table)
+    private static void Begin(
+        ChainStep step,
+        SortedDictionary<string, List<Row>> groups,
+        ChainMemory? memory,
+        SortedList<int, ChainPoint> values,
+        Table table
+    )
     {
         var rows = new List<Row>();
         foreach (var (key, members) in groups) rows.Add(Equal(Panel.Joined(key, members, CombineBy.GeometricMean)));
@@ -93,6 +107,15 @@ internal static class Chain
 
         table.Value = level;
         table.Chain = new(level.Value, values);
+    }
+
+    // In list data a move of that size is nearly always a mistake or its correction: a chain would carry it for ever.
+    private static bool MovedTooFar(ChainStep step, Row row, ChainMemory memory, Table table)
+    {
+        if (step.MostMove == 0m || !memory.Points.TryGetValue(row.Series.Offer, out var before)) return false;
+        if (row.Value < before.Value * step.MostMove && row.Value * step.MostMove > before.Value) return false;
+        table.Leave("moved too far for the chain: counts again from the next print", row);
+        return true;
     }
 
     private static Match? MatchOf(string key, List<Row> rows, ChainMemory memory, SortedList<int, ChainPoint> now)
@@ -121,7 +144,10 @@ internal static class Chain
     {
         var cut = (int)decimal.Floor(step.Trim * matched.Count);
         if (cut == 0) return matched;
-        matched.Sort((a, b) => a.Levels != b.Levels ? a.Levels.CompareTo(b.Levels) : string.CompareOrdinal(a.Row.Name, b.Row.Name));
+        matched.Sort(
+            (a, b) =>
+                a.Levels != b.Levels ? a.Levels.CompareTo(b.Levels) : string.CompareOrdinal(a.Row.Name, b.Row.Name)
+        );
         for (var i = 0; i < matched.Count; i++)
         {
             if (i < cut || i >= matched.Count - cut) table.Leave("outermost by level: trimmed", matched[i].Row);

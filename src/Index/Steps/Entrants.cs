@@ -8,7 +8,8 @@ namespace Tokenbourse.Index.Steps;
 internal static class Entrants
 {
     /// <summary>
-    /// An item is admitted when, in one snapshot of one exam, its score is at least the anchor's plus the margin; it then stays, so that a
+    /// An item is admitted when, in one snapshot of one exam, its score is at least the anchor's plus the margin; it
+    /// then stays, so that a
     /// re-based exam or a corrected score moves nothing. Scores are never compared across snapshots.
     /// </summary>
     public static void Grade(GradeStep step, PrintContext context, Table table)
@@ -21,7 +22,8 @@ internal static class Entrants
                 row.Admission = mark.Why;
                 return mark.Against;
             },
-            wholeItem: true);
+            wholeItem: true
+        );
     }
 
     /// <summary>Left out while fewer than Days have passed since the first sight.</summary>
@@ -31,10 +33,13 @@ internal static class Entrants
         table.Keep(
             row =>
             {
-                var first = step.OfOffer ? context.Observations.OfferFirstSeen(row.Series) : context.Observations.ItemFirstSeen(row.Series);
+                var first = step.OfOffer
+                    ? context.Observations.OfferFirstSeen(row.Series)
+                    : context.Observations.ItemFirstSeen(row.Series);
                 return context.Day.Days - first < step.Days ? reason : null;
             },
-            wholeItem: !step.OfOffer);
+            wholeItem: !step.OfOffer
+        );
     }
 
     private static GradeMark MarkOf(Series series, PrintContext context)
@@ -43,7 +48,8 @@ internal static class Entrants
         while (marks.Count <= series.ItemNumber) marks.Add(default);
         if (marks[series.ItemNumber] is { Asked: true } known) return known;
         var why = context.State.Admitted.Of(series.Item);
-        var against = why.Score >= 0 ? null
+        var against =
+            why.Score >= 0 ? null
             : context.Observations.IsScored(series.Item) ? "below the bar of the grade in every snapshot"
             : "no score in any exam";
         return marks[series.ItemNumber] = new(why, against, true);
@@ -66,7 +72,8 @@ internal static class Entrants
             {
                 var record = all[score];
                 var newest = snapshot.NewestOf(record.Item) == score;
-                if (newest && record.Score >= all[anchor].Score + step.Margin) state.Admitted.Add(record.Item, new(record.Sequence, all[anchor].Sequence));
+                if (newest && record.Score >= all[anchor].Score + step.Margin)
+                    state.Admitted.Add(record.Item, new(record.Sequence, all[anchor].Sequence));
             }
         }
     }
@@ -87,7 +94,15 @@ internal static class Entrants
         if (step.Exams.Count == 0) return true;
         foreach (var name in step.Exams)
         {
-            if (exam == name || (exam.Length > name.Length && exam[name.Length] == ':' && exam.StartsWith(name, StringComparison.Ordinal))) return true;
+            if (
+                exam == name
+                || (
+                    exam.Length > name.Length
+                    && exam[name.Length] == ':'
+                    && exam.StartsWith(name, StringComparison.Ordinal)
+                )
+            )
+                return true;
         }
 
         return false;

@@ -17,7 +17,8 @@ internal static class Offers
             var inverse = rate.Sequence < 0;
             if (inverse) rate = context.Observations.RateOf(to, row.Currency);
             if (rate.Sequence < 0) return $"no exchange rate from {row.Currency} to {to}";
-            if (step.MaxAgeDays > 0 && context.Day.Days - rate.Seen > step.MaxAgeDays) return $"no exchange rate from {row.Currency} to {to} for more than {step.MaxAgeDays} days";
+            if (step.MaxAgeDays > 0 && context.Day.Days - rate.Seen > step.MaxAgeDays)
+                return $"no exchange rate from {row.Currency} to {to} for more than {step.MaxAgeDays} days";
             row.Value = inverse ? row.Value / rate.Rate : row.Value * rate.Rate;
             row.Currency = to;
             row.RateSequence = rate.Sequence;
@@ -25,7 +26,8 @@ internal static class Offers
         });
     }
 
-    /// <summary>Takes the rows of the weight class out and gives each offer its weight; an offer without one weighs nothing.</summary>
+    /// <summary>Takes the rows of the weight class out and gives each offer its weight; an offer without one weighs
+    /// nothing.</summary>
     public static void Weigh(WeighStep step, PrintContext context, Table table)
     {
         var weights = new decimal[context.Observations.OfferCount];
@@ -54,7 +56,8 @@ internal static class Offers
         table.Rows = kept;
     }
 
-    /// <summary>Sum over classes of weight * price; a missing class takes the price of its substitute, else the offer is left out.</summary>
+    /// <summary>Sum over classes of weight * price; a missing class takes the price of its substitute, else the offer
+    /// is left out.</summary>
     public static void Bundle(BundleStep step, PrintContext context, Table table)
     {
         var parts = step.Parts;
@@ -76,7 +79,8 @@ internal static class Offers
         table.Rows = bundled;
     }
 
-    /// <summary>Leaves out what is at least Factor times, or at most 1/Factor of, the median of its item where the item has enough offers.</summary>
+    /// <summary>Leaves out what is at least Factor times, or at most 1/Factor of, the median of its item where the item
+    /// has enough offers.</summary>
     public static void Peers(PeersStep step, Table table)
     {
         var items = new SortedDictionary<string, List<Row>>(StringComparer.Ordinal);
@@ -92,11 +96,18 @@ internal static class Offers
             var list = items[row.Series.Item];
             if (list.Count < step.Least) return null;
             var median = Means.Median(list);
-            return row.Value >= median * step.Factor || row.Value * step.Factor <= median ? "too far from the median of its item" : null;
+            return row.Value >= median * step.Factor || row.Value * step.Factor <= median
+                ? "too far from the median of its item"
+                : null;
         });
     }
 
-    private static void BundleOne(IReadOnlyList<BundlePart> parts, ReadOnlySpan<Row?> slots, List<Row> bundled, Table table)
+    private static void BundleOne(
+        IReadOnlyList<BundlePart> parts,
+        ReadOnlySpan<Row?> slots,
+        List<Row> bundled,
+        Table table
+    )
     {
         Row? first = null;
         var sum = 0m;

@@ -1,4 +1,5 @@
-// Steps on the panel of constituents: one row per maker or seller, enough of them, without the outermost, none too heavy.
+// Steps on the panel of constituents: one row per maker or seller, enough of them, without the outermost, none too
+// heavy.
 using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Index.Steps;
@@ -26,7 +27,8 @@ internal static class Panel
         table.Rows = grouped;
     }
 
-    /// <summary>Counts different keys. Too few lead to the first fallback that has enough; none: to a refusal that says so.</summary>
+    /// <summary>Counts different keys. Too few lead to the first fallback that has enough; none: to a refusal that says
+    /// so.</summary>
     public static void Require(RequireStep step, IReadOnlyList<IndexFallback> fallbacks, Table table)
     {
         var keys = new HashSet<string>(StringComparer.Ordinal);
@@ -35,7 +37,12 @@ internal static class Panel
         {
             if (table.Tier > fallbacks.Count || fallbacks[table.Tier - 1].PreviousPrintDays > 0)
             {
-                var word = step.Of switch { IndexKey.Maker => "makers", IndexKey.Seller => "sellers", _ => "constituents" };
+                var word = step.Of switch
+                {
+                    IndexKey.Maker => "makers",
+                    IndexKey.Seller => "sellers",
+                    _ => "constituents",
+                };
                 table.Refusal = $"{keys.Count} {word}; the methodology asks for {step.Least}";
                 return;
             }
@@ -51,12 +58,14 @@ internal static class Panel
         var cut = (int)decimal.Floor(step.Share * table.Rows.Count);
         if (cut == 0) return;
         for (var i = 0; i < cut; i++) table.Leave("among the lowest: trimmed", table.Rows[i]);
-        for (var i = table.Rows.Count - cut; i < table.Rows.Count; i++) table.Leave("among the highest: trimmed", table.Rows[i]);
+        for (var i = table.Rows.Count - cut; i < table.Rows.Count; i++)
+            table.Leave("among the highest: trimmed", table.Rows[i]);
         table.Rows = table.Rows.GetRange(cut, table.Rows.Count - (2 * cut));
     }
 
     /// <summary>
-    /// No share above Most: the excess goes to the uncapped in proportion, again until none is above. Where Most times the number of rows is
+    /// No share above Most: the excess goes to the uncapped in proportion, again until none is above. Where Most times
+    /// the number of rows is
     /// not above one, all weigh the same.
     /// </summary>
     public static void Cap(CapStep step, Table table)
@@ -74,7 +83,7 @@ internal static class Panel
 
         var capped = new bool[rows.Count];
         foreach (var row in rows) row.Weight /= total;
-        for (var again = true; again;)
+        for (var again = true; again; )
         {
             again = false;
             var free = 0m;
@@ -117,13 +126,23 @@ internal static class Panel
 
     /// <summary>One row for all: their median or geometric mean, their mean weight, everything they rest on.</summary>
     internal static Row Joined(string name, List<Row> rows, CombineBy by) =>
-        Row.Of(name, by == CombineBy.Median ? Means.Median(rows) : Means.GeometricEqual(rows), Means.TotalWeight(rows) / rows.Count, rows);
+        Row.Of(
+            name,
+            by == CombineBy.Median ? Means.Median(rows) : Means.GeometricEqual(rows),
+            Means.TotalWeight(rows) / rows.Count,
+            rows
+        );
 
     private static int LeastOn(int tier, RequireStep step, IReadOnlyList<IndexFallback> fallbacks)
     {
         if (tier == 1 || tier > fallbacks.Count + 1) return step.Least;
         var fallback = fallbacks[tier - 2];
-        var least = step.Of switch { IndexKey.Maker => fallback.Makers, IndexKey.Seller => fallback.Sellers, _ => fallback.Rows };
+        var least = step.Of switch
+        {
+            IndexKey.Maker => fallback.Makers,
+            IndexKey.Seller => fallback.Sellers,
+            _ => fallback.Rows,
+        };
         return least == 0 ? step.Least : least;
     }
 }

@@ -7,7 +7,8 @@ namespace Tokenbourse.Index.Steps;
 /// <summary>take, drop and screen.</summary>
 internal static class Prices
 {
-    /// <summary>The price in force of every series that the step names. What is not named was never asked for and is not told.</summary>
+    /// <summary>The price in force of every series that the step names. What is not named was never asked for and is
+    /// not told.</summary>
     public static void Take(TakeStep step, PrintContext context, Table table)
     {
         var state = context.State;
@@ -26,19 +27,26 @@ internal static class Prices
             if (point.Price is not { } price) continue;
             var row = RowOf(state.Kept, series, point, price);
             if (price <= 0m) table.Leave("price of zero or below", row);
-            else if (step.MaxAgeDays > 0 && context.Day.Days - point.LastSeen > step.MaxAgeDays) table.Leave($"not seen for more than {step.MaxAgeDays} days", row);
+            else if (step.MaxAgeDays > 0 && context.Day.Days - point.LastSeen > step.MaxAgeDays)
+                table.Leave($"not seen for more than {step.MaxAgeDays} days", row);
             else table.Rows.Add(row);
         }
     }
 
     public static void Drop(DropStep step, Table table) =>
-        table.Keep(row => Holds(step.Sellers, row.Series.Seller) || Holds(step.Makers, row.Series.Maker) || Holds(step.Items, row.Series.Item)
-            ? step.Reason
-            : null);
+        table.Keep(row =>
+            Holds(step.Sellers, row.Series.Seller)
+            || Holds(step.Makers, row.Series.Maker)
+            || Holds(step.Items, row.Series.Item)
+                ? step.Reason
+                : null
+        );
 
     /// <summary>
-    /// Bounds, and patience: a price at Factor times the last trusted one or more, at 1/Factor or less, or in another currency, is used once
-    /// it was observed so many times or has stood for so many days; until then the trusted one is used and the new one is told as left out.
+    /// Bounds, and patience: a price at Factor times the last trusted one or more, at 1/Factor or less, or in another
+    /// currency, is used once
+    /// it was observed so many times or has stood for so many days; until then the trusted one is used and the new one
+    /// is told as left out.
     /// </summary>
     public static void Screen(ScreenStep step, PrintContext context, Table table)
     {
@@ -56,7 +64,10 @@ internal static class Prices
             if (mark.Rewrites != series.Rewrites) mark = new(series.Rewrites, 0, -1, -1);
             if (mark.Settled == at) continue;
             mark = Weighed(step, series, mark, at);
-            var settled = mark.Trusted < 0 || Calm(step, series.Points[at], series.Points[mark.Trusted]) || Confirmed(step, series.Points[at], context.Day.Days);
+            var settled =
+                mark.Trusted < 0
+                || Calm(step, series.Points[at], series.Points[mark.Trusted])
+                || Confirmed(step, series.Points[at], context.Day.Days);
             marks[series.Number] = settled ? mark with { Settled = at } : mark;
             if (settled) continue;
             var old = series.Points[mark.Trusted];
@@ -73,7 +84,8 @@ internal static class Prices
         return row;
     }
 
-    /// <summary>Goes on from where the last print left it: which of the points before <paramref name="end"/> was trusted last.</summary>
+    /// <summary>Goes on from where the last print left it: which of the points before <paramref name="end"/> was
+    /// trusted last.</summary>
     private static ScreenMark Weighed(ScreenStep step, Series series, ScreenMark mark, int end)
     {
         var trusted = mark.Trusted;
@@ -81,14 +93,25 @@ internal static class Prices
         {
             var point = series.Points[i];
             if (point.Price is null or <= 0m) continue;
-            if (trusted < 0 || Calm(step, point, series.Points[trusted]) || Confirmed(step, point, series.Points[i + 1].Start)) trusted = i;
+            if (
+                trusted < 0
+                || Calm(step, point, series.Points[trusted])
+                || Confirmed(step, point, series.Points[i + 1].Start)
+            )
+                trusted = i;
         }
 
-        return mark with { Next = mark.Next < end ? end : mark.Next, Trusted = trusted };
+        return mark with
+        {
+            Next = mark.Next < end ? end : mark.Next,
+            Trusted = trusted,
+        };
     }
 
     private static bool Calm(ScreenStep step, PricePoint now, PricePoint before) =>
-        now.Currency == before.Currency && now.Price!.Value < before.Price!.Value * step.Factor && now.Price.Value * step.Factor > before.Price.Value;
+        now.Currency == before.Currency
+        && now.Price!.Value < before.Price!.Value * step.Factor
+        && now.Price.Value * step.Factor > before.Price.Value;
 
     private static bool Confirmed(ScreenStep step, PricePoint point, int until) =>
         point.Count >= step.Observations || until - point.Start >= step.Days;

@@ -44,7 +44,8 @@ public sealed class IndexMethodology
     /// <summary>The moment of the print of a local date.</summary>
     public Instant MomentOf(TradingDate day) => Instant.At(day, PrintMinute - OffsetMinutes);
 
-    /// <summary>The first local date, not before <see cref="From"/>, whose print moment lies after <paramref name="after"/>.</summary>
+    /// <summary>The first local date, not before <see cref="From"/>, whose print moment lies after <paramref
+    /// name="after"/>.</summary>
     public TradingDate FirstDayAfter(Instant after)
     {
         var day = after.Date.Plus(-2);
@@ -62,7 +63,8 @@ public sealed class IndexMethodology
     }
 
     /// <summary>Reads a methodology document; null when it has faults.</summary>
-    public static IndexMethodology? Read(ReadOnlyMemory<byte> json, List<SpecFault> faults) => IndexMethodologyReader.Read(json, faults);
+    public static IndexMethodology? Read(ReadOnlyMemory<byte> json, List<SpecFault> faults) =>
+        IndexMethodologyReader.Read(json, faults);
 
     private bool Prints(TradingDate day) => Days == PrintDays.EveryDay || day.Weekday <= 5;
 }
@@ -72,5 +74,6 @@ public sealed class IndexMethodology
 /// <param name="Makers">Least makers on this tier; 0: as the step asks.</param>
 /// <param name="Sellers">Least sellers on this tier; 0: as the step asks.</param>
 /// <param name="Rows">Least constituents on this tier; 0: as the step asks.</param>
-/// <param name="PreviousPrintDays">Above 0: the newest computed print is repeated, for at most so many days after its own.</param>
+/// <param name="PreviousPrintDays">Above 0: the newest computed print is repeated, for at most so many days after its
+/// own.</param>
 public sealed record IndexFallback(string Name, int Makers, int Sellers, int Rows, int PreviousPrintDays);

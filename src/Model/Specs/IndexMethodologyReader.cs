@@ -71,10 +71,12 @@ internal static class IndexMethodologyReader
                 (int)o.Whole("makers", 0, 1000, 0),
                 (int)o.Whole("sellers", 0, 1000, 0),
                 (int)o.Whole("rows", 0, 1000, 0),
-                (int)o.Whole("previousPrintDays", 0, 31, 0));
+                (int)o.Whole("previousPrintDays", 0, 31, 0)
+            );
             o.Done();
             var lower = fallback.Makers + fallback.Sellers + fallback.Rows > 0;
-            if (lower == fallback.PreviousPrintDays > 0) o.Fault("name", "a fallback has either makers, sellers, rows or previousPrintDays");
+            if (lower == fallback.PreviousPrintDays > 0)
+                o.Fault("name", "a fallback has either makers, sellers, rows or previousPrintDays");
             if (fallback.Name.Length > 120) o.Fault("name", "must be at most 120 characters");
             list.Add(fallback);
         }
@@ -83,7 +85,8 @@ internal static class IndexMethodologyReader
         return list;
     }
 
-    /// <summary>Steps go from prices to offers to groups to one value: each stage is entered once and not left backwards.</summary>
+    /// <summary>Steps go from prices to offers to groups to one value: each stage is entered once and not left
+    /// backwards.</summary>
     private sealed class StepOrder
     {
         private int _stage = -1;
@@ -104,7 +107,10 @@ internal static class IndexMethodologyReader
             };
             var good = _stage >= from && _stage <= to;
             if (then > _stage) _stage = then;
-            return good ? null : "stands in a wrong place: take; drop, grade, probation, screen, weigh, convert; bundle; peers; group; require, trim, cap; combine or chain; round";
+            return good
+                ? null
+                : "stands in a wrong place: take; drop, grade, probation, screen, weigh, convert; bundle; peers; "
+                    + "group; require, trim, cap; combine or chain; round";
         }
 
         public IEnumerable<string> Missing(List<IndexStep> steps)
@@ -112,21 +118,25 @@ internal static class IndexMethodologyReader
             if (steps.OfType<ConvertStep>().Count() != 1) yield return "must hold convert exactly once";
             foreach (var one in new[] { typeof(ScreenStep), typeof(GradeStep), typeof(WeighStep) })
             {
-                if (steps.Count(s => s.GetType() == one) > 1) yield return "must hold screen, grade and weigh at most once each";
+                if (steps.Count(s => s.GetType() == one) > 1)
+                    yield return "must hold screen, grade and weigh at most once each";
             }
 
-            if (steps.FindIndex(s => s is WeighStep) > steps.FindIndex(s => s is ConvertStep)) yield return "weigh stands before convert: a weight is no money";
+            if (steps.FindIndex(s => s is WeighStep) > steps.FindIndex(s => s is ConvertStep))
+                yield return "weigh stands before convert: a weight is no money";
             if (_stage != 7) yield return "must begin with take and end with combine or chain and then round";
             if (steps.OfType<TakeStep>().FirstOrDefault() is not { } take) yield break;
             var bundle = steps.OfType<BundleStep>().FirstOrDefault();
             var weights = steps.OfType<WeighStep>().Select(w => w.Class).ToList();
-            if (bundle is null && take.Classes.Count(c => !weights.Contains(c)) != 1) yield return "several classes need a bundle";
+            if (bundle is null && take.Classes.Count(c => !weights.Contains(c)) != 1)
+                yield return "several classes need a bundle";
             foreach (var c in weights.Concat(bundle?.Parts.Select(p => p.Class) ?? []))
             {
                 if (!take.Classes.Contains(c)) yield return $"take must name the class '{c}' that a later step uses";
             }
 
-            if (steps.OfType<ChainStep>().Any() && steps.OfType<GroupStep>().Any()) yield return "chain averages by its own key and takes no group before it";
+            if (steps.OfType<ChainStep>().Any() && steps.OfType<GroupStep>().Any())
+                yield return "chain averages by its own key and takes no group before it";
         }
     }
 }

@@ -23,18 +23,52 @@ internal static class IndexStepReader
         ("screen", Screen),
         ("peers", f => new PeersStep(f.Fraction("factor", 1.1m, Million), (int)f.Whole("least", 3, 1000, 3))),
         ("grade", Grade),
-        ("probation", f => new ProbationStep((int)f.Whole("days", 1, 365), f.Word("of", [("item", false), ("offer", true)]))),
+        (
+            "probation",
+            f => new ProbationStep((int)f.Whole("days", 1, 365), f.Word("of", [("item", false), ("offer", true)]))
+        ),
         ("convert", f => new ConvertStep((int)f.Whole("maxAgeDays", 0, 366, 0))),
         ("bundle", Bundle),
         ("weigh", f => new WeighStep(f.Text("class"))),
-        ("group", f => new GroupStep(KeyOf(f, "by"), f.Word("take", [("cheapest", CombineBy.Cheapest), ("median", CombineBy.Median), ("geometric mean", CombineBy.GeometricMean)]))),
-        ("require", f => new RequireStep(
-            f.Word("of", [("makers", IndexKey.Maker), ("sellers", IndexKey.Seller), ("rows", IndexKey.Row)]), (int)f.Whole("least", 1, 1000))),
+        (
+            "group",
+            f => new GroupStep(
+                KeyOf(f, "by"),
+                f.Word(
+                    "take",
+                    [
+                        ("cheapest", CombineBy.Cheapest),
+                        ("median", CombineBy.Median),
+                        ("geometric mean", CombineBy.GeometricMean),
+                    ]
+                )
+            )
+        ),
+        (
+            "require",
+            f => new RequireStep(
+                f.Word("of", [("makers", IndexKey.Maker), ("sellers", IndexKey.Seller), ("rows", IndexKey.Row)]),
+                (int)f.Whole("least", 1, 1000)
+            )
+        ),
         ("trim", f => new TrimStep(f.Fraction("share", 0m, 0.49m))),
         ("cap", f => new CapStep(f.Fraction("most", 0.01m, 1m))),
         ("combine", f => new CombineStep(f.Word("by", Combines))),
-        ("chain", f => new ChainStep(KeyOf(f, "by"), f.Word("start", Combines[..3]), f.Fraction("trimLevels", 0m, 0.49m, 0m))),
-        ("round", f => new RoundStep(f.Word("mode", [("half up", RoundingMode.HalfUp), ("half even", RoundingMode.HalfEven), ("down", RoundingMode.Down), ("up", RoundingMode.Up)]))),
+        ("chain", Chain),
+        (
+            "round",
+            f => new RoundStep(
+                f.Word(
+                    "mode",
+                    [
+                        ("half up", RoundingMode.HalfUp),
+                        ("half even", RoundingMode.HalfEven),
+                        ("down", RoundingMode.Down),
+                        ("up", RoundingMode.Up),
+                    ]
+                )
+            )
+        ),
     ];
 
     public static IndexStep? Read(Fields f)
@@ -52,7 +86,13 @@ internal static class IndexStepReader
 
     private static TakeStep Take(Fields f)
     {
-        var take = new TakeStep(Names(f, "classes"), Names(f, "terms"), Names(f, "regions"), Names(f, "items"), (int)f.Whole("maxAgeDays", 0, 3660, 0));
+        var take = new TakeStep(
+            Names(f, "classes"),
+            Names(f, "terms"),
+            Names(f, "regions"),
+            Names(f, "items"),
+            (int)f.Whole("maxAgeDays", 0, 3660, 0)
+        );
         if (take.Classes.Count == 0) f.Fault("classes", "must name at least one class");
         return take;
     }
@@ -60,7 +100,8 @@ internal static class IndexStepReader
     private static DropStep Drop(Fields f)
     {
         var drop = new DropStep(Names(f, "sellers"), Names(f, "makers"), Names(f, "items"), f.Text("reason"));
-        if (drop.Sellers.Count + drop.Makers.Count + drop.Items.Count == 0) f.Fault("step", "drop must name sellers, makers or items");
+        if (drop.Sellers.Count + drop.Makers.Count + drop.Items.Count == 0)
+            f.Fault("step", "drop must name sellers, makers or items");
         return drop;
     }
 
@@ -71,6 +112,18 @@ internal static class IndexStepReader
         return grade;
     }
 
+    private static ChainStep Chain(Fields f)
+    {
+        var chain = new ChainStep(
+            KeyOf(f, "by"),
+            f.Word("start", Combines[..3]),
+            f.Fraction("trimLevels", 0m, 0.49m, 0m),
+            f.Fraction("mostMove", 0m, Million, 0m)
+        );
+        if (chain.MostMove is > 0m and < 1.1m) f.Fault("mostMove", "must be 0 (every move counts) or at least 1.1");
+        return chain;
+    }
+
     private static ScreenStep Screen(Fields f)
     {
         var screen = new ScreenStep(
@@ -78,7 +131,8 @@ internal static class IndexStepReader
             f.Fraction("most", 0m, Million, Million),
             f.Fraction("factor", 0m, Million, 0m),
             (int)f.Whole("observations", 2, 100, 2),
-            (int)f.Whole("days", 1, 365, 7));
+            (int)f.Whole("days", 1, 365, 7)
+        );
         if (screen.Factor is > 0m and < 1.1m) f.Fault("factor", "must be 0 (no waiting) or at least 1.1");
         if (screen.Most < screen.Least) f.Fault("most", "must not be below least");
         return screen;
@@ -89,15 +143,19 @@ internal static class IndexStepReader
         var parts = new List<BundlePart>();
         foreach (var p in f.Objects("parts"))
         {
-            parts.Add(new(p.Text("class"), p.Fraction("weight", 0.000001m, 1000m), p.Has("instead") ? p.Text("instead") : ""));
+            parts.Add(
+                new(p.Text("class"), p.Fraction("weight", 0.000001m, 1000m), p.Has("instead") ? p.Text("instead") : "")
+            );
             p.Done();
         }
 
         if (parts.Count is 0 or > 10) f.Fault("parts", "must be one to ten classes with their weights");
-        if (parts.Select(p => p.Class).Distinct(StringComparer.Ordinal).Count() != parts.Count) f.Fault("parts", "must name each class once");
+        if (parts.Select(p => p.Class).Distinct(StringComparer.Ordinal).Count() != parts.Count)
+            f.Fault("parts", "must name each class once");
         foreach (var part in parts)
         {
-            if (part.Instead.Length > 0 && !parts.Exists(p => p.Class == part.Instead)) f.Fault("parts", $"instead: '{part.Instead}' must be a class of the bundle");
+            if (part.Instead.Length > 0 && !parts.Exists(p => p.Class == part.Instead))
+                f.Fault("parts", $"instead: '{part.Instead}' must be a class of the bundle");
         }
 
         return new(parts);
@@ -108,7 +166,10 @@ internal static class IndexStepReader
 
     private static List<string> Names(Fields f, string name)
     {
-        var names = f.Texts(name, required: false).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var names = f.Texts(name, required: false)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .ToList();
         if (names.Count > 500) f.Fault(name, "must be at most 500 names");
         if (names.Exists(n => n.Length is 0 or > 120)) f.Fault(name, "must hold names of 1 to 120 characters");
         return names;

@@ -1,4 +1,5 @@
-// A published GPU index with revisions, re-computed row by row through the index machine from its published constituents.
+// A published GPU index with revisions, re-computed row by row through the index machine from its published
+// constituents.
 using System.Globalization;
 using Tokenbourse.Index;
 using Tokenbourse.Model.Machine;
@@ -13,7 +14,10 @@ public sealed class EuCriTests
     [Theory]
     [InlineData("EU-CRI-H100", "eu-cri-h100.json")]
     [InlineData("EU-CRI-H100-CLOUD", "eu-cri-h100-cloud.json")]
-    public void Every_revision_of_a_published_index_is_valued_or_withheld_as_published(string series, string methodology)
+    public void Every_revision_of_a_published_index_is_valued_or_withheld_as_published(
+        string series,
+        string methodology
+    )
     {
         var data = DataFolder();
         if (data is null) Assert.Skip("no public data: set TOKENBOURSE_DATA to the folder that holds eucri_index.csv");
@@ -27,12 +31,18 @@ public sealed class EuCriTests
             var print = Print(rule, row["date"], [.. constituents[Key(row)]]);
             Assert.Equal(series, print.Index);
             decimal? published = row["value_usd"].Length == 0 ? null : Number(row["value_usd"]);
-            if (print.Value != published) wrong.Add($"{Key(row)}: published {row["value_usd"]} [{row["flags"]}], printed {print.Value} ({print.TierName})");
-            if (published is null && !ReasonAgrees(row["flags"], print.TierName)) wrong.Add($"{Key(row)}: withheld as [{row["flags"]}], here as '{print.TierName}'");
+            if (print.Value != published)
+                wrong.Add(
+                    $"{Key(row)}: published {row["value_usd"]} [{row["flags"]}], here {print.Value} ({print.TierName})"
+                );
+            if (published is null && !ReasonAgrees(row["flags"], print.TierName))
+                wrong.Add($"{Key(row)}: withheld as [{row["flags"]}], here as '{print.TierName}'");
         }
 
         var valued = rows.Count(r => r["value_usd"].Length > 0);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{series}: {rows.Count} rows, {valued} valued, {rows.Count - valued} withheld, {wrong.Count} wrong");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{series}: {rows.Count} rows, {valued} valued, {rows.Count - valued} withheld, {wrong.Count} wrong"
+        );
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
@@ -41,7 +51,8 @@ public sealed class EuCriTests
             ? reason.EndsWith("sellers; the methodology asks for 5", StringComparison.Ordinal)
             : reason.Length > 0;
 
-    // Each row is its own day of its own machine: its constituents are observed on the day, then the clock passes the print.
+    // Each row is its own day of its own machine: its constituents are observed on the day, then the clock passes the
+    // print.
     private static PrintDocument Print(byte[] methodology, string date, List<Dictionary<string, string>> constituents)
     {
         Assert.True(TradingDate.TryParse(date, out var day));
@@ -50,7 +61,8 @@ public sealed class EuCriTests
         machine.Apply(new(0, Instant.At(day, 0), -1, MessageKind.DefineIndex, methodology), outbox);
         foreach (var c in constituents)
         {
-            // What the publisher left out for a reason of its own is told by its terms; the methodology takes only the other two.
+            // What the publisher left out for a reason of its own is told by its terms; the methodology takes only the
+            // other two.
             var terms = c["included"] == "1" ? "included" : c["exclusion_reason"];
             Observe(machine, outbox, day, c, terms, "hour", c["price_usd"]);
             Observe(machine, outbox, day, c, terms, "weight", c["weight"]);
@@ -65,12 +77,36 @@ public sealed class EuCriTests
         return print;
     }
 
-    private static void Observe(IndexMachine machine, Outbox outbox, TradingDate day, Dictionary<string, string> c, string terms, string @class, string number)
+    private static void Observe(
+        IndexMachine machine,
+        Outbox outbox,
+        TradingDate day,
+        Dictionary<string, string> c,
+        string terms,
+        string @class,
+        string number
+    )
     {
         var before = outbox.Count;
-        var document = Documents.Write(new PriceObservation(
-            day.ToString(), day.ToString(), "gpu", c["provider"], "nvidia", $"h100 {c["source"]}".TrimEnd(), @class, "eu", terms, Number(number), Currency.USD, "GPU hour", "price",
-            "published constituents", "eucri"));
+        var document = Documents.Write(
+            new PriceObservation(
+                day.ToString(),
+                day.ToString(),
+                "gpu",
+                c["provider"],
+                "nvidia",
+                $"h100 {c["source"]}".TrimEnd(),
+                @class,
+                "eu",
+                terms,
+                Number(number),
+                Currency.USD,
+                "GPU hour",
+                "price",
+                "published constituents",
+                "eucri"
+            )
+        );
         machine.Apply(new(machine.Next, Instant.At(day, 60), -1, MessageKind.ObservePrice, document), outbox);
         Assert.Equal(before, outbox.Count);
     }
@@ -82,13 +118,16 @@ public sealed class EuCriTests
     private static string RepositoryRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props")))
+            folder = folder.Parent;
         return folder?.FullName ?? throw new DirectoryNotFoundException("the repository's root");
     }
 
     private static string? DataFolder()
     {
-        var folder = Environment.GetEnvironmentVariable("TOKENBOURSE_DATA") ?? Path.Combine(RepositoryRoot(), "..", "shared", "data");
+        var folder =
+            Environment.GetEnvironmentVariable("TOKENBOURSE_DATA")
+            ?? Path.Combine(RepositoryRoot(), "..", "shared", "data");
         return File.Exists(Path.Combine(folder, "eucri_index.csv")) ? folder : null;
     }
 
@@ -96,7 +135,17 @@ public sealed class EuCriTests
     {
         var lines = File.ReadAllLines(file);
         var names = Cells(lines[0]);
-        return [.. lines.Skip(1).Where(l => l.Length > 0).Select(l => Cells(l).Select((c, i) => (names[i], c)).ToDictionary(p => p.Item1, p => p.c, StringComparer.Ordinal))];
+        return
+        [
+            .. lines
+                .Skip(1)
+                .Where(l => l.Length > 0)
+                .Select(l =>
+                    Cells(l)
+                        .Select((c, i) => (names[i], c))
+                        .ToDictionary(p => p.Item1, p => p.c, StringComparer.Ordinal)
+                ),
+        ];
     }
 
     // Quoted cells hold commas and nothing else that is special.

@@ -35,7 +35,11 @@ public sealed class DecimalMathTests
         for (var i = 1; i <= 400; i++)
         {
             var argument = (i * 0.137m) - 27.4m;
-            Assert.True(Distance(DecimalMath.Ln(DecimalMath.Exp(argument)), argument) <= (argument < -5m ? 0.000000000000001m : Stated), $"{argument}");
+            Assert.True(
+                Distance(DecimalMath.Ln(DecimalMath.Exp(argument)), argument)
+                    <= (argument < -5m ? 0.000000000000001m : Stated),
+                $"{argument}"
+            );
             var value = i * i * 0.0371m;
             Assert.True(Distance(DecimalMath.Exp(DecimalMath.Ln(value)) / value, 1m) <= Stated, $"{value}");
         }

@@ -13,18 +13,48 @@ public sealed class IndexFuzzTests
 {
     private static readonly string[] Splices =
     [
-        "null", "-0", "1e400", "-1e-400", "79228162514264337593543950335", "99999999999999999999999999999999", "0.00000000000000000000000000001", "[]", "{}", "\"\"",
-        "\"\\ud800\"", "\"\\u0000\"", "true", "\"2025-13-01\"", "\"9999-12-31\"", "\"0001-01-01\"", ",", "\"", "}", "{\"a\":", "\"CNY\"", "7", "\"0.5\"", "\"1000000\"", "-1",
+        "null",
+        "-0",
+        "1e400",
+        "-1e-400",
+        "79228162514264337593543950335",
+        "99999999999999999999999999999999",
+        "0.00000000000000000000000000001",
+        "[]",
+        "{}",
+        "\"\"",
+        "\"\\ud800\"",
+        "\"\\u0000\"",
+        "true",
+        "\"2025-13-01\"",
+        "\"9999-12-31\"",
+        "\"0001-01-01\"",
+        ",",
+        "\"",
+        "}",
+        "{\"a\":",
+        "\"CNY\"",
+        "7",
+        "\"0.5\"",
+        "\"1000000\"",
+        "-1",
     ];
 
-    private static readonly MessageKind[] Kinds = [MessageKind.DefineIndex, MessageKind.ObservePrice, MessageKind.ObserveQuality, MessageKind.ObserveRate];
+    private static readonly MessageKind[] Kinds =
+    [
+        MessageKind.DefineIndex,
+        MessageKind.ObservePrice,
+        MessageKind.ObserveQuality,
+        MessageKind.ObserveRate,
+    ];
 
     [Fact]
     public void Random_bytes_are_refused_and_leave_the_state_as_it_was() =>
         Prop.ForAll<byte[]>(bytes =>
-        {
-            foreach (var kind in Kinds) RefusedLeavesNoTrace(kind, bytes);
-        }).QuickCheckThrowOnFailure();
+            {
+                foreach (var kind in Kinds) RefusedLeavesNoTrace(kind, bytes);
+            })
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Mutated_documents_are_refused_whole_or_taken_and_never_break_a_print()
@@ -40,13 +70,20 @@ public sealed class IndexFuzzTests
             {
                 var at = Instant.At(TradingDate.Of(2025, 3, 3), i * 120);
                 var (kind, good) = documents[random.Next(documents.Count)];
-                if (kind == MessageKind.DefineIndex) good = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(good).Replace("\"version\": 1,", $"\"version\": {i + 2},", StringComparison.Ordinal));
+                if (kind == MessageKind.DefineIndex)
+                    good = Encoding.UTF8.GetBytes(
+                        Encoding
+                            .UTF8.GetString(good)
+                            .Replace("\"version\": 1,", $"\"version\": {i + 2},", StringComparison.Ordinal)
+                    );
                 var bytes = Mutate(good, random);
                 run.Send(at, MessageKind.Tick, new byte[8]);
                 var before = StateWithoutSequence(run.Machine);
                 var events = run.Events.Count;
                 run.Send(at, kind, bytes);
-                var isRefused = run.Events.Skip(events).Any(e => e.Kind is MessageKind.DocumentRefused or MessageKind.ObservationRefused);
+                var isRefused = run
+                    .Events.Skip(events)
+                    .Any(e => e.Kind is MessageKind.DocumentRefused or MessageKind.ObservationRefused);
                 if (isRefused) Assert.Equal(before, StateWithoutSequence(run.Machine));
                 if (isRefused) refused++;
                 else taken++;
@@ -70,36 +107,81 @@ public sealed class IndexFuzzTests
             var run = new IndexRun();
             const string Start = "2025-03-03T00:00:00Z";
             var n = 0;
-            foreach (var end in new[] { """{"step":"chain","by":"maker","start":"median","trimLevels":"0.2"}""", """{"step":"combine","by":"geometric mean"}""", Rules.Mean, """{"step":"combine","by":"weighted median"}""" })
+            foreach (
+                var end in new[]
+                {
+                    """{"step":"chain","by":"maker","start":"median","trimLevels":"0.2"}""",
+                    """{"step":"combine","by":"geometric mean"}""",
+                    Rules.Mean,
+                    """{"step":"combine","by":"weighted median"}""",
+                }
+            )
             {
-                run.Define(Start, Rules.Text(1, "token", "", [
-                    """{"step":"take","classes":["input","output","volume"]}""", """{"step":"screen","factor":"1000000","most":"1000000"}""", """{"step":"weigh","class":"volume"}""", Rules.Convert,
-                    """{"step":"bundle","parts":[{"class":"input","weight":"0.000001"},{"class":"output","weight":"1000","instead":"input"}]}""", """{"step":"peers","factor":"1000000"}""",
-                    """{"step":"cap","most":"0.3"}""", end, Rules.Round], index: $"T{n++}"));
+                run.Define(
+                    Start,
+                    Rules.Text(
+                        1,
+                        "token",
+                        "",
+                        [
+                            """{"step":"take","classes":["input","output","volume"]}""",
+                            """{"step":"screen","factor":"1000000","most":"1000000"}""",
+                            """{"step":"weigh","class":"volume"}""",
+                            Rules.Convert,
+                            """
+                            {"step":"bundle","parts":[{"class":"input","weight":"0.000001"},
+                            {"class":"output","weight":"1000","instead":"input"}]}
+                            """,
+                            """{"step":"peers","factor":"1000000"}""",
+                            """{"step":"cap","most":"0.3"}""",
+                            end,
+                            Rules.Round,
+                        ],
+                        index: $"T{n++}"
+                    )
+                );
             }
 
             for (var i = 0; i < 120; i++)
             {
                 var at = Instant.At(TradingDate.Of(2025, 3, 3), i * 240).ToString();
-                run.Price(at, $"s{random.Next(6)}", $"i{random.Next(2)}", prices[random.Next(prices.Length)], new[] { "input", "output", "volume" }[random.Next(3)], $"m{random.Next(4)}",
-                    currency: (Currency)random.Next(1, 4));
-                run.Rate(at, (Currency)random.Next(1, 3), Currency.EUR, rates[random.Next(3)]).Rate(at, Currency.USD, Currency.CNY, rates[random.Next(3)]);
+                run.Price(
+                    at,
+                    $"s{random.Next(6)}",
+                    $"i{random.Next(2)}",
+                    prices[random.Next(prices.Length)],
+                    new[] { "input", "output", "volume" }[random.Next(3)],
+                    $"m{random.Next(4)}",
+                    currency: (Currency)random.Next(1, 4)
+                );
+                run.Rate(at, (Currency)random.Next(1, 3), Currency.EUR, rates[random.Next(3)])
+                    .Rate(at, Currency.USD, Currency.CNY, rates[random.Next(3)]);
             }
 
             run.Tick("2025-04-01T00:00:00Z");
-            Assert.DoesNotContain(run.Events, e => e.Kind is MessageKind.DocumentRefused or MessageKind.ObservationRefused);
+            Assert.DoesNotContain(
+                run.Events,
+                e => e.Kind is MessageKind.DocumentRefused or MessageKind.ObservationRefused
+            );
         }
     }
 
     // Random bytes are no JSON object: always refused. Only the count of entries may move, as it does for a tick.
     private static void RefusedLeavesNoTrace(MessageKind kind, byte[] bytes)
     {
-        var run = new IndexRun().Define("2025-03-03T00:00:00Z", Rules.Gpu(Rules.Convert, Rules.Mean)).Price("2025-03-03T00:00:00Z", "a", "h100", 2m);
-        var twin = new IndexRun().Define("2025-03-03T00:00:00Z", Rules.Gpu(Rules.Convert, Rules.Mean)).Price("2025-03-03T00:00:00Z", "a", "h100", 2m);
+        var run = new IndexRun()
+            .Define("2025-03-03T00:00:00Z", Rules.Gpu(Rules.Convert, Rules.Mean))
+            .Price("2025-03-03T00:00:00Z", "a", "h100", 2m);
+        var twin = new IndexRun()
+            .Define("2025-03-03T00:00:00Z", Rules.Gpu(Rules.Convert, Rules.Mean))
+            .Price("2025-03-03T00:00:00Z", "a", "h100", 2m);
         run.Send("2025-03-03T01:00:00Z", kind, bytes);
         twin.Tick("2025-03-03T01:00:00Z");
         Assert.Equal(twin.Machine.Digest, run.Machine.Digest);
-        Assert.Equal(kind == MessageKind.DefineIndex ? MessageKind.DocumentRefused : MessageKind.ObservationRefused, run.Events[^1].Kind);
+        Assert.Equal(
+            kind == MessageKind.DefineIndex ? MessageKind.DocumentRefused : MessageKind.ObservationRefused,
+            run.Events[^1].Kind
+        );
     }
 
     private static byte[] StateWithoutSequence(IndexMachine machine)
@@ -122,7 +204,9 @@ public sealed class IndexFuzzTests
                 1 => text.Insert(at, Splices[random.Next(Splices.Length)]),
                 2 => text.Insert(at, text.Substring(at, length)),
                 < 5 => ReplaceToken(text, random),
-                _ => char.IsAsciiDigit(text[at]) ? $"{text[..at]}{random.Next(10)}{text[(at + 1)..]}" : char.IsAsciiLetter(text[at]) ? $"{text[..at]}{(char)('a' + random.Next(26))}{text[(at + 1)..]}" : text,
+                _ => char.IsAsciiDigit(text[at]) ? $"{text[..at]}{random.Next(10)}{text[(at + 1)..]}"
+                : char.IsAsciiLetter(text[at]) ? $"{text[..at]}{(char)('a' + random.Next(26))}{text[(at + 1)..]}"
+                : text,
             };
             if (text.Length == 0) text = " ";
         }
@@ -132,7 +216,8 @@ public sealed class IndexFuzzTests
         return bytes;
     }
 
-    // A whole value (behind a colon or in a list) becomes another: such documents stay JSON and reach the rules behind it.
+    // A whole value (behind a colon or in a list) becomes another: such documents stay JSON and reach the rules behind
+    // it.
     private static string ReplaceToken(string text, Random random)
     {
         var starts = new List<int>();
@@ -152,20 +237,104 @@ public sealed class IndexFuzzTests
     {
         var list = new List<(MessageKind, byte[])>();
         foreach (var file in ReferenceData.RulebookFiles) list.Add((MessageKind.DefineIndex, File.ReadAllBytes(file)));
-        list.Add((MessageKind.DefineIndex, Encoding.UTF8.GetBytes(Rules.Gpu("""{"step":"peers","factor":"3"}""", Rules.Convert, """{"step":"cap","most":"0.4"}""", Rules.Mean).Replace("{\"step\":\"peers\",\"factor\":\"3\"},", "", StringComparison.Ordinal))));
+        list.Add(
+            (
+                MessageKind.DefineIndex,
+                Encoding.UTF8.GetBytes(
+                    Rules
+                        .Gpu(
+                            """{"step":"peers","factor":"3"}""",
+                            Rules.Convert,
+                            """{"step":"cap","most":"0.4"}""",
+                            Rules.Mean
+                        )
+                        .Replace("{\"step\":\"peers\",\"factor\":\"3\"},", "", StringComparison.Ordinal)
+                )
+            )
+        );
         foreach (var seller in new[] { "a", "b", "c" })
         {
             foreach (var @class in new[] { "input", "output" })
             {
-                list.Add((MessageKind.ObservePrice, Documents.Write(new PriceObservation(
-                    "2025-03-01", "2025-03-02", "token", seller, "m" + seller, "model", @class, "us", "on_demand", 2.5m, Currency.USD, "1M tokens", "price", "s", "f"))));
+                list.Add(
+                    (
+                        MessageKind.ObservePrice,
+                        Documents.Write(
+                            new PriceObservation(
+                                "2025-03-01",
+                                "2025-03-02",
+                                "token",
+                                seller,
+                                "m" + seller,
+                                "model",
+                                @class,
+                                "us",
+                                "on_demand",
+                                2.5m,
+                                Currency.USD,
+                                "1M tokens",
+                                "price",
+                                "s",
+                                "f"
+                            )
+                        )
+                    )
+                );
             }
         }
 
-        list.Add((MessageKind.ObservePrice, Documents.Write(new PriceObservation("2025-03-01", "2025-03-02", "gpu", "a", "nvidia", "h100-sxm5-80gb", "hour", "us", "on_demand", 2.5m, Currency.USD, "GPU hour", "price", "s", "f"))));
-        list.Add((MessageKind.ObserveQuality, Documents.Write(new QualityObservation("2025-03-01", "lmarena-text:a", "claude-3-sonnet-20240229", "anthropic", 1200m, "s", "f"))));
-        list.Add((MessageKind.ObserveQuality, Documents.Write(new QualityObservation("2025-03-01", "lmarena-text:a", "model", "ma", 1250m, "s", "f"))));
-        list.Add((MessageKind.ObserveRate, Documents.Write(new RateObservation("2025-03-01", Currency.USD, Currency.CNY, 7.2m, "s", "f"))));
+        list.Add(
+            (
+                MessageKind.ObservePrice,
+                Documents.Write(
+                    new PriceObservation(
+                        "2025-03-01",
+                        "2025-03-02",
+                        "gpu",
+                        "a",
+                        "nvidia",
+                        "h100-sxm5-80gb",
+                        "hour",
+                        "us",
+                        "on_demand",
+                        2.5m,
+                        Currency.USD,
+                        "GPU hour",
+                        "price",
+                        "s",
+                        "f"
+                    )
+                )
+            )
+        );
+        list.Add(
+            (
+                MessageKind.ObserveQuality,
+                Documents.Write(
+                    new QualityObservation(
+                        "2025-03-01",
+                        "lmarena-text:a",
+                        "claude-3-sonnet-20240229",
+                        "anthropic",
+                        1200m,
+                        "s",
+                        "f"
+                    )
+                )
+            )
+        );
+        list.Add(
+            (
+                MessageKind.ObserveQuality,
+                Documents.Write(new QualityObservation("2025-03-01", "lmarena-text:a", "model", "ma", 1250m, "s", "f"))
+            )
+        );
+        list.Add(
+            (
+                MessageKind.ObserveRate,
+                Documents.Write(new RateObservation("2025-03-01", Currency.USD, Currency.CNY, 7.2m, "s", "f"))
+            )
+        );
         return list;
     }
 }

@@ -10,7 +10,14 @@ public sealed class IndexMachineTests
 {
     private const string Start = "2025-03-03T00:00:00Z";
 
-    private static string[] Required(int least) => [Rules.Take, Rules.Convert, $$"""{"step":"require","of":"sellers","least":{{least}}}""", Rules.Mean, Rules.Round];
+    private static string[] Required(int least) =>
+        [
+            Rules.Take,
+            Rules.Convert,
+            $$"""{"step":"require","of":"sellers","least":{{least}}}""",
+            Rules.Mean,
+            Rules.Round,
+        ];
 
     [Fact]
     public void A_print_sees_nothing_that_entered_at_its_moment_or_later()
@@ -37,16 +44,27 @@ public sealed class IndexMachineTests
     [Fact]
     public void Days_on_which_nothing_happened_are_printed_when_the_clock_comes()
     {
-        var run = new IndexRun().Define(Start, Rules.Text(1, "gpu", "", [Rules.Take, Rules.Convert, Rules.Mean, Rules.Round], "business days")).Price(Start, "a", "h100", 2m);
+        var run = new IndexRun()
+            .Define(
+                Start,
+                Rules.Text(1, "gpu", "", [Rules.Take, Rules.Convert, Rules.Mean, Rules.Round], "business days")
+            )
+            .Price(Start, "a", "h100", 2m);
         run.Tick("2025-03-11T00:00:00Z");
-        Assert.Equal(["2025-03-03", "2025-03-04", "2025-03-05", "2025-03-06", "2025-03-07", "2025-03-10"], run.Prints.Select(p => p.Day));
+        Assert.Equal(
+            ["2025-03-03", "2025-03-04", "2025-03-05", "2025-03-06", "2025-03-07", "2025-03-10"],
+            run.Prints.Select(p => p.Day)
+        );
     }
 
     [Fact]
     public void At_one_moment_indexes_print_in_the_order_of_their_definition()
     {
-        var run = new IndexRun().Define(Start, Rules.Text(1, "gpu", "", Required(1), index: "Z")).Define(Start, Rules.Text(1, "gpu", "", Required(1), index: "A"))
-            .Define(Start, Rules.Text(1, "gpu", "", Required(1), index: "EARLY", clock: "06:00")).Tick("2025-03-04T12:00:00Z");
+        var run = new IndexRun()
+            .Define(Start, Rules.Text(1, "gpu", "", Required(1), index: "Z"))
+            .Define(Start, Rules.Text(1, "gpu", "", Required(1), index: "A"))
+            .Define(Start, Rules.Text(1, "gpu", "", Required(1), index: "EARLY", clock: "06:00"))
+            .Tick("2025-03-04T12:00:00Z");
         Assert.Equal(["EARLY", "Z", "A", "EARLY", "Z", "A"], run.Prints.Select(p => p.Index));
     }
 
@@ -55,14 +73,23 @@ public sealed class IndexMachineTests
     {
         const string Fallback = """{"name":"two sellers","sellers":2},{"name":"previous","previousPrintDays":2}""";
         var run = new IndexRun().Define(Start, Rules.Text(1, "gpu", Fallback, Required(3)));
-        run.Price(Start, "a", "h100", 1m).Price(Start, "b", "h100", 2m).Price(Start, "c", "h100", 6m).Tick("2025-03-03T12:00:00Z");
+        run.Price(Start, "a", "h100", 1m)
+            .Price(Start, "b", "h100", 2m)
+            .Price(Start, "c", "h100", 6m)
+            .Tick("2025-03-03T12:00:00Z");
         Assert.Equal((1, 3.0000m), (run.Last.Tier, run.Last.Value));
         run.Price("2025-03-04T00:00:00Z", "c", "h100", null).Tick("2025-03-04T12:00:00Z");
         Assert.Equal((2, 1.5000m, "two sellers"), (run.Last.Tier, run.Last.Value, run.Last.TierName));
         run.Price("2025-03-05T00:00:00Z", "b", "h100", null).Tick("2025-03-06T12:00:00Z");
-        Assert.Equal((3, 1.5000m, "previous: print of 2025-03-04; 1 sellers; the methodology asks for 3"), (run.Last.Tier, run.Last.Value, run.Last.TierName));
+        Assert.Equal(
+            (3, 1.5000m, "previous: print of 2025-03-04; 1 sellers; the methodology asks for 3"),
+            (run.Last.Tier, run.Last.Value, run.Last.TierName)
+        );
         run.Tick("2025-03-07T12:00:00Z");
-        Assert.Equal((0, null, "1 sellers; the methodology asks for 3"), (run.Last.Tier, run.Last.Value, run.Last.TierName));
+        Assert.Equal(
+            (0, null, "1 sellers; the methodology asks for 3"),
+            (run.Last.Tier, run.Last.Value, run.Last.TierName)
+        );
         Assert.Equal(MessageKind.PrintWithheld, run.Events[^1].Kind);
         Assert.Equal("not enough for a print: h100@a (us)", run.Last.LeftOut[0].Reason);
     }
@@ -78,8 +105,12 @@ public sealed class IndexMachineTests
     [Fact]
     public void A_higher_version_takes_over_and_a_day_is_never_printed_twice()
     {
-        var run = new IndexRun().Define(Start, Rules.Text(1, "gpu", "", Required(1))).Price(Start, "a", "h100", 2m).Tick("2025-03-03T12:00:00Z");
-        run.Define("2025-03-03T13:00:00Z", Rules.Text(3, "gpu", "", Required(1), clock: "18:00")).Tick("2025-03-04T19:00:00Z");
+        var run = new IndexRun()
+            .Define(Start, Rules.Text(1, "gpu", "", Required(1)))
+            .Price(Start, "a", "h100", 2m)
+            .Tick("2025-03-03T12:00:00Z");
+        run.Define("2025-03-03T13:00:00Z", Rules.Text(3, "gpu", "", Required(1), clock: "18:00"))
+            .Tick("2025-03-04T19:00:00Z");
         Assert.Equal([("2025-03-03", 1), ("2025-03-04", 3)], run.Prints.Select(p => (p.Day, p.Version)));
         run.Define("2025-03-04T20:00:00Z", Rules.Text(3, "gpu", "", Required(1)));
         var refused = Documents.Read<RefusedDocument>(run.Events[^1].Bytes);
@@ -98,7 +129,8 @@ public sealed class IndexMachineTests
             var interrupted = Play(observations, every);
             Assert.Equal(straight.Machine.Digest, interrupted.Machine.Digest);
             Assert.Equal(straight.Events.Count, interrupted.Events.Count);
-            for (var i = 0; i < straight.Events.Count; i++) Assert.Equal(straight.Events[i].Bytes, interrupted.Events[i].Bytes);
+            for (var i = 0; i < straight.Events.Count; i++)
+                Assert.Equal(straight.Events[i].Bytes, interrupted.Events[i].Bytes);
         }
     }
 
@@ -116,7 +148,23 @@ public sealed class IndexMachineTests
     [InlineData("price", "0.0000000000001")]
     public void An_observation_that_cannot_be_used_is_refused_with_field_value_and_rule(string field, string given)
     {
-        var o = new PriceObservation("2025-03-03", "2025-03-03", "gpu", "a", "nvidia", "h100", "hour", "us", "on_demand", 2m, Currency.USD, "GPU hour", "price", "test", "test");
+        var o = new PriceObservation(
+            "2025-03-03",
+            "2025-03-03",
+            "gpu",
+            "a",
+            "nvidia",
+            "h100",
+            "hour",
+            "us",
+            "on_demand",
+            2m,
+            Currency.USD,
+            "GPU hour",
+            "price",
+            "test",
+            "test"
+        );
         o = field switch
         {
             "seen" => o with { Seen = given },
@@ -161,8 +209,12 @@ public sealed class IndexMachineTests
     [Theory]
     [InlineData("""{"step":"combine","by":"median"},{"step":"convert"}""")]
     [InlineData("""{"step":"convert"},{"step":"convert"},{"step":"combine","by":"median"}""")]
-    [InlineData("""{"step":"convert"},{"step":"group","by":"maker","take":"cheapest"},{"step":"probation","days":3,"of":"item"},{"step":"combine","by":"median"}""")]
-    [InlineData("""{"step":"convert"},{"step":"group","by":"maker","take":"cheapest"},{"step":"chain","by":"maker","start":"median"}""")]
+    [InlineData(
+        """{"step":"convert"},{"step":"group","by":"maker","take":"median"},{"step":"probation","days":3,"of":"item"}"""
+    )]
+    [InlineData(
+        """{"step":"convert"},{"step":"group","by":"item","take":"median"},{"step":"chain","by":"item","start":"median"}"""
+    )]
     [InlineData("""{"step":"convert"}""")]
     public void Steps_in_an_order_without_meaning_are_refused(string middle)
     {
@@ -175,12 +227,33 @@ public sealed class IndexMachineTests
         const string Chain = """{"step":"chain","by":"seller","start":"geometric mean","trimLevels":"0.1"}""";
         const string Screen = """{"step":"screen","factor":"4"}""";
         const string Grade = """{"step":"grade","exams":[],"anchors":["g0"]}""";
-        var steps = new[] { Rules.Take, Screen, Grade, """{"step":"probation","days":3,"of":"offer"}""", Rules.Convert, """{"step":"require","of":"sellers","least":4}""" };
+        var steps = new[]
+        {
+            Rules.Take,
+            Screen,
+            Grade,
+            """{"step":"probation","days":3,"of":"offer"}""",
+            Rules.Convert,
+            """{"step":"require","of":"sellers","least":4}""",
+        };
         const string Fallback = """{"name":"few","sellers":2},{"name":"previous","previousPrintDays":4}""";
         var story = new List<(string, Action<IndexRun>)>
         {
             (Start, r => r.Define(Start, Rules.Text(1, "gpu", Fallback, [.. steps, Chain, Rules.Round]))),
-            (Start, r => r.Define(Start, Rules.Text(1, "gpu", Fallback, [.. steps, """{"step":"trim","share":"0.2"}""", Rules.Mean, Rules.Round], index: "U"))),
+            (
+                Start,
+                r =>
+                    r.Define(
+                        Start,
+                        Rules.Text(
+                            1,
+                            "gpu",
+                            Fallback,
+                            [.. steps, """{"step":"trim","share":"0.2"}""", Rules.Mean, Rules.Round],
+                            index: "U"
+                        )
+                    )
+            ),
             (Start, r => r.Rate(Start, Currency.USD, Currency.CNY, 7.1m)),
         };
         for (var i = 0; i < 300; i++)
@@ -189,10 +262,26 @@ public sealed class IndexMachineTests
             var (seller, item) = ($"s{i * 7 % 9}", $"g{i % 3}");
             decimal? price = i % 31 == 30 ? null : (1.7m + (i * 37 % 11)) * (i % 23 == 22 ? 100m : 1m);
             var n = i;
-            story.Add((at, r => r.Price(at, seller, item, price, currency: n % 4 == 0 ? Currency.CNY : Currency.USD,
-                seen: n % 5 == 1 ? IndexRun.At(at).Date.Plus(-(n % 13)).ToString() : null)));
-            if (i % 29 == 3) story.Add((at, r => r.Score(at, $"exam:{n}", "g0", 10m).Score(at, $"exam:{n}", $"g{n % 3}", 5m + (n % 10))));
-            if (i == 150) story.Add((at, r => r.Define(at, Rules.Text(2, "gpu", Fallback, [.. steps, Chain, Rules.Round]))));
+            story.Add(
+                (
+                    at,
+                    r =>
+                        r.Price(
+                            at,
+                            seller,
+                            item,
+                            price,
+                            currency: n % 4 == 0 ? Currency.CNY : Currency.USD,
+                            seen: n % 5 == 1 ? IndexRun.At(at).Date.Plus(-(n % 13)).ToString() : null
+                        )
+                )
+            );
+            if (i % 29 == 3)
+                story.Add(
+                    (at, r => r.Score(at, $"exam:{n}", "g0", 10m).Score(at, $"exam:{n}", $"g{n % 3}", 5m + (n % 10)))
+                );
+            if (i == 150)
+                story.Add((at, r => r.Define(at, Rules.Text(2, "gpu", Fallback, [.. steps, Chain, Rules.Round]))));
         }
 
         return story;

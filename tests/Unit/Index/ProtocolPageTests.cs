@@ -8,12 +8,16 @@ namespace Tokenbourse.Unit.Index;
 
 public sealed class ProtocolPageTests
 {
-    private static string Page => File.ReadAllText(Path.Combine(ReferenceData.Root!, "docs", "protocols", "index-methodology.md"));
+    private static string Page =>
+        File.ReadAllText(Path.Combine(ReferenceData.Root!, "docs", "protocols", "index-methodology.md"));
 
     [Fact]
     public void The_whole_example_reads_without_a_fault()
     {
-        var text = Regex.Match(Page, "```json\n(.*?)```", RegexOptions.Singleline, TimeSpan.FromSeconds(5)).Groups[1].Value;
+        var text = Regex
+            .Match(Page, "```json\n(.*?)```", RegexOptions.Singleline, TimeSpan.FromSeconds(5))
+            .Groups[1]
+            .Value;
         var faults = new List<SpecFault>();
         Assert.NotNull(IndexMethodology.Read(Encoding.UTF8.GetBytes(text), faults));
         Assert.Empty(faults);

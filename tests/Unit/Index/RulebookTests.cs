@@ -28,23 +28,22 @@ public sealed class RulebookTests
         if (observations is null) Assert.Skip("no reference tables (reference/, or TOKENBOURSE_REFERENCE)");
         var run = new IndexRun();
         var start = IndexRun.At(observations[0].Day + "T00:00:00Z");
-        foreach (var file in ReferenceData.RulebookFiles) run.Send(start, MessageKind.DefineIndex, File.ReadAllBytes(file));
+        foreach (var file in ReferenceData.RulebookFiles)
+            run.Send(start, MessageKind.DefineIndex, File.ReadAllBytes(file));
         foreach (var (day, kind, bytes) in observations) run.Send(IndexRun.At(day + "T23:00:00Z"), kind, bytes);
         run.Tick("2026-08-01T00:00:00Z");
         Assert.DoesNotContain(run.Events, e => e.Kind is MessageKind.ObservationRefused or MessageKind.DocumentRefused);
         foreach (var index in run.Prints.GroupBy(p => p.Index, StringComparer.Ordinal))
         {
             var values = index.Where(p => p.Value is not null).ToList();
-            TestContext.Current.TestOutputHelper?.WriteLine($"{index.Key}: {values.Count} of {index.Count()} days printed, first {values[0].Day} {values[0].Value}, last {values[^1].Value}");
-            if (Environment.GetEnvironmentVariable("SHOW") is { } show) Show(show, index.Key, [.. index]);
-            Assert.True(values.Count * 10 >= index.Count() * 9, $"{index.Key} printed on {values.Count} of {index.Count()} days");
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                $"{index.Key}: {values.Count} of {index.Count()} days, first {values[0].Value}, last {values[^1].Value}"
+            );
+            Assert.True(
+                values.Count * 10 >= index.Count() * 9,
+                $"{index.Key} printed on {values.Count} of {index.Count()} days"
+            );
             Assert.All(values.Where(p => p.Used.Count > 0), p => Assert.Equal(1_000_000, p.Used.Sum(c => c.WeightPpm)));
         }
-    }
-
-    private static void Show(string folder, string index, List<PrintDocument> prints)
-    {
-        File.WriteAllLines(Path.Combine(folder, index + ".txt"), prints.Select(p =>
-            $"{p.Day} {p.Value} t{p.Tier} {p.TierName} | {string.Join("; ", p.Used.Select(u => $"{u.Name} {u.Value} {u.WeightPpm}"))} || {string.Join("; ", p.LeftOut.Select(u => $"{u.Name} {u.Value} {u.Reason}"))}"));
     }
 }

@@ -11,9 +11,24 @@ internal static class Rules
 
     public static string Gpu(params string[] middle) => Text(1, "gpu", "", [Take, .. middle, Round]);
 
-    public static string Text(int version, string product, string fallback, string[] steps, string days = "every day", string index = "T", string clock = "12:00", string currency = "USD") =>
-        "{" + $"""
-        "index":"{index}","version":{version},"product":"{product}","unit":"unit","currency":"{currency}","decimals":4,
-        "printAt":{"{"}"clock":"{clock}"{"}"},"days":"{days}","from":"2025-01-01","steps":[{string.Join(",", steps)}],"fallback":[{fallback}]
-        """ + "}";
+    public static string Text(
+        int version,
+        string product,
+        string fallback,
+        string[] steps,
+        string days = "every day",
+        string index = "T",
+        string clock = "12:00",
+        string currency = "USD"
+    ) =>
+        "{"
+        + $"""
+            "index":"{index}","version":{version},"product":"{product}","unit":"unit",
+            "currency":"{currency}","decimals":4,
+            "printAt":{"{"}"clock":"{clock}"{"}"},"days":"{days}","from":"2025-01-01","steps":[{string.Join(
+                ",",
+                steps
+            )}],"fallback":[{fallback}]
+            """
+        + "}";
 }

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Tokenbourse.Unit.Index;
 
-public sealed class StepTests
+public sealed partial class StepTests
 {
     private const string Start = "2025-03-03T00:00:00Z";
     private const string Noon = "2025-03-03T12:00:00Z";
@@ -19,88 +19,16 @@ public sealed class StepTests
     }
 
     [Fact]
-    public void The_arithmetic_mean_of_one_two_and_six_is_three()
-    {
-        var print = Sellers(Gpu(Rules.Convert, Rules.Mean), 1m, 2m, 6m).Tick(Noon).Last;
-        Assert.Equal(3.0000m, print.Value);
-        Assert.Equal([333_334, 333_333, 333_333], print.Used.Select(u => u.WeightPpm));
-        Assert.Equal([1L, 2L, 3L], print.Used.SelectMany(u => u.Observations));
-        Assert.Equal((1, "full methodology", 1, "2025-03-03"), (print.Tier, print.TierName, print.Version, print.Day));
-    }
-
-    [Fact]
-    public void The_geometric_mean_of_one_two_and_four_is_two() =>
-        Assert.Equal(2.0000m, Sellers(Gpu(Rules.Convert, """{"step":"combine","by":"geometric mean"}"""), 1m, 2m, 4m).Tick(Noon).Last.Value);
-
-    [Theory]
-    [InlineData("3")]
-    [InlineData("3,1,2", "2")]
-    [InlineData("4,1,2,3", "2.5")]
-    public void The_median_is_the_middle_one_or_the_mean_of_the_middle_two(string prices, string median = "3") =>
-        Assert.Equal(Number(median), Sellers(Gpu(Rules.Convert, """{"step":"combine","by":"median"}"""), [.. prices.Split(',').Select(Number)]).Tick(Noon).Last.Value);
-
-    [Fact]
-    public void The_weighted_median_is_the_first_price_at_which_half_of_the_weight_is_reached()
-    {
-        var rule = Rules.Text(1, "gpu", "", ["""{"step":"take","classes":["hour","weight"]}""", """{"step":"weigh","class":"weight"}""", Rules.Convert, """{"step":"combine","by":"weighted median"}""", Rules.Round]);
-        var run = new IndexRun().Define(Start, rule);
-        foreach (var (seller, price, weight) in new[] { ("a", 1m, 20m), ("b", 2m, 30m), ("c", 3m, 50m), ("d", 4m, 0m) })
-        {
-            run.Price(Start, seller, "h100", price).Price(Start, seller, "h100", weight, "weight");
-        }
-
-        // 20, then 50 of 100: reached at b. A weight of zero counts as a seller and for nothing else.
-        var print = run.Tick(Noon).Last;
-        Assert.Equal(2.0000m, print.Value);
-        Assert.Equal([200_000, 300_000, 500_000, 0], print.Used.Select(u => u.WeightPpm));
-        Assert.Empty(print.LeftOut);
-    }
-
-    [Fact]
-    public void A_cap_of_thirty_percent_gives_the_excess_to_the_others_in_proportion()
-    {
-        var rule = Rules.Text(1, "gpu", "", ["""{"step":"take","classes":["hour","weight"]}""", """{"step":"weigh","class":"weight"}""", Rules.Convert, """{"step":"cap","most":"0.3"}""", Rules.Mean, Rules.Round]);
-        var run = new IndexRun().Define(Start, rule);
-        foreach (var (seller, weight) in new[] { ("a", 60m), ("b", 20m), ("c", 10m), ("d", 10m) })
-        {
-            run.Price(Start, seller, "h100", 1m).Price(Start, seller, "h100", weight, "weight");
-        }
-
-        // 60 is capped to 30; 70 goes by 20:10:10, so b has 35 and is capped too; the last 40 is halved.
-        Assert.Equal([300_000, 300_000, 200_000, 200_000], run.Tick(Noon).Last.Used.Select(u => u.WeightPpm));
-    }
-
-    [Fact]
-    public void A_quarter_trimmed_of_five_takes_one_from_each_end()
-    {
-        var print = Sellers(Gpu(Rules.Convert, """{"step":"trim","share":"0.25"}""", Rules.Mean), 1m, 10m, 20m, 30m, 999m).Tick(Noon).Last;
-        Assert.Equal(20.0000m, print.Value);
-        Assert.Equal(["s5", "s1"], print.LeftOut.Select(l => l.Reason.Split(": ")[^1].Split('@')[1].Split(' ')[0]));
-    }
-
-    [Fact]
-    public void The_cheapest_offer_of_each_seller_stands_for_it()
-    {
-        var print = Gpu(Rules.Convert, """{"step":"group","by":"seller","take":"cheapest"}""", Rules.Mean)
-            .Price(Start, "a", "h100", 2m).Price(Start, "a", "h100", 5m, region: "eu").Price(Start, "b", "h100", 4m).Tick(Noon).Last;
-        Assert.Equal(3.0000m, print.Value);
-        Assert.Equal("a", Assert.Single(print.LeftOut).Name);
-        Assert.Equal("dearer than the cheapest of its group: h100@a (eu)", print.LeftOut[0].Reason);
-    }
-
-    [Fact]
-    public void The_median_offer_of_each_seller_stands_for_it()
-    {
-        var print = Gpu(Rules.Convert, """{"step":"group","by":"seller","take":"median"}""", Rules.Mean)
-            .Price(Start, "a", "h100", 2m).Price(Start, "a", "h100", 5m, region: "eu").Price(Start, "b", "h100", 4m).Tick(Noon).Last;
-        Assert.Equal(3.7500m, print.Value);
-        Assert.Equal([3.5m, 4m], print.Used.Select(u => u.Value!.Value));
-    }
-
-    [Fact]
     public void What_is_named_is_dropped_with_the_stated_reason()
     {
-        var print = Sellers(Gpu("""{"step":"drop","sellers":["s2"],"reason":"a router"}""", Rules.Convert, Rules.Mean), 1m, 50m, 3m).Tick(Noon).Last;
+        var print = Sellers(
+                Gpu("""{"step":"drop","sellers":["s2"],"reason":"a router"}""", Rules.Convert, Rules.Mean),
+                1m,
+                50m,
+                3m
+            )
+            .Tick(Noon)
+            .Last;
         Assert.Equal(2.0000m, print.Value);
         Assert.Equal("a router: h100@s2 (us)", Assert.Single(print.LeftOut).Reason);
     }
@@ -108,7 +36,11 @@ public sealed class StepTests
     [Fact]
     public void Zero_and_negative_prices_are_kept_out_and_end_the_price_before_them()
     {
-        var print = Sellers(Gpu(Rules.Convert, Rules.Mean), 1m, 3m, 8m).Price(Start, "s1", "h100", 0m).Price(Start, "s2", "h100", -1_000_000m).Tick(Noon).Last;
+        var print = Sellers(Gpu(Rules.Convert, Rules.Mean), 1m, 3m, 8m)
+            .Price(Start, "s1", "h100", 0m)
+            .Price(Start, "s2", "h100", -1_000_000m)
+            .Tick(Noon)
+            .Last;
         Assert.Equal(8.0000m, print.Value);
         Assert.Equal(2, print.LeftOut.Count);
     }
@@ -118,20 +50,33 @@ public sealed class StepTests
     {
         var run = Sellers(Gpu(Rules.Convert, Rules.Mean), 1m, 3m).Price(Start, "s1", "h100", null).Tick(Noon);
         Assert.Equal(3.0000m, run.Last.Value);
-        Assert.Equal(2.0000m, run.Price("2025-03-03T13:00:00Z", "s1", "h100", 1m).Tick("2025-03-04T12:00:00Z").Last.Value);
+        Assert.Equal(
+            2.0000m,
+            run.Price("2025-03-03T13:00:00Z", "s1", "h100", 1m).Tick("2025-03-04T12:00:00Z").Last.Value
+        );
     }
 
     [Fact]
     public void An_announced_price_is_used_from_the_day_on_which_it_holds()
     {
-        var run = Sellers(Gpu(Rules.Convert, Rules.Mean), 2m).Price(Start, "s1", "h100", 1m, effective: "2025-03-05").Tick("2025-03-05T12:00:00Z");
+        var run = Sellers(Gpu(Rules.Convert, Rules.Mean), 2m)
+            .Price(Start, "s1", "h100", 1m, effective: "2025-03-05")
+            .Tick("2025-03-05T12:00:00Z");
         Assert.Equal([2.0000m, 2.0000m, 1.0000m], run.Prints.Select(p => p.Value!.Value));
     }
 
     [Fact]
     public void A_price_that_nobody_confirms_grows_too_old()
     {
-        var run = new IndexRun().Define(Start, Rules.Text(1, "gpu", "", ["""{"step":"take","classes":["hour"],"maxAgeDays":2}""", Rules.Convert, Rules.Mean, Rules.Round]));
+        var run = new IndexRun().Define(
+            Start,
+            Rules.Text(
+                1,
+                "gpu",
+                "",
+                ["""{"step":"take","classes":["hour"],"maxAgeDays":2}""", Rules.Convert, Rules.Mean, Rules.Round]
+            )
+        );
         Sellers(run, 2m, 4m).Price("2025-03-04T10:00:00Z", "s1", "h100", 2m).Tick("2025-03-07T12:00:00Z");
         Assert.Equal([3.0000m, 3.0000m, 3.0000m, 2.0000m, null], run.Prints.Select(p => p.Value));
     }
@@ -140,7 +85,9 @@ public sealed class StepTests
     public void A_thousandfold_slip_waits_and_the_old_price_stands()
     {
         const string Screen = """{"step":"screen","factor":"8","observations":2,"days":7}""";
-        var run = Sellers(Gpu(Screen, Rules.Convert, Rules.Mean), 2m).Price("2025-03-04T01:00:00Z", "s1", "h100", 2000m).Tick("2025-03-05T12:00:00Z");
+        var run = Sellers(Gpu(Screen, Rules.Convert, Rules.Mean), 2m)
+            .Price("2025-03-04T01:00:00Z", "s1", "h100", 2000m)
+            .Tick("2025-03-05T12:00:00Z");
         Assert.Equal([2.0000m, 2.0000m, 2.0000m], run.Prints.Select(p => p.Value!.Value));
         Assert.Equal("moved too far: waits to be seen again or to stand: h100@s1 (us)", run.Last.LeftOut[0].Reason);
 
@@ -152,14 +99,23 @@ public sealed class StepTests
         run.Price("2025-03-07T01:00:00Z", "s1", "h100", 0.2m).Tick("2025-03-13T12:00:00Z");
         Assert.Equal(2.2000m, run.Last.Value);
         Assert.Equal(0.2000m, run.Tick("2025-03-14T12:00:00Z").Last.Value);
-        run.Price("2025-03-15T01:00:00Z", "s1", "h100", 4m).Price("2025-03-15T02:00:00Z", "s1", "h100", 4m).Tick("2025-03-15T12:00:00Z");
+        run.Price("2025-03-15T01:00:00Z", "s1", "h100", 4m)
+            .Price("2025-03-15T02:00:00Z", "s1", "h100", 4m)
+            .Tick("2025-03-15T12:00:00Z");
         Assert.Equal(4.0000m, run.Last.Value);
     }
 
     [Fact]
     public void A_price_outside_the_bounds_is_left_out()
     {
-        var print = Sellers(Gpu("""{"step":"screen","least":"0.5","most":"40"}""", Rules.Convert, Rules.Mean), 0.01m, 3m, 55m).Tick(Noon).Last;
+        var print = Sellers(
+                Gpu("""{"step":"screen","least":"0.5","most":"40"}""", Rules.Convert, Rules.Mean),
+                0.01m,
+                3m,
+                55m
+            )
+            .Tick(Noon)
+            .Last;
         Assert.Equal(3.0000m, print.Value);
         Assert.All(print.LeftOut, l => Assert.StartsWith("outside 0.5 to 40", l.Reason, StringComparison.Ordinal));
     }
@@ -167,11 +123,21 @@ public sealed class StepTests
     [Fact]
     public void An_offer_too_far_from_the_median_of_its_item_is_left_out()
     {
-        var print = Sellers(Gpu(Rules.Convert, """{"step":"peers","factor":"8","least":3}""", Rules.Mean), 2m, 3m, 16m, 24m).Tick(Noon).Last;
+        var print = Sellers(
+                Gpu(Rules.Convert, """{"step":"peers","factor":"8","least":3}""", Rules.Mean),
+                2m,
+                3m,
+                16m,
+                24m
+            )
+            .Tick(Noon)
+            .Last;
 
         // Median of 2, 3, 16, 24 is 9.5: nothing is eight times that or an eighth of it.
         Assert.Empty(print.LeftOut);
-        print = Sellers(Gpu(Rules.Convert, """{"step":"peers","factor":"8","least":3}""", Rules.Mean), 2m, 3m, 4m, 28m).Tick(Noon).Last;
+        print = Sellers(Gpu(Rules.Convert, """{"step":"peers","factor":"8","least":3}""", Rules.Mean), 2m, 3m, 4m, 28m)
+            .Tick(Noon)
+            .Last;
 
         // Median 3.5; 28 is eight times that.
         Assert.Equal(3.0000m, print.Value);
@@ -182,7 +148,9 @@ public sealed class StepTests
     public void An_entrant_is_on_probation_for_thirty_days()
     {
         const string Probation = """{"step":"probation","days":30,"of":"offer"}""";
-        var run = Gpu(Probation, Rules.Convert, Rules.Mean).Price(Start, "old", "h100", 4m, seen: "2025-01-10").Price(Start, "new", "h100", 2m);
+        var run = Gpu(Probation, Rules.Convert, Rules.Mean)
+            .Price(Start, "old", "h100", 4m, seen: "2025-01-10")
+            .Price(Start, "new", "h100", 2m);
         Assert.Equal(4.0000m, run.Tick(Noon).Last.Value);
         run.Tick("2025-04-01T12:00:00Z");
         Assert.Equal(4.0000m, run.Last.Value);
@@ -194,30 +162,52 @@ public sealed class StepTests
     public void The_probation_of_an_item_is_served_with_any_seller()
     {
         const string Probation = """{"step":"probation","days":30,"of":"item"}""";
-        var print = Gpu(Probation, Rules.Convert, Rules.Mean).Price(Start, "old", "h100", 4m, seen: "2025-01-10").Price(Start, "new", "h100", 2m).Tick(Noon).Last;
+        var print = Gpu(Probation, Rules.Convert, Rules.Mean)
+            .Price(Start, "old", "h100", 4m, seen: "2025-01-10")
+            .Price(Start, "new", "h100", 2m)
+            .Tick(Noon)
+            .Last;
         Assert.Equal(3.0000m, print.Value);
     }
 
     [Fact]
     public void Another_currency_is_converted_at_the_newest_rate_in_either_direction()
     {
-        var run = Sellers(Gpu("""{"step":"convert","maxAgeDays":10}""", Rules.Mean), 2m).Price(Start, "cn", "h100", 28m, currency: Currency.CNY);
+        var run = Sellers(Gpu("""{"step":"convert","maxAgeDays":10}""", Rules.Mean), 2m)
+            .Price(Start, "cn", "h100", 28m, currency: Currency.CNY);
         Assert.Equal("no exchange rate from CNY to USD: h100@cn (us)", run.Tick(Noon).Last.LeftOut[0].Reason);
         run.Rate("2025-03-04T00:00:00Z", Currency.USD, Currency.CNY, 7m).Tick("2025-03-04T12:00:00Z");
         Assert.Equal(3.0000m, run.Last.Value);
         Assert.Equal([2L, 4L], run.Last.Used.Single(u => u.Name.Contains("cn", StringComparison.Ordinal)).Observations);
         run.Tick("2025-03-15T12:00:00Z");
         Assert.Equal(2.0000m, run.Last.Value);
-        Assert.Equal(5.0000m, run.Rate("2025-03-15T13:00:00Z", Currency.CNY, Currency.USD, 0.2857142857m).Tick("2025-03-16T12:00:00Z").Last.Value);
+        Assert.Equal(
+            5.0000m,
+            run.Rate("2025-03-15T13:00:00Z", Currency.CNY, Currency.USD, 0.2857142857m)
+                .Tick("2025-03-16T12:00:00Z")
+                .Last.Value
+        );
     }
 
     [Fact]
     public void A_bundle_weighs_input_cached_input_and_output_and_falls_back_to_input()
     {
-        var rule = Rules.Text(1, "token", "", [
-            """{"step":"take","classes":["input","cached_input","output"]}""", Rules.Convert,
-            """{"step":"bundle","parts":[{"class":"input","weight":"0.343"},{"class":"cached_input","weight":"0.441","instead":"input"},{"class":"output","weight":"0.216"}]}""",
-            """{"step":"group","by":"item","take":"cheapest"}""", Rules.Mean, Rules.Round]);
+        var rule = Rules.Text(
+            1,
+            "token",
+            "",
+            [
+                """{"step":"take","classes":["input","cached_input","output"]}""",
+                Rules.Convert,
+                """
+                {"step":"bundle","parts":[{"class":"input","weight":"0.343"},
+                {"class":"cached_input","weight":"0.441","instead":"input"},{"class":"output","weight":"0.216"}]}
+                """,
+                """{"step":"group","by":"item","take":"cheapest"}""",
+                Rules.Mean,
+                Rules.Round,
+            ]
+        );
         var run = new IndexRun().Define(Start, rule);
         void Offer(string item, decimal? input, decimal? cached, decimal? output)
         {
@@ -243,18 +233,30 @@ public sealed class StepTests
         const string Grade = """{"step":"grade","exams":["exam"],"anchors":["other","anchor"],"margin":"5"}""";
         var run = Gpu(Grade, Rules.Convert, """{"step":"group","by":"item","take":"cheapest"}""", Rules.Mean);
         foreach (var item in new[] { "good", "weak", "late", "unscored" }) run.Price(Start, "s", item, 2m);
-        run.Score(Start, "exam:a", "good", 105m).Score(Start, "exam:a", "weak", 104m).Score(Start, "exam:a", "anchor", 100m)
-            .Score(Start, "other:a", "late", 900m).Score(Start, "other:a", "anchor", 100m)
-            .Score(Start, "exam:b", "late", 500m).Tick(Noon);
+        run.Score(Start, "exam:a", "good", 105m)
+            .Score(Start, "exam:a", "weak", 104m)
+            .Score(Start, "exam:a", "anchor", 100m)
+            .Score(Start, "other:a", "late", 900m)
+            .Score(Start, "other:a", "anchor", 100m)
+            .Score(Start, "exam:b", "late", 500m)
+            .Tick(Noon);
         Assert.Equal(["good"], run.Last.Used.Select(u => u.Name));
         Assert.Equal([1L, 5L, 7L], run.Last.Used[0].Observations);
         Assert.Equal(
-            ["below the bar of the grade in every snapshot: late", "below the bar of the grade in every snapshot: weak", "no score in any exam: unscored"],
-            run.Last.LeftOut.Select(l => l.Reason));
+            [
+                "below the bar of the grade in every snapshot: late",
+                "below the bar of the grade in every snapshot: weak",
+                "no score in any exam: unscored",
+            ],
+            run.Last.LeftOut.Select(l => l.Reason)
+        );
 
-        // A re-based scale: the anchor of snapshot b is far lower. Who was admitted stays; who reaches the new bar enters.
-        run.Score("2025-03-04T00:00:00Z", "exam:c", "good", 3m).Score("2025-03-04T00:00:00Z", "exam:c", "anchor", 10m)
-            .Score("2025-03-04T00:00:00Z", "exam:c", "late", 15m).Tick("2025-03-04T12:00:00Z");
+        // A re-based scale: the anchor of snapshot b is far lower. Who was admitted stays; who reaches the new bar
+        // enters.
+        run.Score("2025-03-04T00:00:00Z", "exam:c", "good", 3m)
+            .Score("2025-03-04T00:00:00Z", "exam:c", "anchor", 10m)
+            .Score("2025-03-04T00:00:00Z", "exam:c", "late", 15m)
+            .Tick("2025-03-04T12:00:00Z");
         Assert.Equal(["good", "late"], run.Last.Used.Select(u => u.Name));
     }
 
@@ -265,11 +267,20 @@ public sealed class StepTests
     [InlineData("up", "1.0001")]
     public void The_print_is_rounded_as_it_says(string mode, string value)
     {
-        var run = new IndexRun().Define(Start, Rules.Text(1, "gpu", "", [Rules.Take, Rules.Convert, Rules.Mean, $$"""{"step":"round","mode":"{{mode}}"}"""]));
+        var run = new IndexRun().Define(
+            Start,
+            Rules.Text(
+                1,
+                "gpu",
+                "",
+                [Rules.Take, Rules.Convert, Rules.Mean, $$"""{"step":"round","mode":"{{mode}}"}"""]
+            )
+        );
         var print = Sellers(run, 1.00005m).Tick(Noon).Last;
         Assert.Equal(Number(value), print.Value);
         Assert.Equal(value, print.Value!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    private static decimal Number(string text) =>
+        decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }
