@@ -163,7 +163,7 @@ public sealed class IndexMachine : IMachine
         if (Read<PriceObservation>(entry, events) is not { } o) return;
         if (ObservationCheck.Refuses(o, entry.Time.Date, out var seen, out var effective) is { } refused)
             Refuse(events, refused);
-        else _observations.Add(o, seen, effective, entry.Sequence);
+        else _observations.Add(o, seen, effective, entry.Time.Date, entry.Sequence);
     }
 
     private void ObserveQuality(in LogEntry entry, Outbox events)

@@ -28,11 +28,14 @@ internal sealed class Observations
 
     public int OfferCount => _offerByKey.Count;
 
-    public void Add(PriceObservation o, TradingDate seen, TradingDate effective, long sequence)
+    /// <param name="entered">The day on which it entered the log. Waiting (screen, probation) counts from the day before it at the
+    /// earliest, the day that a feed tells next midnight: a claim of having seen something long ago shortens no wait.</param>
+    public void Add(PriceObservation o, TradingDate seen, TradingDate effective, TradingDate entered, long sequence)
     {
+        var counts = entered.Plus(-1) > seen ? entered.Plus(-1) : seen;
         var series = SeriesOf(o.Product, o.Seller, o.Item, o.Class, o.Region, o.Terms);
         series.Maker = o.Maker;
-        NoteFirstSeen(series, seen.Days);
+        NoteFirstSeen(series, counts.Days);
         var start = seen < effective ? effective.Days : seen.Days;
         var points = series.Points;
         var at = points.Count;
@@ -49,7 +52,7 @@ internal sealed class Observations
             return;
         }
 
-        points.Insert(at, new(o.Price, o.Currency, start, seen.Days, sequence, seen.Days, sequence, 1));
+        points.Insert(at, new(o.Price, o.Currency, start, counts.Days, sequence, seen.Days, sequence, 1));
     }
 
     public void Add(QualityObservation o, TradingDate seen, long sequence) =>

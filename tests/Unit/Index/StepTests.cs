@@ -149,13 +149,15 @@ public sealed partial class StepTests
     {
         const string Probation = """{"step":"probation","days":30,"of":"offer"}""";
         var run = Gpu(Probation, Rules.Convert, Rules.Mean)
-            .Price(Start, "old", "h100", 4m, seen: "2025-01-10")
-            .Price(Start, "new", "h100", 2m);
-        Assert.Equal(4.0000m, run.Tick(Noon).Last.Value);
-        run.Tick("2025-04-01T12:00:00Z");
+            .Price(Start, "old", "h100", 4m)
+            .Tick("2025-04-20T12:00:00Z");
+        Assert.Equal(4.0000m, run.Last.Value);
+
+        // Thirty days from the day before it entered, whatever the feed says of when it was seen.
+        run.Price("2025-04-21T00:00:00Z", "new", "h100", 2m, seen: "2025-01-10").Tick("2025-05-19T12:00:00Z");
         Assert.Equal(4.0000m, run.Last.Value);
         Assert.Equal("on probation: first seen less than 30 days ago: h100@new (us)", run.Last.LeftOut[0].Reason);
-        Assert.Equal(3.0000m, run.Tick("2025-04-02T12:00:00Z").Last.Value);
+        Assert.Equal(3.0000m, run.Tick("2025-05-20T12:00:00Z").Last.Value);
     }
 
     [Fact]
@@ -163,9 +165,10 @@ public sealed partial class StepTests
     {
         const string Probation = """{"step":"probation","days":30,"of":"item"}""";
         var print = Gpu(Probation, Rules.Convert, Rules.Mean)
-            .Price(Start, "old", "h100", 4m, seen: "2025-01-10")
-            .Price(Start, "new", "h100", 2m)
-            .Tick(Noon)
+            .Price(Start, "old", "h100", 4m)
+            .Tick("2025-04-20T12:00:00Z")
+            .Price("2025-04-21T00:00:00Z", "new", "h100", 2m)
+            .Tick("2025-04-21T12:00:00Z")
             .Last;
         Assert.Equal(3.0000m, print.Value);
     }
