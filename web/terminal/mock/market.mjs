@@ -234,11 +234,11 @@ export class Market {
     }));
     const out = (name, reason, v) => ({ name, value: v, weightPpm: 0, observations: see(name), reason });
     const leftOut = [
-      ...names.slice(0, 3).map((n, k) => out(n, "among the lowest: trimmed", ((value ?? 4) * (0.5 + k * 0.1)).toFixed(6))),
+      ...names.slice(0, 3).map((n, k) => out(n, "among the lowest: trimmed: large@seller (global)", ((value ?? 4) * (0.5 + k * 0.1)).toFixed(6))),
       ...names.slice(9).map((n, k) => out(n, "among the highest: trimmed", ((value ?? 4) * (1.4 + k * 0.3)).toFixed(6))),
-      ...Array.from({ length: 14 }, (_, k) => out(`${names[k % 12]}-${k}`, "dearer than the cheapest of its group", (3 + r() * 20).toFixed(6))),
+      ...Array.from({ length: 14 }, (_, k) => out(`${names[k % 12]}-${k}`, "dearer than the cheapest of its group: large@one (us), large@two (eu), small@two (cn)", (3 + r() * 20).toFixed(6))),
       out("openrouter", "a router: it sells other sellers' offers, and its shown price moves with its default seller", null),
-      out("small-lab", "not in the grade: no score at the bar in any snapshot", "0.210000"),
+      out("small-lab", "below the bar of the grade in every snapshot: small-1, small-2", "0.210000"),
       out("new-lab", "no cached_input price", null),
     ];
     return {
@@ -300,7 +300,7 @@ export class Market {
       const margin = Math.round(r() * 3e8);
       const closing = opening + variation - fees;
       return {
-        currency: c.currency, opening: fixed(opening, 2), deposits: "0.00", variation: fixed(variation, 2), finalSettlement: "0.00", fees: fixed(-fees, 2),
+        currency: c.currency, opening: fixed(opening, 2), deposits: "0.00", variation: fixed(variation, 2), finalSettlement: "0.00", fees: fixed(fees, 2),
         closing: fixed(closing, 2), margin: fixed(margin, 2), available: fixed(closing - margin, 2), marginCall: "0.00",
       };
     });

@@ -1,8 +1,8 @@
 // The board: every listed month by product. One tab stop; up and down choose the month.
 import { memo, useRef, type KeyboardEvent } from "react";
 import type { IndexSummary, Instrument } from "../api/types";
-import { minus, percent, sign } from "../format/decimal";
-import { arrow, lots, price, signed } from "../format/numbers";
+import { sign } from "../format/decimal";
+import { arrow, dayChange, lots, price, signed } from "../format/numbers";
 import { useWords } from "../i18n";
 import { phrase, shortUnit } from "../i18n/phrases";
 import { useTopic, useVenue } from "../state/venue";
@@ -107,15 +107,15 @@ function Family({ first, indexes }: { first: Instrument; indexes: readonly Index
 const Row = memo(function Row({ symbol, chosen, stop, choose }: { symbol: string; chosen: boolean; stop: boolean; choose: (symbol: string) => void }) {
   const row = useTopic(`row:${symbol}`, (s) => s.rows.get(symbol));
   if (!row) return null;
-  const change = minus(row.last, row.previousSettlement);
+  const { change, percent } = dayChange(row);
   const way = sign(change);
-  const locked = row.last !== null && (row.last === row.limitHigh || row.last === row.limitLow);
+  const locked = row.volume > 0 && row.last !== null && (row.last === row.limitHigh || row.last === row.limitLow);
   return (
     <tr data-symbol={symbol} tabIndex={stop ? 0 : -1} aria-selected={chosen} className={chosen ? "chosen" : undefined} onClick={() => choose(symbol)}>
       <th scope="row" className="left">{symbol}</th>
-      <td className={locked ? (way > 0 ? "locked-up" : "locked-down") : undefined}><b><Direction of={way}>{price(row.last)}</Direction></b></td>
+      <td className={locked ? (way > 0 ? "locked-up" : "locked-down") : undefined}>{row.volume > 0 ? <b><Direction of={way}>{price(row.last)}</Direction></b> : <span className="muted">{price(row.last)}</span>}</td>
       <td><Direction of={way}><span className="arrow">{arrow(change)}</span>{signed(change)}</Direction></td>
-      <td className="c-percent"><Direction of={way}>{signed(percent(row.last, row.previousSettlement))}</Direction></td>
+      <td className="c-percent"><Direction of={way}>{signed(percent)}</Direction></td>
       <td className="c-quote bid">{price(row.bid)}</td>
       <td className="c-quote ask">{price(row.ask)}</td>
       <td>{lots(row.volume)}</td>

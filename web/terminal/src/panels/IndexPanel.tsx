@@ -6,7 +6,7 @@ import { compare } from "../format/decimal";
 import { absent, atMost, price, weight } from "../format/numbers";
 import { daySeconds } from "../format/time";
 import { useWords } from "../i18n";
-import { phrase } from "../i18n/phrases";
+import { phrase, reasonOf } from "../i18n/phrases";
 import { isMissing, useFetched, useTopic } from "../state/venue";
 import { axes, Chart, type Ink } from "./Chart";
 import { Empty, Failed, Loading } from "./Panel";
@@ -275,12 +275,18 @@ function LeftOut({ print }: { print: Print }) {
         </thead>
         <tbody>
           {rows.map((c, i) => {
-            const reason = phrase(c.reason, language);
+            const { why, offers } = reasonOf(c.reason, language);
             return (
               <tr key={`${c.name} ${i}`}>
                 <th scope="row" className="left">{c.name}</th>
                 <td>{atMost(c.value, print.decimals)}</td>
-                <td className="left muted words" lang={reason.lang}>{reason.text}</td>
+                <td className="left muted words">
+                  <span lang={why.lang}>{why.text}</span>
+                  {offers.length === 1 && <span className="offers" lang="en">{offers[0]}</span>}
+                  {offers.length > 1 && (
+                    <details><summary>{t("index.offers", { count: offers.length })}</summary><span className="offers" lang="en">{offers.join(", ")}</span></details>
+                  )}
+                </td>
               </tr>
             );
           })}

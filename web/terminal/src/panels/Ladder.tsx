@@ -1,13 +1,12 @@
 // The book of one month: asks above, bids below, the last trade between them, the day's limits at the ends.
-import { memo, useLayoutEffect, useRef, useState } from "react";
+import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Instrument, Level } from "../api/types";
-import { minus, percent, sign } from "../format/decimal";
-import { arrow, lots, price, signed } from "../format/numbers";
+import { minus, sign } from "../format/decimal";
+import { arrow, dayChange, lots, price, signed } from "../format/numbers";
 import { useWords } from "../i18n";
 import { shortUnit } from "../i18n/phrases";
 import { useChannel, useTopic, useVenue } from "../state/venue";
 import { Direction, Empty, Loading, Panel } from "./Panel";
-import { useEffect } from "react";
 
 const rowHeight = 20;
 const leastLevels = 10;
@@ -96,14 +95,14 @@ function Edge({ label, value }: { label: string; value: string | null }) {
 
 function Between({ row, last, lastLots, spread }: { row: Instrument; last: string | null; lastLots: number | null; spread: string | null }) {
   const { t } = useWords();
-  const change = minus(last, row.previousSettlement);
+  const { change, percent } = dayChange({ last, previousSettlement: row.previousSettlement, volume: row.volume });
   const way = sign(change);
   return (
     <div className="last">
       <span className="muted">{t("ladder.last")}</span>
       <b className="num"><Direction of={way}>{price(last)}</Direction></b>
       <span className="num muted">{lastLots === null ? "" : `× ${lots(lastLots)}`}</span>
-      <span className="num"><Direction of={way}>{arrow(change)}{signed(percent(last, row.previousSettlement))}%</Direction></span>
+      <span className="num"><Direction of={way}>{change === null ? "" : `${arrow(change)}${signed(percent)}%`}</Direction></span>
       <span className="num muted spread">{spread !== null && sign(spread) > 0 ? t("ladder.spread", { spread }) : ""}</span>
     </div>
   );

@@ -29,7 +29,7 @@ export function StatementPanel({ account, day, choose, chooseDay }: StatementPro
           <span className="muted">{t("statement.account")}</span>
           <select value={who.account} onChange={(e) => choose(Number(e.target.value))}>
             {accounts.data.map((a) => (
-              <option key={a.account} value={a.account}>{a.account} · {a.name} · {roleWords(a.role, t)}{a.simulated ? ` · ${t("sim")}` : ""}</option>
+              <option key={a.account} value={a.account}>{a.account} · {a.name} · {roleWords(a.role, t)}</option>
             ))}
           </select>
         </label>
