@@ -18,6 +18,7 @@ export class Stream {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private watch: ReturnType<typeof setInterval> | undefined;
   private closed = false;
+  private triedAt = 0;
 
   constructor(private readonly url: string, private readonly store: MarketStore) {}
 
@@ -59,6 +60,7 @@ export class Stream {
 
   private connect(): void {
     this.store.setLink({ state: "connecting" });
+    this.triedAt = performance.now();
     const socket = new WebSocket(this.url);
     this.socket = socket;
     socket.onopen = () => {
@@ -88,8 +90,8 @@ export class Stream {
   }
 
   private check(): void {
-    const heard = this.store.heardAt;
-    if (this.store.link.state === "live" && heard !== null && performance.now() - heard > deadAfter) this.lost();
+    const since = this.store.link.state === "connecting" ? this.triedAt : this.store.link.state === "live" ? this.store.heardAt : null;
+    if (since !== null && performance.now() - since > deadAfter) this.lost();
   }
 
   private lost(): void {

@@ -85,7 +85,7 @@ function Figure({ rows, spot, look, unit, caption }: FigureProps) {
         <summary>{t("table.show")}</summary>
         <table>
           <thead><tr><th scope="col" className="left">{t("curve.month")}</th><th scope="col">{t("curve.settlement")}</th><th scope="col">{t("curve.last")}</th></tr></thead>
-          <tbody>{rows.map((r) => <tr key={r.symbol}><th scope="row" className="left">{r.symbol}</th><td>{price(r.settlement ?? r.previousSettlement)}</td><td>{price(r.last)}</td></tr>)}</tbody>
+          <tbody>{rows.map((r) => <tr key={r.symbol}><th scope="row" className="left">{r.symbol}</th><td>{price(r.settlement ?? r.previousSettlement)}</td><td>{price(r.volume > 0 ? r.last : null)}</td></tr>)}</tbody>
         </table>
       </details>
     </figure>
@@ -98,7 +98,8 @@ const drawn = (text: string | null | undefined): number | null => (text == null 
 function drawing(rows: readonly Instrument[], spot: IndexSummary | undefined): uPlot.AlignedData {
   const x = rows.map((r) => daySeconds(r.lastTradingDay));
   const settlement = rows.map((r) => drawn(r.settlement ?? r.previousSettlement));
-  const last = rows.map((r) => drawn(r.last));
+  // A last price of an earlier day is no news about today's curve.
+  const last = rows.map((r) => (r.volume > 0 ? drawn(r.last) : null));
   const index: (number | null)[] = rows.map(() => null);
   if (spot?.day && spot.value !== null) {
     // The print lies before every month's end as a rule; on equal days it takes the month's own place.

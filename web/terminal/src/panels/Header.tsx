@@ -80,7 +80,7 @@ function Clock({ calendar }: { calendar: string | undefined }) {
   );
 }
 
-const glyphs = { closed: "○", auction: "◐", continuous: "●", pause: "◌" } as const;
+const glyphs = { closed: "○", auction: "◐", continuous: "●", pause: "◎" } as const;
 
 /** What each product group is doing, and until when. */
 function Phases() {

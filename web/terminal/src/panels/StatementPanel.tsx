@@ -4,7 +4,7 @@ import { sign } from "../format/decimal";
 import { grouped, lots, price, signed } from "../format/numbers";
 import { stamp } from "../format/time";
 import { useWords, type Key } from "../i18n";
-import { useFetched, useVenue } from "../state/venue";
+import { useFetched, useTopic, useVenue } from "../state/venue";
 import { DayChoice, useDays } from "./BulletinPanel";
 import { Direction, Empty, Failed, Loading, SimulatedBadge } from "./Panel";
 
@@ -13,10 +13,11 @@ interface StatementProps { account: number | null; day: string | null; choose: (
 export function StatementPanel({ account, day, choose, chooseDay }: StatementProps) {
   const { t } = useWords();
   const days = useDays();
-  const accounts = useFetched<Account[]>("v1/accounts");
+  const count = useTopic("bulletins", (s) => s.bulletinCount);
+  const accounts = useFetched<Account[]>("v1/accounts", count);
   const who = accounts.data?.find((a) => a.account === account) ?? accounts.data?.[0];
   const shown = day ?? days.data?.at(-1) ?? null;
-  const statement = useFetched<Statement>(who && shown ? `v1/accounts/${who.account}/statement?day=${shown}` : null);
+  const statement = useFetched<Statement>(who && shown ? `v1/accounts/${who.account}/statement?day=${shown}` : null, count);
   const error = accounts.error ?? days.error;
   if (!accounts.data || !days.data) return error ? <Failed what={t("statement.title")} error={error} retry={() => { accounts.retry(); days.retry(); }} /> : <Loading what={t("statement.title")} rows={12} />;
   if (!who) return <Empty>{t("statement.noAccounts")}</Empty>;

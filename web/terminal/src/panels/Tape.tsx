@@ -2,7 +2,7 @@
 import { memo } from "react";
 import type { Trade } from "../api/types";
 import { lots, price } from "../format/numbers";
-import { stamp } from "../format/time";
+import { local, stamp } from "../format/time";
 import { useWords, type Key } from "../i18n";
 import { useChannel, useTopic } from "../state/venue";
 import { Empty, Loading, Panel, SimulatedBadge } from "./Panel";
@@ -14,6 +14,7 @@ export function Tape({ symbol }: { symbol: string | null }) {
   useChannel(symbol ? `trades:${symbol}` : null);
   const row = useTopic(`row:${symbol}`, (s) => (symbol ? s.rows.get(symbol) : undefined));
   const trades = useTopic(`trades:${symbol}`, (s) => (symbol ? s.tapes.get(symbol) : undefined));
+  const today = useTopic("status", (s) => local(s.time, row?.calendar)?.day ?? null);
   const simulated = useTopic("status", (s) => s.status?.simulated ?? false);
   return (
     <Panel id="tape" live title={<>{t("tape.title")} {symbol && <b>{symbol}</b>}</>} tools={simulated && <SimulatedBadge />}>
@@ -32,7 +33,7 @@ export function Tape({ symbol }: { symbol: string | null }) {
                     </tr>
                   </thead>
                   <tbody>
-                    {trades.slice(0, most).map((trade) => <Line key={trade.trade} trade={trade} calendar={row?.calendar} />)}
+                    {trades.slice(0, most).map((trade) => <Line key={trade.trade} trade={trade} calendar={row?.calendar} today={today} />)}
                   </tbody>
                 </table>
               </div>
@@ -41,12 +42,13 @@ export function Tape({ symbol }: { symbol: string | null }) {
   );
 }
 
-const Line = memo(function Line({ trade, calendar }: { trade: Trade; calendar: string | undefined }) {
+const Line = memo(function Line({ trade, calendar, today }: { trade: Trade; calendar: string | undefined; today: string | null }) {
   const { t } = useWords();
+  const day = local(trade.time, calendar)?.day ?? "";
   const side = trade.aggressor === "buy" ? "bid" : trade.aggressor === "sell" ? "ask" : "muted";
   return (
     <tr title={trade.simulated ? t("sim.title") : undefined}>
-      <td className="left muted">{stamp(trade.time, calendar)}</td>
+      <td className="left muted">{day !== today && `${day.slice(5)} `}{stamp(trade.time, calendar)}</td>
       <td className={side}>{price(trade.price)}</td>
       <td>{lots(trade.lots)}</td>
       <td className={side}>{t(`tape.${trade.aggressor}` as Key)}</td>
