@@ -54,7 +54,10 @@ describe("numbers on the page", () => {
   });
 
   it("give a change only when there was a trade on the day", () => {
-    expect(dayChange({ last: "9.27", previousSettlement: "9.32", volume: 3 })).toEqual({ change: "-0.05", percent: "-0.54" });
+    expect(dayChange({ last: "9.27", previousSettlement: "9.32", volume: 3 })).toEqual({
+      change: "-0.05",
+      percent: "-0.54",
+    });
     expect(dayChange({ last: "9.27", previousSettlement: "9.32", volume: 0 })).toEqual({ change: null, percent: null });
   });
 
@@ -74,7 +77,12 @@ describe("the shape of a curve", () => {
   const curve = (...values: string[]) => values.map((value, i) => ({ symbol: `M${i + 1}`, value }));
 
   it("is named by its steps, not by its ends alone", () => {
-    expect(shapeOf(curve("2.0", "2.1", "2.1", "2.20"))).toEqual({ name: "contango", near: "M1", far: "M4", percent: "+10.00" });
+    expect(shapeOf(curve("2.0", "2.1", "2.1", "2.20"))).toEqual({
+      name: "contango",
+      near: "M1",
+      far: "M4",
+      percent: "+10.00",
+    });
     expect(shapeOf(curve("2.2", "2.1", "2.0"))?.name).toBe("backwardation");
     expect(shapeOf(curve("2.0", "1.9", "2.2"))?.name).toBe("mixed");
     expect(shapeOf(curve("2.0", "2.00"))?.name).toBe("flat");

@@ -34,8 +34,14 @@ describe("words", () => {
   });
 
   it("of a reason are told apart from the offers that it names", () => {
-    expect(reasonOf("among the highest: trimmed: a@x (us), b@y (eu)", "en")).toEqual({ why: { text: "among the highest: trimmed", lang: "en" }, offers: ["a@x (us)", "b@y (eu)"] });
-    expect(reasonOf("on probation: first seen less than 30 days ago: ernie-5.0", "zh")).toEqual({ why: { text: "考察期：首次出现不足 30 天", lang: "zh-CN" }, offers: ["ernie-5.0"] });
+    expect(reasonOf("among the highest: trimmed: a@x (us), b@y (eu)", "en")).toEqual({
+      why: { text: "among the highest: trimmed", lang: "en" },
+      offers: ["a@x (us)", "b@y (eu)"],
+    });
+    expect(reasonOf("on probation: first seen less than 30 days ago: ernie-5.0", "zh")).toEqual({
+      why: { text: "考察期：首次出现不足 30 天", lang: "zh-CN" },
+      offers: ["ernie-5.0"],
+    });
     expect(reasonOf("among the lowest: trimmed", "zh").offers).toEqual([]);
     expect(reasonOf("no output price: a@x (us)", "zh").why.text).toBe("缺少 output 价格");
   });

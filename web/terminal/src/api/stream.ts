@@ -2,7 +2,10 @@
 import type { MarketStore } from "../store/market";
 import type { Frame } from "./types";
 
-/** Seconds before the next attempt: half a second doubling to fifteen, a fifth of it by chance so that clients do not come back together. */
+/**
+ * Seconds before the next attempt: half a second doubling to fifteen, a fifth of it by chance so that clients do
+ * not come back together.
+ */
 export function backoff(attempt: number, chance: number): number {
   const base = Math.min(15, 0.5 * 2 ** Math.min(attempt, 10));
   return base * (0.8 + 0.4 * chance);
@@ -20,7 +23,10 @@ export class Stream {
   private closed = false;
   private triedAt = 0;
 
-  constructor(private readonly url: string, private readonly store: MarketStore) {}
+  constructor(
+    private readonly url: string,
+    private readonly store: MarketStore,
+  ) {}
 
   start(): void {
     this.closed = false;
@@ -90,7 +96,12 @@ export class Stream {
   }
 
   private check(): void {
-    const since = this.store.link.state === "connecting" ? this.triedAt : this.store.link.state === "live" ? this.store.heardAt : null;
+    const since =
+      this.store.link.state === "connecting"
+        ? this.triedAt
+        : this.store.link.state === "live"
+          ? this.store.heardAt
+          : null;
     if (since !== null && performance.now() - since > deadAfter) this.lost();
   }
 

@@ -28,7 +28,10 @@ export function signed(text: string | null | undefined): string {
 }
 
 /** The change of the day against the previous settlement; a last price of an earlier day has none. */
-export function dayChange(row: { last: string | null; previousSettlement: string | null; volume: number }): { change: string | null; percent: string | null } {
+export function dayChange(row: { last: string | null; previousSettlement: string | null; volume: number }): {
+  change: string | null;
+  percent: string | null;
+} {
   return row.volume > 0
     ? { change: minus(row.last, row.previousSettlement), percent: percent(row.last, row.previousSettlement) }
     : { change: null, percent: null };

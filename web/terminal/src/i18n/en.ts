@@ -54,7 +54,8 @@ export const en = {
   "board.previousTitle": "Previous settlement price",
   "board.limitTitle": "The day's price limits",
   "board.base": "change vs previous settlement",
-  "board.empty": "No month is listed yet. A month is listed when its contract has a calendar, margins and a first print of its index.",
+  "board.empty":
+    "No month is listed yet. A contract needs a calendar, margins and a first print of its index before one is.",
   "ladder.title": "Ladder",
   "ladder.bidOrders": "Orders",
   "ladder.bidLots": "Bid",
@@ -81,7 +82,7 @@ export const en = {
   "tape.auction": "auction",
   "tape.empty": "No trade in {symbol} yet today.",
   "tape.emptyClosed": "No trade in {symbol} today. The session is closed.",
-  "sim": "simulated",
+  sim: "simulated",
   "sim.title": "Made by the laboratory's programs, not by people",
   "curve.title": "Forward curve",
   "curve.settlement": "Settlement",
@@ -103,7 +104,8 @@ export const en = {
   "index.choose": "Index",
   "index.value": "Value",
   "index.history": "History",
-  "index.figure": "History of {index}: {count} days from {from} to {to}, lowest {low}, highest {high}, {withheld} withheld.",
+  "index.figure":
+    "History of {index}: {count} days from {from} to {to}, lowest {low}, highest {high}, {withheld} withheld.",
   "index.print": "Print of",
   "index.newest": "Newest",
   "index.previousDay": "Previous day",

@@ -1,4 +1,5 @@
-// Words that the venue sends in English and that are known beforehand: reasons of the index engine, fallback names, units.
+// Words that the venue sends in English and that are known beforehand: reasons of the index engine, fallback names,
+// units.
 // What is not in this list is shown as it came, marked as English.
 import type { Language } from "../state/view";
 
@@ -29,13 +30,15 @@ const exact: Record<string, string> = {
   "previous print, at most three days old": "沿用三日内的上次发布",
   "previous print, at most five days old": "沿用五日内的上次发布",
   "a large general cloud: a market of its own": "大型综合云：自成市场",
-  "a router: it sells other sellers' offers, and its shown price moves with its default seller": "路由商：转售他人报价，所示价格随其默认销售方变动",
+  "a router: it sells other sellers' offers, and its shown price moves with its default seller":
+    "路由商：转售他人报价，所示价格随其默认销售方变动",
   "CNY per million standard tokens": "元/百万标准词元",
   "USD per GPU-hour": "美元/GPU 小时",
   "10,000 million standard tokens": "100 亿标准词元",
   "1,000 GPU-hours, H100 SXM, on demand": "1,000 GPU 小时（H100 SXM，按需）",
   "GPU-hour, H100 SXM 80 GB": "GPU 小时（H100 SXM 80 GB）",
-  "million standard tokens (0.343 input, 0.441 cached input, 0.216 output)": "百万标准词元（输入 0.343、缓存输入 0.441、输出 0.216）",
+  "million standard tokens (0.343 input, 0.441 cached input, 0.216 output)":
+    "百万标准词元（输入 0.343、缓存输入 0.441、输出 0.216）",
 };
 
 const shapes: [RegExp, string][] = [
@@ -49,7 +52,10 @@ const shapes: [RegExp, string][] = [
   [/^(\d+) constituents; the methodology asks for (\d+)$/, "$1 个样本；编制方法要求 $2 个"],
 ];
 
-export interface Phrase { text: string; lang: "en" | "zh-CN" }
+export interface Phrase {
+  text: string;
+  lang: "en" | "zh-CN";
+}
 
 function chinese(text: string): string | null {
   const known = exact[text];
@@ -64,7 +70,10 @@ export function phrase(text: string, language: Language): Phrase {
   return words === null ? { text, lang: "en" } : { text: words, lang: "zh-CN" };
 }
 
-/** Why a constituent was left out, and which offers that were: "reason: offer, offer". The reason may have a colon of its own. */
+/**
+ * Why a constituent was left out, and which offers that were: "reason: offer, offer". The reason may have a colon
+ * of its own.
+ */
 export function reasonOf(text: string, language: Language): { why: Phrase; offers: string[] } {
   const colon = text.lastIndexOf(": ");
   if (colon < 0 || chinese(text) !== null) return { why: phrase(text, language), offers: [] };

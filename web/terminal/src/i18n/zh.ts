@@ -82,7 +82,7 @@ export const zh: Record<Key, string> = {
   "tape.auction": "竞价",
   "tape.empty": "{symbol} 今日尚无成交。",
   "tape.emptyClosed": "{symbol} 今日无成交，目前闭市。",
-  "sim": "模拟",
+  sim: "模拟",
   "sim.title": "由实验室程序产生，并非真人交易",
   "curve.title": "期限结构",
   "curve.settlement": "结算价",
