@@ -1,30 +1,44 @@
 // The development server: speaks the venue's protocol with made-up data, and serves dist/ when it is there.
-// node mock/server.mjs [--port 5080] [--seed 7] [--speed 60] [--quiet] (nothing moves) [--empty] (nothing listed) [--stall SECONDS] (falls silent then)
+// node mock/server.mjs [--port 5080] [--seed 7] [--speed 60] [--quiet] (nothing moves) [--empty] (nothing listed)
+// [--stall SECONDS] (falls silent then)
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { WebSocketServer } from "ws";
-import { dayOf, fixed, iso, Market } from "./market.mjs";
+import { dayOf, fixed, iso } from "./market.mjs";
+import { PaperMarket } from "./papers.mjs";
 
 const { values: options } = parseArgs({
   options: {
-    port: { type: "string", default: "5080" }, seed: { type: "string", default: "7" }, speed: { type: "string", default: "60" },
-    quiet: { type: "boolean", default: false }, empty: { type: "boolean", default: false }, stall: { type: "string" },
+    port: { type: "string", default: "5080" },
+    seed: { type: "string", default: "7" },
+    speed: { type: "string", default: "60" },
+    quiet: { type: "boolean", default: false },
+    empty: { type: "boolean", default: false },
+    stall: { type: "string" },
   },
 });
 const seed = Number(options.seed);
 const speed = Number(options.speed);
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
-const market = new Market(seed, Date.parse("2026-04-15T01:40:00Z"));
+const market = new PaperMarket(seed, Date.parse("2026-04-15T01:40:00Z"));
 const started = Date.now();
 
 function status() {
   const time = market.now;
   const day = dayOf(time);
   return {
-    venue: "Tokenbourse", environment: "SIM", seed, simulated: true, time: iso(time), speed, commandSequence: market.seq, eventSequence: market.seq, version: "mock",
+    venue: "Tokenbourse",
+    environment: "SIM",
+    seed,
+    simulated: true,
+    time: iso(time),
+    speed,
+    commandSequence: market.seq,
+    eventSequence: market.seq,
+    version: "mock",
     calendars: [
       { calendar: "CN", day, phase: "continuous", nextChange: `${day}T02:15:00Z` },
       { calendar: "US", day, phase: "continuous", nextChange: `${day}T21:00:00Z` },
@@ -34,27 +48,46 @@ function status() {
 
 const instruments = () => (options.empty ? [] : market.instruments.map((i) => market.row(i)));
 const find = (symbol) => market.instruments.find((i) => i.symbol === symbol);
-const fault = (status, code, message, field = null, given = null) => ({ status, body: { error: { code, num: status === 404 ? 4040 : 1001, message, field, given, limit: null } } });
-const found = (body, message, given) => (body === null || body === undefined ? fault(404, "NOT_FOUND", message, null, given) : { status: 200, body });
+const fault = (status, code, message, field = null, given = null) => ({
+  status,
+  body: { error: { code, num: status === 404 ? 4040 : 1001, message, field, given, limit: null } },
+});
+const found = (body, message, given) =>
+  body === null || body === undefined ? fault(404, "NOT_FOUND", message, null, given) : { status: 200, body };
 
 function answer(url) {
   const parts = url.pathname.split("/").filter(Boolean).slice(1).map(decodeURIComponent);
   const [noun, a, b, c] = parts;
   switch (noun) {
-    case "status": return { status: 200, body: status() };
-    case "instruments": return { status: 200, body: instruments() };
-    case "depth": return found(find(a) && market.depth(find(a)), "no month of that symbol is listed", a);
-    case "trades": return found(market.tapes.get(a)?.slice(0, Number(url.searchParams.get("limit") ?? 100)), "no month of that symbol is listed", a);
-    case "curve": return found(options.empty ? null : market.curve(a), "no contract of that name", a);
+    case "status":
+      return { status: 200, body: status() };
+    case "instruments":
+      return { status: 200, body: instruments() };
+    case "depth":
+      return found(find(a) && market.depth(find(a)), "no month of that symbol is listed", a);
+    case "trades":
+      return found(
+        market.tapes.get(a)?.slice(0, Number(url.searchParams.get("limit") ?? 100)),
+        "no month of that symbol is listed",
+        a,
+      );
+    case "curve":
+      return found(options.empty ? null : market.curve(a), "no contract of that name", a);
     case "accounts":
       if (!a) return { status: 200, body: options.empty ? [] : market.accounts };
-      if (b === "statement") return found(market.statement(Number(a), url.searchParams.get("day") ?? market.days.at(-1)), "no such statement", a);
+      if (b === "statement")
+        return found(
+          market.statement(Number(a), url.searchParams.get("day") ?? market.days.at(-1)),
+          "no such statement",
+          a,
+        );
       break;
     case "bulletins":
       if (!a) return { status: 200, body: options.empty ? [] : market.days };
       return found(market.bulletin(a), "no calendar settled that day", a);
     case "indexes": {
-      if (!a) return { status: 200, body: options.empty ? [] : [...market.indexes.values()].map((x) => market.summary(x)) };
+      if (!a)
+        return { status: 200, body: options.empty ? [] : [...market.indexes.values()].map((x) => market.summary(x)) };
       const x = market.indexes.get(a);
       if (!x) return fault(404, "NOT_FOUND", "no index of that name", null, a);
       if (b === "prints") return found(market.print(x, c), "no print of that day", c);
@@ -65,13 +98,20 @@ function answer(url) {
   return fault(404, "NOT_FOUND", "no such address", "path", url.pathname);
 }
 
-const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
+const types = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+};
 
 const server = createServer((request, response) => {
   const url = new URL(request.url, "http://mock");
   if (url.pathname.startsWith("/v1/")) {
     const { status: code, body } = answer(url);
-    response.writeHead(code, { "content-type": "application/json", "cache-control": "no-store" }).end(JSON.stringify(body));
+    response
+      .writeHead(code, { "content-type": "application/json", "cache-control": "no-store" })
+      .end(JSON.stringify(body));
     return;
   }
   const path = join(dist, normalize(url.pathname === "/" ? "index.html" : url.pathname));
@@ -88,10 +128,23 @@ const sequences = new Map();
 
 function snapshot(channel) {
   const [kind, symbol] = channel.split(":");
-  const data = kind === "status" ? status() : kind === "board" ? instruments()
-    : kind === "prints" ? answer(new URL("http://mock/v1/indexes")).body : kind === "bulletins" ? answer(new URL("http://mock/v1/bulletins")).body
-    : kind === "depth" && find(symbol) ? market.depth(find(symbol)) : kind === "trades" ? (market.tapes.get(symbol) ?? []).slice(0, 100) : null;
-  return data === null ? null : { channel, type: "snapshot", seq: sequences.get(channel) ?? 0, time: iso(market.now), data };
+  const data =
+    kind === "status"
+      ? status()
+      : kind === "board"
+        ? instruments()
+        : kind === "prints"
+          ? answer(new URL("http://mock/v1/indexes")).body
+          : kind === "bulletins"
+            ? answer(new URL("http://mock/v1/bulletins")).body
+            : kind === "depth" && find(symbol)
+              ? market.depth(find(symbol))
+              : kind === "trades"
+                ? (market.tapes.get(symbol) ?? []).slice(0, 100)
+                : null;
+  return data === null
+    ? null
+    : { channel, type: "snapshot", seq: sequences.get(channel) ?? 0, time: iso(market.now), data };
 }
 
 function send(socket, frame) {
@@ -137,20 +190,33 @@ function move() {
     const trades = market.random() < 0.12 && book.bids.size > 6 && book.asks.size > 6;
     const { trade, bids = [], asks = [] } = trades ? market.hit(i, market.now) : market.quote(i);
     if (bids.length + asks.length > 0) {
-      tell(`depth:${i.symbol}`, "delta", { bids, asks, last: book.last === null ? null : fixed(book.last, 3), lastLots: book.lastLots });
+      tell(`depth:${i.symbol}`, "delta", {
+        bids,
+        asks,
+        last: book.last === null ? null : fixed(book.last, 3),
+        lastLots: book.lastLots,
+      });
     }
     if (trade) tell(`trades:${i.symbol}`, "event", trade);
     changed.add(i);
   }
-  if (!options.empty) tell("board", "delta", [...changed].map((i) => market.row(i)));
+  if (!options.empty)
+    tell(
+      "board",
+      "delta",
+      [...changed].map((i) => market.row(i)),
+    );
 }
 
 if (!options.quiet) setInterval(move, 100);
 setInterval(() => {
   tell("status", "delta", status());
   for (const socket of sockets.clients) {
-    if (Date.now() - socket.heardAt >= 950) send(socket, { channel: "heartbeat", seq: market.seq, time: iso(market.now) });
+    if (Date.now() - socket.heardAt >= 950)
+      send(socket, { channel: "heartbeat", seq: market.seq, time: iso(market.now) });
   }
 }, 1000);
 
-server.listen(Number(options.port), "127.0.0.1", () => console.log(`mock venue on http://127.0.0.1:${options.port}/ (made-up data)`));
+server.listen(Number(options.port), "127.0.0.1", () =>
+  console.log(`mock venue on http://127.0.0.1:${options.port}/ (made-up data)`),
+);

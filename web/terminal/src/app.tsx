@@ -70,11 +70,14 @@ function Page({ view, change }: { view: View; change: (part: Partial<View>) => v
     change({ i: first.symbol });
   }, [symbol, symbols, store, change]);
 
-  const choose = useCallback((next: string) => {
-    const product = store.rows.get(next)?.index;
-    const before = view.i ? store.rows.get(view.i)?.index : undefined;
-    change(product === before ? { i: next } : { i: next, ix: null, pd: null });
-  }, [store, view.i, change]);
+  const choose = useCallback(
+    (next: string) => {
+      const product = store.rows.get(next)?.index;
+      const before = view.i ? store.rows.get(view.i)?.index : undefined;
+      change(product === before ? { i: next } : { i: next, ix: null, pd: null });
+    },
+    [store, view.i, change],
+  );
 
   const look = `${view.theme} ${view.lang}`;
   useEffect(() => {
@@ -82,11 +85,17 @@ function Page({ view, change }: { view: View; change: (part: Partial<View>) => v
   }, [symbol, t]);
   return (
     <>
-      <a className="skip" href="#board">{t("app.skip")}</a>
+      <a className="skip" href="#board">
+        {t("app.skip")}
+      </a>
       <Header view={view} change={change} calendar={row?.calendar} />
       <LinkBanner />
       <nav className="jump" aria-label={t("nav.label")}>
-        {panels.map((p) => <a key={p} href={`#${p}`}>{t(`nav.${p}` as Key)}</a>)}
+        {panels.map((p) => (
+          <a key={p} href={`#${p}`}>
+            {t(`nav.${p}` as Key)}
+          </a>
+        ))}
       </nav>
       <main>
         <Board chosen={symbol} choose={choose} indexes={indexes ?? none} retry={begin} />
@@ -95,12 +104,24 @@ function Page({ view, change }: { view: View; change: (part: Partial<View>) => v
         <Tape symbol={symbol} />
         <Papers view={view} change={change}>
           {view.tab === "index" ? (
-            <IndexPanel indexes={indexes} retry={begin} chosen={view.ix ?? row?.index ?? null} day={view.pd} look={look}
-              choose={(ix) => change({ ix, pd: null })} chooseDay={(pd) => change({ pd })} />
+            <IndexPanel
+              indexes={indexes}
+              retry={begin}
+              chosen={view.ix ?? row?.index ?? null}
+              day={view.pd}
+              look={look}
+              choose={(ix) => change({ ix, pd: null })}
+              chooseDay={(pd) => change({ pd })}
+            />
           ) : view.tab === "bulletin" ? (
             <BulletinPanel day={view.bd} chooseDay={(bd) => change({ bd })} />
           ) : (
-            <StatementPanel account={view.account} day={view.bd} choose={(account) => change({ account })} chooseDay={(bd) => change({ bd })} />
+            <StatementPanel
+              account={view.account}
+              day={view.bd}
+              choose={(account) => change({ account })}
+              chooseDay={(bd) => change({ bd })}
+            />
           )}
         </Papers>
       </main>
@@ -114,7 +135,11 @@ const none: readonly IndexSummary[] = [];
 function useBeginning(): () => void {
   const { store } = useVenue();
   const begin = useCallback(() => {
-    Promise.all([get<Status>("v1/status"), get<Instrument[]>("v1/instruments"), get<IndexSummary[]>("v1/indexes")]).then(
+    Promise.all([
+      get<Status>("v1/status"),
+      get<Instrument[]>("v1/instruments"),
+      get<IndexSummary[]>("v1/indexes"),
+    ]).then(
       ([status, instruments, indexes]) => {
         if (!store.status) store.setStatus(status);
         if (!store.boardKnown) store.setBoard(instruments);
@@ -130,7 +155,15 @@ function useBeginning(): () => void {
 const tabs: readonly Tab[] = ["index", "bulletin", "statement"];
 
 /** Three papers in one place: index, bulletin, statement. */
-function Papers({ view, change, children }: { view: View; change: (part: Partial<View>) => void; children: React.ReactNode }) {
+function Papers({
+  view,
+  change,
+  children,
+}: {
+  view: View;
+  change: (part: Partial<View>) => void;
+  children: React.ReactNode;
+}) {
   const { t } = useWords();
   const list = useRef<HTMLDivElement>(null);
   const pressed = (e: KeyboardEvent) => {
@@ -144,11 +177,23 @@ function Papers({ view, change, children }: { view: View; change: (part: Partial
     <section className="panel papers" id="papers" aria-label={t("nav.papers")}>
       <div className="tabs" role="tablist" aria-label={t("nav.papers")} ref={list} onKeyDown={pressed}>
         {tabs.map((tab) => (
-          <button key={tab} id={`tab-${tab}`} role="tab" type="button" aria-selected={view.tab === tab} aria-controls="paper" tabIndex={view.tab === tab ? 0 : -1}
-            onClick={() => change({ tab })}>{t(`${tab}.title` as Key)}</button>
+          <button
+            key={tab}
+            id={`tab-${tab}`}
+            role="tab"
+            type="button"
+            aria-selected={view.tab === tab}
+            aria-controls="paper"
+            tabIndex={view.tab === tab ? 0 : -1}
+            onClick={() => change({ tab })}
+          >
+            {t(`${tab}.title` as Key)}
+          </button>
         ))}
       </div>
-      <div className="panel-body scroll" id="paper" role="tabpanel" aria-labelledby={`tab-${view.tab}`} tabIndex={0}>{children}</div>
+      <div className="panel-body scroll" id="paper" role="tabpanel" aria-labelledby={`tab-${view.tab}`} tabIndex={0}>
+        {children}
+      </div>
     </section>
   );
 }

@@ -1,7 +1,8 @@
 // Numbers are shown exactly: no binary fraction between the wire and the eye.
 import { describe, expect, it } from "vitest";
 import { compare, divideHalfEven, minus, percent, sign } from "../src/format/decimal";
-import { arrow, atMost, grouped, lots, signed, weight } from "../src/format/numbers";
+import { arrow, atMost, dayChange, grouped, lots, signed, weight } from "../src/format/numbers";
+import { shapeOf } from "../src/format/curve";
 import { local, stamp, zoneName } from "../src/format/time";
 
 describe("decimal strings", () => {
@@ -52,6 +53,14 @@ describe("numbers on the page", () => {
     expect(sign("-0.000")).toBe(0);
   });
 
+  it("give a change only when there was a trade on the day", () => {
+    expect(dayChange({ last: "9.27", previousSettlement: "9.32", volume: 3 })).toEqual({
+      change: "-0.05",
+      percent: "-0.54",
+    });
+    expect(dayChange({ last: "9.27", previousSettlement: "9.32", volume: 0 })).toEqual({ change: null, percent: null });
+  });
+
   it("say when a value was cut", () => {
     expect(atMost("2.123456", 4)).toBe("≈2.1235");
     expect(atMost("2.12", 4)).toBe("2.12");
@@ -61,6 +70,24 @@ describe("numbers on the page", () => {
     expect(weight(166667)).toBe("16.67%");
     expect(weight(1000000)).toBe("100.00%");
     expect(weight(0)).toBe("0.00%");
+  });
+});
+
+describe("the shape of a curve", () => {
+  const curve = (...values: string[]) => values.map((value, i) => ({ symbol: `M${i + 1}`, value }));
+
+  it("is named by its steps, not by its ends alone", () => {
+    expect(shapeOf(curve("2.0", "2.1", "2.1", "2.20"))).toEqual({
+      name: "contango",
+      near: "M1",
+      far: "M4",
+      percent: "+10.00",
+    });
+    expect(shapeOf(curve("2.2", "2.1", "2.0"))?.name).toBe("backwardation");
+    expect(shapeOf(curve("2.0", "1.9", "2.2"))?.name).toBe("mixed");
+    expect(shapeOf(curve("2.0", "2.00"))?.name).toBe("flat");
+    expect(shapeOf(curve("9.9", "10.0"))?.name).toBe("contango");
+    expect(shapeOf(curve("2.0"))).toBeNull();
   });
 });
 

@@ -6,16 +6,35 @@ import { MarketStore } from "../src/store/market";
 
 function store() {
   const waiting: (() => void)[] = [];
-  return { store: new MarketStore((flush) => waiting.push(flush)), waiting, frame: () => waiting.splice(0).forEach((f) => f()) };
+  return {
+    store: new MarketStore((flush) => waiting.push(flush)),
+    waiting,
+    frame: () => waiting.splice(0).forEach((f) => f()),
+  };
 }
 
 const level = (price: string, lots: number) => ({ price, lots, orders: 1 });
 const snapshot: Frame = {
-  channel: "depth:TK-Z26", type: "snapshot", seq: 10,
-  data: { symbol: "TK-Z26", bids: [level("9.996", 3), level("9.998", 2)], asks: [level("10.002", 4), level("10.000", 1)], last: "9.998", lastLots: 2 },
+  channel: "depth:TK-Z26",
+  type: "snapshot",
+  seq: 10,
+  data: {
+    symbol: "TK-Z26",
+    bids: [level("9.996", 3), level("9.998", 2)],
+    asks: [level("10.002", 4), level("10.000", 1)],
+    last: "9.998",
+    lastLots: 2,
+  },
 };
-const delta = (prevSeq: number, seq: number, bids: object[], asks: object[]): Frame => ({ channel: "depth:TK-Z26", type: "delta", prevSeq, seq, data: { bids, asks } });
-const row = (symbol: string, last: string | null, expired = false) => ({ symbol, last, expired, contract: "TK" }) as Instrument;
+const delta = (prevSeq: number, seq: number, bids: object[], asks: object[]): Frame => ({
+  channel: "depth:TK-Z26",
+  type: "delta",
+  prevSeq,
+  seq,
+  data: { bids, asks },
+});
+const row = (symbol: string, last: string | null, expired = false) =>
+  ({ symbol, last, expired, contract: "TK" }) as Instrument;
 
 describe("a book", () => {
   it("is sorted by value with the best first", () => {
@@ -71,7 +90,16 @@ describe("the board", () => {
   it("lists a new month and drops one that ended", () => {
     const { store: s } = store();
     s.take({ channel: "board", type: "snapshot", seq: 1, data: { instruments: [row("TK-Z26", "9")] } }, 0);
-    s.take({ channel: "board", type: "delta", prevSeq: 1, seq: 2, data: { instruments: [row("TK-G27", null), row("TK-Z26", "9", true)] } }, 1);
+    s.take(
+      {
+        channel: "board",
+        type: "delta",
+        prevSeq: 1,
+        seq: 2,
+        data: { instruments: [row("TK-G27", null), row("TK-Z26", "9", true)] },
+      },
+      1,
+    );
     expect(s.symbols).toEqual(["TK-G27"]);
     expect(s.rows.has("TK-Z26")).toBe(false);
   });
@@ -85,7 +113,14 @@ describe("the board", () => {
 });
 
 describe("the tape", () => {
-  const trade = (n: number) => ({ trade: n, time: "2026-08-31T01:00:00Z", price: "1", lots: n, aggressor: "buy", simulated: true });
+  const trade = (n: number) => ({
+    trade: n,
+    time: "2026-08-31T01:00:00Z",
+    price: "1",
+    lots: n,
+    aggressor: "buy",
+    simulated: true,
+  });
 
   it("has the newest first, each trade once, and an end", () => {
     const { store: s } = store();
@@ -104,10 +139,21 @@ describe("prints", () => {
 
   it("keep the newest value of every index; a withheld print leaves it", () => {
     const { store: s } = store();
-    s.take({ channel: "prints", type: "snapshot", seq: 1, data: [print("A", "1.0", "2026-08-30"), print("B", "2.0", "2026-08-30")] }, 0);
+    s.take(
+      {
+        channel: "prints",
+        type: "snapshot",
+        seq: 1,
+        data: [print("A", "1.0", "2026-08-30"), print("B", "2.0", "2026-08-30")],
+      },
+      0,
+    );
     s.take({ channel: "prints", type: "event", seq: 2, data: print("A", "1.1", "2026-08-31") }, 1);
     s.take({ channel: "prints", type: "event", seq: 3, data: print("B", null, "2026-08-31") }, 2);
-    expect(s.indexes!.map((x) => [x.index, x.value])).toEqual([["A", "1.1"], ["B", "2.0"]]);
+    expect(s.indexes!.map((x) => [x.index, x.value])).toEqual([
+      ["A", "1.1"],
+      ["B", "2.0"],
+    ]);
     expect(s.printCount).toBe(3);
   });
 });
@@ -115,7 +161,14 @@ describe("prints", () => {
 describe("the tape's sequence", () => {
   it("shows a gap, which is asked for once and closed by a snapshot", () => {
     const { store: s } = store();
-    const t = (n: number) => ({ trade: n, time: "2026-08-31T01:00:00Z", price: "1", lots: 1, aggressor: "sell", simulated: true });
+    const t = (n: number) => ({
+      trade: n,
+      time: "2026-08-31T01:00:00Z",
+      price: "1",
+      lots: 1,
+      aggressor: "sell",
+      simulated: true,
+    });
     s.take({ channel: "trades:A", type: "snapshot", seq: 7, data: [t(7)] }, 0);
     expect(s.take({ channel: "trades:A", type: "event", seq: 9, prevSeq: 8, data: t(9) }, 1)).toBe(true);
     expect(s.take({ channel: "trades:A", type: "event", seq: 10, prevSeq: 9, data: t(10) }, 1)).toBe(false);

@@ -18,17 +18,25 @@ describe("a view", () => {
   });
 
   it("believes the address before what was kept", () => {
-    expect(read("?lang=en&theme=dark", { ...chinese, stored: { lang: "zh", theme: "light" } })).toMatchObject({ lang: "en", theme: "dark" });
+    expect(read("?lang=en&theme=dark", { ...chinese, stored: { lang: "zh", theme: "light" } })).toMatchObject({
+      lang: "en",
+      theme: "dark",
+    });
   });
 
   it("comes back from its own address", () => {
-    const view = read("?i=TK-J26&ix=CSTI-S&pd=2026-03-04&bd=2026-03-05&account=12&tab=statement&lang=zh&theme=light&conv=intl", english);
+    const view = read(
+      "?i=TK-J26&ix=CSTI-S&pd=2026-03-04&bd=2026-03-05&account=12&tab=statement&lang=zh&theme=light&conv=intl",
+      english,
+    );
     expect(read(write(view), english)).toEqual(view);
     expect(view).toMatchObject({ i: "TK-J26", account: 12, pd: "2026-03-04", tab: "statement" });
   });
 
   it("takes nothing malformed", () => {
-    expect(read("?i=%3Cscript%3E&pd=yesterday&account=-3&tab=admin&lang=fr&theme=pink", english)).toEqual(read("", english));
+    expect(read("?i=%3Cscript%3E&pd=yesterday&account=-3&tab=admin&lang=fr&theme=pink", english)).toEqual(
+      read("", english),
+    );
   });
 });
 

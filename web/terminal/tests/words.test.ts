@@ -1,7 +1,7 @@
 // Both languages say the same things.
 import { describe, expect, it } from "vitest";
 import { en } from "../src/i18n/en";
-import { phrase } from "../src/i18n/phrases";
+import { phrase, reasonOf } from "../src/i18n/phrases";
 import { translate, type Key } from "../src/i18n";
 import { zh } from "../src/i18n/zh";
 
@@ -31,6 +31,19 @@ describe("words", () => {
   it("put values where they belong and leave unknown holes alone", () => {
     expect(translate("en", "env.seed", { seed: 7 })).toBe("seed 7");
     expect(translate("zh", "link.waiting", { seconds: 2 })).toContain("{attempt}");
+  });
+
+  it("of a reason are told apart from the offers that it names", () => {
+    expect(reasonOf("among the highest: trimmed: a@x (us), b@y (eu)", "en")).toEqual({
+      why: { text: "among the highest: trimmed", lang: "en" },
+      offers: ["a@x (us)", "b@y (eu)"],
+    });
+    expect(reasonOf("on probation: first seen less than 30 days ago: ernie-5.0", "zh")).toEqual({
+      why: { text: "考察期：首次出现不足 30 天", lang: "zh-CN" },
+      offers: ["ernie-5.0"],
+    });
+    expect(reasonOf("among the lowest: trimmed", "zh").offers).toEqual([]);
+    expect(reasonOf("no output price: a@x (us)", "zh").why.text).toBe("缺少 output 价格");
   });
 
   it("of the venue are translated when known and marked as English when not", () => {

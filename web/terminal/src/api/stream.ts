@@ -2,7 +2,10 @@
 import type { MarketStore } from "../store/market";
 import type { Frame } from "./types";
 
-/** Seconds before the next attempt: half a second doubling to fifteen, a fifth of it by chance so that clients do not come back together. */
+/**
+ * Seconds before the next attempt: half a second doubling to fifteen, a fifth of it by chance so that clients do
+ * not come back together.
+ */
 export function backoff(attempt: number, chance: number): number {
   const base = Math.min(15, 0.5 * 2 ** Math.min(attempt, 10));
   return base * (0.8 + 0.4 * chance);
@@ -18,8 +21,12 @@ export class Stream {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private watch: ReturnType<typeof setInterval> | undefined;
   private closed = false;
+  private triedAt = 0;
 
-  constructor(private readonly url: string, private readonly store: MarketStore) {}
+  constructor(
+    private readonly url: string,
+    private readonly store: MarketStore,
+  ) {}
 
   start(): void {
     this.closed = false;
@@ -59,6 +66,7 @@ export class Stream {
 
   private connect(): void {
     this.store.setLink({ state: "connecting" });
+    this.triedAt = performance.now();
     const socket = new WebSocket(this.url);
     this.socket = socket;
     socket.onopen = () => {
@@ -88,8 +96,13 @@ export class Stream {
   }
 
   private check(): void {
-    const heard = this.store.heardAt;
-    if (this.store.link.state === "live" && heard !== null && performance.now() - heard > deadAfter) this.lost();
+    const since =
+      this.store.link.state === "connecting"
+        ? this.triedAt
+        : this.store.link.state === "live"
+          ? this.store.heardAt
+          : null;
+    if (since !== null && performance.now() - since > deadAfter) this.lost();
   }
 
   private lost(): void {

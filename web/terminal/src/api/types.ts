@@ -1,4 +1,5 @@
-// What comes over the wire. Prices and money are decimal strings, lots whole numbers, times ISO strings in UTC, days yyyy-MM-dd.
+// What comes over the wire. Prices and money are decimal strings, lots whole numbers, times ISO strings in UTC,
+// days yyyy-MM-dd.
 
 export type Phase = "closed" | "auction" | "continuous" | "pause";
 
@@ -227,8 +228,23 @@ export interface Statement {
   day: string;
   simulated: boolean;
   currencies: StatementCash[];
-  positions: { symbol: string; lots: number; settlement: string; variation: string; margin?: string; currency?: string }[];
-  trades: { time: string; symbol: string; side: "buy" | "sell"; price: string; lots: number; fee: string; trade: number }[];
+  positions: {
+    symbol: string;
+    lots: number;
+    settlement: string;
+    variation: string;
+    margin?: string;
+    currency?: string;
+  }[];
+  trades: {
+    time: string;
+    symbol: string;
+    side: "buy" | "sell";
+    price: string;
+    lots: number;
+    fee: string;
+    trade: number;
+  }[];
 }
 
 /** What a refused request says. */

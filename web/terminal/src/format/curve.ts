@@ -10,7 +10,10 @@ export interface Shape {
   percent: string;
 }
 
-/** Contango: no later month is cheaper and the last is dearer than the first; backwardation: the mirror. Null with fewer than two months. */
+/**
+ * Contango: no later month is cheaper and the last is dearer than the first; backwardation: the mirror. Null with
+ * fewer than two months.
+ */
 export function shapeOf(points: readonly { symbol: string; value: string }[]): Shape | null {
   const first = points[0];
   const last = points.at(-1);

@@ -1,4 +1,5 @@
-// Decimal strings, compared and subtracted exactly. No binary fraction ever stands for money: BigInt does the little that display needs.
+// Decimal strings, compared and subtracted exactly. No binary fraction ever stands for money: BigInt does the
+// little that display needs.
 
 const shape = /^(-?)(\d+)(?:\.(\d+))?$/;
 

@@ -1,5 +1,5 @@
 // How numbers look: fixed decimals, a sign where it means something, thousands apart, a dash for what is not there.
-import { divideHalfEven, scaled, sign, unscaled } from "./decimal";
+import { divideHalfEven, minus, percent, scaled, sign, unscaled } from "./decimal";
 
 /** Stands for a number that does not exist (zero is shown as 0). */
 export const absent = "–";
@@ -25,6 +25,16 @@ export function price(text: string | null | undefined): string {
 export function signed(text: string | null | undefined): string {
   if (text == null) return absent;
   return sign(text) > 0 ? `+${grouped(text)}` : grouped(text);
+}
+
+/** The change of the day against the previous settlement; a last price of an earlier day has none. */
+export function dayChange(row: { last: string | null; previousSettlement: string | null; volume: number }): {
+  change: string | null;
+  percent: string | null;
+} {
+  return row.volume > 0
+    ? { change: minus(row.last, row.previousSettlement), percent: percent(row.last, row.previousSettlement) }
+    : { change: null, percent: null };
 }
 
 /** The glyph of a direction: colour is never alone. */

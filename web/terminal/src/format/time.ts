@@ -16,15 +16,26 @@ function format(zone: string): Intl.DateTimeFormat {
   let f = formats.get(zone);
   if (!f) {
     f = new Intl.DateTimeFormat("en-GB", {
-      timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit",
-      hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "shortOffset",
+      timeZone: zone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      timeZoneName: "shortOffset",
     });
     formats.set(zone, f);
   }
   return f;
 }
 
-interface LocalTime { day: string; clock: string; offset: string }
+interface LocalTime {
+  day: string;
+  clock: string;
+  offset: string;
+}
 
 /** The local day, clock and offset of a moment; null when the text is no moment. */
 export function local(iso: string | null | undefined, calendar: string | undefined): LocalTime | null {

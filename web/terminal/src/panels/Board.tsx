@@ -1,8 +1,8 @@
 // The board: every listed month by product. One tab stop; up and down choose the month.
 import { memo, useRef, type KeyboardEvent } from "react";
 import type { IndexSummary, Instrument } from "../api/types";
-import { minus, percent, sign } from "../format/decimal";
-import { arrow, lots, price, signed } from "../format/numbers";
+import { sign } from "../format/decimal";
+import { arrow, dayChange, lots, price, signed } from "../format/numbers";
 import { useWords } from "../i18n";
 import { phrase, shortUnit } from "../i18n/phrases";
 import { useTopic, useVenue } from "../state/venue";
@@ -21,16 +21,35 @@ export function Board({ chosen, choose, indexes, retry }: BoardProps) {
   const known = useTopic("board", (s) => s.boardKnown);
   const failure = useTopic("board", (s) => s.failure);
   return (
-    <Panel id="board" title={t("board.title")} live tools={<span className="muted hint">{t("board.base")} · {t("board.hint")}</span>}>
-      {symbols.length > 0 ? <Table symbols={symbols} chosen={chosen} choose={choose} indexes={indexes} />
-        : known ? <Empty>{t("board.empty")}</Empty>
-          : failure ? <Failed what={t("board.title")} error={failure} retry={retry} />
-            : <Loading what={t("board.title")} rows={20} />}
+    <Panel
+      id="board"
+      title={t("board.title")}
+      live
+      tools={
+        <span className="muted hint">
+          {t("board.base")} · {t("board.hint")}
+        </span>
+      }
+    >
+      {symbols.length > 0 ? (
+        <Table symbols={symbols} chosen={chosen} choose={choose} indexes={indexes} />
+      ) : known ? (
+        <Empty>{t("board.empty")}</Empty>
+      ) : failure ? (
+        <Failed what={t("board.title")} error={failure} retry={retry} />
+      ) : (
+        <Loading what={t("board.title")} rows={20} />
+      )}
     </Panel>
   );
 }
 
-function Table({ symbols, chosen, choose, indexes }: { symbols: readonly string[] } & Pick<BoardProps, "chosen" | "choose" | "indexes">) {
+function Table({
+  symbols,
+  chosen,
+  choose,
+  indexes,
+}: { symbols: readonly string[] } & Pick<BoardProps, "chosen" | "choose" | "indexes">) {
   const { t } = useWords();
   const { store } = useVenue();
   const table = useRef<HTMLTableElement>(null);
@@ -44,7 +63,16 @@ function Table({ symbols, chosen, choose, indexes }: { symbols: readonly string[
 
   const pressed = (e: KeyboardEvent) => {
     const at = order.indexOf(stop ?? "");
-    const to = e.key === "ArrowDown" ? at + 1 : e.key === "ArrowUp" ? at - 1 : e.key === "Home" ? 0 : e.key === "End" ? order.length - 1 : -1;
+    const to =
+      e.key === "ArrowDown"
+        ? at + 1
+        : e.key === "ArrowUp"
+          ? at - 1
+          : e.key === "Home"
+            ? 0
+            : e.key === "End"
+              ? order.length - 1
+              : -1;
     const symbol = order[to];
     if (e.altKey || e.ctrlKey || e.metaKey || symbol === undefined) return;
     e.preventDefault();
@@ -57,25 +85,51 @@ function Table({ symbols, chosen, choose, indexes }: { symbols: readonly string[
       <table role="grid" className="board" aria-label={t("role.board")} ref={table} onKeyDown={pressed}>
         <thead>
           <tr>
-            <th scope="col" className="left">{t("board.symbol")}</th>
+            <th scope="col" className="left">
+              {t("board.symbol")}
+            </th>
             <th scope="col">{t("board.last")}</th>
-            <th scope="col" title={t("board.changeTitle")}>{t("board.change")}</th>
-            <th scope="col" className="c-percent" title={t("board.changeTitle")}>{t("board.percent")}</th>
-            <th scope="col" className="c-quote">{t("board.bid")}</th>
-            <th scope="col" className="c-quote">{t("board.ask")}</th>
+            <th scope="col" title={t("board.changeTitle")}>
+              {t("board.change")}
+            </th>
+            <th scope="col" className="c-percent" title={t("board.changeTitle")}>
+              {t("board.percent")}
+            </th>
+            <th scope="col" className="c-quote">
+              {t("board.bid")}
+            </th>
+            <th scope="col" className="c-quote">
+              {t("board.ask")}
+            </th>
             <th scope="col">{t("board.volume")}</th>
-            <th scope="col" className="c-interest" title={t("board.openInterestTitle")}>{t("board.openInterest")}</th>
-            <th scope="col" className="c-previous" title={t("board.previousTitle")}>{t("board.previous")}</th>
-            <th scope="col" className="c-limit" title={t("board.limitTitle")}>{t("board.low")}</th>
-            <th scope="col" className="c-limit" title={t("board.limitTitle")}>{t("board.high")}</th>
-            <th scope="col" className="c-day">{t("board.lastDay")}</th>
+            <th scope="col" className="c-interest" title={t("board.openInterestTitle")}>
+              {t("board.openInterest")}
+            </th>
+            <th scope="col" className="c-previous" title={t("board.previousTitle")}>
+              {t("board.previous")}
+            </th>
+            <th scope="col" className="c-limit" title={t("board.limitTitle")}>
+              {t("board.low")}
+            </th>
+            <th scope="col" className="c-limit" title={t("board.limitTitle")}>
+              {t("board.high")}
+            </th>
+            <th scope="col" className="c-day">
+              {t("board.lastDay")}
+            </th>
           </tr>
         </thead>
         {[...groups.values()].map((rows) => (
           <tbody key={rows[0]!.contract}>
             <Family first={rows[0]!} indexes={indexes} />
             {rows.map((row) => (
-              <Row key={row.symbol} symbol={row.symbol} chosen={row.symbol === chosen} stop={row.symbol === stop} choose={choose} />
+              <Row
+                key={row.symbol}
+                symbol={row.symbol}
+                chosen={row.symbol === chosen}
+                stop={row.symbol === stop}
+                choose={choose}
+              />
             ))}
           </tbody>
         ))}
@@ -95,27 +149,68 @@ function Family({ first, indexes }: { first: Instrument; indexes: readonly Index
       <th scope="rowgroup" colSpan={12}>
         <div>
           <b>{first.contract}</b> <span>{language === "zh" ? first.nameZh : first.nameEn}</span>
-          <span className="muted unit" title={quote.text}>{short ? t(short) : quote.text}</span>
-          <span className="muted lot" lang={unit.lang}>{unit.text}</span>
-          {index?.value && <span className="spot"><span className="muted">{index.index}</span> <span className="num">{price(index.value)}</span></span>}
+          <span className="muted unit" title={quote.text}>
+            {short ? t(short) : quote.text}
+          </span>
+          <span className="muted lot" lang={unit.lang}>
+            {unit.text}
+          </span>
+          {index?.value && (
+            <span className="spot">
+              <span className="muted">{index.index}</span> <span className="num">{price(index.value)}</span>
+            </span>
+          )}
         </div>
       </th>
     </tr>
   );
 }
 
-const Row = memo(function Row({ symbol, chosen, stop, choose }: { symbol: string; chosen: boolean; stop: boolean; choose: (symbol: string) => void }) {
+const Row = memo(function Row({
+  symbol,
+  chosen,
+  stop,
+  choose,
+}: {
+  symbol: string;
+  chosen: boolean;
+  stop: boolean;
+  choose: (symbol: string) => void;
+}) {
   const row = useTopic(`row:${symbol}`, (s) => s.rows.get(symbol));
   if (!row) return null;
-  const change = minus(row.last, row.previousSettlement);
+  const { change, percent } = dayChange(row);
   const way = sign(change);
-  const locked = row.last !== null && (row.last === row.limitHigh || row.last === row.limitLow);
+  const locked = row.volume > 0 && row.last !== null && (row.last === row.limitHigh || row.last === row.limitLow);
   return (
-    <tr data-symbol={symbol} tabIndex={stop ? 0 : -1} aria-selected={chosen} className={chosen ? "chosen" : undefined} onClick={() => choose(symbol)}>
-      <th scope="row" className="left">{symbol}</th>
-      <td className={locked ? (way > 0 ? "locked-up" : "locked-down") : undefined}><b><Direction of={way}>{price(row.last)}</Direction></b></td>
-      <td><Direction of={way}><span className="arrow">{arrow(change)}</span>{signed(change)}</Direction></td>
-      <td className="c-percent"><Direction of={way}>{signed(percent(row.last, row.previousSettlement))}</Direction></td>
+    <tr
+      data-symbol={symbol}
+      tabIndex={stop ? 0 : -1}
+      aria-selected={chosen}
+      className={chosen ? "chosen" : undefined}
+      onClick={() => choose(symbol)}
+    >
+      <th scope="row" className="left">
+        {symbol}
+      </th>
+      <td className={locked ? (way > 0 ? "locked-up" : "locked-down") : undefined}>
+        {row.volume > 0 ? (
+          <b>
+            <Direction of={way}>{price(row.last)}</Direction>
+          </b>
+        ) : (
+          <span className="muted">{price(row.last)}</span>
+        )}
+      </td>
+      <td>
+        <Direction of={way}>
+          <span className="arrow">{arrow(change)}</span>
+          {signed(change)}
+        </Direction>
+      </td>
+      <td className="c-percent">
+        <Direction of={way}>{signed(percent)}</Direction>
+      </td>
       <td className="c-quote bid">{price(row.bid)}</td>
       <td className="c-quote ask">{price(row.ask)}</td>
       <td>{lots(row.volume)}</td>

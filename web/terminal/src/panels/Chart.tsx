@@ -4,13 +4,28 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 
 /** The colours of the page as the drawing needs them. */
-export interface Ink { text: string; muted: string; grid: string; line: string; warn: string; model: string; panel: string; font: string }
+export interface Ink {
+  text: string;
+  muted: string;
+  grid: string;
+  line: string;
+  warn: string;
+  model: string;
+  panel: string;
+  font: string;
+}
 
 export function ink(): Ink {
   const style = getComputedStyle(document.documentElement);
   const of = (name: string) => style.getPropertyValue(name).trim();
   return {
-    text: of("--text"), muted: of("--muted"), grid: of("--grid"), line: of("--bid"), warn: of("--warn"), model: of("--model"), panel: of("--panel"),
+    text: of("--text"),
+    muted: of("--muted"),
+    grid: of("--grid"),
+    line: of("--bid"),
+    warn: of("--warn"),
+    model: of("--model"),
+    panel: of("--panel"),
     font: `11px ${getComputedStyle(document.body).fontFamily}`,
   };
 }
@@ -60,7 +75,12 @@ export function dates(_: uPlot, splits: number[], __: number, ___: number, step:
 
 /** The axes that every chart has. */
 export function axes(colours: Ink, decimals: number): uPlot.Axis[] {
-  const common = { stroke: colours.muted, font: colours.font, grid: { stroke: colours.grid, width: 1 }, ticks: { stroke: colours.grid, width: 1, size: 4 } };
+  const common = {
+    stroke: colours.muted,
+    font: colours.font,
+    grid: { stroke: colours.grid, width: 1 },
+    ticks: { stroke: colours.grid, width: 1, size: 4 },
+  };
   return [
     { ...common, values: dates, space: 62, size: 26, gap: 4 },
     { ...common, values: (_, splits) => splits.map((v) => v.toFixed(decimals)), size: 52, gap: 4, space: 28 },

@@ -1,4 +1,5 @@
-// The forward curve of one product: settlement and last price by month, the index beside them, and what the shape is called.
+// The forward curve of one product: settlement and last price by month, the index beside them, and what the shape
+// is called.
 import { useEffect, useMemo, useState } from "react";
 import type uPlot from "uplot";
 import type { IndexSummary, Instrument } from "../api/types";
@@ -14,31 +15,61 @@ import { Empty, Loading, Panel } from "./Panel";
 /** Between two drawings, milliseconds. */
 const pace = 500;
 
-export function CurvePanel({ contract, indexes, look }: { contract: string | null; indexes: readonly IndexSummary[]; look: string }) {
+export function CurvePanel({
+  contract,
+  indexes,
+  look,
+}: {
+  contract: string | null;
+  indexes: readonly IndexSummary[];
+  look: string;
+}) {
   const { t } = useWords();
   const rows = useRows(contract);
   const first = rows[0];
   const short = first ? shortUnit(first.quote) : null;
-  const points = rows.map((r) => ({ symbol: r.symbol, value: r.settlement ?? r.previousSettlement ?? r.last })).filter((p) => p.value !== null);
+  const points = rows
+    .map((r) => ({ symbol: r.symbol, value: r.settlement ?? r.previousSettlement ?? r.last }))
+    .filter((p) => p.value !== null);
   const shape = shapeOf(points as { symbol: string; value: string }[]);
   const known = useTopic("board", (s) => s.boardKnown);
   return (
-    <Panel id="curve" live title={<>{t("curve.title")} {contract && <b>{contract}</b>}</>}
-      tools={shape && (
+    <Panel
+      id="curve"
+      live
+      title={
         <>
-          <span className="badge shape">{t(`curve.${shape.name}` as Key)}</span>
-          <span className="muted shape-text">{t(`curve.${shape.name}Text` as Key, { near: shape.near, far: shape.far, percent: shape.percent })}</span>
+          {t("curve.title")} {contract && <b>{contract}</b>}
         </>
-      )}>
-      {!known ? <Loading what={t("curve.title")} rows={5} />
-        : !shape || !first ? <Empty>{t("curve.empty")}</Empty>
-          : (
-            <Figure rows={rows} spot={indexes.find((x) => x.index === first.index)} look={`${look} ${contract}`} unit={short ? t(short) : first.quote}
-              caption={t("curve.figure", {
-                contract: first.contract, state: t(`curve.${shape.name}` as Key),
-                text: t(`curve.${shape.name}Text` as Key, { near: shape.near, far: shape.far, percent: shape.percent }),
-              })} />
-          )}
+      }
+      tools={
+        shape && (
+          <>
+            <span className="badge shape">{t(`curve.${shape.name}` as Key)}</span>
+            <span className="muted shape-text">
+              {t(`curve.${shape.name}Text` as Key, { near: shape.near, far: shape.far, percent: shape.percent })}
+            </span>
+          </>
+        )
+      }
+    >
+      {!known ? (
+        <Loading what={t("curve.title")} rows={5} />
+      ) : !shape || !first ? (
+        <Empty>{t("curve.empty")}</Empty>
+      ) : (
+        <Figure
+          rows={rows}
+          spot={indexes.find((x) => x.index === first.index)}
+          look={`${look} ${contract}`}
+          unit={short ? t(short) : first.quote}
+          caption={t("curve.figure", {
+            contract: first.contract,
+            state: t(`curve.${shape.name}` as Key),
+            text: t(`curve.${shape.name}Text` as Key, { near: shape.near, far: shape.far, percent: shape.percent }),
+          })}
+        />
+      )}
     </Panel>
   );
 }
@@ -51,7 +82,11 @@ function useRows(contract: string | null): readonly Instrument[] {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const take = () => {
       timer = undefined;
-      setRows([...store.rows.values()].filter((r) => r.contract === contract).sort((a, b) => a.lastTradingDay.localeCompare(b.lastTradingDay)));
+      setRows(
+        [...store.rows.values()]
+          .filter((r) => r.contract === contract)
+          .sort((a, b) => a.lastTradingDay.localeCompare(b.lastTradingDay)),
+      );
     };
     const told = () => {
       timer ??= setTimeout(take, pace);
@@ -66,7 +101,13 @@ function useRows(contract: string | null): readonly Instrument[] {
   return rows;
 }
 
-interface FigureProps { rows: readonly Instrument[]; spot: IndexSummary | undefined; look: string; unit: string; caption: string }
+interface FigureProps {
+  rows: readonly Instrument[];
+  spot: IndexSummary | undefined;
+  look: string;
+  unit: string;
+  caption: string;
+}
 
 function Figure({ rows, spot, look, unit, caption }: FigureProps) {
   const { t } = useWords();
@@ -75,17 +116,47 @@ function Figure({ rows, spot, look, unit, caption }: FigureProps) {
   return (
     <figure className="figure" aria-label={caption}>
       <div className="legend">
-        <span><i className="key line" />{t("curve.settlement")}</span>
-        <span><i className="key dot" />{t("curve.last")}</span>
-        {spot?.value && <span><i className="key spot" />{t("curve.spot")} {spot.index} <b className="num">{price(spot.value)}</b> <span className="muted">{spot.day}</span></span>}
+        <span>
+          <i className="key line" />
+          {t("curve.settlement")}
+        </span>
+        <span>
+          <i className="key dot" />
+          {t("curve.last")}
+        </span>
+        {spot?.value && (
+          <span>
+            <i className="key spot" />
+            {t("curve.spot")} {spot.index} <b className="num">{price(spot.value)}</b>{" "}
+            <span className="muted">{spot.day}</span>
+          </span>
+        )}
         <span className="muted unit">{unit}</span>
       </div>
       <Chart look={look} data={data} options={(c) => options(c, decimals)} />
       <details>
         <summary>{t("table.show")}</summary>
         <table>
-          <thead><tr><th scope="col" className="left">{t("curve.month")}</th><th scope="col">{t("curve.settlement")}</th><th scope="col">{t("curve.last")}</th></tr></thead>
-          <tbody>{rows.map((r) => <tr key={r.symbol}><th scope="row" className="left">{r.symbol}</th><td>{price(r.settlement ?? r.previousSettlement)}</td><td>{price(r.last)}</td></tr>)}</tbody>
+          <thead>
+            <tr>
+              <th scope="col" className="left">
+                {t("curve.month")}
+              </th>
+              <th scope="col">{t("curve.settlement")}</th>
+              <th scope="col">{t("curve.last")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((r) => (
+              <tr key={r.symbol}>
+                <th scope="row" className="left">
+                  {r.symbol}
+                </th>
+                <td>{price(r.settlement ?? r.previousSettlement)}</td>
+                <td>{price(r.volume > 0 ? r.last : null)}</td>
+              </tr>
+            ))}
+          </tbody>
         </table>
       </details>
     </figure>
@@ -98,7 +169,8 @@ const drawn = (text: string | null | undefined): number | null => (text == null 
 function drawing(rows: readonly Instrument[], spot: IndexSummary | undefined): uPlot.AlignedData {
   const x = rows.map((r) => daySeconds(r.lastTradingDay));
   const settlement = rows.map((r) => drawn(r.settlement ?? r.previousSettlement));
-  const last = rows.map((r) => drawn(r.last));
+  // A last price of an earlier day is no news about today's curve.
+  const last = rows.map((r) => (r.volume > 0 ? drawn(r.last) : null));
   const index: (number | null)[] = rows.map(() => null);
   if (spot?.day && spot.value !== null) {
     // The print lies before every month's end as a rule; on equal days it takes the month's own place.
@@ -128,7 +200,12 @@ function options(c: Ink, decimals: number): Omit<uPlot.Options, "width" | "heigh
       {},
       { stroke: c.line, width: 2, spanGaps: true, points: { show: true, size: 5, fill: c.panel } },
       { stroke: c.text, width: 0, paths: () => null, points: { show: true, size: 5, fill: c.text } },
-      { stroke: c.warn, width: 0, paths: () => null, points: { show: true, size: 10, fill: c.warn, stroke: c.panel, width: 1.5 } },
+      {
+        stroke: c.warn,
+        width: 0,
+        paths: () => null,
+        points: { show: true, size: 10, fill: c.warn, stroke: c.panel, width: 1.5 },
+      },
     ],
   };
 }

@@ -1,4 +1,5 @@
-// The bar on top: whose venue this is, what time it is there, what it is doing, how old the news is, how the page looks.
+// The bar on top: whose venue this is, what time it is there, what it is doing, how old the news is, how the page
+// looks.
 import { useEffect, useRef, useState } from "react";
 import type { CalendarStatus } from "../api/types";
 import { local, zoneName } from "../format/time";
@@ -28,10 +29,35 @@ export function Header({ view, change, calendar }: HeaderProps) {
       <Phases />
       <FeedAge />
       <div className="settings">
-        <Choice label={t("head.language")} value={view.lang} options={[["en", "EN"], ["zh", "中文"]]} choose={(lang) => change({ lang })} />
-        <Choice label={t("head.theme")} value={view.theme} options={[["dark", t("theme.dark")], ["light", t("theme.light")]]} choose={(theme) => change({ theme })} />
-        <Choice label={t("head.convention")} title={t("conv.title")} value={view.conv} shown
-          options={[["cn", t("conv.cn"), "sample-red"], ["intl", t("conv.intl"), "sample-green"]]} choose={(conv) => change({ conv })} />
+        <Choice
+          label={t("head.language")}
+          value={view.lang}
+          options={[
+            ["en", "EN"],
+            ["zh", "中文"],
+          ]}
+          choose={(lang) => change({ lang })}
+        />
+        <Choice
+          label={t("head.theme")}
+          value={view.theme}
+          options={[
+            ["dark", t("theme.dark")],
+            ["light", t("theme.light")],
+          ]}
+          choose={(theme) => change({ theme })}
+        />
+        <Choice
+          label={t("head.convention")}
+          title={t("conv.title")}
+          value={view.conv}
+          shown
+          options={[
+            ["cn", t("conv.cn"), "sample-red"],
+            ["intl", t("conv.intl"), "sample-green"],
+          ]}
+          choose={(conv) => change({ conv })}
+        />
       </div>
     </header>
   );
@@ -45,7 +71,8 @@ function Environment() {
   if (environment === null) return <span className="badge env wait">···</span>;
   return (
     <span className={`badge env ${simulated ? "sim" : "live"}`} title={t(simulated ? "env.title" : "env.live")}>
-      <b>{environment}</b>{seed !== null && ` ${t("env.seed", { seed })}`}
+      <b>{environment}</b>
+      {seed !== null && ` ${t("env.seed", { seed })}`}
     </span>
   );
 }
@@ -54,7 +81,10 @@ function Environment() {
 function Clock({ calendar }: { calendar: string | undefined }) {
   const { t, language } = useWords();
   const { store } = useVenue();
-  const day = useTopic("status", (s) => s.status?.calendars.find((c) => c.calendar === calendar)?.day ?? s.status?.calendars[0]?.day ?? null);
+  const day = useTopic(
+    "status",
+    (s) => s.status?.calendars.find((c) => c.calendar === calendar)?.day ?? s.status?.calendars[0]?.day ?? null,
+  );
   const speed = useTopic("status", (s) => s.status?.speed ?? 1);
   const simulated = useTopic("status", (s) => s.status?.simulated ?? false);
   const clock = useRef<HTMLSpanElement>(null);
@@ -71,16 +101,24 @@ function Clock({ calendar }: { calendar: string | undefined }) {
   }, [store, calendar, language]);
   return (
     <>
-      <div className="fact"><span className="label">{t("head.day")}</span><span className="num">{day ?? "–"}</span></div>
+      <div className="fact">
+        <span className="label">{t("head.day")}</span>
+        <span className="num">{day ?? "–"}</span>
+      </div>
       <div className="fact" title={simulated ? t("head.clockSimulated", { speed }) : undefined}>
-        <span className="label">{t("head.clock")}{simulated && ` · ${t("head.clockSimulated", { speed })}`}</span>
-        <span className="num"><span ref={clock} /> <span ref={zone} className="muted" /></span>
+        <span className="label">
+          {t("head.clock")}
+          {simulated && ` · ${t("head.clockSimulated", { speed })}`}
+        </span>
+        <span className="num">
+          <span ref={clock} /> <span ref={zone} className="muted" />
+        </span>
       </div>
     </>
   );
 }
 
-const glyphs = { closed: "○", auction: "◐", continuous: "●", pause: "◌" } as const;
+const glyphs = { closed: "○", auction: "◐", continuous: "●", pause: "◎" } as const;
 
 /** What each product group is doing, and until when. */
 function Phases() {
@@ -100,8 +138,16 @@ function Phases() {
         const name = [...(groups.get(c.calendar) ?? [])].join(" ") || c.calendar;
         return (
           <div key={c.calendar} className={`fact phase ${c.phase}`}>
-            <span className="label">{name}{next && ` · ${t("phase.next", { time: next.clock.slice(0, 5) })}`}</span>
-            <span><span aria-hidden="true" className="glyph">{glyphs[c.phase] ?? "○"}</span> {t(`phase.${c.phase}` as Key)}</span>
+            <span className="label">
+              {name}
+              {next && ` · ${t("phase.next", { time: next.clock.slice(0, 5) })}`}
+            </span>
+            <span>
+              <span aria-hidden="true" className="glyph">
+                {glyphs[c.phase] ?? "○"}
+              </span>{" "}
+              {t(`phase.${c.phase}` as Key)}
+            </span>
           </div>
         );
       })}
@@ -129,7 +175,12 @@ function FeedAge() {
   return (
     <div className="fact feed" ref={chip} title={t("head.feedTitle")}>
       <span className="label">{t("head.feed")}</span>
-      <span className="num"><span className="glyph" aria-hidden="true">●</span> <span ref={text} /></span>
+      <span className="num">
+        <span className="glyph" aria-hidden="true">
+          ●
+        </span>{" "}
+        <span ref={text} />
+      </span>
     </div>
   );
 }
@@ -149,8 +200,19 @@ function Choice<T extends string>({ label, title, value, options, choose, shown 
     <div className="choice" role="group" aria-label={label} title={title}>
       {shown && <span className="label">{label}</span>}
       {options.map(([key, text, sample]) => (
-        <button key={key} type="button" aria-pressed={value === key} onClick={() => choose(key)} lang={key === "zh" ? "zh-CN" : key === "en" ? "en" : undefined}>
-          {sample && <span className={sample} aria-hidden="true">▲</span>}{text}
+        <button
+          key={key}
+          type="button"
+          aria-pressed={value === key}
+          onClick={() => choose(key)}
+          lang={key === "zh" ? "zh-CN" : key === "en" ? "en" : undefined}
+        >
+          {sample && (
+            <span className={sample} aria-hidden="true">
+              ▲
+            </span>
+          )}
+          {text}
         </button>
       ))}
     </div>
@@ -167,13 +229,21 @@ export function LinkBanner() {
     if (link.state === "waiting") setLost(true);
     if (link.state === "live") setLost(false);
   }, [link]);
-  const words = link.state === "waiting" ? t("link.waiting", { attempt: link.attempt, seconds: Math.max(1, Math.round(link.seconds)) })
-    : t(link.state === "live" ? "link.live" : "link.connecting");
+  const words =
+    link.state === "waiting"
+      ? t("link.waiting", { attempt: link.attempt, seconds: Math.max(1, Math.round(link.seconds)) })
+      : t(link.state === "live" ? "link.live" : "link.connecting");
   return (
     <div className={lost ? "banner" : "hidden"}>
-      <span role="status" aria-live="polite">{words}</span>
+      <span role="status" aria-live="polite">
+        {words}
+      </span>
       {lost && <span>{t("link.banner")}</span>}
-      {link.state === "waiting" && <button type="button" onClick={() => stream.retry()}>{t("link.retry")}</button>}
+      {link.state === "waiting" && (
+        <button type="button" onClick={() => stream.retry()}>
+          {t("link.retry")}
+        </button>
+      )}
     </div>
   );
 }

@@ -1,13 +1,12 @@
 // The book of one month: asks above, bids below, the last trade between them, the day's limits at the ends.
-import { memo, useLayoutEffect, useRef, useState } from "react";
+import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Instrument, Level } from "../api/types";
-import { minus, percent, sign } from "../format/decimal";
-import { arrow, lots, price, signed } from "../format/numbers";
+import { minus, sign } from "../format/decimal";
+import { arrow, dayChange, lots, price, signed } from "../format/numbers";
 import { useWords } from "../i18n";
 import { shortUnit } from "../i18n/phrases";
 import { useChannel, useTopic, useVenue } from "../state/venue";
 import { Direction, Empty, Loading, Panel } from "./Panel";
-import { useEffect } from "react";
 
 const rowHeight = 20;
 const leastLevels = 10;
@@ -18,8 +17,23 @@ export function Ladder({ symbol }: { symbol: string | null }) {
   const row = useTopic(`row:${symbol}`, (s) => (symbol ? s.rows.get(symbol) : undefined));
   const short = row ? shortUnit(row.quote) : null;
   return (
-    <Panel id="ladder" live title={<>{t("ladder.title")} {symbol && <b>{symbol}</b>}</>} tools={row && <span className="muted">{short ? t(short) : row.quote}</span>}>
-      {symbol && row ? <Book key={symbol} symbol={symbol} row={row} /> : symbol ? <Loading what={t("ladder.title")} rows={20} /> : <Empty>{t("ladder.none")}</Empty>}
+    <Panel
+      id="ladder"
+      live
+      title={
+        <>
+          {t("ladder.title")} {symbol && <b>{symbol}</b>}
+        </>
+      }
+      tools={row && <span className="muted">{short ? t(short) : row.quote}</span>}
+    >
+      {symbol && row ? (
+        <Book key={symbol} symbol={symbol} row={row} />
+      ) : symbol ? (
+        <Loading what={t("ladder.title")} rows={20} />
+      ) : (
+        <Empty>{t("ladder.none")}</Empty>
+      )}
     </Panel>
   );
 }
@@ -33,33 +47,56 @@ function Book({ symbol, row }: { symbol: string; row: Instrument }) {
   const resyncing = useTopic(`depth:${symbol}`, (s) => s.resyncing.has(`depth:${symbol}`));
   const [levels, measure] = useLevels();
   const empty = book !== undefined && book.bids.length === 0 && book.asks.length === 0;
-  const most = book ? Math.max(1, ...book.bids.slice(0, levels).map((l) => l.lots), ...book.asks.slice(0, levels).map((l) => l.lots)) : 1;
+  const most = book
+    ? Math.max(1, ...book.bids.slice(0, levels).map((l) => l.lots), ...book.asks.slice(0, levels).map((l) => l.lots))
+    : 1;
   return (
     <div className="fill" ref={measure}>
-      {!book ? <Loading what={t("ladder.title")} rows={20} /> : (
+      {!book ? (
+        <Loading what={t("ladder.title")} rows={20} />
+      ) : (
         <table className="ladder" aria-label={t("ladder.label", { symbol })} data-resync={resyncing || undefined}>
           <thead>
             <tr>
               <th scope="col">{t("ladder.bidOrders")}</th>
               <th scope="col">{t("ladder.bidLots")}</th>
-              <th scope="col" className="center">{t("ladder.price")}</th>
-              <th scope="col" className="left">{t("ladder.askLots")}</th>
-              <th scope="col" className="left">{t("ladder.askOrders")}</th>
+              <th scope="col" className="center">
+                {t("ladder.price")}
+              </th>
+              <th scope="col" className="left">
+                {t("ladder.askLots")}
+              </th>
+              <th scope="col" className="left">
+                {t("ladder.askOrders")}
+              </th>
             </tr>
           </thead>
           <tbody>
             <Edge label={t("ladder.limitUp")} value={row.limitHigh} />
-            {Array.from({ length: levels }, (_, k) => levels - 1 - k).map((k) => <AskRow key={`a${k}`} level={book.asks[k]} most={most} />)}
+            {Array.from({ length: levels }, (_, k) => levels - 1 - k).map((k) => (
+              <AskRow key={`a${k}`} level={book.asks[k]} most={most} />
+            ))}
             <tr className="between">
-              <td colSpan={5}><Between row={row} last={book.last ?? row.last} lastLots={book.lastLots} spread={minus(book.asks[0]?.price, book.bids[0]?.price)} /></td>
+              <td colSpan={5}>
+                <Between
+                  row={row}
+                  last={book.last ?? row.last}
+                  lastLots={book.lastLots}
+                  spread={minus(book.asks[0]?.price, book.bids[0]?.price)}
+                />
+              </td>
             </tr>
-            {Array.from({ length: levels }, (_, k) => <BidRow key={`b${k}`} level={book.bids[k]} most={most} />)}
+            {Array.from({ length: levels }, (_, k) => (
+              <BidRow key={`b${k}`} level={book.bids[k]} most={most} />
+            ))}
             <Edge label={t("ladder.limitDown")} value={row.limitLow} />
           </tbody>
         </table>
       )}
       {resyncing && <p className="note warn">{t("ladder.resync")}</p>}
-      {empty && <p className="note muted">{t(row.phase === "closed" ? "ladder.emptyClosed" : "ladder.empty", { symbol })}</p>}
+      {empty && (
+        <p className="note muted">{t(row.phase === "closed" ? "ladder.emptyClosed" : "ladder.empty", { symbol })}</p>
+      )}
     </div>
   );
 }
@@ -94,17 +131,33 @@ function Edge({ label, value }: { label: string; value: string | null }) {
   );
 }
 
-function Between({ row, last, lastLots, spread }: { row: Instrument; last: string | null; lastLots: number | null; spread: string | null }) {
+function Between({
+  row,
+  last,
+  lastLots,
+  spread,
+}: {
+  row: Instrument;
+  last: string | null;
+  lastLots: number | null;
+  spread: string | null;
+}) {
   const { t } = useWords();
-  const change = minus(last, row.previousSettlement);
+  const { change, percent } = dayChange({ last, previousSettlement: row.previousSettlement, volume: row.volume });
   const way = sign(change);
   return (
     <div className="last">
       <span className="muted">{t("ladder.last")}</span>
-      <b className="num"><Direction of={way}>{price(last)}</Direction></b>
+      <b className="num">
+        <Direction of={way}>{price(last)}</Direction>
+      </b>
       <span className="num muted">{lastLots === null ? "" : `× ${lots(lastLots)}`}</span>
-      <span className="num"><Direction of={way}>{arrow(change)}{signed(percent(last, row.previousSettlement))}%</Direction></span>
-      <span className="num muted spread">{spread !== null && sign(spread) > 0 ? t("ladder.spread", { spread }) : ""}</span>
+      <span className="num">
+        <Direction of={way}>{change === null ? "" : `${arrow(change)}${signed(percent)}%`}</Direction>
+      </span>
+      <span className="num muted spread">
+        {spread !== null && sign(spread) > 0 ? t("ladder.spread", { spread }) : ""}
+      </span>
     </div>
   );
 }
@@ -116,9 +169,12 @@ function share(level: Level | undefined, most: number): { style?: Record<string,
 const AskRow = memo(function AskRow({ level, most }: { level: Level | undefined; most: number }) {
   return (
     <tr className="level">
-      <td /><td />
+      <td />
+      <td />
       <td className="center ask">{level ? price(level.price) : ""}</td>
-      <td className="left depth ask" {...share(level, most)}>{level ? lots(level.lots) : ""}</td>
+      <td className="left depth ask" {...share(level, most)}>
+        {level ? lots(level.lots) : ""}
+      </td>
       <td className="left muted">{level ? level.orders : ""}</td>
     </tr>
   );
@@ -128,15 +184,26 @@ const BidRow = memo(function BidRow({ level, most }: { level: Level | undefined;
   return (
     <tr className="level">
       <td className="muted">{level ? level.orders : ""}</td>
-      <td className="depth bid" {...share(level, most)}>{level ? lots(level.lots) : ""}</td>
+      <td className="depth bid" {...share(level, most)}>
+        {level ? lots(level.lots) : ""}
+      </td>
       <td className="center bid">{level ? price(level.price) : ""}</td>
-      <td /><td />
+      <td />
+      <td />
     </tr>
   );
 }, same);
 
-interface LevelProps { level: Level | undefined; most: number }
+interface LevelProps {
+  level: Level | undefined;
+  most: number;
+}
 
 function same(a: LevelProps, b: LevelProps): boolean {
-  return a.most === b.most && a.level?.price === b.level?.price && a.level?.lots === b.level?.lots && a.level?.orders === b.level?.orders;
+  return (
+    a.most === b.most &&
+    a.level?.price === b.level?.price &&
+    a.level?.lots === b.level?.lots &&
+    a.level?.orders === b.level?.orders
+  );
 }

@@ -61,7 +61,9 @@ function Broken({ again }: { again: () => void }) {
   return (
     <div className="state error">
       <p>{t("state.broken")}</p>
-      <button type="button" onClick={again}>{t("state.retry")}</button>
+      <button type="button" onClick={again}>
+        {t("state.retry")}
+      </button>
     </div>
   );
 }
@@ -78,7 +80,9 @@ export function Loading({ what, rows = 6 }: { what: string; rows?: number }) {
     <div className="skeleton" aria-busy="true">
       <span className="hidden">{t("state.loading")}</span>
       {late && <p className="muted">{t("state.waiting", { what })}</p>}
-      {Array.from({ length: rows }, (_, i) => <div key={i} className="bar" />)}
+      {Array.from({ length: rows }, (_, i) => (
+        <div key={i} className="bar" />
+      ))}
     </div>
   );
 }
@@ -94,8 +98,16 @@ export function Failed({ what, error, retry }: { what: string; error: Error; ret
   return (
     <div className="state error">
       <p>{t("state.failed", { what })}</p>
-      <p>{fault ? t("state.refused", { message: fault.message, code: `${fault.code} ${fault.num}` }) : t("state.unreachable")}</p>
-      {retry && <button type="button" onClick={retry}>{t("state.retry")}</button>}
+      <p>
+        {fault
+          ? t("state.refused", { message: fault.message, code: `${fault.code} ${fault.num}` })
+          : t("state.unreachable")}
+      </p>
+      {retry && (
+        <button type="button" onClick={retry}>
+          {t("state.retry")}
+        </button>
+      )}
     </div>
   );
 }
@@ -103,7 +115,11 @@ export function Failed({ what, error, retry }: { what: string; error: Error; ret
 /** Says that something is made by programs. */
 export function SimulatedBadge() {
   const { t } = useWords();
-  return <span className="badge sim" title={t("sim.title")}>{t("sim")}</span>;
+  return (
+    <span className="badge sim" title={t("sim.title")}>
+      {t("sim")}
+    </span>
+  );
 }
 
 /** A change with arrow, sign and colour. */

@@ -2,7 +2,7 @@
 import { memo } from "react";
 import type { Trade } from "../api/types";
 import { lots, price } from "../format/numbers";
-import { stamp } from "../format/time";
+import { local, stamp } from "../format/time";
 import { useWords, type Key } from "../i18n";
 import { useChannel, useTopic } from "../state/venue";
 import { Empty, Loading, Panel, SimulatedBadge } from "./Panel";
@@ -14,39 +14,68 @@ export function Tape({ symbol }: { symbol: string | null }) {
   useChannel(symbol ? `trades:${symbol}` : null);
   const row = useTopic(`row:${symbol}`, (s) => (symbol ? s.rows.get(symbol) : undefined));
   const trades = useTopic(`trades:${symbol}`, (s) => (symbol ? s.tapes.get(symbol) : undefined));
+  const today = useTopic("status", (s) => local(s.time, row?.calendar)?.day ?? null);
   const simulated = useTopic("status", (s) => s.status?.simulated ?? false);
   return (
-    <Panel id="tape" live title={<>{t("tape.title")} {symbol && <b>{symbol}</b>}</>} tools={simulated && <SimulatedBadge />}>
-      {!symbol ? <Empty>{t("ladder.none")}</Empty>
-        : !trades ? <Loading what={t("tape.title")} rows={8} />
-          : trades.length === 0 ? <Empty>{t(row?.phase === "closed" ? "tape.emptyClosed" : "tape.empty", { symbol })}</Empty>
-            : (
-              <div className="scroll" tabIndex={0} role="region" aria-label={t("tape.title")}>
-                <table className="tape">
-                  <thead>
-                    <tr>
-                      <th scope="col" className="left">{t("tape.time")}</th>
-                      <th scope="col">{t("tape.price")}</th>
-                      <th scope="col">{t("tape.lots")}</th>
-                      <th scope="col">{t("tape.side")}</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {trades.slice(0, most).map((trade) => <Line key={trade.trade} trade={trade} calendar={row?.calendar} />)}
-                  </tbody>
-                </table>
-              </div>
-            )}
+    <Panel
+      id="tape"
+      live
+      title={
+        <>
+          {t("tape.title")} {symbol && <b>{symbol}</b>}
+        </>
+      }
+      tools={simulated && <SimulatedBadge />}
+    >
+      {!symbol ? (
+        <Empty>{t("ladder.none")}</Empty>
+      ) : !trades ? (
+        <Loading what={t("tape.title")} rows={8} />
+      ) : trades.length === 0 ? (
+        <Empty>{t(row?.phase === "closed" ? "tape.emptyClosed" : "tape.empty", { symbol })}</Empty>
+      ) : (
+        <div className="scroll" tabIndex={0} role="region" aria-label={t("tape.title")}>
+          <table className="tape">
+            <thead>
+              <tr>
+                <th scope="col" className="left">
+                  {t("tape.time")}
+                </th>
+                <th scope="col">{t("tape.price")}</th>
+                <th scope="col">{t("tape.lots")}</th>
+                <th scope="col">{t("tape.side")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {trades.slice(0, most).map((trade) => (
+                <Line key={trade.trade} trade={trade} calendar={row?.calendar} today={today} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
     </Panel>
   );
 }
 
-const Line = memo(function Line({ trade, calendar }: { trade: Trade; calendar: string | undefined }) {
+const Line = memo(function Line({
+  trade,
+  calendar,
+  today,
+}: {
+  trade: Trade;
+  calendar: string | undefined;
+  today: string | null;
+}) {
   const { t } = useWords();
+  const day = local(trade.time, calendar)?.day ?? "";
   const side = trade.aggressor === "buy" ? "bid" : trade.aggressor === "sell" ? "ask" : "muted";
   return (
     <tr title={trade.simulated ? t("sim.title") : undefined}>
-      <td className="left muted">{stamp(trade.time, calendar)}</td>
+      <td className="left muted">
+        {day !== today && `${day.slice(5)} `}
+        {stamp(trade.time, calendar)}
+      </td>
       <td className={side}>{price(trade.price)}</td>
       <td>{lots(trade.lots)}</td>
       <td className={side}>{t(`tape.${trade.aggressor}` as Key)}</td>

@@ -4,7 +4,10 @@ import { get, RequestFailed } from "../api/client";
 import type { Stream } from "../api/stream";
 import type { MarketStore } from "../store/market";
 
-export interface Venue { store: MarketStore; stream: Stream }
+export interface Venue {
+  store: MarketStore;
+  stream: Stream;
+}
 
 export const VenueContext = createContext<Venue | null>(null);
 
@@ -60,7 +63,10 @@ export interface Fetched<T> {
 /** Between two requests for the same paper, milliseconds: prints may come fast under an accelerated clock. */
 const leastInterval = 1500;
 
-/** A paper by request. Shown until the next one has come; asked for again when the version changes, but not hastily. */
+/**
+ * A paper by request. Shown until the next one has come; asked for again when the version changes, but not
+ * hastily.
+ */
 export function useFetched<T>(path: string | null, version: number | string = 0): Fetched<T> {
   const [held, setHeld] = useState<{ path: string; data: T | null; error: Error | null } | null>(null);
   const [attempt, setAttempt] = useState(0);
@@ -74,7 +80,8 @@ export function useFetched<T>(path: string | null, version: number | string = 0)
       get<T>(path, abort.signal).then(
         (data) => setHeld({ path, data, error: null }),
         (error: unknown) => {
-          if (!abort.signal.aborted) setHeld((before) => ({ path, data: before?.path === path ? before.data : null, error: error as Error }));
+          if (!abort.signal.aborted)
+            setHeld((before) => ({ path, data: before?.path === path ? before.data : null, error: error as Error }));
         },
       );
     }, wait);

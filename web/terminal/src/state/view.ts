@@ -41,7 +41,8 @@ function one<T extends string>(allowed: readonly T[], ...given: (string | null |
 export function read(search: string, preferences: Preferences): View {
   const q = new URLSearchParams(search);
   const kept = preferences.stored;
-  const lang = one(["en", "zh"], q.get("lang"), kept.lang) ?? (preferences.language.toLowerCase().startsWith("zh") ? "zh" : "en");
+  const lang =
+    one(["en", "zh"], q.get("lang"), kept.lang) ?? (preferences.language.toLowerCase().startsWith("zh") ? "zh" : "en");
   const account = q.get("account");
   const matching = (key: string, rule: RegExp): string | null => {
     const value = q.get(key);

@@ -16,8 +16,14 @@ export function bookOf(symbol: string, seq: number, data: DepthDelta): Book {
   return {
     symbol,
     seq,
-    bids: sorted(data.bids.filter((l) => l.lots > 0), -1),
-    asks: sorted(data.asks.filter((l) => l.lots > 0), 1),
+    bids: sorted(
+      data.bids.filter((l) => l.lots > 0),
+      -1,
+    ),
+    asks: sorted(
+      data.asks.filter((l) => l.lots > 0),
+      1,
+    ),
     last: data.last ?? null,
     lastLots: data.lastLots ?? null,
   };

@@ -4,10 +4,7 @@ import { applied, bookOf, type Book } from "./book";
 
 export const mostTrades = 200;
 
-export type Link =
-  | { state: "connecting" }
-  | { state: "live" }
-  | { state: "waiting"; attempt: number; seconds: number };
+export type Link = { state: "connecting" } | { state: "live" } | { state: "waiting"; attempt: number; seconds: number };
 
 type Listener = () => void;
 
