@@ -24,7 +24,8 @@ internal static class Throughput
         var flush = Flush(folder);
         var stream = OrderStream.Build(commands, seed: 1);
         var lines = new List<BenchLine>();
-        // The first pass compiles; only the later ones count. The baseline of the machine is the machine with nothing to do.
+        // The first pass compiles and tells what the stream is made of; only the later ones count.
+        var mix = Mix(stream);
         Alone(stream);
         progress("machine alone ...");
         lines.Add(Best("decode only (baseline)", stream.Count, () => Decode(stream)));
@@ -36,7 +37,27 @@ internal static class Throughput
         }
 
         Directory.Delete(folder, recursive: true);
-        return new(Machine(), RuntimeInformation.FrameworkDescription, DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), flush, lines);
+        return new(Machine(), mix, RuntimeInformation.FrameworkDescription, DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), flush, lines);
+    }
+
+    /// <summary>What became of the commands: a stream of refusals would measure nothing.</summary>
+    private static string Mix(List<(MessageKind Kind, byte[] Payload)> stream)
+    {
+        var counts = new long[100];
+        var machine = new MarketMachine();
+        var outbox = new Outbox();
+        foreach (var (kind, payload) in OrderStream.Opening()) Apply(machine, outbox, kind, payload, OrderStream.Before);
+        foreach (var (kind, payload) in stream)
+        {
+            Apply(machine, outbox, kind, payload, OrderStream.Open);
+            foreach (var entry in new Frames(outbox.Bytes)) counts[(int)entry.Kind]++;
+        }
+
+        Must.Hold(counts[(int)MessageKind.Traded] > 0);
+        var orders = counts[(int)MessageKind.OrderAccepted] + counts[(int)MessageKind.OrderRejected];
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{orders} orders ({counts[(int)MessageKind.OrderRejected]} refused), {counts[(int)MessageKind.Traded]} trades, {stream.Count - orders} cancels ({counts[(int)MessageKind.OrderCancelled]} found their order), {counts[(int)MessageKind.Posted]} postings");
     }
 
     private static BenchLine Best(string what, int count, Func<double> run)
@@ -59,16 +80,16 @@ internal static class Throughput
     {
         var machine = new MarketMachine();
         var outbox = new Outbox();
-        foreach (var (kind, payload) in OrderStream.Opening()) Apply(machine, outbox, kind, payload);
+        foreach (var (kind, payload) in OrderStream.Opening()) Apply(machine, outbox, kind, payload, OrderStream.Before);
         var begin = Stopwatch.GetTimestamp();
-        for (var i = 0; i < stream.Count; i++) Apply(machine, outbox, stream[i].Kind, stream[i].Payload);
+        for (var i = 0; i < stream.Count; i++) Apply(machine, outbox, stream[i].Kind, stream[i].Payload, OrderStream.Open);
         return Stopwatch.GetElapsedTime(begin).TotalSeconds;
     }
 
-    private static void Apply(MarketMachine machine, Outbox outbox, MessageKind kind, byte[] payload)
+    private static void Apply(MarketMachine machine, Outbox outbox, MessageKind kind, byte[] payload, Instant time)
     {
         outbox.Clear();
-        machine.Apply(new LogEntry(machine.Next, OrderStream.Open, -1, kind, payload), outbox);
+        machine.Apply(new LogEntry(machine.Next, time, -1, kind, payload), outbox);
     }
 
     private static BenchLine Durable(List<(MessageKind Kind, byte[] Payload)> stream, string folder, int window)
@@ -79,7 +100,7 @@ internal static class Throughput
         var runner = new Runner(new MarketMachine(), log, events);
         runner.Recover();
         var set = new InlineSequencer(runner);
-        foreach (var (kind, payload) in OrderStream.Opening()) set.Submit(kind, payload, OrderStream.Open);
+        foreach (var (kind, payload) in OrderStream.Opening()) set.Submit(kind, payload, OrderStream.Before);
         var before = log.Flushes;
         using var sequencer = new Sequencer(runner, new StoppedClock(OrderStream.Open));
         sequencer.Start();
@@ -139,13 +160,16 @@ internal static class Throughput
     }
 }
 
-/// <summary>The orders that are measured: six limit orders in ten (half of them meeting the other side), four cancels.</summary>
+/// <summary>The orders that are measured: limit orders around one price, some of them meeting the other side, and a cancel for each.</summary>
 internal static class OrderStream
 {
     private const string Calendar = """
         { "calendar": "B", "zone": { "name": "UTC", "offsets": [ { "from": "1970-01-01T00:00:00Z", "minutes": 0 } ] }, "from": "2026-01-01", "to": "2026-12-31",
           "holidays": [], "timetable": [ { "at": "08:00", "phase": "continuous" }, { "at": "20:00", "phase": "closed" } ], "settlement": { "at": "21:00" } }
         """;
+
+    /// <summary>When the market is set up: before the opening, since a calendar begins with the next opening.</summary>
+    public static Instant Before { get; } = Instant.At(TradingDate.Of(2026, 3, 2), 7 * 60);
 
     public static Instant Open { get; } = Instant.At(TradingDate.Of(2026, 3, 2), 9 * 60);
 
@@ -173,14 +197,15 @@ internal static class OrderStream
     {
         var random = new Random(seed);
         var list = new List<(MessageKind, byte[])>(count);
-        long orders = 0;
+        long orders = 0, cancelled = 0;
         for (var i = 0; i < count; i++)
         {
-            if (orders > 0 && random.Next(10) < 4)
+            // Each order is cancelled when three hundred newer ones are there, unless it has traded: then the cancel is refused, as in a
+            // real market.
+            if (orders - cancelled > 300)
             {
-                // A recent order; one that has traded meanwhile is refused, as happens to cancels in a real market.
-                var order = orders - random.NextInt64(long.Min(orders, 400));
-                list.Add((MessageKind.CancelOrder, Codec.Bytes(new CancelOrder(new((int)(order % 16) + 1), new(order)))));
+                cancelled++;
+                list.Add((MessageKind.CancelOrder, Codec.Bytes(new CancelOrder(new((int)(cancelled % 16) + 1), new(cancelled)))));
                 continue;
             }
 

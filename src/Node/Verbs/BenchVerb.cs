@@ -13,13 +13,13 @@ namespace Tokenbourse.Node.Verbs;
 internal sealed record BenchLine(string What, string Load, long Commands, double PerSecond, double? P50, double? P90, double? P99, double? P999, double? Worst, double? CommandsPerFlush);
 
 /// <summary>A whole run.</summary>
-internal sealed record BenchReport(string Machine, string Runtime, string Date, double FlushMicroseconds, IReadOnlyList<BenchLine> Lines);
+internal sealed record BenchReport(string Machine, string Mix, string Runtime, string Date, double FlushMicroseconds, IReadOnlyList<BenchLine> Lines);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(BenchReport))]
 internal sealed partial class BenchJson : JsonSerializerContext;
 
-/// <summary>Runs the throughput benchmark. Micro-benchmarks of single parts lie in bench/.</summary>
+/// <summary>Runs the throughput benchmark. Results are kept in bench/.</summary>
 internal static class BenchVerb
 {
     public static Command Build()
@@ -43,7 +43,7 @@ internal static class BenchVerb
     {
         var lines = new List<string>
         {
-            $"machine: {r.Machine}", $"runtime: {r.Runtime}", $"date:    {r.Date}",
+            $"machine: {r.Machine}", $"runtime: {r.Runtime}", $"date:    {r.Date}", $"stream:  {r.Mix}",
             string.Create(CultureInfo.InvariantCulture, $"a 4 KiB write and flush on this disk: median {r.FlushMicroseconds:0} microseconds"), "",
             $"{"what",-34}{"load",-26}{"commands",10}{"per second",12}{"p50 us",9}{"p90",9}{"p99",9}{"p99.9",9}{"worst",9}{"per flush",10}",
         };
