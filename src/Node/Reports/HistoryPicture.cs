@@ -60,6 +60,15 @@ internal static class HistoryPicture
 
     private static IEnumerable<double> Marks(double low, double high)
     {
+        // Over less than a factor of three the steps are even; over more they follow the decades.
+        if (high < low * 3)
+        {
+            var step = Math.Pow(10, Math.Floor(Math.Log10(high - low)));
+            if ((high - low) / step < 3) step /= 2;
+            for (var mark = Math.Ceiling(low / step) * step; mark <= high; mark += step) yield return mark;
+            yield break;
+        }
+
         for (var power = Math.Pow(10, Math.Floor(Math.Log10(low))); power <= high; power *= 10)
         {
             foreach (var step in (double[])[1, 2, 3, 5, 7])

@@ -71,7 +71,7 @@ internal static class IndexVerb
         return [.. prints.Read(0).Where(e => e.Kind is MessageKind.Printed or MessageKind.PrintWithheld).Select(e => Of(Documents.Read<PrintDocument>(e.Payload.Span)))];
     }
 
-    private static IndexDay Of(PrintDocument p) => new(p.Index, p.Day, p.Value, p.Unit, p.Tier, p.TierName, p.Used.Count, p.LeftOut.Count);
+    private static IndexDay Of(PrintDocument p) => new(p.Index, p.Day, p.Value, $"{p.Currency} per {p.Unit}", p.Tier, p.TierName, p.Used.Count, p.LeftOut.Count);
 
     /// <summary>The last print of each month, with how the month's days were printed.</summary>
     private static string Months(List<IndexDay> days)
