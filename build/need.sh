@@ -22,7 +22,7 @@ need_node() {
 
 # Builds the program when a source is newer than the last build.
 build_program() {
-  local home=$1 program=$1/artifacts/bin/Node/release/Tokenbourse.Node.dll stamp=$1/artifacts/.built
+  local home=$1 program=$1/artifacts/bin/Node/release/tokenbourse.dll stamp=$1/artifacts/.built
   if [ -f "$program" ] && [ -f "$stamp" ] && [ -z "$(find "$home/src" "$home"/Directory.*.props "$home/global.json" \
       \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.csv' -o -name global.json \) -newer "$stamp" -print -quit)" ]; then
     return

@@ -62,7 +62,7 @@ internal sealed class HeadlessRun : IDisposable
     public static HeadlessRun Open(RunOptions options, string folder)
     {
         var plan = Wiring.Plan(options.Seed, options.Start, options.Rulebook, options.Reference);
-        var manifest = new Manifest("headless", options.Seed, options.Start.ToString(), Release.Version, Wiring.Fingerprint(plan));
+        var manifest = Manifest.Of("headless", options.Seed, options.Start.ToString(), Release.Version, Wiring.Fingerprint(plan));
         var found = VenueFolder.Read(folder);
         if (found is not null && found != manifest)
         {

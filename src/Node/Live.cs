@@ -18,7 +18,7 @@ internal static class Live
     {
         var folder = options.Folder ?? Path.Combine(Home.Folder, "data", "live");
         var plan = Wiring.Plan(options.Seed, options.Start, options.Rulebook, options.Reference);
-        var manifest = new Manifest("live", options.Seed, options.Start.ToString(), Release.Version, Wiring.Fingerprint(plan));
+        var manifest = Manifest.Of("live", options.Seed, options.Start.ToString(), Release.Version, Wiring.Fingerprint(plan));
         var found = VenueFolder.Read(folder);
         if (found is not null && found != manifest)
         {
@@ -57,7 +57,7 @@ internal static class Live
     /// <summary>Index history, then some days of trading, so that a newcomer finds a market with a past.</summary>
     private static void Prepare(WorldPlan plan, RunOptions options, string folder, Manifest manifest, VenueLogs logs)
     {
-        var days = options.Days < 0 ? 8 : options.Days;
+        var days = options.Days ?? 8;
         Console.WriteLine($"preparing: index history from {plan.Facts.Count} dated facts, then {days} simulated trading dates ...");
         VenueFolder.Write(folder, manifest);
         var world = new World(plan, new Venue.Venue(VenueFolder.Again(logs)));

@@ -1,7 +1,10 @@
 // A venue on disk: four logs, snapshots and a manifest in one folder.
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tokenbourse.Log;
+using Tokenbourse.Model.Machine;
 using Tokenbourse.Sim;
 using Tokenbourse.Storage;
 using Tokenbourse.Venue;
@@ -10,7 +13,20 @@ namespace Tokenbourse.Node;
 
 /// <summary>What the folder holds: enough to play the run again.</summary>
 /// <param name="Kind">headless: a run that is a function of its seed; live: people took part.</param>
-internal sealed record Manifest(string Kind, ulong Seed, string Start, string Program, string Rulebook);
+/// <param name="Check">Fingerprint of the other fields.</param>
+internal sealed record Manifest(string Kind, ulong Seed, string Start, string Program, string Rulebook, string Check)
+{
+    /// <summary>A manifest with its fingerprint.</summary>
+    public static Manifest Of(string kind, ulong seed, string start, string program, string rulebook)
+    {
+        var digest = new Digest64(seed);
+        foreach (var field in (ReadOnlySpan<string>)[kind, start, program, rulebook]) digest.Add(Encoding.UTF8.GetBytes(field));
+        return new(kind, seed, start, program, rulebook, digest.Value.ToString("x16", CultureInfo.InvariantCulture));
+    }
+
+    public bool IsWhole => this == Of(Kind, Seed, Start, Program, Rulebook);
+}
+
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Manifest))]
@@ -66,7 +82,8 @@ internal static class VenueFolder
         if (!File.Exists(path)) return null;
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), ManifestJson.Default.Manifest);
+            var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(path), ManifestJson.Default.Manifest);
+            return manifest is { IsWhole: true } ? manifest : throw new VerbException($"{path}: its fields do not give its check; somebody has changed it", 1);
         }
         catch (JsonException e)
         {

@@ -39,7 +39,7 @@ internal sealed class ProgramRun : IDisposable
         {
             // The program is built in the same configuration as the tests.
             var configuration = AppContext.BaseDirectory.Contains("/release", StringComparison.Ordinal) ? "release" : "debug";
-            return Path.Combine(Home, "artifacts", "bin", "Node", configuration, "Tokenbourse.Node.dll");
+            return Path.Combine(Home, "artifacts", "bin", "Node", configuration, "tokenbourse.dll");
         }
     }
 

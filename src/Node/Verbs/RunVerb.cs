@@ -18,7 +18,7 @@ internal static class RunVerb
     public static Command Build()
     {
         var headless = new Option<bool>("--headless") { Description = "No page and no sockets: play the days as fast as they go, then stop." };
-        var days = new Option<int>("--days") { Description = "Trading dates to play (1 to 250). Live: dates played before the doors open.", DefaultValueFactory = _ => -1 };
+        var days = new Option<int?>("--days") { Description = "Trading dates to play, 1 to 250. Headless: 20 when not given. Live: dates played before the doors open, 8 when not given." };
         var seed = new Option<ulong>("--seed") { Description = "Where all chance comes from.", DefaultValueFactory = _ => 7 };
         var output = new Option<string?>("--out") { Description = "Folder of logs, snapshots and bulletins. Default: data/live, or for headless a folder of its own under data/." };
         var start = new Option<string>("--start") { Description = "First date, yyyy-MM-dd.", DefaultValueFactory = _ => DefaultStart };
@@ -37,7 +37,7 @@ internal static class RunVerb
             var options = new RunOptions(
                 parsed.GetValue(days), parsed.GetValue(seed), parsed.GetValue(output), Date(parsed.GetValue(start)!), parsed.GetValue(rulebook)!,
                 parsed.GetValue(reference)!, parsed.GetValue(acks), parsed.GetValue(json), parsed.GetValue(port), parsed.GetValue(speed));
-            if (options.Days is 0 or < -1 or > 250) throw new VerbException($"--days {options.Days}: must be 1 to 250", 2);
+            if (options.Days is < 1 or > 250) throw new VerbException($"--days {options.Days}: must be 1 to 250", 2);
             if (options.Speed is < 1 or > 3600) throw new VerbException($"--speed {options.Speed}: must be 1 to 3600", 2);
             return parsed.GetValue(headless) ? Headless(options) : await Live.Run(options, cancel);
         });
@@ -49,7 +49,7 @@ internal static class RunVerb
 
     private static int Headless(RunOptions options)
     {
-        var days = options.Days < 0 ? 20 : options.Days;
+        var days = options.Days ?? 20;
         var folder = options.Folder ?? Path.Combine("data", string.Create(CultureInfo.InvariantCulture, $"run-{options.Seed}"));
         using var run = HeadlessRun.Open(options, folder);
         run.World.DateEnded = date => Told(run, date, options.Json);
@@ -71,4 +71,4 @@ internal static class RunVerb
 
 /// <summary>What the user asked of a run.</summary>
 internal sealed record RunOptions(
-    int Days, ulong Seed, string? Folder, TradingDate Start, string Rulebook, string Reference, string? Acks, bool Json, int Port, int Speed);
+    int? Days, ulong Seed, string? Folder, TradingDate Start, string Rulebook, string Reference, string? Acks, bool Json, int Port, int Speed);

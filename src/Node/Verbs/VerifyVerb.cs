@@ -49,6 +49,7 @@ internal static class VerifyVerb
         {
             if (!Directory.Exists(folder)) throw new VerbException($"{folder}: no such folder", 2);
             using var logs = VenueFolder.OpenReadOnly(folder);
+            _ = VenueFolder.Read(folder);
             foreach (var log in (ReadOnlySpan<ILog>)[logs.Observations, logs.Prints, logs.Commands, logs.Events])
             {
                 if (log is FileLog { TornTail: { } torn }) return Bad($"{torn.FilePath}: {torn.Bytes} bytes from offset {torn.Offset} are not a whole entry (entry {log.Tail})");
