@@ -22,15 +22,19 @@ public static class DecimalMath
     public static decimal Ln(decimal value)
     {
         Must.Hold(value > 0m);
-        if (value == 1m) return 0m;
+        if (value == 1m)
+            return 0m;
         var tens = 0;
         var m = value;
 
         // Tens first: moving the point loses nothing. Then at most three halvings or doublings bring m near one.
-        for (; m >= 10m; tens++) m /= 10m;
-        for (; m < 1m; tens--) m *= 10m;
+        for (; m >= 10m; tens++)
+            m /= 10m;
+        for (; m < 1m; tens--)
+            m *= 10m;
         var twos = 0;
-        for (; m > 1.4142135623730950488m; twos++) m /= 2m;
+        for (; m > 1.4142135623730950488m; twos++)
+            m /= 2m;
 
         // ln m = 2 (z + z^3/3 + z^5/5 + …), z = (m - 1)/(m + 1), |z| <= 0.172: each term adds 1.5 digits.
         var z = (m - 1m) / (m + 1m);
@@ -40,7 +44,8 @@ public static class DecimalMath
         for (var n = 3; n < 60; n += 2)
         {
             power *= square;
-            if (power == 0m) break;
+            if (power == 0m)
+                break;
             sum += power / n;
         }
 
@@ -51,7 +56,8 @@ public static class DecimalMath
     public static decimal Exp(decimal argument)
     {
         Must.Hold(argument >= -MostExponent && argument <= MostExponent);
-        if (argument == 0m) return 1m;
+        if (argument == 0m)
+            return 1m;
         var twos = (int)decimal.Round(argument / Ln2, MidpointRounding.ToEven);
         var rest = argument - (twos * Ln2);
 
@@ -61,12 +67,15 @@ public static class DecimalMath
         for (var n = 1; n < 60; n++)
         {
             term = term * rest / n;
-            if (term == 0m) break;
+            if (term == 0m)
+                break;
             sum += term;
         }
 
-        for (; twos > 0; twos--) sum *= 2m;
-        for (; twos < 0; twos++) sum /= 2m;
+        for (; twos > 0; twos--)
+            sum *= 2m;
+        for (; twos < 0; twos++)
+            sum /= 2m;
         return sum;
     }
 }

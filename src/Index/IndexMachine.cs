@@ -24,7 +24,8 @@ public sealed class IndexMachine : IMachine
             var due = Instant.Never;
             foreach (var index in _indexes)
             {
-                if (index.NextMoment < due) due = index.NextMoment;
+                if (index.NextMoment < due)
+                    due = index.NextMoment;
             }
 
             return due;
@@ -87,7 +88,8 @@ public sealed class IndexMachine : IMachine
         writer.Long(Next);
         _observations.Save(writer);
         writer.Int(_indexes.Count);
-        foreach (var index in _indexes) index.Save(writer);
+        foreach (var index in _indexes)
+            index.Save(writer);
     }
 
     /// <inheritdoc/>
@@ -97,7 +99,8 @@ public sealed class IndexMachine : IMachine
         _observations = new();
         _observations.Load(reader);
         _indexes.Clear();
-        for (var count = reader.Count(); count > 0; count--) _indexes.Add(IndexState.Load(reader));
+        for (var count = reader.Count(); count > 0; count--)
+            _indexes.Add(IndexState.Load(reader));
     }
 
     // Moment after moment; at one moment in the order in which the indexes were defined.
@@ -107,7 +110,8 @@ public sealed class IndexMachine : IMachine
         {
             foreach (var index in _indexes)
             {
-                if (index.NextMoment != due) continue;
+                if (index.NextMoment != due)
+                    continue;
                 var print = Pipeline.Print(new(_observations, index, index.NextDay));
                 events.Add(
                     print.Value is null ? MessageKind.PrintWithheld : MessageKind.Printed,
@@ -125,14 +129,16 @@ public sealed class IndexMachine : IMachine
         var methodology = IndexMethodology.Read(entry.Payload, faults);
         if (methodology is null)
         {
-            foreach (var fault in faults) Refuse(events, "index methodology", fault);
+            foreach (var fault in faults)
+                Refuse(events, "index methodology", fault);
             return;
         }
 
         IndexState? known = null;
         foreach (var index in _indexes)
         {
-            if (index.Methodology.Index == methodology.Index) known = index;
+            if (index.Methodology.Index == methodology.Index)
+                known = index;
         }
 
         if (known is not null && FaultAgainst(known.Methodology, methodology) is { } against)
@@ -141,7 +147,8 @@ public sealed class IndexMachine : IMachine
             return;
         }
 
-        if (known is null) _indexes.Add(known = new());
+        if (known is null)
+            _indexes.Add(known = new());
         known.Define(methodology, entry.Payload.Span, entry.Time);
         events.Add(MessageKind.IndexDefined, entry.Payload.Span);
     }
@@ -149,10 +156,14 @@ public sealed class IndexMachine : IMachine
     // A later version measures the same thing otherwise; another measure is another index.
     private static SpecFault? FaultAgainst(IndexMethodology old, IndexMethodology other)
     {
-        if (other.Version <= old.Version) return new("version", $"{other.Version}", $"must be above {old.Version}");
-        if (other.Product != old.Product) return new("product", other.Product, $"must stay {old.Product}");
-        if (other.Currency != old.Currency) return new("currency", $"{other.Currency}", $"must stay {old.Currency}");
-        if (other.Unit != old.Unit) return new("unit", other.Unit, $"must stay '{old.Unit}'");
+        if (other.Version <= old.Version)
+            return new("version", $"{other.Version}", $"must be above {old.Version}");
+        if (other.Product != old.Product)
+            return new("product", other.Product, $"must stay {old.Product}");
+        if (other.Currency != old.Currency)
+            return new("currency", $"{other.Currency}", $"must stay {old.Currency}");
+        if (other.Unit != old.Unit)
+            return new("unit", other.Unit, $"must stay '{old.Unit}'");
         return other.Decimals != old.Decimals
             ? new("decimals", $"{other.Decimals}", $"must stay {old.Decimals}")
             : null;
@@ -160,31 +171,40 @@ public sealed class IndexMachine : IMachine
 
     private void ObservePrice(in LogEntry entry, Outbox events)
     {
-        if (Read<PriceObservation>(entry, events) is not { } o) return;
+        if (Read<PriceObservation>(entry, events) is not { } o)
+            return;
         if (ObservationCheck.Refuses(o, entry.Time.Date, out var seen, out var effective) is { } refused)
             Refuse(events, refused);
-        else _observations.Add(o, seen, effective, entry.Time.Date, entry.Sequence);
+        else
+            _observations.Add(o, seen, effective, entry.Time.Date, entry.Sequence);
     }
 
     private void ObserveQuality(in LogEntry entry, Outbox events)
     {
-        if (Read<QualityObservation>(entry, events) is not { } o) return;
-        if (ObservationCheck.Refuses(o, entry.Time.Date, out var seen) is { } refused) Refuse(events, refused);
-        else _observations.Add(o, seen, entry.Sequence);
+        if (Read<QualityObservation>(entry, events) is not { } o)
+            return;
+        if (ObservationCheck.Refuses(o, entry.Time.Date, out var seen) is { } refused)
+            Refuse(events, refused);
+        else
+            _observations.Add(o, seen, entry.Sequence);
     }
 
     private void ObserveRate(in LogEntry entry, Outbox events)
     {
-        if (Read<RateObservation>(entry, events) is not { } o) return;
-        if (ObservationCheck.Refuses(o, entry.Time.Date, out var seen) is { } refused) Refuse(events, refused);
-        else _observations.Add(o, seen, entry.Sequence);
+        if (Read<RateObservation>(entry, events) is not { } o)
+            return;
+        if (ObservationCheck.Refuses(o, entry.Time.Date, out var seen) is { } refused)
+            Refuse(events, refused);
+        else
+            _observations.Add(o, seen, entry.Sequence);
     }
 
     private static T? Read<T>(in LogEntry entry, Outbox events)
         where T : class
     {
         var document = Documents.Read<T>(entry.Payload.Span, out var fault);
-        if (document is null) Refuse(events, new("document", "", fault));
+        if (document is null)
+            Refuse(events, new("document", "", fault));
         return document;
     }
 

@@ -30,7 +30,8 @@ internal sealed class Admissions
     /// <summary>The first admission stays.</summary>
     public void Add(string item, Admission why)
     {
-        if (_byItem.TryAdd(item, All.Count)) All.Add((item, why));
+        if (_byItem.TryAdd(item, All.Count))
+            All.Add((item, why));
     }
 
     public void Clear()
@@ -88,8 +89,10 @@ internal sealed class IndexState
         if (_document.Length > 0)
         {
             // A day has one print; the chain goes on from its level with new relatives; the grade is asked anew.
-            while (first <= PrintedDay) first = methodology.DayAfter(first);
-            if (Chain is not null) Chain = new(Chain.Level, []);
+            while (first <= PrintedDay)
+                first = methodology.DayAfter(first);
+            if (Chain is not null)
+                Chain = new(Chain.Level, []);
             Admitted.Clear();
             ScoresRead = 0;
             Screened.Clear();
@@ -150,12 +153,14 @@ internal sealed class IndexState
         if (r.Bool())
         {
             var chain = new ChainMemory(r.Decimal(), []);
-            for (var count = r.Count(); count > 0; count--) chain.Points.Add(r.Int(), new(r.Decimal(), r.Decimal()));
+            for (var count = r.Count(); count > 0; count--)
+                chain.Points.Add(r.Int(), new(r.Decimal(), r.Decimal()));
             state.Chain = chain;
         }
 
         state.ScoresRead = r.Int();
-        for (var count = r.Count(); count > 0; count--) state.Admitted.Add(r.Text(), new(r.Long(), r.Long()));
+        for (var count = r.Count(); count > 0; count--)
+            state.Admitted.Add(r.Text(), new(r.Long(), r.Long()));
         return state;
     }
 }

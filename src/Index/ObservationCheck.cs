@@ -45,7 +45,8 @@ internal static class ObservationCheck
             ?? OneOf("unit", o.Unit, o.Product == "gpu" ? "GPU hour" : "1M tokens")
             ?? Long("source", o.Source)
             ?? Long("feed", o.Feed);
-        if (fault is not null) return fault;
+        if (fault is not null)
+            return fault;
         if ((o.Event == "withdrawn") != o.Price is null)
             return new("price", Text(o.Price), "must be there for a price and null for a withdrawal");
         if (o.Price is > MostPrice or < -MostPrice or (> 0m and < LeastPrice))
@@ -94,10 +95,12 @@ internal static class ObservationCheck
 
     private static RefusedObservation? Name(string field, string given)
     {
-        if (given.Length is 0 or > MostName) return new(field, Cut(given), "must be 1 to 120 characters");
+        if (given.Length is 0 or > MostName)
+            return new(field, Cut(given), "must be 1 to 120 characters");
         foreach (var c in given)
         {
-            if (char.IsControl(c)) return new(field, Cut(given), "must hold no control characters");
+            if (char.IsControl(c))
+                return new(field, Cut(given), "must hold no control characters");
         }
 
         return null;

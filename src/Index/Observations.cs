@@ -39,8 +39,10 @@ internal sealed class Observations
         var start = seen < effective ? effective.Days : seen.Days;
         var points = series.Points;
         var at = points.Count;
-        while (at > 0 && points[at - 1].Start > start) at--;
-        if (at < points.Count) series.Rewrites++;
+        while (at > 0 && points[at - 1].Start > start)
+            at--;
+        if (at < points.Count)
+            series.Rewrites++;
         if (at > 0 && points[at - 1] is var last && last.Price == o.Price && last.Currency == o.Currency)
         {
             points[at - 1] = last with
@@ -61,7 +63,8 @@ internal sealed class Observations
     public void Add(RateObservation o, TradingDate seen, long sequence)
     {
         ref var rate = ref _rates[Slot(o.Base, o.Quote)];
-        if (rate.Sequence < 0 || rate.Seen <= seen.Days) rate = new(o.Rate, seen.Days, sequence);
+        if (rate.Sequence < 0 || rate.Seen <= seen.Days)
+            rate = new(o.Rate, seen.Days, sequence);
     }
 
     public RatePoint RateOf(Currency from, Currency to) => _rates[Slot(from, to)];
@@ -78,7 +81,8 @@ internal sealed class Observations
     public void Save(StateWriter w)
     {
         w.Int(Series.Count);
-        foreach (var s in Series) Save(w, s);
+        foreach (var s in Series)
+            Save(w, s);
         w.Int(Scores.Count);
         foreach (var score in Scores)
         {
@@ -100,14 +104,16 @@ internal sealed class Observations
     /// <summary>Into an empty one.</summary>
     public void Load(StateReader r)
     {
-        for (var count = r.Count(); count > 0; count--) LoadSeries(r);
+        for (var count = r.Count(); count > 0; count--)
+            LoadSeries(r);
         for (var count = r.Count(); count > 0; count--)
         {
             var sequence = r.Long();
             AddScore(r.Text(), r.Int(), r.Text(), r.Decimal(), sequence);
         }
 
-        for (var i = 0; i < _rates.Length; i++) _rates[i] = new(r.Decimal(), r.Int(), r.Long());
+        for (var i = 0; i < _rates.Length; i++)
+            _rates[i] = new(r.Decimal(), r.Int(), r.Long());
     }
 
     private static void Save(StateWriter w, Series s)
@@ -155,7 +161,8 @@ internal sealed class Observations
         // No name holds a control character, so the unit separator cannot make two keys equal.
         var offerKey = $"{product}\u001f{seller}\u001f{item}\u001f{region}\u001f{terms}";
         var key = $"{offerKey}\u001f{@class}";
-        if (_seriesByKey.TryGetValue(key, out var number)) return Series[number];
+        if (_seriesByKey.TryGetValue(key, out var number))
+            return Series[number];
         var numbers = new SeriesNumbers(
             Series.Count,
             NumberOf(_offerByKey, offerKey),
@@ -170,7 +177,8 @@ internal sealed class Observations
 
     private void NoteFirstSeen(Series series, int day)
     {
-        if (day >= series.FirstSeen) return;
+        if (day >= series.FirstSeen)
+            return;
         series.FirstSeen = day;
         Note(_firstSeenByItem, series.ItemNumber, day);
         Note(_firstSeenBySellerItem, series.SellerItem, day);
@@ -178,13 +186,16 @@ internal sealed class Observations
 
     private static void Note(List<int> days, int number, int day)
     {
-        while (days.Count <= number) days.Add(int.MaxValue);
-        if (day < days[number]) days[number] = day;
+        while (days.Count <= number)
+            days.Add(int.MaxValue);
+        if (day < days[number])
+            days[number] = day;
     }
 
     private static int NumberOf(Dictionary<string, int> numbers, string key)
     {
-        if (numbers.TryGetValue(key, out var number)) return number;
+        if (numbers.TryGetValue(key, out var number))
+            return number;
         numbers.Add(key, numbers.Count);
         return numbers.Count - 1;
     }

@@ -20,11 +20,14 @@ internal static class Pipeline
         foreach (var step in context.Methodology.Steps)
         {
             Do(step, context, table);
-            if (table.Refusal.Length > 0) break;
+            if (table.Refusal.Length > 0)
+                break;
         }
 
-        if (table.Chain is not null) context.State.Chain = table.Chain;
-        if (table.Refusal.Length > 0) return Fallback(context, table);
+        if (table.Chain is not null)
+            context.State.Chain = table.Chain;
+        if (table.Refusal.Length > 0)
+            return Fallback(context, table);
         context.State.LastValue = table.Value;
         context.State.LastValueDay = context.Day;
         var name = table.Tier == 1 ? "full methodology" : context.Methodology.Fallbacks[table.Tier - 2].Name;
@@ -98,7 +101,8 @@ internal static class Pipeline
                 break;
             case RoundStep round:
                 table.Value = Round(table.Value!.Value, context.Methodology.Decimals, round.Mode);
-                if (table.Value is <= 0m or > MostValue) table.Refusal = "the value is out of range";
+                if (table.Value is <= 0m or > MostValue)
+                    table.Refusal = "the value is out of range";
                 break;
             default:
                 throw new InvariantBrokenException("index step");
@@ -109,7 +113,8 @@ internal static class Pipeline
     // nothing.
     private static PrintDocument Fallback(PrintContext context, Table table)
     {
-        foreach (var row in table.Rows) table.Leave($"not enough for a print", row);
+        foreach (var row in table.Rows)
+            table.Leave($"not enough for a print", row);
         table.Rows = [];
         var fallbacks = context.Methodology.Fallbacks;
         for (var i = 0; i < fallbacks.Count; i++)

@@ -47,7 +47,8 @@ internal static class PrintMaker
     {
         var shares = new int[rows.Count];
         var total = Means.TotalWeight(rows);
-        if (total == 0m) return shares;
+        if (total == 0m)
+            return shares;
         var rests = new List<(decimal Part, int At)>(rows.Count);
         var left = Whole;
         for (var i = 0; i < rows.Count; i++)
@@ -99,7 +100,8 @@ internal static class PrintMaker
         var list = new List<Constituent>(keys.Count);
         var text = new StringBuilder();
         var told = new int[seriesCount];
-        foreach (var (of, key) in keys) list.Add(Line(of, key, lines[of][key], text, told, list.Count + 1));
+        foreach (var (of, key) in keys)
+            list.Add(Line(of, key, lines[of][key], text, told, list.Count + 1));
         return list;
     }
 
@@ -130,7 +132,8 @@ internal static class PrintMaker
         foreach (var left in rows)
         {
             var number = NumberOf(left, item);
-            if (told[number] == line) continue;
+            if (told[number] == line)
+                continue;
             told[number] = line;
             text.Append(comma).Append(item ? left.Row.Series.Item : left.Row.Series.Label);
             comma = ", ";
@@ -145,8 +148,10 @@ internal static class PrintMaker
     {
         foreach (var step in m.Steps)
         {
-            if (step is GroupStep group) return group.By;
-            if (step is ChainStep chain) return chain.By;
+            if (step is GroupStep group)
+                return group.By;
+            if (step is ChainStep chain)
+                return chain.By;
         }
 
         return IndexKey.Row;

@@ -76,7 +76,8 @@ internal sealed class Series(
     public int At(int day)
     {
         var at = Points.Count - 1;
-        while (at >= 0 && Points[at].Start > day) at--;
+        while (at >= 0 && Points[at].Start > day)
+            at--;
         return at;
     }
 }

@@ -102,8 +102,10 @@ internal sealed class Row
         rests.Add(WeightSequence);
         rests.Add(Admission.Score);
         rests.Add(Admission.Anchor);
-        if (Parts is null) return;
-        for (var i = 0; i < Parts.Count; i++) Parts[i].Gather(rests);
+        if (Parts is null)
+            return;
+        for (var i = 0; i < Parts.Count; i++)
+            Parts[i].Gather(rests);
     }
 }
 
@@ -139,8 +141,10 @@ internal sealed class Table
         for (var i = 0; i < Rows.Count; i++)
         {
             var row = Rows[i];
-            if (reasonAgainst(row) is { } reason) Leave(reason, row, wholeItem);
-            else if (kept++ < i) Rows[kept - 1] = row;
+            if (reasonAgainst(row) is { } reason)
+                Leave(reason, row, wholeItem);
+            else if (kept++ < i)
+                Rows[kept - 1] = row;
         }
 
         Rows.RemoveRange(kept, Rows.Count - kept);
@@ -150,7 +154,8 @@ internal sealed class Table
     public static int ByValue(Row left, Row right)
     {
         var order = left.Value.CompareTo(right.Value);
-        if (order == 0) order = string.CompareOrdinal(left.Name, right.Name);
+        if (order == 0)
+            order = string.CompareOrdinal(left.Name, right.Name);
         return order != 0 ? order : left.Series.Number.CompareTo(right.Series.Number);
     }
 }

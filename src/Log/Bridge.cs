@@ -32,12 +32,14 @@ public sealed class Bridge
         _next = Next;
         var tail = _prints.Tail;
         var carried = 0;
-        if (_next >= tail) return carried;
+        if (_next >= tail)
+            return carried;
         foreach (var entry in _prints.Read(_next))
         {
             if (TryRead(entry, out var print))
             {
-                if (!submit(print)) return carried;
+                if (!submit(print))
+                    return carried;
                 carried++;
             }
 
@@ -52,12 +54,14 @@ public sealed class Bridge
     {
         _next = Next;
         var carried = 0;
-        if (_next >= _prints.Tail) return carried;
+        if (_next >= _prints.Tail)
+            return carried;
         foreach (var entry in _prints.Read(_next))
         {
             if (TryRead(entry, out var print))
             {
-                if (!await submit(print).ConfigureAwait(false)) return carried;
+                if (!await submit(print).ConfigureAwait(false))
+                    return carried;
                 carried++;
             }
 
@@ -71,12 +75,15 @@ public sealed class Bridge
     public static bool TryRead(in LogEntry entry, out SubmitPrint print)
     {
         print = default;
-        if (entry.Kind != MessageKind.Printed) return false;
+        if (entry.Kind != MessageKind.Printed)
+            return false;
         var document = Documents.Read<PrintDocument>(entry.Payload.Span);
-        if (document.Value is not { } value) return false;
+        if (document.Value is not { } value)
+            return false;
         Must.Hold(document.Decimals is >= 0 and <= 9);
         Must.Hold(document.Tier is >= 1 and <= byte.MaxValue);
-        for (var i = 0; i < document.Decimals; i++) value *= 10;
+        for (var i = 0; i < document.Decimals; i++)
+            value *= 10;
         Must.Hold(value == decimal.Truncate(value) && value is >= long.MinValue and <= long.MaxValue);
         Must.Hold(TradingDate.TryParse(document.Day, out var day));
         Must.Hold(Name24.TryParse(document.Index, out var index));

@@ -34,10 +34,12 @@ internal sealed class CommandBatch
     public void Add(MessageKind kind, ReadOnlySpan<byte> payload, Instant time)
     {
         Must.Hold(payload.Length <= Codec.MostPayload);
-        if (time < _last) time = _last;
+        if (time < _last)
+            time = _last;
         _last = time;
         var size = Codec.HeaderSize + payload.Length;
-        while (_length + size > _bytes.Length) Array.Resize(ref _bytes, _bytes.Length * 2);
+        while (_length + size > _bytes.Length)
+            Array.Resize(ref _bytes, _bytes.Length * 2);
         var frame = _bytes.AsSpan(_length, size);
         Codec.WriteHeader(frame, _first + _count, time, -1, kind, payload.Length);
         payload.CopyTo(frame[Codec.HeaderSize..]);

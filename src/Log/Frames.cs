@@ -25,7 +25,8 @@ public readonly struct Frames(ReadOnlyMemory<byte> bytes)
 
         public bool MoveNext()
         {
-            if (_rest.IsEmpty) return false;
+            if (_rest.IsEmpty)
+                return false;
             Must.Hold(Codec.TryDecode(_rest, out _current, out var read));
             _rest = _rest[read..];
             return true;

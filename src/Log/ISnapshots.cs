@@ -34,7 +34,8 @@ public sealed class MemorySnapshots(int keep = 3) : ISnapshots
         {
             _kept.RemoveAll(kept => kept.Sequence >= snapshot.Sequence);
             _kept.Add(snapshot with { State = snapshot.State.ToArray() });
-            if (_kept.Count > keep) _kept.RemoveAt(0);
+            if (_kept.Count > keep)
+                _kept.RemoveAt(0);
         }
     }
 
@@ -42,7 +43,9 @@ public sealed class MemorySnapshots(int keep = 3) : ISnapshots
     public IEnumerable<Snapshot> NewestFirst()
     {
         Snapshot[] kept;
-        lock (_gate) kept = [.. _kept];
-        for (var i = kept.Length - 1; i >= 0; i--) yield return kept[i];
+        lock (_gate)
+            kept = [.. _kept];
+        for (var i = kept.Length - 1; i >= 0; i--)
+            yield return kept[i];
     }
 }

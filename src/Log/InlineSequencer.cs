@@ -31,7 +31,8 @@ public sealed class InlineSequencer
         Must.Hold(MessageSizes.Of(kind) is var size && (size == MessageSizes.Document || size == payload.Length));
         _batch.Begin(runner.Machine.Next, runner.LastTime);
         _batch.Add(kind, payload, time);
-        if (!runner.Commands.TryAppend(_batch.First, _batch.Bytes)) return Outcome.Not(OutcomeStatus.NotLeading);
+        if (!runner.Commands.TryAppend(_batch.First, _batch.Bytes))
+            return Outcome.Not(OutcomeStatus.NotLeading);
         Must.Hold(Codec.TryDecode(_batch.Bytes, out var entry, out _));
         runner.Begin();
         var firstEvent = runner.Outbox.NextSequence;
@@ -50,7 +51,8 @@ public sealed class InlineSequencer
         while (_runner.Machine.NextDue <= to && _runner.Machine.NextDue != Instant.Never)
         {
             var due = _runner.Machine.NextDue;
-            if (!Submit(MessageKind.Tick, default(Tick), due).IsTaken) break;
+            if (!Submit(MessageKind.Tick, default(Tick), due).IsTaken)
+                break;
 
             // A machine that stays due would tick for ever.
             Must.Hold(_runner.Machine.NextDue > due);

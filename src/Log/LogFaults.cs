@@ -7,24 +7,19 @@ namespace Tokenbourse.Log;
 public sealed class LogDamagedException : Exception
 {
     public LogDamagedException()
-        : this("")
-    {
-    }
+        : this("") { }
 
     public LogDamagedException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public LogDamagedException(string message, Exception inner)
-        : base(message, inner)
-    {
-    }
+        : base(message, inner) { }
 
     /// <param name="sequence">The first entry that cannot be trusted; -1 when not known.</param>
     public LogDamagedException(string file, long offset, long sequence, string what)
-        : base(string.Create(CultureInfo.InvariantCulture,
-            $"{file}: damaged at offset {offset}{Entry(sequence)}: {what}"))
+        : base(
+            string.Create(CultureInfo.InvariantCulture, $"{file}: damaged at offset {offset}{Entry(sequence)}: {what}")
+        )
     {
         FilePath = file;
         Offset = offset;
@@ -49,23 +44,18 @@ public sealed class LogDamagedException : Exception
 public sealed class DivergenceException : Exception
 {
     public DivergenceException()
-        : this("")
-    {
-    }
+        : this("") { }
 
     public DivergenceException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public DivergenceException(string message, Exception inner)
-        : base(message, inner)
-    {
-    }
+        : base(message, inner) { }
 
     public DivergenceException(long command, long sequence, string what)
-        : base(string.Create(CultureInfo.InvariantCulture,
-            $"divergence at event {sequence} of command {command}: {what}"))
+        : base(
+            string.Create(CultureInfo.InvariantCulture, $"divergence at event {sequence} of command {command}: {what}")
+        )
     {
         Command = command;
         Sequence = sequence;
@@ -82,17 +72,11 @@ public sealed class DivergenceException : Exception
 public sealed class LogInUseException : Exception
 {
     public LogInUseException()
-        : this("")
-    {
-    }
+        : this("") { }
 
     public LogInUseException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public LogInUseException(string message, Exception inner)
-        : base(message, inner)
-    {
-    }
+        : base(message, inner) { }
 }

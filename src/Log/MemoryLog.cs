@@ -21,7 +21,8 @@ public sealed class MemoryLog : ILog
     {
         get
         {
-            lock (_gate) return _places.Count;
+            lock (_gate)
+                return _places.Count;
         }
     }
 
@@ -30,7 +31,8 @@ public sealed class MemoryLog : ILog
     {
         lock (_gate)
         {
-            if (tail != _places.Count) return false;
+            if (tail != _places.Count)
+                return false;
             Batches.Check(tail, batch);
             while (!batch.IsEmpty)
             {
@@ -52,14 +54,10 @@ public sealed class MemoryLog : ILog
     }
 
     /// <inheritdoc/>
-    public void Flush()
-    {
-    }
+    public void Flush() { }
 
     /// <summary>Nothing is held but memory.</summary>
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private IEnumerable<LogEntry> Walk(long from)
     {

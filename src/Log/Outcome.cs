@@ -38,7 +38,8 @@ public readonly record struct Outcome(
     Instant Time,
     long FirstEvent,
     int EventCount,
-    ReadOnlyMemory<byte> Events)
+    ReadOnlyMemory<byte> Events
+)
 {
     public bool IsTaken => Status == OutcomeStatus.Taken;
 

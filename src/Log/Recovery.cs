@@ -33,29 +33,36 @@ internal sealed class Recovery
     {
         var snapshot = LoadNewest(runner, snapshots);
         var recovery = new Recovery(runner, complete);
-        using (recovery._known) return recovery.Replay(snapshot);
+        using (recovery._known)
+            return recovery.Replay(snapshot);
     }
 
     private static long LoadNewest(Runner runner, ISnapshots? snapshots)
     {
-        if (snapshots is null) return -1;
+        if (snapshots is null)
+            return -1;
         foreach (var snapshot in snapshots.NewestFirst())
         {
             // An event log that was cut behind the snapshot can only be made again from an older one.
-            if (snapshot.EventTail > runner.Events.Tail) continue;
+            if (snapshot.EventTail > runner.Events.Tail)
+                continue;
             if (snapshot.Sequence >= runner.Commands.Tail)
             {
                 throw new DivergenceException(
                     snapshot.Sequence,
                     snapshot.EventTail,
-                    Invariant($"a snapshot includes this command, but the command log ends at {runner.Commands.Tail}"));
+                    Invariant($"a snapshot includes this command, but the command log ends at {runner.Commands.Tail}")
+                );
             }
 
             runner.Machine.Load(new StateReader(snapshot.State));
             if (runner.Machine.Next != snapshot.Sequence + 1 || runner.Machine.Digest != snapshot.Digest)
             {
-                throw new DivergenceException(snapshot.Sequence, snapshot.EventTail,
-                    "the snapshot does not load to the state that it was taken from");
+                throw new DivergenceException(
+                    snapshot.Sequence,
+                    snapshot.EventTail,
+                    "the snapshot does not load to the state that it was taken from"
+                );
             }
 
             runner.Outbox.NextSequence = snapshot.EventTail;
@@ -77,19 +84,25 @@ internal sealed class Recovery
             replayed++;
             if (!_more)
             {
-                if (outbox.Length >= AppendAt) Append();
+                if (outbox.Length >= AppendAt)
+                    Append();
                 continue;
             }
 
-            if (Compare(entry.Sequence, outbox.Bytes[before..])) outbox.Clear();
+            if (Compare(entry.Sequence, outbox.Bytes[before..]))
+                outbox.Clear();
         }
 
-        if (!_more) Append();
+        if (!_more)
+            Append();
         else if (_known.MoveNext())
         {
             var extra = _known.Current;
-            throw new DivergenceException(extra.Cause, extra.Sequence,
-                Invariant($"no command makes this event; the command log ends at {_runner.Commands.Tail}"));
+            throw new DivergenceException(
+                extra.Cause,
+                extra.Sequence,
+                Invariant($"no command makes this event; the command log ends at {_runner.Commands.Tail}")
+            );
         }
 
         return new(snapshot, replayed, _compared, _missing);
@@ -121,8 +134,11 @@ internal sealed class Recovery
     }
 
     private static bool Same(in LogEntry known, in LogEntry made) =>
-        known.Cause == made.Cause && known.Kind == made.Kind && known.Time == made.Time
-        && known.Sequence == made.Sequence && known.Payload.Span.SequenceEqual(made.Payload.Span);
+        known.Cause == made.Cause
+        && known.Kind == made.Kind
+        && known.Time == made.Time
+        && known.Sequence == made.Sequence
+        && known.Payload.Span.SequenceEqual(made.Payload.Span);
 
     /// <summary>Leaves only the events from that sequence on in the outbox.</summary>
     private static void Keep(Outbox outbox, long from)
@@ -133,7 +149,8 @@ internal sealed class Recovery
         outbox.NextSequence = from;
         foreach (var entry in new Frames(bytes))
         {
-            if (entry.Sequence >= from) outbox.Add(entry.Kind, entry.Payload.Span);
+            if (entry.Sequence >= from)
+                outbox.Add(entry.Kind, entry.Payload.Span);
         }
 
         Must.Hold(outbox.Cause == cause && outbox.Time == time);
@@ -148,8 +165,11 @@ internal sealed class Recovery
             var first = outbox.NextSequence - outbox.Count;
             if (!_runner.Events.TryAppend(first, outbox.Bytes))
             {
-                throw new DivergenceException(outbox.Cause, first,
-                    Invariant($"the event log ends at {_runner.Events.Tail}"));
+                throw new DivergenceException(
+                    outbox.Cause,
+                    first,
+                    Invariant($"the event log ends at {_runner.Events.Tail}")
+                );
             }
         }
 

@@ -33,7 +33,8 @@ public sealed class Runner
         ILog commands,
         ILog events,
         ISnapshots? snapshots = null,
-        RunnerOptions? options = null)
+        RunnerOptions? options = null
+    )
     {
         Machine = machine;
         Commands = commands;
@@ -88,7 +89,8 @@ public sealed class Runner
         Machine.Apply(in entry, _outbox);
         Must.Hold(Machine.Next == entry.Sequence + 1);
         _sinceSnapshot++;
-        if (_options.DigestEvery > 0 && (entry.Sequence + 1) % _options.DigestEvery == 0) RecordDigest();
+        if (_options.DigestEvery > 0 && (entry.Sequence + 1) % _options.DigestEvery == 0)
+            RecordDigest();
     }
 
     /// <summary>Puts the waiting events on the event log with one append and tells the followers.</summary>
@@ -104,10 +106,12 @@ public sealed class Runner
                 throw new DivergenceException(_outbox.Cause, first, $"the event log ends at {Events.Tail}");
             }
 
-            if (_followers.Count > 0) Tell();
+            if (_followers.Count > 0)
+                Tell();
         }
 
-        if (_options.SnapshotEvery > 0 && _sinceSnapshot >= _options.SnapshotEvery) SaveSnapshot();
+        if (_options.SnapshotEvery > 0 && _sinceSnapshot >= _options.SnapshotEvery)
+            SaveSnapshot();
     }
 
     /// <summary>Begins a new batch: forgets the events that were published.</summary>
@@ -117,7 +121,8 @@ public sealed class Runner
     /// Between batches only.</summary>
     public void SaveSnapshot()
     {
-        if (_snapshots is null || Machine.Next == 0) return;
+        if (_snapshots is null || Machine.Next == 0)
+            return;
 
         // A snapshot must never be more durable than the events it stands on.
         Events.Flush();
@@ -145,14 +150,16 @@ public sealed class Runner
             return;
         }
 
-        lock (Gate) TellAll();
+        lock (Gate)
+            TellAll();
     }
 
     private void TellAll()
     {
         foreach (var entry in new Frames(_outbox.Bytes))
         {
-            for (var i = 0; i < _followers.Count; i++) _followers[i](in entry);
+            for (var i = 0; i < _followers.Count; i++)
+                _followers[i](in entry);
         }
     }
 }

@@ -90,8 +90,10 @@ public sealed class Sequencer : IDisposable
             Monitor.Pulse(_gate);
         }
 
-        if (_thread.ThreadState.HasFlag(ThreadState.Unstarted)) End(OutcomeStatus.Stopped);
-        else if (Thread.CurrentThread != _thread) _thread.Join();
+        if (_thread.ThreadState.HasFlag(ThreadState.Unstarted))
+            End(OutcomeStatus.Stopped);
+        else if (Thread.CurrentThread != _thread)
+            _thread.Join();
     }
 
     public void Dispose()
@@ -104,10 +106,13 @@ public sealed class Sequencer : IDisposable
     {
         lock (_gate)
         {
-            if (_ended || _stopping) return Task.FromResult(Outcome.Not(_endStatus));
-            if (_waiting.Count >= _options.Waiting) return Task.FromResult(Outcome.Not(OutcomeStatus.Busy));
+            if (_ended || _stopping)
+                return Task.FromResult(Outcome.Not(_endStatus));
+            if (_waiting.Count >= _options.Waiting)
+                return Task.FromResult(Outcome.Not(OutcomeStatus.Busy));
             _waiting.Enqueue(submission);
-            if (_waiting.Count == 1) Monitor.Pulse(_gate);
+            if (_waiting.Count == 1)
+                Monitor.Pulse(_gate);
         }
 
         return submission.Task;
@@ -129,7 +134,8 @@ public sealed class Sequencer : IDisposable
         {
             while (status == OutcomeStatus.Stopped && WaitForWork())
             {
-                if (!OneBatch()) status = OutcomeStatus.NotLeading;
+                if (!OneBatch())
+                    status = OutcomeStatus.NotLeading;
             }
         }
 #pragma warning disable CA1031 // Whatever it was: nothing more may be written, and those who wait must hear of it.
@@ -141,7 +147,8 @@ public sealed class Sequencer : IDisposable
         }
 
         End(status);
-        if (status != OutcomeStatus.Stopped) Ended?.Invoke(this);
+        if (status != OutcomeStatus.Stopped)
+            Ended?.Invoke(this);
     }
 
     /// <summary>Sleeps until somebody speaks or the calendar is due. False: stop.</summary>
@@ -154,10 +161,12 @@ public sealed class Sequencer : IDisposable
             {
                 _alarmed = false;
                 SetAlarm(due);
-                while (!_stopping && _waiting.Count == 0 && !_alarmed) Monitor.Wait(_gate);
+                while (!_stopping && _waiting.Count == 0 && !_alarmed)
+                    Monitor.Wait(_gate);
             }
 
-            if (_stopping) return false;
+            if (_stopping)
+                return false;
             Take();
             return true;
         }
@@ -167,14 +176,18 @@ public sealed class Sequencer : IDisposable
     {
         _taken.Clear();
         var bytes = 0;
-        while (_taken.Count < _options.BatchEntries && bytes < _options.BatchBytes
-            && _waiting.TryDequeue(out var submission))
+        while (
+            _taken.Count < _options.BatchEntries
+            && bytes < _options.BatchBytes
+            && _waiting.TryDequeue(out var submission)
+        )
         {
             _taken.Add(submission);
             bytes += Codec.HeaderSize + submission.Payload.Length;
 
             // What runs between batches closes the batch before it.
-            if (submission.Between is not null) break;
+            if (submission.Between is not null)
+                break;
         }
     }
 
@@ -192,18 +205,22 @@ public sealed class Sequencer : IDisposable
         var ticks = _batch.Count;
         foreach (var submission in _taken)
         {
-            if (submission.Between is null) _batch.Add(submission.Kind, submission.Payload.Span, now);
+            if (submission.Between is null)
+                _batch.Add(submission.Kind, submission.Payload.Span, now);
         }
 
         if (_batch.Count > 0)
         {
-            if (!_runner.Commands.TryAppend(_batch.First, _batch.Bytes)) return false;
+            if (!_runner.Commands.TryAppend(_batch.First, _batch.Bytes))
+                return false;
             Batches++;
             ApplyAll(ticks, due);
         }
 
-        foreach (var submission in _taken) submission.Answer();
-        foreach (var submission in _taken) RunBetween(submission);
+        foreach (var submission in _taken)
+            submission.Answer();
+        foreach (var submission in _taken)
+            RunBetween(submission);
         _taken.Clear();
         return true;
     }
@@ -218,7 +235,8 @@ public sealed class Sequencer : IDisposable
         {
             _said.Add((outbox.NextSequence, outbox.Length, outbox.Count));
             _runner.Apply(in entry);
-            if (ticks == 1 && _said.Count == 1) Must.Hold(_runner.Machine.NextDue > due);
+            if (ticks == 1 && _said.Count == 1)
+                Must.Hold(_runner.Machine.NextDue > due);
         }
 
         _said.Add((outbox.NextSequence, outbox.Length, outbox.Count));
@@ -228,18 +246,26 @@ public sealed class Sequencer : IDisposable
         foreach (var entry in new Frames(_batch.Bytes))
         {
             var at = place++;
-            if (at < ticks) continue;
+            if (at < ticks)
+                continue;
             var (first, offset, count) = _said[at];
             var next = _said[at + 1];
             var bytes = outbox.Bytes[offset..next.Offset].ToArray();
-            _taken[answered++].Outcome =
-                new(OutcomeStatus.Taken, entry.Sequence, entry.Time, first, next.Count - count, bytes);
+            _taken[answered++].Outcome = new(
+                OutcomeStatus.Taken,
+                entry.Sequence,
+                entry.Time,
+                first,
+                next.Count - count,
+                bytes
+            );
         }
     }
 
     private void RunBetween(Submission submission)
     {
-        if (submission.Between is null) return;
+        if (submission.Between is null)
+            return;
         try
         {
             submission.Between(_runner);
@@ -268,8 +294,10 @@ public sealed class Sequencer : IDisposable
         }
 
         // Those of the batch that failed may be on the log; those behind it are not.
-        foreach (var submission in _taken) submission.Refuse(status);
-        foreach (var submission in left) submission.Refuse(_endStatus);
+        foreach (var submission in _taken)
+            submission.Refuse(status);
+        foreach (var submission in left)
+            submission.Refuse(_endStatus);
         _taken.Clear();
     }
 
@@ -292,8 +320,9 @@ public sealed class Sequencer : IDisposable
     /// <summary>Somebody who waits for an answer.</summary>
     private sealed class Submission(MessageKind kind, ReadOnlyMemory<byte> payload, Action<Runner>? between)
     {
-        private readonly TaskCompletionSource<Outcome> _answer =
-            new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<Outcome> _answer = new(
+            TaskCreationOptions.RunContinuationsAsynchronously
+        );
 
         public MessageKind Kind => kind;
 
@@ -307,7 +336,8 @@ public sealed class Sequencer : IDisposable
 
         public void Answer()
         {
-            if (Outcome.Status != OutcomeStatus.None) _answer.TrySetResult(Outcome);
+            if (Outcome.Status != OutcomeStatus.None)
+                _answer.TrySetResult(Outcome);
         }
 
         public void Fail(Exception e) => _answer.TrySetException(e);

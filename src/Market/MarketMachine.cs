@@ -25,7 +25,8 @@ public sealed class MarketMachine : IMachine
             for (var i = 0; i < _state.Calendars.Count; i++)
             {
                 var next = _state.Calendars[i].NextDue;
-                if (next < due) due = next;
+                if (next < due)
+                    due = next;
             }
 
             return due;
@@ -53,7 +54,8 @@ public sealed class MarketMachine : IMachine
         Must.Hold(entry.Time >= _state.Now);
         var from = events.Length;
         _state.Now = entry.Time;
-        while (NextDue <= entry.Time) TimetableHandler.Advance(_state, events);
+        while (NextDue <= entry.Time)
+            TimetableHandler.Advance(_state, events);
         Dispatch(entry, events);
         _state.Next++;
         var digest = new Digest64(_state.EventDigest);
@@ -101,7 +103,10 @@ public sealed class MarketMachine : IMachine
                 DefineHandler.Account(_state, entry.Payload, events);
                 break;
             default:
-                events.Add(MessageKind.CommandRefused, new CommandRefused(entry.Kind, RejectReason.NotACommand, (long)entry.Kind, 0));
+                events.Add(
+                    MessageKind.CommandRefused,
+                    new CommandRefused(entry.Kind, RejectReason.NotACommand, (long)entry.Kind, 0)
+                );
                 break;
         }
     }

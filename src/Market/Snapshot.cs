@@ -19,18 +19,24 @@ internal sealed partial class State
         w.Long(LastPrintSequence);
         w.Long(unchecked((long)EventDigest));
         w.Int(Calendars.Count);
-        foreach (var calendar in Calendars) calendar.Save(w);
+        foreach (var calendar in Calendars)
+            calendar.Save(w);
         w.Int(Contracts.Count);
-        foreach (var contract in Contracts) w.Block(contract.Document);
+        foreach (var contract in Contracts)
+            w.Block(contract.Document);
         w.Int(Margins.Count);
-        foreach (var margins in Margins) w.Block(margins.Document);
+        foreach (var margins in Margins)
+            w.Block(margins.Document);
         w.Int(Accounts.Count);
-        foreach (var account in Accounts) w.Block(Documents.Write(account.Document));
+        foreach (var account in Accounts)
+            w.Block(Documents.Write(account.Document));
         w.Int(Indexes.Count);
-        foreach (var index in Indexes) index.Save(w);
+        foreach (var index in Indexes)
+            index.Save(w);
         Ledger.Save(w);
         w.Int(Months.Count);
-        foreach (var month in Months) SaveMonth(w, month);
+        foreach (var month in Months)
+            SaveMonth(w, month);
         w.Int(_referenceList.Count);
         foreach (var (account, reference) in _referenceList)
         {
@@ -59,19 +65,25 @@ internal sealed partial class State
         LastTrade = r.Long();
         LastPrintSequence = r.Long();
         EventDigest = unchecked((ulong)r.Long());
-        for (var count = r.Count(); count > 0; count--) LoadCalendar(r);
-        for (var count = r.Count(); count > 0; count--) LoadContract(r.Block().ToArray());
+        for (var count = r.Count(); count > 0; count--)
+            LoadCalendar(r);
+        for (var count = r.Count(); count > 0; count--)
+            LoadContract(r.Block().ToArray());
         for (var count = r.Count(); count > 0; count--)
         {
             var document = r.Block().ToArray();
             Margins.Add(new(MarginParameters.Read(document, [])!, document));
         }
 
-        for (var count = r.Count(); count > 0; count--) Add(Documents.Read<AccountDocument>(r.Block()));
-        for (var count = r.Count(); count > 0; count--) Indexes.Add(IndexPrints.Load(r));
+        for (var count = r.Count(); count > 0; count--)
+            Add(Documents.Read<AccountDocument>(r.Block()));
+        for (var count = r.Count(); count > 0; count--)
+            Indexes.Add(IndexPrints.Load(r));
         Ledger.Load(r);
-        for (var count = r.Count(); count > 0; count--) LoadMonth(r);
-        for (var count = r.Count(); count > 0; count--) Use(new AccountId(r.Int()), r.Struct<Name24>());
+        for (var count = r.Count(); count > 0; count--)
+            LoadMonth(r);
+        for (var count = r.Count(); count > 0; count--)
+            Use(new AccountId(r.Int()), r.Struct<Name24>());
         for (var calendar = 0; calendar < _orderIdsByCalendar.Count; calendar++)
         {
             for (var count = r.Count(); count > 0; count--)
@@ -86,16 +98,18 @@ internal sealed partial class State
     private void LoadCalendar(StateReader r)
     {
         var document = r.Block().ToArray();
-        Add(new CalendarClock
-        {
-            Number = Calendars.Count + 1,
-            Document = document,
-            Calendar = TradingCalendar.Read(document, [])!,
-            Day = new(r.Int()),
-            NextLine = r.Int(),
-            Phase = (TradingPhase)r.Byte(),
-            Ended = r.Bool(),
-        });
+        Add(
+            new CalendarClock
+            {
+                Number = Calendars.Count + 1,
+                Document = document,
+                Calendar = TradingCalendar.Read(document, [])!,
+                Day = new(r.Int()),
+                NextLine = r.Int(),
+                Phase = (TradingPhase)r.Byte(),
+                Ended = r.Bool(),
+            }
+        );
     }
 
     private void LoadContract(byte[] document)
@@ -123,11 +137,13 @@ internal sealed partial class State
         }
 
         var rows = 0;
-        for (var slot = 0; slot < month.Positions.Length; slot++) rows += Idle(month, slot) ? 0 : 1;
+        for (var slot = 0; slot < month.Positions.Length; slot++)
+            rows += Idle(month, slot) ? 0 : 1;
         w.Int(rows);
         for (var slot = 0; slot < month.Positions.Length; slot++)
         {
-            if (Idle(month, slot)) continue;
+            if (Idle(month, slot))
+                continue;
             w.Int(slot);
             ref var position = ref month.Positions[slot];
             w.Long(position.Net);
@@ -145,8 +161,14 @@ internal sealed partial class State
 
     private void LoadMonth(StateReader r)
     {
-        var month = Add(Instrument.Load(r, c => ContractOf(c) is { } d ? (d.Spec, d.Calendar) : throw new InvariantBrokenException("contract")));
-        if (month.Instrument.High.Ticks > 0) month.Book.Open(month.Instrument.Low, month.Instrument.High);
+        var month = Add(
+            Instrument.Load(
+                r,
+                c => ContractOf(c) is { } d ? (d.Spec, d.Calendar) : throw new InvariantBrokenException("contract")
+            )
+        );
+        if (month.Instrument.High.Ticks > 0)
+            month.Book.Open(month.Instrument.Low, month.Instrument.High);
         for (var count = r.Count(); count > 0; count--)
         {
             var order = new OrderId(r.Long());
@@ -158,8 +180,19 @@ internal sealed partial class State
         for (var count = r.Count(); count > 0; count--)
         {
             var slot = r.Int();
-            month.Positions[slot] = new() { Net = r.Long(), Carried = r.Long(), TodayTicks = r.Long() };
-            month.Reserves[slot] = new() { Buys = r.Long(), Sells = r.Long(), Fees = new(r.Long()), Required = new(r.Long()) };
+            month.Positions[slot] = new()
+            {
+                Net = r.Long(),
+                Carried = r.Long(),
+                TodayTicks = r.Long(),
+            };
+            month.Reserves[slot] = new()
+            {
+                Buys = r.Long(),
+                Sells = r.Long(),
+                Fees = new(r.Long()),
+                Required = new(r.Long()),
+            };
         }
     }
 }

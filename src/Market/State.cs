@@ -34,7 +34,8 @@ internal sealed class Month(Instrument instrument)
 
     public void Room(int slots)
     {
-        if (Positions.Length >= slots) return;
+        if (Positions.Length >= slots)
+            return;
         var size = int.Max(slots, Positions.Length * 2);
         Array.Resize(ref Positions, size);
         Array.Resize(ref Reserves, size);
@@ -50,7 +51,10 @@ internal sealed partial class State
     private readonly Dictionary<string, int> _contractNumbers = new(StringComparer.Ordinal);
     private readonly Dictionary<int, int> _accountSlots = [];
     private readonly Dictionary<UsedOrderId, long> _orderIds = new(1 << 12);
-    private readonly List<List<(UsedOrderId Id, long Order)>> _orderIdsByCalendar = [[]];
+    private readonly List<List<(UsedOrderId Id, long Order)>> _orderIdsByCalendar =
+    [
+        [],
+    ];
     private readonly Dictionary<(int Account, Name24 Reference), bool> _references = [];
     private readonly List<(int Account, Name24 Reference)> _referenceList = [];
 
@@ -99,7 +103,8 @@ internal sealed partial class State
 
     public int CalendarNumberOf(string id) => Calendars.FindIndex(c => c.Calendar.Id == id) + 1;
 
-    public MarginParameters? MarginsOf(string contract) => Margins.Find(m => m.Parameters.Contract == contract)?.Parameters;
+    public MarginParameters? MarginsOf(string contract) =>
+        Margins.Find(m => m.Parameters.Contract == contract)?.Parameters;
 
     public IndexPrints? PrintsOf(string index) => Indexes.Find(p => p.Index.ToString() == index);
 
@@ -121,7 +126,8 @@ internal sealed partial class State
         Accounts.Add(new(document, slot));
         _accountSlots.Add(document.Account, slot);
         Ledger.Owners(slot + 1);
-        foreach (var month in Months) month.Room(slot + 1);
+        foreach (var month in Months)
+            month.Room(slot + 1);
     }
 
     public Month Add(Instrument instrument)
@@ -144,11 +150,13 @@ internal sealed partial class State
     /// <summary>A new trading day: yesterday's client order ids are free again.</summary>
     public void ForgetOrderIds(int calendar)
     {
-        foreach (var (id, _) in _orderIdsByCalendar[calendar]) _orderIds.Remove(id);
+        foreach (var (id, _) in _orderIdsByCalendar[calendar])
+            _orderIds.Remove(id);
         _orderIdsByCalendar[calendar].Clear();
     }
 
-    public bool HasReference(AccountId account, in Name24 reference) => _references.ContainsKey((account.Value, reference));
+    public bool HasReference(AccountId account, in Name24 reference) =>
+        _references.ContainsKey((account.Value, reference));
 
     public void Use(AccountId account, in Name24 reference)
     {

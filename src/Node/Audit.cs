@@ -27,9 +27,15 @@ internal static class Audit
                 more = said.MoveNext();
             }
 
-            if (auditor.Check(command, own) is { } difference) return new(auditor.Commands, auditor.Trades, auditor.DaysSettled, difference);
+            if (auditor.Check(command, own) is { } difference)
+                return new(auditor.Commands, auditor.Trades, auditor.DaysSettled, difference);
         }
 
-        return new(auditor.Commands, auditor.Trades, auditor.DaysSettled, more ? $"event {said.Current.Sequence} has no command" : null);
+        return new(
+            auditor.Commands,
+            auditor.Trades,
+            auditor.DaysSettled,
+            more ? $"event {said.Current.Sequence} has no command" : null
+        );
     }
 }

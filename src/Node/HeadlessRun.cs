@@ -13,23 +13,47 @@ namespace Tokenbourse.Node;
 
 /// <summary>How a run ended. Every imbalance is in whole units and must be zero.</summary>
 internal sealed record RunResult(
-    ulong Seed, int Dates, long Commands, long Events, long Prints, long Trades, long PositionImbalance, SortedDictionary<string, string> LedgerSum,
-    SortedDictionary<string, string> VariationImbalance, SortedDictionary<string, string> StatementImbalance, string Auditor, bool Balanced,
-    string Digest, string Folder)
+    ulong Seed,
+    int Dates,
+    long Commands,
+    long Events,
+    long Prints,
+    long Trades,
+    long PositionImbalance,
+    SortedDictionary<string, string> LedgerSum,
+    SortedDictionary<string, string> VariationImbalance,
+    SortedDictionary<string, string> StatementImbalance,
+    string Auditor,
+    bool Balanced,
+    string Digest,
+    string Folder
+)
 {
     public string Text()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"\nRECONCILIATION of {Dates} dates, seed {Seed} (simulated trading)\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"\nRECONCILIATION of {Dates} dates, seed {Seed} (simulated trading)\n"
+        );
         text.Append(CultureInfo.InvariantCulture, $"  positions: longs less shorts {PositionImbalance}\n");
         foreach (var (currency, sum) in LedgerSum)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  {currency}: ledger sums to {sum}; variation margin to {VariationImbalance[currency]}; statements less ledger {StatementImbalance[currency]}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"  {currency}: ledger sums to {sum}; variation margin to {VariationImbalance[currency]}; statements less ledger {StatementImbalance[currency]}\n"
+            );
         }
 
         text.Append(CultureInfo.InvariantCulture, $"  auditor: {Auditor}\n");
-        text.Append(CultureInfo.InvariantCulture, $"  {Commands} commands, {Events} events, {Prints} prints, {Trades} trades in {Folder}\n");
-        text.Append(CultureInfo.InvariantCulture, $"  {(Balanced ? "everything ties out" : "IT DOES NOT TIE OUT")}\ndigest {Digest}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"  {Commands} commands, {Events} events, {Prints} prints, {Trades} trades in {Folder}\n"
+        );
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"  {(Balanced ? "everything ties out" : "IT DOES NOT TIE OUT")}\ndigest {Digest}\n"
+        );
         return text.ToString();
     }
 }
@@ -62,19 +86,33 @@ internal sealed class HeadlessRun : IDisposable
     public static HeadlessRun Open(RunOptions options, string folder)
     {
         var plan = Wiring.Plan(options.Seed, options.Start, options.Rulebook, options.Reference);
-        var manifest = Manifest.Of("headless", options.Seed, options.Start.ToString(), Release.Version, Wiring.Fingerprint(plan));
+        var manifest = Manifest.Of(
+            "headless",
+            options.Seed,
+            options.Start.ToString(),
+            Release.Version,
+            Wiring.Fingerprint(plan)
+        );
         var found = VenueFolder.Read(folder);
         if (found is not null && found != manifest)
         {
-            throw new VerbException($"{folder}: holds another run (seed {found.Seed}, start {found.Start}, {found.Kind}, program {found.Program}); choose another --out", 2);
+            throw new VerbException(
+                $"{folder}: holds another run (seed {found.Seed}, start {found.Start}, {found.Kind}, program {found.Program}); choose another --out",
+                2
+            );
         }
 
-        if (found is null) VenueFolder.Write(folder, manifest);
-        var acks = options.Acks is null ? null : new StreamWriter(new FileStream(options.Acks, FileMode.Append, FileAccess.Write, FileShare.Read, 1));
+        if (found is null)
+            VenueFolder.Write(folder, manifest);
+        var acks = options.Acks is null
+            ? null
+            : new StreamWriter(new FileStream(options.Acks, FileMode.Append, FileAccess.Write, FileShare.Read, 1));
         var logs = VenueFolder.Open(folder);
-        if (found is not null) CheckRecovery(logs);
+        if (found is not null)
+            CheckRecovery(logs);
         var again = VenueFolder.Again(logs);
-        if (acks is not null) again = again with { Commands = new AcknowledgedLog(again.Commands, acks) };
+        if (acks is not null)
+            again = again with { Commands = new AcknowledgedLog(again.Commands, acks) };
         return new(new World(plan, new Venue.Venue(again)), logs, folder, options.Seed, acks);
     }
 
@@ -113,9 +151,12 @@ internal sealed class HeadlessRun : IDisposable
     {
         var recovered = new Venue.Venue(logs);
         var (index, market) = (recovered.Recovery.Index, recovered.Recovery.Market);
-        Console.Error.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"recovered: market from snapshot {market.Snapshot} and {market.Replayed} commands ({market.Missing} events made again), index from snapshot {index.Snapshot} and {index.Replayed}"));
+        Console.Error.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"recovered: market from snapshot {market.Snapshot} and {market.Replayed} commands ({market.Missing} events made again), index from snapshot {index.Snapshot} and {index.Replayed}"
+            )
+        );
     }
 }
 
@@ -128,12 +169,18 @@ internal sealed class AcknowledgedLog(ILog inner, StreamWriter acks) : ILog
     /// <inheritdoc/>
     public bool TryAppend(long tail, ReadOnlyMemory<byte> batch)
     {
-        if (!inner.TryAppend(tail, batch)) return false;
+        if (!inner.TryAppend(tail, batch))
+            return false;
         foreach (var entry in new Frames(batch))
         {
             var digest = new Model.Machine.Digest64(0);
             digest.Add(entry.Payload.Span);
-            acks.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{entry.Sequence} {(int)entry.Kind} {entry.Time.Nanoseconds} {digest.Value:x16}"));
+            acks.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{entry.Sequence} {(int)entry.Kind} {entry.Time.Nanoseconds} {digest.Value:x16}"
+                )
+            );
         }
 
         acks.Flush();

@@ -16,16 +16,25 @@ internal static class Home
     public static IReadOnlyList<(string Name, string Text)> Documents(string rulebook, string kind)
     {
         var folder = Path.Combine(rulebook, kind);
-        if (!Directory.Exists(folder)) throw new VerbException($"{folder}: no such folder; a rulebook has {kind}/*.json", 2);
-        return [.. Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(f => (Path.GetFileName(f), File.ReadAllText(f)))];
+        if (!Directory.Exists(folder))
+            throw new VerbException($"{folder}: no such folder; a rulebook has {kind}/*.json", 2);
+        return
+        [
+            .. Directory
+                .GetFiles(folder, "*.json")
+                .Order(StringComparer.Ordinal)
+                .Select(f => (Path.GetFileName(f), File.ReadAllText(f))),
+        ];
     }
 
     private static string Find()
     {
-        if (Environment.GetEnvironmentVariable("TOKENBOURSE_HOME") is { Length: > 0 } named) return named;
+        if (Environment.GetEnvironmentVariable("TOKENBOURSE_HOME") is { Length: > 0 } named)
+            return named;
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (Directory.Exists(Path.Combine(folder.FullName, "rulebook"))) return folder.FullName;
+            if (Directory.Exists(Path.Combine(folder.FullName, "rulebook")))
+                return folder.FullName;
         }
 
         return Directory.GetCurrentDirectory();

@@ -18,23 +18,42 @@ internal static class Live
     {
         var folder = options.Folder ?? Path.Combine(Home.Folder, "data", "live");
         var plan = Wiring.Plan(options.Seed, options.Start, options.Rulebook, options.Reference);
-        var manifest = Manifest.Of("live", options.Seed, options.Start.ToString(), Release.Version, Wiring.Fingerprint(plan));
+        var manifest = Manifest.Of(
+            "live",
+            options.Seed,
+            options.Start.ToString(),
+            Release.Version,
+            Wiring.Fingerprint(plan)
+        );
         var found = VenueFolder.Read(folder);
         if (found is not null && found != manifest)
         {
-            throw new VerbException($"{folder}: holds another venue (seed {found.Seed}, start {found.Start}, {found.Kind}, program {found.Program}); choose another --out", 2);
+            throw new VerbException(
+                $"{folder}: holds another venue (seed {found.Seed}, start {found.Start}, {found.Kind}, program {found.Program}); choose another --out",
+                2
+            );
         }
 
         using var logs = VenueFolder.Open(folder);
         // A folder whose history was not finished is begun again: nobody has traded in it but the seed.
-        if (found is null || !IsPrepared(folder)) Prepare(plan, options, folder, manifest, logs);
+        if (found is null || !IsPrepared(folder))
+            Prepare(plan, options, folder, manifest, logs);
         using var venue = new LiveVenue(logs, options.Speed);
         var facts = new VenueFacts("SIM", (long)options.Seed, true, options.Speed, Release.Version);
         var readers = new VenueReaders(sequence => Observation(logs, sequence), () => logs.Commands.Tail - 1);
-        var app = HttpServer.Build(new() { Port = options.Port, TerminalFolder = Home.Terminal }, venue, facts, readers);
+        var app = HttpServer.Build(
+            new() { Port = options.Port, TerminalFolder = Home.Terminal },
+            venue,
+            facts,
+            readers
+        );
         await app.StartAsync(cancel);
-        Console.WriteLine($"recovered: market from snapshot {venue.Recovery.Market.Snapshot} and {venue.Recovery.Market.Replayed} commands");
-        Console.WriteLine($"Tokenbourse is open (simulated trading, seed {options.Seed}, {options.Speed} venue seconds a second)");
+        Console.WriteLine(
+            $"recovered: market from snapshot {venue.Recovery.Market.Snapshot} and {venue.Recovery.Market.Replayed} commands"
+        );
+        Console.WriteLine(
+            $"Tokenbourse is open (simulated trading, seed {options.Seed}, {options.Speed} venue seconds a second)"
+        );
         Console.WriteLine($"  http://127.0.0.1:{options.Port}/");
         Console.WriteLine("  stop with Ctrl-C; start again to go on where it stopped");
         try
@@ -46,7 +65,8 @@ internal static class Live
             await app.StopAsync(CancellationToken.None);
         }
 
-        if (venue.Fault is { } fault) throw new VerbException($"the venue stopped: {fault.Message}", 1);
+        if (venue.Fault is { } fault)
+            throw new VerbException($"the venue stopped: {fault.Message}", 1);
         return 0;
     }
 
@@ -58,14 +78,19 @@ internal static class Live
     private static void Prepare(WorldPlan plan, RunOptions options, string folder, Manifest manifest, VenueLogs logs)
     {
         var days = options.Days ?? 8;
-        Console.WriteLine($"preparing: index history from {plan.Facts.Count} dated facts, then {days} simulated trading dates ...");
+        Console.WriteLine(
+            $"preparing: index history from {plan.Facts.Count} dated facts, then {days} simulated trading dates ..."
+        );
         VenueFolder.Write(folder, manifest);
         var world = new World(plan, new Venue.Venue(VenueFolder.Again(logs)));
         world.DateEnded = date =>
         {
             Console.WriteLine($"  {date} settled");
             Directory.CreateDirectory(VenueFolder.Bulletins(folder));
-            File.WriteAllText(Path.Combine(VenueFolder.Bulletins(folder), $"{date}.txt"), BulletinText.Of(Present.Bulletin(world.Venue.Views, date, simulated: true)!));
+            File.WriteAllText(
+                Path.Combine(VenueFolder.Bulletins(folder), $"{date}.txt"),
+                BulletinText.Of(Present.Bulletin(world.Venue.Views, date, simulated: true)!)
+            );
         };
         world.Prepare();
         world.Run(days);
@@ -81,7 +106,14 @@ internal static class Live
         var crowd = new Crowd(plan.Seed, venue, logs.Events);
         var next = 0;
         // Everything that had become knowable before the stop is on the log already, in the same order.
-        var fed = logs.Observations.Read(0).Count(e => e.Kind is Model.Messages.MessageKind.ObservePrice or Model.Messages.MessageKind.ObserveQuality or Model.Messages.MessageKind.ObserveRate);
+        var fed = logs
+            .Observations.Read(0)
+            .Count(e =>
+                e.Kind
+                    is Model.Messages.MessageKind.ObservePrice
+                        or Model.Messages.MessageKind.ObserveQuality
+                        or Model.Messages.MessageKind.ObserveRate
+            );
         next += fed;
         while (!cancel.IsCancellationRequested && venue.IsRunning)
         {
@@ -100,8 +132,10 @@ internal static class Live
 
     private static Model.Machine.LogEntry? Observation(VenueLogs logs, long sequence)
     {
-        if (sequence < 0) return null;
-        foreach (var entry in logs.Observations.Read(sequence)) return entry;
+        if (sequence < 0)
+            return null;
+        foreach (var entry in logs.Observations.Read(sequence))
+            return entry;
         return null;
     }
 }

@@ -3,7 +3,9 @@ using System.CommandLine;
 using Tokenbourse.Node;
 using Tokenbourse.Node.Verbs;
 
-var root = new RootCommand("Tokenbourse: a futures market for AI tokens and GPU compute. Exit codes: 0 done, 1 a check failed, 2 wrong usage or something is missing.")
+var root = new RootCommand(
+    "Tokenbourse: a futures market for AI tokens and GPU compute. Exit codes: 0 done, 1 a check failed, 2 wrong usage or something is missing."
+)
 {
     RunVerb.Build(),
     VerifyVerb.Build(),
@@ -20,8 +22,11 @@ var root = new RootCommand("Tokenbourse: a futures market for AI tokens and GPU 
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
-    foreach (var error in parsed.Errors) Console.Error.WriteLine($"tokenbourse: {error.Message}");
-    Console.Error.WriteLine($"try: tokenbourse {(args.Length > 0 && !args[0].StartsWith('-') ? args[0] + " " : "")}--help");
+    foreach (var error in parsed.Errors)
+        Console.Error.WriteLine($"tokenbourse: {error.Message}");
+    Console.Error.WriteLine(
+        $"try: tokenbourse {(args.Length > 0 && !args[0].StartsWith('-') ? args[0] + " " : "")}--help"
+    );
     return 2;
 }
 

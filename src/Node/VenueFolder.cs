@@ -20,15 +20,19 @@ internal sealed record Manifest(string Kind, ulong Seed, string Start, string Pr
     public static Manifest Of(string kind, ulong seed, string start, string program, string rulebook)
     {
         var digest = new Digest64(seed);
-        foreach (var field in (ReadOnlySpan<string>)[kind, start, program, rulebook]) digest.Add(Encoding.UTF8.GetBytes(field));
+        foreach (var field in (ReadOnlySpan<string>)[kind, start, program, rulebook])
+            digest.Add(Encoding.UTF8.GetBytes(field));
         return new(kind, seed, start, program, rulebook, digest.Value.ToString("x16", CultureInfo.InvariantCulture));
     }
 
     public bool IsWhole => this == Of(Kind, Seed, Start, Program, Rulebook);
 }
 
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, RespectRequiredConstructorParameters = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    RespectRequiredConstructorParameters = true
+)]
 [JsonSerializable(typeof(Manifest))]
 internal sealed partial class ManifestJson : JsonSerializerContext;
 
@@ -57,33 +61,53 @@ internal static class VenueFolder
         // Events can be made again from commands, so only commands are flushed before anybody is told.
         var lazy = new FileLogOptions(FlushEachBatch: false);
         return new(
-            Log(Observations(folder), null), Log(Prints(folder), lazy), Log(Commands(folder), null), Log(Events(folder), lazy),
-            new FileSnapshots(IndexSnapshots(folder)), new FileSnapshots(MarketSnapshots(folder)));
+            Log(Observations(folder), null),
+            Log(Prints(folder), lazy),
+            Log(Commands(folder), null),
+            Log(Events(folder), lazy),
+            new FileSnapshots(IndexSnapshots(folder)),
+            new FileSnapshots(MarketSnapshots(folder))
+        );
     }
 
     /// <summary>Opens without being able to change anything.</summary>
     public static VenueLogs OpenReadOnly(string folder)
     {
-        if (!File.Exists(Path.Combine(folder, ManifestName))) throw new VerbException($"{folder}: not a venue's folder ({ManifestName} is missing)", 2);
+        if (!File.Exists(Path.Combine(folder, ManifestName)))
+            throw new VerbException($"{folder}: not a venue's folder ({ManifestName} is missing)", 2);
         return new(
-            FileLog.OpenReadOnly(Observations(folder)), FileLog.OpenReadOnly(Prints(folder)), FileLog.OpenReadOnly(Commands(folder)),
-            FileLog.OpenReadOnly(Events(folder)), new FileSnapshots(IndexSnapshots(folder)), new FileSnapshots(MarketSnapshots(folder)));
+            FileLog.OpenReadOnly(Observations(folder)),
+            FileLog.OpenReadOnly(Prints(folder)),
+            FileLog.OpenReadOnly(Commands(folder)),
+            FileLog.OpenReadOnly(Events(folder)),
+            new FileSnapshots(IndexSnapshots(folder)),
+            new FileSnapshots(MarketSnapshots(folder))
+        );
     }
 
     /// <summary>The logs of a run that begins again from its seed: what is there is compared, what is missing is written.</summary>
-    public static VenueLogs Again(VenueLogs logs) => new(
-        new CheckedLog(logs.Observations, "observations"), new CheckedLog(logs.Prints, "prints"), new CheckedLog(logs.Commands, "commands"),
-        new CheckedLog(logs.Events, "events"), new LaterSnapshots(logs.IndexSnapshots!), new LaterSnapshots(logs.MarketSnapshots!));
+    public static VenueLogs Again(VenueLogs logs) =>
+        new(
+            new CheckedLog(logs.Observations, "observations"),
+            new CheckedLog(logs.Prints, "prints"),
+            new CheckedLog(logs.Commands, "commands"),
+            new CheckedLog(logs.Events, "events"),
+            new LaterSnapshots(logs.IndexSnapshots!),
+            new LaterSnapshots(logs.MarketSnapshots!)
+        );
 
     /// <summary>The folder's manifest; null when there is none.</summary>
     public static Manifest? Read(string folder)
     {
         var path = Path.Combine(folder, ManifestName);
-        if (!File.Exists(path)) return null;
+        if (!File.Exists(path))
+            return null;
         try
         {
             var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(path), ManifestJson.Default.Manifest);
-            return manifest is { IsWhole: true } ? manifest : throw new VerbException($"{path}: its fields do not give its check; somebody has changed it", 1);
+            return manifest is { IsWhole: true }
+                ? manifest
+                : throw new VerbException($"{path}: its fields do not give its check; somebody has changed it", 1);
         }
         catch (JsonException e)
         {
@@ -106,7 +130,9 @@ internal static class VenueFolder
         var log = FileLog.Open(folder, options);
         if (log.TornTail is { } torn)
         {
-            Console.Error.WriteLine($"{torn.FilePath}: a write was cut off by a crash; {torn.Bytes} bytes from offset {torn.Offset} were never acknowledged and are gone");
+            Console.Error.WriteLine(
+                $"{torn.FilePath}: a write was cut off by a crash; {torn.Bytes} bytes from offset {torn.Offset} were never acknowledged and are gone"
+            );
         }
 
         return log;

@@ -13,10 +13,20 @@ internal static class Wiring
     public static WorldPlan Plan(ulong seed, TradingDate start, string rulebook, string reference)
     {
         var set = ObservationSets.Reference(reference);
-        if (set.Faults.Count > 0) throw new VerbException($"{set.Faults[0]} ({set.Faults.Count} in all; see: tokenbourse check {reference})", 1);
+        if (set.Faults.Count > 0)
+            throw new VerbException(
+                $"{set.Faults[0]} ({set.Faults.Count} in all; see: tokenbourse check {reference})",
+                1
+            );
         return new(
-            seed, start, Texts(rulebook, "indexes"), Texts(rulebook, "calendars"), Texts(rulebook, "margins"), Texts(rulebook, "contracts"),
-            [.. set.Observations.Select(o => new Fact(o.Seen, o.Kind, o.Bytes()))]);
+            seed,
+            start,
+            Texts(rulebook, "indexes"),
+            Texts(rulebook, "calendars"),
+            Texts(rulebook, "margins"),
+            Texts(rulebook, "contracts"),
+            [.. set.Observations.Select(o => new Fact(o.Seen, o.Kind, o.Bytes()))]
+        );
     }
 
     /// <summary>A fingerprint of everything that a plan was read from, so that a folder is not gone on with under other rules.</summary>
@@ -28,9 +38,11 @@ internal static class Wiring
             digest.Add(System.Text.Encoding.UTF8.GetBytes(text));
         }
 
-        foreach (var fact in plan.Facts) digest.Add(fact.Document.Span);
+        foreach (var fact in plan.Facts)
+            digest.Add(fact.Document.Span);
         return digest.Value.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static List<string> Texts(string rulebook, string kind) => [.. Home.Documents(rulebook, kind).Select(d => d.Text)];
+    private static List<string> Texts(string rulebook, string kind) =>
+        [.. Home.Documents(rulebook, kind).Select(d => d.Text)];
 }

@@ -24,12 +24,15 @@ public sealed class CheckedLog(ILog inner, string name) : ILog
     /// <inheritdoc/>
     public bool TryAppend(long tail, ReadOnlyMemory<byte> batch)
     {
-        if (tail != Tail) return false;
+        if (tail != Tail)
+            return false;
         var held = inner.Tail - Tail;
-        if (held > 0) batch = Compare(batch, held);
+        if (held > 0)
+            batch = Compare(batch, held);
         if (!batch.IsEmpty)
         {
-            if (!inner.TryAppend(Tail, batch)) return false;
+            if (!inner.TryAppend(Tail, batch))
+                return false;
             Tail = inner.Tail;
         }
 
@@ -42,7 +45,8 @@ public sealed class CheckedLog(ILog inner, string name) : ILog
         var end = Tail;
         foreach (var entry in inner.Read(from))
         {
-            if (entry.Sequence >= end) yield break;
+            if (entry.Sequence >= end)
+                yield break;
             yield return entry;
         }
     }
@@ -62,8 +66,13 @@ public sealed class CheckedLog(ILog inner, string name) : ILog
             Must.Hold(Codec.TryDecode(batch, out var made, out var read));
             Must.Hold(known.MoveNext());
             var old = known.Current;
-            if (old.Sequence != made.Sequence || old.Kind != made.Kind || old.Time != made.Time || old.Cause != made.Cause
-                || !old.Payload.Span.SequenceEqual(made.Payload.Span))
+            if (
+                old.Sequence != made.Sequence
+                || old.Kind != made.Kind
+                || old.Time != made.Time
+                || old.Cause != made.Cause
+                || !old.Payload.Span.SequenceEqual(made.Payload.Span)
+            )
             {
                 throw new AnotherRunException(name, made.Sequence);
             }

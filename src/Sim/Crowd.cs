@@ -29,7 +29,8 @@ public sealed class Crowd
         _people = SimPopulation.Of(_seed);
         lock (venue.Views.Gate)
         {
-            foreach (var entry in events.Read(0)) _book.Apply(entry);
+            foreach (var entry in events.Read(0))
+                _book.Apply(entry);
             venue.Views.Seen += entry => _book.Apply(entry);
         }
     }
@@ -51,10 +52,12 @@ public sealed class Crowd
         Instant? next = null;
         foreach (var row in _venue.Views.Calendars.Rows)
         {
-            if (row.Phase == TradingPhase.Closed) continue;
+            if (row.Phase == TradingPhase.Closed)
+                continue;
             var (open, close) = Session(row.Calendar, row.Day);
             var moment = Moment(open, close, StepOf(open, close, now) + 1);
-            if (next is null || moment < next) next = moment;
+            if (next is null || moment < next)
+                next = moment;
         }
 
         return next;
@@ -65,7 +68,8 @@ public sealed class Crowd
     {
         foreach (var (number, day, step) in Due(_venue.Now))
         {
-            for (var who = 0; who < _people.Count; who++) Act(_people[who], who, number, day, step);
+            for (var who = 0; who < _people.Count; who++)
+                Act(_people[who], who, number, day, step);
         }
     }
 
@@ -76,10 +80,12 @@ public sealed class Crowd
         {
             foreach (var row in _venue.Views.Calendars.Rows)
             {
-                if (row.Phase is not (TradingPhase.Auction or TradingPhase.Continuous)) continue;
+                if (row.Phase is not (TradingPhase.Auction or TradingPhase.Continuous))
+                    continue;
                 var (open, close) = Session(row.Calendar, row.Day);
                 var step = StepOf(open, close, now);
-                if (_acted.TryGetValue(row.Number, out var last) && last == (row.Day, step)) continue;
+                if (_acted.TryGetValue(row.Number, out var last) && last == (row.Day, step))
+                    continue;
                 _acted[row.Number] = (row.Day, step);
                 due.Add((row.Number, row.Day, step));
             }
@@ -91,7 +97,8 @@ public sealed class Crowd
     private void Act(SimParticipant person, int who, int calendar, TradingDate day, int step)
     {
         MarketPicture picture;
-        lock (_venue.Views.Gate) picture = _book.Of(new(person.Account.Account), _venue.Now, calendar, step);
+        lock (_venue.Views.Gate)
+            picture = _book.Of(new(person.Account.Account), _venue.Now, calendar, step);
         var random = Random64.Of(_seed, day.Days, step, (calendar * 1000) + who);
         var order = 0;
         foreach (var intent in person.Trader.Act(picture, random))
@@ -103,23 +110,46 @@ public sealed class Crowd
             }
             else if (intent is PlaceIntent place)
             {
-                var id = ClientOrderId.Of(string.Create(CultureInfo.InvariantCulture, $"s{day.Days}-{step}-{order++}-{place.Instrument.Value}"));
-                _venue.Submit(MessageKind.PlaceOrder, new PlaceOrder(account, place.Instrument, place.Side, place.Type, place.TimeInForce, place.Price, place.Quantity, id));
+                var id = ClientOrderId.Of(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"s{day.Days}-{step}-{order++}-{place.Instrument.Value}"
+                    )
+                );
+                _venue.Submit(
+                    MessageKind.PlaceOrder,
+                    new PlaceOrder(
+                        account,
+                        place.Instrument,
+                        place.Side,
+                        place.Type,
+                        place.TimeInForce,
+                        place.Price,
+                        place.Quantity,
+                        id
+                    )
+                );
             }
         }
     }
 
     private void Deposit(SimParticipant person, Currency currency, long minor)
     {
-        if (minor == 0) return;
-        _venue.Submit(MessageKind.MoveCash, new MoveCash(new(person.Account.Account), currency, new(minor), Name24.Of($"first-{currency}")));
+        if (minor == 0)
+            return;
+        _venue.Submit(
+            MessageKind.MoveCash,
+            new MoveCash(new(person.Account.Account), currency, new(minor), Name24.Of($"first-{currency}"))
+        );
     }
 
     private static (Instant Open, Instant Close) Session(TradingCalendar calendar, TradingDate day) =>
         (calendar.MomentOf(day, calendar.Timetable[0]), calendar.MomentOf(day, calendar.Timetable[^1]));
 
     private static int StepOf(Instant open, Instant close, Instant now) =>
-        now < open ? -1 : (int)((Int128)(now.Nanoseconds - open.Nanoseconds) * StepsADay / (close.Nanoseconds - open.Nanoseconds));
+        now < open
+            ? -1
+            : (int)((Int128)(now.Nanoseconds - open.Nanoseconds) * StepsADay / (close.Nanoseconds - open.Nanoseconds));
 
     // Rounded up, so that the moment lies in its step and not a nanosecond before it.
     private static Instant Moment(Instant open, Instant close, int step) =>

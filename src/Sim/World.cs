@@ -18,8 +18,14 @@ public readonly record struct Fact(Instant Seen, MessageKind Kind, ReadOnlyMemor
 /// <param name="Contracts">Contract documents.</param>
 /// <param name="Facts">Ordered by <see cref="Fact.Seen"/>.</param>
 public sealed record WorldPlan(
-    ulong Seed, TradingDate Start, IReadOnlyList<string> Methodologies, IReadOnlyList<string> Calendars, IReadOnlyList<string> Margins,
-    IReadOnlyList<string> Contracts, IReadOnlyList<Fact> Facts);
+    ulong Seed,
+    TradingDate Start,
+    IReadOnlyList<string> Methodologies,
+    IReadOnlyList<string> Calendars,
+    IReadOnlyList<string> Margins,
+    IReadOnlyList<string> Contracts,
+    IReadOnlyList<Fact> Facts
+);
 
 /// <summary>Plays a plan on a venue. The same plan on an empty venue gives the same logs, byte for byte.</summary>
 public sealed class World
@@ -49,15 +55,20 @@ public sealed class World
     {
         var begin = _plan.Facts.Count > 0 ? _plan.Facts[0].Seen : Instant.At(_plan.Start, 0);
         _venue.AdvanceIndexTo(begin);
-        foreach (var document in _plan.Methodologies) Observe(MessageKind.DefineIndex, document);
+        foreach (var document in _plan.Methodologies)
+            Observe(MessageKind.DefineIndex, document);
         var open = Instant.At(_plan.Start, 0);
-        while (_nextFact < _plan.Facts.Count && _plan.Facts[_nextFact].Seen <= open) Feed();
+        while (_nextFact < _plan.Facts.Count && _plan.Facts[_nextFact].Seen <= open)
+            Feed();
         _venue.AdvanceIndexTo(open);
         _crowd.Join();
-        foreach (var document in _plan.Calendars) Submit(MessageKind.DefineCalendar, Encoding.UTF8.GetBytes(document));
-        foreach (var document in _plan.Margins) Submit(MessageKind.DefineMargins, Encoding.UTF8.GetBytes(document));
+        foreach (var document in _plan.Calendars)
+            Submit(MessageKind.DefineCalendar, Encoding.UTF8.GetBytes(document));
+        foreach (var document in _plan.Margins)
+            Submit(MessageKind.DefineMargins, Encoding.UTF8.GetBytes(document));
         _venue.CarryPrints();
-        foreach (var document in _plan.Contracts) Submit(MessageKind.DefineContract, Encoding.UTF8.GetBytes(document));
+        foreach (var document in _plan.Contracts)
+            Submit(MessageKind.DefineContract, Encoding.UTF8.GetBytes(document));
     }
 
     /// <summary>Plays until so many dates have their whole bulletin.</summary>
@@ -66,7 +77,8 @@ public sealed class World
         var date = _venue.Now.Date;
         for (var done = 0; done < dates; date = date.Plus(1))
         {
-            if (Play(date)) done++;
+            if (Play(date))
+                done++;
         }
     }
 
@@ -74,8 +86,10 @@ public sealed class World
     public bool Play(TradingDate date)
     {
         var end = EndOf(date);
-        if (end is null) return false;
-        while (_venue.Now < end) Turn(Next(end.Value));
+        if (end is null)
+            return false;
+        while (_venue.Now < end)
+            Turn(Next(end.Value));
         DateEnded?.Invoke(date);
         return true;
     }
@@ -99,9 +113,11 @@ public sealed class World
         Instant? end = null;
         foreach (var row in _venue.Views.Calendars.Rows)
         {
-            if (!row.Calendar.IsTradingDay(date)) continue;
+            if (!row.Calendar.IsTradingDay(date))
+                continue;
             var settled = row.Calendar.MomentOf(date, row.Calendar.Settlement).Plus(Instant.PerMinute);
-            if (end is null || settled > end) end = settled;
+            if (end is null || settled > end)
+                end = settled;
         }
 
         return end;
@@ -110,11 +126,13 @@ public sealed class World
     private Instant Next(Instant end)
     {
         var next = _venue.Now.Plus(Stride);
-        if (_crowd.NextStep(_venue.Now) is { } step && step < next) next = step;
+        if (_crowd.NextStep(_venue.Now) is { } step && step < next)
+            next = step;
         // The opening itself is a turn: the auction wants orders.
         foreach (var row in _venue.Views.Calendars.Rows)
         {
-            if (row.NextChange(_venue.Now) is { } change && change < next) next = change;
+            if (row.NextChange(_venue.Now) is { } change && change < next)
+                next = change;
         }
 
         return next < end ? next : end;

@@ -27,7 +27,8 @@ public sealed class BackOffice : IDisposable
     /// <see cref="CatchUp"/> fills it.</summary>
     public static BackOffice Open(string path)
     {
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } directory) Directory.CreateDirectory(directory);
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } directory)
+            Directory.CreateDirectory(directory);
         return Connect(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
     }
 
@@ -48,7 +49,8 @@ public sealed class BackOffice : IDisposable
         }
 
         var folded = CatchUp("events", events, static (fold, entry) => fold.Market(in entry));
-        if (prints is not null) folded += CatchUp("prints", prints, static (fold, entry) => fold.Prints(in entry));
+        if (prints is not null)
+            folded += CatchUp("prints", prints, static (fold, entry) => fold.Prints(in entry));
         return folded;
     }
 
@@ -76,8 +78,9 @@ public sealed class BackOffice : IDisposable
             while (rows.Read())
             {
                 rows.GetValues(fields);
-                yield return table + "|" + string.Join('|',
-                    fields.Select(field => Convert.ToString(field, CultureInfo.InvariantCulture)));
+                yield return table
+                    + "|"
+                    + string.Join('|', fields.Select(field => Convert.ToString(field, CultureInfo.InvariantCulture)));
             }
         }
     }
@@ -94,7 +97,8 @@ public sealed class BackOffice : IDisposable
             // A view may lose its last moments to a power cut: it reads them again from the log.
             connection.Execute("PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
             var view = new BackOffice(connection);
-            if (connection.ExecuteScalar<long>("PRAGMA user_version") != BackOfficeSchema.Version) view.Empty();
+            if (connection.ExecuteScalar<long>("PRAGMA user_version") != BackOfficeSchema.Version)
+                view.Empty();
             return view;
         }
         catch
@@ -113,22 +117,30 @@ public sealed class BackOffice : IDisposable
         }
 
         _connection.Execute(BackOfficeSchema.Create, null, transaction);
-        _connection.Execute(string.Create(CultureInfo.InvariantCulture,
-            $"PRAGMA user_version = {BackOfficeSchema.Version}"), null, transaction);
+        _connection.Execute(
+            string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {BackOfficeSchema.Version}"),
+            null,
+            transaction
+        );
         transaction.Commit();
     }
 
     private (long Next, long Check) Progress(string log) =>
-        _connection.QuerySingleOrDefault<(long, long)>("SELECT next, last_check FROM progress WHERE log = @log",
-            new { log });
+        _connection.QuerySingleOrDefault<(long, long)>(
+            "SELECT next, last_check FROM progress WHERE log = @log",
+            new { log }
+        );
 
     /// <summary>False when the last entry that was folded is not on the log: the view belongs to other logs.</summary>
     private bool Continues(string name, ILog log)
     {
         var (next, check) = Progress(name);
-        if (next == 0) return true;
-        if (next > log.Tail) return false;
-        foreach (var entry in log.Read(next - 1)) return Check(entry) == check;
+        if (next == 0)
+            return true;
+        if (next > log.Tail)
+            return false;
+        foreach (var entry in log.Read(next - 1))
+            return Check(entry) == check;
         return false;
     }
 
@@ -136,7 +148,8 @@ public sealed class BackOffice : IDisposable
     {
         var next = Progress(name).Next;
         var folded = 0L;
-        if (next >= log.Tail) return folded;
+        if (next >= log.Tail)
+            return folded;
         using var entries = log.Read(next).GetEnumerator();
         var more = entries.MoveNext();
         while (more)
@@ -155,8 +168,16 @@ public sealed class BackOffice : IDisposable
                 more = entries.MoveNext();
             }
 
-            _connection.Execute("INSERT OR REPLACE INTO progress VALUES (@name, @next, @check)",
-                new { name, next, check }, transaction);
+            _connection.Execute(
+                "INSERT OR REPLACE INTO progress VALUES (@name, @next, @check)",
+                new
+                {
+                    name,
+                    next,
+                    check,
+                },
+                transaction
+            );
             transaction.Commit();
         }
 

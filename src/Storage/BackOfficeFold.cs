@@ -23,8 +23,10 @@ internal sealed class BackOfficeFold(IDbConnection connection, IDbTransaction tr
                 break;
             case MessageKind.InstrumentExpired:
                 var gone = entry.As<InstrumentExpired>();
-                Run("UPDATE instruments SET expired_on = @day WHERE instrument = @instrument",
-                    new { day = Text(gone.Day), instrument = gone.Instrument.Value });
+                Run(
+                    "UPDATE instruments SET expired_on = @day WHERE instrument = @instrument",
+                    new { day = Text(gone.Day), instrument = gone.Instrument.Value }
+                );
                 break;
             case MessageKind.Traded:
                 Trade(entry, entry.As<Traded>());
@@ -60,7 +62,8 @@ internal sealed class BackOfficeFold(IDbConnection connection, IDbTransaction tr
                         decimals = (int)final.Decimals,
                         prints = final.Prints,
                         e = entry.Sequence,
-                    });
+                    }
+                );
                 break;
             case MessageKind.VariationPaid:
                 var paid = entry.As<VariationPaid>();
@@ -74,7 +77,8 @@ internal sealed class BackOfficeFold(IDbConnection connection, IDbTransaction tr
                         day = Text(paid.Day),
                         lots = paid.Lots.Lots,
                         amount = paid.Amount.Minor,
-                    });
+                    }
+                );
                 break;
             case MessageKind.MarginRequired:
                 var required = entry.As<MarginRequired>();
@@ -90,8 +94,13 @@ internal sealed class BackOfficeFold(IDbConnection connection, IDbTransaction tr
                 break;
             case MessageKind.DaySettled:
                 var settled = entry.As<DaySettled>();
-                Day(settled.Calendar, settled.Day, "settled_event = @e, digest = @digest", entry.Sequence,
-                    settled.Digest.ToString("x16", CultureInfo.InvariantCulture));
+                Day(
+                    settled.Calendar,
+                    settled.Day,
+                    "settled_event = @e, digest = @digest",
+                    entry.Sequence,
+                    settled.Digest.ToString("x16", CultureInfo.InvariantCulture)
+                );
                 break;
             default:
                 break;
@@ -100,11 +109,12 @@ internal sealed class BackOfficeFold(IDbConnection connection, IDbTransaction tr
 
     public void Prints(in LogEntry entry)
     {
-        if (entry.Kind is not (MessageKind.Printed or MessageKind.PrintWithheld)) return;
+        if (entry.Kind is not (MessageKind.Printed or MessageKind.PrintWithheld))
+            return;
         var print = Documents.Read<PrintDocument>(entry.Payload.Span);
         Run(
             "INSERT INTO prints VALUES (@sequence, @time, @index, @version, @day, @value, @decimals, @unit, "
-            + "@currency, @tier, @tierName, @used, @leftOut)",
+                + "@currency, @tier, @tierName, @used, @leftOut)",
             new
             {
                 sequence = entry.Sequence,
@@ -120,81 +130,90 @@ internal sealed class BackOfficeFold(IDbConnection connection, IDbTransaction tr
                 tierName = print.TierName,
                 used = print.Used.Count,
                 leftOut = print.LeftOut.Count,
-            });
+            }
+        );
     }
 
-    private void Account(long sequence, AccountDocument account) => Run(
-        "INSERT INTO accounts VALUES (@account, @name, @role, @simulated, @e)",
-        new
-        {
-            account = account.Account,
-            name = account.Name,
-            role = account.Role,
-            simulated = account.Simulated ? 1 : 0,
-            e = sequence,
-        });
+    private void Account(long sequence, AccountDocument account) =>
+        Run(
+            "INSERT INTO accounts VALUES (@account, @name, @role, @simulated, @e)",
+            new
+            {
+                account = account.Account,
+                name = account.Name,
+                role = account.Role,
+                simulated = account.Simulated ? 1 : 0,
+                e = sequence,
+            }
+        );
 
-    private void Instrument(long sequence, InstrumentDocument listed) => Run(
-        """
-        INSERT INTO instruments VALUES (@instrument, @symbol, @contract, @month, @calendar, @currency, @firstDay,
-            @lastDay, @tickSize, @priceDecimals, @tickValue, @lotSize, @index, NULL, @e)
-        """,
-        new
-        {
-            instrument = listed.Instrument,
-            symbol = listed.Symbol,
-            contract = listed.Contract,
-            month = listed.Month,
-            calendar = listed.Calendar,
-            currency = listed.Currency.ToString(),
-            firstDay = listed.FirstTradingDay,
-            lastDay = listed.LastTradingDay,
-            tickSize = listed.TickSize.ToString(CultureInfo.InvariantCulture),
-            priceDecimals = listed.PriceDecimals,
-            tickValue = listed.TickValueMinor,
-            lotSize = listed.LotSize,
-            index = listed.Index,
-            e = sequence,
-        });
+    private void Instrument(long sequence, InstrumentDocument listed) =>
+        Run(
+            """
+            INSERT INTO instruments VALUES (@instrument, @symbol, @contract, @month, @calendar, @currency, @firstDay,
+                @lastDay, @tickSize, @priceDecimals, @tickValue, @lotSize, @index, NULL, @e)
+            """,
+            new
+            {
+                instrument = listed.Instrument,
+                symbol = listed.Symbol,
+                contract = listed.Contract,
+                month = listed.Month,
+                calendar = listed.Calendar,
+                currency = listed.Currency.ToString(),
+                firstDay = listed.FirstTradingDay,
+                lastDay = listed.LastTradingDay,
+                tickSize = listed.TickSize.ToString(CultureInfo.InvariantCulture),
+                priceDecimals = listed.PriceDecimals,
+                tickValue = listed.TickValueMinor,
+                lotSize = listed.LotSize,
+                index = listed.Index,
+                e = sequence,
+            }
+        );
 
-    private void Trade(in LogEntry entry, in Traded traded) => Run(
-        "INSERT INTO trades VALUES (@trade, @e, @time, @instrument, @price, @lots, @buyOrder, @buyer, @buyerFee, "
-        + "@sellOrder, @seller, @sellerFee, @aggressor)",
-        new
-        {
-            trade = traded.Trade.Value,
-            e = entry.Sequence,
-            time = entry.Time.Nanoseconds,
-            instrument = traded.Instrument.Value,
-            price = traded.Price.Ticks,
-            lots = traded.Quantity.Lots,
-            buyOrder = traded.BuyOrder.Value,
-            buyer = traded.Buyer.Value,
-            buyerFee = traded.BuyerFee.Minor,
-            sellOrder = traded.SellOrder.Value,
-            seller = traded.Seller.Value,
-            sellerFee = traded.SellerFee.Minor,
-            aggressor = (int)traded.Aggressor,
-        });
+    private void Trade(in LogEntry entry, in Traded traded) =>
+        Run(
+            "INSERT INTO trades VALUES (@trade, @e, @time, @instrument, @price, @lots, @buyOrder, @buyer, @buyerFee, "
+                + "@sellOrder, @seller, @sellerFee, @aggressor)",
+            new
+            {
+                trade = traded.Trade.Value,
+                e = entry.Sequence,
+                time = entry.Time.Nanoseconds,
+                instrument = traded.Instrument.Value,
+                price = traded.Price.Ticks,
+                lots = traded.Quantity.Lots,
+                buyOrder = traded.BuyOrder.Value,
+                buyer = traded.Buyer.Value,
+                buyerFee = traded.BuyerFee.Minor,
+                sellOrder = traded.SellOrder.Value,
+                seller = traded.Seller.Value,
+                sellerFee = traded.SellerFee.Minor,
+                aggressor = (int)traded.Aggressor,
+            }
+        );
 
-    private void Cash(in LogEntry entry, in CashMoved moved) => Run(
-        "INSERT INTO cash_movements VALUES (@e, @time, @account, @currency, @amount, @balance, @reference)",
-        new
-        {
-            e = entry.Sequence,
-            time = entry.Time.Nanoseconds,
-            account = moved.Account.Value,
-            currency = moved.Currency.ToString(),
-            amount = moved.Amount.Minor,
-            balance = moved.Balance.Minor,
-            reference = moved.Reference.ToString(),
-        });
+    private void Cash(in LogEntry entry, in CashMoved moved) =>
+        Run(
+            "INSERT INTO cash_movements VALUES (@e, @time, @account, @currency, @amount, @balance, @reference)",
+            new
+            {
+                e = entry.Sequence,
+                time = entry.Time.Nanoseconds,
+                account = moved.Account.Value,
+                currency = moved.Currency.ToString(),
+                amount = moved.Amount.Minor,
+                balance = moved.Balance.Minor,
+                reference = moved.Reference.ToString(),
+            }
+        );
 
     private void Post(in LogEntry entry, in Posted posted)
     {
         Run(
             "INSERT INTO postings VALUES (@e, @time, @journal, @debit, @debitOwner, @credit, @creditOwner, "
-            + "@currency, @amount, @instrument, @reason)",
+                + "@currency, @amount, @instrument, @reason)",
             new
             {
                 e = entry.Sequence,
@@ -208,46 +227,71 @@ internal sealed class BackOfficeFold(IDbConnection connection, IDbTransaction tr
                 amount = posted.Amount.Minor,
                 instrument = posted.Instrument.Value,
                 reason = (int)posted.Reason,
-            });
+            }
+        );
         Balance(posted.DebitOwner, posted.Debit, posted.Currency, -posted.Amount);
         Balance(posted.CreditOwner, posted.Credit, posted.Currency, posted.Amount);
     }
 
     /// <summary>Balances are credits less debits, so all of a currency sum to zero.</summary>
-    private void Balance(AccountId owner, LedgerCode code, Currency currency, Money change) => Run(
-        """
-        INSERT INTO balances VALUES (@owner, @code, @currency, @change)
-        ON CONFLICT (account, code, currency) DO UPDATE SET balance_minor = balance_minor + excluded.balance_minor
-        """,
-        new { owner = owner.Value, code = (int)code, currency = currency.ToString(), change = change.Minor });
+    private void Balance(AccountId owner, LedgerCode code, Currency currency, Money change) =>
+        Run(
+            """
+            INSERT INTO balances VALUES (@owner, @code, @currency, @change)
+            ON CONFLICT (account, code, currency) DO UPDATE SET balance_minor = balance_minor + excluded.balance_minor
+            """,
+            new
+            {
+                owner = owner.Value,
+                code = (int)code,
+                currency = currency.ToString(),
+                change = change.Minor,
+            }
+        );
 
-    private void Settlement(long sequence, in SettlementPriceSet set) => Run(
-        "INSERT INTO settlements VALUES (@instrument, @day, @price, @previous, @tier, @volume, "
-        + "@openInterest, @ticksTimesLots, @e)",
-        new
-        {
-            instrument = set.Instrument.Value,
-            day = Text(set.Day),
-            price = set.Price.Ticks,
-            previous = set.Previous.Ticks,
-            tier = (int)set.Tier,
-            volume = set.Volume.Lots,
-            openInterest = set.OpenInterest.Lots,
-            ticksTimesLots = set.TicksTimesLots.ToString(CultureInfo.InvariantCulture),
-            e = sequence,
-        });
+    private void Settlement(long sequence, in SettlementPriceSet set) =>
+        Run(
+            "INSERT INTO settlements VALUES (@instrument, @day, @price, @previous, @tier, @volume, "
+                + "@openInterest, @ticksTimesLots, @e)",
+            new
+            {
+                instrument = set.Instrument.Value,
+                day = Text(set.Day),
+                price = set.Price.Ticks,
+                previous = set.Previous.Ticks,
+                tier = (int)set.Tier,
+                volume = set.Volume.Lots,
+                openInterest = set.OpenInterest.Lots,
+                ticksTimesLots = set.TicksTimesLots.ToString(CultureInfo.InvariantCulture),
+                e = sequence,
+            }
+        );
 
-    private void Margin(AccountId account, Currency currency, TradingDate day, string column, Money amount) => Run(
-        $"""
-        INSERT INTO margin (account, currency, day, required_minor, shortfall_minor)
-        VALUES (@account, @currency, @day, {(column == "required_minor" ? "@amount, 0" : "0, @amount")})
-        ON CONFLICT (account, currency, day) DO UPDATE SET {column} = @amount
-        """,
-        new { account = account.Value, currency = currency.ToString(), day = Text(day), amount = amount.Minor });
+    private void Margin(AccountId account, Currency currency, TradingDate day, string column, Money amount) =>
+        Run(
+            $"""
+            INSERT INTO margin (account, currency, day, required_minor, shortfall_minor)
+            VALUES (@account, @currency, @day, {(column == "required_minor" ? "@amount, 0" : "0, @amount")})
+            ON CONFLICT (account, currency, day) DO UPDATE SET {column} = @amount
+            """,
+            new
+            {
+                account = account.Value,
+                currency = currency.ToString(),
+                day = Text(day),
+                amount = amount.Minor,
+            }
+        );
 
     private void Day(int calendar, TradingDate day, string what, long sequence, string digest)
     {
-        var row = new { calendar, day = Text(day), e = sequence, digest };
+        var row = new
+        {
+            calendar,
+            day = Text(day),
+            e = sequence,
+            digest,
+        };
         Run("INSERT INTO days (calendar, day) VALUES (@calendar, @day) ON CONFLICT DO NOTHING", row);
         Run($"UPDATE days SET {what} WHERE calendar = @calendar AND day = @day", row);
     }

@@ -25,8 +25,7 @@ internal static class BackOfficeSchema
         ("prints", "print"),
     ];
 
-    public const string Create =
-        """
+    public const string Create = """
         CREATE TABLE progress (log TEXT PRIMARY KEY, next INTEGER NOT NULL, last_check INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE accounts (account INTEGER PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL,
             simulated INTEGER NOT NULL, event INTEGER NOT NULL);

@@ -25,7 +25,8 @@ public static class Checksum
             bytes = bytes[8..];
         }
 
-        foreach (var one in bytes) crc = BitOperations.Crc32C(crc, one);
+        foreach (var one in bytes)
+            crc = BitOperations.Crc32C(crc, one);
         return crc;
     }
 }

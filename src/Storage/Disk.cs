@@ -11,7 +11,8 @@ internal static class Disk
     /// itself or not at all.</summary>
     public static void SyncDirectory(string directory)
     {
-        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS()) return;
+        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS())
+            return;
         var handle = OpenFile(Encoding.UTF8.GetBytes(Path.GetFullPath(directory) + '\0'), 0);
         if (handle < 0)
         {

@@ -27,8 +27,13 @@ public sealed class FileLog : ILog
     private long _zeroedTo;
     private bool _failed;
 
-    private FileLog(string directory, FileLogOptions options, List<Segment> segments, TornTail? torn,
-        SafeFileHandle? exclusive)
+    private FileLog(
+        string directory,
+        FileLogOptions options,
+        List<Segment> segments,
+        TornTail? torn,
+        SafeFileHandle? exclusive
+    )
     {
         DirectoryPath = directory;
         TornTail = torn;
@@ -52,7 +57,8 @@ public sealed class FileLog : ILog
     {
         get
         {
-            lock (_gate) return _segments.Count == 0 ? 0 : _segments[^1].Next;
+            lock (_gate)
+                return _segments.Count == 0 ? 0 : _segments[^1].Next;
         }
     }
 
@@ -68,11 +74,14 @@ public sealed class FileLog : ILog
         FileLog? log = null;
         try
         {
-            foreach (var draft in Directory.GetFiles(directory, "*.log.new")) File.Delete(draft);
+            foreach (var draft in Directory.GetFiles(directory, "*.log.new"))
+                File.Delete(draft);
             var segments = Scan(directory, !options.FlushEachBatch, out var torn);
             log = new(directory, options, segments, torn, exclusive);
-            if (segments.Count == 0) log.AddSegment();
-            else log.Continue();
+            if (segments.Count == 0)
+                log.AddSegment();
+            else
+                log.Continue();
             return log;
         }
         catch
@@ -88,7 +97,8 @@ public sealed class FileLog : ILog
     /// <exception cref="LogDamagedException">It holds what its writer cannot have written.</exception>
     public static FileLog OpenReadOnly(string directory, FileLogOptions? options = null)
     {
-        if (!Directory.Exists(directory)) throw new DirectoryNotFoundException($"{directory}: there is no log");
+        if (!Directory.Exists(directory))
+            throw new DirectoryNotFoundException($"{directory}: there is no log");
         options ??= new();
         var segments = Scan(directory, !options.FlushEachBatch, out var torn);
         return new(directory, options, segments, torn, null);
@@ -99,18 +109,22 @@ public sealed class FileLog : ILog
     {
         lock (_gate)
         {
-            if (IsReadOnly) return false;
+            if (IsReadOnly)
+                return false;
             if (_failed || _writer is null)
             {
                 throw new IOException($"{DirectoryPath}: the log is closed or a write has failed; open it again");
             }
 
-            if (tail != _segments[^1].Next) return false;
+            if (tail != _segments[^1].Next)
+                return false;
             var count = Batches.Check(tail, batch);
-            if (count == 0) return true;
+            if (count == 0)
+                return true;
             _failed = true;
             var size = batch.Length + (count * SegmentFormat.RecordHeader);
-            if (_segments[^1].Next > _segments[^1].First && _segments[^1].End + size > _options.SegmentBytes) Roll();
+            if (_segments[^1].Next > _segments[^1].First && _segments[^1].End + size > _options.SegmentBytes)
+                Roll();
             Write(batch, size);
             _failed = false;
             return true;
@@ -129,7 +143,8 @@ public sealed class FileLog : ILog
     {
         lock (_gate)
         {
-            if (_options.FlushEachBatch || _writer is null) return;
+            if (_options.FlushEachBatch || _writer is null)
+                return;
             FlushWriter();
         }
     }
@@ -141,7 +156,8 @@ public sealed class FileLog : ILog
         {
             if (_writer is not null)
             {
-                if (!_failed) CloseWriter();
+                if (!_failed)
+                    CloseWriter();
                 _writer?.Dispose();
                 _writer = null;
             }
@@ -154,8 +170,12 @@ public sealed class FileLog : ILog
     {
         try
         {
-            return File.OpenHandle(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite,
-                FileShare.None);
+            return File.OpenHandle(
+                Path.Combine(directory, "lock"),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None
+            );
         }
         catch (IOException e)
         {
@@ -233,8 +253,10 @@ public sealed class FileLog : ILog
     private void Write(ReadOnlyMemory<byte> batch, int size)
     {
         var segment = _segments[^1];
-        if (segment.End + size > _zeroedTo) FillWithZeros(segment.End + size);
-        if (_records.Length < size) _records = new byte[size * 2];
+        if (segment.End + size > _zeroedTo)
+            FillWithZeros(segment.End + size);
+        if (_records.Length < size)
+            _records = new byte[size * 2];
         var chain = segment.Chain;
         var sequence = segment.Next;
         var at = 0;
@@ -251,7 +273,8 @@ public sealed class FileLog : ILog
         }
 
         RandomAccess.Write(_writer!, _records.AsSpan(0, size), segment.End);
-        if (_options.FlushEachBatch) FlushWriter();
+        if (_options.FlushEachBatch)
+            FlushWriter();
         segment.End += size;
         segment.Chain = chain;
         segment.Next = sequence;
@@ -261,17 +284,22 @@ public sealed class FileLog : ILog
     /// also show, after a crash, what of a batch was not written.</summary>
     private void FillWithZeros(long needed)
     {
-        var step = needed < LeastZeros ? LeastZeros : needed > MostZeros ? MostZeros : needed;
+        var step =
+            needed < LeastZeros ? LeastZeros
+            : needed > MostZeros ? MostZeros
+            : needed;
         var end = needed + step;
-        if (end > _options.SegmentBytes) end = needed > _options.SegmentBytes ? needed : _options.SegmentBytes;
-        for (var place = _zeroedTo; place < end;)
+        if (end > _options.SegmentBytes)
+            end = needed > _options.SegmentBytes ? needed : _options.SegmentBytes;
+        for (var place = _zeroedTo; place < end; )
         {
             var size = (int)(end - place < _zeros.Length ? end - place : _zeros.Length);
             RandomAccess.Write(_writer!, _zeros.AsSpan(0, size), place);
             place += size;
         }
 
-        if (_options.FlushEachBatch) RandomAccess.FlushToDisk(_writer!);
+        if (_options.FlushEachBatch)
+            RandomAccess.FlushToDisk(_writer!);
         _zeroedTo = end;
     }
 
@@ -300,18 +328,27 @@ public sealed class FileLog : ILog
 
         foreach (var (segment, mark, end) in parts)
         {
-            using var handle = File.OpenHandle(segment.FilePath, FileMode.Open, FileAccess.Read,
-                FileShare.ReadWrite | FileShare.Delete);
+            using var handle = File.OpenHandle(
+                segment.FilePath,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
             var reader = new SegmentReader(handle, mark.Offset, end, mark.Chain, mark.Sequence);
             while (reader.Offset < end)
             {
                 if (reader.Next() != ReadResult.Record)
                 {
-                    throw new LogDamagedException(segment.FilePath, reader.Offset, reader.Expected,
-                        reader.Fault.Length > 0 ? reader.Fault : "zeros where an entry was");
+                    throw new LogDamagedException(
+                        segment.FilePath,
+                        reader.Offset,
+                        reader.Expected,
+                        reader.Fault.Length > 0 ? reader.Fault : "zeros where an entry was"
+                    );
                 }
 
-                if (reader.Entry.Sequence >= from) yield return reader.Entry;
+                if (reader.Entry.Sequence >= from)
+                    yield return reader.Entry;
             }
         }
     }

@@ -45,7 +45,8 @@ public sealed class FileSnapshots : ISnapshots
         var name = snapshot.Sequence.ToString("D20", CultureInfo.InvariantCulture) + Extension;
         Disk.WriteWhole(Path.Combine(_directory, name), header, snapshot.State.Span);
         var paths = Paths();
-        for (var i = _keep; i < paths.Length; i++) File.Delete(paths[i]);
+        for (var i = _keep; i < paths.Length; i++)
+            File.Delete(paths[i]);
     }
 
     /// <inheritdoc/>
@@ -53,8 +54,10 @@ public sealed class FileSnapshots : ISnapshots
     {
         foreach (var path in Paths())
         {
-            if (TryRead(path, out var snapshot, out var fault)) yield return snapshot;
-            else _broken.Add($"{path}: {fault}");
+            if (TryRead(path, out var snapshot, out var fault))
+                yield return snapshot;
+            else
+                _broken.Add($"{path}: {fault}");
         }
     }
 
@@ -64,20 +67,24 @@ public sealed class FileSnapshots : ISnapshots
         snapshot = new(-1, 0, default, 0, default);
         var bytes = File.ReadAllBytes(path);
         fault = Check(bytes) ?? "";
-        if (fault.Length > 0) return false;
+        if (fault.Length > 0)
+            return false;
         snapshot = new(
             BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(8)),
             BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(16)),
             new Instant(BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(24))),
             BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(32)),
-            bytes.AsMemory(HeaderSize));
+            bytes.AsMemory(HeaderSize)
+        );
         return true;
     }
 
     private static string? Check(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < HeaderSize) return "the file ends inside its header";
-        if (BinaryPrimitives.ReadUInt64LittleEndian(bytes) != Magic) return "not a snapshot of this release (magic)";
+        if (bytes.Length < HeaderSize)
+            return "the file ends inside its header";
+        if (BinaryPrimitives.ReadUInt64LittleEndian(bytes) != Magic)
+            return "not a snapshot of this release (magic)";
         if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[60..]) != Checksum.Of(bytes[..60]))
         {
             return "the header's checksum does not match";
@@ -88,13 +95,15 @@ public sealed class FileSnapshots : ISnapshots
             return "the file is cut off or too long";
         }
 
-        return BinaryPrimitives.ReadUInt32LittleEndian(bytes[56..]) == Checksum.Of(bytes[HeaderSize..]) ? null
+        return BinaryPrimitives.ReadUInt32LittleEndian(bytes[56..]) == Checksum.Of(bytes[HeaderSize..])
+            ? null
             : "the state's checksum does not match";
     }
 
     private string[] Paths()
     {
-        if (!Directory.Exists(_directory)) return [];
+        if (!Directory.Exists(_directory))
+            return [];
         var paths = Directory.GetFiles(_directory, "*" + Extension);
         Array.Sort(paths, static (left, right) => string.CompareOrdinal(right, left));
         return paths;

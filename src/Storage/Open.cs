@@ -18,8 +18,10 @@ public static class Open
     /// <summary>The directory of a file address; null for memory.</summary>
     private static string? DirectoryOf(string address)
     {
-        if (address == "memory:") return null;
-        if (address.StartsWith("file:", StringComparison.Ordinal) && address.Length > 5) return address[5..];
+        if (address == "memory:")
+            return null;
+        if (address.StartsWith("file:", StringComparison.Ordinal) && address.Length > 5)
+            return address[5..];
         throw new FormatException($"'{address}' is not the address of a log; write file:DIRECTORY or memory:");
     }
 }

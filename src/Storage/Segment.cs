@@ -41,7 +41,8 @@ internal sealed class Segment
     /// <summary>Notes that an entry begins there, now and then.</summary>
     public void Note(long sequence, long offset, uint chain)
     {
-        if (_marks.Count == 0 || offset - _marks[^1].Offset >= MarkEvery) _marks.Add(new(sequence, offset, chain));
+        if (_marks.Count == 0 || offset - _marks[^1].Offset >= MarkEvery)
+            _marks.Add(new(sequence, offset, chain));
     }
 
     /// <summary>The last mark at or before that entry.</summary>
@@ -52,8 +53,10 @@ internal sealed class Segment
         while (low < high)
         {
             var middle = (low + high + 1) / 2;
-            if (_marks[middle].Sequence <= sequence) low = middle;
-            else high = middle - 1;
+            if (_marks[middle].Sequence <= sequence)
+                low = middle;
+            else
+                high = middle - 1;
         }
 
         return _marks[low];
@@ -66,19 +69,25 @@ internal sealed class Segment
     public static Segment Scan(string path, long first, uint chain, bool last, bool lazy, out TornTail? torn)
     {
         torn = null;
-        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read,
-            FileShare.ReadWrite | FileShare.Delete);
+        using var handle = File.OpenHandle(
+            path,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete
+        );
         var length = RandomAccess.GetLength(handle);
         var header = new byte[SegmentFormat.HeaderSize];
         var got = RandomAccess.Read(handle, header, 0);
         var wrong = SegmentFormat.ReadHeader(header.AsSpan(0, got), out var stated, out var seed);
-        if (wrong is not null) throw new LogDamagedException(path, 0, first, wrong);
+        if (wrong is not null)
+            throw new LogDamagedException(path, 0, first, wrong);
         if (stated != first)
         {
             throw new LogDamagedException(path, 16, first, $"its header says that it begins with entry {stated}");
         }
 
-        if (seed != chain) throw new LogDamagedException(path, 24, first, "it does not continue the segment before it");
+        if (seed != chain)
+            throw new LogDamagedException(path, 24, first, "it does not continue the segment before it");
         var segment = new Segment(path, first) { Chain = chain };
         var reader = new SegmentReader(handle, SegmentFormat.HeaderSize, length, chain, first);
         segment.Note(first, reader.Offset, chain);
@@ -91,7 +100,8 @@ internal sealed class Segment
         segment.Next = reader.Expected;
         segment.End = reader.Offset;
         segment.Chain = reader.Chain;
-        if (reader.Offset == length) return segment;
+        if (reader.Offset == length)
+            return segment;
         if (!last)
         {
             var fault = result == ReadResult.Bad ? reader.Fault : "zeros where the next entry should be";
@@ -116,7 +126,8 @@ internal sealed class Segment
         {
             var bytes = reader.At(place, SegmentFormat.Sector).Span;
             var at = bytes.LastIndexOfAnyExcept((byte)0);
-            if (at >= 0) written = place + at + 1;
+            if (at >= 0)
+                written = place + at + 1;
         }
 
         return written;
@@ -131,14 +142,18 @@ internal sealed class Segment
         var laterBatch = false;
         for (var place = bad; place < length && !laterBatch; place++)
         {
-            if (!reader.IsRecordAt(place, out var starts)) continue;
-            if (next < 0) next = place;
+            if (!reader.IsRecordAt(place, out var starts))
+                continue;
+            if (next < 0)
+                next = place;
             laterBatch = starts;
         }
 
-        if (next < 0) return;
+        if (next < 0)
+            return;
         var hole = HasHole(reader, bad, next);
-        if (hole && (lazy || !laterBatch)) return;
+        if (hole && (lazy || !laterBatch))
+            return;
         var what = reader.Fault.Length > 0 ? reader.Fault : "zeros where the next entry should be";
         throw new LogDamagedException(path, bad, reader.Expected, $"{what}; sound entries follow at offset {next}");
     }
@@ -146,12 +161,13 @@ internal sealed class Segment
     private static bool HasHole(SegmentReader reader, long from, long to)
     {
         const int Enough = 64;
-        for (var place = from; place < to;)
+        for (var place = from; place < to; )
         {
             var sectorEnd = ((place / SegmentFormat.Sector) + 1) * SegmentFormat.Sector;
             var size = (int)((sectorEnd < to ? sectorEnd : to) - place);
             var zero = !reader.At(place, size).Span.ContainsAnyExcept((byte)0);
-            if (zero && (place == from || size >= Enough)) return true;
+            if (zero && (place == from || size >= Enough))
+                return true;
             place += size;
         }
 

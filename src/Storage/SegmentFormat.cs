@@ -22,8 +22,12 @@ internal static class SegmentFormat
     public static string FileName(long first) => first.ToString("D20", CultureInfo.InvariantCulture) + ".log";
 
     public static bool TryFirst(string path, out long first) =>
-        long.TryParse(Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture,
-            out first)
+        long.TryParse(
+            Path.GetFileNameWithoutExtension(path),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out first
+        )
         && Path.GetFileName(path) == FileName(first);
 
     public static void WriteHeader(Span<byte> header, long first, uint chain)
@@ -42,8 +46,10 @@ internal static class SegmentFormat
     {
         first = 0;
         chain = 0;
-        if (header.Length < HeaderSize) return "the file ends inside its header";
-        if (BinaryPrimitives.ReadUInt64LittleEndian(header) != Magic) return "not a log segment (magic)";
+        if (header.Length < HeaderSize)
+            return "the file ends inside its header";
+        if (BinaryPrimitives.ReadUInt64LittleEndian(header) != Magic)
+            return "not a log segment (magic)";
         if (BinaryPrimitives.ReadUInt32LittleEndian(header[60..]) != Checksum.Of(header[..60]))
         {
             return "the header's checksum does not match";
@@ -54,7 +60,8 @@ internal static class SegmentFormat
             return "a version that this release does not read";
         }
 
-        if (BinaryPrimitives.ReadUInt32LittleEndian(header[12..]) != HeaderSize) return "a header of another size";
+        if (BinaryPrimitives.ReadUInt32LittleEndian(header[12..]) != HeaderSize)
+            return "a header of another size";
         first = BinaryPrimitives.ReadInt64LittleEndian(header[16..]);
         chain = BinaryPrimitives.ReadUInt32LittleEndian(header[24..]);
         return null;

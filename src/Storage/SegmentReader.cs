@@ -41,7 +41,8 @@ internal sealed class SegmentReader(SafeFileHandle handle, long offset, long end
 
     public ReadResult Next()
     {
-        if (Offset >= end) return ReadResult.End;
+        if (Offset >= end)
+            return ReadResult.End;
         var header = At(Offset, SegmentFormat.RecordHeader).Span;
         if (header.Length < SegmentFormat.RecordHeader)
         {
@@ -51,11 +52,15 @@ internal sealed class SegmentReader(SafeFileHandle handle, long offset, long end
         var word = BinaryPrimitives.ReadUInt32LittleEndian(header);
         var check = BinaryPrimitives.ReadUInt32LittleEndian(header[4..]);
         var link = BinaryPrimitives.ReadUInt32LittleEndian(header[8..]);
-        if (word == 0 && check == 0 && link == 0) return ReadResult.End;
-        if (!SegmentFormat.TryLength(word, out var length)) return Bad("a length that no record has");
+        if (word == 0 && check == 0 && link == 0)
+            return ReadResult.End;
+        if (!SegmentFormat.TryLength(word, out var length))
+            return Bad("a length that no record has");
         var frame = At(Offset + SegmentFormat.RecordHeader, length);
-        if (frame.Length < length) return Bad("a record is cut off");
-        if (Checksum.Of(word, frame.Span) != check) return Bad("the checksum does not match");
+        if (frame.Length < length)
+            return Bad("a record is cut off");
+        if (Checksum.Of(word, frame.Span) != check)
+            return Bad("the checksum does not match");
         if (Checksum.Link(Chain, check) != link)
         {
             return Bad("the checksum chain does not match: an entry before it is missing, added or moved");
@@ -66,7 +71,8 @@ internal sealed class SegmentReader(SafeFileHandle handle, long offset, long end
             return Bad("not an entry of this release");
         }
 
-        if (entry.Sequence != Expected) return Bad("an entry out of sequence");
+        if (entry.Sequence != Expected)
+            return Bad("an entry out of sequence");
         Entry = entry;
         Chain = link;
         Offset += SegmentFormat.RecordHeader + length;
@@ -79,19 +85,23 @@ internal sealed class SegmentReader(SafeFileHandle handle, long offset, long end
     {
         startsBatch = false;
         var header = At(place, SegmentFormat.RecordHeader + 4).Span;
-        if (header.Length < SegmentFormat.RecordHeader + 4) return false;
+        if (header.Length < SegmentFormat.RecordHeader + 4)
+            return false;
         var word = BinaryPrimitives.ReadUInt32LittleEndian(header);
 
         // The frame begins with its own length: nearly every wrong place ends here.
-        if (!SegmentFormat.TryLength(word, out var length)
-            || BinaryPrimitives.ReadUInt32LittleEndian(header[12..]) != length)
+        if (
+            !SegmentFormat.TryLength(word, out var length)
+            || BinaryPrimitives.ReadUInt32LittleEndian(header[12..]) != length
+        )
         {
             return false;
         }
 
         var check = BinaryPrimitives.ReadUInt32LittleEndian(header[4..]);
         var frame = At(place + SegmentFormat.RecordHeader, length);
-        if (frame.Length < length || Checksum.Of(word, frame.Span) != check) return false;
+        if (frame.Length < length || Checksum.Of(word, frame.Span) != check)
+            return false;
         startsBatch = (word & SegmentFormat.StartsBatch) != 0;
         return true;
     }
@@ -99,9 +109,12 @@ internal sealed class SegmentReader(SafeFileHandle handle, long offset, long end
     /// <summary>Up to that many bytes; fewer at the end of the range or of the file.</summary>
     public ReadOnlyMemory<byte> At(long place, int size)
     {
-        if (place + size > end) size = (int)(end - place);
-        if (size <= 0) return default;
-        if (place < _blockStart || place + size > _blockStart + _blockLength) Fill(place, size);
+        if (place + size > end)
+            size = (int)(end - place);
+        if (size <= 0)
+            return default;
+        if (place < _blockStart || place + size > _blockStart + _blockLength)
+            Fill(place, size);
         var from = (int)(place - _blockStart);
         var length = _blockLength - from;
         return _block.AsMemory(from, length < size ? length : size);
@@ -110,14 +123,16 @@ internal sealed class SegmentReader(SafeFileHandle handle, long offset, long end
     private void Fill(long place, int size)
     {
         var want = size > BlockBytes ? size : BlockBytes;
-        if (place + want > end) want = (int)(end - place);
+        if (place + want > end)
+            want = (int)(end - place);
         _block = GC.AllocateUninitializedArray<byte>(want);
         _blockStart = place;
         _blockLength = 0;
         while (_blockLength < want)
         {
             var got = RandomAccess.Read(handle, _block.AsSpan(_blockLength), place + _blockLength);
-            if (got == 0) break;
+            if (got == 0)
+                break;
             _blockLength += got;
         }
     }

@@ -37,7 +37,8 @@ public static class VenueAnswers
         var events = new List<LogEntry>(outcome.EventCount);
         if (outcome.IsTaken)
         {
-            foreach (var entry in outcome.Read()) events.Add(entry);
+            foreach (var entry in outcome.Read())
+                events.Add(entry);
         }
 
         return new((AnswerStatus)outcome.Status, outcome.Sequence, outcome.Time, events);

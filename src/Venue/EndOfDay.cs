@@ -17,10 +17,13 @@ public sealed class EndOfDay(Calendars calendars)
         (SettleDay Command, Instant Due)? next = null;
         foreach (var row in calendars.Rows)
         {
-            if (!row.AwaitsSettlement) continue;
-            if (_refusedAtPrint.TryGetValue(row.Number, out var refused) && refused == printTail) continue;
+            if (!row.AwaitsSettlement)
+                continue;
+            if (_refusedAtPrint.TryGetValue(row.Number, out var refused) && refused == printTail)
+                continue;
             var due = row.SettlementDue;
-            if (next is null || due < next.Value.Due) next = (new(row.Number, row.Day), due);
+            if (next is null || due < next.Value.Due)
+                next = (new(row.Number, row.Day), due);
         }
 
         return next;
@@ -29,7 +32,9 @@ public sealed class EndOfDay(Calendars calendars)
     /// <summary>The settlement was submitted; if it is still owed it was refused.</summary>
     public void Submitted(int calendar, long printTail)
     {
-        if (calendars.Of(calendar).AwaitsSettlement) _refusedAtPrint[calendar] = printTail;
-        else _refusedAtPrint.Remove(calendar);
+        if (calendars.Of(calendar).AwaitsSettlement)
+            _refusedAtPrint[calendar] = printTail;
+        else
+            _refusedAtPrint.Remove(calendar);
     }
 }

@@ -57,7 +57,8 @@ public sealed class LiveVenue : IVenue, IDisposable
     public bool IsRunning => _market.IsLeading;
 
     /// <inheritdoc/>
-    public Outcome Submit(MessageKind kind, ReadOnlyMemory<byte> payload) => _market.Submit(kind, payload).GetAwaiter().GetResult();
+    public Outcome Submit(MessageKind kind, ReadOnlyMemory<byte> payload) =>
+        _market.Submit(kind, payload).GetAwaiter().GetResult();
 
     /// <summary>As <see cref="Submit"/>, without holding a thread.</summary>
     public Task<Outcome> SubmitAsync(MessageKind kind, ReadOnlyMemory<byte> payload) => _market.Submit(kind, payload);
@@ -65,24 +66,29 @@ public sealed class LiveVenue : IVenue, IDisposable
     /// <inheritdoc/>
     public Outcome Observe(MessageKind kind, ReadOnlyMemory<byte> payload)
     {
-        lock (_indexGate) return _index.Submit(kind, payload.Span, Now);
+        lock (_indexGate)
+            return _index.Submit(kind, payload.Span, Now);
     }
 
     /// <summary>The clerk's round, to be called often by one thread: prints that are due, their way to the market, settlements.</summary>
     public void Attend()
     {
         var now = Now;
-        lock (_indexGate) _index.Advance(now);
+        lock (_indexGate)
+            _index.Advance(now);
         _bridge.Carry(print => Submit(MessageKind.SubmitPrint, Codec.Bytes(print)).IsTaken);
         SettleDay? owed = null;
         lock (Views.Gate)
         {
-            if (_endOfDay.Next(_logs.Prints.Tail) is { } next && next.Due <= now) owed = next.Command;
+            if (_endOfDay.Next(_logs.Prints.Tail) is { } next && next.Due <= now)
+                owed = next.Command;
         }
 
-        if (owed is not { } settle) return;
+        if (owed is not { } settle)
+            return;
         Submit(MessageKind.SettleDay, Codec.Bytes(settle));
-        lock (Views.Gate) _endOfDay.Submitted(settle.Calendar, _logs.Prints.Tail);
+        lock (Views.Gate)
+            _endOfDay.Submitted(settle.Calendar, _logs.Prints.Tail);
         SaveSnapshots();
     }
 
@@ -90,19 +96,24 @@ public sealed class LiveVenue : IVenue, IDisposable
     public void SkipDeadTime()
     {
         Instant next;
-        lock (_indexGate) next = _indexMachine.NextDue;
+        lock (_indexGate)
+            next = _indexMachine.NextDue;
         lock (Views.Gate)
         {
             foreach (var row in Views.Calendars.Rows)
             {
-                if (row.Phase != TradingPhase.Closed) return;
-                if (row.AwaitsSettlement && row.SettlementDue < next) next = row.SettlementDue;
-                if (row.NextChange(Now) is { } change && change < next) next = change;
+                if (row.Phase != TradingPhase.Closed)
+                    return;
+                if (row.AwaitsSettlement && row.SettlementDue < next)
+                    next = row.SettlementDue;
+                if (row.NextChange(Now) is { } change && change < next)
+                    next = change;
             }
         }
 
         var to = next.Plus(-5 * Instant.PerMinute);
-        if (to <= Now) return;
+        if (to <= Now)
+            return;
         _clock.JumpTo(to);
         // The sequencer sleeps until the old time: wake it, so that it looks at the new one.
         _ = _market.Between(static _ => { });
@@ -111,14 +122,16 @@ public sealed class LiveVenue : IVenue, IDisposable
     /// <summary>Keeps both machines' states as of now.</summary>
     public void SaveSnapshots()
     {
-        lock (_indexGate) _index.Runner.SaveSnapshot();
+        lock (_indexGate)
+            _index.Runner.SaveSnapshot();
         _market.Between(static runner => runner.SaveSnapshot()).GetAwaiter().GetResult();
     }
 
     /// <summary>Stops after what is being written; flushes; saves snapshots.</summary>
     public void Dispose()
     {
-        if (_market.IsLeading) SaveSnapshots();
+        if (_market.IsLeading)
+            SaveSnapshots();
         _market.Dispose();
         _logs.Prints.Flush();
         _logs.Events.Flush();

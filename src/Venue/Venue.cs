@@ -68,7 +68,8 @@ public sealed class Venue : IVenue
     public Outcome Submit(MessageKind kind, ReadOnlyMemory<byte> payload)
     {
         // Held for the whole command: inside one a book may look crossed.
-        lock (Views.Gate) return _market.Submit(kind, payload.Span, Now);
+        lock (Views.Gate)
+            return _market.Submit(kind, payload.Span, Now);
     }
 
     /// <inheritdoc/>
@@ -78,7 +79,8 @@ public sealed class Venue : IVenue
     public void AdvanceIndexTo(Instant to)
     {
         _index.Advance(to);
-        if (to > Now) Now = to;
+        if (to > Now)
+            Now = to;
     }
 
     /// <summary>Hands the market the prints that it has not taken.</summary>
@@ -93,8 +95,10 @@ public sealed class Venue : IVenue
             var timetable = _marketMachine.NextDue;
             var settlement = _endOfDay.Next(_logs.Prints.Tail);
             var due = Earliest(print, timetable, settlement?.Due ?? Instant.Never);
-            if (due > to) break;
-            if (due > Now) Now = due;
+            if (due > to)
+                break;
+            if (due > Now)
+                Now = due;
             if (print <= due)
             {
                 _index.Advance(due);
@@ -102,7 +106,8 @@ public sealed class Venue : IVenue
             }
             else if (timetable <= due)
             {
-                lock (Views.Gate) _market.Advance(due);
+                lock (Views.Gate)
+                    _market.Advance(due);
             }
             else
             {
@@ -111,7 +116,8 @@ public sealed class Venue : IVenue
             }
         }
 
-        if (to > Now) Now = to;
+        if (to > Now)
+            Now = to;
     }
 
     /// <summary>Keeps both machines' states as of now.</summary>
@@ -121,15 +127,20 @@ public sealed class Venue : IVenue
         _market.Runner.SaveSnapshot();
     }
 
-    private static Instant Earliest(Instant a, Instant b, Instant c) => a <= b && a <= c ? a : b <= c ? b : c;
+    private static Instant Earliest(Instant a, Instant b, Instant c) =>
+        a <= b && a <= c ? a
+        : b <= c ? b
+        : c;
 
     private void Tell(in LogEntry entry)
     {
-        lock (Views.Gate) Views.Market(entry);
+        lock (Views.Gate)
+            Views.Market(entry);
     }
 
     private void Print(in LogEntry entry)
     {
-        lock (Views.Gate) Views.Print(entry);
+        lock (Views.Gate)
+            Views.Print(entry);
     }
 }

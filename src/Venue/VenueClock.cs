@@ -24,7 +24,8 @@ public sealed class VenueClock : TimeProvider
     {
         get
         {
-            lock (_gate) return _start.Plus((long)((Int128)System.GetElapsedTime(_since).Ticks * 100 * _speed));
+            lock (_gate)
+                return _start.Plus((long)((Int128)System.GetElapsedTime(_since).Ticks * 100 * _speed));
         }
     }
 
@@ -33,7 +34,8 @@ public sealed class VenueClock : TimeProvider
     {
         lock (_gate)
         {
-            if (moment <= Now) return;
+            if (moment <= Now)
+                return;
             _start = moment;
             _since = System.GetTimestamp();
         }

@@ -5,7 +5,13 @@ namespace Tokenbourse.Venue;
 
 /// <summary>Observations in, prints out; commands in, events out.</summary>
 public sealed record VenueLogs(
-    ILog Observations, ILog Prints, ILog Commands, ILog Events, ISnapshots? IndexSnapshots = null, ISnapshots? MarketSnapshots = null) : IDisposable
+    ILog Observations,
+    ILog Prints,
+    ILog Commands,
+    ILog Events,
+    ISnapshots? IndexSnapshots = null,
+    ISnapshots? MarketSnapshots = null
+) : IDisposable
 {
     /// <summary>A venue that lives as long as the process.</summary>
     public static VenueLogs InMemory() => new(new MemoryLog(), new MemoryLog(), new MemoryLog(), new MemoryLog());

@@ -42,8 +42,10 @@ public sealed class VenueViews
     {
         lock (Gate)
         {
-            foreach (var entry in events.Read(AsOf + 1)) Market(entry);
-            foreach (var entry in prints.Read(Indexes.AsOf + 1)) Print(entry);
+            foreach (var entry in events.Read(AsOf + 1))
+                Market(entry);
+            foreach (var entry in prints.Read(Indexes.AsOf + 1))
+                Print(entry);
         }
     }
 
@@ -53,8 +55,10 @@ public sealed class VenueViews
     /// <summary>Folds one market event; the caller holds the gate.</summary>
     public void Market(in LogEntry entry)
     {
-        if (entry.Kind == MessageKind.PrintTaken) LastPrintTaken = entry.As<PrintTaken>().PrintSequence;
-        foreach (var view in _market) view.Apply(entry);
+        if (entry.Kind == MessageKind.PrintTaken)
+            LastPrintTaken = entry.As<PrintTaken>().PrintSequence;
+        foreach (var view in _market)
+            view.Apply(entry);
         Seen?.Invoke(entry);
     }
 

@@ -7,7 +7,15 @@ namespace Tokenbourse.Views;
 
 /// <summary>One contract month in the bulletin.</summary>
 public sealed record BulletinMonth(
-    InstrumentId Instrument, string Symbol, Price Settlement, Price Previous, SettlementTier Tier, long Volume, long OpenInterest, long? FinalPrice);
+    InstrumentId Instrument,
+    string Symbol,
+    Price Settlement,
+    Price Previous,
+    SettlementTier Tier,
+    long Volume,
+    long OpenInterest,
+    long? FinalPrice
+);
 
 /// <summary>One calendar's part of a day: its contracts, money paid, and the reconciliation.</summary>
 public sealed class BulletinPart(int calendar, TradingDate day)
@@ -56,7 +64,8 @@ public sealed class BulletinPart(int calendar, TradingDate day)
         _months[at] = _months[at] with { FinalPrice = value };
     }
 
-    internal void Variation(Currency currency, Money amount) => (amount.Minor > 0 ? _gains : _losses)[(int)currency] += amount.Minor;
+    internal void Variation(Currency currency, Money amount) =>
+        (amount.Minor > 0 ? _gains : _losses)[(int)currency] += amount.Minor;
 
     internal void Fee(Currency currency, Money fee) => _fees[(int)currency] += fee.Minor;
 
@@ -125,7 +134,8 @@ public sealed class Bulletins : View
                 var call = entry.As<MarginCalled>();
                 foreach (var part in _open.Values)
                 {
-                    if (part.Day == call.Day && part.CurrenciesUsed.Contains(call.Currency)) part.Call(call.Currency, call.Shortfall);
+                    if (part.Day == call.Day && part.CurrenciesUsed.Contains(call.Currency))
+                        part.Call(call.Currency, call.Shortfall);
                 }
 
                 break;
@@ -158,12 +168,25 @@ public sealed class Bulletins : View
     private void Settle(in SettlementPriceSet s)
     {
         var part = PartOf(s.Instrument);
-        part.Add(new(s.Instrument, TermsOf(s.Instrument).Symbol, s.Price, s.Previous, s.Tier, s.Volume.Lots, s.OpenInterest.Lots, null));
+        part.Add(
+            new(
+                s.Instrument,
+                TermsOf(s.Instrument).Symbol,
+                s.Price,
+                s.Previous,
+                s.Tier,
+                s.Volume.Lots,
+                s.OpenInterest.Lots,
+                null
+            )
+        );
         part.CurrenciesUsed.Add(TermsOf(s.Instrument).Currency);
-        long sum = 0, longs = 0;
+        long sum = 0,
+            longs = 0;
         foreach (var (key, lots) in _net)
         {
-            if (key.Instrument != s.Instrument.Value) continue;
+            if (key.Instrument != s.Instrument.Value)
+                continue;
             sum += lots;
             longs += long.Max(0, lots);
         }
@@ -174,21 +197,26 @@ public sealed class Bulletins : View
 
     private void Expire(InstrumentId instrument)
     {
-        foreach (var key in _net.Keys.Where(k => k.Instrument == instrument.Value).ToList()) _net.Remove(key);
+        foreach (var key in _net.Keys.Where(k => k.Instrument == instrument.Value).ToList())
+            _net.Remove(key);
     }
 
     private void Hold(in Posted p)
     {
-        if (p.Debit == LedgerCode.ClientMargin) _margin[(int)p.Currency] -= p.Amount.Minor;
-        if (p.Credit == LedgerCode.ClientMargin) _margin[(int)p.Currency] += p.Amount.Minor;
+        if (p.Debit == LedgerCode.ClientMargin)
+            _margin[(int)p.Currency] -= p.Amount.Minor;
+        if (p.Credit == LedgerCode.ClientMargin)
+            _margin[(int)p.Currency] += p.Amount.Minor;
     }
 
     private void Close(in DaySettled settled)
     {
         var part = _open[settled.Calendar];
         part.Digest = settled.Digest;
-        foreach (var currency in part.CurrenciesUsed) part.Held(currency, _margin[(int)currency]);
-        if (!_bulletins.TryGetValue(settled.Day.Days, out var bulletin)) _bulletins.Add(settled.Day.Days, bulletin = new(settled.Day));
+        foreach (var currency in part.CurrenciesUsed)
+            part.Held(currency, _margin[(int)currency]);
+        if (!_bulletins.TryGetValue(settled.Day.Days, out var bulletin))
+            _bulletins.Add(settled.Day.Days, bulletin = new(settled.Day));
         bulletin.Add(part);
     }
 }

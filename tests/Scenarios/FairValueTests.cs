@@ -11,14 +11,39 @@ public sealed class FairValueTests
 {
     private static readonly TradingDate First = TradingDate.Of(2026, 11, 2);
 
-    private static MonthPicture Month(int month, long mean = 0, int known = 0, int all = 0) => new(
-        new(1), "TK", "TK", ContractMonth.Of(2026, month), TradingPhase.Continuous, 1, 9999, 0, 0, 0, 0, 0, 3200, 3200, mean, known, all, 5, 0, []);
+    private static MonthPicture Month(int month, long mean = 0, int known = 0, int all = 0) =>
+        new(
+            new(1),
+            "TK",
+            "TK",
+            ContractMonth.Of(2026, month),
+            TradingPhase.Continuous,
+            1,
+            9999,
+            0,
+            0,
+            0,
+            0,
+            0,
+            3200,
+            3200,
+            mean,
+            known,
+            all,
+            5,
+            0,
+            []
+        );
 
     [Fact]
     public void A_value_depends_on_seed_day_and_step_only()
     {
         Assert.Equal(new FairValue(7).Of(Month(12), First, 3), new FairValue(7).Of(Month(12), First, 3));
-        var different = Enumerable.Range(0, 20).Count(d => new FairValue(7).Of(Month(12), First.Plus(d), 3) != new FairValue(8).Of(Month(12), First.Plus(d), 3));
+        var different = Enumerable
+            .Range(0, 20)
+            .Count(d =>
+                new FairValue(7).Of(Month(12), First.Plus(d), 3) != new FairValue(8).Of(Month(12), First.Plus(d), 3)
+            );
         Assert.True(different > 15);
     }
 
@@ -45,7 +70,10 @@ public sealed class FairValueTests
     [Fact]
     public void When_all_prints_are_known_the_value_is_their_mean()
     {
-        Assert.Equal(3100, new FairValue(7).Of(Month(11, mean: 3100, known: 30, all: 30), TradingDate.Of(2026, 11, 30), 100));
+        Assert.Equal(
+            3100,
+            new FairValue(7).Of(Month(11, mean: 3100, known: 30, all: 30), TradingDate.Of(2026, 11, 30), 100)
+        );
     }
 
     [Fact]

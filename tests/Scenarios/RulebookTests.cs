@@ -47,13 +47,37 @@ public sealed class RulebookTests
         foreach (var person in people)
         {
             Submit(MessageKind.OpenAccount, Documents.Write(person.Account));
-            if (person.CnyMinor > 0) Submit(MessageKind.MoveCash, Codec.Bytes(new MoveCash(new(person.Account.Account), Currency.CNY, new(person.CnyMinor), Name24.Of("first-CNY"))));
-            if (person.UsdMinor > 0) Submit(MessageKind.MoveCash, Codec.Bytes(new MoveCash(new(person.Account.Account), Currency.USD, new(person.UsdMinor), Name24.Of("first-USD"))));
+            if (person.CnyMinor > 0)
+                Submit(
+                    MessageKind.MoveCash,
+                    Codec.Bytes(
+                        new MoveCash(
+                            new(person.Account.Account),
+                            Currency.CNY,
+                            new(person.CnyMinor),
+                            Name24.Of("first-CNY")
+                        )
+                    )
+                );
+            if (person.UsdMinor > 0)
+                Submit(
+                    MessageKind.MoveCash,
+                    Codec.Bytes(
+                        new MoveCash(
+                            new(person.Account.Account),
+                            Currency.USD,
+                            new(person.UsdMinor),
+                            Name24.Of("first-USD")
+                        )
+                    )
+                );
         }
 
         // The month's earlier prints first: what ends on Friday averages the whole of October.
-        for (var day = TradingDate.Of(2026, 10, 1); day < start; day = day.Plus(1)) Prints(Seed, day);
-        for (var turn = 0; turn < 10 * 24 * 60 / TurnMinutes; turn++) Turn(Seed, people, turn);
+        for (var day = TradingDate.Of(2026, 10, 1); day < start; day = day.Plus(1))
+            Prints(Seed, day);
+        for (var turn = 0; turn < 10 * 24 * 60 / TurnMinutes; turn++)
+            Turn(Seed, people, turn);
 
         Assert.True(_counts[MessageKind.FinalPriceSet] == 2, "October ends in both contracts");
         Assert.True(_counts[MessageKind.DaySettled] >= 13, $"{_counts[MessageKind.DaySettled]} settlements");
@@ -66,18 +90,22 @@ public sealed class RulebookTests
         _now = _now.Plus(TurnMinutes * Instant.PerMinute);
         Submit(MessageKind.Tick, Codec.Bytes(default(Tick)));
         var date = _now.Date;
-        if (_now == Instant.At(date, 0)) Prints(seed, date.Plus(-1));
+        if (_now == Instant.At(date, 0))
+            Prints(seed, date.Plus(-1));
         for (var calendar = 1; calendar <= _calendars.Count; calendar++)
         {
-            if (!_book.Days.TryGetValue(calendar, out var day)) continue;
+            if (!_book.Days.TryGetValue(calendar, out var day))
+                continue;
             if (_book.Phases[calendar] == TradingPhase.Closed)
             {
                 var terms = _calendars[calendar - 1];
-                if (_now >= terms.MomentOf(day, terms.Settlement) && _settled.Add((calendar, day))) Submit(MessageKind.SettleDay, Codec.Bytes(new SettleDay(calendar, day)));
+                if (_now >= terms.MomentOf(day, terms.Settlement) && _settled.Add((calendar, day)))
+                    Submit(MessageKind.SettleDay, Codec.Bytes(new SettleDay(calendar, day)));
                 continue;
             }
 
-            foreach (var person in people) Act(seed, person, calendar, turn);
+            foreach (var person in people)
+                Act(seed, person, calendar, turn);
         }
     }
 
@@ -85,13 +113,31 @@ public sealed class RulebookTests
     {
         var account = new AccountId(person.Account.Account);
         var view = _book.Of(account, _now, calendar, turn % 144);
-        foreach (var intent in person.Trader.Act(view, Random64.Of(seed, view.Day.Days, turn, account.Value * 10 + calendar)).ToList())
+        foreach (
+            var intent in person
+                .Trader.Act(view, Random64.Of(seed, view.Day.Days, turn, account.Value * 10 + calendar))
+                .ToList()
+        )
         {
-            if (intent is CancelIntent cancel) Submit(MessageKind.CancelOrder, Codec.Bytes(new CancelOrder(account, cancel.Order)));
+            if (intent is CancelIntent cancel)
+                Submit(MessageKind.CancelOrder, Codec.Bytes(new CancelOrder(account, cancel.Order)));
             if (intent is PlaceIntent p)
             {
-                Submit(MessageKind.PlaceOrder, Codec.Bytes(new PlaceOrder(
-                    account, p.Instrument, p.Side, p.Type, p.TimeInForce, p.Price, p.Quantity, ClientOrderId.Of($"r{++_clientIds}"))));
+                Submit(
+                    MessageKind.PlaceOrder,
+                    Codec.Bytes(
+                        new PlaceOrder(
+                            account,
+                            p.Instrument,
+                            p.Side,
+                            p.Type,
+                            p.TimeInForce,
+                            p.Price,
+                            p.Quantity,
+                            ClientOrderId.Of($"r{++_clientIds}")
+                        )
+                    )
+                );
             }
         }
     }
@@ -113,7 +159,8 @@ public sealed class RulebookTests
         Assert.DoesNotContain(events, e => e.Kind is MessageKind.DocumentRefused or MessageKind.CommandRefused);
     }
 
-    private static byte[] Text(string file) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "rulebook", file));
+    private static byte[] Text(string file) =>
+        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "rulebook", file));
 
     private IReadOnlyList<Happening> Submit(MessageKind kind, byte[] payload)
     {

@@ -9,7 +9,13 @@ namespace Tokenbourse.Scenarios;
 
 public sealed partial class ScenarioTests
 {
-    public static TheoryData<string> Files => [.. Directory.GetFiles(AppContext.BaseDirectory, "*.txt").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files =>
+        [
+            .. Directory
+                .GetFiles(AppContext.BaseDirectory, "*.txt")
+                .Select(f => Path.GetFileName(f)!)
+                .Order(StringComparer.Ordinal),
+        ];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -43,12 +49,18 @@ public sealed partial class ScenarioTests
     [Fact]
     public void Every_rule_stands_in_a_story_and_every_story_cites_a_rule()
     {
-        var rules = RuleCode().Matches(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "rules.md"))).Select(m => m.Groups[1].Value).ToHashSet();
+        var rules = RuleCode()
+            .Matches(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "rules.md")))
+            .Select(m => m.Groups[1].Value)
+            .ToHashSet();
         var cited = new HashSet<string>();
         foreach (var row in Files)
         {
             var story = ScenarioStory.Read(row.Data, TextOf(row.Data));
-            Assert.All(story.Codes, code => Assert.True(rules.Contains(code), $"{row.Data} cites {code}, which is no rule"));
+            Assert.All(
+                story.Codes,
+                code => Assert.True(rules.Contains(code), $"{row.Data} cites {code}, which is no rule")
+            );
             cited.UnionWith(story.Codes);
         }
 
@@ -60,13 +72,23 @@ public sealed partial class ScenarioTests
     [Fact]
     public void A_story_that_expects_wrongly_fails_with_file_line_expected_and_got()
     {
-        var result = ScenarioRunner.Run("wrong.txt", "# MTM-001 wrong on purpose\nlist GH-Z26 reference 2.150\ndeposit alice 100\nexpect alice cash 99.00\n", () => new NaiveMarket());
+        var result = ScenarioRunner.Run(
+            "wrong.txt",
+            "# MTM-001 wrong on purpose\nlist GH-Z26 reference 2.150\ndeposit alice 100\nexpect alice cash 99.00\n",
+            () => new NaiveMarket()
+        );
         Assert.Equal(["wrong.txt:4: expected alice cash 99.00; got 100.00"], result.Failures);
     }
 
     [Theory]
-    [InlineData("list GH-Z26 tik 0.001", "bad.txt:2: at '0.001': expected a term of a contract before it ('tik' is none)")]
-    [InlineData("frobnicate", "bad.txt:2: at the end of the line: expected 'buy' or 'sell' after the account 'frobnicate', or a command instead of it")]
+    [InlineData(
+        "list GH-Z26 tik 0.001",
+        "bad.txt:2: at '0.001': expected a term of a contract before it ('tik' is none)"
+    )]
+    [InlineData(
+        "frobnicate",
+        "bad.txt:2: at the end of the line: expected 'buy' or 'sell' after the account 'frobnicate', or a command instead of it"
+    )]
     [InlineData("day 2026-13-01", "bad.txt:2: at '2026-13-01': expected a date, yyyy-MM-dd")]
     [InlineData("deposit alice much", "bad.txt:2: at 'much': expected an amount")]
     public void A_line_that_cannot_be_read_names_file_line_word_and_what_belongs_there(string line, string message)
@@ -79,7 +101,10 @@ public sealed partial class ScenarioTests
     public void A_story_without_a_header_is_refused()
     {
         var result = ScenarioRunner.Run("bare.txt", "open\n", () => new NaiveMarket());
-        Assert.Equal(["bare.txt:1: at 'open': expected a header '# CODE sentence' before the first command"], result.Failures);
+        Assert.Equal(
+            ["bare.txt:1: at 'open': expected a header '# CODE sentence' before the first command"],
+            result.Failures
+        );
     }
 
     private static string TextOf(string file) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, file));

@@ -28,7 +28,8 @@ public sealed class KillTests : IDisposable
             // The moment is a place in the run's work, not a time: one in ten falls before the first command, into recovery and history.
             var place = random.Next(10) == 0 ? 0 : (long)(length * random.NextDouble());
             using var run = new ProgramRun(Arguments(killed, acks));
-            if (!Reaches(run, acks, place, random)) continue;
+            if (!Reaches(run, acks, place, random))
+                continue;
             run.Kill();
             during++;
             Check(killed, acks);
@@ -51,11 +52,13 @@ public sealed class KillTests : IDisposable
     /// <summary>Waits until the run has told so much more; false when it ended before.</summary>
     private static bool Reaches(ProgramRun run, string acks, long place, Random random)
     {
-        if (place == 0) return !run.WaitFor(TimeSpan.FromMilliseconds(random.Next(50, 1500)));
+        if (place == 0)
+            return !run.WaitFor(TimeSpan.FromMilliseconds(random.Next(50, 1500)));
         var begin = File.Exists(acks) ? new FileInfo(acks).Length : 0;
         while (!run.WaitFor(TimeSpan.FromMilliseconds(2)))
         {
-            if (File.Exists(acks) && new FileInfo(acks).Length - begin >= place) return true;
+            if (File.Exists(acks) && new FileInfo(acks).Length - begin >= place)
+                return true;
         }
 
         return false;
@@ -64,22 +67,26 @@ public sealed class KillTests : IDisposable
     private static string[] Arguments(string folder, string acks) =>
         ["run", "--headless", "--days", "2", "--seed", "11", "--out", folder, "--acks", acks];
 
-    private static string Digest(string text) => text.Split('\n').Last(l => l.StartsWith("digest ", StringComparison.Ordinal));
+    private static string Digest(string text) =>
+        text.Split('\n').Last(l => l.StartsWith("digest ", StringComparison.Ordinal));
 
     /// <summary>Every acknowledged command stands on the log at its place with its bytes; each place was acknowledged with one content only.</summary>
     private static void Check(string folder, string acks)
     {
-        if (!File.Exists(acks)) return;
+        if (!File.Exists(acks))
+            return;
         var told = new Dictionary<long, string>();
         var lines = File.ReadAllLines(acks);
         for (var i = 0; i < lines.Length; i++)
         {
             var parts = lines[i].Split(' ');
             // A line that the kill cut off was not told to anybody.
-            if (parts.Length != 4 || parts[3].Length != 16) continue;
+            if (parts.Length != 4 || parts[3].Length != 16)
+                continue;
             var sequence = long.Parse(parts[0], CultureInfo.InvariantCulture);
             var content = string.Join(' ', parts[1..]);
-            if (told.TryGetValue(sequence, out var before)) Assert.Equal(before, content);
+            if (told.TryGetValue(sequence, out var before))
+                Assert.Equal(before, content);
             told[sequence] = content;
         }
 
@@ -89,10 +96,17 @@ public sealed class KillTests : IDisposable
         {
             Assert.Equal(found, entry.Sequence);
             found++;
-            if (!told.Remove(entry.Sequence, out var content)) continue;
+            if (!told.Remove(entry.Sequence, out var content))
+                continue;
             var digest = new Digest64(0);
             digest.Add(entry.Payload.Span);
-            Assert.Equal(content, string.Create(CultureInfo.InvariantCulture, $"{(int)entry.Kind} {entry.Time.Nanoseconds} {digest.Value:x16}"));
+            Assert.Equal(
+                content,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{(int)entry.Kind} {entry.Time.Nanoseconds} {digest.Value:x16}"
+                )
+            );
         }
 
         Assert.Empty(told);

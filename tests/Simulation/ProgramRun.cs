@@ -15,7 +15,8 @@ internal sealed class ProgramRun : IDisposable
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Dll);
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
         start.Environment["TOKENBOURSE_HOME"] = Home;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Keep(_out, line.Data);
@@ -38,7 +39,9 @@ internal sealed class ProgramRun : IDisposable
         get
         {
             // The program is built in the same configuration as the tests.
-            var configuration = AppContext.BaseDirectory.Contains("/release", StringComparison.Ordinal) ? "release" : "debug";
+            var configuration = AppContext.BaseDirectory.Contains("/release", StringComparison.Ordinal)
+                ? "release"
+                : "debug";
             return Path.Combine(Home, "artifacts", "bin", "Node", configuration, "tokenbourse.dll");
         }
     }
@@ -54,7 +57,8 @@ internal sealed class ProgramRun : IDisposable
     /// <summary>True when it ended by itself within the time.</summary>
     public bool WaitFor(TimeSpan time)
     {
-        if (!_process.WaitForExit(time)) return false;
+        if (!_process.WaitForExit(time))
+            return false;
         _process.WaitForExit();
         return true;
     }
@@ -68,26 +72,31 @@ internal sealed class ProgramRun : IDisposable
 
     public void Dispose()
     {
-        if (!_process.HasExited) Kill();
+        if (!_process.HasExited)
+            Kill();
         _process.Dispose();
     }
 
     private static void Keep(StringBuilder text, string? line)
     {
-        if (line is null) return;
-        lock (text) text.Append(line).Append('\n');
+        if (line is null)
+            return;
+        lock (text)
+            text.Append(line).Append('\n');
     }
 
     private static string Text(StringBuilder text)
     {
-        lock (text) return text.ToString();
+        lock (text)
+            return text.ToString();
     }
 
     private static string FindHome()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (Directory.Exists(Path.Combine(folder.FullName, "rulebook"))) return folder.FullName;
+            if (Directory.Exists(Path.Combine(folder.FullName, "rulebook")))
+                return folder.FullName;
         }
 
         throw new DirectoryNotFoundException("no rulebook folder above the tests");

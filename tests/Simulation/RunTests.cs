@@ -25,11 +25,22 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void The_same_seed_gives_the_same_digest_and_another_seed_another()
     {
-        var digests = new[] { ("b", "7"), ("c", "7"), ("d", "8") }.Select(r =>
-        {
-            using var run = ProgramRun.ToEnd("run", "--headless", "--days", "2", "--seed", r.Item2, "--out", Place(r.Item1));
-            return Last(run.Out);
-        }).ToList();
+        var digests = new[] { ("b", "7"), ("c", "7"), ("d", "8") }
+            .Select(r =>
+            {
+                using var run = ProgramRun.ToEnd(
+                    "run",
+                    "--headless",
+                    "--days",
+                    "2",
+                    "--seed",
+                    r.Item2,
+                    "--out",
+                    Place(r.Item1)
+                );
+                return Last(run.Out);
+            })
+            .ToList();
         Assert.Equal(digests[0], digests[1]);
         Assert.NotEqual(digests[0], digests[2]);
     }
@@ -107,21 +118,34 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void A_wrong_rulebook_file_and_a_wrong_table_are_named_with_field_value_and_rule()
     {
-        var contract = File.ReadAllText(Path.Combine(ProgramRun.Home, "rulebook", "contracts", "TK.json")).Replace("\"0.002\"", "\"0.00213\"", StringComparison.Ordinal);
+        var contract = File.ReadAllText(Path.Combine(ProgramRun.Home, "rulebook", "contracts", "TK.json"))
+            .Replace("\"0.002\"", "\"0.00213\"", StringComparison.Ordinal);
         File.WriteAllText(Place("TK.json"), contract);
-        File.WriteAllText(Place("prices.csv"), "seen,effective,product,seller,maker,item,class,region,terms,price,currency,unit,event,source\n2026-01-01,2026-01-01,token,a,a,m,input,us,on_demand,-1,USD,1M tokens,price,x\n");
+        File.WriteAllText(
+            Place("prices.csv"),
+            "seen,effective,product,seller,maker,item,class,region,terms,price,currency,unit,event,source\n2026-01-01,2026-01-01,token,a,a,m,input,us,on_demand,-1,USD,1M tokens,price,x\n"
+        );
         using var check = ProgramRun.ToEnd("check", Place("TK.json"), Place("prices.csv"));
         Assert.Equal(1, check.ExitCode);
         Assert.Contains("tick", check.Out, StringComparison.Ordinal);
         Assert.Contains("-1", check.Out, StringComparison.Ordinal);
-        using var json = ProgramRun.ToEnd("check", "--json", Path.Combine(ProgramRun.Home, "rulebook"), Path.Combine(ProgramRun.Home, "reference"));
+        using var json = ProgramRun.ToEnd(
+            "check",
+            "--json",
+            Path.Combine(ProgramRun.Home, "rulebook"),
+            Path.Combine(ProgramRun.Home, "reference")
+        );
         Assert.True(json.ExitCode == 0, json.Out);
-        Assert.All(JsonDocument.Parse(json.Out).RootElement.EnumerateArray(), file => Assert.True(file.GetProperty("good").GetBoolean()));
+        Assert.All(
+            JsonDocument.Parse(json.Out).RootElement.EnumerateArray(),
+            file => Assert.True(file.GetProperty("good").GetBoolean())
+        );
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static string Last(string text) => text.Split('\n').Last(l => l.StartsWith("digest ", StringComparison.Ordinal));
+    private static string Last(string text) =>
+        text.Split('\n').Last(l => l.StartsWith("digest ", StringComparison.Ordinal));
 
     private string Place(string name) => Path.Combine(_folder, name);
 }

@@ -27,14 +27,10 @@ public sealed record CsvFault(string File, int Line, string Field, string Value,
 public sealed class FeedException : Exception
 {
     public FeedException()
-        : this(new CsvFault("", 0, "", "", "must be readable"))
-    {
-    }
+        : this(new CsvFault("", 0, "", "", "must be readable")) { }
 
     public FeedException(string message)
-        : this(new CsvFault("", 0, "", "", message))
-    {
-    }
+        : this(new CsvFault("", 0, "", "", message)) { }
 
     public FeedException(string message, Exception inner)
         : base(message, inner) => Fault = new CsvFault("", 0, "", "", message);

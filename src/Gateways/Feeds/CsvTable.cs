@@ -24,17 +24,21 @@ public sealed class CsvTable : IDisposable
         _stream = stream;
         _names = names;
         File = name;
-        _reader = CsvReader.Create(stream, new CsvReaderOptions
-        {
-            Separator = ',',
-            TrackLineNumbers = true,
-            MaxRecordSize = LongestRow,
-            PoolStrings = true,
-            FormatProvider = CultureInfo.InvariantCulture,
-            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true),
-            OnMalformedRecord = record => _quoting = record.Reason == CsvMalformedReason.FieldCountMismatch ? ""
-                : $"{record.Reason}",
-        }, leaveOpen: true);
+        _reader = CsvReader.Create(
+            stream,
+            new CsvReaderOptions
+            {
+                Separator = ',',
+                TrackLineNumbers = true,
+                MaxRecordSize = LongestRow,
+                PoolStrings = true,
+                FormatProvider = CultureInfo.InvariantCulture,
+                Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true),
+                OnMalformedRecord = record =>
+                    _quoting = record.Reason == CsvMalformedReason.FieldCountMismatch ? "" : $"{record.Reason}",
+            },
+            leaveOpen: true
+        );
         _columns = new int[names.Length];
         try
         {
@@ -71,8 +75,14 @@ public sealed class CsvTable : IDisposable
         FileStream file;
         try
         {
-            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read,
-                1 << 16, FileOptions.SequentialScan);
+            file = new FileStream(
+                path,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.Read,
+                1 << 16,
+                FileOptions.SequentialScan
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -93,11 +103,15 @@ public sealed class CsvTable : IDisposable
     {
         _quoting = "";
         RowFault = "";
-        if (!Guarded(_reader.Read)) return false;
+        if (!Guarded(_reader.Read))
+            return false;
         var expected = _reader.Headers.Count;
-        if (_reader.FieldCount != expected) RowFault = $"must have {expected} fields, has {_reader.FieldCount}";
-        else if (_quoting.Length > 0) RowFault = $"must be quoted as RFC 4180 says ({_quoting})";
-        else if (HasControls(_reader.RawRecord)) RowFault = "must not hold control characters or line breaks";
+        if (_reader.FieldCount != expected)
+            RowFault = $"must have {expected} fields, has {_reader.FieldCount}";
+        else if (_quoting.Length > 0)
+            RowFault = $"must be quoted as RFC 4180 says ({_quoting})";
+        else if (HasControls(_reader.RawRecord))
+            RowFault = "must not hold control characters or line breaks";
         return true;
     }
 
@@ -128,7 +142,8 @@ public sealed class CsvTable : IDisposable
         value = 0;
 
         // A decimal keeps 28 digits; with more of them the parser would round without a word.
-        if (text.Length is 0 or > 30 || text[0] == '+' || text[0] == '.' || text[^1] == '.') return false;
+        if (text.Length is 0 or > 30 || text[0] == '+' || text[0] == '.' || text[^1] == '.')
+            return false;
         return decimal.TryParse(text, plain, CultureInfo.InvariantCulture, out value) && Digits(text) <= 28;
     }
 
@@ -136,26 +151,31 @@ public sealed class CsvTable : IDisposable
     {
         var count = 0;
         foreach (var letter in text)
-            if (char.IsAsciiDigit(letter)) count++;
+            if (char.IsAsciiDigit(letter))
+                count++;
         return count;
     }
 
     private static bool HasControls(ReadOnlySpan<byte> row)
     {
         foreach (var letter in row)
-            if (letter is < 0x20 and not (byte)'\t' or 0x7f) return true;
+            if (letter is < 0x20 and not (byte)'\t' or 0x7f)
+                return true;
         return false;
     }
 
     private void Header(bool exact)
     {
-        if (!Guarded(() =>
-        {
-            _reader.ReadHeader();
-            return _reader.Headers.Count > 0;
-        }))
-            throw new FeedException(new CsvFault(File, 1, "", "",
-                $"must start with a header row: {string.Join(',', _names)}"));
+        if (
+            !Guarded(() =>
+            {
+                _reader.ReadHeader();
+                return _reader.Headers.Count > 0;
+            })
+        )
+            throw new FeedException(
+                new CsvFault(File, 1, "", "", $"must start with a header row: {string.Join(',', _names)}")
+            );
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var header in _reader.Headers)
@@ -163,16 +183,19 @@ public sealed class CsvTable : IDisposable
             if (!seen.Add(header))
                 throw new FeedException(CsvFault.Of(File, 1, header, header, "must be named once in the header"));
             if (exact && Array.IndexOf(_names, header) < 0)
-                throw new FeedException(CsvFault.Of(File, 1, header, header,
-                    $"unknown column; the columns are {string.Join(',', _names)}"));
+                throw new FeedException(
+                    CsvFault.Of(File, 1, header, header, $"unknown column; the columns are {string.Join(',', _names)}")
+                );
         }
 
         for (var i = 0; i < _names.Length; i++)
         {
             _columns[i] = -1;
             for (var k = 0; k < _reader.Headers.Count; k++)
-                if (_reader.Headers[k] == _names[i]) _columns[i] = k;
-            if (_columns[i] < 0) throw new FeedException(new CsvFault(File, 1, _names[i], "", "missing column"));
+                if (_reader.Headers[k] == _names[i])
+                    _columns[i] = k;
+            if (_columns[i] < 0)
+                throw new FeedException(new CsvFault(File, 1, _names[i], "", "missing column"));
         }
     }
 
@@ -184,8 +207,9 @@ public sealed class CsvTable : IDisposable
         }
         catch (CsvFormatException e)
         {
-            throw new FeedException(new CsvFault(File, checked((int)e.LineNumber), "", "",
-                $"must be a comma-separated table: {e.Message}"));
+            throw new FeedException(
+                new CsvFault(File, checked((int)e.LineNumber), "", "", $"must be a comma-separated table: {e.Message}")
+            );
         }
         catch (DecoderFallbackException)
         {
@@ -193,8 +217,9 @@ public sealed class CsvTable : IDisposable
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or IOException)
         {
-            throw new FeedException(new CsvFault(File, Line, "", "",
-                "must be whole; the file is cut off or damaged near this line"));
+            throw new FeedException(
+                new CsvFault(File, Line, "", "", "must be whole; the file is cut off or damaged near this line")
+            );
         }
     }
 }

@@ -12,9 +12,16 @@ public static class EndpointQuotes
 
     private static readonly string[] Columns =
     [
-        "date", "model_variant", "provider", "variant", "input_usd_per_million", "output_usd_per_million",
-            "cached_input_usd_per_million",
-        "is_free", "is_disabled", "endpoint_id8",
+        "date",
+        "model_variant",
+        "provider",
+        "variant",
+        "input_usd_per_million",
+        "output_usd_per_million",
+        "cached_input_usd_per_million",
+        "is_free",
+        "is_disabled",
+        "endpoint_id8",
     ];
 
     private static readonly string[] Classes = ["input", "output", "cached_input"];
@@ -30,9 +37,11 @@ public static class EndpointQuotes
         while (table.Read())
         {
             report.Row();
-            if (Read(table, rules, report) is not { } quote) continue;
+            if (Read(table, rules, report) is not { } quote)
+                continue;
             report.Use();
-            if (!days.TryGetValue(quote.Day, out var day)) days[quote.Day] = day = new(StringComparer.Ordinal);
+            if (!days.TryGetValue(quote.Day, out var day))
+                days[quote.Day] = day = new(StringComparer.Ordinal);
             var key = $"{quote.Item}|{quote.Seller.Seller}";
             if (!day.TryGetValue(key, out var other) || quote.Input + quote.Output < other.Input + other.Output)
                 day[key] = quote;
@@ -43,28 +52,38 @@ public static class EndpointQuotes
 
     private static Quote? Read(CsvTable table, NamingRules rules, ImportReport report)
     {
-        if (table.RowFault.Length > 0) return Refuse(report, table.FaultOfRow());
-        if (!table.TryDate(0, out var day)) return Refuse(report, table.Fault(0, "must be a date yyyy-MM-dd"));
-        if (table[7] == "1" || table[3] == "free") return Leave(report, "free endpoint");
-        if (table[8] == "1") return Leave(report, "endpoint switched off");
-        if (table[3] is not ("standard" or "")) return Leave(report, $"variant {table[3]}");
+        if (table.RowFault.Length > 0)
+            return Refuse(report, table.FaultOfRow());
+        if (!table.TryDate(0, out var day))
+            return Refuse(report, table.Fault(0, "must be a date yyyy-MM-dd"));
+        if (table[7] == "1" || table[3] == "free")
+            return Leave(report, "free endpoint");
+        if (table[8] == "1")
+            return Leave(report, "endpoint switched off");
+        if (table[3] is not ("standard" or ""))
+            return Leave(report, $"variant {table[3]}");
         if (!Prices.TryRead(table[4], out var input) || !Prices.TryRead(table[5], out var output))
             return Leave(report, "not priced on both sides");
-        if (input <= 0 || output <= 0) return Leave(report, "price not above zero");
+        if (input <= 0 || output <= 0)
+            return Leave(report, "price not above zero");
         if (input > LlmPriceEvents.MostPerMillion || output > LlmPriceEvents.MostPerMillion)
             return Leave(report, "price above any list");
         var item = rules.Item(table[1]);
         var maker = rules.Maker(item);
-        if (maker.Length == 0) return Leave(report, "maker unknown");
+        if (maker.Length == 0)
+            return Leave(report, "maker unknown");
         var seller = rules.Seller(table[2]);
-        if (seller.Skip.Length > 0) return Leave(report, seller.Skip);
+        if (seller.Skip.Length > 0)
+            return Leave(report, seller.Skip);
         decimal? cached = Prices.TryRead(table[6], out var given) && given > 0 ? given : null;
         return new(day, item, maker, seller, input, output, cached, table[9]);
     }
 
     // A quote that is not there on the next day of observation is gone.
-    private static List<Observation> Follow(SortedDictionary<TradingDate, SortedDictionary<string, Quote>> days,
-        NamingRules rules)
+    private static List<Observation> Follow(
+        SortedDictionary<TradingDate, SortedDictionary<string, Quote>> days,
+        NamingRules rules
+    )
     {
         var observations = new List<Observation>();
         var told = new SortedDictionary<string, Quote>(StringComparer.Ordinal);
@@ -73,7 +92,8 @@ public static class EndpointQuotes
         {
             foreach (var (key, quote) in told.ToList())
             {
-                if (quotes.ContainsKey(key)) continue;
+                if (quotes.ContainsKey(key))
+                    continue;
                 told.Remove(key);
                 Tell(quote, quote.Empty, day);
             }
@@ -92,12 +112,30 @@ public static class EndpointQuotes
             for (var i = 0; i < Classes.Length; i++)
             {
                 var price = now.Price(i);
-                if (price == before.Price(i)) continue;
-                observations.Add(Observation.Of(day, new PriceObservation(
-                    day.ToString(), day.ToString(), "token", now.Seller.Seller, now.Maker, now.Item, Classes[i],
-                        now.Seller.Region, "on_demand", price,
-                    Currency.USD, "1M tokens", price is null ? "withdrawn" : "price",
-                        $"{repository} endpoint {now.Endpoint}", Feed)));
+                if (price == before.Price(i))
+                    continue;
+                observations.Add(
+                    Observation.Of(
+                        day,
+                        new PriceObservation(
+                            day.ToString(),
+                            day.ToString(),
+                            "token",
+                            now.Seller.Seller,
+                            now.Maker,
+                            now.Item,
+                            Classes[i],
+                            now.Seller.Region,
+                            "on_demand",
+                            price,
+                            Currency.USD,
+                            "1M tokens",
+                            price is null ? "withdrawn" : "price",
+                            $"{repository} endpoint {now.Endpoint}",
+                            Feed
+                        )
+                    )
+                );
             }
         }
     }
@@ -115,11 +153,24 @@ public static class EndpointQuotes
     }
 
     private sealed record Quote(
-        TradingDate Day, string Item, string Maker, SellerName Seller, decimal? Input, decimal? Output,
-            decimal? Cached, string Endpoint)
+        TradingDate Day,
+        string Item,
+        string Maker,
+        SellerName Seller,
+        decimal? Input,
+        decimal? Output,
+        decimal? Cached,
+        string Endpoint
+    )
     {
         public Quote Empty => this with { Input = null, Output = null, Cached = null };
 
-        public decimal? Price(int place) => place switch { 0 => Input, 1 => Output, _ => Cached };
+        public decimal? Price(int place) =>
+            place switch
+            {
+                0 => Input,
+                1 => Output,
+                _ => Cached,
+            };
     }
 }

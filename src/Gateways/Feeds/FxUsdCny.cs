@@ -21,10 +21,14 @@ public static class FxUsdCny
         while (table.Read())
         {
             report.Row();
-            if (table.RowFault.Length > 0) report.Fault(table.FaultOfRow());
-            else if (!table.TryDate(0, out var date)) report.Fault(table.Fault(0, "must be a date yyyy-MM-dd"));
-            else if (!table.TryDecimal(1, out var rate)) report.Fault(table.Fault(1, "must be a number"));
-            else if (rate <= 0) report.Skip("rate not above zero");
+            if (table.RowFault.Length > 0)
+                report.Fault(table.FaultOfRow());
+            else if (!table.TryDate(0, out var date))
+                report.Fault(table.Fault(0, "must be a date yyyy-MM-dd"));
+            else if (!table.TryDecimal(1, out var rate))
+                report.Fault(table.Fault(1, "must be a number"));
+            else if (rate <= 0)
+                report.Skip("rate not above zero");
             else
             {
                 var monthly = table[2].Contains("monthly average", StringComparison.Ordinal);
@@ -40,13 +44,16 @@ public static class FxUsdCny
     internal static TradingDate Published(TradingDate stamped)
     {
         var day = ContractMonth.Of(stamped).Plus(1).First;
-        while (day.Weekday > 5 || (day.Month == 1 && day.Date.Day == 1)) day = day.Plus(1);
+        while (day.Weekday > 5 || (day.Month == 1 && day.Date.Day == 1))
+            day = day.Plus(1);
         return day;
     }
 
     // Once daily fixings are known, a mean of past days would be a step back.
-    private static List<Observation> Sift(List<(TradingDate Seen, bool Monthly, decimal Rate, string Source)> rows,
-        ImportReport report)
+    private static List<Observation> Sift(
+        List<(TradingDate Seen, bool Monthly, decimal Rate, string Source)> rows,
+        ImportReport report
+    )
     {
         var observations = new List<Observation>();
         var daily = false;
@@ -60,8 +67,12 @@ public static class FxUsdCny
             }
 
             report.Use();
-            observations.Add(Observation.Of(seen,
-                new RateObservation(seen.ToString(), Currency.USD, Currency.CNY, rate, source, Feed)));
+            observations.Add(
+                Observation.Of(
+                    seen,
+                    new RateObservation(seen.ToString(), Currency.USD, Currency.CNY, rate, source, Feed)
+                )
+            );
         }
 
         return observations;

@@ -55,13 +55,16 @@ internal sealed class GpuBook(ObservedDays days, ImportReport report)
             }
 
             report.Use();
-            if (Changes(quote.Source)) _live[LiveKey(quote)] = new Live(quote);
+            if (Changes(quote.Source))
+                _live[LiveKey(quote)] = new Live(quote);
             Offer(best, quote);
         }
 
         foreach (var live in _live.Values)
-            if (days.Within(live.Quote.Source, day, 0)) Offer(best, live.Quote);
-        foreach (var (key, quote) in best) Tell(key, quote, day);
+            if (days.Within(live.Quote.Source, day, 0))
+                Offer(best, live.Quote);
+        foreach (var (key, quote) in best)
+            Tell(key, quote, day);
         End(quotes, best, day);
     }
 
@@ -74,12 +77,14 @@ internal sealed class GpuBook(ObservedDays days, ImportReport report)
     private static void Offer(SortedDictionary<string, GpuQuote> best, GpuQuote quote)
     {
         var key = quote.Key.ToString();
-        if (!best.TryGetValue(key, out var other) || Better(quote, other)) best[key] = quote;
+        if (!best.TryGetValue(key, out var other) || Better(quote, other))
+            best[key] = quote;
     }
 
     private static bool Better(GpuQuote one, GpuQuote other)
     {
-        if (one.Rank != other.Rank) return one.Rank < other.Rank;
+        if (one.Rank != other.Rank)
+            return one.Rank < other.Rank;
         var oneNode = one.Count <= 8 ? one.Count : 8 - one.Count;
         var otherNode = other.Count <= 8 ? other.Count : 8 - other.Count;
         return oneNode != otherNode ? oneNode > otherNode : one.Price < other.Price;
@@ -92,13 +97,17 @@ internal sealed class GpuBook(ObservedDays days, ImportReport report)
         var today = new Dictionary<string, decimal>(StringComparer.Ordinal);
         foreach (var quote in quotes)
         {
-            if (quote.Price is not { } price || !quote.Possible) continue;
+            if (quote.Price is not { } price || !quote.Possible)
+                continue;
             var group = Group(quote);
             groups.Add(group);
             var seller = $"{group}|{quote.Key.Seller}";
-            if (!today.TryGetValue(seller, out var least) || price < least) today[seller] = price;
-            if (!_rivals.TryGetValue(group, out var names)) _rivals[group] = names = [];
-            if (!names.Contains(seller)) names.Add(seller);
+            if (!today.TryGetValue(seller, out var least) || price < least)
+                today[seller] = price;
+            if (!_rivals.TryGetValue(group, out var names))
+                _rivals[group] = names = [];
+            if (!names.Contains(seller))
+                names.Add(seller);
         }
 
         var medians = new Dictionary<string, (decimal, int)>(StringComparer.Ordinal);
@@ -107,7 +116,8 @@ internal sealed class GpuBook(ObservedDays days, ImportReport report)
             var prices = new List<decimal>();
             foreach (var seller in _rivals[group])
             {
-                if (today.TryGetValue(seller, out var now)) prices.Add(now);
+                if (today.TryGetValue(seller, out var now))
+                    prices.Add(now);
                 else if (_sellers.TryGetValue(seller, out var past) && past.Day.Plus(Remembered) >= day)
                     prices.Add(past.Price);
             }
@@ -123,7 +133,8 @@ internal sealed class GpuBook(ObservedDays days, ImportReport report)
     private string? Reason(GpuQuote quote, Dictionary<string, (decimal Median, int Sellers)> medians, TradingDate day)
     {
         var price = quote.Price!.Value;
-        if (!quote.Possible) return "outside what an hour of that GPU can cost";
+        if (!quote.Possible)
+            return "outside what an hour of that GPU can cost";
         var group = Group(quote);
         var seller = $"{group}|{quote.Key.Seller}";
         var (median, sellers) = medians[group];
@@ -131,25 +142,30 @@ internal sealed class GpuBook(ObservedDays days, ImportReport report)
         {
             if (price > median * High)
                 return "over five times the sellers' median: a total for several GPUs, or an error";
-            if (price * Low < median) return "under a quarter of the sellers' median: a placeholder, or an error";
+            if (price * Low < median)
+                return "under a quarter of the sellers' median: a placeholder, or an error";
         }
 
         if (quote.Count == 1 && Multiple(price, seller, day))
             return "two, four or eight times the seller's own price: a total for several GPUs";
         if (quote.Key.Terms.StartsWith("spot", StringComparison.Ordinal) && Constant(quote, day))
             return "spot price that never moves";
-        _sellers[seller] = _sellers.TryGetValue(seller, out var known) && known.Day == day && known.Price < price
-            ? known : (price, day);
+        _sellers[seller] =
+            _sellers.TryGetValue(seller, out var known) && known.Day == day && known.Price < price
+                ? known
+                : (price, day);
         return null;
     }
 
     private bool Multiple(decimal price, string seller, TradingDate day)
     {
-        if (!_sellers.TryGetValue(seller, out var known) || known.Day.Plus(Remembered) < day) return false;
+        if (!_sellers.TryGetValue(seller, out var known) || known.Day.Plus(Remembered) < day)
+            return false;
         foreach (var times in (ReadOnlySpan<int>)[2, 4, 8])
         {
             var total = known.Price * times;
-            if (price >= total * 0.98m && price <= total * 1.02m) return true;
+            if (price >= total * 0.98m && price <= total * 1.02m)
+                return true;
         }
 
         return false;
@@ -166,8 +182,13 @@ internal sealed class GpuBook(ObservedDays days, ImportReport report)
 
     private void Tell(string key, GpuQuote quote, TradingDate day)
     {
-        if (_told.TryGetValue(key, out var told) && told.Price == quote.Price && Changes(quote.Source)
-            && told.Day.Plus(RepeatDays) > day) return;
+        if (
+            _told.TryGetValue(key, out var told)
+            && told.Price == quote.Price
+            && Changes(quote.Source)
+            && told.Day.Plus(RepeatDays) > day
+        )
+            return;
         _told[key] = new Told(quote, quote.Price, day);
         Observations.Add(Observation.Of(day, Document(quote, quote.Price, day)));
     }
@@ -177,19 +198,38 @@ internal sealed class GpuBook(ObservedDays days, ImportReport report)
         foreach (var quote in quotes)
         {
             var key = quote.Key.ToString();
-            if (quote.Price is not null || best.ContainsKey(key) || !_told.TryGetValue(key, out var told)
-                || told.Price is null) continue;
-            if (_live.Values.Any(live => live.Quote.Key == quote.Key)) continue;
+            if (
+                quote.Price is not null
+                || best.ContainsKey(key)
+                || !_told.TryGetValue(key, out var told)
+                || told.Price is null
+            )
+                continue;
+            if (_live.Values.Any(live => live.Quote.Key == quote.Key))
+                continue;
             _told[key] = told with { Price = null, Day = day };
             Observations.Add(Observation.Of(day, Document(quote, null, day)));
         }
     }
 
-    private static PriceObservation Document(GpuQuote quote, decimal? price, TradingDate day) => new(
-        day.ToString(), day.ToString(), "gpu", quote.Key.Seller, quote.Gpu.Maker, quote.Key.Item, "hour",
-            quote.Key.Region, quote.Key.Terms, price,
-        Currency.USD, "GPU hour", price is null ? "withdrawn" : "price", quote.Where.Length <= 300 ? quote.Where
-            : quote.Where[..300], quote.Source);
+    private static PriceObservation Document(GpuQuote quote, decimal? price, TradingDate day) =>
+        new(
+            day.ToString(),
+            day.ToString(),
+            "gpu",
+            quote.Key.Seller,
+            quote.Gpu.Maker,
+            quote.Key.Item,
+            "hour",
+            quote.Key.Region,
+            quote.Key.Terms,
+            price,
+            Currency.USD,
+            "GPU hour",
+            price is null ? "withdrawn" : "price",
+            quote.Where.Length <= 300 ? quote.Where : quote.Where[..300],
+            quote.Source
+        );
 
     private sealed record Live(GpuQuote Quote);
 

@@ -19,10 +19,14 @@ internal sealed class GpuTotals
         _quotes = quotes;
         foreach (var quote in quotes)
         {
-            if (quote.Price is null) continue;
+            if (quote.Price is null)
+                continue;
             var key = Key(quote);
-            if (!_smallest.TryGetValue(key, out var other) || quote.Count < other.Count
-                || (quote.Count == other.Count && quote.Price < other.Price))
+            if (
+                !_smallest.TryGetValue(key, out var other)
+                || quote.Count < other.Count
+                || (quote.Count == other.Count && quote.Price < other.Price)
+            )
                 _smallest[key] = quote;
         }
 
@@ -39,7 +43,8 @@ internal sealed class GpuTotals
         }
 
         foreach (var (source, (totals, prices)) in votes)
-            if (totals >= LeastSellers && totals > prices) _sources.Add(source);
+            if (totals >= LeastSellers && totals > prices)
+                _sources.Add(source);
     }
 
     /// <summary>The quotes that are prices per GPU; the others are counted.</summary>
@@ -52,7 +57,8 @@ internal sealed class GpuTotals
                 report.Skip("several GPUs on a day on which the source gives totals");
             else if (quote.Price is not null && Grows(quote))
                 report.Skip("price that grows with the number of GPUs: a total");
-            else kept.Add(quote);
+            else
+                kept.Add(quote);
         }
 
         return kept;

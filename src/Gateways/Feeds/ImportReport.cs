@@ -44,19 +44,22 @@ public sealed class ImportReport(string file)
     internal void Fault(CsvFault fault)
     {
         Skip("not understood");
-        if (_faults.Count < 20) _faults.Add(fault);
+        if (_faults.Count < 20)
+            _faults.Add(fault);
     }
 
     /// <summary>One line for each reason, for people.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture,
-            $"{File}: {Read} rows read, {Used} used, {Observations} observations\n");
-        foreach (var (reason, count) in _skipped) text.Append(CultureInfo.InvariantCulture,
-            $"  skipped {count,7}  {reason}\n");
-        foreach (var (what, count) in _notes) text.Append(CultureInfo.InvariantCulture,
-            $"  noted   {count,7}  {what}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{File}: {Read} rows read, {Used} used, {Observations} observations\n"
+        );
+        foreach (var (reason, count) in _skipped)
+            text.Append(CultureInfo.InvariantCulture, $"  skipped {count, 7}  {reason}\n");
+        foreach (var (what, count) in _notes)
+            text.Append(CultureInfo.InvariantCulture, $"  noted   {count, 7}  {what}\n");
         return text.ToString();
     }
 

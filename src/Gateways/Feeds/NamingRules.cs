@@ -38,8 +38,16 @@ public sealed class NamingRules
         foreach (var row in Table("sellers.csv", "provider", "seller", "region", "house_of", "skip"))
             _sellers.Add(row[0], new SellerName(row[1], row[2], row[3], row[4]));
         foreach (var row in Table("sources.csv", "source", "repository", "rank", "seller", "lineage"))
-            _sources.Add(row[0], new SourceName(row[0], row[1], int.Parse(row[2], CultureInfo.InvariantCulture),
-                row[3] == "named", row[4]));
+            _sources.Add(
+                row[0],
+                new SourceName(
+                    row[0],
+                    row[1],
+                    int.Parse(row[2], CultureInfo.InvariantCulture),
+                    row[3] == "named",
+                    row[4]
+                )
+            );
         foreach (var row in Table("gpus.csv", "upstream", "item", "maker", "least", "most"))
             _gpus.Add(row[0], new GpuName(row[1], row[2], Number(row[3]), Number(row[4])));
         foreach (var row in Table("items.csv", "pattern", "replacement", "example", "gives"))
@@ -48,7 +56,8 @@ public sealed class NamingRules
             _examples.Add((row[2], row[3]));
         }
 
-        foreach (var row in Table("makers.csv", "pattern", "maker")) _makers.Add((Compile(row[0]), row[1]));
+        foreach (var row in Table("makers.csv", "pattern", "maker"))
+            _makers.Add((Compile(row[0]), row[1]));
     }
 
     /// <summary>The tables that ship with the product.</summary>
@@ -66,20 +75,25 @@ public sealed class NamingRules
     /// <summary>Who a provider is. One that no rule knows is taken by the name it has.</summary>
     public SellerName Seller(string provider)
     {
-        if (_sellers.TryGetValue(provider, out var known)) return known;
+        if (_sellers.TryGetValue(provider, out var known))
+            return known;
         if (provider.EndsWith("-coding-plan", StringComparison.Ordinal))
             return new("", "", "", "subscription plan, not a price per token");
-        if (provider.StartsWith("vertex_ai", StringComparison.Ordinal)) return _sellers["google"];
-        if (provider.StartsWith("huggingface", StringComparison.Ordinal)) return new("huggingface", "global", "", "");
+        if (provider.StartsWith("vertex_ai", StringComparison.Ordinal))
+            return _sellers["google"];
+        if (provider.StartsWith("huggingface", StringComparison.Ordinal))
+            return new("huggingface", "global", "", "");
         return new(provider.Trim().ToLowerInvariant().Replace(' ', '-'), "global", "", "");
     }
 
     /// <summary>The model's name here.</summary>
     public string Item(string raw)
     {
-        if (_items.TryGetValue(raw, out var known)) return known;
+        if (_items.TryGetValue(raw, out var known))
+            return known;
         var name = raw.Trim().ToLowerInvariant();
-        foreach (var (pattern, replacement) in _rewrites) name = pattern.Replace(name, replacement);
+        foreach (var (pattern, replacement) in _rewrites)
+            name = pattern.Replace(name, replacement);
         name = name.Trim('-');
         return _items[raw] = name.Length <= 80 ? name : name[..80];
     }
@@ -88,7 +102,8 @@ public sealed class NamingRules
     public string Maker(string item)
     {
         foreach (var (pattern, maker) in _makers)
-            if (pattern.IsMatch(item)) return maker;
+            if (pattern.IsMatch(item))
+                return maker;
         return "";
     }
 
@@ -98,13 +113,15 @@ public sealed class NamingRules
 
     private static IEnumerable<string[]> Table(string name, params string[] columns)
     {
-        var stream = typeof(NamingRules).Assembly.GetManifestResourceStream(name)
+        var stream =
+            typeof(NamingRules).Assembly.GetManifestResourceStream(name)
             ?? throw new FeedException(new CsvFault(name, 0, "", "", "must be built into the program"));
         using var table = CsvTable.Open(stream, name, columns);
         while (table.Read())
         {
             var row = new string[columns.Length];
-            for (var i = 0; i < row.Length; i++) row[i] = table[i];
+            for (var i = 0; i < row.Length; i++)
+                row[i] = table[i];
             yield return row;
         }
     }

@@ -26,12 +26,13 @@ public sealed record Observation(Instant Seen, MessageKind Kind, object Document
     public static Instant Knowable(TradingDate seen) => Instant.At(seen.Plus(1), 0);
 
     /// <summary>The document as it stands on the log.</summary>
-    public byte[] Bytes() => Kind switch
-    {
-        MessageKind.ObservePrice => Documents.Write((PriceObservation)Document),
-        MessageKind.ObserveQuality => Documents.Write((QualityObservation)Document),
-        _ => Documents.Write((RateObservation)Document),
-    };
+    public byte[] Bytes() =>
+        Kind switch
+        {
+            MessageKind.ObservePrice => Documents.Write((PriceObservation)Document),
+            MessageKind.ObserveQuality => Documents.Write((QualityObservation)Document),
+            _ => Documents.Write((RateObservation)Document),
+        };
 
     /// <summary>Ordered by when they may be used: rates, then scores, then prices of one moment; files in the order
     /// given, rows in theirs.</summary>

@@ -5,8 +5,11 @@ using Tokenbourse.Model.Numbers;
 namespace Tokenbourse.Gateways.Feeds;
 
 /// <summary>What a file held, or what is wrong with it: one of the two lists is empty.</summary>
-public sealed record ObservationFile(string File, IReadOnlyList<Observation> Observations,
-    IReadOnlyList<CsvFault> Faults)
+public sealed record ObservationFile(
+    string File,
+    IReadOnlyList<Observation> Observations,
+    IReadOnlyList<CsvFault> Faults
+)
 {
     public bool Good => Faults.Count == 0;
 }
@@ -21,8 +24,22 @@ public static class ObservationCsv
     public const int MostFaults = 100;
 
     internal static readonly string[] PriceColumns =
-        ["seen", "effective", "product", "seller", "maker", "item", "class", "region", "terms", "price", "currency",
-            "unit", "event", "source"];
+    [
+        "seen",
+        "effective",
+        "product",
+        "seller",
+        "maker",
+        "item",
+        "class",
+        "region",
+        "terms",
+        "price",
+        "currency",
+        "unit",
+        "event",
+        "source",
+    ];
 
     internal static readonly string[] QualityColumns = ["seen", "exam", "item", "maker", "score", "source"];
 
@@ -32,12 +49,16 @@ public static class ObservationCsv
     public static ObservationFile Read(string path) => Collect(Path.GetFileName(path), faults => Stream(path, faults));
 
     /// <summary>As <see cref="Read(string)"/>, from an unpacked stream.</summary>
-    public static ObservationFile Read(Stream stream, string name) => Collect(name, faults =>
-    {
-        var kept = new MemoryStream();
-        stream.CopyTo(kept);
-        return Stream(() => new MemoryStream(kept.GetBuffer(), 0, (int)kept.Length), name, faults);
-    });
+    public static ObservationFile Read(Stream stream, string name) =>
+        Collect(
+            name,
+            faults =>
+            {
+                var kept = new MemoryStream();
+                stream.CopyTo(kept);
+                return Stream(() => new MemoryStream(kept.GetBuffer(), 0, (int)kept.Length), name, faults);
+            }
+        );
 
     /// <summary>The observations one by one, in the order of the file; faults go to the list and their rows are left
     /// out.</summary>
@@ -54,7 +75,8 @@ public static class ObservationCsv
     {
         var faults = new List<CsvFault>();
         var observations = new List<Observation>();
-        foreach (var observation in stream(faults)) observations.Add(observation);
+        foreach (var observation in stream(faults))
+            observations.Add(observation);
         return faults.Count > 0 ? new(name, [], faults) : new(name, observations, []);
     }
 
@@ -71,7 +93,8 @@ public static class ObservationCsv
             faults.Add(e.Fault);
         }
 
-        if (table is null || read is null) yield break;
+        if (table is null || read is null)
+            yield break;
         using (table)
         {
             while (Next(table, faults) && faults.Count < MostFaults)
@@ -82,7 +105,8 @@ public static class ObservationCsv
                     continue;
                 }
 
-                if (read(table) is { } observation) yield return observation;
+                if (read(table) is { } observation)
+                    yield return observation;
             }
         }
 
@@ -105,12 +129,15 @@ public static class ObservationCsv
 
     // The first column that only one of the tables has decides which one is meant; its own reader then names what is
     // missing.
-    private static (CsvTable Table, Func<CsvTable, Observation?> Read) Recognize(Func<string[], CsvTable> open,
-        IList<CsvFault> faults)
+    private static (CsvTable Table, Func<CsvTable, Observation?> Read) Recognize(
+        Func<string[], CsvTable> open,
+        IList<CsvFault> faults
+    )
     {
         if (Has(open, "exam") || Has(open, "score"))
             return (open(QualityColumns), table => Quality(new(table, faults)));
-        if (Has(open, "rate") || Has(open, "base")) return (open(RateColumns), table => Rate(new(table, faults)));
+        if (Has(open, "rate") || Has(open, "base"))
+            return (open(RateColumns), table => Rate(new(table, faults)));
         return (open(PriceColumns), table => Price(new(table, faults)));
 
         static bool Has(Func<string[], CsvTable> open, string column)
@@ -150,8 +177,10 @@ public static class ObservationCsv
             gpu ? row.OneOf(11, "GPU hour") : row.OneOf(11, "1M tokens"),
             what,
             row.Line(13),
-            Feed);
-        if (row.Bad) return null;
+            Feed
+        );
+        if (row.Bad)
+            return null;
 
         // When it applies from is the methodology's business; when it may be used hangs on the day it was seen alone.
         return Observation.Of(seen, document);
@@ -161,7 +190,14 @@ public static class ObservationCsv
     {
         var seen = row.Date(0);
         var document = new QualityObservation(
-            row.Text(0), row.Name(1), row.Name(2), row.Name(3), row.Score(4), row.Line(5), Feed);
+            row.Text(0),
+            row.Name(1),
+            row.Name(2),
+            row.Name(3),
+            row.Score(4),
+            row.Line(5),
+            Feed
+        );
         return row.Bad ? null : Observation.Of(seen, document);
     }
 
@@ -171,7 +207,8 @@ public static class ObservationCsv
         var one = row.Currency(1);
         var other = row.Currency(2);
         var document = new RateObservation(row.Text(0), one, other, row.Positive(3, 1_000_000m), row.Line(4), Feed);
-        if (one == other) row.Refuse(2, "must differ from base");
+        if (one == other)
+            row.Refuse(2, "must differ from base");
         return row.Bad ? null : Observation.Of(seen, document);
     }
 }

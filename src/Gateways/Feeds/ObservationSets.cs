@@ -7,14 +7,22 @@ namespace Tokenbourse.Gateways.Feeds;
 /// <param name="Reports">One for each file of the shared shape.</param>
 /// <param name="Faults">Faults of our own tables, and files that cannot be read.</param>
 public sealed record ObservationSet(
-    IReadOnlyList<Observation> Observations, IReadOnlyList<ImportReport> Reports, IReadOnlyList<CsvFault> Faults);
+    IReadOnlyList<Observation> Observations,
+    IReadOnlyList<ImportReport> Reports,
+    IReadOnlyList<CsvFault> Faults
+);
 
 /// <summary>Readers of whole folders.</summary>
 public static class ObservationSets
 {
     /// <summary>The tables that a folder of ours may hold.</summary>
-    public static readonly IReadOnlyList<string> Tables = ["rates.csv", "quality.csv", "token_prices.csv",
-        "gpu_prices.csv"];
+    public static readonly IReadOnlyList<string> Tables =
+    [
+        "rates.csv",
+        "quality.csv",
+        "token_prices.csv",
+        "gpu_prices.csv",
+    ];
 
     /// <summary>The shipped reference folder, or one like it: our own tables, each .csv or .csv.gz. A fault in any
     /// refuses all.</summary>
@@ -25,7 +33,8 @@ public static class ObservationSets
         var found = false;
         foreach (var name in Tables)
         {
-            if (Find(folder, name) is not { } path) continue;
+            if (Find(folder, name) is not { } path)
+                continue;
             found = true;
             var file = ObservationCsv.Read(path);
             observations.AddRange(file.Observations);
@@ -33,8 +42,15 @@ public static class ObservationSets
         }
 
         if (!found)
-            faults.Add(new CsvFault(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), 0, "", "",
-                $"must hold one of {string.Join(", ", Tables)}"));
+            faults.Add(
+                new CsvFault(
+                    Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)),
+                    0,
+                    "",
+                    "",
+                    $"must hold one of {string.Join(", ", Tables)}"
+                )
+            );
         return faults.Count > 0 ? new([], [], faults) : new(Observation.InOrder(observations), [], []);
     }
 
@@ -86,7 +102,8 @@ public static class ObservationSets
     private static string? Find(string folder, string name)
     {
         var plain = Path.Combine(folder, name);
-        if (File.Exists(plain)) return plain;
+        if (File.Exists(plain))
+            return plain;
         return File.Exists(plain + ".gz") ? plain + ".gz" : null;
     }
 }

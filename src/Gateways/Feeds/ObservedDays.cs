@@ -24,8 +24,10 @@ public sealed class ObservedDays
         using var table = CsvTable.Open(path, Columns);
         while (table.Read())
         {
-            if (table.RowFault.Length > 0) throw new FeedException(table.FaultOfRow());
-            if (!table.TryDate(1, out var date)) throw new FeedException(table.Fault(1, "must be a date yyyy-MM-dd"));
+            if (table.RowFault.Length > 0)
+                throw new FeedException(table.FaultOfRow());
+            if (!table.TryDate(1, out var date))
+                throw new FeedException(table.Fault(1, "must be a date yyyy-MM-dd"));
             days.Add(table[0], date);
         }
 
@@ -35,7 +37,8 @@ public sealed class ObservedDays
     /// <summary>Adds a day; a source that moved on that day was looked at.</summary>
     public void Add(string source, TradingDate date)
     {
-        if (!_days.TryGetValue(source, out var set)) _days[source] = set = [];
+        if (!_days.TryGetValue(source, out var set))
+            _days[source] = set = [];
         set.Add(date);
         All.Add(date);
     }

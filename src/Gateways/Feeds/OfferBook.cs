@@ -14,13 +14,26 @@ internal enum OfferClass
 }
 
 /// <summary>One id in one source.</summary>
-internal sealed record ListingName(string Source, string Seller, string Maker, string Item, string Region,
-    string Provider, string Model);
+internal sealed record ListingName(
+    string Source,
+    string Seller,
+    string Maker,
+    string Item,
+    string Region,
+    string Provider,
+    string Model
+);
 
 /// <summary>One event of one class of a listing; no price when it ends.</summary>
 internal sealed record OfferMove(
-    TradingDate Day, ListingName Listing, OfferClass Class, decimal? Price, Currency Currency, string Event,
-        string Commit);
+    TradingDate Day,
+    ListingName Listing,
+    OfferClass Class,
+    decimal? Price,
+    Currency Currency,
+    string Event,
+    string Commit
+);
 
 /// <summary>Follows listings and tells, day by day, what each seller asks for each model.</summary>
 internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportReport report)
@@ -57,12 +70,15 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
     public void Day(TradingDate day, IReadOnlyList<OfferMove> moves)
     {
         var touched = new SortedDictionary<string, Offer>(_waiting, StringComparer.Ordinal);
-        foreach (var move in moves) Apply(move, touched);
+        foreach (var move in moves)
+            Apply(move, touched);
         Silence(day, touched);
         foreach (var (key, offer) in touched)
         {
-            if (Decide(offer, day)) _waiting[key] = offer;
-            else _waiting.Remove(key);
+            if (Decide(offer, day))
+                _waiting[key] = offer;
+            else
+                _waiting.Remove(key);
         }
     }
 
@@ -73,9 +89,13 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
             var key = $"{move.Listing.Item}|{move.Listing.Seller}|{move.Listing.Region}";
             if (!_offers.TryGetValue(key, out var offer))
             {
-                _offers[key] = offer = new Offer(key, move.Listing,
-                    rules.Seller(move.Listing.Provider).HouseOf == move.Listing.Maker);
-                if (!_items.TryGetValue(move.Listing.Item, out var others)) _items[move.Listing.Item] = others = [];
+                _offers[key] = offer = new Offer(
+                    key,
+                    move.Listing,
+                    rules.Seller(move.Listing.Provider).HouseOf == move.Listing.Maker
+                );
+                if (!_items.TryGetValue(move.Listing.Item, out var others))
+                    _items[move.Listing.Item] = others = [];
                 others.Add(offer);
             }
 
@@ -84,11 +104,13 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
             _listings[move.Listing] = listing;
         }
 
-        if (move.Event == "change") listing.Changed = move.Day;
+        if (move.Event == "change")
+            listing.Changed = move.Day;
         listing.Moved = move.Day;
         listing.Commit = move.Commit;
         listing.Prices[(int)move.Class] = move.Price;
-        if (move.Price is not null) listing.Currency = move.Currency;
+        if (move.Price is not null)
+            listing.Currency = move.Currency;
         touched[listing.Offer.Key] = listing.Offer;
     }
 
@@ -99,15 +121,20 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
         foreach (var source in days.Sources)
         {
             var alive = days.Within(source, day, SilentDays);
-            if (alive == _alive.Contains(source)) continue;
-            if (alive) _alive.Add(source);
-            else _alive.Remove(source);
+            if (alive == _alive.Contains(source))
+                continue;
+            if (alive)
+                _alive.Add(source);
+            else
+                _alive.Remove(source);
             changed.Add(source);
         }
 
-        if (changed.Count == 0) return;
+        if (changed.Count == 0)
+            return;
         foreach (var offer in _offers.Values)
-            if (offer.Listings.Exists(listing => changed.Contains(listing.Name.Source))) touched[offer.Key] = offer;
+            if (offer.Listings.Exists(listing => changed.Contains(listing.Name.Source)))
+                touched[offer.Key] = offer;
     }
 
     // True when a listing of the offer waits to be believed: the offer is asked again on the next day.
@@ -118,10 +145,12 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
         var jumps = false;
         foreach (var listing in offer.Listings)
         {
-            if (!listing.Sells || !_alive.Contains(listing.Name.Source)) continue;
+            if (!listing.Sells || !_alive.Contains(listing.Name.Source))
+                continue;
             if (Doubt(offer, listing, day) is { } doubt)
             {
-                if (listing.Doubt != doubt) report.Note(doubt);
+                if (listing.Doubt != doubt)
+                    report.Note(doubt);
                 listing.Doubt = doubt;
                 waits = true;
                 jumps |= doubt == JumpDoubt;
@@ -129,11 +158,13 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
             }
 
             listing.Doubt = "";
-            if (best is null || listing.Before(best, offer.Teller)) best = listing;
+            if (best is null || listing.Before(best, offer.Teller))
+                best = listing;
         }
 
         // While a jump waits to be believed the last price stands; an off-market one ends it.
-        if (best is null && jumps) return true;
+        if (best is null && jumps)
+            return true;
         Tell(offer, best, day);
         return waits;
     }
@@ -144,24 +175,34 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
         if (told[0] is { } last && offer.Currency == listing.Currency && told[2] is { } lastOutput)
         {
             var jumps = Far(listing.Prices[0]!.Value, last, Jump) || Far(listing.Prices[2]!.Value, lastOutput, Jump);
-            if (jumps && listing.Moved.Plus(JumpDays) > day) return JumpDoubt;
+            if (jumps && listing.Moved.Plus(JumpDays) > day)
+                return JumpDoubt;
         }
 
         var others = new List<decimal>();
         decimal? house = null;
         foreach (var other in _items[offer.Name.Item])
         {
-            if (ReferenceEquals(other, offer) || other.Currency != listing.Currency || other.Told[0] is not { } input
-                || other.Told[2] is not { } output) continue;
-            if (other.House) house = input + output;
-            else if (other.Name.Seller != offer.Name.Seller) others.Add(input + output);
+            if (
+                ReferenceEquals(other, offer)
+                || other.Currency != listing.Currency
+                || other.Told[0] is not { } input
+                || other.Told[2] is not { } output
+            )
+                continue;
+            if (other.House)
+                house = input + output;
+            else if (other.Name.Seller != offer.Name.Seller)
+                others.Add(input + output);
         }
 
         // The maker's own price is the measure of the others; it is itself doubted only when many of them contradict
         // it.
-        if (offer.House ? others.Count < HouseWitnesses : house is null && others.Count < 2) return null;
+        if (offer.House ? others.Count < HouseWitnesses : house is null && others.Count < 2)
+            return null;
         return Far(listing.Prices[0]!.Value + listing.Prices[2]!.Value, house ?? Prices.Median(others), OffMarket)
-            ? OffDoubt : null;
+            ? OffDoubt
+            : null;
     }
 
     private static bool Far(decimal one, decimal other, decimal factor) =>
@@ -174,27 +215,51 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
         for (var i = 0; i < ClassNames.Length; i++)
         {
             var price = listing?.Prices[i];
-            if (price is not null && price == offer.Told[i] && currency == offer.Currency) continue;
-            if (price is null && offer.Told[i] is null) continue;
+            if (price is not null && price == offer.Told[i] && currency == offer.Currency)
+                continue;
+            if (price is null && offer.Told[i] is null)
+                continue;
             offer.Told[i] = price;
-            Observations.Add(Observation.Of(day,
-                Document(offer, source, ClassNames[i], price, price is null ? offer.Currency : currency, day)));
+            Observations.Add(
+                Observation.Of(
+                    day,
+                    Document(offer, source, ClassNames[i], price, price is null ? offer.Currency : currency, day)
+                )
+            );
         }
 
         offer.Currency = currency;
         offer.Teller = listing ?? offer.Teller;
     }
 
-    private PriceObservation Document(Offer offer, Listing listing, string kind, decimal? price, Currency currency,
-        TradingDate day)
+    private PriceObservation Document(
+        Offer offer,
+        Listing listing,
+        string kind,
+        decimal? price,
+        Currency currency,
+        TradingDate day
+    )
     {
         var name = listing.Name;
         var source = $"{rules.Source(name.Source)!.Repository}@{listing.Commit} {name.Provider} {name.Model}";
         return new(
-            day.ToString(), day.ToString(), "token", offer.Name.Seller, offer.Name.Maker, offer.Name.Item, kind,
-                offer.Name.Region, "on_demand",
-            price, currency, "1M tokens", price is null ? "withdrawn" : "price", source.Length <= 300 ? source
-                : source[..300], name.Source);
+            day.ToString(),
+            day.ToString(),
+            "token",
+            offer.Name.Seller,
+            offer.Name.Maker,
+            offer.Name.Item,
+            kind,
+            offer.Name.Region,
+            "on_demand",
+            price,
+            currency,
+            "1M tokens",
+            price is null ? "withdrawn" : "price",
+            source.Length <= 300 ? source : source[..300],
+            name.Source
+        );
     }
 
     private sealed class Listing(ListingName name, Offer offer, SourceName source)
@@ -226,13 +291,22 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
         // stands in an older copy of the same original.
         public bool Before(Listing other, Listing? incumbent)
         {
-            if (Changed != other.Changed) return Changed > other.Changed;
-            if (_source.Lineage.Length > 0 && _source.Lineage == other._source.Lineage
-                && _source.Rank != other._source.Rank) return _source.Rank < other._source.Rank;
-            if (ReferenceEquals(this, incumbent)) return true;
-            if (ReferenceEquals(other, incumbent)) return false;
-            if (_source.Rank != other._source.Rank) return _source.Rank < other._source.Rank;
-            if (Name.Model.Length != other.Name.Model.Length) return Name.Model.Length < other.Name.Model.Length;
+            if (Changed != other.Changed)
+                return Changed > other.Changed;
+            if (
+                _source.Lineage.Length > 0
+                && _source.Lineage == other._source.Lineage
+                && _source.Rank != other._source.Rank
+            )
+                return _source.Rank < other._source.Rank;
+            if (ReferenceEquals(this, incumbent))
+                return true;
+            if (ReferenceEquals(other, incumbent))
+                return false;
+            if (_source.Rank != other._source.Rank)
+                return _source.Rank < other._source.Rank;
+            if (Name.Model.Length != other.Name.Model.Length)
+                return Name.Model.Length < other.Name.Model.Length;
             return string.CompareOrdinal(Name.Model + Name.Provider, other.Name.Model + other.Name.Provider) < 0;
         }
     }

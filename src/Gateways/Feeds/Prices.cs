@@ -12,8 +12,10 @@ internal static class Prices
     /// <summary>The number to ten decimals, without trailing zeros.</summary>
     public static bool TryRead(string text, out decimal value)
     {
-        const NumberStyles styles = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent;
-        if (!decimal.TryParse(text, styles, CultureInfo.InvariantCulture, out value)) return false;
+        const NumberStyles styles =
+            NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent;
+        if (!decimal.TryParse(text, styles, CultureInfo.InvariantCulture, out value))
+            return false;
         value = decimal.Round(value, Decimals, MidpointRounding.ToEven) / 1.0000000000000000000000000000m;
         return true;
     }

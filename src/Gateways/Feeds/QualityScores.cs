@@ -26,16 +26,23 @@ public static class QualityAa
         while (table.Read())
         {
             report.Row();
-            if (table.RowFault.Length > 0) report.Fault(table.FaultOfRow());
-            else if (!table.TryDate(0, out var day)) report.Fault(table.Fault(0, "must be a date yyyy-MM-dd"));
-            else if (table[3].Length == 0) report.Skip("no score");
-            else if (!Prices.TryRead(table[3], out var score)) report.Fault(table.Fault(3, "must be a number"));
-            else if (score <= 0) report.Skip("score not above zero");
-            else if (table[4] == "True") report.Skip("score estimated, not measured");
+            if (table.RowFault.Length > 0)
+                report.Fault(table.FaultOfRow());
+            else if (!table.TryDate(0, out var day))
+                report.Fault(table.Fault(0, "must be a date yyyy-MM-dd"));
+            else if (table[3].Length == 0)
+                report.Skip("no score");
+            else if (!Prices.TryRead(table[3], out var score))
+                report.Fault(table.Fault(3, "must be a number"));
+            else if (score <= 0)
+                report.Skip("score not above zero");
+            else if (table[4] == "True")
+                report.Skip("score estimated, not measured");
             else
             {
                 report.Use();
-                if (!days.TryGetValue(day, out var list)) days[day] = list = [];
+                if (!days.TryGetValue(day, out var list))
+                    days[day] = list = [];
                 list.Add((table[1], score));
             }
         }
@@ -44,8 +51,10 @@ public static class QualityAa
     }
 
     // An item's score is that of its best setting; only what changed is told, and everything when the exam changed.
-    private static List<Observation> Follow(SortedDictionary<TradingDate, List<(string Model, decimal Score)>> days,
-        NamingRules rules)
+    private static List<Observation> Follow(
+        SortedDictionary<TradingDate, List<(string Model, decimal Score)>> days,
+        NamingRules rules
+    )
     {
         var observations = new List<Observation>();
         var models = new SortedDictionary<string, decimal>(StringComparer.Ordinal);
@@ -57,7 +66,8 @@ public static class QualityAa
             var changed = 0;
             foreach (var (model, score) in rows)
             {
-                if (models.TryGetValue(model, out var before) && before != score) changed++;
+                if (models.TryGetValue(model, out var before) && before != score)
+                    changed++;
                 models[model] = score;
             }
 
@@ -69,11 +79,23 @@ public static class QualityAa
 
             foreach (var (item, score) in Best(models, rules))
             {
-                if (told.TryGetValue(item, out var before) && before == score) continue;
+                if (told.TryGetValue(item, out var before) && before == score)
+                    continue;
                 told[item] = score;
-                observations.Add(Observation.Of(day, new QualityObservation(
-                    day.ToString(), exam, item, rules.Maker(item), score,
-                        "Artificial Analysis via oolong-tea-2026/artificial-analysis-leaderboards", Feed)));
+                observations.Add(
+                    Observation.Of(
+                        day,
+                        new QualityObservation(
+                            day.ToString(),
+                            exam,
+                            item,
+                            rules.Maker(item),
+                            score,
+                            "Artificial Analysis via oolong-tea-2026/artificial-analysis-leaderboards",
+                            Feed
+                        )
+                    )
+                );
             }
         }
 
@@ -86,8 +108,10 @@ public static class QualityAa
         foreach (var (model, score) in models)
         {
             var item = QualitySettings.Item(model, rules);
-            if (rules.Maker(item).Length == 0) continue;
-            if (!best.TryGetValue(item, out var other) || score > other) best[item] = score;
+            if (rules.Maker(item).Length == 0)
+                continue;
+            if (!best.TryGetValue(item, out var other) || score > other)
+                best[item] = score;
         }
 
         return best;
@@ -104,17 +128,35 @@ public static class QualityArena
     /// <summary>Reads the monthly editions.</summary>
     /// <exception cref="FeedException">The file cannot be read at all.</exception>
     public static Import ReadMonthly(string path, NamingRules? rules = null) =>
-        Read(path, MonthlyColumns, "lmarena-text", "quality_arena_monthly",
-            "LMArena via fboulnois/llm-leaderboard-csv", rules ?? NamingRules.Shipped);
+        Read(
+            path,
+            MonthlyColumns,
+            "lmarena-text",
+            "quality_arena_monthly",
+            "LMArena via fboulnois/llm-leaderboard-csv",
+            rules ?? NamingRules.Shipped
+        );
 
     /// <summary>Reads the catalogue's editions.</summary>
     /// <exception cref="FeedException">The file cannot be read at all.</exception>
     public static Import ReadCatalog(string path, NamingRules? rules = null) =>
-        Read(path, CatalogColumns, "lmarena-catalog", "quality_arena_catalog", "LMArena via lmarena/arena-catalog",
-            rules ?? NamingRules.Shipped);
+        Read(
+            path,
+            CatalogColumns,
+            "lmarena-catalog",
+            "quality_arena_catalog",
+            "LMArena via lmarena/arena-catalog",
+            rules ?? NamingRules.Shipped
+        );
 
-    private static Import Read(string path, string[] columns, string exam, string feed, string source,
-        NamingRules rules)
+    private static Import Read(
+        string path,
+        string[] columns,
+        string exam,
+        string feed,
+        string source,
+        NamingRules rules
+    )
     {
         using var table = CsvTable.Open(path, columns);
         var report = new ImportReport(table.File);
@@ -122,10 +164,14 @@ public static class QualityArena
         while (table.Read())
         {
             report.Row();
-            if (table.RowFault.Length > 0) report.Fault(table.FaultOfRow());
-            else if (!table.TryDate(0, out var day)) report.Fault(table.Fault(0, "must be a date yyyy-MM-dd"));
-            else if (!Prices.TryRead(table[2], out var score)) report.Fault(table.Fault(2, "must be a number"));
-            else if (score <= 0) report.Skip("score not above zero");
+            if (table.RowFault.Length > 0)
+                report.Fault(table.FaultOfRow());
+            else if (!table.TryDate(0, out var day))
+                report.Fault(table.Fault(0, "must be a date yyyy-MM-dd"));
+            else if (!Prices.TryRead(table[2], out var score))
+                report.Fault(table.Fault(2, "must be a number"));
+            else if (score <= 0)
+                report.Skip("score not above zero");
             else
             {
                 var item = QualitySettings.Item(table[1], rules);
@@ -136,17 +182,30 @@ public static class QualityArena
                 }
 
                 report.Use();
-                if (!editions.TryGetValue(day, out var edition)) editions[day] = edition = new(StringComparer.Ordinal);
-                if (!edition.TryGetValue(item, out var other) || score > other) edition[item] = score;
+                if (!editions.TryGetValue(day, out var edition))
+                    editions[day] = edition = new(StringComparer.Ordinal);
+                if (!edition.TryGetValue(item, out var other) || score > other)
+                    edition[item] = score;
             }
         }
 
         var observations = new List<Observation>();
         foreach (var (day, edition) in editions)
-            foreach (var (item, score) in edition)
-                observations.Add(Observation.Of(day,
-                    new QualityObservation(day.ToString(), $"{exam}:{day}", item, rules.Maker(item), score, source,
-                        feed)));
+        foreach (var (item, score) in edition)
+            observations.Add(
+                Observation.Of(
+                    day,
+                    new QualityObservation(
+                        day.ToString(),
+                        $"{exam}:{day}",
+                        item,
+                        rules.Maker(item),
+                        score,
+                        source,
+                        feed
+                    )
+                )
+            );
         return Import.Of(observations, report);
     }
 }
@@ -159,7 +218,9 @@ internal static partial class QualitySettings
 
     // How hard a model is told to think is a setting of the call. phi-4-reasoning and kimi-k2-thinking are models of
     // their own.
-    [GeneratedRegex("(?<!^phi-4)(?:-non-reasoning|-reasoning|-adaptive|(?<=^claude.*)-thinking)?(?:(?<!stral)-(?:xhigh|high|medium|low|minimal)(?:-effort)?)?$",
-        RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "(?<!^phi-4)(?:-non-reasoning|-reasoning|-adaptive|(?<=^claude.*)-thinking)?(?:(?<!stral)-(?:xhigh|high|medium|low|minimal)(?:-effort)?)?$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Setting();
 }

@@ -23,7 +23,8 @@ internal sealed class RowReader(CsvTable table, IList<CsvFault> faults)
 
     public TradingDate Date(int column)
     {
-        if (table.TryDate(column, out var date) && date >= First && date <= Last) return date;
+        if (table.TryDate(column, out var date) && date >= First && date <= Last)
+            return date;
         Refuse(column, "must be a date yyyy-MM-dd from 2020-01-01 to 2099-12-31");
         return First;
     }
@@ -32,7 +33,8 @@ internal sealed class RowReader(CsvTable table, IList<CsvFault> faults)
     {
         var given = table[column];
         foreach (var word in words)
-            if (given == word) return word;
+            if (given == word)
+                return word;
         Refuse(column, $"must be {string.Join(" or ", words.ToArray())}");
         return given;
     }
@@ -41,7 +43,8 @@ internal sealed class RowReader(CsvTable table, IList<CsvFault> faults)
     public string Name(int column, bool mayBeEmpty = false)
     {
         var given = table[column];
-        if (given.Length == 0 && mayBeEmpty) return given;
+        if (given.Length == 0 && mayBeEmpty)
+            return given;
         if (given.Length is 0 or > 80 || char.IsWhiteSpace(given[0]) || char.IsWhiteSpace(given[^1]))
             Refuse(column, "must be 1 to 80 characters without blanks at the ends");
         return given;
@@ -59,16 +62,21 @@ internal sealed class RowReader(CsvTable table, IList<CsvFault> faults)
     public Currency Currency(int column)
     {
         var currency = Currencies.Of(table[column]);
-        if (currency == Model.Numbers.Currency.None) Refuse(column, "must be CNY, USD or EUR");
+        if (currency == Model.Numbers.Currency.None)
+            Refuse(column, "must be CNY, USD or EUR");
         return currency;
     }
 
     public decimal Positive(int column, decimal most)
     {
-        if (!table.TryDecimal(column, out var value)) Refuse(column, "must be a plain decimal number");
-        else if (value <= 0) Refuse(column, "must be above zero");
-        else if (value > most) Refuse(column, string.Create(CultureInfo.InvariantCulture, $"must be at most {most}"));
-        else return value;
+        if (!table.TryDecimal(column, out var value))
+            Refuse(column, "must be a plain decimal number");
+        else if (value <= 0)
+            Refuse(column, "must be above zero");
+        else if (value > most)
+            Refuse(column, string.Create(CultureInfo.InvariantCulture, $"must be at most {most}"));
+        else
+            return value;
         return 0;
     }
 
@@ -81,7 +89,8 @@ internal sealed class RowReader(CsvTable table, IList<CsvFault> faults)
 
     public decimal? Nothing(int column)
     {
-        if (table[column].Length > 0) Refuse(column, "must be empty when the price is withdrawn");
+        if (table[column].Length > 0)
+            Refuse(column, "must be empty when the price is withdrawn");
         return null;
     }
 }

@@ -62,8 +62,10 @@ internal sealed class Guard(IHostApplicationLifetime lifetime, ILogger logger)
         // What the server answered by itself: no such address, no such method.
         if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null } response)
         {
-            var given = response.StatusCode == StatusCodes.Status405MethodNotAllowed ? context.Request.Method
-                : context.Request.Path.Value;
+            var given =
+                response.StatusCode == StatusCodes.Status405MethodNotAllowed
+                    ? context.Request.Method
+                    : context.Request.Path.Value;
             await Tell(context, response.StatusCode, given);
         }
     }
@@ -72,10 +74,13 @@ internal sealed class Guard(IHostApplicationLifetime lifetime, ILogger logger)
     /// elsewhere, both stop here.</summary>
     private static string? Foreign(HttpRequest request)
     {
-        if (request.Host.Host is not ("localhost" or "127.0.0.1" or "[::1]")) return request.Host.Value ?? "";
+        if (request.Host.Host is not ("localhost" or "127.0.0.1" or "[::1]"))
+            return request.Host.Value ?? "";
         var origin = request.Headers.Origin.ToString();
-        if (origin.Length == 0) return null;
-        return Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority == request.Host.Value ? null
+        if (origin.Length == 0)
+            return null;
+        return Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority == request.Host.Value
+            ? null
             : origin;
     }
 

@@ -20,8 +20,13 @@ public static class HttpServer
     /// <param name="facts">Told by /v1/status.</param>
     /// <param name="readers">What is read besides the views.</param>
     /// <param name="configure">For tests: takes the place of the socket.</param>
-    public static WebApplication Build(HttpOptions options, IVenue venue, VenueFacts facts, VenueReaders readers,
-        Action<WebApplicationBuilder>? configure = null)
+    public static WebApplication Build(
+        HttpOptions options,
+        IVenue venue,
+        VenueFacts facts,
+        VenueReaders readers,
+        Action<WebApplicationBuilder>? configure = null
+    )
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "tokenbourse" });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -32,19 +37,26 @@ public static class HttpServer
         configure?.Invoke(builder);
         var app = builder.Build();
 
-        var hub = new StreamHub(options, venue, facts, readers, e =>
-        {
-            app.Logger.LogCritical(e, "the stream's pump broke; the venue stops");
-            app.Lifetime.StopApplication();
-        });
+        var hub = new StreamHub(
+            options,
+            venue,
+            facts,
+            readers,
+            e =>
+            {
+                app.Logger.LogCritical(e, "the stream's pump broke; the venue stops");
+                app.Lifetime.StopApplication();
+            }
+        );
         app.Lifetime.ApplicationStarted.Register(hub.Start);
         app.Lifetime.ApplicationStopping.Register(hub.Stop);
         app.Lifetime.ApplicationStopped.Register(hub.Dispose);
         app.Use(new Guard(app.Lifetime, app.Logger).Pass);
         TerminalFiles.Use(app, options.TerminalFolder);
         app.UseRouting();
-        app.UseWebSockets(new() { KeepAliveInterval = TimeSpan.FromSeconds(15),
-            KeepAliveTimeout = TimeSpan.FromSeconds(15) });
+        app.UseWebSockets(
+            new() { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(15) }
+        );
         new Routes(options, venue, facts, readers).Map(app);
         app.MapGet("/v1/stream", (RequestDelegate)hub.Accept);
         return app;

@@ -15,14 +15,15 @@ public static partial class Present
 
     public static IReadOnlyList<IndexShape> Indexes(VenueViews views)
     {
-        lock (views.Gate) return [.. views.Indexes.Names.Select(name => Index(views, name)!)];
+        lock (views.Gate)
+            return [.. views.Indexes.Names.Select(name => Index(views, name)!)];
     }
 
     /// <summary>An index and its newest print that has a value; null when there is no such index.</summary>
     public static IndexShape? Index(VenueViews views, string index)
     {
-        lock (views.Gate) return MethodOf(views, index) is { } method
-            ? Index(method, views.Indexes.Newest(index)?.Print) : null;
+        lock (views.Gate)
+            return MethodOf(views, index) is { } method ? Index(method, views.Indexes.Newest(index)?.Print) : null;
     }
 
     /// <summary>An index and one of its prints; the value is null when that one was withheld.</summary>
@@ -35,13 +36,16 @@ public static partial class Present
     {
         lock (views.Gate)
         {
-            if (MethodOf(views, index) is not { } method) return null;
+            if (MethodOf(views, index) is not { } method)
+                return null;
             var days = new SortedDictionary<string, IndexPointShape>(StringComparer.Ordinal);
             foreach (var row in views.Indexes.Of(index))
             {
                 var p = row.Print;
-                if (from is { } first && string.CompareOrdinal(p.Day, first.ToString()) < 0) continue;
-                if (to is { } last && string.CompareOrdinal(p.Day, last.ToString()) > 0) continue;
+                if (from is { } first && string.CompareOrdinal(p.Day, first.ToString()) < 0)
+                    continue;
+                if (to is { } last && string.CompareOrdinal(p.Day, last.ToString()) > 0)
+                    continue;
                 days[p.Day] = new(p.Day, Value(p), p.Tier, p.Version);
             }
 
@@ -55,25 +59,45 @@ public static partial class Present
     {
         var wanted = day.ToString();
         PrintDocument? print;
-        lock (views.Gate) print = views.Indexes.Of(index).LastOrDefault(r => r.Print.Day == wanted)?.Print;
-        if (print is null) return null;
+        lock (views.Gate)
+            print = views.Indexes.Of(index).LastOrDefault(r => r.Print.Day == wanted)?.Print;
+        if (print is null)
+            return null;
         var observations = new List<ObservationShape>();
-        foreach (var sequence in print.Used.Concat(print.LeftOut).SelectMany(c =>
-            c.Observations).Distinct().Order().Take(MostObservations))
+        foreach (
+            var sequence in print
+                .Used.Concat(print.LeftOut)
+                .SelectMany(c => c.Observations)
+                .Distinct()
+                .Order()
+                .Take(MostObservations)
+        )
         {
-            if (observation(sequence) is { } entry && Observation(entry) is { } shape) observations.Add(shape);
+            if (observation(sequence) is { } entry && Observation(entry) is { } shape)
+                observations.Add(shape);
         }
 
         return new(
-            print.Index, print.Version, print.Day, Value(print), print.Decimals, print.Unit, print.Currency.ToString(),
-                print.Tier, print.TierName,
-            Constituents(print.Used), Constituents(print.LeftOut), observations);
+            print.Index,
+            print.Version,
+            print.Day,
+            Value(print),
+            print.Decimals,
+            print.Unit,
+            print.Currency.ToString(),
+            print.Tier,
+            print.TierName,
+            Constituents(print.Used),
+            Constituents(print.LeftOut),
+            observations
+        );
     }
 
     /// <summary>The methodology in force as it was submitted; empty when there is no such index.</summary>
     public static ReadOnlyMemory<byte> Methodology(VenueViews views, string index)
     {
-        lock (views.Gate) return views.Indexes.Methodology(index);
+        lock (views.Gate)
+            return views.Indexes.Methodology(index);
     }
 
     private static ObservationShape? Observation(in LogEntry entry)
@@ -82,55 +106,124 @@ public static partial class Present
         {
             case MessageKind.ObservePrice when Documents.Read<PriceObservation>(entry.Payload.Span, out _) is { } p:
                 return new(
-                    entry.Sequence, p.Seen, p.Effective, p.Seller, p.Maker, p.Item, p.Class, p.Price is { } price
-                        ? Words.Plain(price) : null,
-                    p.Currency.ToString(), p.Unit, p.Source);
+                    entry.Sequence,
+                    p.Seen,
+                    p.Effective,
+                    p.Seller,
+                    p.Maker,
+                    p.Item,
+                    p.Class,
+                    p.Price is { } price ? Words.Plain(price) : null,
+                    p.Currency.ToString(),
+                    p.Unit,
+                    p.Source
+                );
             case MessageKind.ObserveRate when Documents.Read<RateObservation>(entry.Payload.Span, out _) is { } r:
-                return new(entry.Sequence, r.Seen, r.Seen, "", "", $"{r.Base}/{r.Quote}", "rate", Words.Plain(r.Rate),
-                    r.Quote.ToString(), $"1 {r.Base}", r.Source);
+                return new(
+                    entry.Sequence,
+                    r.Seen,
+                    r.Seen,
+                    "",
+                    "",
+                    $"{r.Base}/{r.Quote}",
+                    "rate",
+                    Words.Plain(r.Rate),
+                    r.Quote.ToString(),
+                    $"1 {r.Base}",
+                    r.Source
+                );
             case MessageKind.ObserveQuality when Documents.Read<QualityObservation>(entry.Payload.Span, out _) is { } q:
-                return new(entry.Sequence, q.Seen, q.Seen, "", q.Maker, q.Item, "quality", Words.Plain(q.Score), "",
-                    q.Exam, q.Source);
+                return new(
+                    entry.Sequence,
+                    q.Seen,
+                    q.Seen,
+                    "",
+                    q.Maker,
+                    q.Item,
+                    "quality",
+                    Words.Plain(q.Score),
+                    "",
+                    q.Exam,
+                    q.Source
+                );
             default:
                 return null;
         }
     }
 
-    private static IndexShape Index(in Method method, PrintDocument? print) => new(
-        method.Index, method.NameEn, method.NameZh, method.Unit, method.Currency, method.Decimals, method.Version,
+    private static IndexShape Index(in Method method, PrintDocument? print) =>
+        new(
+            method.Index,
+            method.NameEn,
+            method.NameZh,
+            method.Unit,
+            method.Currency,
+            method.Decimals,
+            method.Version,
             print?.Day,
-        print is null ? null : Value(print), print?.Tier, print?.TierName);
+            print is null ? null : Value(print),
+            print?.Tier,
+            print?.TierName
+        );
 
     private static List<ConstituentShape> Constituents(IReadOnlyList<Constituent> constituents) =>
-        [.. constituents.Select(c => new ConstituentShape(c.Name, c.Value is { } value ? Words.Plain(value)
-            : null, c.WeightPpm, c.Observations, c.Reason))];
+        [
+            .. constituents.Select(c => new ConstituentShape(
+                c.Name,
+                c.Value is { } value ? Words.Plain(value) : null,
+                c.WeightPpm,
+                c.Observations,
+                c.Reason
+            )),
+        ];
 
-    private static string? Value(PrintDocument print) => print.Value is { } value ? Words.Fixed(value, print.Decimals)
-        : null;
+    private static string? Value(PrintDocument print) =>
+        print.Value is { } value ? Words.Fixed(value, print.Decimals) : null;
 
     /// <summary>The few words of a methodology that are shown.</summary>
-    private readonly record struct Method(string Index, string NameEn, string NameZh, string Unit, string Currency,
-        int Decimals, int Version, string Note);
+    private readonly record struct Method(
+        string Index,
+        string NameEn,
+        string NameZh,
+        string Unit,
+        string Currency,
+        int Decimals,
+        int Version,
+        string Note
+    );
 
     private static Method? MethodOf(VenueViews views, string index)
     {
         var json = views.Indexes.Methodology(index);
-        if (json.IsEmpty) return null;
+        if (json.IsEmpty)
+            return null;
         using var document = JsonDocument.Parse(json, new() { CommentHandling = JsonCommentHandling.Skip });
         var root = document.RootElement;
-        var name = root.TryGetProperty("name", out var names) && names.ValueKind == JsonValueKind.Object ? names
-            : default;
+        var name =
+            root.TryGetProperty("name", out var names) && names.ValueKind == JsonValueKind.Object ? names : default;
         return new(
-            index, Text(name, "en", index), Text(name, "zh", index), Text(root, "unit", ""), Text(root, "currency", ""),
-                Whole(root, "decimals"),
-            Whole(root, "version"), Text(root, "note", ""));
+            index,
+            Text(name, "en", index),
+            Text(name, "zh", index),
+            Text(root, "unit", ""),
+            Text(root, "currency", ""),
+            Whole(root, "decimals"),
+            Whole(root, "version"),
+            Text(root, "note", "")
+        );
     }
 
     private static string Text(JsonElement element, string name, string fallback) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
-            && value.ValueKind == JsonValueKind.String ? value.GetString()! : fallback;
+        element.ValueKind == JsonValueKind.Object
+        && element.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : fallback;
 
     private static int Whole(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
-            && value.TryGetInt32(out var number) ? number : 0;
+        element.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.Number
+        && value.TryGetInt32(out var number)
+            ? number
+            : 0;
 }

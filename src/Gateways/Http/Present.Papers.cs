@@ -15,7 +15,8 @@ public static partial class Present
     /// <summary>Days that have a bulletin, oldest first.</summary>
     public static IReadOnlyList<string> BulletinDays(VenueViews views)
     {
-        lock (views.Gate) return [.. views.Bulletins.All.Select(b => b.Day.ToString())];
+        lock (views.Gate)
+            return [.. views.Bulletins.All.Select(b => b.Day.ToString())];
     }
 
     /// <summary>Null when no calendar has settled that day.</summary>
@@ -23,7 +24,8 @@ public static partial class Present
     {
         lock (views.Gate)
         {
-            if (views.Bulletins.Of(day) is not { } bulletin) return null;
+            if (views.Bulletins.Of(day) is not { } bulletin)
+                return null;
             var contracts = new List<BulletinContractShape>();
             long positions = 0;
             foreach (var part in bulletin.Parts)
@@ -41,29 +43,33 @@ public static partial class Present
                 var parts = bulletin.Parts.Where(p => p.CurrenciesUsed.Contains(currency)).ToList();
                 var sum = views.Ledger.Sum(currency);
                 balanced &= sum == 0;
-                if (parts.Count == 0) continue;
+                if (parts.Count == 0)
+                    continue;
                 var paid = parts.Aggregate(Money.Zero, (total, part) => total + part.VariationImbalance(currency));
                 balanced &= paid == Money.Zero;
                 cash[currency.ToString()] = Words.Minor(sum);
                 variation[currency.ToString()] = Words.Of(paid);
             }
 
-            var digest = string.Join('-', bulletin.Parts.Select(p =>
-                p.Digest.ToString("x16", CultureInfo.InvariantCulture)));
+            var digest = string.Join(
+                '-',
+                bulletin.Parts.Select(p => p.Digest.ToString("x16", CultureInfo.InvariantCulture))
+            );
             return new(day.ToString(), simulated, contracts, new(positions, cash, variation, balanced), digest);
         }
     }
 
     public static IReadOnlyList<AccountShape> Accounts(VenueViews views)
     {
-        lock (views.Gate) return [.. views.Statements.Accounts.Select(a =>
-            new AccountShape(a.Account, a.Name, a.Role, a.Simulated))];
+        lock (views.Gate)
+            return [.. views.Statements.Accounts.Select(a => new AccountShape(a.Account, a.Name, a.Role, a.Simulated))];
     }
 
     /// <summary>The newest day that has a bulletin; null before the first.</summary>
     public static TradingDate? NewestDay(VenueViews views)
     {
-        lock (views.Gate) return views.Bulletins.All.Count == 0 ? null : views.Bulletins.All.Last().Day;
+        lock (views.Gate)
+            return views.Bulletins.All.Count == 0 ? null : views.Bulletins.All.Last().Day;
     }
 
     /// <summary>Null when there is no such account, or no bulletin of that day. A day on which the account had nothing
@@ -72,29 +78,56 @@ public static partial class Present
     {
         lock (views.Gate)
         {
-            if (views.Statements.Account(new(account)) is not { } who || views.Bulletins.Of(day) is null) return null;
+            if (views.Statements.Account(new(account)) is not { } who || views.Bulletins.Of(day) is null)
+                return null;
             var cash = new List<CashShape>();
             var positions = new List<PositionShape>();
             var trades = new List<StatementTradeShape>();
             foreach (var statement in views.Statements.Of(new(account), day))
             {
                 var c = statement.Cash;
-                cash.Add(new(
-                    c.Currency.ToString(), Words.Of(c.Opening), Words.Of(c.Deposits), Words.Of(c.Variation),
-                        Words.Of(c.FinalSettlement), Words.Of(c.Fees),
-                    Words.Of(c.Closing), Words.Of(c.Margin), Words.Of(c.Available), Words.Of(c.MarginCall)));
+                cash.Add(
+                    new(
+                        c.Currency.ToString(),
+                        Words.Of(c.Opening),
+                        Words.Of(c.Deposits),
+                        Words.Of(c.Variation),
+                        Words.Of(c.FinalSettlement),
+                        Words.Of(c.Fees),
+                        Words.Of(c.Closing),
+                        Words.Of(c.Margin),
+                        Words.Of(c.Available),
+                        Words.Of(c.MarginCall)
+                    )
+                );
                 foreach (var p in statement.Positions)
                 {
                     var terms = views.Board.Of(p.Instrument).Terms;
-                    positions.Add(new(terms.Symbol, p.Lots, Words.Of(p.Settlement, terms), Words.Of(p.Variation),
-                        c.Currency.ToString()));
+                    positions.Add(
+                        new(
+                            terms.Symbol,
+                            p.Lots,
+                            Words.Of(p.Settlement, terms),
+                            Words.Of(p.Variation),
+                            c.Currency.ToString()
+                        )
+                    );
                 }
 
                 foreach (var t in statement.Trades)
                 {
                     var terms = views.Board.Of(t.Instrument).Terms;
-                    trades.Add(new(t.Time.ToString(), terms.Symbol, Words.Of(t.Side), Words.Of(t.Price, terms), t.Lots,
-                        Words.Of(t.Fee), t.Trade.Value));
+                    trades.Add(
+                        new(
+                            t.Time.ToString(),
+                            terms.Symbol,
+                            Words.Of(t.Side),
+                            Words.Of(t.Price, terms),
+                            t.Lots,
+                            Words.Of(t.Fee),
+                            t.Trade.Value
+                        )
+                    );
                 }
             }
 
@@ -102,28 +135,49 @@ public static partial class Present
         }
     }
 
-    private static BulletinContractShape Contract(VenueViews views, BulletinPart part, string contract,
-        IReadOnlyList<BulletinMonth> months)
+    private static BulletinContractShape Contract(
+        VenueViews views,
+        BulletinPart part,
+        string contract,
+        IReadOnlyList<BulletinMonth> months
+    )
     {
         var any = views.Board.Of(months[0].Instrument).Terms;
         var shapes = new List<BulletinMonthShape>();
-        long volume = 0, openInterest = 0;
+        long volume = 0,
+            openInterest = 0;
         foreach (var m in months)
         {
             var t = views.Board.Of(m.Instrument).Terms;
             volume += m.Volume;
             openInterest += m.OpenInterest;
-            shapes.Add(new(
-                m.Symbol, Words.Of(m.Settlement, t), Words.Of(m.Previous, t),
-                    Words.Of(new Price(m.Settlement.Ticks - m.Previous.Ticks), t), (int)m.Tier,
-                Words.Of(m.Tier), m.Volume, m.OpenInterest, m.FinalPrice is { } final
-                    ? Words.Scaled(final, t.FinalDecimals) : null));
+            shapes.Add(
+                new(
+                    m.Symbol,
+                    Words.Of(m.Settlement, t),
+                    Words.Of(m.Previous, t),
+                    Words.Of(new Price(m.Settlement.Ticks - m.Previous.Ticks), t),
+                    (int)m.Tier,
+                    Words.Of(m.Tier),
+                    m.Volume,
+                    m.OpenInterest,
+                    m.FinalPrice is { } final ? Words.Scaled(final, t.FinalDecimals) : null
+                )
+            );
         }
 
         return new(
-            contract, views.Calendars.Of(part.Calendar).Calendar.Id, any.Currency.ToString(), shapes, volume,
-                openInterest, Words.Of(part.Fees(any.Currency)),
-            Words.Of(part.Gains(any.Currency)), Words.Of(part.Losses(any.Currency)),
-                Words.Of(part.Margin(any.Currency)), Words.Of(part.Calls(any.Currency)));
+            contract,
+            views.Calendars.Of(part.Calendar).Calendar.Id,
+            any.Currency.ToString(),
+            shapes,
+            volume,
+            openInterest,
+            Words.Of(part.Fees(any.Currency)),
+            Words.Of(part.Gains(any.Currency)),
+            Words.Of(part.Losses(any.Currency)),
+            Words.Of(part.Margin(any.Currency)),
+            Words.Of(part.Calls(any.Currency))
+        );
     }
 }

@@ -17,14 +17,28 @@ public static partial class Present
             var calendars = new List<CalendarShape>();
             foreach (var row in venue.Views.Calendars.Rows)
             {
-                calendars.Add(new(row.Calendar.Id, row.Day.Days == 0 ? null
-                    : row.Day.ToString(), Words.Of(row.Phase), row.NextChange(now)?.ToString()));
+                calendars.Add(
+                    new(
+                        row.Calendar.Id,
+                        row.Day.Days == 0 ? null : row.Day.ToString(),
+                        Words.Of(row.Phase),
+                        row.NextChange(now)?.ToString()
+                    )
+                );
             }
 
             return new(
-                "Tokenbourse", facts.Environment, facts.Seed, facts.Simulated, now.ToString(), facts.Speed, calendars,
-                    readers.LastCommand(),
-                venue.Views.AsOf, facts.Version);
+                "Tokenbourse",
+                facts.Environment,
+                facts.Seed,
+                facts.Simulated,
+                now.ToString(),
+                facts.Speed,
+                calendars,
+                readers.LastCommand(),
+                venue.Views.AsOf,
+                facts.Version
+            );
         }
     }
 
@@ -34,7 +48,8 @@ public static partial class Present
         lock (views.Gate)
         {
             var shapes = new List<InstrumentShape>();
-            foreach (var row in views.Board.Live) shapes.Add(Instrument(views, row));
+            foreach (var row in views.Board.Live)
+                shapes.Add(Instrument(views, row));
             return shapes;
         }
     }
@@ -48,15 +63,37 @@ public static partial class Present
             var bid = views.Books.Best(row.Id, Side.Buy);
             var ask = views.Books.Best(row.Id, Side.Sell);
             return new(
-                t.Instrument, t.Symbol, t.Contract, t.Month, calendar.Calendar.Id, t.Currency.ToString(), t.NameEn,
-                    t.NameZh, t.Unit, t.Quote,
-                t.LotSize, Words.Plain(t.TickSize), t.PriceDecimals, t.Index, t.FirstTradingDay, t.LastTradingDay,
-                    Words.Of(row.Last, t),
-                Words.Of(row.Previous, t), Words.Of(row.Settlement, t), Words.Of(bid?.Price, t), bid?.Lots,
-                    Words.Of(ask?.Price, t), ask?.Lots,
-                row.Volume, row.OpenInterest, Words.Of(row.Low, t), Words.Of(row.High, t),
-                    Words.Of(row.Expired ? TradingPhase.Closed : calendar.Phase),
-                row.Expired, views.AsOf);
+                t.Instrument,
+                t.Symbol,
+                t.Contract,
+                t.Month,
+                calendar.Calendar.Id,
+                t.Currency.ToString(),
+                t.NameEn,
+                t.NameZh,
+                t.Unit,
+                t.Quote,
+                t.LotSize,
+                Words.Plain(t.TickSize),
+                t.PriceDecimals,
+                t.Index,
+                t.FirstTradingDay,
+                t.LastTradingDay,
+                Words.Of(row.Last, t),
+                Words.Of(row.Previous, t),
+                Words.Of(row.Settlement, t),
+                Words.Of(bid?.Price, t),
+                bid?.Lots,
+                Words.Of(ask?.Price, t),
+                ask?.Lots,
+                row.Volume,
+                row.OpenInterest,
+                Words.Of(row.Low, t),
+                Words.Of(row.High, t),
+                Words.Of(row.Expired ? TradingPhase.Closed : calendar.Phase),
+                row.Expired,
+                views.AsOf
+            );
         }
     }
 
@@ -67,11 +104,19 @@ public static partial class Present
         var views = venue.Views;
         lock (views.Gate)
         {
-            if (views.Board.Of(symbol) is not { } row) return null;
+            if (views.Board.Of(symbol) is not { } row)
+                return null;
             var bids = Levels(views.Books.Depth(row.Id, Side.Buy, levels), row.Terms);
             var asks = Levels(views.Books.Depth(row.Id, Side.Sell, levels), row.Terms);
-            return new(row.Terms.Symbol, views.AsOf, bids, asks, Words.Of(row.Last, row.Terms), row.Last is null ? null
-                : row.LastLots, venue.Now.ToString());
+            return new(
+                row.Terms.Symbol,
+                views.AsOf,
+                bids,
+                asks,
+                Words.Of(row.Last, row.Terms),
+                row.Last is null ? null : row.LastLots,
+                venue.Now.ToString()
+            );
         }
     }
 
@@ -80,9 +125,11 @@ public static partial class Present
     {
         lock (views.Gate)
         {
-            if (views.Board.Of(symbol) is not { } row) return null;
+            if (views.Board.Of(symbol) is not { } row)
+                return null;
             var shapes = new List<TradeShape>();
-            foreach (var trade in row.Tape(limit)) shapes.Add(Trade(trade, row.Terms, simulated));
+            foreach (var trade in row.Tape(limit))
+                shapes.Add(Trade(trade, row.Terms, simulated));
             return shapes;
         }
     }
@@ -92,24 +139,40 @@ public static partial class Present
     {
         lock (views.Gate)
         {
-            if (views.Board.Rows.LastOrDefault(r =>
-                string.Equals(r.Terms.Contract, contract,
-                StringComparison.OrdinalIgnoreCase)) is not { } any) return null;
+            if (
+                views.Board.Rows.LastOrDefault(r =>
+                    string.Equals(r.Terms.Contract, contract, StringComparison.OrdinalIgnoreCase)
+                )
+                is not { } any
+            )
+                return null;
             var points = new List<CurvePointShape>();
             foreach (var row in views.Board.Curve(contract))
             {
                 var t = row.Terms;
-                points.Add(new(
-                    t.Symbol, t.Month, t.LastTradingDay, Words.Of(row.Settlement, t), Words.Of(row.Last, t),
+                points.Add(
+                    new(
+                        t.Symbol,
+                        t.Month,
+                        t.LastTradingDay,
+                        Words.Of(row.Settlement, t),
+                        Words.Of(row.Last, t),
                         Words.Of(views.Books.Best(row.Id, Side.Buy)?.Price, t),
-                    Words.Of(views.Books.Best(row.Id, Side.Sell)?.Price, t), row.OpenInterest));
+                        Words.Of(views.Books.Best(row.Id, Side.Sell)?.Price, t),
+                        row.OpenInterest
+                    )
+                );
             }
 
             var spot = views.Indexes.Newest(any.Terms.Index)?.Print;
             return new(
-                any.Terms.Contract, any.Terms.Currency.ToString(), any.Terms.Quote,
+                any.Terms.Contract,
+                any.Terms.Currency.ToString(),
+                any.Terms.Quote,
                 new(any.Terms.Index, spot?.Day, spot?.Value is { } value ? Words.Fixed(value, spot.Decimals) : null),
-                    points, views.AsOf);
+                points,
+                views.AsOf
+            );
         }
     }
 
@@ -118,30 +181,46 @@ public static partial class Present
     {
         lock (views.Gate)
         {
-            if (views.Statements.Account(new(account)) is null) return null;
+            if (views.Statements.Account(new(account)) is null)
+                return null;
             var shapes = new List<OpenOrderShape>();
             foreach (var o in views.Books.OrdersOf(new(account)))
             {
                 var terms = views.Board.Of(o.Instrument).Terms;
-                shapes.Add(new(
-                    o.Order.Value, o.ClientOrderId.ToString(), terms.Symbol, Words.Of(o.Side), Words.Of(o.Price, terms),
-                        o.Entered, o.Entered - o.Lots,
-                    o.Lots, o.Since.ToString()));
+                shapes.Add(
+                    new(
+                        o.Order.Value,
+                        o.ClientOrderId.ToString(),
+                        terms.Symbol,
+                        Words.Of(o.Side),
+                        Words.Of(o.Price, terms),
+                        o.Entered,
+                        o.Entered - o.Lots,
+                        o.Lots,
+                        o.Since.ToString()
+                    )
+                );
             }
 
             return shapes;
         }
     }
 
-    internal static TradeShape Trade(in TapeTrade trade, InstrumentDocument terms, bool simulated) => new(
-        trade.Trade.Value, trade.Time.ToString(), Words.Of(trade.Price, terms), trade.Lots, trade.Aggressor == Side.None
-            ? "auction" : Words.Of(trade.Aggressor),
-        simulated);
+    internal static TradeShape Trade(in TapeTrade trade, InstrumentDocument terms, bool simulated) =>
+        new(
+            trade.Trade.Value,
+            trade.Time.ToString(),
+            Words.Of(trade.Price, terms),
+            trade.Lots,
+            trade.Aggressor == Side.None ? "auction" : Words.Of(trade.Aggressor),
+            simulated
+        );
 
     internal static List<LevelShape> Levels(IReadOnlyList<DepthLevel> levels, InstrumentDocument terms)
     {
         var shapes = new List<LevelShape>(levels.Count);
-        foreach (var level in levels) shapes.Add(new(Words.Of(level.Price, terms), level.Lots, level.Orders));
+        foreach (var level in levels)
+            shapes.Add(new(Words.Of(level.Price, terms), level.Lots, level.Orders));
         return shapes;
     }
 }

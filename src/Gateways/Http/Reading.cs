@@ -15,7 +15,8 @@ internal sealed class QueryReader(IQueryCollection query)
 
     public long? Whole(string name, long least, long most)
     {
-        if (Text(name) is not { } text) return null;
+        if (Text(name) is not { } text)
+            return null;
         if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
         {
             Fault ??= WireFault.BadType(name, text, "Must be a whole number.");
@@ -29,8 +30,10 @@ internal sealed class QueryReader(IQueryCollection query)
 
     public TradingDate? Date(string name)
     {
-        if (Text(name) is not { } text) return null;
-        if (TradingDate.TryParse(text, out var date)) return date;
+        if (Text(name) is not { } text)
+            return null;
+        if (TradingDate.TryParse(text, out var date))
+            return date;
         Fault ??= WireFault.BadType(name, text, "Must be a date, yyyy-MM-dd.");
         return null;
     }
@@ -40,7 +43,8 @@ internal sealed class QueryReader(IQueryCollection query)
     {
         foreach (var (name, value) in query)
         {
-            if (!_asked.Contains(name)) Fault ??= WireFault.UnknownField(name, value.ToString());
+            if (!_asked.Contains(name))
+                Fault ??= WireFault.UnknownField(name, value.ToString());
         }
 
         return Fault;
@@ -52,8 +56,10 @@ internal sealed class QueryReader(IQueryCollection query)
     private string? Text(string name)
     {
         _asked.Add(name);
-        if (!query.TryGetValue(name, out var values)) return null;
-        if (values.Count > 1) Fault ??= WireFault.Bad(name, values.ToString(), "May be given once.");
+        if (!query.TryGetValue(name, out var values))
+            return null;
+        if (values.Count > 1)
+            Fault ??= WireFault.Bad(name, values.ToString(), "May be given once.");
         return values.Count == 0 ? null : values[0] ?? "";
     }
 }
@@ -87,7 +93,8 @@ internal sealed class BodyReader
         {
             // The reader also stops on text that is JSON and not Unicode (half a surrogate pair).
             var place = e is JsonException { LineNumber: { } line, BytePositionInLine: { } at }
-                ? $" (line {line + 1}, byte {at})" : "";
+                ? $" (line {line + 1}, byte {at})"
+                : "";
             Fault = WireFault.Bad("body", null, $"Is not JSON{place}.");
         }
     }
@@ -96,8 +103,10 @@ internal sealed class BodyReader
 
     public string? Text(string name, bool required)
     {
-        if (!Get(name, required, out var value)) return null;
-        if (value.ValueKind == JsonValueKind.String && TryText(value) is { } text) return text;
+        if (!Get(name, required, out var value))
+            return null;
+        if (value.ValueKind == JsonValueKind.String && TryText(value) is { } text)
+            return text;
         Fault ??= WireFault.BadType(name, Short(value), "Must be a text.");
         return null;
     }
@@ -105,21 +114,25 @@ internal sealed class BodyReader
     /// <summary>One of a closed set of words; the first when it is not given and not required.</summary>
     public T Word<T>(string name, bool required, params ReadOnlySpan<(string Word, T Value)> words)
     {
-        if (Text(name, required) is not { } text) return words[0].Value;
+        if (Text(name, required) is not { } text)
+            return words[0].Value;
         foreach (var (word, meaning) in words)
         {
-            if (word == text) return meaning;
+            if (word == text)
+                return meaning;
         }
 
         var all = new List<string>();
-        foreach (var (word, _) in words) all.Add(word);
+        foreach (var (word, _) in words)
+            all.Add(word);
         Fault ??= WireFault.Bad(name, text, "Is not one of the words.", string.Join(", ", all));
         return words[0].Value;
     }
 
     public long? Whole(string name, bool required, long least, long most)
     {
-        if (!Get(name, required, out var value)) return null;
+        if (!Get(name, required, out var value))
+            return null;
         if (value.ValueKind != JsonValueKind.Number)
         {
             Fault ??= WireFault.BadType(name, Short(value), "Must be a whole number, without quotes.");
@@ -141,7 +154,8 @@ internal sealed class BodyReader
     public IReadOnlyList<string> Texts(string name)
     {
         var texts = new List<string>();
-        if (!Get(name, true, out var value)) return texts;
+        if (!Get(name, true, out var value))
+            return texts;
         if (value.ValueKind != JsonValueKind.Array)
         {
             Fault ??= WireFault.BadType(name, Short(value), "Must be a list of texts.");
@@ -150,8 +164,10 @@ internal sealed class BodyReader
 
         foreach (var item in value.EnumerateArray())
         {
-            if (item.ValueKind == JsonValueKind.String && TryText(item) is { } text) texts.Add(text);
-            else Fault ??= WireFault.BadType(name, Short(item), "Must hold texts only.");
+            if (item.ValueKind == JsonValueKind.String && TryText(item) is { } text)
+                texts.Add(text);
+            else
+                Fault ??= WireFault.BadType(name, Short(item), "Must hold texts only.");
         }
 
         return texts;
@@ -163,8 +179,11 @@ internal sealed class BodyReader
         foreach (var (name, value) in _fields)
         {
             // A misspelt field is named before the one that is missing because of it.
-            if (!_asked.Contains(name) && Fault is null or { Error.Num: 1001, Error.Given: null,
-                Error.Field: not "body" }) Fault = WireFault.UnknownField(name, Short(value));
+            if (
+                !_asked.Contains(name)
+                && Fault is null or { Error.Num: 1001, Error.Given: null, Error.Field: not "body" }
+            )
+                Fault = WireFault.UnknownField(name, Short(value));
         }
 
         return Fault;
@@ -173,15 +192,17 @@ internal sealed class BodyReader
     private bool Get(string name, bool required, out JsonElement value)
     {
         _asked.Add(name);
-        if (_fields.TryGetValue(name, out value) && value.ValueKind != JsonValueKind.Null) return true;
-        if (required) Fault ??= WireFault.Bad(name, null, "Is missing.");
+        if (_fields.TryGetValue(name, out value) && value.ValueKind != JsonValueKind.Null)
+            return true;
+        if (required)
+            Fault ??= WireFault.Bad(name, null, "Is missing.");
         return false;
     }
 
     private static string Short(JsonElement element)
     {
-        var text = element.ValueKind == JsonValueKind.String ? TryText(element) ?? element.GetRawText()
-            : element.GetRawText();
+        var text =
+            element.ValueKind == JsonValueKind.String ? TryText(element) ?? element.GetRawText() : element.GetRawText();
         return text.Length <= 60 ? text : text[..57] + "...";
     }
 

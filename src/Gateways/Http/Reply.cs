@@ -15,8 +15,10 @@ internal readonly record struct Reply(int Status, ReadOnlyMemory<byte> Json)
     public static Reply Raw(ReadOnlyMemory<byte> json) => new(StatusCodes.Status200OK, json);
 
     public static Reply Of(WireFault fault) =>
-        new(fault.Status, JsonSerializer.SerializeToUtf8Bytes(new ErrorEnvelope(fault.Error),
-        WireJson.Wire.ErrorEnvelope));
+        new(
+            fault.Status,
+            JsonSerializer.SerializeToUtf8Bytes(new ErrorEnvelope(fault.Error), WireJson.Wire.ErrorEnvelope)
+        );
 
     public async Task Write(HttpContext context)
     {
@@ -25,6 +27,7 @@ internal readonly record struct Reply(int Status, ReadOnlyMemory<byte> Json)
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = Json.Length;
         response.Headers.CacheControl = "no-store";
-        if (!HttpMethods.IsHead(context.Request.Method)) await response.Body.WriteAsync(Json, context.RequestAborted);
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await response.Body.WriteAsync(Json, context.RequestAborted);
     }
 }

@@ -7,131 +7,311 @@ using System.Text.Unicode;
 namespace Tokenbourse.Gateways.Http;
 
 public sealed record StatusShape(
-    string Venue, string Environment, long? Seed, bool Simulated, string Time, decimal Speed,
-        IReadOnlyList<CalendarShape> Calendars,
-    long CommandSequence, long EventSequence, string Version);
+    string Venue,
+    string Environment,
+    long? Seed,
+    bool Simulated,
+    string Time,
+    decimal Speed,
+    IReadOnlyList<CalendarShape> Calendars,
+    long CommandSequence,
+    long EventSequence,
+    string Version
+);
 
 public sealed record CalendarShape(string Calendar, string? Day, string Phase, string? NextChange);
 
 public sealed record InstrumentShape(
-    int Instrument, string Symbol, string Contract, string Month, string Calendar, string Currency, string NameEn,
-        string NameZh, string Unit, string Quote,
-    long LotSize, string TickSize, int PriceDecimals, string Index, string FirstTradingDay, string LastTradingDay,
-        string? Last, string? PreviousSettlement,
-    string? Settlement, string? Bid, long? BidLots, string? Ask, long? AskLots, long Volume, long OpenInterest,
-        string? LimitLow, string? LimitHigh,
-    string Phase, bool Expired, long AsOf);
+    int Instrument,
+    string Symbol,
+    string Contract,
+    string Month,
+    string Calendar,
+    string Currency,
+    string NameEn,
+    string NameZh,
+    string Unit,
+    string Quote,
+    long LotSize,
+    string TickSize,
+    int PriceDecimals,
+    string Index,
+    string FirstTradingDay,
+    string LastTradingDay,
+    string? Last,
+    string? PreviousSettlement,
+    string? Settlement,
+    string? Bid,
+    long? BidLots,
+    string? Ask,
+    long? AskLots,
+    long Volume,
+    long OpenInterest,
+    string? LimitLow,
+    string? LimitHigh,
+    string Phase,
+    bool Expired,
+    long AsOf
+);
 
 public sealed record LevelShape(string Price, long Lots, int Orders);
 
-public sealed record DepthShape(string Symbol, long Seq, IReadOnlyList<LevelShape> Bids, IReadOnlyList<LevelShape> Asks,
-    string? Last, long? LastLots, string AsOf);
+public sealed record DepthShape(
+    string Symbol,
+    long Seq,
+    IReadOnlyList<LevelShape> Bids,
+    IReadOnlyList<LevelShape> Asks,
+    string? Last,
+    long? LastLots,
+    string AsOf
+);
 
 /// <summary>What changed in a book: a level with zero lots is gone.</summary>
-public sealed record DepthDeltaShape(IReadOnlyList<LevelShape> Bids, IReadOnlyList<LevelShape> Asks, string? Last,
-    long? LastLots);
+public sealed record DepthDeltaShape(
+    IReadOnlyList<LevelShape> Bids,
+    IReadOnlyList<LevelShape> Asks,
+    string? Last,
+    long? LastLots
+);
 
 public sealed record TradeShape(long Trade, string Time, string Price, long Lots, string Aggressor, bool Simulated);
 
 public sealed record IndexShape(
-    string Index, string NameEn, string NameZh, string Unit, string Currency, int Decimals, int Version, string? Day,
-        string? Value, int? Tier, string? TierName);
+    string Index,
+    string NameEn,
+    string NameZh,
+    string Unit,
+    string Currency,
+    int Decimals,
+    int Version,
+    string? Day,
+    string? Value,
+    int? Tier,
+    string? TierName
+);
 
 public sealed record IndexPointShape(string Day, string? Value, int Tier, int Version);
 
-public sealed record IndexHistoryShape(string Index, string Unit, string Currency, int Decimals, string Note,
-    IReadOnlyList<IndexPointShape> Points);
+public sealed record IndexHistoryShape(
+    string Index,
+    string Unit,
+    string Currency,
+    int Decimals,
+    string Note,
+    IReadOnlyList<IndexPointShape> Points
+);
 
-public sealed record ConstituentShape(string Name, string? Value, int WeightPpm, IReadOnlyList<long> Observations,
-    string Reason);
+public sealed record ConstituentShape(
+    string Name,
+    string? Value,
+    int WeightPpm,
+    IReadOnlyList<long> Observations,
+    string Reason
+);
 
 public sealed record ObservationShape(
-    long Sequence, string Seen, string Effective, string Seller, string Maker, string Item, string Class, string? Price,
-        string Currency, string Unit, string Source);
+    long Sequence,
+    string Seen,
+    string Effective,
+    string Seller,
+    string Maker,
+    string Item,
+    string Class,
+    string? Price,
+    string Currency,
+    string Unit,
+    string Source
+);
 
 public sealed record PrintShape(
-    string Index, int Version, string Day, string? Value, int Decimals, string Unit, string Currency, int Tier,
-        string TierName,
-    IReadOnlyList<ConstituentShape> Used, IReadOnlyList<ConstituentShape> LeftOut,
-        IReadOnlyList<ObservationShape> Observations);
+    string Index,
+    int Version,
+    string Day,
+    string? Value,
+    int Decimals,
+    string Unit,
+    string Currency,
+    int Tier,
+    string TierName,
+    IReadOnlyList<ConstituentShape> Used,
+    IReadOnlyList<ConstituentShape> LeftOut,
+    IReadOnlyList<ObservationShape> Observations
+);
 
 public sealed record CurvePointShape(
-    string Symbol, string Month, string LastTradingDay, string? Settlement, string? Last, string? Bid, string? Ask,
-        long OpenInterest);
+    string Symbol,
+    string Month,
+    string LastTradingDay,
+    string? Settlement,
+    string? Last,
+    string? Bid,
+    string? Ask,
+    long OpenInterest
+);
 
 public sealed record SpotShape(string Index, string? Day, string? Value);
 
-public sealed record CurveShape(string Contract, string Currency, string Quote, SpotShape Index,
-    IReadOnlyList<CurvePointShape> Points, long AsOf);
+public sealed record CurveShape(
+    string Contract,
+    string Currency,
+    string Quote,
+    SpotShape Index,
+    IReadOnlyList<CurvePointShape> Points,
+    long AsOf
+);
 
 public sealed record BulletinMonthShape(
-    string Symbol, string Settlement, string Previous, string Change, int Tier, string TierName, long Volume,
-        long OpenInterest, string? FinalPrice);
+    string Symbol,
+    string Settlement,
+    string Previous,
+    string Change,
+    int Tier,
+    string TierName,
+    long Volume,
+    long OpenInterest,
+    string? FinalPrice
+);
 
 public sealed record BulletinContractShape(
-    string Contract, string Calendar, string Currency, IReadOnlyList<BulletinMonthShape> Months, long Volume,
-        long OpenInterest, string Fees,
-    string VariationGains, string VariationLosses, string MarginRequired, string MarginCalls);
+    string Contract,
+    string Calendar,
+    string Currency,
+    IReadOnlyList<BulletinMonthShape> Months,
+    long Volume,
+    long OpenInterest,
+    string Fees,
+    string VariationGains,
+    string VariationLosses,
+    string MarginRequired,
+    string MarginCalls
+);
 
-public sealed record ReconciliationShape(long Positions, SortedDictionary<string, string> Cash, SortedDictionary<string,
-    string> Variation, bool Balanced);
+public sealed record ReconciliationShape(
+    long Positions,
+    SortedDictionary<string, string> Cash,
+    SortedDictionary<string, string> Variation,
+    bool Balanced
+);
 
 public sealed record BulletinShape(
-    string Day, bool Simulated, IReadOnlyList<BulletinContractShape> Contracts, ReconciliationShape Reconciliation,
-        string Digest);
+    string Day,
+    bool Simulated,
+    IReadOnlyList<BulletinContractShape> Contracts,
+    ReconciliationShape Reconciliation,
+    string Digest
+);
 
 public sealed record AccountShape(int Account, string Name, string Role, bool Simulated);
 
 public sealed record CashShape(
-    string Currency, string Opening, string Deposits, string Variation, string FinalSettlement, string Fees,
-        string Closing, string Margin,
-    string Available, string MarginCall);
+    string Currency,
+    string Opening,
+    string Deposits,
+    string Variation,
+    string FinalSettlement,
+    string Fees,
+    string Closing,
+    string Margin,
+    string Available,
+    string MarginCall
+);
 
 public sealed record PositionShape(string Symbol, long Lots, string Settlement, string Variation, string Currency);
 
-public sealed record StatementTradeShape(string Time, string Symbol, string Side, string Price, long Lots, string Fee,
-    long Trade);
+public sealed record StatementTradeShape(
+    string Time,
+    string Symbol,
+    string Side,
+    string Price,
+    long Lots,
+    string Fee,
+    long Trade
+);
 
 public sealed record StatementShape(
-    int Account, string Name, string Day, bool Simulated, IReadOnlyList<CashShape> Currencies,
-        IReadOnlyList<PositionShape> Positions,
-    IReadOnlyList<StatementTradeShape> Trades);
+    int Account,
+    string Name,
+    string Day,
+    bool Simulated,
+    IReadOnlyList<CashShape> Currencies,
+    IReadOnlyList<PositionShape> Positions,
+    IReadOnlyList<StatementTradeShape> Trades
+);
 
 /// <summary>An order as a participant writes it.</summary>
-public sealed record OrderRequest(int Account, string Symbol, string Side, string? Type, string? TimeInForce,
-    string? Price, long Lots, string ClientOrderId);
+public sealed record OrderRequest(
+    int Account,
+    string Symbol,
+    string Side,
+    string? Type,
+    string? TimeInForce,
+    string? Price,
+    long Lots,
+    string ClientOrderId
+);
 
 public sealed record CancelRequest(int Account);
 
 /// <summary>A resting order. <paramref name="Lots"/> is what it asked for, <paramref name="Remaining"/> what still
 /// rests.</summary>
 public sealed record OpenOrderShape(
-    long Order, string ClientOrderId, string Symbol, string Side, string Price, long Lots, long Filled, long Remaining,
-        string Since);
+    long Order,
+    string ClientOrderId,
+    string Symbol,
+    string Side,
+    string Price,
+    long Lots,
+    long Filled,
+    long Remaining,
+    string Since
+);
 
 public sealed record FillShape(long Trade, string Price, long Lots);
 
-public sealed record OrderShape(long Order, string ClientOrderId, string Status, long Lots, long Filled, long Remaining,
-    IReadOnlyList<FillShape> Fills, long CommandSequence);
+public sealed record OrderShape(
+    long Order,
+    string ClientOrderId,
+    string Status,
+    long Lots,
+    long Filled,
+    long Remaining,
+    IReadOnlyList<FillShape> Fills,
+    long CommandSequence
+);
 
 public sealed record ErrorShape(
-    string Code, int Num, string Message, string? Field, string? Given, string? Limit,
-        [property: JsonPropertyName("order_state")] string? OrderState);
+    string Code,
+    int Num,
+    string Message,
+    string? Field,
+    string? Given,
+    string? Limit,
+    [property: JsonPropertyName("order_state")] string? OrderState
+);
 
 public sealed record ErrorEnvelope(ErrorShape Error);
 
 /// <summary>A fault as the stream tells it.</summary>
 public sealed record StreamErrorShape(
-    string Channel, string Code, int Num, string Message, string? Field, string? Given, string? Limit,
-    [property: JsonPropertyName("order_state")] string? OrderState);
+    string Channel,
+    string Code,
+    int Num,
+    string Message,
+    string? Field,
+    string? Given,
+    string? Limit,
+    [property: JsonPropertyName("order_state")] string? OrderState
+);
 
 public sealed record HeartbeatShape(string Channel, long Seq, string Time);
 
 /// <summary>The wire's spelling: camelCase, nothing left out.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true
+)]
 [JsonSerializable(typeof(StatusShape))]
 [JsonSerializable(typeof(IReadOnlyList<InstrumentShape>))]
 [JsonSerializable(typeof(DepthShape))]
@@ -162,9 +342,11 @@ public sealed partial class WireJson : JsonSerializerContext
     // In a class of its own: the order in which two parts of one class begin is not laid down.
     private static class Letters
     {
-        public static readonly WireJson Json = new(new JsonSerializerOptions(Default.GeneratedSerializerOptions!)
-        {
-            Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-        });
+        public static readonly WireJson Json = new(
+            new JsonSerializerOptions(Default.GeneratedSerializerOptions!)
+            {
+                Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+            }
+        );
     }
 }

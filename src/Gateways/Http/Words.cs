@@ -17,8 +17,10 @@ internal static class Words
     {
         var sign = minor < 0 ? "-" : "";
         var size = Int128.Abs(minor);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{sign}{size / Currencies.MinorPerUnit}.{(int)(size % Currencies.MinorPerUnit):00}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{sign}{size / Currencies.MinorPerUnit}.{(int)(size % Currencies.MinorPerUnit):00}"
+        );
     }
 
     /// <summary>A price in ticks as a decimal of the quote, with the contract's decimals.</summary>
@@ -31,7 +33,8 @@ internal static class Words
     public static string Scaled(long value, int decimals)
     {
         decimal number = value;
-        for (var i = 0; i < decimals; i++) number /= 10;
+        for (var i = 0; i < decimals; i++)
+            number /= 10;
         return Fixed(number, decimals);
     }
 
@@ -44,23 +47,25 @@ internal static class Words
 
     public static string Of(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    public static string Of(TradingPhase phase) => phase switch
-    {
-        TradingPhase.Auction => "auction",
-        TradingPhase.Continuous => "continuous",
-        TradingPhase.Pause => "pause",
-        _ => "closed",
-    };
+    public static string Of(TradingPhase phase) =>
+        phase switch
+        {
+            TradingPhase.Auction => "auction",
+            TradingPhase.Continuous => "continuous",
+            TradingPhase.Pause => "pause",
+            _ => "closed",
+        };
 
-    public static string Of(SettlementTier tier) => tier switch
-    {
-        SettlementTier.VolumeWeighted => "volume weighted",
-        SettlementTier.LimitLocked => "limit locked",
-        SettlementTier.MiddleOfQuotes => "middle of quotes",
-        SettlementTier.MoveOfNearestMonth => "move of nearest month",
-        SettlementTier.Previous => "previous",
-        _ => "none",
-    };
+    public static string Of(SettlementTier tier) =>
+        tier switch
+        {
+            SettlementTier.VolumeWeighted => "volume weighted",
+            SettlementTier.LimitLocked => "limit locked",
+            SettlementTier.MiddleOfQuotes => "middle of quotes",
+            SettlementTier.MoveOfNearestMonth => "move of nearest month",
+            SettlementTier.Previous => "previous",
+            _ => "none",
+        };
 
     public static string Of(Side side) => side == Side.Buy ? "buy" : "sell";
 
@@ -71,7 +76,8 @@ internal static class Words
         var code = new StringBuilder(name.Length + 4);
         for (var i = 0; i < name.Length; i++)
         {
-            if (i > 0 && char.IsAsciiLetterUpper(name[i])) code.Append('_');
+            if (i > 0 && char.IsAsciiLetterUpper(name[i]))
+                code.Append('_');
             code.Append(char.ToUpperInvariant(name[i]));
         }
 

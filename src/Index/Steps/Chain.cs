@@ -25,9 +25,12 @@ internal static class Chain
         foreach (var (key, rows) in groups)
         {
             rows.RemoveAll(row => MovedTooFar(step, row, memory, table));
-            if (rows.Count == 0) continue;
-            if (MatchOf(key, rows, memory, values) is { } match) matched.Add(match);
-            else table.Leave("joined: counts from the next print", Panel.Joined(key, rows, CombineBy.GeometricMean));
+            if (rows.Count == 0)
+                continue;
+            if (MatchOf(key, rows, memory, values) is { } match)
+                matched.Add(match);
+            else
+                table.Leave("joined: counts from the next print", Panel.Joined(key, rows, CombineBy.GeometricMean));
         }
 
         matched = WithoutOutermost(step, matched, table);
@@ -96,7 +99,8 @@ internal static class Chain
     )
     {
         var rows = new List<Row>();
-        foreach (var (key, members) in groups) rows.Add(Equal(Panel.Joined(key, members, CombineBy.GeometricMean)));
+        foreach (var (key, members) in groups)
+            rows.Add(Equal(Panel.Joined(key, members, CombineBy.GeometricMean)));
         table.Rows = rows;
         var level = memory?.Level ?? Means.Combine(step.Start, rows);
         if (level is null)
@@ -112,8 +116,10 @@ internal static class Chain
     // In list data a move of that size is nearly always a mistake or its correction: a chain would carry it for ever.
     private static bool MovedTooFar(ChainStep step, Row row, ChainMemory memory, Table table)
     {
-        if (step.MostMove == 0m || !memory.Points.TryGetValue(row.Series.Offer, out var before)) return false;
-        if (row.Value < before.Value * step.MostMove && row.Value * step.MostMove > before.Value) return false;
+        if (step.MostMove == 0m || !memory.Points.TryGetValue(row.Series.Offer, out var before))
+            return false;
+        if (row.Value < before.Value * step.MostMove && row.Value * step.MostMove > before.Value)
+            return false;
         table.Leave("moved too far for the chain: counts again from the next print", row);
         return true;
     }
@@ -126,14 +132,16 @@ internal static class Chain
         var logs = 0m;
         foreach (var row in rows)
         {
-            if (!memory.Points.TryGetValue(row.Series.Offer, out var before)) continue;
+            if (!memory.Points.TryGetValue(row.Series.Offer, out var before))
+                continue;
             there.Add(row);
             levels += row.Value + before.Value;
             logs += now[row.Series.Offer].Log;
             sum += now[row.Series.Offer].Log - before.Log;
         }
 
-        if (there.Count == 0) return null;
+        if (there.Count == 0)
+            return null;
         var value = there.Count == 1 ? there[0].Value : DecimalMath.Exp(logs / there.Count);
         return new(Row.Of(key, value, 1m, there), sum / there.Count, levels / there.Count);
     }
@@ -143,14 +151,16 @@ internal static class Chain
     private static List<Match> WithoutOutermost(ChainStep step, List<Match> matched, Table table)
     {
         var cut = (int)decimal.Floor(step.Trim * matched.Count);
-        if (cut == 0) return matched;
+        if (cut == 0)
+            return matched;
         matched.Sort(
             (a, b) =>
                 a.Levels != b.Levels ? a.Levels.CompareTo(b.Levels) : string.CompareOrdinal(a.Row.Name, b.Row.Name)
         );
         for (var i = 0; i < matched.Count; i++)
         {
-            if (i < cut || i >= matched.Count - cut) table.Leave("outermost by level: trimmed", matched[i].Row);
+            if (i < cut || i >= matched.Count - cut)
+                table.Leave("outermost by level: trimmed", matched[i].Row);
         }
 
         return matched.GetRange(cut, matched.Count - (2 * cut));

@@ -45,8 +45,10 @@ internal static class Entrants
     private static GradeMark MarkOf(Series series, PrintContext context)
     {
         var marks = context.State.Graded;
-        while (marks.Count <= series.ItemNumber) marks.Add(default);
-        if (marks[series.ItemNumber] is { Asked: true } known) return known;
+        while (marks.Count <= series.ItemNumber)
+            marks.Add(default);
+        if (marks[series.ItemNumber] is { Asked: true } known)
+            return known;
         var why = context.State.Admitted.Of(series.Item);
         var against =
             why.Score >= 0 ? null
@@ -59,15 +61,18 @@ internal static class Entrants
     {
         var all = context.Observations.Scores;
         var state = context.State;
-        if (state.ScoresRead == all.Count) return;
+        if (state.ScoresRead == all.Count)
+            return;
         state.Graded.Clear();
         var touched = new SortedSet<int>();
-        for (; state.ScoresRead < all.Count; state.ScoresRead++) touched.Add(all[state.ScoresRead].Snapshot);
+        for (; state.ScoresRead < all.Count; state.ScoresRead++)
+            touched.Add(all[state.ScoresRead].Snapshot);
         foreach (var number in touched)
         {
             var snapshot = context.Observations.Snapshots[number];
             var anchor = IsOf(step, snapshot.Exam) ? AnchorOf(step, snapshot) : -1;
-            if (anchor < 0) continue;
+            if (anchor < 0)
+                continue;
             foreach (var score in snapshot.Scores)
             {
                 var record = all[score];
@@ -82,7 +87,8 @@ internal static class Entrants
     {
         foreach (var name in step.Anchors)
         {
-            if (snapshot.NewestOf(name) is >= 0 and var score) return score;
+            if (snapshot.NewestOf(name) is >= 0 and var score)
+                return score;
         }
 
         return -1;
@@ -91,7 +97,8 @@ internal static class Entrants
     // An exam is named whole or by what stands before its colon (the snapshot behind it).
     private static bool IsOf(GradeStep step, string exam)
     {
-        if (step.Exams.Count == 0) return true;
+        if (step.Exams.Count == 0)
+            return true;
         foreach (var name in step.Exams)
         {
             if (

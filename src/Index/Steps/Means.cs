@@ -12,7 +12,8 @@ internal static class Means
     /// <summary>combine: the value from the rows, by their weights. Null when nothing weighs anything.</summary>
     public static decimal? Combine(CombineBy by, List<Row> rows)
     {
-        if (rows.Count == 0 || TotalWeight(rows) == 0m) return null;
+        if (rows.Count == 0 || TotalWeight(rows) == 0m)
+            return null;
         rows.Sort(Table.ByValue);
         return by switch
         {
@@ -26,7 +27,8 @@ internal static class Means
     public static decimal TotalWeight(List<Row> rows)
     {
         var total = 0m;
-        foreach (var row in rows) total += row.Weight;
+        foreach (var row in rows)
+            total += row.Weight;
         return total;
     }
 
@@ -34,16 +36,19 @@ internal static class Means
     public static decimal Geometric(List<Row> rows)
     {
         var sum = 0m;
-        foreach (var row in rows) sum += row.Weight * DecimalMath.Ln(row.Value);
+        foreach (var row in rows)
+            sum += row.Weight * DecimalMath.Ln(row.Value);
         return DecimalMath.Exp(sum / TotalWeight(rows));
     }
 
     /// <summary>exp( sum ln v / n )</summary>
     public static decimal GeometricEqual(List<Row> rows)
     {
-        if (rows.Count == 1) return rows[0].Value;
+        if (rows.Count == 1)
+            return rows[0].Value;
         var sum = 0m;
-        foreach (var row in rows) sum += DecimalMath.Ln(row.Value);
+        foreach (var row in rows)
+            sum += DecimalMath.Ln(row.Value);
         return DecimalMath.Exp(sum / rows.Count);
     }
 
@@ -52,7 +57,8 @@ internal static class Means
     {
         var total = TotalWeight(rows);
         var sum = 0m;
-        foreach (var row in rows) sum += row.Weight / total * row.Value;
+        foreach (var row in rows)
+            sum += row.Weight / total * row.Value;
         return sum;
     }
 
@@ -72,7 +78,8 @@ internal static class Means
         foreach (var row in sorted)
         {
             sum += row.Weight;
-            if (sum >= half) return row.Value;
+            if (sum >= half)
+                return row.Value;
         }
 
         return sorted[^1].Value;

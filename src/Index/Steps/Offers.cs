@@ -12,11 +12,14 @@ internal static class Offers
         var to = context.Methodology.Currency;
         table.Keep(row =>
         {
-            if (row.Currency == to) return null;
+            if (row.Currency == to)
+                return null;
             var rate = context.Observations.RateOf(row.Currency, to);
             var inverse = rate.Sequence < 0;
-            if (inverse) rate = context.Observations.RateOf(to, row.Currency);
-            if (rate.Sequence < 0) return $"no exchange rate from {row.Currency} to {to}";
+            if (inverse)
+                rate = context.Observations.RateOf(to, row.Currency);
+            if (rate.Sequence < 0)
+                return $"no exchange rate from {row.Currency} to {to}";
             if (step.MaxAgeDays > 0 && context.Day.Days - rate.Seen > step.MaxAgeDays)
                 return $"no exchange rate from {row.Currency} to {to} for more than {step.MaxAgeDays} days";
             row.Value = inverse ? row.Value / rate.Rate : row.Value * rate.Rate;
@@ -48,7 +51,8 @@ internal static class Offers
         foreach (var row in kept)
         {
             row.Weight = weights[row.Series.Offer];
-            if (row.Weight > 0m) row.WeightSequence = rests[row.Series.Offer];
+            if (row.Weight > 0m)
+                row.WeightSequence = rests[row.Series.Offer];
         }
 
         // What only the weight class has left out (a weight of zero) is no constituent and is not told.
@@ -67,15 +71,18 @@ internal static class Offers
         foreach (var row in table.Rows)
         {
             var part = PartOf(parts, row.Series.Class);
-            if (part < 0) continue;
+            if (part < 0)
+                continue;
             slots[(row.Series.Offer * parts.Count) + part] = row;
-            if (seen[row.Series.Offer]) continue;
+            if (seen[row.Series.Offer])
+                continue;
             seen[row.Series.Offer] = true;
             order.Add(row.Series.Offer);
         }
 
         var bundled = new List<Row>(order.Count);
-        foreach (var offer in order) BundleOne(parts, slots.AsSpan(offer * parts.Count, parts.Count), bundled, table);
+        foreach (var offer in order)
+            BundleOne(parts, slots.AsSpan(offer * parts.Count, parts.Count), bundled, table);
         table.Rows = bundled;
     }
 
@@ -86,15 +93,18 @@ internal static class Offers
         var items = new SortedDictionary<string, List<Row>>(StringComparer.Ordinal);
         foreach (var row in table.Rows)
         {
-            if (!items.TryGetValue(row.Series.Item, out var list)) items.Add(row.Series.Item, list = []);
+            if (!items.TryGetValue(row.Series.Item, out var list))
+                items.Add(row.Series.Item, list = []);
             list.Add(row);
         }
 
-        foreach (var list in items.Values) list.Sort(Table.ByValue);
+        foreach (var list in items.Values)
+            list.Sort(Table.ByValue);
         table.Keep(row =>
         {
             var list = items[row.Series.Item];
-            if (list.Count < step.Least) return null;
+            if (list.Count < step.Least)
+                return null;
             var median = Means.Median(list);
             return row.Value >= median * step.Factor || row.Value * step.Factor <= median
                 ? "too far from the median of its item"
@@ -112,12 +122,14 @@ internal static class Offers
         Row? first = null;
         var sum = 0m;
         var missing = "";
-        foreach (var row in slots) first ??= row;
+        foreach (var row in slots)
+            first ??= row;
         var used = new List<Row>(parts.Count);
         for (var i = 0; i < parts.Count; i++)
         {
             var row = slots[i];
-            if (row is null && parts[i].Instead.Length > 0) row = slots[PartOf(parts, parts[i].Instead)];
+            if (row is null && parts[i].Instead.Length > 0)
+                row = slots[PartOf(parts, parts[i].Instead)];
             if (row is null)
             {
                 missing = parts[i].Class;
@@ -128,15 +140,18 @@ internal static class Offers
             used.Add(row);
         }
 
-        if (missing.Length > 0) table.Leave($"no {missing} price", first!);
-        else bundled.Add(Row.Of(first!.Name, sum, first.Weight, used));
+        if (missing.Length > 0)
+            table.Leave($"no {missing} price", first!);
+        else
+            bundled.Add(Row.Of(first!.Name, sum, first.Weight, used));
     }
 
     private static int PartOf(IReadOnlyList<BundlePart> parts, string @class)
     {
         for (var i = 0; i < parts.Count; i++)
         {
-            if (parts[i].Class == @class) return i;
+            if (parts[i].Class == @class)
+                return i;
         }
 
         return -1;

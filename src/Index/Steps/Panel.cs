@@ -21,7 +21,8 @@ internal static class Panel
             }
 
             grouped.Add(Row.Of(key, rows[0].Value, rows[0].Weight, [rows[0]]));
-            for (var i = 1; i < rows.Count; i++) table.Leave("dearer than the cheapest of its group", rows[i]);
+            for (var i = 1; i < rows.Count; i++)
+                table.Leave("dearer than the cheapest of its group", rows[i]);
         }
 
         table.Rows = grouped;
@@ -32,7 +33,8 @@ internal static class Panel
     public static void Require(RequireStep step, IReadOnlyList<IndexFallback> fallbacks, Table table)
     {
         var keys = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var row in table.Rows) keys.Add(row.Key(step.Of));
+        foreach (var row in table.Rows)
+            keys.Add(row.Key(step.Of));
         while (keys.Count < LeastOn(table.Tier, step, fallbacks))
         {
             if (table.Tier > fallbacks.Count || fallbacks[table.Tier - 1].PreviousPrintDays > 0)
@@ -56,8 +58,10 @@ internal static class Panel
     {
         table.Rows.Sort(Table.ByValue);
         var cut = (int)decimal.Floor(step.Share * table.Rows.Count);
-        if (cut == 0) return;
-        for (var i = 0; i < cut; i++) table.Leave("among the lowest: trimmed", table.Rows[i]);
+        if (cut == 0)
+            return;
+        for (var i = 0; i < cut; i++)
+            table.Leave("among the lowest: trimmed", table.Rows[i]);
         for (var i = table.Rows.Count - cut; i < table.Rows.Count; i++)
             table.Leave("among the highest: trimmed", table.Rows[i]);
         table.Rows = table.Rows.GetRange(cut, table.Rows.Count - (2 * cut));
@@ -72,17 +76,21 @@ internal static class Panel
     {
         var rows = table.Rows;
         var total = Means.TotalWeight(rows);
-        if (total == 0m) return;
+        if (total == 0m)
+            return;
         var weighing = 0;
-        foreach (var row in rows) weighing += row.Weight > 0m ? 1 : 0;
+        foreach (var row in rows)
+            weighing += row.Weight > 0m ? 1 : 0;
         if (step.Most * weighing <= 1m)
         {
-            foreach (var row in rows) row.Weight = row.Weight > 0m ? 1m : 0m;
+            foreach (var row in rows)
+                row.Weight = row.Weight > 0m ? 1m : 0m;
             return;
         }
 
         var capped = new bool[rows.Count];
-        foreach (var row in rows) row.Weight /= total;
+        foreach (var row in rows)
+            row.Weight /= total;
         for (var again = true; again; )
         {
             again = false;
@@ -90,22 +98,27 @@ internal static class Panel
             var room = 1m;
             for (var i = 0; i < rows.Count; i++)
             {
-                if (capped[i]) room -= step.Most;
-                else free += rows[i].Weight;
+                if (capped[i])
+                    room -= step.Most;
+                else
+                    free += rows[i].Weight;
             }
 
             for (var i = 0; i < rows.Count; i++)
             {
-                if (capped[i] || rows[i].Weight * room <= step.Most * free) continue;
+                if (capped[i] || rows[i].Weight * room <= step.Most * free)
+                    continue;
                 capped[i] = true;
                 rows[i].Weight = step.Most;
                 again = true;
             }
 
-            if (again) continue;
+            if (again)
+                continue;
             for (var i = 0; i < rows.Count; i++)
             {
-                if (!capped[i] && free > 0m) rows[i].Weight = rows[i].Weight * room / free;
+                if (!capped[i] && free > 0m)
+                    rows[i].Weight = rows[i].Weight * room / free;
             }
         }
     }
@@ -117,7 +130,8 @@ internal static class Panel
         foreach (var row in rows)
         {
             var key = row.Key(by);
-            if (!groups.TryGetValue(key, out var list)) groups.Add(key, list = []);
+            if (!groups.TryGetValue(key, out var list))
+                groups.Add(key, list = []);
             list.Add(row);
         }
 
@@ -135,7 +149,8 @@ internal static class Panel
 
     private static int LeastOn(int tier, RequireStep step, IReadOnlyList<IndexFallback> fallbacks)
     {
-        if (tier == 1 || tier > fallbacks.Count + 1) return step.Least;
+        if (tier == 1 || tier > fallbacks.Count + 1)
+            return step.Least;
         var fallback = fallbacks[tier - 2];
         var least = step.Of switch
         {

@@ -15,21 +15,26 @@ internal static class Prices
         var all = context.Observations.Series;
         for (; state.SeriesAsked < all.Count; state.SeriesAsked++)
         {
-            if (Names(step, context.Methodology.Product, all[state.SeriesAsked])) state.Taken.Add(state.SeriesAsked);
+            if (Names(step, context.Methodology.Product, all[state.SeriesAsked]))
+                state.Taken.Add(state.SeriesAsked);
         }
 
         foreach (var number in state.Taken)
         {
             var series = all[number];
             var at = series.At(context.Day.Days);
-            if (at < 0) continue;
+            if (at < 0)
+                continue;
             var point = series.Points[at];
-            if (point.Price is not { } price) continue;
+            if (point.Price is not { } price)
+                continue;
             var row = RowOf(state.Kept, series, point, price);
-            if (price <= 0m) table.Leave("price of zero or below", row);
+            if (price <= 0m)
+                table.Leave("price of zero or below", row);
             else if (step.MaxAgeDays > 0 && context.Day.Days - point.LastSeen > step.MaxAgeDays)
                 table.Leave($"not seen for more than {step.MaxAgeDays} days", row);
-            else table.Rows.Add(row);
+            else
+                table.Rows.Add(row);
         }
     }
 
@@ -52,24 +57,29 @@ internal static class Prices
     {
         var outside = string.Create(CultureInfo.InvariantCulture, $"outside {step.Least} to {step.Most}");
         table.Keep(row => row.Value < step.Least || row.Value > step.Most ? outside : null);
-        if (step.Factor == 0m) return;
+        if (step.Factor == 0m)
+            return;
         var marks = context.State.Screened;
-        while (marks.Count < context.Observations.Series.Count) marks.Add(new(0, 0, -1, -1));
+        while (marks.Count < context.Observations.Series.Count)
+            marks.Add(new(0, 0, -1, -1));
         for (var i = 0; i < table.Rows.Count; i++)
         {
             var row = table.Rows[i];
             var series = row.Series;
             var at = series.At(context.Day.Days);
             var mark = marks[series.Number];
-            if (mark.Rewrites != series.Rewrites) mark = new(series.Rewrites, 0, -1, -1);
-            if (mark.Settled == at) continue;
+            if (mark.Rewrites != series.Rewrites)
+                mark = new(series.Rewrites, 0, -1, -1);
+            if (mark.Settled == at)
+                continue;
             mark = Weighed(step, series, mark, at);
             var settled =
                 mark.Trusted < 0
                 || Calm(step, series.Points[at], series.Points[mark.Trusted])
                 || Confirmed(step, series.Points[at], context.Day.Days);
             marks[series.Number] = settled ? mark with { Settled = at } : mark;
-            if (settled) continue;
+            if (settled)
+                continue;
             var old = series.Points[mark.Trusted];
             table.Leave("moved too far: waits to be seen again or to stand", row);
             table.Rows[i] = Row.Of(series, old, old.Price!.Value);
@@ -78,8 +88,10 @@ internal static class Prices
 
     private static Row RowOf(List<Row?> kept, Series series, in PricePoint point, decimal price)
     {
-        while (kept.Count <= series.Number) kept.Add(null);
-        if (kept[series.Number] is not { } row) return kept[series.Number] = Row.Of(series, point, price);
+        while (kept.Count <= series.Number)
+            kept.Add(null);
+        if (kept[series.Number] is not { } row)
+            return kept[series.Number] = Row.Of(series, point, price);
         row.Begin(point, price);
         return row;
     }
@@ -92,7 +104,8 @@ internal static class Prices
         for (var i = mark.Next; i < end; i++)
         {
             var point = series.Points[i];
-            if (point.Price is null or <= 0m) continue;
+            if (point.Price is null or <= 0m)
+                continue;
             if (
                 trusted < 0
                 || Calm(step, point, series.Points[trusted])
@@ -128,7 +141,8 @@ internal static class Prices
     {
         for (var i = 0; i < names.Count; i++)
         {
-            if (names[i] == name) return true;
+            if (names[i] == name)
+                return true;
         }
 
         return false;

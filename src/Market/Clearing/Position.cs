@@ -46,9 +46,17 @@ internal static class VariationMargin
         new(checked((long)(position.ResultTicks(settlement, previous) * tickValueMinor)));
 
     /// <summary>The last day's gain or loss to a final price of finer units.</summary>
-    public static Money ToFinal(in Position position, long finalUnits, Price previous, long unitsPerTick, long unitValueMinor)
+    public static Money ToFinal(
+        in Position position,
+        long finalUnits,
+        Price previous,
+        long unitsPerTick,
+        long unitValueMinor
+    )
     {
-        var units = ((Int128)position.Net * finalUnits) - (unitsPerTick * (position.TodayTicks + ((Int128)position.Carried * previous.Ticks)));
+        var units =
+            ((Int128)position.Net * finalUnits)
+            - (unitsPerTick * (position.TodayTicks + ((Int128)position.Carried * previous.Ticks)));
         return new(checked((long)(units * unitValueMinor)));
     }
 }
@@ -59,7 +67,8 @@ internal static class FinalPrice
     /// <param name="sum">Sum of the prints in a finer unit.</param>
     /// <param name="prints">How many, times finer units in a unit of the final price.</param>
     /// <param name="unitsPerTick">Units in a tick; the result is a whole number of ticks when <paramref name="toTick"/>.</param>
-    public static long Of(Int128 sum, Int128 prints, long unitsPerTick, bool toTick) => toTick
-        ? Rounding.ToLong(sum, prints * unitsPerTick, RoundingMode.HalfUp) * unitsPerTick
-        : Rounding.ToLong(sum, prints, RoundingMode.HalfUp);
+    public static long Of(Int128 sum, Int128 prints, long unitsPerTick, bool toTick) =>
+        toTick
+            ? Rounding.ToLong(sum, prints * unitsPerTick, RoundingMode.HalfUp) * unitsPerTick
+            : Rounding.ToLong(sum, prints, RoundingMode.HalfUp);
 }

@@ -11,15 +11,21 @@ internal static class CancelOrderHandler
     {
         var reason = RejectReason.None;
         Month? month = null;
-        if (state.SlotOf(cancel.Account) == 0) reason = RejectReason.UnknownAccount;
-        else if (!state.Orders.TryFind(cancel.Order, out var instrument, out var slot)) reason = RejectReason.UnknownOrder;
-        else if ((month = state.MonthOf(instrument)!).Book.At(slot).Account != cancel.Account) reason = RejectReason.NotYourOrder;
+        if (state.SlotOf(cancel.Account) == 0)
+            reason = RejectReason.UnknownAccount;
+        else if (!state.Orders.TryFind(cancel.Order, out var instrument, out var slot))
+            reason = RejectReason.UnknownOrder;
+        else if ((month = state.MonthOf(instrument)!).Book.At(slot).Account != cancel.Account)
+            reason = RejectReason.NotYourOrder;
         else
         {
             Resting.Cancel(state, month, slot, CancelReason.ByParticipant, events);
             return;
         }
 
-        events.Add(MessageKind.CommandRefused, new CommandRefused(MessageKind.CancelOrder, reason, cancel.Order.Value, 0));
+        events.Add(
+            MessageKind.CommandRefused,
+            new CommandRefused(MessageKind.CancelOrder, reason, cancel.Order.Value, 0)
+        );
     }
 }

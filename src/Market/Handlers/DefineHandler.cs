@@ -16,12 +16,20 @@ internal static class DefineHandler
     {
         var faults = new List<SpecFault>();
         var calendar = TradingCalendar.Read(document, faults);
-        if (calendar is not null && state.CalendarNumberOf(calendar.Id) > 0) faults.Add(new("calendar", calendar.Id, "is defined already"));
-        if (Refused("calendar", faults, events)) return;
-        var clock = new CalendarClock { Number = state.Calendars.Count + 1, Calendar = calendar!, Document = document.ToArray() };
+        if (calendar is not null && state.CalendarNumberOf(calendar.Id) > 0)
+            faults.Add(new("calendar", calendar.Id, "is defined already"));
+        if (Refused("calendar", faults, events))
+            return;
+        var clock = new CalendarClock
+        {
+            Number = state.Calendars.Count + 1,
+            Calendar = calendar!,
+            Document = document.ToArray(),
+        };
         // The first day is the first whose opening still lies ahead: nobody is thrown into the middle of a session.
         clock.StandBefore(calendar!.From.Plus(-1), state.Now);
-        while (!clock.Ended && clock.NextDue <= state.Now) clock.StandBefore(clock.Day, state.Now);
+        while (!clock.Ended && clock.NextDue <= state.Now)
+            clock.StandBefore(clock.Day, state.Now);
         state.Add(clock);
         events.Add(MessageKind.CalendarDefined, document.Span);
     }
@@ -30,9 +38,12 @@ internal static class DefineHandler
     {
         var faults = new List<SpecFault>();
         var spec = ContractSpec.Read(document, faults);
-        if (spec is not null && state.ContractOf(spec.Contract) is not null) faults.Add(new("contract", spec.Contract, "is defined already"));
-        if (spec is not null && state.CalendarNumberOf(spec.Calendar) == 0) faults.Add(new("calendar", spec.Calendar, "is not a calendar of this market"));
-        if (Refused("contract", faults, events)) return;
+        if (spec is not null && state.ContractOf(spec.Contract) is not null)
+            faults.Add(new("contract", spec.Contract, "is defined already"));
+        if (spec is not null && state.CalendarNumberOf(spec.Calendar) == 0)
+            faults.Add(new("calendar", spec.Calendar, "is not a calendar of this market"));
+        if (Refused("contract", faults, events))
+            return;
         state.Add(new DefinedContract(spec!, state.CalendarNumberOf(spec!.Calendar), document.ToArray()));
         events.Add(MessageKind.ContractDefined, document.Span);
         Listings.First(state, spec, events);
@@ -45,30 +56,40 @@ internal static class DefineHandler
         var before = margins is null ? null : state.MarginsOf(margins.Contract);
         if (before is not null && margins!.Version <= before.Version)
         {
-            faults.Add(new("version", $"{margins.Version}", $"must be higher than {before.Version}, which is in force"));
+            faults.Add(
+                new("version", $"{margins.Version}", $"must be higher than {before.Version}, which is in force")
+            );
         }
 
-        if (Refused("margins", faults, events)) return;
+        if (Refused("margins", faults, events))
+            return;
         state.Margins.RemoveAll(m => m.Parameters.Contract == margins!.Contract);
         state.Margins.Add(new(margins!, document.ToArray()));
         events.Add(MessageKind.MarginsDefined, document.Span);
-        if (state.ContractOf(margins!.Contract) is { } contract) Listings.First(state, contract.Spec, events);
+        if (state.ContractOf(margins!.Contract) is { } contract)
+            Listings.First(state, contract.Spec, events);
     }
 
     public static void Account(State state, ReadOnlyMemory<byte> document, Outbox events)
     {
         var faults = new List<SpecFault>();
         var account = Documents.Read<AccountDocument>(document.Span, out var fault);
-        if (account is null) faults.Add(new("", "", fault));
+        if (account is null)
+            faults.Add(new("", "", fault));
         else
         {
-            if (account.Account is < 1 or > MostAccounts) faults.Add(new("account", $"{account.Account}", $"must be 1 to {MostAccounts}"));
-            else if (state.SlotOf(new(account.Account)) > 0) faults.Add(new("account", $"{account.Account}", "is open already"));
-            if (account.Name.Length is 0 or > 60) faults.Add(new("name", account.Name, "must be 1 to 60 characters"));
-            if (account.Role.Length is 0 or > 30) faults.Add(new("role", account.Role, "must be 1 to 30 characters"));
+            if (account.Account is < 1 or > MostAccounts)
+                faults.Add(new("account", $"{account.Account}", $"must be 1 to {MostAccounts}"));
+            else if (state.SlotOf(new(account.Account)) > 0)
+                faults.Add(new("account", $"{account.Account}", "is open already"));
+            if (account.Name.Length is 0 or > 60)
+                faults.Add(new("name", account.Name, "must be 1 to 60 characters"));
+            if (account.Role.Length is 0 or > 30)
+                faults.Add(new("role", account.Role, "must be 1 to 30 characters"));
         }
 
-        if (Refused("account", faults, events)) return;
+        if (Refused("account", faults, events))
+            return;
         state.Add(account!);
         events.Add(MessageKind.AccountOpened, Documents.Write(account));
     }
@@ -77,7 +98,10 @@ internal static class DefineHandler
     {
         foreach (var fault in faults)
         {
-            events.Add(MessageKind.DocumentRefused, Documents.Write(new RefusedDocument(what, fault.Path, fault.Given, fault.Rule)));
+            events.Add(
+                MessageKind.DocumentRefused,
+                Documents.Write(new RefusedDocument(what, fault.Path, fault.Given, fault.Rule))
+            );
         }
 
         return faults.Count > 0;

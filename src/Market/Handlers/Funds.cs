@@ -13,25 +13,34 @@ internal static class Funds
     /// <summary>Cash and margin account, less the day's loss, required margin and frozen fees. May be below zero.</summary>
     public static Money Free(State state, int slot, Currency currency)
     {
-        var money = state.Ledger.Balance(LedgerCode.ClientCash, slot, currency) + state.Ledger.Balance(LedgerCode.ClientMargin, slot, currency);
+        var money =
+            state.Ledger.Balance(LedgerCode.ClientCash, slot, currency)
+            + state.Ledger.Balance(LedgerCode.ClientMargin, slot, currency);
         Int128 result = 0;
         for (var i = 0; i < state.Months.Count; i++)
         {
             var month = state.Months[i];
             var instrument = month.Instrument;
-            if (instrument.Spec.Currency != currency || instrument.Expired) continue;
+            if (instrument.Spec.Currency != currency || instrument.Expired)
+                continue;
             ref readonly var reserve = ref month.Reserves[slot];
             money = money - reserve.Required - reserve.Fees;
             ref readonly var position = ref month.Positions[slot];
-            if (!position.IsIdle) result += position.ResultTicks(instrument.Last, instrument.Previous) * instrument.Spec.TickValueMinor;
+            if (!position.IsIdle)
+                result += position.ResultTicks(instrument.Last, instrument.Previous) * instrument.Spec.TickValueMinor;
         }
 
         return result < 0 ? money + new Money(checked((long)result)) : money;
     }
 
     /// <summary>Margin of a month were its orders filled in the worse direction.</summary>
-    public static Money Required(Instrument instrument, long net, long buys, long sells) => RequiredMargin.Of(
-        RequiredMargin.WorstLots(net, buys, sells), instrument.Previous, instrument.Spec.TickValueMinor, instrument.RatePpm);
+    public static Money Required(Instrument instrument, long net, long buys, long sells) =>
+        RequiredMargin.Of(
+            RequiredMargin.WorstLots(net, buys, sells),
+            instrument.Previous,
+            instrument.Spec.TickValueMinor,
+            instrument.RatePpm
+        );
 
     public static Money Fee(ContractSpec spec, Price price, long lots) =>
         Risk.Fee.Of(price, lots, spec.TickValueMinor, spec.FeeTurnoverPpm, spec.FeePerLotMinor);

@@ -15,12 +15,19 @@ internal static class Listings
     {
         var contract = state.ContractOf(spec.Contract)!;
         var clock = state.Calendars[contract.Calendar - 1];
-        if (state.MarginsOf(spec.Contract) is not { } margins || state.PrintsOf(spec.Index) is not { } prints || clock.Ended) return;
+        if (
+            state.MarginsOf(spec.Contract) is not { } margins
+            || state.PrintsOf(spec.Index) is not { } prints
+            || clock.Ended
+        )
+            return;
         var first = clock.IsOpen || clock.AwaitsSettlement ? clock.Calendar.OnOrAfter(clock.Day.Plus(1)) : clock.Day;
-        if (first is not { } firstDay) return;
+        if (first is not { } firstDay)
+            return;
         foreach (var (month, lastDay) in MonthChain.On(firstDay, spec, clock.Calendar))
         {
-            if (state.Months.Exists(m => m.Instrument.Spec.Contract == spec.Contract && m.Instrument.Month == month)) continue;
+            if (state.Months.Exists(m => m.Instrument.Spec.Contract == spec.Contract && m.Instrument.Month == month))
+                continue;
             var instrument = new Instrument
             {
                 Id = new(state.Months.Count + 1),
@@ -41,7 +48,8 @@ internal static class Listings
     /// <summary>The first listing of a contract; later months come with settlements only, so that they stand on the day's settlement (LST-002, LST-004).</summary>
     public static void First(State state, ContractSpec spec, Outbox events)
     {
-        if (!state.Months.Exists(m => m.Instrument.Spec.Contract == spec.Contract)) Extend(state, spec, events);
+        if (!state.Months.Exists(m => m.Instrument.Spec.Contract == spec.Contract))
+            Extend(state, spec, events);
     }
 
     /// <summary>The nearest earlier month's settlement, else the newest print.</summary>
@@ -51,16 +59,51 @@ internal static class Listings
         for (var i = 0; i < state.Months.Count; i++)
         {
             var other = state.Months[i].Instrument;
-            if (other.Spec.Contract == spec.Contract && !other.Expired && other.Month < month && (nearest is null || other.Month > nearest.Month)) nearest = other;
+            if (
+                other.Spec.Contract == spec.Contract
+                && !other.Expired
+                && other.Month < month
+                && (nearest is null || other.Month > nearest.Month)
+            )
+                nearest = other;
         }
 
-        if (nearest is not null) return nearest.Previous;
+        if (nearest is not null)
+            return nearest.Previous;
         var units = IndexPrints.Scaled(prints.Newest, IndexPrints.Finest);
-        return new(long.Max(1, Rounding.ToLong(units, (Int128)spec.UnitsPerTick * IndexPrints.FinestPer(spec.FinalDecimals), RoundingMode.HalfUp)));
+        return new(
+            long.Max(
+                1,
+                Rounding.ToLong(
+                    units,
+                    (Int128)spec.UnitsPerTick * IndexPrints.FinestPer(spec.FinalDecimals),
+                    RoundingMode.HalfUp
+                )
+            )
+        );
     }
 
-    private static InstrumentDocument Document(Instrument i) => new(
-        i.Id.Value, i.Symbol, i.Spec.Contract, i.Month.ToString(), i.Calendar, i.Spec.Currency, i.FirstDay.ToString(), i.LastDay.ToString(), i.Spec.TickSize,
-        i.Spec.PriceDecimals, i.Spec.TickValueMinor, i.Spec.LotSize, i.Spec.Unit, i.Spec.Quote, i.Spec.NameEn, i.Spec.NameZh, i.Spec.Index, i.Spec.FinalDecimals,
-        i.Spec.UnitsPerTick, i.Spec.UnitValueMinor);
+    private static InstrumentDocument Document(Instrument i) =>
+        new(
+            i.Id.Value,
+            i.Symbol,
+            i.Spec.Contract,
+            i.Month.ToString(),
+            i.Calendar,
+            i.Spec.Currency,
+            i.FirstDay.ToString(),
+            i.LastDay.ToString(),
+            i.Spec.TickSize,
+            i.Spec.PriceDecimals,
+            i.Spec.TickValueMinor,
+            i.Spec.LotSize,
+            i.Spec.Unit,
+            i.Spec.Quote,
+            i.Spec.NameEn,
+            i.Spec.NameZh,
+            i.Spec.Index,
+            i.Spec.FinalDecimals,
+            i.Spec.UnitsPerTick,
+            i.Spec.UnitValueMinor
+        );
 }

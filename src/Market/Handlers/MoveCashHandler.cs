@@ -22,26 +22,60 @@ internal static class MoveCashHandler
         var journal = state.Ledger.Begin();
         if (move.Amount.Minor > 0)
         {
-            Postings.Post(state, journal, LedgerCode.BankCash, 0, LedgerCode.ClientCash, slot, move.Currency, move.Amount, default, PostingReason.Deposit, events);
+            Postings.Post(
+                state,
+                journal,
+                LedgerCode.BankCash,
+                0,
+                LedgerCode.ClientCash,
+                slot,
+                move.Currency,
+                move.Amount,
+                default,
+                PostingReason.Deposit,
+                events
+            );
         }
         else
         {
-            Postings.Post(state, journal, LedgerCode.ClientCash, slot, LedgerCode.BankCash, 0, move.Currency, -move.Amount, default, PostingReason.Withdrawal, events);
+            Postings.Post(
+                state,
+                journal,
+                LedgerCode.ClientCash,
+                slot,
+                LedgerCode.BankCash,
+                0,
+                move.Currency,
+                -move.Amount,
+                default,
+                PostingReason.Withdrawal,
+                events
+            );
         }
 
         var balance = state.Ledger.Balance(LedgerCode.ClientCash, slot, move.Currency);
-        events.Add(MessageKind.CashMoved, new CashMoved(move.Account, move.Currency, move.Amount, balance, move.Reference));
+        events.Add(
+            MessageKind.CashMoved,
+            new CashMoved(move.Account, move.Currency, move.Amount, balance, move.Reference)
+        );
     }
 
     private static (RejectReason Reason, long Given, long Limit) Ask(State state, in MoveCash move, int slot)
     {
-        if (!move.Reference.IsWellFormed) return (RejectReason.BadField, 0, 0);
-        if (slot == 0) return (RejectReason.UnknownAccount, move.Account.Value, 0);
-        if (move.Currency is <= Currency.None or > Currency.EUR) return (RejectReason.UnknownCurrency, (long)move.Currency, 0);
-        if (move.Amount.Minor == 0) return (RejectReason.ZeroAmount, 0, 1);
-        if (move.Amount.Minor is > MostMinor or < -MostMinor) return (RejectReason.BadField, move.Amount.Minor, MostMinor);
-        if (state.HasReference(move.Account, move.Reference)) return (RejectReason.DuplicateReference, 0, 0);
-        if (move.Amount.Minor > 0) return default;
+        if (!move.Reference.IsWellFormed)
+            return (RejectReason.BadField, 0, 0);
+        if (slot == 0)
+            return (RejectReason.UnknownAccount, move.Account.Value, 0);
+        if (move.Currency is <= Currency.None or > Currency.EUR)
+            return (RejectReason.UnknownCurrency, (long)move.Currency, 0);
+        if (move.Amount.Minor == 0)
+            return (RejectReason.ZeroAmount, 0, 1);
+        if (move.Amount.Minor is > MostMinor or < -MostMinor)
+            return (RejectReason.BadField, move.Amount.Minor, MostMinor);
+        if (state.HasReference(move.Account, move.Reference))
+            return (RejectReason.DuplicateReference, 0, 0);
+        if (move.Amount.Minor > 0)
+            return default;
         var cash = state.Ledger.Balance(LedgerCode.ClientCash, slot, move.Currency);
         var free = Funds.Free(state, slot, move.Currency);
         var most = long.Max(0, long.Min(cash.Minor, free.Minor));

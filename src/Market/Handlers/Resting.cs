@@ -13,8 +13,10 @@ internal static class Resting
     public static void Freeze(Month month, int slot, Side side, Price price, long lots)
     {
         ref var reserve = ref month.Reserves[slot];
-        if (side == Side.Buy) reserve.Buys += lots;
-        else reserve.Sells += lots;
+        if (side == Side.Buy)
+            reserve.Buys += lots;
+        else
+            reserve.Sells += lots;
         reserve.Fees += Funds.Fee(month.Instrument.Spec, price, lots);
         Funds.Refresh(month, slot);
     }
@@ -25,7 +27,8 @@ internal static class Resting
         var side = month.Book.At(place).Side;
         var fill = month.Book.Reduce(place, lots);
         Release(month, state.SlotOf(fill.Account), side, fill.Limit, fill.Lots + fill.Left, fill.Left);
-        if (fill.Left == 0) state.Orders.Remove(fill.Order);
+        if (fill.Left == 0)
+            state.Orders.Remove(fill.Order);
         return fill;
     }
 
@@ -38,14 +41,19 @@ internal static class Resting
         state.Orders.Remove(order.Order);
         Release(month, slot, order.Side, month.Book.PriceAt(order.Level), order.Lots, 0);
         Funds.Refresh(month, slot);
-        events.Add(MessageKind.OrderCancelled, new OrderCancelled(order.Order, order.Account, month.Instrument.Id, new(order.Lots), reason));
+        events.Add(
+            MessageKind.OrderCancelled,
+            new OrderCancelled(order.Order, order.Account, month.Instrument.Id, new(order.Lots), reason)
+        );
     }
 
     private static void Release(Month month, int slot, Side side, Price price, long before, long after)
     {
         ref var reserve = ref month.Reserves[slot];
-        if (side == Side.Buy) reserve.Buys -= before - after;
-        else reserve.Sells -= before - after;
+        if (side == Side.Buy)
+            reserve.Buys -= before - after;
+        else
+            reserve.Sells -= before - after;
         var spec = month.Instrument.Spec;
         reserve.Fees += Funds.Fee(spec, price, after) - Funds.Fee(spec, price, before);
         Must.Hold(reserve.Buys >= 0 && reserve.Sells >= 0 && reserve.Fees.Minor >= 0);

@@ -24,7 +24,8 @@ internal static class SettleDayHandler
         var clock = state.Calendars[settle.Calendar - 1];
         for (var i = 0; i < state.Contracts.Count; i++)
         {
-            if (state.Contracts[i].Calendar == clock.Number) SettleContract(state, state.Contracts[i].Spec, clock, events);
+            if (state.Contracts[i].Calendar == clock.Number)
+                SettleContract(state, state.Contracts[i].Spec, clock, events);
         }
 
         var day = clock.Day;
@@ -33,25 +34,37 @@ internal static class SettleDayHandler
         MarginCalls.Move(state, day, events);
         for (var i = 0; i < state.Contracts.Count; i++)
         {
-            if (state.Contracts[i].Calendar == clock.Number) Listings.Extend(state, state.Contracts[i].Spec, events);
+            if (state.Contracts[i].Calendar == clock.Number)
+                Listings.Extend(state, state.Contracts[i].Spec, events);
         }
 
-        for (var currency = 1; currency < Currencies.Count; currency++) Must.Hold(state.Ledger.Sum((Currency)currency) == 0);
+        for (var currency = 1; currency < Currencies.Count; currency++)
+            Must.Hold(state.Ledger.Sum((Currency)currency) == 0);
         events.Add(MessageKind.DaySettled, new DaySettled(clock.Number, day, DigestOf(state)));
     }
 
     private static (RejectReason Reason, long Given, long Limit) Ask(State state, in SettleDay settle)
     {
-        if (settle.Calendar < 1 || settle.Calendar > state.Calendars.Count) return (RejectReason.UnknownCalendar, settle.Calendar, state.Calendars.Count);
+        if (settle.Calendar < 1 || settle.Calendar > state.Calendars.Count)
+            return (RejectReason.UnknownCalendar, settle.Calendar, state.Calendars.Count);
         var clock = state.Calendars[settle.Calendar - 1];
-        if (settle.Day < clock.Day || clock.Ended) return (RejectReason.DayAlreadySettled, settle.Day.Days, clock.Day.Days);
-        if (settle.Day > clock.Day || !clock.AwaitsSettlement || state.Now < clock.SettlementDue) return (RejectReason.DayNotOver, settle.Day.Days, clock.Day.Days);
+        if (settle.Day < clock.Day || clock.Ended)
+            return (RejectReason.DayAlreadySettled, settle.Day.Days, clock.Day.Days);
+        if (settle.Day > clock.Day || !clock.AwaitsSettlement || state.Now < clock.SettlementDue)
+            return (RejectReason.DayNotOver, settle.Day.Days, clock.Day.Days);
         for (var i = 0; i < state.Months.Count; i++)
         {
             var instrument = state.Months[i].Instrument;
-            if (instrument.Calendar != clock.Number || instrument.Expired || !instrument.Trading || instrument.LastDay != clock.Day) continue;
+            if (
+                instrument.Calendar != clock.Number
+                || instrument.Expired
+                || !instrument.Trading
+                || instrument.LastDay != clock.Day
+            )
+                continue;
             var (_, prints) = PrintsOf(state, instrument, clock.Calendar);
-            if (prints < instrument.Spec.LeastPrints) return (RejectReason.PrintsMissing, prints, instrument.Spec.LeastPrints);
+            if (prints < instrument.Spec.LeastPrints)
+                return (RejectReason.PrintsMissing, prints, instrument.Spec.LeastPrints);
         }
 
         return default;
@@ -60,7 +73,9 @@ internal static class SettleDayHandler
     private static void SettleContract(State state, ContractSpec spec, CalendarClock clock, Outbox events)
     {
         // Months in order of time, whatever the order of their listing: the ladder looks to the nearest earlier one.
-        var months = state.Months.FindAll(m => m.Instrument.Spec == spec && m.Instrument.Trading && !m.Instrument.Expired);
+        var months = state.Months.FindAll(m =>
+            m.Instrument.Spec == spec && m.Instrument.Trading && !m.Instrument.Expired
+        );
         months.Sort((a, b) => a.Instrument.Month.CompareTo(b.Instrument.Month));
         NearestMonth? nearest = null;
         foreach (var month in months)
@@ -68,9 +83,21 @@ internal static class SettleDayHandler
             var i = month.Instrument;
             var day = new DayOfMonth(i.Previous, i.Low, i.High, i.TicksTimesLots, i.Volume, i.ClosingBid, i.ClosingAsk);
             var (price, tier) = SettlementPrice.Of(day, nearest, spec.SettlementSteps, spec.SettlementRounding);
-            if (i.Volume > 0) nearest = new(i.Previous, price);
-            events.Add(MessageKind.SettlementPriceSet, new SettlementPriceSet(
-                i.Id, clock.Day, price, i.Previous, tier, new(i.Volume), new(OpenInterest(month)), i.TicksTimesLots));
+            if (i.Volume > 0)
+                nearest = new(i.Previous, price);
+            events.Add(
+                MessageKind.SettlementPriceSet,
+                new SettlementPriceSet(
+                    i.Id,
+                    clock.Day,
+                    price,
+                    i.Previous,
+                    tier,
+                    new(i.Volume),
+                    new(OpenInterest(month)),
+                    i.TicksTimesLots
+                )
+            );
             Mark(state, month, clock, price, events);
         }
     }
@@ -78,7 +105,8 @@ internal static class SettleDayHandler
     private static long OpenInterest(Month month)
     {
         long lots = 0;
-        for (var slot = 1; slot < month.Positions.Length; slot++) lots += long.Max(0, month.Positions[slot].Net);
+        for (var slot = 1; slot < month.Positions.Length; slot++)
+            lots += long.Max(0, month.Positions[slot].Net);
         return lots;
     }
 
@@ -91,8 +119,15 @@ internal static class SettleDayHandler
         {
             var (sum, prints) = PrintsOf(state, i, clock.Calendar);
             finalUnits = FinalPrice.Of(
-                sum, (Int128)prints * IndexPrints.FinestPer(i.Spec.FinalDecimals), i.Spec.UnitsPerTick, i.Spec.FinalToTick);
-            events.Add(MessageKind.FinalPriceSet, new FinalPriceSet(i.Id, clock.Day, finalUnits, (byte)i.Spec.FinalDecimals, prints));
+                sum,
+                (Int128)prints * IndexPrints.FinestPer(i.Spec.FinalDecimals),
+                i.Spec.UnitsPerTick,
+                i.Spec.FinalToTick
+            );
+            events.Add(
+                MessageKind.FinalPriceSet,
+                new FinalPriceSet(i.Id, clock.Day, finalUnits, (byte)i.Spec.FinalDecimals, prints)
+            );
         }
 
         var journal = state.Ledger.Begin();
@@ -102,26 +137,80 @@ internal static class SettleDayHandler
             for (var slot = 1; slot < month.Positions.Length; slot++)
             {
                 ref readonly var position = ref month.Positions[slot];
-                if (position.IsIdle) continue;
+                if (position.IsIdle)
+                    continue;
                 var amount = last
-                    ? VariationMargin.ToFinal(position, finalUnits, i.Previous, i.Spec.UnitsPerTick, i.Spec.UnitValueMinor)
+                    ? VariationMargin.ToFinal(
+                        position,
+                        finalUnits,
+                        i.Previous,
+                        i.Spec.UnitsPerTick,
+                        i.Spec.UnitValueMinor
+                    )
                     : VariationMargin.To(position, price, i.Previous, i.Spec.TickValueMinor);
-                if (long.Sign(amount.Minor) != pass && !(pass == 1 && amount.Minor == 0)) continue;
-                Pay(state, i, slot, amount, journal, last ? PostingReason.FinalSettlement : PostingReason.VariationMargin, events);
-                events.Add(MessageKind.VariationPaid, new VariationPaid(state.AccountAt(slot), i.Id, clock.Day, new(position.Net), amount));
+                if (long.Sign(amount.Minor) != pass && !(pass == 1 && amount.Minor == 0))
+                    continue;
+                Pay(
+                    state,
+                    i,
+                    slot,
+                    amount,
+                    journal,
+                    last ? PostingReason.FinalSettlement : PostingReason.VariationMargin,
+                    events
+                );
+                events.Add(
+                    MessageKind.VariationPaid,
+                    new VariationPaid(state.AccountAt(slot), i.Id, clock.Day, new(position.Net), amount)
+                );
             }
         }
 
         Must.Hold(state.Ledger.Balance(LedgerCode.VariationSuspense, 0, i.Spec.Currency).Minor == 0);
         Roll(month, price, last);
-        if (last) events.Add(MessageKind.InstrumentExpired, new InstrumentExpired(i.Id, clock.Day));
+        if (last)
+            events.Add(MessageKind.InstrumentExpired, new InstrumentExpired(i.Id, clock.Day));
     }
 
-    private static void Pay(State state, Instrument i, int slot, Money amount, long journal, PostingReason reason, Outbox events)
+    private static void Pay(
+        State state,
+        Instrument i,
+        int slot,
+        Money amount,
+        long journal,
+        PostingReason reason,
+        Outbox events
+    )
     {
         var currency = i.Spec.Currency;
-        if (amount.Minor < 0) Postings.Post(state, journal, LedgerCode.ClientCash, slot, LedgerCode.VariationSuspense, 0, currency, -amount, i.Id, reason, events);
-        else if (amount.Minor > 0) Postings.Post(state, journal, LedgerCode.VariationSuspense, 0, LedgerCode.ClientCash, slot, currency, amount, i.Id, reason, events);
+        if (amount.Minor < 0)
+            Postings.Post(
+                state,
+                journal,
+                LedgerCode.ClientCash,
+                slot,
+                LedgerCode.VariationSuspense,
+                0,
+                currency,
+                -amount,
+                i.Id,
+                reason,
+                events
+            );
+        else if (amount.Minor > 0)
+            Postings.Post(
+                state,
+                journal,
+                LedgerCode.VariationSuspense,
+                0,
+                LedgerCode.ClientCash,
+                slot,
+                currency,
+                amount,
+                i.Id,
+                reason,
+                events
+            );
     }
 
     private static void Roll(Month month, Price price, bool expired)
@@ -131,13 +220,16 @@ internal static class SettleDayHandler
         (i.Volume, i.TicksTimesLots) = (0, 0);
         (i.ClosingBid, i.ClosingAsk) = (null, null);
         i.Expired = expired;
-        if (expired) i.Trading = false;
+        if (expired)
+            i.Trading = false;
         for (var slot = 1; slot < month.Positions.Length; slot++)
         {
             ref var reserve = ref month.Reserves[slot];
             Must.Hold(reserve.Buys == 0 && reserve.Sells == 0 && reserve.Fees.Minor == 0);
-            if (expired) (month.Positions[slot], reserve) = (default, default);
-            else month.Positions[slot].Roll();
+            if (expired)
+                (month.Positions[slot], reserve) = (default, default);
+            else
+                month.Positions[slot].Roll();
         }
     }
 
@@ -148,18 +240,25 @@ internal static class SettleDayHandler
         {
             var month = state.Months[i];
             var instrument = month.Instrument;
-            if (instrument.Calendar != clock.Number || instrument.Expired) continue;
+            if (instrument.Calendar != clock.Number || instrument.Expired)
+                continue;
             instrument.RatePpm = state.MarginsOf(instrument.Spec.Contract)!.RateOn(clock.Day, instrument.Month);
             for (var slot = 1; slot < month.Positions.Length; slot++)
             {
-                if (!month.Positions[slot].IsIdle || !month.Reserves[slot].IsIdle) Funds.Refresh(month, slot);
+                if (!month.Positions[slot].IsIdle || !month.Reserves[slot].IsIdle)
+                    Funds.Refresh(month, slot);
             }
         }
     }
 
     private static (Int128 Sum, int Count) PrintsOf(State state, Instrument i, TradingCalendar calendar) =>
         state.PrintsOf(i.Spec.Index) is { } prints
-            ? prints.Over(i.Month.First, i.LastDay, d => i.Spec.PrintDays == PrintDays.EveryDay || calendar.IsTradingDay(d), IndexPrints.Finest)
+            ? prints.Over(
+                i.Month.First,
+                i.LastDay,
+                d => i.Spec.PrintDays == PrintDays.EveryDay || calendar.IsTradingDay(d),
+                IndexPrints.Finest
+            )
             : (0, 0);
 
     private static ulong DigestOf(State state)
@@ -177,7 +276,8 @@ internal static class MarginCalls
     {
         for (var slot = 1; slot <= state.Accounts.Count; slot++)
         {
-            for (var number = 1; number < Currencies.Count; number++) Move(state, slot, (Currency)number, day, events);
+            for (var number = 1; number < Currencies.Count; number++)
+                Move(state, slot, (Currency)number, day, events);
         }
     }
 
@@ -187,21 +287,54 @@ internal static class MarginCalls
         for (var i = 0; i < state.Months.Count; i++)
         {
             var instrument = state.Months[i].Instrument;
-            if (instrument.Spec.Currency != currency || instrument.Expired) continue;
+            if (instrument.Spec.Currency != currency || instrument.Expired)
+                continue;
             required += RequiredMargin.Of(
-                long.Abs(state.Months[i].Positions[slot].Net), instrument.Previous, instrument.Spec.TickValueMinor, instrument.RatePpm);
+                long.Abs(state.Months[i].Positions[slot].Net),
+                instrument.Previous,
+                instrument.Spec.TickValueMinor,
+                instrument.RatePpm
+            );
         }
 
         var held = state.Ledger.Balance(LedgerCode.ClientMargin, slot, currency);
-        if (required == held && required.Minor == 0 && state.Ledger.Balance(LedgerCode.ClientCash, slot, currency).Minor >= 0) return;
+        if (
+            required == held
+            && required.Minor == 0
+            && state.Ledger.Balance(LedgerCode.ClientCash, slot, currency).Minor >= 0
+        )
+            return;
         var more = required - held;
-        if (more.Minor > 0) Post(state, LedgerCode.ClientCash, LedgerCode.ClientMargin, slot, currency, more, events);
-        else if (more.Minor < 0) Post(state, LedgerCode.ClientMargin, LedgerCode.ClientCash, slot, currency, -more, events);
+        if (more.Minor > 0)
+            Post(state, LedgerCode.ClientCash, LedgerCode.ClientMargin, slot, currency, more, events);
+        else if (more.Minor < 0)
+            Post(state, LedgerCode.ClientMargin, LedgerCode.ClientCash, slot, currency, -more, events);
         events.Add(MessageKind.MarginRequired, new MarginRequired(state.AccountAt(slot), currency, day, required));
         var cash = state.Ledger.Balance(LedgerCode.ClientCash, slot, currency);
-        if (cash.Minor < 0) events.Add(MessageKind.MarginCalled, new MarginCalled(state.AccountAt(slot), currency, day, -cash));
+        if (cash.Minor < 0)
+            events.Add(MessageKind.MarginCalled, new MarginCalled(state.AccountAt(slot), currency, day, -cash));
     }
 
-    private static void Post(State state, LedgerCode debit, LedgerCode credit, int slot, Currency currency, Money amount, Outbox events) =>
-        Postings.Post(state, state.Ledger.Begin(), debit, slot, credit, slot, currency, amount, default, PostingReason.InitialMargin, events);
+    private static void Post(
+        State state,
+        LedgerCode debit,
+        LedgerCode credit,
+        int slot,
+        Currency currency,
+        Money amount,
+        Outbox events
+    ) =>
+        Postings.Post(
+            state,
+            state.Ledger.Begin(),
+            debit,
+            slot,
+            credit,
+            slot,
+            currency,
+            amount,
+            default,
+            PostingReason.InitialMargin,
+            events
+        );
 }

@@ -27,10 +27,14 @@ internal static class SubmitPrintHandler
 
         prints.Add(new(print.Day, print.Value, print.Decimals));
         state.LastPrintSequence = print.PrintSequence;
-        events.Add(MessageKind.PrintTaken, new PrintTaken(print.Index, print.Day, print.Value, print.Decimals, print.Tier, print.PrintSequence));
+        events.Add(
+            MessageKind.PrintTaken,
+            new PrintTaken(print.Index, print.Day, print.Value, print.Decimals, print.Tier, print.PrintSequence)
+        );
         for (var i = 0; i < state.Contracts.Count; i++)
         {
-            if (state.Contracts[i].Spec.Index == name) Listings.First(state, state.Contracts[i].Spec, events);
+            if (state.Contracts[i].Spec.Index == name)
+                Listings.First(state, state.Contracts[i].Spec, events);
         }
     }
 
@@ -39,10 +43,14 @@ internal static class SubmitPrintHandler
 
     private static (RejectReason Reason, long Given, long Limit) Ask(State state, in SubmitPrint print)
     {
-        if (!print.Index.IsWellFormed || print.Decimals > 9) return (RejectReason.BadField, print.Decimals, 9);
-        if (print.Value <= 0) return (RejectReason.BadField, print.Value, 1);
-        if (print.Value > MostValue) return (RejectReason.BadField, print.Value, MostValue);
-        if (print.PrintSequence <= state.LastPrintSequence) return (RejectReason.PrintOutOfOrder, print.PrintSequence, state.LastPrintSequence + 1);
+        if (!print.Index.IsWellFormed || print.Decimals > 9)
+            return (RejectReason.BadField, print.Decimals, 9);
+        if (print.Value <= 0)
+            return (RejectReason.BadField, print.Value, 1);
+        if (print.Value > MostValue)
+            return (RejectReason.BadField, print.Value, MostValue);
+        if (print.PrintSequence <= state.LastPrintSequence)
+            return (RejectReason.PrintOutOfOrder, print.PrintSequence, state.LastPrintSequence + 1);
         return state.PrintsOf(print.Index.ToString()) is { } prints && print.Day < prints.Newest.Day
             ? (RejectReason.PrintOutOfOrder, print.Day.Days, prints.Newest.Day.Days)
             : default;

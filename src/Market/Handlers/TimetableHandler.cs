@@ -17,16 +17,20 @@ internal static class TimetableHandler
         var clock = state.Calendars[0];
         for (var i = 1; i < state.Calendars.Count; i++)
         {
-            if (state.Calendars[i].NextDue < clock.NextDue) clock = state.Calendars[i];
+            if (state.Calendars[i].NextDue < clock.NextDue)
+                clock = state.Calendars[i];
         }
 
         var line = clock.Calendar.Timetable[clock.NextLine];
-        if (clock.NextLine == 0) OpenDay(state, clock, events);
-        if (clock.Phase == TradingPhase.Auction) Uncross(state, clock, events);
+        if (clock.NextLine == 0)
+            OpenDay(state, clock, events);
+        if (clock.Phase == TradingPhase.Auction)
+            Uncross(state, clock, events);
         clock.NextLine++;
         clock.Phase = line.Phase;
         events.Add(MessageKind.PhaseChanged, new PhaseChanged(clock.Number, clock.Day, clock.Phase));
-        if (clock.Phase == TradingPhase.Closed) CloseTrading(state, clock, events);
+        if (clock.Phase == TradingPhase.Closed)
+            CloseTrading(state, clock, events);
     }
 
     private static void OpenDay(State state, CalendarClock clock, Outbox events)
@@ -37,13 +41,18 @@ internal static class TimetableHandler
         {
             var month = state.Months[i];
             var instrument = month.Instrument;
-            if (instrument.Calendar != clock.Number || instrument.Expired || instrument.FirstDay > clock.Day) continue;
+            if (instrument.Calendar != clock.Number || instrument.Expired || instrument.FirstDay > clock.Day)
+                continue;
             long limit = instrument.Spec.PriceLimitPpm;
-            if (!instrument.Trading) limit *= instrument.Spec.FirstDayMultiple;
+            if (!instrument.Trading)
+                limit *= instrument.Spec.FirstDayMultiple;
             (instrument.Low, instrument.High) = Band.Of(instrument.Previous, limit);
             instrument.Trading = true;
             month.Book.Open(instrument.Low, instrument.High);
-            events.Add(MessageKind.BandSet, new BandSet(instrument.Id, clock.Day, instrument.Previous, instrument.Low, instrument.High));
+            events.Add(
+                MessageKind.BandSet,
+                new BandSet(instrument.Id, clock.Day, instrument.Previous, instrument.Low, instrument.High)
+            );
         }
     }
 
@@ -52,7 +61,8 @@ internal static class TimetableHandler
         for (var i = 0; i < state.Months.Count; i++)
         {
             var month = state.Months[i];
-            if (month.Instrument.Calendar != clock.Number || !month.Instrument.Trading) continue;
+            if (month.Instrument.Calendar != clock.Number || !month.Instrument.Trading)
+                continue;
             var (price, lots) = Auction.PriceOf(month.Book, month.Instrument.Previous);
             events.Add(MessageKind.AuctionUncrossed, new AuctionUncrossed(month.Instrument.Id, price, new(lots)));
             while (lots > 0)
@@ -75,12 +85,14 @@ internal static class TimetableHandler
         for (var i = 0; i < state.Months.Count; i++)
         {
             var month = state.Months[i];
-            if (month.Instrument.Calendar != clock.Number || !month.Instrument.Trading) continue;
+            if (month.Instrument.Calendar != clock.Number || !month.Instrument.Trading)
+                continue;
             month.Instrument.ClosingBid = month.Book.BestBid;
             month.Instrument.ClosingAsk = month.Book.BestAsk;
             foreach (var side in (ReadOnlySpan<Side>)[Side.Buy, Side.Sell])
             {
-                while (month.Book.FirstOf(side) is >= 0 and var place) Resting.Cancel(state, month, place, CancelReason.EndOfDay, events);
+                while (month.Book.FirstOf(side) is >= 0 and var place)
+                    Resting.Cancel(state, month, place, CancelReason.EndOfDay, events);
             }
         }
     }

@@ -18,7 +18,8 @@ internal sealed class Ledger
     /// <summary>Room for owners 0 (the house) to <paramref name="count"/> - 1.</summary>
     public void Owners(int count)
     {
-        if (count <= _owners) return;
+        if (count <= _owners)
+            return;
         _owners = count;
         Array.Resize(ref _balances, count * Codes * Currencies.Count);
     }
@@ -27,7 +28,14 @@ internal sealed class Ledger
     public long Begin() => ++Journal;
 
     /// <summary>Moves an amount above zero from one account's credit to another's.</summary>
-    public void Post(LedgerCode debit, int debitOwner, LedgerCode credit, int creditOwner, Currency currency, Money amount)
+    public void Post(
+        LedgerCode debit,
+        int debitOwner,
+        LedgerCode credit,
+        int creditOwner,
+        Currency currency,
+        Money amount
+    )
     {
         Must.Hold(amount.Minor > 0);
         _balances[At(debit, debitOwner, currency)] -= amount.Minor;
@@ -41,7 +49,8 @@ internal sealed class Ledger
     public Int128 Sum(Currency currency)
     {
         Int128 sum = 0;
-        for (var i = (int)currency; i < _balances.Length; i += Currencies.Count) sum += _balances[i];
+        for (var i = (int)currency; i < _balances.Length; i += Currencies.Count)
+            sum += _balances[i];
         return sum;
     }
 
@@ -49,7 +58,8 @@ internal sealed class Ledger
     {
         writer.Long(Journal);
         writer.Int(_owners);
-        foreach (var balance in _balances) writer.Long(balance);
+        foreach (var balance in _balances)
+            writer.Long(balance);
     }
 
     public void Load(StateReader reader)
@@ -57,20 +67,22 @@ internal sealed class Ledger
         Journal = reader.Long();
         _owners = reader.Count();
         _balances = new long[_owners * Codes * Currencies.Count];
-        for (var i = 0; i < _balances.Length; i++) _balances[i] = reader.Long();
+        for (var i = 0; i < _balances.Length; i++)
+            _balances[i] = reader.Long();
     }
 
     private static int At(LedgerCode code, int owner, Currency currency) =>
         (((owner * Codes) + Slot(code)) * Currencies.Count) + (int)currency;
 
-    private static int Slot(LedgerCode code) => code switch
-    {
-        LedgerCode.BankCash => 0,
-        LedgerCode.ClientCash => 1,
-        LedgerCode.ClientMargin => 2,
-        LedgerCode.VariationSuspense => 3,
-        LedgerCode.FeeSuspense => 4,
-        LedgerCode.FeeIncome => 5,
-        _ => throw new InvariantBrokenException("ledger code"),
-    };
+    private static int Slot(LedgerCode code) =>
+        code switch
+        {
+            LedgerCode.BankCash => 0,
+            LedgerCode.ClientCash => 1,
+            LedgerCode.ClientMargin => 2,
+            LedgerCode.VariationSuspense => 3,
+            LedgerCode.FeeSuspense => 4,
+            LedgerCode.FeeIncome => 5,
+            _ => throw new InvariantBrokenException("ledger code"),
+        };
 }

@@ -32,7 +32,8 @@ internal sealed class CalendarClock
     public bool IsOpen => !Ended && NextLine > 0 && NextLine < Calendar.Timetable.Count;
 
     /// <summary>When the next line is due.</summary>
-    public Instant NextDue => Ended || AwaitsSettlement ? Instant.Never : Calendar.MomentOf(Day, Calendar.Timetable[NextLine]);
+    public Instant NextDue =>
+        Ended || AwaitsSettlement ? Instant.Never : Calendar.MomentOf(Day, Calendar.Timetable[NextLine]);
 
     public Instant SettlementDue => Calendar.MomentOf(Day, Calendar.Settlement);
 
@@ -45,7 +46,8 @@ internal sealed class CalendarClock
         while (Calendar.OnOrAfter(day.Plus(1)) is { } next)
         {
             Day = next;
-            if (Calendar.MomentOf(next, Calendar.Timetable[^1]) > now) return;
+            if (Calendar.MomentOf(next, Calendar.Timetable[^1]) > now)
+                return;
             day = next;
         }
 

@@ -22,7 +22,8 @@ internal sealed class IndexPrints
     public static long FinestPer(int decimals)
     {
         long units = 1;
-        for (var i = decimals; i < Finest; i++) units *= 10;
+        for (var i = decimals; i < Finest; i++)
+            units *= 10;
         return units;
     }
 
@@ -38,8 +39,10 @@ internal sealed class IndexPrints
         for (var i = 0; i < _prints.Count; i++)
         {
             var print = _prints[i];
-            if (print.Day < from || print.Day > to || !counts(print.Day)) continue;
-            if (i + 1 < _prints.Count && _prints[i + 1].Day == print.Day) continue;
+            if (print.Day < from || print.Day > to || !counts(print.Day))
+                continue;
+            if (i + 1 < _prints.Count && _prints[i + 1].Day == print.Day)
+                continue;
             sum += Scaled(print, decimals);
             count++;
         }
@@ -52,8 +55,10 @@ internal sealed class IndexPrints
     {
         Int128 value = print.Value;
         Int128 divisor = 1;
-        for (var i = print.Decimals; i < decimals; i++) value *= 10;
-        for (var i = decimals; i < print.Decimals; i++) divisor *= 10;
+        for (var i = print.Decimals; i < decimals; i++)
+            value *= 10;
+        for (var i = decimals; i < print.Decimals; i++)
+            divisor *= 10;
         return Rounding.Divide(value, divisor, RoundingMode.HalfUp);
     }
 
@@ -72,7 +77,8 @@ internal sealed class IndexPrints
     public static IndexPrints Load(StateReader reader)
     {
         var prints = new IndexPrints { Index = reader.Struct<Name24>() };
-        for (var count = reader.Count(); count > 0; count--) prints.Add(new(new(reader.Int()), reader.Long(), reader.Byte()));
+        for (var count = reader.Count(); count > 0; count--)
+            prints.Add(new(new(reader.Int()), reader.Long(), reader.Byte()));
         return prints;
     }
 }

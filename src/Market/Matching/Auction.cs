@@ -9,14 +9,17 @@ internal static class Auction
     /// <summary>Lots zero when nothing crosses; the price is then the reference.</summary>
     public static (Price Price, long Lots) PriceOf(OrderBook book, Price reference)
     {
-        if (book.BestBid is not { } bid || book.BestAsk is not { } ask || bid < ask) return (reference, 0);
+        if (book.BestBid is not { } bid || book.BestAsk is not { } ask || bid < ask)
+            return (reference, 0);
         var from = (int)(ask.Ticks - book.Low);
         var to = (int)(bid.Ticks - book.Low);
         long demand = 0;
-        for (var level = from; level < book.Levels; level++) demand += book.LotsAt(Side.Buy, level);
+        for (var level = from; level < book.Levels; level++)
+            demand += book.LotsAt(Side.Buy, level);
         long supply = 0;
         var best = reference;
-        long most = 0, least = long.MaxValue;
+        long most = 0,
+            least = long.MaxValue;
         for (var level = from; level <= to; level++)
         {
             // Supply at a price is all asks at or below it; demand all bids at or above it. Below `from` there are no asks.
@@ -24,9 +27,15 @@ internal static class Auction
             var lots = demand < supply ? demand : supply;
             var surplus = Distance(demand, supply);
             var price = book.PriceAt(level);
-            if (lots > most
+            if (
+                lots > most
                 || (lots == most && surplus < least)
-                || (lots == most && surplus == least && Distance(price.Ticks, reference.Ticks) < Distance(best.Ticks, reference.Ticks)))
+                || (
+                    lots == most
+                    && surplus == least
+                    && Distance(price.Ticks, reference.Ticks) < Distance(best.Ticks, reference.Ticks)
+                )
+            )
             {
                 (best, most, least) = (price, lots, surplus);
             }

@@ -27,23 +27,28 @@ internal sealed class LevelSet
     {
         var word = level >> 6;
         _words[word] &= ~(1UL << (level & 63));
-        if (_words[word] == 0) _summary[word >> 6] &= ~(1UL << (word & 63));
+        if (_words[word] == 0)
+            _summary[word >> 6] &= ~(1UL << (word & 63));
     }
 
     /// <summary>The least member at or above a level, or -1.</summary>
     public int AtOrAbove(int level)
     {
-        if (level < 0) level = 0;
+        if (level < 0)
+            level = 0;
         var word = level >> 6;
-        if (word >= _words.Length) return -1;
+        if (word >= _words.Length)
+            return -1;
         var bits = _words[word] & (ulong.MaxValue << (level & 63));
-        if (bits != 0) return (word << 6) + BitOperations.TrailingZeroCount(bits);
+        if (bits != 0)
+            return (word << 6) + BitOperations.TrailingZeroCount(bits);
         word++;
         for (var s = word >> 6; s < _summary.Length; s++)
         {
             var from = s == word >> 6 ? ulong.MaxValue << (word & 63) : ulong.MaxValue;
             var words = _summary[s] & from;
-            if (words == 0) continue;
+            if (words == 0)
+                continue;
             var found = (s << 6) + BitOperations.TrailingZeroCount(words);
             return (found << 6) + BitOperations.TrailingZeroCount(_words[found]);
         }
@@ -54,24 +59,29 @@ internal sealed class LevelSet
     /// <summary>The greatest member at or below a level, or -1.</summary>
     public int AtOrBelow(int level)
     {
-        if (level < 0) return -1;
+        if (level < 0)
+            return -1;
         var word = level >> 6;
         if (word >= _words.Length)
         {
             word = _words.Length - 1;
             level = (_words.Length << 6) - 1;
-            if (word < 0) return -1;
+            if (word < 0)
+                return -1;
         }
 
         var bits = _words[word] & (ulong.MaxValue >> (63 - (level & 63)));
-        if (bits != 0) return (word << 6) + 63 - BitOperations.LeadingZeroCount(bits);
+        if (bits != 0)
+            return (word << 6) + 63 - BitOperations.LeadingZeroCount(bits);
         word--;
-        if (word < 0) return -1;
+        if (word < 0)
+            return -1;
         for (var s = word >> 6; s >= 0; s--)
         {
             var upTo = s == word >> 6 ? ulong.MaxValue >> (63 - (word & 63)) : ulong.MaxValue;
             var words = _summary[s] & upTo;
-            if (words == 0) continue;
+            if (words == 0)
+                continue;
             var found = (s << 6) + 63 - BitOperations.LeadingZeroCount(words);
             return (found << 6) + 63 - BitOperations.LeadingZeroCount(_words[found]);
         }

@@ -71,7 +71,16 @@ internal sealed class OrderBook
         var level = checked((int)(price.Ticks - Low));
         var half = HalfOf(side);
         ref var item = ref _orders[slot];
-        item = new() { Order = order, Account = account, Side = side, Level = level, Lots = lots, Next = None, Previous = half.Last[level] };
+        item = new()
+        {
+            Order = order,
+            Account = account,
+            Side = side,
+            Level = level,
+            Lots = lots,
+            Next = None,
+            Previous = half.Last[level],
+        };
         if (half.Last[level] == None)
         {
             half.First[level] = slot;
@@ -94,11 +103,16 @@ internal sealed class OrderBook
         ref var item = ref _orders[slot];
         var half = HalfOf(item.Side);
         half.Lots[item.Level] -= item.Lots;
-        if (item.Previous == None) half.First[item.Level] = item.Next;
-        else _orders[item.Previous].Next = item.Next;
-        if (item.Next == None) half.Last[item.Level] = item.Previous;
-        else _orders[item.Next].Previous = item.Previous;
-        if (half.First[item.Level] == None) half.Levels.Remove(item.Level);
+        if (item.Previous == None)
+            half.First[item.Level] = item.Next;
+        else
+            _orders[item.Previous].Next = item.Next;
+        if (item.Next == None)
+            half.Last[item.Level] = item.Previous;
+        else
+            _orders[item.Next].Previous = item.Previous;
+        if (half.First[item.Level] == None)
+            half.Levels.Remove(item.Level);
         item.Lots = 0;
         item.Next = _free;
         _free = slot;
@@ -129,8 +143,10 @@ internal sealed class OrderBook
     public int After(int slot)
     {
         ref readonly var item = ref _orders[slot];
-        if (item.Next != None) return item.Next;
-        var level = item.Side == Side.Buy ? _bids.Levels.AtOrBelow(item.Level - 1) : _asks.Levels.AtOrAbove(item.Level + 1);
+        if (item.Next != None)
+            return item.Next;
+        var level =
+            item.Side == Side.Buy ? _bids.Levels.AtOrBelow(item.Level - 1) : _asks.Levels.AtOrAbove(item.Level + 1);
         return level < 0 ? None : HalfOf(item.Side).First[level];
     }
 
@@ -163,7 +179,8 @@ internal sealed class OrderBook
         while (level >= 0 && found < lots)
         {
             var price = PriceAt(level);
-            if (incoming == Side.Buy ? price > limit : price < limit) break;
+            if (incoming == Side.Buy ? price > limit : price < limit)
+                break;
             worst = price;
             found += half.Lots[level];
             level = incoming == Side.Buy ? half.Levels.AtOrAbove(level + 1) : half.Levels.AtOrBelow(level - 1);
@@ -183,7 +200,8 @@ internal sealed class OrderBook
             return slot;
         }
 
-        if (_used == _orders.Length) Array.Resize(ref _orders, _orders.Length * 2);
+        if (_used == _orders.Length)
+            Array.Resize(ref _orders, _orders.Length * 2);
         return _used++;
     }
 

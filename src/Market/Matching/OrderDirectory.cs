@@ -16,9 +16,11 @@ internal sealed class OrderDirectory
         instrument = default;
         slot = -1;
         var page = order.Value >> PageBits;
-        if (order.Value <= 0 || page >= _pages.Length || _pages[page] is not { } found) return false;
+        if (order.Value <= 0 || page >= _pages.Length || _pages[page] is not { } found)
+            return false;
         var place = found.Places[order.Value & (PageSize - 1)];
-        if (place.Instrument == 0) return false;
+        if (place.Instrument == 0)
+            return false;
         instrument = new(place.Instrument);
         slot = place.Slot;
         return true;
@@ -27,7 +29,8 @@ internal sealed class OrderDirectory
     public void Add(OrderId order, InstrumentId instrument, int slot)
     {
         var number = checked((int)(order.Value >> PageBits));
-        if (number >= _pages.Length) Array.Resize(ref _pages, int.Max(_pages.Length * 2, number + 1));
+        if (number >= _pages.Length)
+            Array.Resize(ref _pages, int.Max(_pages.Length * 2, number + 1));
         var page = _pages[number];
         if (page is null)
         {
@@ -45,7 +48,8 @@ internal sealed class OrderDirectory
         var number = order.Value >> PageBits;
         var page = _pages[number]!;
         page.Places[order.Value & (PageSize - 1)] = default;
-        if (--page.Live > 0) return;
+        if (--page.Live > 0)
+            return;
         _pages[number] = null;
         _spare = page;
     }

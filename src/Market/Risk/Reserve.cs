@@ -29,7 +29,8 @@ internal static class RequiredMargin
         new(Rounding.ToLong((Int128)lots * price.Ticks * tickValueMinor * ratePpm, 1_000_000, RoundingMode.Up));
 
     /// <summary>The worse of all buys filling and all sells filling: exact for a percentage rule.</summary>
-    public static long WorstLots(long net, long buys, long sells) => long.Max(long.Abs(net + buys), long.Abs(net - sells));
+    public static long WorstLots(long net, long buys, long sells) =>
+        long.Max(long.Abs(net + buys), long.Abs(net - sells));
 }
 
 /// <summary>Exchange fees.</summary>
@@ -37,7 +38,10 @@ internal static class Fee
 {
     /// <summary>round half up(price * lots * tick value * rate) + per lot * lots (rule RSK-003).</summary>
     public static Money Of(Price price, long lots, long tickValueMinor, int turnoverPpm, long perLotMinor) =>
-        new(Rounding.ToLong((Int128)price.Ticks * lots * tickValueMinor * turnoverPpm, 1_000_000, RoundingMode.HalfUp) + (perLotMinor * lots));
+        new(
+            Rounding.ToLong((Int128)price.Ticks * lots * tickValueMinor * turnoverPpm, 1_000_000, RoundingMode.HalfUp)
+                + (perLotMinor * lots)
+        );
 }
 
 /// <summary>The prices of a day.</summary>

@@ -51,7 +51,8 @@ public struct Digest64
             bytes = bytes[8..];
         }
 
-        if (bytes.IsEmpty) return;
+        if (bytes.IsEmpty)
+            return;
         Span<byte> last = stackalloc byte[8];
         last.Clear();
         bytes.CopyTo(last);

@@ -12,7 +12,13 @@ namespace Tokenbourse.Model.Machine;
 /// <param name="Cause">On an event log, the sequence of the command that made it; on a command log, -1.</param>
 /// <param name="Kind">What the bytes mean.</param>
 /// <param name="Payload">A blittable message or, for documents, UTF-8 JSON.</param>
-public readonly record struct LogEntry(long Sequence, Instant Time, long Cause, MessageKind Kind, ReadOnlyMemory<byte> Payload)
+public readonly record struct LogEntry(
+    long Sequence,
+    Instant Time,
+    long Cause,
+    MessageKind Kind,
+    ReadOnlyMemory<byte> Payload
+)
 {
     /// <summary>The payload as the message that <see cref="Kind"/> says.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,7 +9,8 @@ public static class Must
     /// <summary>Stops the machine when <paramref name="condition"/> is false: going on would corrupt what is durable.</summary>
     public static void Hold(bool condition, [CallerArgumentExpression(nameof(condition))] string? what = null)
     {
-        if (!condition) Fail(what);
+        if (!condition)
+            Fail(what);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -20,17 +21,11 @@ public static class Must
 public sealed class InvariantBrokenException : Exception
 {
     public InvariantBrokenException()
-        : this("")
-    {
-    }
+        : this("") { }
 
     public InvariantBrokenException(string what)
-        : base($"invariant broken: {what}")
-    {
-    }
+        : base($"invariant broken: {what}") { }
 
     public InvariantBrokenException(string what, Exception inner)
-        : base($"invariant broken: {what}", inner)
-    {
-    }
+        : base($"invariant broken: {what}", inner) { }
 }

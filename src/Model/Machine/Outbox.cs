@@ -46,7 +46,8 @@ public sealed class Outbox
     private Span<byte> Room(MessageKind kind, int size)
     {
         var frame = Codec.HeaderSize + size;
-        while (Length + frame > _bytes.Length) Array.Resize(ref _bytes, _bytes.Length * 2);
+        while (Length + frame > _bytes.Length)
+            Array.Resize(ref _bytes, _bytes.Length * 2);
         var span = _bytes.AsSpan(Length, frame);
         Codec.WriteHeader(span, NextSequence, Time, Cause, kind, size);
         NextSequence++;

@@ -39,7 +39,8 @@ public sealed class StateWriter
     {
         Span<int> parts = stackalloc int[4];
         decimal.GetBits(value, parts);
-        foreach (var part in parts) Int(part);
+        foreach (var part in parts)
+            Int(part);
     }
 
     public void Struct<T>(in T value)
@@ -61,7 +62,8 @@ public sealed class StateWriter
 
     private Span<byte> Room(int size)
     {
-        while (_length + size > _bytes.Length) Array.Resize(ref _bytes, _bytes.Length * 2);
+        while (_length + size > _bytes.Length)
+            Array.Resize(ref _bytes, _bytes.Length * 2);
         var span = _bytes.AsSpan(_length, size);
         _length += size;
         return span;

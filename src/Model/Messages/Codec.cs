@@ -15,7 +15,14 @@ public static class Codec
     /// <summary>The longest payload: documents above it are refused where they enter.</summary>
     public const int MostPayload = 4 << 20;
 
-    public static void WriteHeader(Span<byte> frame, long sequence, Instant time, long cause, MessageKind kind, int payload)
+    public static void WriteHeader(
+        Span<byte> frame,
+        long sequence,
+        Instant time,
+        long cause,
+        MessageKind kind,
+        int payload
+    )
     {
         BinaryPrimitives.WriteUInt32LittleEndian(frame, (uint)(HeaderSize + payload));
         BinaryPrimitives.WriteUInt16LittleEndian(frame[4..], (ushort)kind);
@@ -49,22 +56,28 @@ public static class Codec
         entry = default;
         read = 0;
         var span = bytes.Span;
-        if (span.Length < HeaderSize) return false;
+        if (span.Length < HeaderSize)
+            return false;
         var length = BinaryPrimitives.ReadUInt32LittleEndian(span);
-        if (length < HeaderSize || length > HeaderSize + (uint)MostPayload || length > (uint)span.Length) return false;
+        if (length < HeaderSize || length > HeaderSize + (uint)MostPayload || length > (uint)span.Length)
+            return false;
         var kind = (MessageKind)BinaryPrimitives.ReadUInt16LittleEndian(span[4..]);
-        if (BinaryPrimitives.ReadUInt16LittleEndian(span[6..]) != 0) return false;
+        if (BinaryPrimitives.ReadUInt16LittleEndian(span[6..]) != 0)
+            return false;
         var sequence = BinaryPrimitives.ReadInt64LittleEndian(span[8..]);
-        if (sequence < 0) return false;
+        if (sequence < 0)
+            return false;
         var size = MessageSizes.Of(kind);
-        if (size == MessageSizes.Unknown || (size >= 0 && size != length - HeaderSize)) return false;
+        if (size == MessageSizes.Unknown || (size >= 0 && size != length - HeaderSize))
+            return false;
         read = (int)length;
         entry = new(
             sequence,
             new(BinaryPrimitives.ReadInt64LittleEndian(span[16..])),
             BinaryPrimitives.ReadInt64LittleEndian(span[24..]),
             kind,
-            bytes[HeaderSize..read]);
+            bytes[HeaderSize..read]
+        );
         return true;
     }
 }

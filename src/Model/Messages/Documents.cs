@@ -33,7 +33,8 @@ public sealed record InstrumentDocument(
     string Index,
     int FinalDecimals,
     long UnitsPerTick,
-    long UnitValueMinor);
+    long UnitValueMinor
+);
 
 /// <summary>Index command: one price seen at one source. What it says holds from <paramref name="Effective"/>, but it may be used only
 /// from the moment at which it entered the log.</summary>
@@ -64,14 +65,30 @@ public sealed record PriceObservation(
     string Unit,
     string Event,
     string Source,
-    string Feed);
+    string Feed
+);
 
 /// <summary>Index command: a quality score. Comparable only with scores of the same exam, where the exam names its snapshot
 /// (name:snapshot); where it does not, only with scores of the same exam and day.</summary>
-public sealed record QualityObservation(string Seen, string Exam, string Item, string Maker, decimal Score, string Source, string Feed);
+public sealed record QualityObservation(
+    string Seen,
+    string Exam,
+    string Item,
+    string Maker,
+    decimal Score,
+    string Source,
+    string Feed
+);
 
 /// <summary>Index command: an exchange rate, units of <paramref name="Quote"/> for one of <paramref name="Base"/>.</summary>
-public sealed record RateObservation(string Seen, Currency Base, Currency Quote, decimal Rate, string Source, string Feed);
+public sealed record RateObservation(
+    string Seen,
+    Currency Base,
+    Currency Quote,
+    decimal Rate,
+    string Source,
+    string Feed
+);
 
 /// <summary>One constituent of a print, used or left out.</summary>
 /// <param name="Name">Maker, seller or item, as the methodology groups.</param>
@@ -79,7 +96,13 @@ public sealed record RateObservation(string Seen, Currency Base, Currency Quote,
 /// <param name="WeightPpm">Its weight in the print, parts per million; zero when left out.</param>
 /// <param name="Observations">Sequences on the observation log that it rests on.</param>
 /// <param name="Reason">Why it was left out; empty when used.</param>
-public sealed record Constituent(string Name, decimal? Value, int WeightPpm, IReadOnlyList<long> Observations, string Reason);
+public sealed record Constituent(
+    string Name,
+    decimal? Value,
+    int WeightPpm,
+    IReadOnlyList<long> Observations,
+    string Reason
+);
 
 /// <summary>Index event: one print, or that there was none.</summary>
 /// <param name="Day">The day that it is for.</param>
@@ -100,7 +123,8 @@ public sealed record PrintDocument(
     int Tier,
     string TierName,
     IReadOnlyList<Constituent> Used,
-    IReadOnlyList<Constituent> LeftOut);
+    IReadOnlyList<Constituent> LeftOut
+);
 
 /// <summary>Index event: an observation that cannot be used at all.</summary>
 public sealed record RefusedObservation(string Field, string Given, string Rule);
@@ -115,7 +139,8 @@ public sealed record RefusedDocument(string Document, string Field, string Given
     UseStringEnumConverter = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true)]
+    RespectRequiredConstructorParameters = true
+)]
 [JsonSerializable(typeof(AccountDocument))]
 [JsonSerializable(typeof(InstrumentDocument))]
 [JsonSerializable(typeof(PriceObservation))]
@@ -140,7 +165,8 @@ public static class Documents
         try
         {
             var document = (T?)JsonSerializer.Deserialize(bytes, typeof(T), DocumentJson.Default);
-            if (document is null) fault = "must be an object";
+            if (document is null)
+                fault = "must be an object";
             return document;
         }
         catch (JsonException e)

@@ -51,7 +51,8 @@ public readonly record struct PlaceOrder(
     TimeInForce TimeInForce,
     Price Price,
     Quantity Quantity,
-    ClientOrderId ClientOrderId);
+    ClientOrderId ClientOrderId
+);
 
 /// <summary>Take an order of one's own off the book.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
@@ -65,7 +66,14 @@ public readonly record struct CancelOrder(AccountId Account, OrderId Order);
 /// <param name="Tier">Fallback tier: 1 is the full methodology.</param>
 /// <param name="PrintSequence">Its sequence on the prints log.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct SubmitPrint(Name24 Index, TradingDate Day, long Value, byte Decimals, byte Tier, long PrintSequence);
+public readonly record struct SubmitPrint(
+    Name24 Index,
+    TradingDate Day,
+    long Value,
+    byte Decimals,
+    byte Tier,
+    long PrintSequence
+);
 
 /// <summary>Settle a trading day of a calendar: prices, variation margin, expiry, margin, next day's bands and listings.</summary>
 /// <param name="Calendar">Number of the calendar, in the order of definition from 1.</param>

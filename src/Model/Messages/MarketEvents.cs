@@ -96,7 +96,8 @@ public readonly record struct OrderAccepted(
     TimeInForce TimeInForce,
     Price Price,
     Quantity Quantity,
-    ClientOrderId ClientOrderId);
+    ClientOrderId ClientOrderId
+);
 
 /// <param name="Given">The offending value (ticks, lots, minor units) where it is a number.</param>
 /// <param name="Limit">The nearest value that would have been taken, or the limit that was crossed.</param>
@@ -109,10 +110,17 @@ public readonly record struct OrderRejected(
     RejectReason Reason,
     long Given,
     long Limit,
-    OrderId Original);
+    OrderId Original
+);
 
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct OrderCancelled(OrderId Order, AccountId Account, InstrumentId Instrument, Quantity Remaining, CancelReason Reason);
+public readonly record struct OrderCancelled(
+    OrderId Order,
+    AccountId Account,
+    InstrumentId Instrument,
+    Quantity Remaining,
+    CancelReason Reason
+);
 
 /// <summary>One trade, novated: the house stands between buyer and seller.</summary>
 /// <param name="Aggressor">The side that came in; None in an auction.</param>
@@ -128,14 +136,28 @@ public readonly record struct Traded(
     OrderId SellOrder,
     AccountId Seller,
     Money SellerFee,
-    Side Aggressor);
+    Side Aggressor
+);
 
 /// <param name="Balance">Free cash (2000) after it.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct CashMoved(AccountId Account, Currency Currency, Money Amount, Money Balance, Name24 Reference);
+public readonly record struct CashMoved(
+    AccountId Account,
+    Currency Currency,
+    Money Amount,
+    Money Balance,
+    Name24 Reference
+);
 
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct PrintTaken(Name24 Index, TradingDate Day, long Value, byte Decimals, byte Tier, long PrintSequence);
+public readonly record struct PrintTaken(
+    Name24 Index,
+    TradingDate Day,
+    long Value,
+    byte Decimals,
+    byte Tier,
+    long PrintSequence
+);
 
 /// <summary>The day's settlement price and what it rests on.</summary>
 /// <param name="TicksTimesLots">Sum over the day's trades of ticks times lots (the exact numerator).</param>
@@ -148,13 +170,20 @@ public readonly record struct SettlementPriceSet(
     SettlementTier Tier,
     Quantity Volume,
     Quantity OpenInterest,
-    Int128 TicksTimesLots);
+    Int128 TicksTimesLots
+);
 
 /// <summary>The price at which a contract month ends: the mean of its prints.</summary>
 /// <param name="Value">Final price times 10^Decimals.</param>
 /// <param name="Prints">How many prints were averaged.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct FinalPriceSet(InstrumentId Instrument, TradingDate Day, long Value, byte Decimals, int Prints);
+public readonly record struct FinalPriceSet(
+    InstrumentId Instrument,
+    TradingDate Day,
+    long Value,
+    byte Decimals,
+    int Prints
+);
 
 /// <summary>One posting: the amount leaves the debited account's favour and enters the credited one's. Always above zero.</summary>
 /// <param name="Journal">Postings of one journal belong together; rising.</param>
@@ -170,12 +199,19 @@ public readonly record struct Posted(
     Currency Currency,
     Money Amount,
     InstrumentId Instrument,
-    PostingReason Reason);
+    PostingReason Reason
+);
 
 /// <param name="Lots">Net position at the close.</param>
 /// <param name="Amount">Gain (above zero) or loss of the day, fees not counted.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct VariationPaid(AccountId Account, InstrumentId Instrument, TradingDate Day, Quantity Lots, Money Amount);
+public readonly record struct VariationPaid(
+    AccountId Account,
+    InstrumentId Instrument,
+    TradingDate Day,
+    Quantity Lots,
+    Money Amount
+);
 
 /// <param name="Required">Initial margin of all positions in the currency after settlement.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]

@@ -22,7 +22,9 @@ public static class MessageJson
             ["time"] = entry.Time.ToString(),
             ["cause"] = entry.Cause,
             ["kind"] = entry.Kind.ToString(),
-            ["message"] = MessageSizes.TypeOf(entry.Kind) is { } type ? Fields(entry.Payload.Span, type) : JsonNode.Parse(entry.Payload.Span),
+            ["message"] = MessageSizes.TypeOf(entry.Kind) is { } type
+                ? Fields(entry.Payload.Span, type)
+                : JsonNode.Parse(entry.Payload.Span),
         };
         return root.ToJsonString();
     }
@@ -34,27 +36,41 @@ public static class MessageJson
         try
         {
             var root = JsonNode.Parse(json)!.AsObject();
-            if (!Enum.TryParse<MessageKind>(Text(root, "kind"), out var kind) || MessageSizes.Of(kind) == MessageSizes.Unknown) throw new FormatException($"kind: '{Text(root, "kind")}' is no kind of message");
-            if (!Instant.TryParse(Text(root, "time"), out var time)) throw new FormatException($"time: '{Text(root, "time")}' is no moment");
+            if (
+                !Enum.TryParse<MessageKind>(Text(root, "kind"), out var kind)
+                || MessageSizes.Of(kind) == MessageSizes.Unknown
+            )
+                throw new FormatException($"kind: '{Text(root, "kind")}' is no kind of message");
+            if (!Instant.TryParse(Text(root, "time"), out var time))
+                throw new FormatException($"time: '{Text(root, "time")}' is no moment");
             var message = root["message"] ?? throw new FormatException("message: missing");
-            var payload = MessageSizes.TypeOf(kind) is { } type ? Bytes(message.AsObject(), type) : Encoding.UTF8.GetBytes(message.ToJsonString());
+            var payload = MessageSizes.TypeOf(kind) is { } type
+                ? Bytes(message.AsObject(), type)
+                : Encoding.UTF8.GetBytes(message.ToJsonString());
             return new((long)root["sequence"]!, time, (long)root["cause"]!, kind, payload);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException or OverflowException)
+        catch (Exception e)
+            when (e is JsonException or InvalidOperationException or NullReferenceException or OverflowException)
         {
             throw new FormatException($"not an entry: {e.Message}", e);
         }
     }
 
-    private static string Text(JsonObject root, string name) => (string?)root[name] ?? throw new FormatException($"{name}: missing");
+    private static string Text(JsonObject root, string name) =>
+        (string?)root[name] ?? throw new FormatException($"{name}: missing");
 
     /// <summary>The message's fields in the order in which they lie.</summary>
     private static IEnumerable<(string Name, Type Type, int Offset, int Size)> Layout(Type type)
     {
         var offset = 0;
-        foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public).OrderBy(f => f.MetadataToken))
+        foreach (
+            var field in type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)
+                .OrderBy(f => f.MetadataToken)
+        )
         {
-            var name = field.Name.StartsWith('<') ? field.Name[1..field.Name.IndexOf('>', StringComparison.Ordinal)] : field.Name;
+            var name = field.Name.StartsWith('<')
+                ? field.Name[1..field.Name.IndexOf('>', StringComparison.Ordinal)]
+                : field.Name;
             var size = SizeOf(field.FieldType);
             yield return (char.ToLowerInvariant(name[0]) + name[1..], field.FieldType, offset, size);
             offset += size;
@@ -64,7 +80,8 @@ public static class MessageJson
     private static JsonObject Fields(ReadOnlySpan<byte> payload, Type type)
     {
         var fields = new JsonObject();
-        foreach (var (name, field, offset, size) in Layout(type)) fields[name] = Value(payload.Slice(offset, size), field);
+        foreach (var (name, field, offset, size) in Layout(type))
+            fields[name] = Value(payload.Slice(offset, size), field);
         return fields;
     }
 
@@ -83,42 +100,68 @@ public static class MessageJson
 
     private static JsonNode Value(ReadOnlySpan<byte> bytes, Type type)
     {
-        if (type == typeof(ClientOrderId)) return MemoryMarshal.Read<ClientOrderId>(bytes).ToString();
-        if (type == typeof(Name24)) return MemoryMarshal.Read<Name24>(bytes).ToString();
-        if (type == typeof(TradingDate)) return MemoryMarshal.Read<TradingDate>(bytes).ToString();
-        if (type == typeof(Int128)) return MemoryMarshal.Read<Int128>(bytes).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        if (type == typeof(ulong)) return MemoryMarshal.Read<ulong>(bytes).ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
-        if (type.IsEnum) return Enum.ToObject(type, Whole(bytes)).ToString()!;
+        if (type == typeof(ClientOrderId))
+            return MemoryMarshal.Read<ClientOrderId>(bytes).ToString();
+        if (type == typeof(Name24))
+            return MemoryMarshal.Read<Name24>(bytes).ToString();
+        if (type == typeof(TradingDate))
+            return MemoryMarshal.Read<TradingDate>(bytes).ToString();
+        if (type == typeof(Int128))
+            return MemoryMarshal.Read<Int128>(bytes).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (type == typeof(ulong))
+            return MemoryMarshal.Read<ulong>(bytes).ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+        if (type.IsEnum)
+            return Enum.ToObject(type, Whole(bytes)).ToString()!;
         return Whole(bytes);
     }
 
     private static void Put(JsonNode value, Type type, Span<byte> bytes, string name)
     {
         var culture = System.Globalization.CultureInfo.InvariantCulture;
-        if (type == typeof(ClientOrderId)) MemoryMarshal.Write(bytes, (string?)value is "" ? default : ClientOrderId.Of((string)value!));
-        else if (type == typeof(Name24)) MemoryMarshal.Write(bytes, (string?)value is "" ? default : Name24.Of((string)value!));
-        else if (type == typeof(TradingDate)) MemoryMarshal.Write(bytes, TradingDate.TryParse((string?)value, out var date) ? date : throw new FormatException($"message.{name}: '{value}' is no date"));
-        else if (type == typeof(Int128)) MemoryMarshal.Write(bytes, Int128.Parse((string)value!, culture));
-        else if (type == typeof(ulong)) MemoryMarshal.Write(bytes, ulong.Parse((string)value!, System.Globalization.NumberStyles.HexNumber, culture));
-        else if (type.IsEnum) PutWhole(Convert.ToInt64(Enum.Parse(type, (string)value!), culture), bytes);
-        else PutWhole((long)value, bytes);
+        if (type == typeof(ClientOrderId))
+            MemoryMarshal.Write(bytes, (string?)value is "" ? default : ClientOrderId.Of((string)value!));
+        else if (type == typeof(Name24))
+            MemoryMarshal.Write(bytes, (string?)value is "" ? default : Name24.Of((string)value!));
+        else if (type == typeof(TradingDate))
+            MemoryMarshal.Write(
+                bytes,
+                TradingDate.TryParse((string?)value, out var date)
+                    ? date
+                    : throw new FormatException($"message.{name}: '{value}' is no date")
+            );
+        else if (type == typeof(Int128))
+            MemoryMarshal.Write(bytes, Int128.Parse((string)value!, culture));
+        else if (type == typeof(ulong))
+            MemoryMarshal.Write(
+                bytes,
+                ulong.Parse((string)value!, System.Globalization.NumberStyles.HexNumber, culture)
+            );
+        else if (type.IsEnum)
+            PutWhole(Convert.ToInt64(Enum.Parse(type, (string)value!), culture), bytes);
+        else
+            PutWhole((long)value, bytes);
     }
 
     // Ticks, lots, minor units and numbers of things: one whole number each, little-endian.
-    private static long Whole(ReadOnlySpan<byte> bytes) => bytes.Length switch
-    {
-        1 => bytes[0],
-        2 => MemoryMarshal.Read<ushort>(bytes),
-        4 => MemoryMarshal.Read<int>(bytes),
-        _ => MemoryMarshal.Read<long>(bytes),
-    };
+    private static long Whole(ReadOnlySpan<byte> bytes) =>
+        bytes.Length switch
+        {
+            1 => bytes[0],
+            2 => MemoryMarshal.Read<ushort>(bytes),
+            4 => MemoryMarshal.Read<int>(bytes),
+            _ => MemoryMarshal.Read<long>(bytes),
+        };
 
     private static void PutWhole(long value, Span<byte> bytes)
     {
-        if (bytes.Length == 1) bytes[0] = (byte)value;
-        else if (bytes.Length == 2) MemoryMarshal.Write(bytes, (ushort)value);
-        else if (bytes.Length == 4) MemoryMarshal.Write(bytes, (int)value);
-        else MemoryMarshal.Write(bytes, value);
+        if (bytes.Length == 1)
+            bytes[0] = (byte)value;
+        else if (bytes.Length == 2)
+            MemoryMarshal.Write(bytes, (ushort)value);
+        else if (bytes.Length == 4)
+            MemoryMarshal.Write(bytes, (int)value);
+        else
+            MemoryMarshal.Write(bytes, value);
     }
 
     private static int SizeOf(Type type)

@@ -15,41 +15,43 @@ public static class MessageSizes
     public static int Of(MessageKind kind) => (int)kind < _sizes.Length ? _sizes[(int)kind] : Unknown;
 
     /// <summary>The shape of a fixed kind; null for documents and unknown kinds.</summary>
-    public static Type? TypeOf(MessageKind kind) => kind switch
-    {
-        MessageKind.Tick => typeof(Tick),
-        MessageKind.MoveCash => typeof(MoveCash),
-        MessageKind.PlaceOrder => typeof(PlaceOrder),
-        MessageKind.CancelOrder => typeof(CancelOrder),
-        MessageKind.SubmitPrint => typeof(SubmitPrint),
-        MessageKind.SettleDay => typeof(SettleDay),
-        MessageKind.CommandRefused => typeof(CommandRefused),
-        MessageKind.PhaseChanged => typeof(PhaseChanged),
-        MessageKind.AuctionUncrossed => typeof(AuctionUncrossed),
-        MessageKind.OrderAccepted => typeof(OrderAccepted),
-        MessageKind.OrderRejected => typeof(OrderRejected),
-        MessageKind.OrderCancelled => typeof(OrderCancelled),
-        MessageKind.Traded => typeof(Traded),
-        MessageKind.CashMoved => typeof(CashMoved),
-        MessageKind.PrintTaken => typeof(PrintTaken),
-        MessageKind.SettlementPriceSet => typeof(SettlementPriceSet),
-        MessageKind.FinalPriceSet => typeof(FinalPriceSet),
-        MessageKind.Posted => typeof(Posted),
-        MessageKind.VariationPaid => typeof(VariationPaid),
-        MessageKind.MarginRequired => typeof(MarginRequired),
-        MessageKind.MarginCalled => typeof(MarginCalled),
-        MessageKind.InstrumentExpired => typeof(InstrumentExpired),
-        MessageKind.DaySettled => typeof(DaySettled),
-        MessageKind.DayOpened => typeof(DayOpened),
-        MessageKind.BandSet => typeof(BandSet),
-        _ => null,
-    };
+    public static Type? TypeOf(MessageKind kind) =>
+        kind switch
+        {
+            MessageKind.Tick => typeof(Tick),
+            MessageKind.MoveCash => typeof(MoveCash),
+            MessageKind.PlaceOrder => typeof(PlaceOrder),
+            MessageKind.CancelOrder => typeof(CancelOrder),
+            MessageKind.SubmitPrint => typeof(SubmitPrint),
+            MessageKind.SettleDay => typeof(SettleDay),
+            MessageKind.CommandRefused => typeof(CommandRefused),
+            MessageKind.PhaseChanged => typeof(PhaseChanged),
+            MessageKind.AuctionUncrossed => typeof(AuctionUncrossed),
+            MessageKind.OrderAccepted => typeof(OrderAccepted),
+            MessageKind.OrderRejected => typeof(OrderRejected),
+            MessageKind.OrderCancelled => typeof(OrderCancelled),
+            MessageKind.Traded => typeof(Traded),
+            MessageKind.CashMoved => typeof(CashMoved),
+            MessageKind.PrintTaken => typeof(PrintTaken),
+            MessageKind.SettlementPriceSet => typeof(SettlementPriceSet),
+            MessageKind.FinalPriceSet => typeof(FinalPriceSet),
+            MessageKind.Posted => typeof(Posted),
+            MessageKind.VariationPaid => typeof(VariationPaid),
+            MessageKind.MarginRequired => typeof(MarginRequired),
+            MessageKind.MarginCalled => typeof(MarginCalled),
+            MessageKind.InstrumentExpired => typeof(InstrumentExpired),
+            MessageKind.DaySettled => typeof(DaySettled),
+            MessageKind.DayOpened => typeof(DayOpened),
+            MessageKind.BandSet => typeof(BandSet),
+            _ => null,
+        };
 
     private static int[] Build()
     {
         var sizes = new int[100];
         Array.Fill(sizes, Unknown);
-        foreach (var kind in Enum.GetValues<MessageKind>()) sizes[(int)kind] = Document;
+        foreach (var kind in Enum.GetValues<MessageKind>())
+            sizes[(int)kind] = Document;
         sizes[(int)MessageKind.None] = Unknown;
         sizes[(int)MessageKind.Tick] = Unsafe.SizeOf<Tick>();
         sizes[(int)MessageKind.MoveCash] = Unsafe.SizeOf<MoveCash>();

@@ -19,7 +19,8 @@ public struct ClientOrderId : IEquatable<ClientOrderId>
         return ShortText.Fill(text, id);
     }
 
-    public static ClientOrderId Of(string text) => TryParse(text, out var id) ? id : throw new FormatException($"not a client order id: '{text}'");
+    public static ClientOrderId Of(string text) =>
+        TryParse(text, out var id) ? id : throw new FormatException($"not a client order id: '{text}'");
 
     /// <summary>No id was given.</summary>
     public readonly bool IsEmpty => this[0] == 0;
@@ -54,7 +55,8 @@ public struct Name24 : IEquatable<Name24>
         return ShortText.Fill(text, name);
     }
 
-    public static Name24 Of(string text) => TryParse(text, out var name) ? name : throw new FormatException($"not a name: '{text}'");
+    public static Name24 Of(string text) =>
+        TryParse(text, out var name) ? name : throw new FormatException($"not a name: '{text}'");
 
     public readonly bool IsEmpty => this[0] == 0;
 
@@ -78,10 +80,12 @@ internal static class ShortText
 {
     public static bool Fill(string? text, Span<byte> room)
     {
-        if (string.IsNullOrEmpty(text) || text.Length > room.Length) return false;
+        if (string.IsNullOrEmpty(text) || text.Length > room.Length)
+            return false;
         for (var i = 0; i < text.Length; i++)
         {
-            if (!Allowed(text[i])) return false;
+            if (!Allowed(text[i]))
+                return false;
             room[i] = (byte)text[i];
         }
 
@@ -91,10 +95,12 @@ internal static class ShortText
     public static bool IsWellFormed(ReadOnlySpan<byte> bytes)
     {
         var end = bytes.IndexOf((byte)0);
-        if (end < 0) end = bytes.Length;
+        if (end < 0)
+            end = bytes.Length;
         for (var i = 0; i < end; i++)
         {
-            if (!Allowed((char)bytes[i])) return false;
+            if (!Allowed((char)bytes[i]))
+                return false;
         }
 
         return end > 0 && !bytes[end..].ContainsAnyExcept((byte)0);
@@ -111,7 +117,8 @@ internal static class ShortText
         unchecked
         {
             var hash = 2166136261u;
-            foreach (var word in MemoryMarshal.Cast<byte, uint>(bytes)) hash = (hash ^ word) * 16777619u;
+            foreach (var word in MemoryMarshal.Cast<byte, uint>(bytes))
+                hash = (hash ^ word) * 16777619u;
             return (int)hash;
         }
     }

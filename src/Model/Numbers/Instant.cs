@@ -17,8 +17,11 @@ public readonly record struct Instant(long Nanoseconds) : IComparable<Instant>
     public int CompareTo(Instant other) => Nanoseconds.CompareTo(other.Nanoseconds);
 
     public static bool operator <(Instant left, Instant right) => left.Nanoseconds < right.Nanoseconds;
+
     public static bool operator >(Instant left, Instant right) => left.Nanoseconds > right.Nanoseconds;
+
     public static bool operator <=(Instant left, Instant right) => left.Nanoseconds <= right.Nanoseconds;
+
     public static bool operator >=(Instant left, Instant right) => left.Nanoseconds >= right.Nanoseconds;
 
     public Instant Plus(long nanoseconds) => new(checked(Nanoseconds + nanoseconds));
@@ -44,8 +47,12 @@ public readonly record struct Instant(long Nanoseconds) : IComparable<Instant>
         var rest = Nanoseconds - (date.Days * PerDay);
         var seconds = rest / PerSecond;
         var nanos = rest % PerSecond;
-        var clock = string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:00}:{seconds / 60 % 60:00}:{seconds % 60:00}");
-        var fraction = nanos == 0 ? ""
+        var clock = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{seconds / 3600:00}:{seconds / 60 % 60:00}:{seconds % 60:00}"
+        );
+        var fraction =
+            nanos == 0 ? ""
             : nanos % 1_000_000 == 0 ? string.Create(CultureInfo.InvariantCulture, $".{nanos / 1_000_000:000}")
             : string.Create(CultureInfo.InvariantCulture, $".{nanos:000000000}");
         return $"{date}T{clock}{fraction}Z";
@@ -55,24 +62,35 @@ public readonly record struct Instant(long Nanoseconds) : IComparable<Instant>
     public static bool TryParse(string? text, out Instant instant)
     {
         instant = default;
-        if (text is null || text.Length < 10 || !TradingDate.TryParse(text[..10], out var date)) return false;
+        if (text is null || text.Length < 10 || !TradingDate.TryParse(text[..10], out var date))
+            return false;
         if (text.Length == 10)
         {
             instant = At(date, 0);
             return true;
         }
 
-        if (text.Length < 20 || text[10] != 'T' || text[^1] != 'Z' || text[13] != ':' || text[16] != ':') return false;
-        if (!Digits(text[11..13], 23, out var hours) || !Digits(text[14..16], 59, out var minutes) || !Digits(text[17..19], 59, out var seconds)) return false;
+        if (text.Length < 20 || text[10] != 'T' || text[^1] != 'Z' || text[13] != ':' || text[16] != ':')
+            return false;
+        if (
+            !Digits(text[11..13], 23, out var hours)
+            || !Digits(text[14..16], 59, out var minutes)
+            || !Digits(text[17..19], 59, out var seconds)
+        )
+            return false;
         long nanos = 0;
         if (text.Length > 20)
         {
             var fraction = text[20..^1];
-            if (text[19] != '.' || fraction.Length is 0 or > 9) return false;
-            if (!Digits(fraction.PadRight(9, '0'), 999_999_999, out nanos)) return false;
+            if (text[19] != '.' || fraction.Length is 0 or > 9)
+                return false;
+            if (!Digits(fraction.PadRight(9, '0'), 999_999_999, out nanos))
+                return false;
         }
 
-        instant = new(checked((date.Days * PerDay) + (((hours * 3600) + (minutes * 60) + seconds) * PerSecond) + nanos));
+        instant = new(
+            checked((date.Days * PerDay) + (((hours * 3600) + (minutes * 60) + seconds) * PerSecond) + nanos)
+        );
         return true;
     }
 
@@ -103,8 +121,11 @@ public readonly record struct TradingDate(int Days) : IComparable<TradingDate>
     public int CompareTo(TradingDate other) => Days.CompareTo(other.Days);
 
     public static bool operator <(TradingDate left, TradingDate right) => left.Days < right.Days;
+
     public static bool operator >(TradingDate left, TradingDate right) => left.Days > right.Days;
+
     public static bool operator <=(TradingDate left, TradingDate right) => left.Days <= right.Days;
+
     public static bool operator >=(TradingDate left, TradingDate right) => left.Days >= right.Days;
 
     public TradingDate Plus(int days) => new(Days + days);
@@ -114,7 +135,13 @@ public readonly record struct TradingDate(int Days) : IComparable<TradingDate>
 
     public static bool TryParse(string? text, out TradingDate date)
     {
-        var good = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
+        var good = DateOnly.TryParseExact(
+            text,
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var day
+        );
         date = good ? Of(day) : default;
         return good;
     }
@@ -145,8 +172,11 @@ public readonly record struct ContractMonth(int Index) : IComparable<ContractMon
     public int CompareTo(ContractMonth other) => Index.CompareTo(other.Index);
 
     public static bool operator <(ContractMonth left, ContractMonth right) => left.Index < right.Index;
+
     public static bool operator >(ContractMonth left, ContractMonth right) => left.Index > right.Index;
+
     public static bool operator <=(ContractMonth left, ContractMonth right) => left.Index <= right.Index;
+
     public static bool operator >=(ContractMonth left, ContractMonth right) => left.Index >= right.Index;
 
     /// <summary>yyyy-MM.</summary>

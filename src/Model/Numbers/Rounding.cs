@@ -29,7 +29,8 @@ public static class Rounding
         Machine.Must.Hold(denominator > 0);
         var floor = numerator / denominator;
         var rest = numerator % denominator;
-        if (rest == 0) return floor;
+        if (rest == 0)
+            return floor;
         if (rest < 0)
         {
             floor -= 1;
@@ -41,8 +42,13 @@ public static class Rounding
         {
             RoundingMode.Down => floor,
             RoundingMode.Up => floor + 1,
-            RoundingMode.HalfUp => Twice(rest, denominator) > 0 || (Twice(rest, denominator) == 0 && numerator > 0) ? floor + 1 : floor,
-            RoundingMode.HalfEven => Twice(rest, denominator) > 0 || (Twice(rest, denominator) == 0 && !Int128.IsEvenInteger(floor)) ? floor + 1 : floor,
+            RoundingMode.HalfUp => Twice(rest, denominator) > 0 || (Twice(rest, denominator) == 0 && numerator > 0)
+                ? floor + 1
+                : floor,
+            RoundingMode.HalfEven => Twice(rest, denominator) > 0
+            || (Twice(rest, denominator) == 0 && !Int128.IsEvenInteger(floor))
+                ? floor + 1
+                : floor,
             _ => throw new Machine.InvariantBrokenException("rounding mode"),
         };
     }

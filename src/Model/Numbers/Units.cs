@@ -9,8 +9,11 @@ public readonly record struct Price(long Ticks) : IComparable<Price>
     public int CompareTo(Price other) => Ticks.CompareTo(other.Ticks);
 
     public static bool operator <(Price left, Price right) => left.Ticks < right.Ticks;
+
     public static bool operator >(Price left, Price right) => left.Ticks > right.Ticks;
+
     public static bool operator <=(Price left, Price right) => left.Ticks <= right.Ticks;
+
     public static bool operator >=(Price left, Price right) => left.Ticks >= right.Ticks;
 }
 
@@ -28,11 +31,17 @@ public readonly record struct Money(long Minor) : IComparable<Money>
     public static readonly Money Zero;
 
     public static Money operator +(Money left, Money right) => new(checked(left.Minor + right.Minor));
+
     public static Money operator -(Money left, Money right) => new(checked(left.Minor - right.Minor));
+
     public static Money operator -(Money value) => new(checked(-value.Minor));
+
     public static bool operator <(Money left, Money right) => left.Minor < right.Minor;
+
     public static bool operator >(Money left, Money right) => left.Minor > right.Minor;
+
     public static bool operator <=(Money left, Money right) => left.Minor <= right.Minor;
+
     public static bool operator >=(Money left, Money right) => left.Minor >= right.Minor;
 
     /// <summary>What a move of so many ticks is worth on so many lots: exact, never rounded.</summary>
@@ -92,11 +101,12 @@ public static class Currencies
     public const int Count = 4;
 
     /// <summary>The currency of that ISO 4217 code, or None.</summary>
-    public static Currency Of(string code) => code switch
-    {
-        "CNY" => Currency.CNY,
-        "USD" => Currency.USD,
-        "EUR" => Currency.EUR,
-        _ => Currency.None,
-    };
+    public static Currency Of(string code) =>
+        code switch
+        {
+            "CNY" => Currency.CNY,
+            "USD" => Currency.USD,
+            "EUR" => Currency.EUR,
+            _ => Currency.None,
+        };
 }

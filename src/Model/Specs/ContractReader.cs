@@ -19,15 +19,18 @@ internal static class ContractReader
     public static ContractSpec? Read(ReadOnlyMemory<byte> json, List<SpecFault> faults)
     {
         var before = faults.Count;
-        if (Fields.Parse(json, faults) is not { } f) return null;
+        if (Fields.Parse(json, faults) is not { } f)
+            return null;
         var contract = f.Text("contract");
-        if (contract.Length > 8 || contract.Any(c => !char.IsAsciiLetterOrDigit(c))) f.Fault("contract", "must be 1 to 8 letters or digits");
+        if (contract.Length > 8 || contract.Any(c => !char.IsAsciiLetterOrDigit(c)))
+            f.Fault("contract", "must be 1 to 8 letters or digits");
         f.Whole("version", 1, 9999, 1);
         f.Text("note", fallback: "-");
         var name = f.Object("name");
         var calendar = f.Text("calendar");
         var currency = Currencies.Of(f.Text("currency"));
-        if (currency == Currency.None) f.Fault("currency", "must be CNY, USD or EUR");
+        if (currency == Currency.None)
+            f.Fault("currency", "must be CNY, USD or EUR");
         var lot = f.Whole("lotSize", 1, 1_000_000_000);
         var tick = f.Fraction("tick", 0.000001m, 1_000_000m);
         var months = f.Object("months");
@@ -38,14 +41,20 @@ internal static class ContractReader
         f.Word("lastTradingDay", [("last business day of contract month", 0)]);
 
         var tickValue = tick * lot * Currencies.MinorPerUnit;
-        if (tickValue != decimal.Truncate(tickValue)) f.Fault("tick", "tick times lot size must be a whole number of minor units, so that no gain is ever rounded");
+        if (tickValue != decimal.Truncate(tickValue))
+            f.Fault(
+                "tick",
+                "tick times lot size must be a whole number of minor units, so that no gain is ever rounded"
+            );
         var steps = StepsOf(f, daily);
         var finalDecimals = (int)(final?.Whole("decimals", 0, 9) ?? 0);
         var unit = Power(finalDecimals);
         var unitsPerTick = tick * unit;
-        if (unitsPerTick != decimal.Truncate(unitsPerTick)) f.Fault("finalSettlement", "decimals must be fine enough for a tick to be whole");
+        if (unitsPerTick != decimal.Truncate(unitsPerTick))
+            f.Fault("finalSettlement", "decimals must be fine enough for a tick to be whole");
         var unitValue = (decimal)lot * Currencies.MinorPerUnit / unit;
-        if (unitValue != decimal.Truncate(unitValue)) f.Fault("finalSettlement", "one unit of the final price on one lot must be whole minor units");
+        if (unitValue != decimal.Truncate(unitValue))
+            f.Fault("finalSettlement", "one unit of the final price on one lot must be whole minor units");
 
         var spec = new ContractSpec
         {
@@ -68,10 +77,20 @@ internal static class ContractReader
             PositionLimitLots = f.Whole("positionLimitLots", 1, 100_000_000),
             FeeTurnoverPpm = fee?.Ppm("ofTurnover", 0m, 0.1m) ?? 0,
             FeePerLotMinor = MinorOf(fee),
-            SettlementRounding = daily?.Word("round", [("down", RoundingMode.Down), ("half up", RoundingMode.HalfUp), ("half even", RoundingMode.HalfEven)]) ?? RoundingMode.Down,
+            SettlementRounding =
+                daily?.Word(
+                    "round",
+                    [
+                        ("down", RoundingMode.Down),
+                        ("half up", RoundingMode.HalfUp),
+                        ("half even", RoundingMode.HalfEven),
+                    ]
+                ) ?? RoundingMode.Down,
             SettlementSteps = steps,
             Index = final?.Text("index") ?? "",
-            PrintDays = final?.Word("prints", [("every day", PrintDays.EveryDay), ("business days", PrintDays.BusinessDays)]) ?? PrintDays.EveryDay,
+            PrintDays =
+                final?.Word("prints", [("every day", PrintDays.EveryDay), ("business days", PrintDays.BusinessDays)])
+                ?? PrintDays.EveryDay,
             LeastPrints = (int)(final?.Whole("leastPrints", 1, 31) ?? 1),
             FinalDecimals = finalDecimals,
             UnitsPerTick = (long)decimal.Truncate(unitsPerTick),
@@ -80,9 +99,12 @@ internal static class ContractReader
         };
         final?.Word("average", [("arithmetic", 0)]);
         final?.Word("over", [("contract month", 0)]);
-        if (!Name24.TryParse(spec.Index, out _)) f.Fault("finalSettlement", "index must be 1 to 24 of A-Z a-z 0-9 . _ : -");
-        if (limit * (long)spec.FirstDayMultiple >= 1_000_000) f.Fault("firstDayLimitMultiple", "times the price limit must stay below the whole price");
-        foreach (var part in new[] { name, months, fee, daily, final }) part?.Done();
+        if (!Name24.TryParse(spec.Index, out _))
+            f.Fault("finalSettlement", "index must be 1 to 24 of A-Z a-z 0-9 . _ : -");
+        if (limit * (long)spec.FirstDayMultiple >= 1_000_000)
+            f.Fault("firstDayLimitMultiple", "times the price limit must stay below the whole price");
+        foreach (var part in new[] { name, months, fee, daily, final })
+            part?.Done();
         f.Done();
         return faults.Count > before ? null : spec;
     }
@@ -93,18 +115,25 @@ internal static class ContractReader
         foreach (var word in daily?.Texts("steps") ?? [])
         {
             var at = Array.FindIndex(Steps, s => s.Item1 == word);
-            if (at < 0) f.Fault("dailySettlement", $"steps: '{word}' must be one of: {string.Join(", ", Steps.Select(s => s.Item1))}");
-            else steps.Add(Steps[at].Item2);
+            if (at < 0)
+                f.Fault(
+                    "dailySettlement",
+                    $"steps: '{word}' must be one of: {string.Join(", ", Steps.Select(s => s.Item1))}"
+                );
+            else
+                steps.Add(Steps[at].Item2);
         }
 
-        if (steps.Count == 0 || steps[^1] != SettlementTier.Previous) f.Fault("dailySettlement", "steps must end with 'previous', so that there is always a price");
+        if (steps.Count == 0 || steps[^1] != SettlementTier.Previous)
+            f.Fault("dailySettlement", "steps must end with 'previous', so that there is always a price");
         return steps;
     }
 
     private static long MinorOf(Fields? fee)
     {
         var minor = (fee?.Fraction("perLot", 0m, 1_000_000m) ?? 0m) * Currencies.MinorPerUnit;
-        if (minor != decimal.Truncate(minor)) fee!.Fault("perLot", "must be whole minor units");
+        if (minor != decimal.Truncate(minor))
+            fee!.Fault("perLot", "must be whole minor units");
         return (long)decimal.Truncate(minor);
     }
 
@@ -123,7 +152,8 @@ internal static class ContractReader
     private static long Power(int decimals)
     {
         long power = 1;
-        for (var i = 0; i < decimals; i++) power *= 10;
+        for (var i = 0; i < decimals; i++)
+            power *= 10;
         return power;
     }
 }

@@ -99,5 +99,6 @@ public sealed class ContractSpec
     }
 
     /// <summary>Reads a contract document; null when it has faults.</summary>
-    public static ContractSpec? Read(ReadOnlyMemory<byte> json, List<SpecFault> faults) => ContractReader.Read(json, faults);
+    public static ContractSpec? Read(ReadOnlyMemory<byte> json, List<SpecFault> faults) =>
+        ContractReader.Read(json, faults);
 }

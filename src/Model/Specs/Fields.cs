@@ -11,7 +11,8 @@ namespace Tokenbourse.Model.Specs;
 /// <param name="Rule">What the rule asks.</param>
 public sealed record SpecFault(string Path, string Given, string Rule)
 {
-    public override string ToString() => $"{(Path.Length == 0 ? "document" : Path)}: {(Given.Length == 0 ? "missing" : $"'{Given}'")}: {Rule}";
+    public override string ToString() =>
+        $"{(Path.Length == 0 ? "document" : Path)}: {(Given.Length == 0 ? "missing" : $"'{Given}'")}: {Rule}";
 }
 
 /// <summary>A JSON object under reading. Every field must be asked for; those that nobody asked for are faults.</summary>
@@ -26,7 +27,8 @@ public sealed class Fields
         _object = element;
         _path = path;
         Faults = faults;
-        if (element.ValueKind != JsonValueKind.Object) faults.Add(new(path, Short(element), "must be an object"));
+        if (element.ValueKind != JsonValueKind.Object)
+            faults.Add(new(path, Short(element), "must be an object"));
     }
 
     public List<SpecFault> Faults { get; }
@@ -36,10 +38,14 @@ public sealed class Fields
     {
         try
         {
-            using var document = JsonDocument.Parse(json, new() { CommentHandling = JsonCommentHandling.Skip, MaxDepth = 16 });
+            using var document = JsonDocument.Parse(
+                json,
+                new() { CommentHandling = JsonCommentHandling.Skip, MaxDepth = 16 }
+            );
             var root = document.RootElement.Clone();
             MustDecode(root);
-            if (root.ValueKind == JsonValueKind.Object) return new(root, "", faults);
+            if (root.ValueKind == JsonValueKind.Object)
+                return new(root, "", faults);
             faults.Add(new("", Short(root), "must be a JSON object"));
             return null;
         }
@@ -59,8 +65,10 @@ public sealed class Fields
 
     public string Text(string name, string rule = "must be a text that is not empty", string? fallback = null)
     {
-        if (!Get(name, fallback is null, rule, out var value)) return fallback ?? "";
-        if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text) return text;
+        if (!Get(name, fallback is null, rule, out var value))
+            return fallback ?? "";
+        if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text)
+            return text;
         Fault(name, value, rule);
         return "";
     }
@@ -69,12 +77,14 @@ public sealed class Fields
     public T Word<T>(string name, IReadOnlyList<(string Word, T Value)> words, bool required = true)
     {
         var rule = $"must be one of: {string.Join(", ", words.Select(w => w.Word))}";
-        if (!Get(name, required, rule, out var value)) return words[0].Value;
+        if (!Get(name, required, rule, out var value))
+            return words[0].Value;
         if (value.ValueKind == JsonValueKind.String)
         {
             foreach (var (word, meaning) in words)
             {
-                if (value.ValueEquals(word)) return meaning;
+                if (value.ValueEquals(word))
+                    return meaning;
             }
         }
 
@@ -85,8 +95,15 @@ public sealed class Fields
     public long Whole(string name, long least, long most, long? fallback = null)
     {
         var rule = string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {least} to {most}");
-        if (!Get(name, fallback is null, rule, out var value)) return fallback ?? least;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= least && number <= most) return number;
+        if (!Get(name, fallback is null, rule, out var value))
+            return fallback ?? least;
+        if (
+            value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt64(out var number)
+            && number >= least
+            && number <= most
+        )
+            return number;
         Fault(name, value, rule);
         return least;
     }
@@ -95,10 +112,20 @@ public sealed class Fields
     public decimal Fraction(string name, decimal least, decimal most, decimal? fallback = null)
     {
         var rule = string.Create(CultureInfo.InvariantCulture, $"must be a decimal in quotes from {least} to {most}");
-        if (!Get(name, fallback is null, rule, out var value)) return fallback ?? least;
-        if (value.ValueKind == JsonValueKind.String
-            && decimal.TryParse(value.GetString(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            && number >= least && number <= most) return number;
+        if (!Get(name, fallback is null, rule, out var value))
+            return fallback ?? least;
+        if (
+            value.ValueKind == JsonValueKind.String
+            && decimal.TryParse(
+                value.GetString(),
+                NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+            && number >= least
+            && number <= most
+        )
+            return number;
         Fault(name, value, rule);
         return least;
     }
@@ -107,15 +134,18 @@ public sealed class Fields
     public int Ppm(string name, decimal least, decimal most, decimal? fallback = null)
     {
         var fraction = Fraction(name, least, most, fallback) * 1_000_000m;
-        if (fraction == decimal.Truncate(fraction)) return (int)fraction;
+        if (fraction == decimal.Truncate(fraction))
+            return (int)fraction;
         Fault(name, "must have at most six decimals");
         return (int)decimal.Truncate(fraction);
     }
 
     public bool Flag(string name, bool fallback)
     {
-        if (!Get(name, false, "", out var value)) return fallback;
-        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
+        if (!Get(name, false, "", out var value))
+            return fallback;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return value.GetBoolean();
         Fault(name, value, "must be true or false");
         return fallback;
     }
@@ -123,8 +153,10 @@ public sealed class Fields
     public TradingDate Date(string name)
     {
         const string Rule = "must be a date, yyyy-MM-dd";
-        if (!Get(name, true, Rule, out var value)) return default;
-        if (value.ValueKind == JsonValueKind.String && TradingDate.TryParse(value.GetString(), out var date)) return date;
+        if (!Get(name, true, Rule, out var value))
+            return default;
+        if (value.ValueKind == JsonValueKind.String && TradingDate.TryParse(value.GetString(), out var date))
+            return date;
         Fault(name, value, Rule);
         return default;
     }
@@ -133,9 +165,19 @@ public sealed class Fields
     public int Clock(string name)
     {
         const string Rule = "must be a clock time, HH:mm";
-        if (!Get(name, true, Rule, out var value)) return 0;
-        if (value.ValueKind == JsonValueKind.String
-            && TimeOnly.TryParseExact(value.GetString(), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)) return (time.Hour * 60) + time.Minute;
+        if (!Get(name, true, Rule, out var value))
+            return 0;
+        if (
+            value.ValueKind == JsonValueKind.String
+            && TimeOnly.TryParseExact(
+                value.GetString(),
+                "HH:mm",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var time
+            )
+        )
+            return (time.Hour * 60) + time.Minute;
         Fault(name, value, Rule);
         return 0;
     }
@@ -151,8 +193,10 @@ public sealed class Fields
         var texts = new List<string>();
         foreach (var element in Elements(name, required))
         {
-            if (element.ValueKind == JsonValueKind.String) texts.Add(element.GetString()!);
-            else Fault(name, element, "must hold texts only");
+            if (element.ValueKind == JsonValueKind.String)
+                texts.Add(element.GetString()!);
+            else
+                Fault(name, element, "must hold texts only");
         }
 
         return texts;
@@ -163,8 +207,10 @@ public sealed class Fields
         var dates = new List<TradingDate>();
         foreach (var text in Texts(name))
         {
-            if (TradingDate.TryParse(text, out var date)) dates.Add(date);
-            else Faults.Add(new(Path(name), text, "must hold dates only, yyyy-MM-dd"));
+            if (TradingDate.TryParse(text, out var date))
+                dates.Add(date);
+            else
+                Faults.Add(new(Path(name), text, "must hold dates only, yyyy-MM-dd"));
         }
 
         return dates;
@@ -173,10 +219,12 @@ public sealed class Fields
     /// <summary>To be called when all fields have been asked for: what is left over is a fault (a misspelt field must not be a silent default).</summary>
     public void Done()
     {
-        if (_object.ValueKind != JsonValueKind.Object) return;
+        if (_object.ValueKind != JsonValueKind.Object)
+            return;
         foreach (var property in _object.EnumerateObject())
         {
-            if (!_asked.Contains(property.Name)) Faults.Add(new(Path(property.Name), Short(property.Value), "is not a field of this document"));
+            if (!_asked.Contains(property.Name))
+                Faults.Add(new(Path(property.Name), Short(property.Value), "is not a field of this document"));
         }
     }
 
@@ -194,7 +242,8 @@ public sealed class Fields
                 _ = element.GetString();
                 break;
             case JsonValueKind.Array:
-                foreach (var item in element.EnumerateArray()) MustDecode(item);
+                foreach (var item in element.EnumerateArray())
+                    MustDecode(item);
                 break;
             case JsonValueKind.Object:
                 foreach (var property in element.EnumerateObject())
@@ -210,18 +259,23 @@ public sealed class Fields
     private List<JsonElement> Elements(string name, bool required)
     {
         var list = new List<JsonElement>();
-        if (!Get(name, required, "must be a list", out var value)) return list;
-        if (value.ValueKind == JsonValueKind.Array) list.AddRange(value.EnumerateArray());
-        else Fault(name, value, "must be a list");
+        if (!Get(name, required, "must be a list", out var value))
+            return list;
+        if (value.ValueKind == JsonValueKind.Array)
+            list.AddRange(value.EnumerateArray());
+        else
+            Fault(name, value, "must be a list");
         return list;
     }
 
     private bool Get(string name, bool required, string rule, out JsonElement value)
     {
         _asked.Add(name);
-        if (_object.ValueKind == JsonValueKind.Object && _object.TryGetProperty(name, out value)) return true;
+        if (_object.ValueKind == JsonValueKind.Object && _object.TryGetProperty(name, out value))
+            return true;
         value = default;
-        if (required) Faults.Add(new(Path(name), "", rule));
+        if (required)
+            Faults.Add(new(Path(name), "", rule));
         return false;
     }
 

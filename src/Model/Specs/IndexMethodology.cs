@@ -49,8 +49,10 @@ public sealed class IndexMethodology
     public TradingDate FirstDayAfter(Instant after)
     {
         var day = after.Date.Plus(-2);
-        if (day < From) day = From;
-        while (MomentOf(day) <= after || !Prints(day)) day = day.Plus(1);
+        if (day < From)
+            day = From;
+        while (MomentOf(day) <= after || !Prints(day))
+            day = day.Plus(1);
         return day;
     }
 

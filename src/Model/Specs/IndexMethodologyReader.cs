@@ -12,7 +12,8 @@ internal static class IndexMethodologyReader
     public static IndexMethodology? Read(ReadOnlyMemory<byte> json, List<SpecFault> faults)
     {
         var before = faults.Count;
-        if (Fields.Parse(json, faults) is not { } f) return null;
+        if (Fields.Parse(json, faults) is not { } f)
+            return null;
         f.Text("note", fallback: "-");
         var name = f.Object("name", required: false);
         name?.Text("en");
@@ -36,9 +37,12 @@ internal static class IndexMethodologyReader
         };
         at?.Done();
         f.Done();
-        if (!Name24.TryParse(methodology.Index, out _)) f.Fault("index", "must be 1 to 24 of A-Z a-z 0-9 . _ : -");
-        if (methodology.Unit.Length > 80) f.Fault("unit", "must be at most 80 characters");
-        if (methodology.From.Year is < 1970 or > 2200) f.Fault("from", "must lie between 1970 and 2200");
+        if (!Name24.TryParse(methodology.Index, out _))
+            f.Fault("index", "must be 1 to 24 of A-Z a-z 0-9 . _ : -");
+        if (methodology.Unit.Length > 80)
+            f.Fault("unit", "must be at most 80 characters");
+        if (methodology.From.Year is < 1970 or > 2200)
+            f.Fault("from", "must lie between 1970 and 2200");
         return faults.Count > before ? null : methodology;
     }
 
@@ -46,18 +50,22 @@ internal static class IndexMethodologyReader
     {
         var steps = new List<IndexStep>();
         var objects = f.Objects("steps");
-        if (objects.Count > MostSteps) f.Fault("steps", "must be at most 40 steps");
+        if (objects.Count > MostSteps)
+            f.Fault("steps", "must be at most 40 steps");
         var order = new StepOrder();
         foreach (var s in objects.Take(MostSteps))
         {
             var step = IndexStepReader.Read(s);
             s.Done();
-            if (step is null) continue;
-            if (order.Refuses(step) is { } rule) s.Fault("step", rule);
+            if (step is null)
+                continue;
+            if (order.Refuses(step) is { } rule)
+                s.Fault("step", rule);
             steps.Add(step);
         }
 
-        foreach (var rule in order.Missing(steps)) f.Fault("steps", rule);
+        foreach (var rule in order.Missing(steps))
+            f.Fault("steps", rule);
         return steps;
     }
 
@@ -77,11 +85,13 @@ internal static class IndexMethodologyReader
             var lower = fallback.Makers + fallback.Sellers + fallback.Rows > 0;
             if (lower == fallback.PreviousPrintDays > 0)
                 o.Fault("name", "a fallback has either makers, sellers, rows or previousPrintDays");
-            if (fallback.Name.Length > 120) o.Fault("name", "must be at most 120 characters");
+            if (fallback.Name.Length > 120)
+                o.Fault("name", "must be at most 120 characters");
             list.Add(fallback);
         }
 
-        if (list.Count > 9) f.Fault("fallback", "must be at most nine tiers");
+        if (list.Count > 9)
+            f.Fault("fallback", "must be at most nine tiers");
         return list;
     }
 
@@ -106,7 +116,8 @@ internal static class IndexMethodologyReader
                 _ => (6, 6, 7),
             };
             var good = _stage >= from && _stage <= to;
-            if (then > _stage) _stage = then;
+            if (then > _stage)
+                _stage = then;
             return good
                 ? null
                 : "stands in a wrong place: take; drop, grade, probation, screen, weigh, convert; bundle; peers; "
@@ -115,7 +126,8 @@ internal static class IndexMethodologyReader
 
         public IEnumerable<string> Missing(List<IndexStep> steps)
         {
-            if (steps.OfType<ConvertStep>().Count() != 1) yield return "must hold convert exactly once";
+            if (steps.OfType<ConvertStep>().Count() != 1)
+                yield return "must hold convert exactly once";
             foreach (var one in new[] { typeof(ScreenStep), typeof(GradeStep), typeof(WeighStep) })
             {
                 if (steps.Count(s => s.GetType() == one) > 1)
@@ -124,15 +136,18 @@ internal static class IndexMethodologyReader
 
             if (steps.FindIndex(s => s is WeighStep) > steps.FindIndex(s => s is ConvertStep))
                 yield return "weigh stands before convert: a weight is no money";
-            if (_stage != 7) yield return "must begin with take and end with combine or chain and then round";
-            if (steps.OfType<TakeStep>().FirstOrDefault() is not { } take) yield break;
+            if (_stage != 7)
+                yield return "must begin with take and end with combine or chain and then round";
+            if (steps.OfType<TakeStep>().FirstOrDefault() is not { } take)
+                yield break;
             var bundle = steps.OfType<BundleStep>().FirstOrDefault();
             var weights = steps.OfType<WeighStep>().Select(w => w.Class).ToList();
             if (bundle is null && take.Classes.Count(c => !weights.Contains(c)) != 1)
                 yield return "several classes need a bundle";
             foreach (var c in weights.Concat(bundle?.Parts.Select(p => p.Class) ?? []))
             {
-                if (!take.Classes.Contains(c)) yield return $"take must name the class '{c}' that a later step uses";
+                if (!take.Classes.Contains(c))
+                    yield return $"take must name the class '{c}' that a later step uses";
             }
 
             if (steps.OfType<ChainStep>().Any() && steps.OfType<GroupStep>().Any())

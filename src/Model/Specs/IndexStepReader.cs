@@ -77,7 +77,8 @@ internal static class IndexStepReader
         var word = f.Text("step");
         foreach (var (name, read) in Kinds)
         {
-            if (name == word) return read(f);
+            if (name == word)
+                return read(f);
         }
 
         f.Fault("step", $"must be one of: {string.Join(", ", Kinds.Select(k => k.Item1))}");
@@ -93,7 +94,8 @@ internal static class IndexStepReader
             Names(f, "items"),
             (int)f.Whole("maxAgeDays", 0, 3660, 0)
         );
-        if (take.Classes.Count == 0) f.Fault("classes", "must name at least one class");
+        if (take.Classes.Count == 0)
+            f.Fault("classes", "must name at least one class");
         return take;
     }
 
@@ -108,7 +110,8 @@ internal static class IndexStepReader
     private static GradeStep Grade(Fields f)
     {
         var grade = new GradeStep(Names(f, "exams"), f.Texts("anchors"), f.Fraction("margin", -Million, Million, 0m));
-        if (grade.Anchors.Count is 0 or > 20) f.Fault("anchors", "must be one to twenty names of items");
+        if (grade.Anchors.Count is 0 or > 20)
+            f.Fault("anchors", "must be one to twenty names of items");
         return grade;
     }
 
@@ -120,7 +123,8 @@ internal static class IndexStepReader
             f.Fraction("trimLevels", 0m, 0.49m, 0m),
             f.Fraction("mostMove", 0m, Million, 0m)
         );
-        if (chain.MostMove is > 0m and < 1.1m) f.Fault("mostMove", "must be 0 (every move counts) or at least 1.1");
+        if (chain.MostMove is > 0m and < 1.1m)
+            f.Fault("mostMove", "must be 0 (every move counts) or at least 1.1");
         return chain;
     }
 
@@ -133,8 +137,10 @@ internal static class IndexStepReader
             (int)f.Whole("observations", 2, 100, 2),
             (int)f.Whole("days", 1, 365, 7)
         );
-        if (screen.Factor is > 0m and < 1.1m) f.Fault("factor", "must be 0 (no waiting) or at least 1.1");
-        if (screen.Most < screen.Least) f.Fault("most", "must not be below least");
+        if (screen.Factor is > 0m and < 1.1m)
+            f.Fault("factor", "must be 0 (no waiting) or at least 1.1");
+        if (screen.Most < screen.Least)
+            f.Fault("most", "must not be below least");
         return screen;
     }
 
@@ -149,7 +155,8 @@ internal static class IndexStepReader
             p.Done();
         }
 
-        if (parts.Count is 0 or > 10) f.Fault("parts", "must be one to ten classes with their weights");
+        if (parts.Count is 0 or > 10)
+            f.Fault("parts", "must be one to ten classes with their weights");
         if (parts.Select(p => p.Class).Distinct(StringComparer.Ordinal).Count() != parts.Count)
             f.Fault("parts", "must name each class once");
         foreach (var part in parts)
@@ -170,8 +177,10 @@ internal static class IndexStepReader
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
             .ToList();
-        if (names.Count > 500) f.Fault(name, "must be at most 500 names");
-        if (names.Exists(n => n.Length is 0 or > 120)) f.Fault(name, "must hold names of 1 to 120 characters");
+        if (names.Count > 500)
+            f.Fault(name, "must be at most 500 names");
+        if (names.Exists(n => n.Length is 0 or > 120))
+            f.Fault(name, "must hold names of 1 to 120 characters");
         return names;
     }
 }

@@ -33,7 +33,8 @@ public sealed class MarginParameters
         var rate = RatePpm;
         foreach (var phase in Phases)
         {
-            if (ContractMonth.Of(day).Plus(phase.MonthsBefore) >= month && phase.RatePpm > rate) rate = phase.RatePpm;
+            if (ContractMonth.Of(day).Plus(phase.MonthsBefore) >= month && phase.RatePpm > rate)
+                rate = phase.RatePpm;
         }
 
         return rate;
@@ -43,7 +44,8 @@ public sealed class MarginParameters
     public static MarginParameters? Read(ReadOnlyMemory<byte> json, List<SpecFault> faults)
     {
         var before = faults.Count;
-        if (Fields.Parse(json, faults) is not { } f) return null;
+        if (Fields.Parse(json, faults) is not { } f)
+            return null;
         var contract = f.Text("contract");
         var version = (int)f.Whole("version", 1, 9999);
         f.Text("note", fallback: "-");

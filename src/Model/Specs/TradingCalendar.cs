@@ -27,7 +27,8 @@ public sealed class TradingCalendar
         TradingDate to,
         IReadOnlyList<TradingDate> holidays,
         IReadOnlyList<TimetableLine> timetable,
-        TimetableLine settlement)
+        TimetableLine settlement
+    )
     {
         Id = id;
         Zone = zone;
@@ -67,10 +68,12 @@ public sealed class TradingCalendar
     /// <summary>The first trading day on or after a date; null when the calendar ends before.</summary>
     public TradingDate? OnOrAfter(TradingDate date)
     {
-        if (date < From) date = From;
+        if (date < From)
+            date = From;
         for (; date <= To; date = date.Plus(1))
         {
-            if (IsTradingDay(date)) return date;
+            if (IsTradingDay(date))
+                return date;
         }
 
         return null;
@@ -79,10 +82,12 @@ public sealed class TradingCalendar
     /// <summary>The last trading day on or before a date; null when the calendar begins after.</summary>
     public TradingDate? OnOrBefore(TradingDate date)
     {
-        if (date > To) date = To;
+        if (date > To)
+            date = To;
         for (; date >= From; date = date.Plus(-1))
         {
-            if (IsTradingDay(date)) return date;
+            if (IsTradingDay(date))
+                return date;
         }
 
         return null;
@@ -94,7 +99,8 @@ public sealed class TradingCalendar
         var days = 0;
         for (var date = after.Plus(1); date <= upTo; date = date.Plus(1))
         {
-            if (IsTradingDay(date)) days++;
+            if (IsTradingDay(date))
+                days++;
         }
 
         return days;
@@ -113,7 +119,8 @@ public sealed class TradingCalendar
     public int OffsetAt(Instant moment)
     {
         var minutes = Offsets[0].Minutes;
-        for (var i = 1; i < Offsets.Count && Offsets[i].From <= moment; i++) minutes = Offsets[i].Minutes;
+        for (var i = 1; i < Offsets.Count && Offsets[i].From <= moment; i++)
+            minutes = Offsets[i].Minutes;
         return minutes;
     }
 
@@ -121,30 +128,37 @@ public sealed class TradingCalendar
     public static TradingCalendar? Read(ReadOnlyMemory<byte> json, List<SpecFault> faults)
     {
         var before = faults.Count;
-        if (Fields.Parse(json, faults) is not { } f) return null;
+        if (Fields.Parse(json, faults) is not { } f)
+            return null;
         var id = f.Text("calendar");
-        if (!Name24.TryParse(id, out _)) f.Fault("calendar", "must be 1 to 24 of A-Z a-z 0-9 . _ : -");
+        if (!Name24.TryParse(id, out _))
+            f.Fault("calendar", "must be 1 to 24 of A-Z a-z 0-9 . _ : -");
         f.Text("source", fallback: "-");
         f.Text("note", fallback: "-");
         var from = f.Date("from");
         var to = f.Date("to");
-        if (to <= from) f.Fault("to", "must be later than 'from'");
-        if (to.Days - from.Days > 36_600) f.Fault("to", "must be within a hundred years of 'from'");
+        if (to <= from)
+            f.Fault("to", "must be later than 'from'");
+        if (to.Days - from.Days > 36_600)
+            f.Fault("to", "must be within a hundred years of 'from'");
         var zone = f.Object("zone");
         var zoneName = zone?.Text("name") ?? "";
         var offsets = new List<ZoneOffset>();
         foreach (var o in zone?.Objects("offsets") ?? [])
         {
-            if (!Instant.TryParse(o.Text("from"), out var moment)) o.Fault("from", "must be a moment in UTC, yyyy-MM-ddTHH:mm:ssZ");
+            if (!Instant.TryParse(o.Text("from"), out var moment))
+                o.Fault("from", "must be a moment in UTC, yyyy-MM-ddTHH:mm:ssZ");
             offsets.Add(new(moment, (int)o.Whole("minutes", -840, 840)));
             o.Done();
         }
 
         zone?.Done();
-        if (offsets.Count == 0) f.Fault("zone", "must have at least one offset");
+        if (offsets.Count == 0)
+            f.Fault("zone", "must have at least one offset");
         for (var i = 1; i < offsets.Count; i++)
         {
-            if (offsets[i].From <= offsets[i - 1].From) f.Fault("zone", "offsets must be in order of time");
+            if (offsets[i].From <= offsets[i - 1].From)
+                f.Fault("zone", "offsets must be in order of time");
         }
 
         var holidays = f.Dates("holidays");
@@ -157,7 +171,11 @@ public sealed class TradingCalendar
 
     private static void Check(Fields f, List<TimetableLine> timetable, TimetableLine settlement)
     {
-        if (timetable.Count < 2 || timetable[0].Phase == TradingPhase.Closed || timetable[^1].Phase != TradingPhase.Closed)
+        if (
+            timetable.Count < 2
+            || timetable[0].Phase == TradingPhase.Closed
+            || timetable[^1].Phase != TradingPhase.Closed
+        )
         {
             f.Fault("timetable", "must open with a phase that trades and end with 'closed'");
             return;
@@ -165,13 +183,18 @@ public sealed class TradingCalendar
 
         for (var i = 1; i < timetable.Count; i++)
         {
-            if (Minutes(timetable[i]) <= Minutes(timetable[i - 1])) f.Fault("timetable", "must be in order of time");
-            if (timetable[i].Phase == TradingPhase.Closed && i < timetable.Count - 1) f.Fault("timetable", "must have 'closed' at the end only");
-            if (timetable[i].Phase == timetable[i - 1].Phase) f.Fault("timetable", "must change phase at each line");
+            if (Minutes(timetable[i]) <= Minutes(timetable[i - 1]))
+                f.Fault("timetable", "must be in order of time");
+            if (timetable[i].Phase == TradingPhase.Closed && i < timetable.Count - 1)
+                f.Fault("timetable", "must have 'closed' at the end only");
+            if (timetable[i].Phase == timetable[i - 1].Phase)
+                f.Fault("timetable", "must change phase at each line");
         }
 
-        if (Minutes(settlement) <= Minutes(timetable[^1])) f.Fault("settlement", "must come after the close");
-        if (Minutes(settlement) - Minutes(timetable[0]) >= 24 * 60) f.Fault("settlement", "must come within 24 hours of the opening");
+        if (Minutes(settlement) <= Minutes(timetable[^1]))
+            f.Fault("settlement", "must come after the close");
+        if (Minutes(settlement) - Minutes(timetable[0]) >= 24 * 60)
+            f.Fault("settlement", "must come within 24 hours of the opening");
     }
 
     private static int Minutes(TimetableLine line) => (line.DayOffset * 24 * 60) + line.Minute;
@@ -191,6 +214,9 @@ public sealed class TradingCalendar
 
     private static readonly (string, TradingPhase)[] Phases =
     [
-        ("auction", TradingPhase.Auction), ("continuous", TradingPhase.Continuous), ("pause", TradingPhase.Pause), ("closed", TradingPhase.Closed),
+        ("auction", TradingPhase.Auction),
+        ("continuous", TradingPhase.Continuous),
+        ("pause", TradingPhase.Pause),
+        ("closed", TradingPhase.Closed),
     ];
 }

@@ -37,7 +37,14 @@ internal static class Throughput
         }
 
         Directory.Delete(folder, recursive: true);
-        return new(Machine(), mix, RuntimeInformation.FrameworkDescription, DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), flush, lines);
+        return new(
+            Machine(),
+            mix,
+            RuntimeInformation.FrameworkDescription,
+            DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            flush,
+            lines
+        );
     }
 
     /// <summary>What became of the commands: a stream of refusals would measure nothing.</summary>
@@ -46,18 +53,21 @@ internal static class Throughput
         var counts = new long[100];
         var machine = new MarketMachine();
         var outbox = new Outbox();
-        foreach (var (kind, payload) in OrderStream.Opening()) Apply(machine, outbox, kind, payload, OrderStream.Before);
+        foreach (var (kind, payload) in OrderStream.Opening())
+            Apply(machine, outbox, kind, payload, OrderStream.Before);
         foreach (var (kind, payload) in stream)
         {
             Apply(machine, outbox, kind, payload, OrderStream.Open);
-            foreach (var entry in new Frames(outbox.Bytes)) counts[(int)entry.Kind]++;
+            foreach (var entry in new Frames(outbox.Bytes))
+                counts[(int)entry.Kind]++;
         }
 
         Must.Hold(counts[(int)MessageKind.Traded] > 0);
         var orders = counts[(int)MessageKind.OrderAccepted] + counts[(int)MessageKind.OrderRejected];
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{orders} orders ({counts[(int)MessageKind.OrderRejected]} refused), {counts[(int)MessageKind.Traded]} trades, {stream.Count - orders} cancels ({counts[(int)MessageKind.OrderCancelled]} found their order), {counts[(int)MessageKind.Posted]} postings");
+            $"{orders} orders ({counts[(int)MessageKind.OrderRejected]} refused), {counts[(int)MessageKind.Traded]} trades, {stream.Count - orders} cancels ({counts[(int)MessageKind.OrderCancelled]} found their order), {counts[(int)MessageKind.Posted]} postings"
+        );
     }
 
     private static BenchLine Best(string what, int count, Func<double> run)
@@ -70,7 +80,8 @@ internal static class Throughput
     {
         long sum = 0;
         var begin = Stopwatch.GetTimestamp();
-        foreach (var (kind, payload) in stream) sum += kind == MessageKind.PlaceOrder ? MemoryMarshal.AsRef<PlaceOrder>(payload).Price.Ticks : 1;
+        foreach (var (kind, payload) in stream)
+            sum += kind == MessageKind.PlaceOrder ? MemoryMarshal.AsRef<PlaceOrder>(payload).Price.Ticks : 1;
         var seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
         Must.Hold(sum > 0);
         return seconds;
@@ -80,9 +91,11 @@ internal static class Throughput
     {
         var machine = new MarketMachine();
         var outbox = new Outbox();
-        foreach (var (kind, payload) in OrderStream.Opening()) Apply(machine, outbox, kind, payload, OrderStream.Before);
+        foreach (var (kind, payload) in OrderStream.Opening())
+            Apply(machine, outbox, kind, payload, OrderStream.Before);
         var begin = Stopwatch.GetTimestamp();
-        for (var i = 0; i < stream.Count; i++) Apply(machine, outbox, stream[i].Kind, stream[i].Payload, OrderStream.Open);
+        for (var i = 0; i < stream.Count; i++)
+            Apply(machine, outbox, stream[i].Kind, stream[i].Payload, OrderStream.Open);
         return Stopwatch.GetElapsedTime(begin).TotalSeconds;
     }
 
@@ -100,7 +113,8 @@ internal static class Throughput
         var runner = new Runner(new MarketMachine(), log, events);
         runner.Recover();
         var set = new InlineSequencer(runner);
-        foreach (var (kind, payload) in OrderStream.Opening()) set.Submit(kind, payload, OrderStream.Before);
+        foreach (var (kind, payload) in OrderStream.Opening())
+            set.Submit(kind, payload, OrderStream.Before);
         var before = log.Flushes;
         using var sequencer = new Sequencer(runner, new StoppedClock(OrderStream.Open));
         sequencer.Start();
@@ -108,16 +122,40 @@ internal static class Throughput
         var count = int.Min(stream.Count, window == 1 ? 5_000 : stream.Count);
         var times = new long[count];
         var begin = Stopwatch.GetTimestamp();
-        Task.WaitAll(Enumerable.Range(0, int.Min(window, count)).Select(lane => Lane(sequencer, stream, times, lane, window, count)).ToArray());
+        Task.WaitAll(
+            Enumerable
+                .Range(0, int.Min(window, count))
+                .Select(lane => Lane(sequencer, stream, times, lane, window, count))
+                .ToArray()
+        );
         var seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
         var flushes = log.Flushes - before;
         Array.Sort(times);
-        double At(double share) => Stopwatch.GetElapsedTime(0, times[(int)((times.Length - 1) * share)]).TotalMicroseconds;
+        double At(double share) =>
+            Stopwatch.GetElapsedTime(0, times[(int)((times.Length - 1) * share)]).TotalMicroseconds;
         var load = string.Create(CultureInfo.InvariantCulture, $"{window} under way");
-        return new("sequencer, file log, machine", load, count, count / seconds, At(0.5), At(0.9), At(0.99), At(0.999), At(1), (double)count / flushes);
+        return new(
+            "sequencer, file log, machine",
+            load,
+            count,
+            count / seconds,
+            At(0.5),
+            At(0.9),
+            At(0.99),
+            At(0.999),
+            At(1),
+            (double)count / flushes
+        );
     }
 
-    private static async Task Lane(Sequencer sequencer, List<(MessageKind Kind, byte[] Payload)> stream, long[] times, int lane, int lanes, int count)
+    private static async Task Lane(
+        Sequencer sequencer,
+        List<(MessageKind Kind, byte[] Payload)> stream,
+        long[] times,
+        int lane,
+        int lanes,
+        int count
+    )
     {
         await Task.Yield();
         for (var i = lane; i < count; i += lanes)
@@ -131,7 +169,13 @@ internal static class Throughput
 
     private static double Flush(string folder)
     {
-        using var file = File.OpenHandle(Path.Combine(folder, "flush"), FileMode.Create, FileAccess.Write, FileShare.None, FileOptions.DeleteOnClose);
+        using var file = File.OpenHandle(
+            Path.Combine(folder, "flush"),
+            FileMode.Create,
+            FileAccess.Write,
+            FileShare.None,
+            FileOptions.DeleteOnClose
+        );
         var block = new byte[4096];
         var times = new double[200];
         for (var i = 0; i < times.Length; i++)
@@ -148,9 +192,17 @@ internal static class Throughput
 
     private static string Machine()
     {
-        var model = File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() : null;
+        var model = File.Exists("/proc/cpuinfo")
+            ? File.ReadLines("/proc/cpuinfo")
+                .FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))
+                ?.Split(':')[1]
+                .Trim()
+            : null;
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30;
-        return string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} x {model ?? RuntimeInformation.ProcessArchitecture.ToString()}, {memory} GiB, {RuntimeInformation.OSDescription}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Environment.ProcessorCount} x {model ?? RuntimeInformation.ProcessArchitecture.ToString()}, {memory} GiB, {RuntimeInformation.OSDescription}"
+        );
     }
 
     /// <summary>Venue time stands still, so that no calendar moment falls into a measurement.</summary>
@@ -178,16 +230,39 @@ internal static class OrderStream
     {
         var list = new List<(MessageKind, byte[])>
         {
-            (MessageKind.SubmitPrint, Codec.Bytes(new SubmitPrint(Name24.Of("CSTI-S"), TradingDate.Of(2026, 3, 1), 64_000, 4, 1, 0))),
+            (
+                MessageKind.SubmitPrint,
+                Codec.Bytes(new SubmitPrint(Name24.Of("CSTI-S"), TradingDate.Of(2026, 3, 1), 64_000, 4, 1, 0))
+            ),
             (MessageKind.DefineCalendar, Encoding.UTF8.GetBytes(Calendar)),
         };
-        list.AddRange(Home.Documents(Home.Rulebook, "margins").Select(d => (MessageKind.DefineMargins, Encoding.UTF8.GetBytes(d.Text))));
+        list.AddRange(
+            Home.Documents(Home.Rulebook, "margins")
+                .Select(d => (MessageKind.DefineMargins, Encoding.UTF8.GetBytes(d.Text)))
+        );
         var contract = Home.Documents(Home.Rulebook, "contracts").First(d => d.Name == "TK.json").Text;
-        list.Add((MessageKind.DefineContract, Encoding.UTF8.GetBytes(contract.Replace("\"calendar\": \"CN\"", "\"calendar\": \"B\"", StringComparison.Ordinal))));
+        list.Add(
+            (
+                MessageKind.DefineContract,
+                Encoding.UTF8.GetBytes(
+                    contract.Replace("\"calendar\": \"CN\"", "\"calendar\": \"B\"", StringComparison.Ordinal)
+                )
+            )
+        );
         for (var account = 1; account <= 16; account++)
         {
-            list.Add((MessageKind.OpenAccount, Documents.Write(new AccountDocument(account, $"Bench {account}", "trader", true))));
-            list.Add((MessageKind.MoveCash, Codec.Bytes(new MoveCash(new(account), Currency.CNY, new(90_000_000_000_000), Name24.Of("start")))));
+            list.Add(
+                (
+                    MessageKind.OpenAccount,
+                    Documents.Write(new AccountDocument(account, $"Bench {account}", "trader", true))
+                )
+            );
+            list.Add(
+                (
+                    MessageKind.MoveCash,
+                    Codec.Bytes(new MoveCash(new(account), Currency.CNY, new(90_000_000_000_000), Name24.Of("start")))
+                )
+            );
         }
 
         return list;
@@ -197,7 +272,8 @@ internal static class OrderStream
     {
         var random = new Random(seed);
         var list = new List<(MessageKind, byte[])>(count);
-        long orders = 0, cancelled = 0;
+        long orders = 0,
+            cancelled = 0;
         for (var i = 0; i < count; i++)
         {
             // Each order is cancelled when three hundred newer ones are there, unless it has traded: then the cancel is refused, as in a
@@ -205,15 +281,35 @@ internal static class OrderStream
             if (orders - cancelled > 300)
             {
                 cancelled++;
-                list.Add((MessageKind.CancelOrder, Codec.Bytes(new CancelOrder(new((int)(cancelled % 16) + 1), new(cancelled)))));
+                list.Add(
+                    (
+                        MessageKind.CancelOrder,
+                        Codec.Bytes(new CancelOrder(new((int)(cancelled % 16) + 1), new(cancelled)))
+                    )
+                );
                 continue;
             }
 
             orders++;
             var side = random.Next(2) == 0 ? Side.Buy : Side.Sell;
             var ticks = 3200 + (side.Sign() * (random.Next(12) - 9));
-            list.Add((MessageKind.PlaceOrder, Codec.Bytes(new PlaceOrder(
-                new((int)(orders % 16) + 1), new(1), side, OrderType.Limit, TimeInForce.Day, new(ticks), new(random.Next(1, 6)), ClientOrderId.Of($"b{orders}")))));
+            list.Add(
+                (
+                    MessageKind.PlaceOrder,
+                    Codec.Bytes(
+                        new PlaceOrder(
+                            new((int)(orders % 16) + 1),
+                            new(1),
+                            side,
+                            OrderType.Limit,
+                            TimeInForce.Day,
+                            new(ticks),
+                            new(random.Next(1, 6)),
+                            ClientOrderId.Of($"b{orders}")
+                        )
+                    )
+                )
+            );
         }
 
         return list;

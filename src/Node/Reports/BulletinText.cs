@@ -15,19 +15,34 @@ internal static class BulletinText
         foreach (var contract in bulletin.Contracts)
         {
             Line(text, $"");
-            Line(text, $"{contract.Contract} ({contract.Calendar}, {contract.Currency})   volume {contract.Volume}   open interest {contract.OpenInterest}   fees {contract.Fees}");
-            Line(text, $"  {"month",-10}{"settlement",12}{"previous",12}{"change",10}{"volume",9}{"open int",10}  evidence");
+            Line(
+                text,
+                $"{contract.Contract} ({contract.Calendar}, {contract.Currency})   volume {contract.Volume}   open interest {contract.OpenInterest}   fees {contract.Fees}"
+            );
+            Line(
+                text,
+                $"  {"month", -10}{"settlement", 12}{"previous", 12}{"change", 10}{"volume", 9}{"open int", 10}  evidence"
+            );
             foreach (var month in contract.Months)
             {
-                Line(text, $"  {month.Symbol,-10}{month.Settlement,12}{month.Previous,12}{month.Change,10}{month.Volume,9}{month.OpenInterest,10}  {month.Tier} {month.TierName}{(month.FinalPrice is null ? "" : $"; expired at final price {month.FinalPrice}")}");
+                Line(
+                    text,
+                    $"  {month.Symbol, -10}{month.Settlement, 12}{month.Previous, 12}{month.Change, 10}{month.Volume, 9}{month.OpenInterest, 10}  {month.Tier} {month.TierName}{(month.FinalPrice is null ? "" : $"; expired at final price {month.FinalPrice}")}"
+                );
             }
 
-            Line(text, $"  variation margin paid {contract.VariationGains}, collected {contract.VariationLosses}; initial margin held {contract.MarginRequired}; margin calls {contract.MarginCalls}");
+            Line(
+                text,
+                $"  variation margin paid {contract.VariationGains}, collected {contract.VariationLosses}; initial margin held {contract.MarginRequired}; margin calls {contract.MarginCalls}"
+            );
         }
 
         var r = bulletin.Reconciliation;
         Line(text, $"");
-        Line(text, $"reconciliation: positions {r.Positions}; cash {Sums(r.Cash)}; variation {Sums(r.Variation)}; {(r.Balanced ? "balanced" : "NOT BALANCED")}");
+        Line(
+            text,
+            $"reconciliation: positions {r.Positions}; cash {Sums(r.Cash)}; variation {Sums(r.Variation)}; {(r.Balanced ? "balanced" : "NOT BALANCED")}"
+        );
         Line(text, $"digest {bulletin.Digest}");
         return text.ToString();
     }
@@ -35,27 +50,47 @@ internal static class BulletinText
     public static string Of(StatementShape statement)
     {
         var text = new StringBuilder();
-        Line(text, $"STATEMENT {statement.Day}   account {statement.Account} {statement.Name}{(statement.Simulated ? "   SIMULATED participant" : "")}");
+        Line(
+            text,
+            $"STATEMENT {statement.Day}   account {statement.Account} {statement.Name}{(statement.Simulated ? "   SIMULATED participant" : "")}"
+        );
         foreach (var cash in statement.Currencies)
         {
             Line(text, $"");
             Line(text, $"{cash.Currency}");
-            foreach (var (label, value) in (ReadOnlySpan<(string, string)>)[("opening balance", cash.Opening), ("deposits less withdrawals", cash.Deposits), ("variation margin", cash.Variation), ("final settlement", cash.FinalSettlement), ("fees", cash.Fees), ("closing balance", cash.Closing), ("initial margin", cash.Margin), ("available", cash.Available), ("margin call", cash.MarginCall)])
+            foreach (
+                var (label, value) in (ReadOnlySpan<(string, string)>)
+                    [
+                        ("opening balance", cash.Opening),
+                        ("deposits less withdrawals", cash.Deposits),
+                        ("variation margin", cash.Variation),
+                        ("final settlement", cash.FinalSettlement),
+                        ("fees", cash.Fees),
+                        ("closing balance", cash.Closing),
+                        ("initial margin", cash.Margin),
+                        ("available", cash.Available),
+                        ("margin call", cash.MarginCall),
+                    ]
+            )
             {
-                Line(text, $"  {label,-28}{value,20}");
+                Line(text, $"  {label, -28}{value, 20}");
             }
         }
 
         Line(text, $"");
-        Line(text, $"  {"position",-12}{"lots",10}{"settlement",14}{"variation",18}");
-        foreach (var p in statement.Positions) Line(text, $"  {p.Symbol,-12}{p.Lots,10}{p.Settlement,14}{p.Variation,14} {p.Currency}");
+        Line(text, $"  {"position", -12}{"lots", 10}{"settlement", 14}{"variation", 18}");
+        foreach (var p in statement.Positions)
+            Line(text, $"  {p.Symbol, -12}{p.Lots, 10}{p.Settlement, 14}{p.Variation, 14} {p.Currency}");
         Line(text, $"");
-        Line(text, $"  {"trade",-8}{"time",-26}{"contract",-10}{"side",-6}{"price",12}{"lots",8}{"fee",12}");
-        foreach (var t in statement.Trades) Line(text, $"  {t.Trade,-8}{t.Time,-26}{t.Symbol,-10}{t.Side,-6}{t.Price,12}{t.Lots,8}{t.Fee,12}");
+        Line(text, $"  {"trade", -8}{"time", -26}{"contract", -10}{"side", -6}{"price", 12}{"lots", 8}{"fee", 12}");
+        foreach (var t in statement.Trades)
+            Line(text, $"  {t.Trade, -8}{t.Time, -26}{t.Symbol, -10}{t.Side, -6}{t.Price, 12}{t.Lots, 8}{t.Fee, 12}");
         return text.ToString();
     }
 
-    private static string Sums(SortedDictionary<string, string> sums) => string.Join(" ", sums.Select(s => $"{s.Key} {s.Value}"));
+    private static string Sums(SortedDictionary<string, string> sums) =>
+        string.Join(" ", sums.Select(s => $"{s.Key} {s.Value}"));
 
-    private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture).TrimEnd()).Append('\n');
+    private static void Line(StringBuilder text, FormattableString line) =>
+        text.Append(line.ToString(CultureInfo.InvariantCulture).TrimEnd()).Append('\n');
 }

@@ -19,9 +19,20 @@ internal static class CheckVerb
 {
     public static Command Build()
     {
-        var paths = new Argument<string[]>("files") { Description = "Rulebook documents (*.json), observation tables (*.csv, *.csv.gz), or folders of them.", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("files")
+        {
+            Description = "Rulebook documents (*.json), observation tables (*.csv, *.csv.gz), or folders of them.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var json = new Option<bool>("--json") { Description = "The findings as JSON." };
-        var command = new Command("check", "Check rulebook files and observation tables; each fault names file, field, value and rule. Exit 1 on a fault. Example: tokenbourse check rulebook reference") { paths, json };
+        var command = new Command(
+            "check",
+            "Check rulebook files and observation tables; each fault names file, field, value and rule. Exit 1 on a fault. Example: tokenbourse check rulebook reference"
+        )
+        {
+            paths,
+            json,
+        };
         command.SetAction(parsed =>
         {
             var results = parsed.GetValue(paths)!.SelectMany(Expand).Select(Check).ToList();
@@ -34,8 +45,10 @@ internal static class CheckVerb
                 foreach (var result in results)
                 {
                     Console.WriteLine($"{(result.Good ? "good " : "FAULT")} {result.File}");
-                    foreach (var fault in result.Faults.Take(20)) Console.WriteLine($"      {fault}");
-                    if (result.Faults.Count > 20) Console.WriteLine($"      and {result.Faults.Count - 20} more");
+                    foreach (var fault in result.Faults.Take(20))
+                        Console.WriteLine($"      {fault}");
+                    if (result.Faults.Count > 20)
+                        Console.WriteLine($"      and {result.Faults.Count - 20} more");
                 }
             }
 
@@ -46,12 +59,18 @@ internal static class CheckVerb
 
     private static IEnumerable<string> Expand(string path)
     {
-        if (File.Exists(path)) return [path];
-        if (!Directory.Exists(path)) throw new VerbException($"{path}: no such file or folder", 2);
-        return Directory.GetFiles(path, "*", SearchOption.AllDirectories).Where(f => f.EndsWith(".json", StringComparison.Ordinal) || IsTable(f)).Order(StringComparer.Ordinal);
+        if (File.Exists(path))
+            return [path];
+        if (!Directory.Exists(path))
+            throw new VerbException($"{path}: no such file or folder", 2);
+        return Directory
+            .GetFiles(path, "*", SearchOption.AllDirectories)
+            .Where(f => f.EndsWith(".json", StringComparison.Ordinal) || IsTable(f))
+            .Order(StringComparer.Ordinal);
     }
 
-    private static bool IsTable(string path) => path.EndsWith(".csv", StringComparison.Ordinal) || path.EndsWith(".csv.gz", StringComparison.Ordinal);
+    private static bool IsTable(string path) =>
+        path.EndsWith(".csv", StringComparison.Ordinal) || path.EndsWith(".csv.gz", StringComparison.Ordinal);
 
     private static CheckResult Check(string path)
     {
@@ -63,8 +82,16 @@ internal static class CheckVerb
 
         var faults = new List<SpecFault>();
         var bytes = File.ReadAllBytes(path);
-        if (Reader(bytes) is { } read) read(bytes, faults);
-        else faults.Add(new("", "", "must be a document with one of the fields 'timetable' (calendar), 'lotSize' (contract), 'rate' (margins), 'steps' (index)"));
+        if (Reader(bytes) is { } read)
+            read(bytes, faults);
+        else
+            faults.Add(
+                new(
+                    "",
+                    "",
+                    "must be a document with one of the fields 'timetable' (calendar), 'lotSize' (contract), 'rate' (margins), 'steps' (index)"
+                )
+            );
         return new(path, faults.Count == 0, [.. faults.Select(f => f.ToString())]);
     }
 
@@ -72,10 +99,14 @@ internal static class CheckVerb
     private static Action<ReadOnlyMemory<byte>, List<SpecFault>>? Reader(byte[] bytes)
     {
         var unread = new List<SpecFault>();
-        if (Fields.Parse(bytes, unread) is not { } fields) return (b, faults) => Fields.Parse(b, faults);
-        if (fields.Has("timetable")) return (b, faults) => TradingCalendar.Read(b, faults);
-        if (fields.Has("lotSize")) return (b, faults) => ContractSpec.Read(b, faults);
-        if (fields.Has("steps")) return (b, faults) => IndexMethodology.Read(b, faults);
+        if (Fields.Parse(bytes, unread) is not { } fields)
+            return (b, faults) => Fields.Parse(b, faults);
+        if (fields.Has("timetable"))
+            return (b, faults) => TradingCalendar.Read(b, faults);
+        if (fields.Has("lotSize"))
+            return (b, faults) => ContractSpec.Read(b, faults);
+        if (fields.Has("steps"))
+            return (b, faults) => IndexMethodology.Read(b, faults);
         return fields.Has("rate") ? (b, faults) => MarginParameters.Read(b, faults) : null;
     }
 }

@@ -22,12 +22,31 @@ internal static class DoctorVerb
     public static Command Build()
     {
         var json = new Option<bool>("--json") { Description = "The findings as JSON." };
-        var command = new Command("doctor", "Say what is missing on this machine. Exit 2 when something that is needed is missing. Example: tokenbourse doctor") { json };
+        var command = new Command(
+            "doctor",
+            "Say what is missing on this machine. Exit 2 when something that is needed is missing. Example: tokenbourse doctor"
+        )
+        {
+            json,
+        };
         command.SetAction(parsed =>
         {
-            List<DoctorLine> lines = [DotNet(), NodeJs(), Files("rulebook", Home.Rulebook, "*.json"), Files("reference table", Home.Reference, "*.csv"), Terminal(), SharedData(), Disk(), Sqlite()];
-            if (parsed.GetValue(json)) Console.WriteLine(JsonSerializer.Serialize(lines, DoctorJson.Default.ListDoctorLine));
-            else foreach (var line in lines) Console.WriteLine(Text(line));
+            List<DoctorLine> lines =
+            [
+                DotNet(),
+                NodeJs(),
+                Files("rulebook", Home.Rulebook, "*.json"),
+                Files("reference table", Home.Reference, "*.csv"),
+                Terminal(),
+                SharedData(),
+                Disk(),
+                Sqlite(),
+            ];
+            if (parsed.GetValue(json))
+                Console.WriteLine(JsonSerializer.Serialize(lines, DoctorJson.Default.ListDoctorLine));
+            else
+                foreach (var line in lines)
+                    Console.WriteLine(Text(line));
             return lines.TrueForAll(l => l.Good || !l.Needed) ? 0 : 2;
         });
         return command;
@@ -36,34 +55,71 @@ internal static class DoctorVerb
     private static DoctorLine DotNet()
     {
         var version = Ask("dotnet", "--version");
-        var good = version is not null && System.Version.TryParse(version.Split('-')[0], out var v) && v >= new Version(10, 0, 100);
-        return new(".NET SDK", good, true, version ?? "not found", good ? null : "install the .NET SDK 10.0.100 or newer");
+        var good =
+            version is not null
+            && System.Version.TryParse(version.Split('-')[0], out var v)
+            && v >= new Version(10, 0, 100);
+        return new(
+            ".NET SDK",
+            good,
+            true,
+            version ?? "not found",
+            good ? null : "install the .NET SDK 10.0.100 or newer"
+        );
     }
 
     private static DoctorLine NodeJs()
     {
         var version = Ask("node", "--version")?.TrimStart('v');
         var good = version is not null && System.Version.TryParse(version, out var v) && v >= new Version(20, 19);
-        return new("Node.js", good, false, version ?? "not found", good ? null : "install Node.js 20.19 or newer to build the terminal");
+        return new(
+            "Node.js",
+            good,
+            false,
+            version ?? "not found",
+            good ? null : "install Node.js 20.19 or newer to build the terminal"
+        );
     }
 
     private static DoctorLine Files(string what, string folder, string pattern)
     {
-        var count = Directory.Exists(folder) ? Directory.GetFiles(folder, pattern, SearchOption.AllDirectories).Length : 0;
-        return new(what, count > 0, true, string.Create(CultureInfo.InvariantCulture, $"{count} files in {folder}"), count > 0 ? null : "run from a clone, or set TOKENBOURSE_HOME to it");
+        var count = Directory.Exists(folder)
+            ? Directory.GetFiles(folder, pattern, SearchOption.AllDirectories).Length
+            : 0;
+        return new(
+            what,
+            count > 0,
+            true,
+            string.Create(CultureInfo.InvariantCulture, $"{count} files in {folder}"),
+            count > 0 ? null : "run from a clone, or set TOKENBOURSE_HOME to it"
+        );
     }
 
     private static DoctorLine Terminal()
     {
         var good = File.Exists(Path.Combine(Home.Terminal, "index.html"));
-        return new("terminal", good, false, good ? Home.Terminal : "not built", good ? null : "./run builds it; by hand: npm ci && npm run build in web/terminal");
+        return new(
+            "terminal",
+            good,
+            false,
+            good ? Home.Terminal : "not built",
+            good ? null : "./run builds it; by hand: npm ci && npm run build in web/terminal"
+        );
     }
 
     private static DoctorLine SharedData()
     {
-        var folder = Environment.GetEnvironmentVariable("TOKENBOURSE_DATA") is { Length: > 0 } named ? named : Path.Combine(Home.Folder, "..", "shared", "data");
+        var folder = Environment.GetEnvironmentVariable("TOKENBOURSE_DATA") is { Length: > 0 } named
+            ? named
+            : Path.Combine(Home.Folder, "..", "shared", "data");
         var good = Directory.Exists(folder);
-        return new("public data for tests", good, false, good ? Path.GetFullPath(folder) : "not found", good ? null : "set TOKENBOURSE_DATA; without it the tests on real data are skipped and say so");
+        return new(
+            "public data for tests",
+            good,
+            false,
+            good ? Path.GetFullPath(folder) : "not found",
+            good ? null : "set TOKENBOURSE_DATA; without it the tests on real data are skipped and say so"
+        );
     }
 
     /// <summary>How long a small flush takes: what bounds the time to an acknowledgement.</summary>
@@ -72,7 +128,13 @@ internal static class DoctorVerb
         var path = Path.Combine(Directory.GetCurrentDirectory(), $".doctor-{Environment.ProcessId}");
         try
         {
-            using var handle = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.None, FileOptions.DeleteOnClose);
+            using var handle = File.OpenHandle(
+                path,
+                FileMode.Create,
+                FileAccess.Write,
+                FileShare.None,
+                FileOptions.DeleteOnClose
+            );
             var block = new byte[4096];
             var times = new List<double>();
             for (var i = 0; i < 20; i++)
@@ -84,7 +146,13 @@ internal static class DoctorVerb
             }
 
             times.Sort();
-            return new("disk flush of 4 KiB", true, true, string.Create(CultureInfo.InvariantCulture, $"median {times[10]:0} microseconds here"), null);
+            return new(
+                "disk flush of 4 KiB",
+                true,
+                true,
+                string.Create(CultureInfo.InvariantCulture, $"median {times[10]:0} microseconds here"),
+                null
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -109,7 +177,9 @@ internal static class DoctorVerb
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, argument) { RedirectStandardOutput = true, RedirectStandardError = true });
+            using var process = Process.Start(
+                new ProcessStartInfo(program, argument) { RedirectStandardOutput = true, RedirectStandardError = true }
+            );
             var text = process!.StandardOutput.ReadToEnd().Trim();
             process.WaitForExit();
             return process.ExitCode == 0 ? text : null;
@@ -121,5 +191,5 @@ internal static class DoctorVerb
     }
 
     private static string Text(DoctorLine line) =>
-        $"{(line.Good ? "ok     " : line.Needed ? "MISSING" : "absent ")} {line.What,-22} {line.Found}{(line.Remedy is null ? "" : $"\n        {line.Remedy}")}";
+        $"{(line.Good ? "ok     " : line.Needed ? "MISSING" : "absent ")} {line.What, -22} {line.Found}{(line.Remedy is null ? "" : $"\n        {line.Remedy}")}";
 }

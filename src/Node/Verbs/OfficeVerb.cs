@@ -12,19 +12,44 @@ internal static class OfficeVerb
     public static Command Build()
     {
         var folder = new Argument<string>("folder") { Description = "The venue's folder." };
-        var rebuild = new Option<bool>("--rebuild") { Description = "Throw the view away and make it again from the logs." };
+        var rebuild = new Option<bool>("--rebuild")
+        {
+            Description = "Throw the view away and make it again from the logs.",
+        };
         var sql = new Option<string?>("--sql") { Description = "A question, as in: select * from settlements limit 5" };
         var json = new Option<bool>("--json") { Description = "Rows as JSON, one a line." };
-        var command = new Command("office", "Keep the back office's SQLite view, made from the logs. Example: tokenbourse office data/run7 --sql \"select count(*) as trades from trades\"") { folder, rebuild, sql, json };
+        var command = new Command(
+            "office",
+            "Keep the back office's SQLite view, made from the logs. Example: tokenbourse office data/run7 --sql \"select count(*) as trades from trades\""
+        )
+        {
+            folder,
+            rebuild,
+            sql,
+            json,
+        };
         command.SetAction(parsed =>
         {
             var place = parsed.GetValue(folder)!;
             using var logs = VenueFolder.OpenReadOnly(place);
             using var office = BackOffice.Open(Path.Combine(place, "office.db"));
-            var folded = parsed.GetValue(rebuild) ? office.Rebuild(logs.Events, logs.Prints) : office.CatchUp(logs.Events, logs.Prints);
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{folded} entries folded into {Path.Combine(place, "office.db")}"));
-            if (parsed.GetValue(sql) is not { } question) return 0;
-            foreach (var row in Ask(office, question)) Console.WriteLine(parsed.GetValue(json) ? Json(row) : string.Join('\t', row.Values.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture))));
+            var folded = parsed.GetValue(rebuild)
+                ? office.Rebuild(logs.Events, logs.Prints)
+                : office.CatchUp(logs.Events, logs.Prints);
+            Console.Error.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{folded} entries folded into {Path.Combine(place, "office.db")}"
+                )
+            );
+            if (parsed.GetValue(sql) is not { } question)
+                return 0;
+            foreach (var row in Ask(office, question))
+                Console.WriteLine(
+                    parsed.GetValue(json)
+                        ? Json(row)
+                        : string.Join('\t', row.Values.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture)))
+                );
             return 0;
         });
         return command;
@@ -47,7 +72,12 @@ internal static class OfficeVerb
         var root = new JsonObject();
         foreach (var (name, value) in row)
         {
-            root[name] = value switch { null => null, long whole => whole, _ => Convert.ToString(value, CultureInfo.InvariantCulture) };
+            root[name] = value switch
+            {
+                null => null,
+                long whole => whole,
+                _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+            };
         }
 
         return root.ToJsonString();

@@ -17,46 +17,115 @@ internal static class RunVerb
 
     public static Command Build()
     {
-        var headless = new Option<bool>("--headless") { Description = "No page and no sockets: play the days as fast as they go, then stop." };
-        var days = new Option<int?>("--days") { Description = "Trading dates to play, 1 to 250. Headless: 20 when not given. Live: dates played before the doors open, 8 when not given." };
-        var seed = new Option<ulong>("--seed") { Description = "Where all chance comes from.", DefaultValueFactory = _ => 7 };
-        var output = new Option<string?>("--out") { Description = "Folder of logs, snapshots and bulletins. Default: data/live, or for headless a folder of its own under data/." };
-        var start = new Option<string>("--start") { Description = "First date, yyyy-MM-dd.", DefaultValueFactory = _ => DefaultStart };
-        var port = new Option<int>("--port") { Description = "Port on 127.0.0.1 (live).", DefaultValueFactory = _ => 5080 };
-        var speed = new Option<int>("--speed") { Description = "Venue seconds in a real second (live, 1 to 3600).", DefaultValueFactory = _ => 120 };
-        var rulebook = new Option<string>("--rulebook") { Description = "Folder of contracts, indexes, margins, calendars.", DefaultValueFactory = _ => Home.Rulebook };
-        var reference = new Option<string>("--reference") { Description = "Folder of observation tables.", DefaultValueFactory = _ => Home.Reference };
-        var acks = new Option<string?>("--acks") { Description = "File that gets a line for each command after it is durable (for crash tests)." };
-        var json = new Option<bool>("--json") { Description = "Bulletins and the summary as JSON lines." };
-        var command = new Command("run", "Start the venue with simulated traders on real index history. Example: tokenbourse run --headless --days 20 --seed 7 --out data/run7")
+        var headless = new Option<bool>("--headless")
         {
-            headless, days, seed, output, start, port, speed, rulebook, reference, acks, json,
+            Description = "No page and no sockets: play the days as fast as they go, then stop.",
         };
-        command.SetAction(async (parsed, cancel) =>
+        var days = new Option<int?>("--days")
         {
-            var options = new RunOptions(
-                parsed.GetValue(days), parsed.GetValue(seed), parsed.GetValue(output), Date(parsed.GetValue(start)!), parsed.GetValue(rulebook)!,
-                parsed.GetValue(reference)!, parsed.GetValue(acks), parsed.GetValue(json), parsed.GetValue(port), parsed.GetValue(speed));
-            if (options.Days is < 1 or > 250) throw new VerbException($"--days {options.Days}: must be 1 to 250", 2);
-            if (options.Speed is < 1 or > 3600) throw new VerbException($"--speed {options.Speed}: must be 1 to 3600", 2);
-            return parsed.GetValue(headless) ? Headless(options) : await Live.Run(options, cancel);
-        });
+            Description =
+                "Trading dates to play, 1 to 250. Headless: 20 when not given. Live: dates played before the doors open, 8 when not given.",
+        };
+        var seed = new Option<ulong>("--seed")
+        {
+            Description = "Where all chance comes from.",
+            DefaultValueFactory = _ => 7,
+        };
+        var output = new Option<string?>("--out")
+        {
+            Description =
+                "Folder of logs, snapshots and bulletins. Default: data/live, or for headless a folder of its own under data/.",
+        };
+        var start = new Option<string>("--start")
+        {
+            Description = "First date, yyyy-MM-dd.",
+            DefaultValueFactory = _ => DefaultStart,
+        };
+        var port = new Option<int>("--port")
+        {
+            Description = "Port on 127.0.0.1 (live).",
+            DefaultValueFactory = _ => 5080,
+        };
+        var speed = new Option<int>("--speed")
+        {
+            Description = "Venue seconds in a real second (live, 1 to 3600).",
+            DefaultValueFactory = _ => 120,
+        };
+        var rulebook = new Option<string>("--rulebook")
+        {
+            Description = "Folder of contracts, indexes, margins, calendars.",
+            DefaultValueFactory = _ => Home.Rulebook,
+        };
+        var reference = new Option<string>("--reference")
+        {
+            Description = "Folder of observation tables.",
+            DefaultValueFactory = _ => Home.Reference,
+        };
+        var acks = new Option<string?>("--acks")
+        {
+            Description = "File that gets a line for each command after it is durable (for crash tests).",
+        };
+        var json = new Option<bool>("--json") { Description = "Bulletins and the summary as JSON lines." };
+        var command = new Command(
+            "run",
+            "Start the venue with simulated traders on real index history. Example: tokenbourse run --headless --days 20 --seed 7 --out data/run7"
+        )
+        {
+            headless,
+            days,
+            seed,
+            output,
+            start,
+            port,
+            speed,
+            rulebook,
+            reference,
+            acks,
+            json,
+        };
+        command.SetAction(
+            async (parsed, cancel) =>
+            {
+                var options = new RunOptions(
+                    parsed.GetValue(days),
+                    parsed.GetValue(seed),
+                    parsed.GetValue(output),
+                    Date(parsed.GetValue(start)!),
+                    parsed.GetValue(rulebook)!,
+                    parsed.GetValue(reference)!,
+                    parsed.GetValue(acks),
+                    parsed.GetValue(json),
+                    parsed.GetValue(port),
+                    parsed.GetValue(speed)
+                );
+                if (options.Days is < 1 or > 250)
+                    throw new VerbException($"--days {options.Days}: must be 1 to 250", 2);
+                if (options.Speed is < 1 or > 3600)
+                    throw new VerbException($"--speed {options.Speed}: must be 1 to 3600", 2);
+                return parsed.GetValue(headless) ? Headless(options) : await Live.Run(options, cancel);
+            }
+        );
         return command;
     }
 
     private static TradingDate Date(string text) =>
-        TradingDate.TryParse(text, out var date) ? date : throw new VerbException($"--start {text}: must be a date, yyyy-MM-dd", 2);
+        TradingDate.TryParse(text, out var date)
+            ? date
+            : throw new VerbException($"--start {text}: must be a date, yyyy-MM-dd", 2);
 
     private static int Headless(RunOptions options)
     {
         var days = options.Days ?? 20;
-        var folder = options.Folder ?? Path.Combine("data", string.Create(CultureInfo.InvariantCulture, $"run-{options.Seed}"));
+        var folder =
+            options.Folder ?? Path.Combine("data", string.Create(CultureInfo.InvariantCulture, $"run-{options.Seed}"));
         using var run = HeadlessRun.Open(options, folder);
         run.World.DateEnded = date => Told(run, date, options.Json);
         run.Play(days);
         var result = run.Finish();
-        if (options.Json) Console.WriteLine(JsonSerializer.Serialize(result, RunJson.Default.RunResult));
-        else Console.Write(result.Text());
+        if (options.Json)
+            Console.WriteLine(JsonSerializer.Serialize(result, RunJson.Default.RunResult));
+        else
+            Console.Write(result.Text());
         return result.Balanced ? 0 : 1;
     }
 
@@ -71,4 +140,14 @@ internal static class RunVerb
 
 /// <summary>What the user asked of a run.</summary>
 internal sealed record RunOptions(
-    int? Days, ulong Seed, string? Folder, TradingDate Start, string Rulebook, string Reference, string? Acks, bool Json, int Port, int Speed);
+    int? Days,
+    ulong Seed,
+    string? Folder,
+    TradingDate Start,
+    string Rulebook,
+    string Reference,
+    string? Acks,
+    bool Json,
+    int Port,
+    int Speed
+);

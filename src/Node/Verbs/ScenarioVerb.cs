@@ -10,7 +10,12 @@ using Tokenbourse.Sim.Scenarios;
 namespace Tokenbourse.Node.Verbs;
 
 /// <summary>A story's result on the wire.</summary>
-internal sealed record ScenarioLineResult(string File, IReadOnlyList<string> Rules, bool Passed, IReadOnlyList<string> Failures);
+internal sealed record ScenarioLineResult(
+    string File,
+    IReadOnlyList<string> Rules,
+    bool Passed,
+    IReadOnlyList<string> Failures
+);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(List<ScenarioLineResult>))]
@@ -21,13 +26,30 @@ internal static class ScenarioVerb
 {
     public static Command Build()
     {
-        var files = new Argument<string[]>("files") { Description = "Story files, or folders of *.txt.", Arity = ArgumentArity.OneOrMore };
-        var naive = new Option<bool>("--naive") { Description = "Against the auditor's naive market instead of the machine." };
+        var files = new Argument<string[]>("files")
+        {
+            Description = "Story files, or folders of *.txt.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var naive = new Option<bool>("--naive")
+        {
+            Description = "Against the auditor's naive market instead of the machine.",
+        };
         var json = new Option<bool>("--json") { Description = "Results as JSON." };
-        var command = new Command("scenario", "Run market stories; prints each line that failed, then 'N passed, N failed'. The language: docs/protocols/scenarios.md. Example: tokenbourse scenario tests/Scenarios") { files, naive, json };
+        var command = new Command(
+            "scenario",
+            "Run market stories; prints each line that failed, then 'N passed, N failed'. The language: docs/protocols/scenarios.md. Example: tokenbourse scenario tests/Scenarios"
+        )
+        {
+            files,
+            naive,
+            json,
+        };
         command.SetAction(parsed =>
         {
-            Func<IMarketEngine> engine = parsed.GetValue(naive) ? () => new NaiveMarket() : () => new MachineEngine(new MarketMachine());
+            Func<IMarketEngine> engine = parsed.GetValue(naive)
+                ? () => new NaiveMarket()
+                : () => new MachineEngine(new MarketMachine());
             var results = new List<ScenarioLineResult>();
             foreach (var file in Expand(parsed.GetValue(files)!))
             {
@@ -42,8 +64,11 @@ internal static class ScenarioVerb
             }
             else
             {
-                foreach (var failure in results.SelectMany(r => r.Failures)) Console.WriteLine(failure);
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{results.Count - failed} passed, {failed} failed"));
+                foreach (var failure in results.SelectMany(r => r.Failures))
+                    Console.WriteLine(failure);
+                Console.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"{results.Count - failed} passed, {failed} failed")
+                );
             }
 
             return failed == 0 ? 0 : 1;
@@ -55,10 +80,12 @@ internal static class ScenarioVerb
     {
         foreach (var path in paths)
         {
-            if (File.Exists(path)) yield return path;
+            if (File.Exists(path))
+                yield return path;
             else if (Directory.Exists(path))
             {
-                foreach (var file in Directory.GetFiles(path, "*.txt").Order(StringComparer.Ordinal)) yield return file;
+                foreach (var file in Directory.GetFiles(path, "*.txt").Order(StringComparer.Ordinal))
+                    yield return file;
             }
             else
             {

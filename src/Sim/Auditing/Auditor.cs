@@ -9,7 +9,13 @@ namespace Tokenbourse.Sim.Auditing;
 public sealed class Auditor
 {
     private static readonly MessageKind[] InOrder =
-        [MessageKind.OrderAccepted, MessageKind.OrderRejected, MessageKind.Traded, MessageKind.OrderCancelled, MessageKind.CommandRefused];
+    [
+        MessageKind.OrderAccepted,
+        MessageKind.OrderRejected,
+        MessageKind.Traded,
+        MessageKind.OrderCancelled,
+        MessageKind.CommandRefused,
+    ];
 
     private readonly NaiveMarket _naive = new();
     private readonly NaiveLedger _posted = new();
@@ -32,7 +38,8 @@ public sealed class Auditor
     public string? Check(in LogEntry command, IReadOnlyList<LogEntry> events)
     {
         var happened = new List<Happening>(events.Count);
-        foreach (var entry in events) happened.Add(Happening.Of(entry));
+        foreach (var entry in events)
+            happened.Add(Happening.Of(entry));
         return Check(command, happened);
     }
 
@@ -42,9 +49,11 @@ public sealed class Auditor
         var expected = _naive.Submit(command);
         Commands++;
         var at = $"command {command.Sequence} ({command.Kind} at {command.Time})";
-        foreach (var happening in events) Fold(happening);
+        foreach (var happening in events)
+            Fold(happening);
         var difference = Ordered(expected, events) ?? Unordered(expected, events) ?? Balances();
-        if (difference is null && events.Any(e => e.Kind == MessageKind.DaySettled)) difference = Sums(events);
+        if (difference is null && events.Any(e => e.Kind == MessageKind.DaySettled))
+            difference = Sums(events);
         return difference is null ? null : $"{at}: {difference}";
     }
 
@@ -52,7 +61,9 @@ public sealed class Auditor
     {
         switch (happening.Kind)
         {
-            case MessageKind.Posted: _posted.Post(happening.As<Posted>()); break;
+            case MessageKind.Posted:
+                _posted.Post(happening.As<Posted>());
+                break;
             case MessageKind.Traded:
                 var trade = happening.As<Traded>();
                 Trades++;
@@ -61,7 +72,8 @@ public sealed class Auditor
                 break;
             case MessageKind.InstrumentExpired:
                 var gone = happening.As<InstrumentExpired>().Instrument.Value;
-                foreach (var key in _positions.Keys.Where(k => k.Instrument == gone).ToList()) _positions.Remove(key);
+                foreach (var key in _positions.Keys.Where(k => k.Instrument == gone).ToList())
+                    _positions.Remove(key);
                 break;
         }
     }
@@ -81,7 +93,8 @@ public sealed class Auditor
         {
             var left = i < mine.Count ? Comparable(mine[i]) : null;
             var right = i < theirs.Count ? Comparable(theirs[i]) : null;
-            if (left != right) return Words(left, right);
+            if (left != right)
+                return Words(left, right);
         }
 
         return null;
@@ -89,11 +102,15 @@ public sealed class Auditor
 
     private static string? Unordered(IReadOnlyList<Happening> expected, IReadOnlyList<Happening> got)
     {
-        var mine = expected.Where(e => IsCompared(e) && (!InOrder.Contains(e.Kind) || IsDayEnd(e))).Select(Comparable).ToList();
+        var mine = expected
+            .Where(e => IsCompared(e) && (!InOrder.Contains(e.Kind) || IsDayEnd(e)))
+            .Select(Comparable)
+            .ToList();
         foreach (var theirs in got.Where(e => IsCompared(e) && (!InOrder.Contains(e.Kind) || IsDayEnd(e))))
         {
             var text = Comparable(theirs);
-            if (mine.Remove(text)) continue;
+            if (mine.Remove(text))
+                continue;
             var alike = mine.FirstOrDefault(m => m.StartsWith($"{theirs.Kind}:", StringComparison.Ordinal));
             return Words(alike, text);
         }
@@ -102,40 +119,47 @@ public sealed class Auditor
     }
 
     // Postings are compared by what they do to balances; what says "nothing happened" may be said or left out.
-    private static bool IsCompared(Happening e) => e.Kind switch
-    {
-        MessageKind.Posted => false,
-        MessageKind.AuctionUncrossed => e.As<AuctionUncrossed>().Quantity.Lots != 0,
-        MessageKind.VariationPaid => e.As<VariationPaid>() is var v && (v.Lots.Lots != 0 || v.Amount.Minor != 0),
-        MessageKind.MarginRequired => e.As<MarginRequired>().Required.Minor != 0,
-        // How many faults a document has is the reader's matter: that it was refused shows in that nothing was defined.
-        MessageKind.DocumentRefused => false,
-        _ => true,
-    };
+    private static bool IsCompared(Happening e) =>
+        e.Kind switch
+        {
+            MessageKind.Posted => false,
+            MessageKind.AuctionUncrossed => e.As<AuctionUncrossed>().Quantity.Lots != 0,
+            MessageKind.VariationPaid => e.As<VariationPaid>() is var v && (v.Lots.Lots != 0 || v.Amount.Minor != 0),
+            MessageKind.MarginRequired => e.As<MarginRequired>().Required.Minor != 0,
+            // How many faults a document has is the reader's matter: that it was refused shows in that nothing was defined.
+            MessageKind.DocumentRefused => false,
+            _ => true,
+        };
 
-    private static bool IsDayEnd(Happening e) => e.Kind == MessageKind.OrderCancelled && e.As<OrderCancelled>().Reason is CancelReason.EndOfDay or CancelReason.Expiry;
+    private static bool IsDayEnd(Happening e) =>
+        e.Kind == MessageKind.OrderCancelled
+        && e.As<OrderCancelled>().Reason is CancelReason.EndOfDay or CancelReason.Expiry;
 
-    private static string Comparable(Happening e) => e.Kind switch
-    {
-        // The digest is the machine's own.
-        MessageKind.DaySettled => $"DaySettled: {e.As<DaySettled>() with { Digest = 0 }}",
-        _ => e.ToString(),
-    };
+    private static string Comparable(Happening e) =>
+        e.Kind switch
+        {
+            // The digest is the machine's own.
+            MessageKind.DaySettled => $"DaySettled: {e.As<DaySettled>() with { Digest = 0 }}",
+            _ => e.ToString(),
+        };
 
-    private static string Words(string? expected, string? got) => $"expected {expected ?? "nothing more"}; got {got ?? "nothing more"}";
+    private static string Words(string? expected, string? got) =>
+        $"expected {expected ?? "nothing more"}; got {got ?? "nothing more"}";
 
     private string? Balances()
     {
         foreach (var (key, mine) in _naive.Ledger.Balances)
         {
             var theirs = _posted.Of(key.Code, key.Owner, key.Currency);
-            if (mine != theirs) return $"balance of {key.Code} owner {key.Owner} {key.Currency}: expected {mine}; got {theirs}";
+            if (mine != theirs)
+                return $"balance of {key.Code} owner {key.Owner} {key.Currency}: expected {mine}; got {theirs}";
         }
 
         foreach (var (key, theirs) in _posted.Balances)
         {
             var mine = _naive.Ledger.Of(key.Code, key.Owner, key.Currency);
-            if (mine != theirs) return $"balance of {key.Code} owner {key.Owner} {key.Currency}: expected {mine}; got {theirs}";
+            if (mine != theirs)
+                return $"balance of {key.Code} owner {key.Owner} {key.Currency}: expected {mine}; got {theirs}";
         }
 
         return null;
@@ -148,31 +172,39 @@ public sealed class Auditor
         foreach (var month in _positions.GroupBy(p => p.Key.Instrument))
         {
             var sum = month.Sum(p => p.Value);
-            if (sum != 0) return $"positions of instrument {month.Key} sum to {sum}, not zero";
+            if (sum != 0)
+                return $"positions of instrument {month.Key} sum to {sum}, not zero";
         }
 
         foreach (var (instrument, account, lots) in _naive.Positions())
         {
             var theirs = _positions.GetValueOrDefault((instrument, account));
-            if (theirs != lots) return $"position of account {account} in instrument {instrument}: expected {lots}; got {theirs}";
+            if (theirs != lots)
+                return $"position of account {account} in instrument {instrument}: expected {lots}; got {theirs}";
         }
 
         var paid = events.Where(e => e.Kind == MessageKind.VariationPaid).Select(e => e.As<VariationPaid>());
         foreach (var month in paid.GroupBy(p => p.Instrument.Value))
         {
             var sum = month.Sum(p => p.Amount.Minor);
-            if (sum != 0) return $"variation margin of instrument {month.Key} sums to {sum}, not zero";
+            if (sum != 0)
+                return $"variation margin of instrument {month.Key} sums to {sum}, not zero";
         }
 
         foreach (var currency in Enum.GetValues<Currency>())
         {
             var all = _posted.Balances.Where(b => b.Key.Currency == currency).ToList();
-            if (all.Sum(b => b.Value) is var sum and not 0) return $"all ledger accounts of {currency} sum to {sum}, not zero";
-            var suspense = all.Where(b => b.Key.Code is LedgerCode.VariationSuspense or LedgerCode.FeeSuspense).Sum(b => b.Value);
-            if (suspense != 0) return $"suspense accounts of {currency} hold {suspense}, not zero";
-            var clients = all.Where(b => b.Key.Code is LedgerCode.ClientCash or LedgerCode.ClientMargin).Sum(b => b.Value);
+            if (all.Sum(b => b.Value) is var sum and not 0)
+                return $"all ledger accounts of {currency} sum to {sum}, not zero";
+            var suspense = all.Where(b => b.Key.Code is LedgerCode.VariationSuspense or LedgerCode.FeeSuspense)
+                .Sum(b => b.Value);
+            if (suspense != 0)
+                return $"suspense accounts of {currency} hold {suspense}, not zero";
+            var clients = all.Where(b => b.Key.Code is LedgerCode.ClientCash or LedgerCode.ClientMargin)
+                .Sum(b => b.Value);
             var due = _naive.MovedIn.GetValueOrDefault(currency) - _naive.FeesTaken.GetValueOrDefault(currency);
-            if (clients != due) return $"client money of {currency}: expected deposits less fees {due}; got {clients}";
+            if (clients != due)
+                return $"client money of {currency}: expected deposits less fees {due}; got {clients}";
         }
 
         return null;

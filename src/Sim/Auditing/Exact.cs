@@ -9,13 +9,14 @@ internal static class Exact
 {
     public static readonly BigInteger Million = 1_000_000;
 
-    public static long Round(BigInteger numerator, BigInteger denominator, RoundingMode mode) => mode switch
-    {
-        RoundingMode.Down => Floor(numerator, denominator),
-        RoundingMode.Up => Ceiling(numerator, denominator),
-        RoundingMode.HalfUp => HalfUp(numerator, denominator),
-        _ => HalfEven(numerator, denominator),
-    };
+    public static long Round(BigInteger numerator, BigInteger denominator, RoundingMode mode) =>
+        mode switch
+        {
+            RoundingMode.Down => Floor(numerator, denominator),
+            RoundingMode.Up => Ceiling(numerator, denominator),
+            RoundingMode.HalfUp => HalfUp(numerator, denominator),
+            _ => HalfEven(numerator, denominator),
+        };
 
     /// <summary>The greatest whole number that is not above the fraction; the denominator is above zero.</summary>
     public static long Floor(BigInteger numerator, BigInteger denominator)

@@ -9,29 +9,33 @@ namespace Tokenbourse.Sim.Auditing;
 public sealed record Happening(MessageKind Kind, object Message)
 {
     /// <summary>Unpacks an entry of an event log.</summary>
-    public static Happening Of(in LogEntry entry) => new(entry.Kind, entry.Kind switch
-    {
-        MessageKind.CommandRefused => entry.As<CommandRefused>(),
-        MessageKind.PhaseChanged => entry.As<PhaseChanged>(),
-        MessageKind.AuctionUncrossed => entry.As<AuctionUncrossed>(),
-        MessageKind.OrderAccepted => entry.As<OrderAccepted>(),
-        MessageKind.OrderRejected => entry.As<OrderRejected>(),
-        MessageKind.OrderCancelled => entry.As<OrderCancelled>(),
-        MessageKind.Traded => entry.As<Traded>(),
-        MessageKind.CashMoved => entry.As<CashMoved>(),
-        MessageKind.PrintTaken => entry.As<PrintTaken>(),
-        MessageKind.SettlementPriceSet => entry.As<SettlementPriceSet>(),
-        MessageKind.FinalPriceSet => entry.As<FinalPriceSet>(),
-        MessageKind.Posted => entry.As<Posted>(),
-        MessageKind.VariationPaid => entry.As<VariationPaid>(),
-        MessageKind.MarginRequired => entry.As<MarginRequired>(),
-        MessageKind.MarginCalled => entry.As<MarginCalled>(),
-        MessageKind.InstrumentExpired => entry.As<InstrumentExpired>(),
-        MessageKind.DaySettled => entry.As<DaySettled>(),
-        MessageKind.DayOpened => entry.As<DayOpened>(),
-        MessageKind.BandSet => entry.As<BandSet>(),
-        _ => Encoding.UTF8.GetString(entry.Payload.Span),
-    });
+    public static Happening Of(in LogEntry entry) =>
+        new(
+            entry.Kind,
+            entry.Kind switch
+            {
+                MessageKind.CommandRefused => entry.As<CommandRefused>(),
+                MessageKind.PhaseChanged => entry.As<PhaseChanged>(),
+                MessageKind.AuctionUncrossed => entry.As<AuctionUncrossed>(),
+                MessageKind.OrderAccepted => entry.As<OrderAccepted>(),
+                MessageKind.OrderRejected => entry.As<OrderRejected>(),
+                MessageKind.OrderCancelled => entry.As<OrderCancelled>(),
+                MessageKind.Traded => entry.As<Traded>(),
+                MessageKind.CashMoved => entry.As<CashMoved>(),
+                MessageKind.PrintTaken => entry.As<PrintTaken>(),
+                MessageKind.SettlementPriceSet => entry.As<SettlementPriceSet>(),
+                MessageKind.FinalPriceSet => entry.As<FinalPriceSet>(),
+                MessageKind.Posted => entry.As<Posted>(),
+                MessageKind.VariationPaid => entry.As<VariationPaid>(),
+                MessageKind.MarginRequired => entry.As<MarginRequired>(),
+                MessageKind.MarginCalled => entry.As<MarginCalled>(),
+                MessageKind.InstrumentExpired => entry.As<InstrumentExpired>(),
+                MessageKind.DaySettled => entry.As<DaySettled>(),
+                MessageKind.DayOpened => entry.As<DayOpened>(),
+                MessageKind.BandSet => entry.As<BandSet>(),
+                _ => Encoding.UTF8.GetString(entry.Payload.Span),
+            }
+        );
 
     /// <summary>The message as its shape.</summary>
     public T As<T>() => (T)Message;

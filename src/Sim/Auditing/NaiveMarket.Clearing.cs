@@ -9,11 +9,14 @@ namespace Tokenbourse.Sim.Auditing;
 public sealed partial class NaiveMarket
 {
     private static long FeeOf(NaiveInstrument month, long price, long lots) =>
-        Exact.HalfUp((BigInteger)price * lots * month.Terms.TickValueMinor * month.Terms.FeeTurnoverPpm, Exact.Million) + (month.Terms.FeePerLotMinor * lots);
+        Exact.HalfUp((BigInteger)price * lots * month.Terms.TickValueMinor * month.Terms.FeeTurnoverPpm, Exact.Million)
+        + (month.Terms.FeePerLotMinor * lots);
 
-    private IEnumerable<NaiveInstrument> MonthsIn(Currency currency) => _instruments.Where(i => !i.Expired && i.Terms.Currency == currency);
+    private IEnumerable<NaiveInstrument> MonthsIn(Currency currency) =>
+        _instruments.Where(i => !i.Expired && i.Terms.Currency == currency);
 
-    private long RateOf(NaiveInstrument month, TradingDate day) => _margins[month.Terms.Contract].RateOn(day, month.Month);
+    private long RateOf(NaiveInstrument month, TradingDate day) =>
+        _margins[month.Terms.Contract].RateOn(day, month.Month);
 
     private long RequiredOf(NaiveInstrument month, int account, long moreBuys, long moreSells)
     {
@@ -29,24 +32,35 @@ public sealed partial class NaiveMarket
     private BigInteger Unsettled(int account, Currency currency)
     {
         BigInteger sum = 0;
-        foreach (var month in MonthsIn(currency)) sum += ResultTo(month, account, month.Last, 1, month.Terms.TickValueMinor);
+        foreach (var month in MonthsIn(currency))
+            sum += ResultTo(month, account, month.Last, 1, month.Terms.TickValueMinor);
         return sum;
     }
 
-    private static BigInteger ResultTo(NaiveInstrument month, int account, long price, long unitsPerTick, long unitValue)
+    private static BigInteger ResultTo(
+        NaiveInstrument month,
+        int account,
+        long price,
+        long unitsPerTick,
+        long unitValue
+    )
     {
-        BigInteger units = (BigInteger)month.Carried.GetValueOrDefault(account) * (price - (month.Previous * unitsPerTick));
-        foreach (var leg in month.Legs.Where(l => l.Account == account)) units += (BigInteger)leg.Sign * leg.Lots * (price - (leg.Ticks * unitsPerTick));
+        BigInteger units =
+            (BigInteger)month.Carried.GetValueOrDefault(account) * (price - (month.Previous * unitsPerTick));
+        foreach (var leg in month.Legs.Where(l => l.Account == account))
+            units += (BigInteger)leg.Sign * leg.Lots * (price - (leg.Ticks * unitsPerTick));
         return units * unitValue;
     }
 
     private (BigInteger Required, BigInteger Fees) Needs(int account, Currency currency)
     {
-        BigInteger required = 0, fees = 0;
+        BigInteger required = 0,
+            fees = 0;
         foreach (var month in MonthsIn(currency))
         {
             required += RequiredOf(month, account, 0, 0);
-            foreach (var order in month.Resting.Where(o => o.Words.Account.Value == account)) fees += FeeOf(month, order.Limit, order.Left);
+            foreach (var order in month.Resting.Where(o => o.Words.Account.Value == account))
+                fees += FeeOf(month, order.Limit, order.Left);
         }
 
         return (required, fees);
@@ -55,12 +69,19 @@ public sealed partial class NaiveMarket
     private BigInteger Free(int account, Currency currency)
     {
         var (required, fees) = Needs(account, currency);
-        return Ledger.Of(LedgerCode.ClientCash, account, currency) + Ledger.Of(LedgerCode.ClientMargin, account, currency)
-            + BigInteger.Min(0, Unsettled(account, currency)) - required - fees;
+        return Ledger.Of(LedgerCode.ClientCash, account, currency)
+            + Ledger.Of(LedgerCode.ClientMargin, account, currency)
+            + BigInteger.Min(0, Unsettled(account, currency))
+            - required
+            - fees;
     }
 
     private long Withdrawable(int account, Currency currency) =>
-        (long)BigInteger.Max(0, BigInteger.Min(Ledger.Of(LedgerCode.ClientCash, account, currency), Free(account, currency)));
+        (long)
+            BigInteger.Max(
+                0,
+                BigInteger.Min(Ledger.Of(LedgerCode.ClientCash, account, currency), Free(account, currency))
+            );
 
     private void Settle(SettleDay words)
     {
@@ -72,7 +93,10 @@ public sealed partial class NaiveMarket
 
         var calendar = _calendars[words.Calendar - 1];
         var day = words.Day;
-        if (calendar.Day is { } current && (day > current || (day == current && _now < calendar.Terms.MomentOf(day, calendar.Terms.Settlement))))
+        if (
+            calendar.Day is { } current
+            && (day > current || (day == current && _now < calendar.Terms.MomentOf(day, calendar.Terms.Settlement)))
+        )
         {
             Refuse(MessageKind.SettleDay, RejectReason.DayNotOver, day.Days, current.Days);
             return;
@@ -85,25 +109,35 @@ public sealed partial class NaiveMarket
         }
 
         // A month listed during the day has not begun: there is nothing to settle in it.
-        var months = _instruments.Where(i => i.Calendar == calendar && !i.Expired && i.FirstDay <= day).OrderBy(i => _contracts.IndexOf(i.Terms)).ThenBy(i => i.Month).ToList();
+        var months = _instruments
+            .Where(i => i.Calendar == calendar && !i.Expired && i.FirstDay <= day)
+            .OrderBy(i => _contracts.IndexOf(i.Terms))
+            .ThenBy(i => i.Month)
+            .ToList();
         foreach (var ending in months.Where(m => m.LastDay == day))
         {
             var count = PrintsOf(ending).Count;
-            if (count >= ending.Terms.LeastPrints) continue;
+            if (count >= ending.Terms.LeastPrints)
+                continue;
             Refuse(MessageKind.SettleDay, RejectReason.PrintsMissing, count, ending.Terms.LeastPrints);
             return;
         }
 
         foreach (var contract in _contracts.Where(c => c.Calendar == calendar.Terms.Id))
         {
-            if (_nextMargins.Remove(contract.Contract, out var table)) _margins[contract.Contract] = table;
+            if (_nextMargins.Remove(contract.Contract, out var table))
+                _margins[contract.Contract] = table;
         }
 
-        foreach (var month in months) SetSettlement(month, day, months);
-        foreach (var month in months) PayVariation(month, day);
+        foreach (var month in months)
+            SetSettlement(month, day, months);
+        foreach (var month in months)
+            PayVariation(month, day);
         var next = calendar.Terms.OnOrAfter(day.Plus(1));
-        foreach (var month in months) RollOver(month, day);
-        foreach (var currency in new[] { Currency.CNY, Currency.USD, Currency.EUR }) MoveMargin(currency, day, calendar, next ?? day.Plus(1));
+        foreach (var month in months)
+            RollOver(month, day);
+        foreach (var currency in new[] { Currency.CNY, Currency.USD, Currency.EUR })
+            MoveMargin(currency, day, calendar, next ?? day.Plus(1));
         Say(MessageKind.DaySettled, new DaySettled(calendar.Number, day, 0));
         OpenNext(calendar, next);
     }
@@ -113,30 +147,50 @@ public sealed partial class NaiveMarket
         calendar.Day = next;
         calendar.Done = 0;
         calendar.Phase = TradingPhase.Closed;
-        if (next is not { } day) return;
-        foreach (var contract in _contracts.Where(c => c.Calendar == calendar.Terms.Id)) ListMonths(contract, calendar, day);
+        if (next is not { } day)
+            return;
+        foreach (var contract in _contracts.Where(c => c.Calendar == calendar.Terms.Id))
+            ListMonths(contract, calendar, day);
     }
 
     private void SetSettlement(NaiveInstrument month, TradingDate day, List<NaiveInstrument> months)
     {
         BigInteger turnover = 0;
-        foreach (var leg in month.Legs.Where(l => l.Sign > 0)) turnover += (BigInteger)leg.Ticks * leg.Lots;
+        foreach (var leg in month.Legs.Where(l => l.Sign > 0))
+            turnover += (BigInteger)leg.Ticks * leg.Lots;
         var tier = SettlementTier.Previous;
         long price = 0;
         foreach (var step in month.Terms.SettlementSteps)
         {
-            if (Step(step, month, turnover, months) is not { } found) continue;
+            if (Step(step, month, turnover, months) is not { } found)
+                continue;
             (tier, price) = (step, found);
             break;
         }
 
         month.Settled = price;
         var interest = month.Holders().Select(month.Net).Where(n => n > 0).Sum();
-        Say(MessageKind.SettlementPriceSet, new SettlementPriceSet(
-            new(month.Id), day, new(price), new(month.Previous), tier, new(month.Volume), new(interest), (Int128)turnover));
+        Say(
+            MessageKind.SettlementPriceSet,
+            new SettlementPriceSet(
+                new(month.Id),
+                day,
+                new(price),
+                new(month.Previous),
+                tier,
+                new(month.Volume),
+                new(interest),
+                (Int128)turnover
+            )
+        );
     }
 
-    private static long? Step(SettlementTier step, NaiveInstrument month, BigInteger turnover, List<NaiveInstrument> months)
+    private static long? Step(
+        SettlementTier step,
+        NaiveInstrument month,
+        BigInteger turnover,
+        List<NaiveInstrument> months
+    )
     {
         var (any, bid, ask, hasBid, hasAsk) = month.Close;
         switch (step)
@@ -144,15 +198,24 @@ public sealed partial class NaiveMarket
             case SettlementTier.VolumeWeighted:
                 return month.Volume == 0 ? null : Exact.Round(turnover, month.Volume, month.Terms.SettlementRounding);
             case SettlementTier.LimitLocked:
-                if (any && hasBid && !hasAsk && bid == month.High) return month.High;
-                if (any && hasAsk && !hasBid && ask == month.Low) return month.Low;
+                if (any && hasBid && !hasAsk && bid == month.High)
+                    return month.High;
+                if (any && hasAsk && !hasBid && ask == month.Low)
+                    return month.Low;
                 return null;
             case SettlementTier.MiddleOfQuotes:
                 return any && hasBid && hasAsk ? new[] { bid, ask, month.Previous }.Order().ElementAt(1) : null;
             case SettlementTier.MoveOfNearestMonth:
-                var near = months.Where(m => m.Terms == month.Terms && m.Month < month.Month && m.Volume > 0).MaxBy(m => m.Month);
-                if (near is null) return null;
-                var moved = Exact.Round((BigInteger)month.Previous * near.Settled, near.Previous, month.Terms.SettlementRounding);
+                var near = months
+                    .Where(m => m.Terms == month.Terms && m.Month < month.Month && m.Volume > 0)
+                    .MaxBy(m => m.Month);
+                if (near is null)
+                    return null;
+                var moved = Exact.Round(
+                    (BigInteger)month.Previous * near.Settled,
+                    near.Previous,
+                    month.Terms.SettlementRounding
+                );
                 return long.Clamp(moved, month.Low, month.High);
             default:
                 return month.Previous;
@@ -160,34 +223,68 @@ public sealed partial class NaiveMarket
     }
 
     private List<NaivePrint> PrintsOf(NaiveInstrument month) =>
-    [
-        .. _prints.Where(p => p.Index == month.Terms.Index && ContractMonth.Of(p.Day) == month.Month && p.Day <= month.LastDay
-            && (month.Terms.PrintDays == PrintDays.EveryDay || month.Calendar.Terms.IsTradingDay(p.Day))),
-    ];
+        [
+            .. _prints.Where(p =>
+                p.Index == month.Terms.Index
+                && ContractMonth.Of(p.Day) == month.Month
+                && p.Day <= month.LastDay
+                && (month.Terms.PrintDays == PrintDays.EveryDay || month.Calendar.Terms.IsTradingDay(p.Day))
+            ),
+        ];
 
     private void PayVariation(NaiveInstrument month, TradingDate day)
     {
         var ends = month.LastDay == day;
-        long price = month.Settled, unitsPerTick = 1, unitValue = month.Terms.TickValueMinor;
+        long price = month.Settled,
+            unitsPerTick = 1,
+            unitValue = month.Terms.TickValueMinor;
         if (ends)
         {
             (unitsPerTick, unitValue) = (month.Terms.UnitsPerTick, month.Terms.UnitValueMinor);
             var prints = PrintsOf(month);
             price = FinalOf(month, prints);
-            Say(MessageKind.FinalPriceSet, new FinalPriceSet(new(month.Id), day, price, (byte)month.Terms.FinalDecimals, prints.Count));
+            Say(
+                MessageKind.FinalPriceSet,
+                new FinalPriceSet(new(month.Id), day, price, (byte)month.Terms.FinalDecimals, prints.Count)
+            );
         }
 
         var reason = ends ? PostingReason.FinalSettlement : PostingReason.VariationMargin;
-        var results = month.Holders().Select(a => (Account: a, Amount: (long)ResultTo(month, a, price, unitsPerTick, unitValue))).ToList();
-        foreach (var (account, amount) in results) Say(MessageKind.VariationPaid, new VariationPaid(new(account), new(month.Id), day, new(month.Net(account)), new(amount)));
+        var results = month
+            .Holders()
+            .Select(a => (Account: a, Amount: (long)ResultTo(month, a, price, unitsPerTick, unitValue)))
+            .ToList();
+        foreach (var (account, amount) in results)
+            Say(
+                MessageKind.VariationPaid,
+                new VariationPaid(new(account), new(month.Id), day, new(month.Net(account)), new(amount))
+            );
         foreach (var (account, amount) in results.Where(r => r.Amount < 0))
         {
-            Post(LedgerCode.ClientCash, account, LedgerCode.VariationSuspense, 0, month.Terms.Currency, -amount, month.Id, reason);
+            Post(
+                LedgerCode.ClientCash,
+                account,
+                LedgerCode.VariationSuspense,
+                0,
+                month.Terms.Currency,
+                -amount,
+                month.Id,
+                reason
+            );
         }
 
         foreach (var (account, amount) in results.Where(r => r.Amount > 0))
         {
-            Post(LedgerCode.VariationSuspense, 0, LedgerCode.ClientCash, account, month.Terms.Currency, amount, month.Id, reason);
+            Post(
+                LedgerCode.VariationSuspense,
+                0,
+                LedgerCode.ClientCash,
+                account,
+                month.Terms.Currency,
+                amount,
+                month.Id,
+                reason
+            );
         }
     }
 
@@ -195,7 +292,8 @@ public sealed partial class NaiveMarket
     private static long FinalOf(NaiveInstrument month, List<NaivePrint> prints)
     {
         BigInteger sum = 0;
-        foreach (var print in prints) sum += print.Value * Exact.Ten(9 - print.Decimals);
+        foreach (var print in prints)
+            sum += print.Value * Exact.Ten(9 - print.Decimals);
         var mean = (Top: sum * Exact.Ten(month.Terms.FinalDecimals), Bottom: prints.Count * Exact.Ten(9));
         return month.Terms.FinalToTick
             ? Exact.HalfUp(mean.Top, mean.Bottom * month.Terms.UnitsPerTick) * month.Terms.UnitsPerTick
@@ -218,7 +316,8 @@ public sealed partial class NaiveMarket
             return;
         }
 
-        foreach (var (account, net) in nets.Where(n => n.Net != 0)) month.Carried.Add(account, net);
+        foreach (var (account, net) in nets.Where(n => n.Net != 0))
+            month.Carried.Add(account, net);
     }
 
     private void MoveMargin(Currency currency, TradingDate day, NaiveCalendar calendar, TradingDate next)
@@ -229,15 +328,39 @@ public sealed partial class NaiveMarket
             foreach (var month in MonthsIn(currency))
             {
                 var rate = RateOf(month, month.Calendar == calendar ? next : month.Calendar.Day ?? next);
-                required += Exact.Ceiling((BigInteger)rate * month.Previous * month.Terms.TickValueMinor * long.Abs(month.Net(account)), Exact.Million);
+                required += Exact.Ceiling(
+                    (BigInteger)rate * month.Previous * month.Terms.TickValueMinor * long.Abs(month.Net(account)),
+                    Exact.Million
+                );
             }
 
             var held = Ledger.Of(LedgerCode.ClientMargin, account, currency);
-            if (required > held) Post(LedgerCode.ClientCash, account, LedgerCode.ClientMargin, account, currency, required - held, 0, PostingReason.InitialMargin);
-            else Post(LedgerCode.ClientMargin, account, LedgerCode.ClientCash, account, currency, held - required, 0, PostingReason.InitialMargin);
+            if (required > held)
+                Post(
+                    LedgerCode.ClientCash,
+                    account,
+                    LedgerCode.ClientMargin,
+                    account,
+                    currency,
+                    required - held,
+                    0,
+                    PostingReason.InitialMargin
+                );
+            else
+                Post(
+                    LedgerCode.ClientMargin,
+                    account,
+                    LedgerCode.ClientCash,
+                    account,
+                    currency,
+                    held - required,
+                    0,
+                    PostingReason.InitialMargin
+                );
             Say(MessageKind.MarginRequired, new MarginRequired(new(account), currency, day, new(required)));
             var cash = Ledger.Of(LedgerCode.ClientCash, account, currency);
-            if (cash < 0) Say(MessageKind.MarginCalled, new MarginCalled(new(account), currency, day, new(-cash)));
+            if (cash < 0)
+                Say(MessageKind.MarginCalled, new MarginCalled(new(account), currency, day, new(-cash)));
         }
     }
 }

@@ -29,7 +29,8 @@ public sealed partial class NaiveMarket
 
         // The first day that can still be traded whole: its opening lies ahead.
         var day = terms.OnOrAfter(_now.Date.Plus(-1));
-        while (day is { } d && terms.MomentOf(d, terms.Timetable[0]) <= _now) day = terms.OnOrAfter(d.Plus(1));
+        while (day is { } d && terms.MomentOf(d, terms.Timetable[0]) <= _now)
+            day = terms.OnOrAfter(d.Plus(1));
         calendar.Day = day;
     }
 
@@ -42,8 +43,10 @@ public sealed partial class NaiveMarket
             return;
         }
 
-        if (_contracts.Any(c => c.Contract == terms.Contract)) faults.Add(new("contract", terms.Contract, "is defined once"));
-        if (!_calendars.Any(c => c.Terms.Id == terms.Calendar)) faults.Add(new("calendar", terms.Calendar, "is defined before its contracts"));
+        if (_contracts.Any(c => c.Contract == terms.Contract))
+            faults.Add(new("contract", terms.Contract, "is defined once"));
+        if (!_calendars.Any(c => c.Terms.Id == terms.Calendar))
+            faults.Add(new("calendar", terms.Calendar, "is defined before its contracts"));
         if (faults.Count > 0)
         {
             RefuseDocument(MessageKind.DefineContract, faults);
@@ -72,16 +75,24 @@ public sealed partial class NaiveMarket
         }
 
         // While nothing is listed a table is in force at once; a later one from the next settlement.
-        if (_instruments.Any(i => i.Terms.Contract == table.Contract)) _nextMargins[table.Contract] = table;
-        else _margins[table.Contract] = table;
+        if (_instruments.Any(i => i.Terms.Contract == table.Contract))
+            _nextMargins[table.Contract] = table;
+        else
+            _margins[table.Contract] = table;
         SayDocument(MessageKind.MarginsDefined, json);
-        foreach (var contract in _contracts.Where(c => c.Contract == table.Contract)) ListFirstTime(contract);
+        foreach (var contract in _contracts.Where(c => c.Contract == table.Contract))
+            ListFirstTime(contract);
     }
 
     private void OpenAccount(ReadOnlyMemory<byte> json)
     {
         var document = Documents.Read<AccountDocument>(json.Span, out _);
-        if (document is null || document.Account is < 1 or > 1_000_000 || document.Name.Length is 0 or > 60 || document.Role.Length is 0 or > 30)
+        if (
+            document is null
+            || document.Account is < 1 or > 1_000_000
+            || document.Name.Length is 0 or > 60
+            || document.Role.Length is 0 or > 30
+        )
         {
             RefuseDocument(MessageKind.OpenAccount, [new("account", "", "")]);
             return;
@@ -99,28 +110,41 @@ public sealed partial class NaiveMarket
 
     private void ListFirstTime(ContractSpec contract)
     {
-        if (_instruments.Any(i => i.Terms == contract)) return;
-        if (_calendars.Find(c => c.Terms.Id == contract.Calendar) is not { Day: { } day } calendar) return;
+        if (_instruments.Any(i => i.Terms == contract))
+            return;
+        if (_calendars.Find(c => c.Terms.Id == contract.Calendar) is not { Day: { } day } calendar)
+            return;
         // A month never begins in the middle of a day: while one is open or waits to be settled, the next is the first.
-        if ((calendar.Done == 0 ? day : calendar.Terms.OnOrAfter(day.Plus(1))) is { } first) ListMonths(contract, calendar, first);
+        if ((calendar.Done == 0 ? day : calendar.Terms.OnOrAfter(day.Plus(1))) is { } first)
+            ListMonths(contract, calendar, first);
     }
 
     // Serial months from the month of the day, then quarter months after the last of them.
     private void ListMonths(ContractSpec contract, NaiveCalendar calendar, TradingDate day)
     {
-        if (!_margins.ContainsKey(contract.Contract) || !_prints.Any(p => p.Index == contract.Index)) return;
+        if (!_margins.ContainsKey(contract.Contract) || !_prints.Any(p => p.Index == contract.Index))
+            return;
         var months = new List<ContractMonth>();
-        for (var i = 0; i < contract.SerialMonths; i++) months.Add(ContractMonth.Of(day).Plus(i));
-        for (var month = months[^1].Plus(1); months.Count < contract.SerialMonths + contract.QuarterMonths; month = month.Plus(1))
+        for (var i = 0; i < contract.SerialMonths; i++)
+            months.Add(ContractMonth.Of(day).Plus(i));
+        for (
+            var month = months[^1].Plus(1);
+            months.Count < contract.SerialMonths + contract.QuarterMonths;
+            month = month.Plus(1)
+        )
         {
-            if (month.Month % 3 == 0) months.Add(month);
+            if (month.Month % 3 == 0)
+                months.Add(month);
         }
 
         foreach (var month in months)
         {
-            if (_instruments.Any(i => i.Terms == contract && i.Month == month)) continue;
-            if (month.Last > calendar.Terms.To) continue;
-            if (calendar.Terms.OnOrBefore(month.Last) is not { } last || ContractMonth.Of(last) != month || last < day) continue;
+            if (_instruments.Any(i => i.Terms == contract && i.Month == month))
+                continue;
+            if (month.Last > calendar.Terms.To)
+                continue;
+            if (calendar.Terms.OnOrBefore(month.Last) is not { } last || ContractMonth.Of(last) != month || last < day)
+                continue;
             var instrument = new NaiveInstrument
             {
                 Id = _instruments.Count + 1,
@@ -139,8 +163,11 @@ public sealed partial class NaiveMarket
 
     private long ReferenceOf(ContractSpec contract, ContractMonth month)
     {
-        var earlier = _instruments.Where(i => i.Terms == contract && !i.Expired && i.HasSettled && i.Month < month).MaxBy(i => i.Month);
-        if (earlier is not null) return earlier.Previous;
+        var earlier = _instruments
+            .Where(i => i.Terms == contract && !i.Expired && i.HasSettled && i.Month < month)
+            .MaxBy(i => i.Month);
+        if (earlier is not null)
+            return earlier.Previous;
         var print = _prints.Last(p => p.Index == contract.Index);
         // Value / 10^decimals / tick, the tick written as a whole number over 10^9.
         var tick = new System.Numerics.BigInteger(contract.TickSize * 1_000_000_000m);
@@ -159,11 +186,36 @@ public sealed partial class NaiveMarket
     private static string DocumentOf(NaiveInstrument i)
     {
         var t = i.Terms;
-        var symbol = string.Create(CultureInfo.InvariantCulture, $"{t.Contract}-{"FGHJKMNQUVXZ"[i.Month.Month - 1]}{i.Month.Year % 100:00}");
-        return System.Text.Encoding.UTF8.GetString(Documents.Write(new InstrumentDocument(
-            i.Id, symbol, t.Contract, i.Month.ToString(), i.Calendar.Number, t.Currency, i.FirstDay.ToString(), i.LastDay.ToString(),
-            t.TickSize, t.PriceDecimals, t.TickValueMinor, t.LotSize, t.Unit, t.Quote, t.NameEn, t.NameZh, t.Index, t.FinalDecimals,
-            t.UnitsPerTick, t.UnitValueMinor)));
+        var symbol = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{t.Contract}-{"FGHJKMNQUVXZ"[i.Month.Month - 1]}{i.Month.Year % 100:00}"
+        );
+        return System.Text.Encoding.UTF8.GetString(
+            Documents.Write(
+                new InstrumentDocument(
+                    i.Id,
+                    symbol,
+                    t.Contract,
+                    i.Month.ToString(),
+                    i.Calendar.Number,
+                    t.Currency,
+                    i.FirstDay.ToString(),
+                    i.LastDay.ToString(),
+                    t.TickSize,
+                    t.PriceDecimals,
+                    t.TickValueMinor,
+                    t.LotSize,
+                    t.Unit,
+                    t.Quote,
+                    t.NameEn,
+                    t.NameZh,
+                    t.Index,
+                    t.FinalDecimals,
+                    t.UnitsPerTick,
+                    t.UnitValueMinor
+                )
+            )
+        );
     }
 
     private void RefuseDocument(MessageKind command, List<SpecFault> faults)
@@ -175,5 +227,6 @@ public sealed partial class NaiveMarket
         }
     }
 
-    private void SayDocument(MessageKind kind, ReadOnlyMemory<byte> json) => Say(kind, System.Text.Encoding.UTF8.GetString(json.Span));
+    private void SayDocument(MessageKind kind, ReadOnlyMemory<byte> json) =>
+        Say(kind, System.Text.Encoding.UTF8.GetString(json.Span));
 }

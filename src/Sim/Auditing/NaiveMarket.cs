@@ -45,17 +45,38 @@ public sealed partial class NaiveMarket : IMarketEngine
         _now = command.Time;
         switch (command.Kind)
         {
-            case MessageKind.Tick: break;
-            case MessageKind.DefineCalendar: DefineCalendar(command.Payload); break;
-            case MessageKind.DefineContract: DefineContract(command.Payload); break;
-            case MessageKind.DefineMargins: DefineMargins(command.Payload); break;
-            case MessageKind.OpenAccount: OpenAccount(command.Payload); break;
-            case MessageKind.MoveCash: MoveCash(command.As<MoveCash>()); break;
-            case MessageKind.PlaceOrder: Place(command.As<PlaceOrder>()); break;
-            case MessageKind.CancelOrder: Cancel(command.As<CancelOrder>()); break;
-            case MessageKind.SubmitPrint: TakePrint(command.As<SubmitPrint>()); break;
-            case MessageKind.SettleDay: Settle(command.As<SettleDay>()); break;
-            default: Refuse(command.Kind, RejectReason.NotACommand, (long)command.Kind, 0); break;
+            case MessageKind.Tick:
+                break;
+            case MessageKind.DefineCalendar:
+                DefineCalendar(command.Payload);
+                break;
+            case MessageKind.DefineContract:
+                DefineContract(command.Payload);
+                break;
+            case MessageKind.DefineMargins:
+                DefineMargins(command.Payload);
+                break;
+            case MessageKind.OpenAccount:
+                OpenAccount(command.Payload);
+                break;
+            case MessageKind.MoveCash:
+                MoveCash(command.As<MoveCash>());
+                break;
+            case MessageKind.PlaceOrder:
+                Place(command.As<PlaceOrder>());
+                break;
+            case MessageKind.CancelOrder:
+                Cancel(command.As<CancelOrder>());
+                break;
+            case MessageKind.SubmitPrint:
+                TakePrint(command.As<SubmitPrint>());
+                break;
+            case MessageKind.SettleDay:
+                Settle(command.As<SettleDay>());
+                break;
+            default:
+                Refuse(command.Kind, RejectReason.NotACommand, (long)command.Kind, 0);
+                break;
         }
 
         return [.. _events];
@@ -67,7 +88,8 @@ public sealed partial class NaiveMarket : IMarketEngine
         while (true)
         {
             var next = _calendars.Where(c => c.Due <= time).OrderBy(c => c.Due).ThenBy(c => c.Number).FirstOrDefault();
-            if (next is null) return;
+            if (next is null)
+                return;
             Turn(next);
         }
     }
@@ -76,32 +98,51 @@ public sealed partial class NaiveMarket : IMarketEngine
     {
         var before = calendar.Phase;
         calendar.Phase = calendar.Terms.Timetable[calendar.Done].Phase;
-        var months = _instruments.Where(i => i.Calendar == calendar && !i.Expired && i.FirstDay <= calendar.Day!.Value).ToList();
-        if (calendar.Done == 0) Open(calendar, months);
+        var months = _instruments
+            .Where(i => i.Calendar == calendar && !i.Expired && i.FirstDay <= calendar.Day!.Value)
+            .ToList();
+        if (calendar.Done == 0)
+            Open(calendar, months);
         calendar.Done++;
         if (before == TradingPhase.Auction)
         {
-            foreach (var month in months) Uncross(month);
+            foreach (var month in months)
+                Uncross(month);
         }
 
         Say(MessageKind.PhaseChanged, new PhaseChanged(calendar.Number, calendar.Day!.Value, calendar.Phase));
-        if (calendar.Phase != TradingPhase.Closed) return;
-        foreach (var month in months) CloseBook(month);
+        if (calendar.Phase != TradingPhase.Closed)
+            return;
+        foreach (var month in months)
+            CloseBook(month);
     }
 
     private void Open(NaiveCalendar calendar, List<NaiveInstrument> months)
     {
-        foreach (var key in _clientIds.Keys.Where(k => k.StartsWith($"{calendar.Number} ", StringComparison.Ordinal)).ToList()) _clientIds.Remove(key);
+        foreach (
+            var key in _clientIds
+                .Keys.Where(k => k.StartsWith($"{calendar.Number} ", StringComparison.Ordinal))
+                .ToList()
+        )
+            _clientIds.Remove(key);
         Say(MessageKind.DayOpened, new DayOpened(calendar.Number, calendar.Day!.Value));
-        foreach (var month in months) SetBand(month, calendar.Day.Value);
+        foreach (var month in months)
+            SetBand(month, calendar.Day.Value);
     }
 
     private void CloseBook(NaiveInstrument month)
     {
         var bids = month.Resting.Where(o => o.IsBuy).ToList();
         var asks = month.Resting.Where(o => !o.IsBuy).ToList();
-        month.Close = (true, bids.Count > 0 ? bids.Max(o => o.Limit) : 0, asks.Count > 0 ? asks.Min(o => o.Limit) : 0, bids.Count > 0, asks.Count > 0);
-        foreach (var order in month.Resting) SayCancelled(order, CancelReason.EndOfDay);
+        month.Close = (
+            true,
+            bids.Count > 0 ? bids.Max(o => o.Limit) : 0,
+            asks.Count > 0 ? asks.Min(o => o.Limit) : 0,
+            bids.Count > 0,
+            asks.Count > 0
+        );
+        foreach (var order in month.Resting)
+            SayCancelled(order, CancelReason.EndOfDay);
         month.Resting.Clear();
     }
 
@@ -148,10 +189,33 @@ public sealed partial class NaiveMarket : IMarketEngine
 
         _references.Add(reference);
         MovedIn[words.Currency] = MovedIn.GetValueOrDefault(words.Currency) + amount;
-        if (amount > 0) Post(LedgerCode.BankCash, 0, LedgerCode.ClientCash, account, words.Currency, amount, 0, PostingReason.Deposit);
-        else Post(LedgerCode.ClientCash, account, LedgerCode.BankCash, 0, words.Currency, -amount, 0, PostingReason.Withdrawal);
+        if (amount > 0)
+            Post(
+                LedgerCode.BankCash,
+                0,
+                LedgerCode.ClientCash,
+                account,
+                words.Currency,
+                amount,
+                0,
+                PostingReason.Deposit
+            );
+        else
+            Post(
+                LedgerCode.ClientCash,
+                account,
+                LedgerCode.BankCash,
+                0,
+                words.Currency,
+                -amount,
+                0,
+                PostingReason.Withdrawal
+            );
         var balance = Ledger.Of(LedgerCode.ClientCash, account, words.Currency);
-        Say(MessageKind.CashMoved, new CashMoved(words.Account, words.Currency, words.Amount, new(balance), words.Reference));
+        Say(
+            MessageKind.CashMoved,
+            new CashMoved(words.Account, words.Currency, words.Amount, new(balance), words.Reference)
+        );
     }
 
     private void TakePrint(SubmitPrint words)
@@ -184,14 +248,38 @@ public sealed partial class NaiveMarket : IMarketEngine
         _lastPrint = words.PrintSequence;
         _prints.RemoveAll(p => p.Index == index && p.Day == words.Day);
         _prints.Add(new(index, words.Day, words.Value, words.Decimals));
-        Say(MessageKind.PrintTaken, new PrintTaken(words.Index, words.Day, words.Value, words.Decimals, words.Tier, words.PrintSequence));
-        foreach (var contract in _contracts.Where(c => c.Index == index)) ListFirstTime(contract);
+        Say(
+            MessageKind.PrintTaken,
+            new PrintTaken(words.Index, words.Day, words.Value, words.Decimals, words.Tier, words.PrintSequence)
+        );
+        foreach (var contract in _contracts.Where(c => c.Index == index))
+            ListFirstTime(contract);
     }
 
-    private void Post(LedgerCode debit, int debitOwner, LedgerCode credit, int creditOwner, Currency currency, long amount, int instrument, PostingReason reason)
+    private void Post(
+        LedgerCode debit,
+        int debitOwner,
+        LedgerCode credit,
+        int creditOwner,
+        Currency currency,
+        long amount,
+        int instrument,
+        PostingReason reason
+    )
     {
-        if (amount == 0) return;
-        var posted = new Posted(0, debit, new(debitOwner), credit, new(creditOwner), currency, new(amount), new(instrument), reason);
+        if (amount == 0)
+            return;
+        var posted = new Posted(
+            0,
+            debit,
+            new(debitOwner),
+            credit,
+            new(creditOwner),
+            currency,
+            new(amount),
+            new(instrument),
+            reason
+        );
         Ledger.Post(posted);
         Say(MessageKind.Posted, posted);
     }
@@ -200,7 +288,10 @@ public sealed partial class NaiveMarket : IMarketEngine
         Say(MessageKind.CommandRefused, new CommandRefused(command, reason, given, limit));
 
     private void SayCancelled(NaiveOrder order, CancelReason reason) =>
-        Say(MessageKind.OrderCancelled, new OrderCancelled(order.Id, order.Words.Account, order.Words.Instrument, new(order.Left), reason));
+        Say(
+            MessageKind.OrderCancelled,
+            new OrderCancelled(order.Id, order.Words.Account, order.Words.Instrument, new(order.Left), reason)
+        );
 
     private void Say(MessageKind kind, object message) => _events.Add(new(kind, message));
 }

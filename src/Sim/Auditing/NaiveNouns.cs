@@ -38,7 +38,8 @@ internal sealed class NaiveCalendar(int number, TradingCalendar terms)
     public TradingPhase Phase { get; set; }
 
     /// <summary>The next moment at which the timetable owes something.</summary>
-    public Instant Due => Day is { } day && Done < Terms.Timetable.Count ? Terms.MomentOf(day, Terms.Timetable[Done]) : Instant.Never;
+    public Instant Due =>
+        Day is { } day && Done < Terms.Timetable.Count ? Terms.MomentOf(day, Terms.Timetable[Done]) : Instant.Never;
 }
 
 /// <summary>One contract month as listed.</summary>
@@ -106,7 +107,8 @@ public sealed class NaiveLedger
     public IEnumerable<KeyValuePair<(LedgerCode Code, int Owner, Currency Currency), long>> Balances => _balances;
 
     /// <summary>Credits less debits.</summary>
-    public long Of(LedgerCode code, int owner, Currency currency) => _balances.GetValueOrDefault((code, owner, currency));
+    public long Of(LedgerCode code, int owner, Currency currency) =>
+        _balances.GetValueOrDefault((code, owner, currency));
 
     public void Post(Posted posted)
     {
@@ -114,5 +116,6 @@ public sealed class NaiveLedger
         Add((posted.Credit, posted.CreditOwner.Value, posted.Currency), posted.Amount.Minor);
     }
 
-    private void Add((LedgerCode, int, Currency) key, long amount) => _balances[key] = _balances.GetValueOrDefault(key) + amount;
+    private void Add((LedgerCode, int, Currency) key, long amount) =>
+        _balances[key] = _balances.GetValueOrDefault(key) + amount;
 }

@@ -12,13 +12,15 @@ public sealed partial class ScenarioRunner
         var name = "";
         do
         {
-            if (_opened.Contains(words.Peek)) name = words.Take("");
+            if (_opened.Contains(words.Peek))
+                name = words.Take("");
             if (!OfMarket(words) && (name.Length == 0 || !OfAccount(name, words)))
             {
-                throw words.Fault("an account with cash, margin, equity, required, called, fees, variation or position; or settlement, final, band, depth, auction, phase, listed, months, last-day, open interest, income or 'all accounts sum to zero change'");
+                throw words.Fault(
+                    "an account with cash, margin, equity, required, called, fees, variation or position; or settlement, final, band, depth, auction, phase, listed, months, last-day, open interest, income or 'all accounts sum to zero change'"
+                );
             }
-        }
-        while (!words.AtEnd);
+        } while (!words.AtEnd);
     }
 
     private bool OfAccount(string name, WordReader words)
@@ -30,13 +32,20 @@ public sealed partial class ScenarioRunner
             case "position":
                 words.Take("");
                 var month = Month(words);
-                Same($"{name} position {month.Symbol}", $"{words.Whole("net lots")}", $"{_venue.Position(month.Instrument, account)}");
+                Same(
+                    $"{name} position {month.Symbol}",
+                    $"{words.Whole("net lots")}",
+                    $"{_venue.Position(month.Instrument, account)}"
+                );
                 return true;
             case "variation":
                 words.Take("");
                 var of = Month(words);
-                var paid = _settlement.Where(e => e.Kind == MessageKind.VariationPaid).Select(e => e.As<VariationPaid>())
-                    .Where(v => v.Account.Value == account && v.Instrument.Value == of.Instrument).Sum(v => v.Amount.Minor);
+                var paid = _settlement
+                    .Where(e => e.Kind == MessageKind.VariationPaid)
+                    .Select(e => e.As<VariationPaid>())
+                    .Where(v => v.Account.Value == account && v.Instrument.Value == of.Instrument)
+                    .Sum(v => v.Amount.Minor);
                 Same($"{name} variation {of.Symbol}", Amount(words), Minor(paid));
                 return true;
             case "cash" or "margin" or "equity" or "required" or "called" or "fees":
@@ -44,7 +53,8 @@ public sealed partial class ScenarioRunner
                 var none = words.Has("none");
                 var expected = none ? "0.00" : Amount(words);
                 var currency = Currencies.Of(words.Peek) is var c and not Currency.None ? c : _currency;
-                if (Currencies.Of(words.Peek) != Currency.None) words.Take("");
+                if (Currencies.Of(words.Peek) != Currency.None)
+                    words.Take("");
                 Same($"{name} {what}", expected, Minor(MoneyOf(what, account, currency)));
                 return true;
             default:
@@ -61,42 +71,66 @@ public sealed partial class ScenarioRunner
             "cash" => cash,
             "margin" => margin,
             "equity" => cash + margin,
-            "required" => _settlement.Where(e => e.Kind == MessageKind.MarginRequired).Select(e => e.As<MarginRequired>())
-                .Where(m => m.Account.Value == account && m.Currency == currency).Sum(m => m.Required.Minor),
-            "called" => _settlement.Where(e => e.Kind == MessageKind.MarginCalled).Select(e => e.As<MarginCalled>())
-                .Where(m => m.Account.Value == account && m.Currency == currency).Sum(m => m.Shortfall.Minor),
-            _ => _venue.Events.Where(e => e.Kind == MessageKind.Posted).Select(e => e.As<Posted>())
-                .Where(p => p.Reason == PostingReason.Fee && p.DebitOwner.Value == account && p.Currency == currency).Sum(p => p.Amount.Minor),
+            "required" => _settlement
+                .Where(e => e.Kind == MessageKind.MarginRequired)
+                .Select(e => e.As<MarginRequired>())
+                .Where(m => m.Account.Value == account && m.Currency == currency)
+                .Sum(m => m.Required.Minor),
+            "called" => _settlement
+                .Where(e => e.Kind == MessageKind.MarginCalled)
+                .Select(e => e.As<MarginCalled>())
+                .Where(m => m.Account.Value == account && m.Currency == currency)
+                .Sum(m => m.Shortfall.Minor),
+            _ => _venue
+                .Events.Where(e => e.Kind == MessageKind.Posted)
+                .Select(e => e.As<Posted>())
+                .Where(p => p.Reason == PostingReason.Fee && p.DebitOwner.Value == account && p.Currency == currency)
+                .Sum(p => p.Amount.Minor),
         };
     }
 
     private bool OfMarket(WordReader words)
     {
-        if (words.Has("all", "accounts", "sum", "to", "zero", "change")) ZeroChange();
-        else if (words.Has("settlement")) ExpectSettlement(words);
-        else if (words.Has("final")) ExpectFinal(words);
-        else if (words.Has("band")) ExpectBand(words);
-        else if (words.Has("depth")) ExpectDepth(words);
-        else if (words.Has("auction")) ExpectAuction(words);
-        else if (words.Has("open", "interest")) ExpectInterest(words, Month(words));
+        if (words.Has("all", "accounts", "sum", "to", "zero", "change"))
+            ZeroChange();
+        else if (words.Has("settlement"))
+            ExpectSettlement(words);
+        else if (words.Has("final"))
+            ExpectFinal(words);
+        else if (words.Has("band"))
+            ExpectBand(words);
+        else if (words.Has("depth"))
+            ExpectDepth(words);
+        else if (words.Has("auction"))
+            ExpectAuction(words);
+        else if (words.Has("open", "interest"))
+            ExpectInterest(words, Month(words));
         else if (words.Has("income"))
         {
             var currency = _currency;
             Same("income", Amount(words), Minor(_venue.Balance(LedgerCode.FeeIncome, 0, currency)));
         }
-        else if (words.Has("phase")) Same("phase", PhaseOf(words).ToString(), Last<PhaseChanged>(MessageKind.PhaseChanged, _ => true)?.Phase.ToString() ?? "none");
+        else if (words.Has("phase"))
+            Same(
+                "phase",
+                PhaseOf(words).ToString(),
+                Last<PhaseChanged>(MessageKind.PhaseChanged, _ => true)?.Phase.ToString() ?? "none"
+            );
         else if (words.Has("last-day"))
         {
             var month = Month(words);
             Same($"last-day {month.Symbol}", words.Date().ToString(), month.LastTradingDay);
         }
-        else if (words.Has("months")) ExpectMonths(words);
+        else if (words.Has("months"))
+            ExpectMonths(words);
         else if (words.Has("not", "listed"))
         {
             var symbol = words.Take("a symbol");
-            if (_symbols.ContainsKey(symbol)) Differ($"{symbol} not listed", "listed");
+            if (_symbols.ContainsKey(symbol))
+                Differ($"{symbol} not listed", "listed");
         }
-        else return false;
+        else
+            return false;
         return true;
     }
 
@@ -104,10 +138,17 @@ public sealed partial class ScenarioRunner
     {
         var contract = words.Take("a contract");
         var expected = new List<string>();
-        while (!words.AtEnd && words.Peek != "none") expected.Add(words.Take(""));
+        while (!words.AtEnd && words.Peek != "none")
+            expected.Add(words.Take(""));
         words.Has("none");
-        var ended = _venue.Events.Where(e => e.Kind == MessageKind.InstrumentExpired).Select(e => e.As<InstrumentExpired>().Instrument.Value).ToList();
-        var got = _symbols.Values.Where(s => s.Contract == contract && !ended.Contains(s.Instrument)).OrderBy(s => s.Month, StringComparer.Ordinal).Select(s => s.Symbol[(contract.Length + 1)..]);
+        var ended = _venue
+            .Events.Where(e => e.Kind == MessageKind.InstrumentExpired)
+            .Select(e => e.As<InstrumentExpired>().Instrument.Value)
+            .ToList();
+        var got = _symbols
+            .Values.Where(s => s.Contract == contract && !ended.Contains(s.Instrument))
+            .OrderBy(s => s.Month, StringComparer.Ordinal)
+            .Select(s => s.Symbol[(contract.Length + 1)..]);
         Same($"months {contract}", string.Join(' ', expected), string.Join(' ', got));
     }
 
@@ -117,8 +158,10 @@ public sealed partial class ScenarioRunner
         var price = Plain(words.Decimal("a price"));
         var set = Last<SettlementPriceSet>(MessageKind.SettlementPriceSet, s => s.Instrument.Value == month.Instrument);
         Same($"settlement {month.Symbol}", price, set is { } s ? Plain(s.Price.Ticks * month.TickSize) : "none");
-        if (words.Has("tier")) Same($"settlement {month.Symbol} tier", words.Take("a tier"), Spelled(set?.Tier.ToString() ?? "none"));
-        if (words.Has("volume")) Same($"settlement {month.Symbol} volume", $"{words.Whole("lots")}", $"{set?.Volume.Lots}");
+        if (words.Has("tier"))
+            Same($"settlement {month.Symbol} tier", words.Take("a tier"), Spelled(set?.Tier.ToString() ?? "none"));
+        if (words.Has("volume"))
+            Same($"settlement {month.Symbol} volume", $"{words.Whole("lots")}", $"{set?.Volume.Lots}");
     }
 
     private void ExpectFinal(WordReader words)
@@ -127,9 +170,11 @@ public sealed partial class ScenarioRunner
         var price = Plain(words.Decimal("a price"));
         var set = Last<FinalPriceSet>(MessageKind.FinalPriceSet, f => f.Instrument.Value == month.Instrument);
         var scale = 1m;
-        for (var i = 0; i < (set?.Decimals ?? 0); i++) scale *= 10;
+        for (var i = 0; i < (set?.Decimals ?? 0); i++)
+            scale *= 10;
         Same($"final {month.Symbol}", price, set is { } f ? Plain(f.Value / scale) : "none");
-        if (words.Has("prints")) Same($"final {month.Symbol} prints", $"{words.Whole("a number")}", $"{set?.Prints}");
+        if (words.Has("prints"))
+            Same($"final {month.Symbol} prints", $"{words.Whole("a number")}", $"{set?.Prints}");
     }
 
     private void ExpectBand(WordReader words)
@@ -139,8 +184,15 @@ public sealed partial class ScenarioRunner
         while (words.Peek is "low" or "high" or "reference")
         {
             var what = words.Take("");
-            var ticks = what == "low" ? band?.Low.Ticks : what == "high" ? band?.High.Ticks : band?.Reference.Ticks;
-            Same($"band {month.Symbol} {what}", Plain(words.Decimal("a price")), ticks is { } t ? Plain(t * month.TickSize) : "none");
+            var ticks =
+                what == "low" ? band?.Low.Ticks
+                : what == "high" ? band?.High.Ticks
+                : band?.Reference.Ticks;
+            Same(
+                $"band {month.Symbol} {what}",
+                Plain(words.Decimal("a price")),
+                ticks is { } t ? Plain(t * month.TickSize) : "none"
+            );
         }
     }
 
@@ -157,10 +209,17 @@ public sealed partial class ScenarioRunner
                 while (words.NextIsNumber);
             }
 
-            var levels = _venue.Resting(month.Instrument).Where(o => o.Words.Side == Side.Buy == buys).GroupBy(o => o.Words.Price.Ticks);
+            var levels = _venue
+                .Resting(month.Instrument)
+                .Where(o => o.Words.Side == Side.Buy == buys)
+                .GroupBy(o => o.Words.Price.Ticks);
             var best = buys ? levels.OrderByDescending(l => l.Key) : levels.OrderBy(l => l.Key);
             var got = best.Select(l => $"{l.Sum(o => o.Left)} @ {Plain(l.Key * month.TickSize)}");
-            Same($"depth {month.Symbol} {(buys ? "bids" : "asks")}", expected.Count == 0 ? "none" : string.Join(' ', expected), string.Join(' ', got) is { Length: > 0 } text ? text : "none");
+            Same(
+                $"depth {month.Symbol} {(buys ? "bids" : "asks")}",
+                expected.Count == 0 ? "none" : string.Join(' ', expected),
+                string.Join(' ', got) is { Length: > 0 } text ? text : "none"
+            );
         }
     }
 
@@ -170,20 +229,26 @@ public sealed partial class ScenarioRunner
         var cross = Last<AuctionUncrossed>(MessageKind.AuctionUncrossed, a => a.Instrument.Value == month.Instrument);
         if (words.Has("none"))
         {
-            if (cross is { Quantity.Lots: > 0 }) Differ($"auction {month.Symbol} none", $"{cross.Value.Quantity.Lots} lots");
+            if (cross is { Quantity.Lots: > 0 })
+                Differ($"auction {month.Symbol} none", $"{cross.Value.Quantity.Lots} lots");
             return;
         }
 
         var lots = words.Whole("a number of lots");
         var expected = $"{lots}{Price(words)}";
-        Same($"auction {month.Symbol}", expected, cross is { } c ? $"{c.Quantity.Lots} @ {Plain(c.Price.Ticks * month.TickSize)}" : "none");
+        Same(
+            $"auction {month.Symbol}",
+            expected,
+            cross is { } c ? $"{c.Quantity.Lots} @ {Plain(c.Price.Ticks * month.TickSize)}" : "none"
+        );
     }
 
     private void ExpectInterest(WordReader words, InstrumentDocument month)
     {
         var positions = _venue.Positions(month.Instrument);
         Same($"open interest {month.Symbol}", $"{words.Whole("lots")}", $"{positions.Where(p => p > 0).Sum()}");
-        if (positions.Sum() != 0) Differ("positions that sum to zero", $"{positions.Sum()}");
+        if (positions.Sum() != 0)
+            Differ("positions that sum to zero", $"{positions.Sum()}");
     }
 
     // Money is neither made nor lost: what clients hold and what the house took as fees is what was paid in.
@@ -191,12 +256,19 @@ public sealed partial class ScenarioRunner
     {
         foreach (var currency in new[] { Currency.CNY, Currency.USD, Currency.EUR })
         {
-            if (_venue.LedgerSum(currency) != 0) Differ($"all ledger accounts of {currency} sum to 0.00", Minor(_venue.LedgerSum(currency)));
+            if (_venue.LedgerSum(currency) != 0)
+                Differ($"all ledger accounts of {currency} sum to 0.00", Minor(_venue.LedgerSum(currency)));
             var suspense = _venue.Balance(LedgerCode.VariationSuspense, 0, currency);
-            if (suspense != 0) Differ($"variation suspense {currency} 0.00", Minor(suspense));
-            var clients = _accounts.Values.Sum(a => _venue.Balance(LedgerCode.ClientCash, a, currency) + _venue.Balance(LedgerCode.ClientMargin, a, currency));
-            var owed = -_venue.Balance(LedgerCode.BankCash, 0, currency) - _venue.Balance(LedgerCode.FeeIncome, 0, currency);
-            if (clients != owed) Differ($"client money {currency} {Minor(owed)}", Minor(clients));
+            if (suspense != 0)
+                Differ($"variation suspense {currency} 0.00", Minor(suspense));
+            var clients = _accounts.Values.Sum(a =>
+                _venue.Balance(LedgerCode.ClientCash, a, currency)
+                + _venue.Balance(LedgerCode.ClientMargin, a, currency)
+            );
+            var owed =
+                -_venue.Balance(LedgerCode.BankCash, 0, currency) - _venue.Balance(LedgerCode.FeeIncome, 0, currency);
+            if (clients != owed)
+                Differ($"client money {currency} {Minor(owed)}", Minor(clients));
         }
     }
 
@@ -205,16 +277,23 @@ public sealed partial class ScenarioRunner
     {
         for (var i = _venue.Events.Count - 1; i >= 0; i--)
         {
-            if (_venue.Events[i].Kind == kind && fits(_venue.Events[i].As<T>())) return _venue.Events[i].As<T>();
+            if (_venue.Events[i].Kind == kind && fits(_venue.Events[i].As<T>()))
+                return _venue.Events[i].As<T>();
         }
 
         return null;
     }
 
-    private static string Amount(WordReader words) => words.Decimal("an amount").ToString("0.00", CultureInfo.InvariantCulture);
+    private static string Amount(WordReader words) =>
+        words.Decimal("an amount").ToString("0.00", CultureInfo.InvariantCulture);
 
     private static string Minor(long minor) => (minor / 100m).ToString("0.00", CultureInfo.InvariantCulture);
 
     // VolumeWeighted is written volume-weighted.
-    private static string Spelled(string name) => string.Concat(name.Select((c, i) => char.IsAsciiLetterUpper(c) ? $"{(i > 0 ? "-" : "")}{char.ToLowerInvariant(c)}" : $"{c}"));
+    private static string Spelled(string name) =>
+        string.Concat(
+            name.Select(
+                (c, i) => char.IsAsciiLetterUpper(c) ? $"{(i > 0 ? "-" : "")}{char.ToLowerInvariant(c)}" : $"{c}"
+            )
+        );
 }

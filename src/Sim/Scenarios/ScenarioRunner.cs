@@ -46,7 +46,8 @@ public sealed partial class ScenarioRunner
     }
 
     /// <summary>Runs one story on a fresh engine.</summary>
-    public static ScenarioResult Run(string file, string text, Func<IMarketEngine> engine) => Run(file, text, engine, out _);
+    public static ScenarioResult Run(string file, string text, Func<IMarketEngine> engine) =>
+        Run(file, text, engine, out _);
 
     /// <summary>As the other <c>Run</c>; gives the venue too, whose log tells every command with its events.</summary>
     public static ScenarioResult Run(string file, string text, Func<IMarketEngine> engine, out ScenarioVenue? venue)
@@ -65,16 +66,23 @@ public sealed partial class ScenarioRunner
     }
 
     /// <summary>Runs files, writes each failure and at the end <c>N passed, N failed</c>; gives the number that failed.</summary>
-    public static int RunAll(IEnumerable<(string File, string Text)> files, Func<IMarketEngine> engine, TextWriter output)
+    public static int RunAll(
+        IEnumerable<(string File, string Text)> files,
+        Func<IMarketEngine> engine,
+        TextWriter output
+    )
     {
         var passed = 0;
         var failed = 0;
         foreach (var (file, text) in files)
         {
             var result = Run(file, text, engine);
-            foreach (var failure in result.Failures) output.WriteLine(failure);
-            if (result.Passed) passed++;
-            else failed++;
+            foreach (var failure in result.Failures)
+                output.WriteLine(failure);
+            if (result.Passed)
+                passed++;
+            else
+                failed++;
         }
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{passed} passed, {failed} failed"));
@@ -108,29 +116,63 @@ public sealed partial class ScenarioRunner
         var first = words.Take("a command");
         switch (first)
         {
-            case "start": Start(words.Date()); break;
-            case "calendar": DefineCalendar(CalendarTerms.Read(words), words); break;
-            case "list": List(words); break;
-            case "margin": DefineMargin(words); break;
-            case "account": OpenAccount(words); break;
-            case "deposit": MoveCash(words, 1); break;
-            case "withdraw": MoveCash(words, -1); break;
-            case "cancel": Cancel(words); break;
-            case "print": Print(words); break;
-            case "phase": GoTo(PhaseOf(words), words); break;
-            case "open": GoTo(TradingPhase.Continuous, words); break;
-            case "close": GoTo(TradingPhase.Closed, words); break;
-            case "time": Time(words); break;
-            case "settle": Settle(words); break;
+            case "start":
+                Start(words.Date());
+                break;
+            case "calendar":
+                DefineCalendar(CalendarTerms.Read(words), words);
+                break;
+            case "list":
+                List(words);
+                break;
+            case "margin":
+                DefineMargin(words);
+                break;
+            case "account":
+                OpenAccount(words);
+                break;
+            case "deposit":
+                MoveCash(words, 1);
+                break;
+            case "withdraw":
+                MoveCash(words, -1);
+                break;
+            case "cancel":
+                Cancel(words);
+                break;
+            case "print":
+                Print(words);
+                break;
+            case "phase":
+                GoTo(PhaseOf(words), words);
+                break;
+            case "open":
+                GoTo(TradingPhase.Continuous, words);
+                break;
+            case "close":
+                GoTo(TradingPhase.Closed, words);
+                break;
+            case "time":
+                Time(words);
+                break;
+            case "settle":
+                Settle(words);
+                break;
             case "next":
                 words.Need("day");
                 NextDay(words);
                 break;
-            case "day": DayTo(words.Date(), words); break;
-            case "expect": Expect(words); break;
+            case "day":
+                DayTo(words.Date(), words);
+                break;
+            case "expect":
+                Expect(words);
+                break;
             default:
-                if (words.Peek is "buy" or "sell") Order(first, words);
-                else throw words.Fault($"'buy' or 'sell' after the account '{first}', or a command instead of it");
+                if (words.Peek is "buy" or "sell")
+                    Order(first, words);
+                else
+                    throw words.Fault($"'buy' or 'sell' after the account '{first}', or a command instead of it");
                 break;
         }
     }
@@ -150,11 +192,13 @@ public sealed partial class ScenarioRunner
             _day = calendar.OnOrAfter(_day) ?? _day;
             // The market's calendar is defined before its first day opens, a night session's evening included.
             var early = calendar.MomentOf(_day, calendar.Timetable[0]).Plus(-55 * Instant.PerMinute);
-            if (early < _venue.Now) _venue.Now = early;
+            if (early < _venue.Now)
+                _venue.Now = early;
         }
 
         var events = _venue.Submit(MessageKind.DefineCalendar, json);
-        if (!events.Any(e => e.Kind is MessageKind.CommandRefused or MessageKind.DocumentRefused)) _calendars.Add(terms.Id);
+        if (!events.Any(e => e.Kind is MessageKind.CommandRefused or MessageKind.DocumentRefused))
+            _calendars.Add(terms.Id);
         Learn(events);
         Outcome(words, events);
     }
@@ -164,20 +208,32 @@ public sealed partial class ScenarioRunner
         var name = words.Take("a contract or a symbol");
         var dash = name.IndexOf('-');
         var terms = ContractTerms.Read(dash < 0 ? name : name[..dash], words);
-        if (!terms.WithoutCalendar && !_calendars.Contains(terms.Calendar)) DefineCalendar(CalendarTerms.Named(terms.Calendar), new("", new(0, [])));
+        if (!terms.WithoutCalendar && !_calendars.Contains(terms.Calendar))
+            DefineCalendar(CalendarTerms.Named(terms.Calendar), new("", new(0, [])));
         var json = terms.ContractJson();
         var events = new List<Happening>(_venue.Submit(MessageKind.DefineContract, json));
         if (ContractSpec.Read(json, []) is { } spec)
         {
             _contracts.TryAdd(spec.Contract, spec);
             _currency = spec.Currency;
-            if (!terms.WithoutMargin) events.AddRange(_venue.Submit(MessageKind.DefineMargins, terms.MarginJson(1)));
-            if (terms.Reference.Length > 0) events.AddRange(_venue.Submit(MessageKind.SubmitPrint, PrintOf(terms.Index, _day.Plus(-1), terms.Reference, ++_prints)));
+            if (!terms.WithoutMargin)
+                events.AddRange(_venue.Submit(MessageKind.DefineMargins, terms.MarginJson(1)));
+            if (terms.Reference.Length > 0)
+                events.AddRange(
+                    _venue.Submit(
+                        MessageKind.SubmitPrint,
+                        PrintOf(terms.Index, _day.Plus(-1), terms.Reference, ++_prints)
+                    )
+                );
         }
 
         Learn(events);
-        if (dash > 0 && words.AtEnd && !_symbols.ContainsKey(name)) throw words.Fault($"terms that list {name} (listed: {string.Join(' ', _symbols.Keys)}; refused: {GotOf(events).Refused})");
-        if (dash > 0) _symbol = name;
+        if (dash > 0 && words.AtEnd && !_symbols.ContainsKey(name))
+            throw words.Fault(
+                $"terms that list {name} (listed: {string.Join(' ', _symbols.Keys)}; refused: {GotOf(events).Refused})"
+            );
+        if (dash > 0)
+            _symbol = name;
         Outcome(words, events);
     }
 
@@ -187,7 +243,8 @@ public sealed partial class ScenarioRunner
         {
             var document = Documents.Read<InstrumentDocument>(System.Text.Encoding.UTF8.GetBytes(listed.As<string>()));
             _symbols[document.Symbol] = document;
-            if (_symbol.Length == 0) _symbol = document.Symbol;
+            if (_symbol.Length == 0)
+                _symbol = document.Symbol;
         }
     }
 
@@ -215,12 +272,16 @@ public sealed partial class ScenarioRunner
     {
         _accounts[name] = number;
         _opened.Add(name);
-        return _venue.Submit(MessageKind.OpenAccount, Documents.Write(new AccountDocument(number, name, "trader", true)));
+        return _venue.Submit(
+            MessageKind.OpenAccount,
+            Documents.Write(new AccountDocument(number, name, "trader", true))
+        );
     }
 
     private AccountId AccountOf(string name)
     {
-        if (_accounts.TryGetValue(name, out var number)) return new(number);
+        if (_accounts.TryGetValue(name, out var number))
+            return new(number);
         // Nobody opened it: a number that no story opens.
         return new(_accounts[name] = 900_000 + _accounts.Count);
     }
@@ -231,14 +292,20 @@ public sealed partial class ScenarioRunner
         do
         {
             var name = words.Take("an account's name");
-            if (sign > 0 && !_accounts.ContainsKey(name)) Open(name, _accounts.Count + 1);
+            if (sign > 0 && !_accounts.ContainsKey(name))
+                Open(name, _accounts.Count + 1);
             var amount = words.Decimal("an amount") * Currencies.MinorPerUnit * sign;
             var currency = Currencies.Of(words.Peek) is var c and not Currency.None ? c : _currency;
-            if (Currencies.Of(words.Peek) != Currency.None) words.Take("");
+            if (Currencies.Of(words.Peek) != Currency.None)
+                words.Take("");
             var reference = words.Has("reference") ? words.Take("a reference") : $"auto-{++_references}";
-            events.AddRange(_venue.Submit(MessageKind.MoveCash, Codec.Bytes(new MoveCash(AccountOf(name), currency, new((long)amount), Name24.Of(reference)))));
-        }
-        while (!words.AtEnd && words.Peek != "->");
+            events.AddRange(
+                _venue.Submit(
+                    MessageKind.MoveCash,
+                    Codec.Bytes(new MoveCash(AccountOf(name), currency, new((long)amount), Name24.Of(reference)))
+                )
+            );
+        } while (!words.AtEnd && words.Peek != "->");
         Outcome(words, events);
     }
 
@@ -246,7 +313,8 @@ public sealed partial class ScenarioRunner
     {
         var index = words.Take("an index");
         var day = words.Date();
-        if (!words.NextIsNumber) throw words.Fault("a value");
+        if (!words.NextIsNumber)
+            throw words.Fault("a value");
         var value = words.Take("a value");
         var sequence = words.Has("sequence") ? words.Whole("a sequence") : ++_prints;
         var events = _venue.Submit(MessageKind.SubmitPrint, PrintOf(index, day, value, sequence));
@@ -265,14 +333,18 @@ public sealed partial class ScenarioRunner
     private InstrumentDocument Month(WordReader words)
     {
         var symbol = _symbols.ContainsKey(words.Peek) ? words.Take("") : _symbol;
-        return _symbols.TryGetValue(symbol, out var month) ? month : throw words.Fault($"a symbol (listed: {string.Join(' ', _symbols.Keys)})");
+        return _symbols.TryGetValue(symbol, out var month)
+            ? month
+            : throw words.Fault($"a symbol (listed: {string.Join(' ', _symbols.Keys)})");
     }
 
     private static long TicksOf(InstrumentDocument month, WordReader words)
     {
         var price = words.Decimal("a price");
         var ticks = price / month.TickSize;
-        return ticks == decimal.Truncate(ticks) ? (long)ticks : throw words.Fault($"a price in whole ticks of {month.TickSize} before it");
+        return ticks == decimal.Truncate(ticks)
+            ? (long)ticks
+            : throw words.Fault($"a price in whole ticks of {month.TickSize} before it");
     }
 
     private void Order(string name, WordReader words)
@@ -282,7 +354,8 @@ public sealed partial class ScenarioRunner
         var lots = words.Whole("a number of lots");
         var instrument = words.Has("instrument") ? (int)words.Whole("an instrument number") : 0;
         var month = Month(words);
-        if (instrument == 0) instrument = month.Instrument;
+        if (instrument == 0)
+            instrument = month.Instrument;
         var type = words.Has("market") ? OrderType.Market : OrderType.Limit;
         long ticks = 0;
         if (type == OrderType.Limit)
@@ -291,12 +364,30 @@ public sealed partial class ScenarioRunner
             ticks = TicksOf(month, words);
         }
 
-        var life = words.Has("fak") ? TimeInForce.FillAndKill : words.Has("fok") ? TimeInForce.FillOrKill : TimeInForce.Day;
-        if (life == TimeInForce.Day) words.Has("day");
+        var life =
+            words.Has("fak") ? TimeInForce.FillAndKill
+            : words.Has("fok") ? TimeInForce.FillOrKill
+            : TimeInForce.Day;
+        if (life == TimeInForce.Day)
+            words.Has("day");
         var id = words.Has("as") ? words.Take("a client order id") : $"auto-{++_clientIds}";
-        var events = _venue.Submit(MessageKind.PlaceOrder, Codec.Bytes(new PlaceOrder(
-            AccountOf(name), new(instrument), side, type, life, new(ticks), new(lots), ClientOrderId.Of(id))));
-        foreach (var accepted in events.Where(e => e.Kind == MessageKind.OrderAccepted)) _orderIds[id] = accepted.As<OrderAccepted>().Order.Value;
+        var events = _venue.Submit(
+            MessageKind.PlaceOrder,
+            Codec.Bytes(
+                new PlaceOrder(
+                    AccountOf(name),
+                    new(instrument),
+                    side,
+                    type,
+                    life,
+                    new(ticks),
+                    new(lots),
+                    ClientOrderId.Of(id)
+                )
+            )
+        );
+        foreach (var accepted in events.Where(e => e.Kind == MessageKind.OrderAccepted))
+            _orderIds[id] = accepted.As<OrderAccepted>().Order.Value;
         Outcome(words, events);
     }
 
@@ -304,8 +395,13 @@ public sealed partial class ScenarioRunner
     {
         OpenLazily(words);
         var name = words.Take("an account's name");
-        var order = words.Has("order") ? words.Whole("an order number")
-            : _orderIds.TryGetValue(words.Peek, out var known) && words.Take("") is not null ? known : throw words.Fault("the id of an order that was taken ('… as ID')");
-        Outcome(words, _venue.Submit(MessageKind.CancelOrder, Codec.Bytes(new CancelOrder(AccountOf(name), new(order)))));
+        var order =
+            words.Has("order") ? words.Whole("an order number")
+            : _orderIds.TryGetValue(words.Peek, out var known) && words.Take("") is not null ? known
+            : throw words.Fault("the id of an order that was taken ('… as ID')");
+        Outcome(
+            words,
+            _venue.Submit(MessageKind.CancelOrder, Codec.Bytes(new CancelOrder(AccountOf(name), new(order))))
+        );
     }
 }

@@ -20,16 +20,21 @@ internal sealed class CalendarTerms
         var terms = new CalendarTerms();
         while (!words.AtEnd && words.Peek != "->")
         {
-            if (words.Has("id")) terms.Id = words.Take("the calendar's name");
-            else if (words.Has("from")) terms._from = words.Date().ToString();
-            else if (words.Has("to")) terms._to = words.Date().ToString();
-            else if (words.Has("night")) terms._night = true;
+            if (words.Has("id"))
+                terms.Id = words.Take("the calendar's name");
+            else if (words.Has("from"))
+                terms._from = words.Date().ToString();
+            else if (words.Has("to"))
+                terms._to = words.Date().ToString();
+            else if (words.Has("night"))
+                terms._night = true;
             else if (words.Has("holidays"))
             {
                 do terms._holidays.Add(words.Date().ToString());
                 while (TradingDate.TryParse(words.Peek, out _));
             }
-            else throw words.Fault("id, from, to, holidays or night");
+            else
+                throw words.Fault("id, from, to, holidays or night");
         }
 
         return terms;
@@ -73,13 +78,26 @@ internal sealed class CalendarTerms
         return System.Text.Encoding.UTF8.GetBytes(calendar.ToJsonString());
     }
 
-    private static JsonObject Line(string phase, string at, int day) => new() { ["phase"] = phase, ["at"] = at, ["day"] = day };
+    private static JsonObject Line(string phase, string at, int day) =>
+        new()
+        {
+            ["phase"] = phase,
+            ["at"] = at,
+            ["day"] = day,
+        };
 }
 
 /// <summary>A contract with its margins under construction.</summary>
 internal sealed class ContractTerms
 {
-    private static readonly string[] AllSteps = ["volume-weighted", "limit-locked", "middle-of-quotes", "move-of-nearest-month", "previous"];
+    private static readonly string[] AllSteps =
+    [
+        "volume-weighted",
+        "limit-locked",
+        "middle-of-quotes",
+        "move-of-nearest-month",
+        "previous",
+    ];
     private readonly JsonObject _margin = new() { ["rate"] = "0.1" };
     private readonly JsonArray _phases = [];
     private readonly JsonObject _fee = new() { ["ofTurnover"] = "0", ["perLot"] = "0" };
@@ -116,7 +134,8 @@ internal sealed class ContractTerms
     public static ContractTerms Read(string contract, WordReader words)
     {
         var terms = new ContractTerms { Contract = contract, Index = $"{contract}-I" };
-        while (!words.AtEnd && words.Peek != "->") terms.Term(words);
+        while (!words.AtEnd && words.Peek != "->")
+            terms.Term(words);
         return terms;
     }
 
@@ -125,37 +144,78 @@ internal sealed class ContractTerms
         var start = words.Peek;
         switch (words.Take("a term"))
         {
-            case "tick": _tick = Text(words.Decimal("a tick size")); break;
-            case "lot": _lot = words.Whole("a lot size"); break;
-            case "limit": _limit = Text(words.Percent("a percentage as in 10%")); break;
-            case "first-day": _firstDay = words.Whole("how many times as wide the first day's band is"); break;
-            case "serial": _serial = words.Whole("a number of months"); break;
-            case "quarters": _quarters = words.Whole("a number of quarter months"); break;
-            case "max": _maxOrder = words.Whole("the most lots of an order"); break;
-            case "positions": _positions = words.Whole("the position limit in lots"); break;
-            case "currency": Currency = words.Take("CNY, USD or EUR"); break;
-            case "calendar": Calendar = words.Take("a calendar's name"); break;
-            case "index": Index = words.Take("an index"); break;
-            case "reference": Reference = Text(words.Decimal("a price")); break;
-            case "round": _round = words.Take("down, half-up or half-even").Replace('-', ' '); break;
-            case "margin": _margin["rate"] = Text(words.Percent("a percentage as in 10%")); break;
+            case "tick":
+                _tick = Text(words.Decimal("a tick size"));
+                break;
+            case "lot":
+                _lot = words.Whole("a lot size");
+                break;
+            case "limit":
+                _limit = Text(words.Percent("a percentage as in 10%"));
+                break;
+            case "first-day":
+                _firstDay = words.Whole("how many times as wide the first day's band is");
+                break;
+            case "serial":
+                _serial = words.Whole("a number of months");
+                break;
+            case "quarters":
+                _quarters = words.Whole("a number of quarter months");
+                break;
+            case "max":
+                _maxOrder = words.Whole("the most lots of an order");
+                break;
+            case "positions":
+                _positions = words.Whole("the position limit in lots");
+                break;
+            case "currency":
+                Currency = words.Take("CNY, USD or EUR");
+                break;
+            case "calendar":
+                Calendar = words.Take("a calendar's name");
+                break;
+            case "index":
+                Index = words.Take("an index");
+                break;
+            case "reference":
+                Reference = Text(words.Decimal("a price"));
+                break;
+            case "round":
+                _round = words.Take("down, half-up or half-even").Replace('-', ' ');
+                break;
+            case "margin":
+                _margin["rate"] = Text(words.Percent("a percentage as in 10%"));
+                break;
             case "near":
                 var before = words.Whole("how many months before the contract month");
-                _phases.Add(new JsonObject { ["monthsBefore"] = before, ["rate"] = Text(words.Percent("a percentage as in 20%")) });
+                _phases.Add(
+                    new JsonObject
+                    {
+                        ["monthsBefore"] = before,
+                        ["rate"] = Text(words.Percent("a percentage as in 20%")),
+                    }
+                );
                 break;
-            case "fees": Fees(words); break;
+            case "fees":
+                Fees(words);
+                break;
             case "steps":
                 var steps = new List<string>();
-                while (AllSteps.Contains(words.Peek)) steps.Add(words.Take(""));
+                while (AllSteps.Contains(words.Peek))
+                    steps.Add(words.Take(""));
                 _steps = [.. steps];
                 break;
             case "prints":
-                if (words.Has("business-days")) _prints = "business days";
-                else words.Has("every-day");
-                if (words.Has("least")) _leastPrints = words.Whole("the least number of prints");
+                if (words.Has("business-days"))
+                    _prints = "business days";
+                else
+                    words.Has("every-day");
+                if (words.Has("least"))
+                    _leastPrints = words.Whole("the least number of prints");
                 break;
             case "final":
-                if (words.Has("tick")) _roundTo = "tick";
+                if (words.Has("tick"))
+                    _roundTo = "tick";
                 else
                 {
                     words.Need("decimals");
@@ -165,9 +225,12 @@ internal sealed class ContractTerms
 
                 break;
             case "without":
-                if (words.Has("margin")) WithoutMargin = true;
-                else if (words.Has("calendar")) WithoutCalendar = true;
-                else throw words.Fault("margin or calendar");
+                if (words.Has("margin"))
+                    WithoutMargin = true;
+                else if (words.Has("calendar"))
+                    WithoutCalendar = true;
+                else
+                    throw words.Fault("margin or calendar");
                 break;
             default:
                 throw words.Fault($"a term of a contract before it ('{start}' is none)");
@@ -176,50 +239,62 @@ internal sealed class ContractTerms
 
     private void Fees(WordReader words)
     {
-        if (words.Has("none")) return;
-        if (words.Has("turnover")) _fee["ofTurnover"] = Text(words.Percent("a percentage as in 0.002%"));
-        if (words.Has("per-lot")) _fee["perLot"] = Text(words.Decimal("an amount a lot"));
+        if (words.Has("none"))
+            return;
+        if (words.Has("turnover"))
+            _fee["ofTurnover"] = Text(words.Percent("a percentage as in 0.002%"));
+        if (words.Has("per-lot"))
+            _fee["perLot"] = Text(words.Decimal("an amount a lot"));
     }
 
     public byte[] ContractJson()
     {
         var steps = new JsonArray();
-        foreach (var step in _steps) steps.Add(step.Replace('-', ' '));
-        return Bytes(new()
-        {
-            ["contract"] = Contract,
-            ["name"] = new JsonObject { ["en"] = $"Test contract {Contract}", ["zh"] = $"测试合约 {Contract}" },
-            ["calendar"] = Calendar,
-            ["currency"] = Currency,
-            ["unit"] = "units",
-            ["quote"] = "a unit",
-            ["lotSize"] = _lot,
-            ["tick"] = _tick,
-            ["months"] = new JsonObject { ["serial"] = _serial, ["quarters"] = _quarters },
-            ["priceLimit"] = _limit,
-            ["firstDayLimitMultiple"] = _firstDay,
-            ["maxOrderLots"] = _maxOrder,
-            ["positionLimitLots"] = _positions,
-            ["lastTradingDay"] = "last business day of contract month",
-            ["fee"] = _fee.DeepClone(),
-            ["dailySettlement"] = new JsonObject { ["round"] = _round, ["steps"] = steps },
-            ["finalSettlement"] = new JsonObject
+        foreach (var step in _steps)
+            steps.Add(step.Replace('-', ' '));
+        return Bytes(
+            new()
             {
-                ["index"] = Index,
-                ["average"] = "arithmetic",
-                ["over"] = "contract month",
-                ["prints"] = _prints,
-                ["leastPrints"] = _leastPrints,
-                ["decimals"] = _decimals,
-                ["roundTo"] = _roundTo,
-            },
-        });
+                ["contract"] = Contract,
+                ["name"] = new JsonObject { ["en"] = $"Test contract {Contract}", ["zh"] = $"测试合约 {Contract}" },
+                ["calendar"] = Calendar,
+                ["currency"] = Currency,
+                ["unit"] = "units",
+                ["quote"] = "a unit",
+                ["lotSize"] = _lot,
+                ["tick"] = _tick,
+                ["months"] = new JsonObject { ["serial"] = _serial, ["quarters"] = _quarters },
+                ["priceLimit"] = _limit,
+                ["firstDayLimitMultiple"] = _firstDay,
+                ["maxOrderLots"] = _maxOrder,
+                ["positionLimitLots"] = _positions,
+                ["lastTradingDay"] = "last business day of contract month",
+                ["fee"] = _fee.DeepClone(),
+                ["dailySettlement"] = new JsonObject { ["round"] = _round, ["steps"] = steps },
+                ["finalSettlement"] = new JsonObject
+                {
+                    ["index"] = Index,
+                    ["average"] = "arithmetic",
+                    ["over"] = "contract month",
+                    ["prints"] = _prints,
+                    ["leastPrints"] = _leastPrints,
+                    ["decimals"] = _decimals,
+                    ["roundTo"] = _roundTo,
+                },
+            }
+        );
     }
 
     public byte[] MarginJson(long version)
     {
-        var margin = new JsonObject { ["contract"] = Contract, ["version"] = version, ["rate"] = _margin["rate"]!.DeepClone() };
-        if (_phases.Count > 0) margin["phases"] = _phases.DeepClone();
+        var margin = new JsonObject
+        {
+            ["contract"] = Contract,
+            ["version"] = version,
+            ["rate"] = _margin["rate"]!.DeepClone(),
+        };
+        if (_phases.Count > 0)
+            margin["phases"] = _phases.DeepClone();
         return Bytes(margin);
     }
 

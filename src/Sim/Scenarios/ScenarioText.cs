@@ -14,7 +14,12 @@ public sealed record ScenarioLine(int Number, IReadOnlyList<Word> Words);
 /// <param name="Codes">Rule codes that its header cites, at least one.</param>
 /// <param name="Sentence">What the story shows.</param>
 /// <param name="Lines">Commands and expectations in order.</param>
-public sealed record ScenarioStory(string File, IReadOnlyList<string> Codes, string Sentence, IReadOnlyList<ScenarioLine> Lines)
+public sealed record ScenarioStory(
+    string File,
+    IReadOnlyList<string> Codes,
+    string Sentence,
+    IReadOnlyList<ScenarioLine> Lines
+)
 {
     /// <summary>Reads a story. The first line that is not empty must be the header: <c># CODE [CODE…] sentence</c>.</summary>
     /// <exception cref="ScenarioFaultException">The header is missing.</exception>
@@ -31,30 +36,47 @@ public sealed record ScenarioStory(string File, IReadOnlyList<string> Codes, str
             var words = Cut(hash < 0 ? raw : raw[..hash]);
             if (words.Count == 0 && hash >= 0 && sentence.Length == 0)
             {
-                var parts = raw[(hash + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+                var parts = raw[(hash + 1)..]
+                    .Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
                 codes.AddRange(parts.TakeWhile(IsCode));
                 sentence = string.Join(' ', parts.Skip(codes.Count));
-                if (codes.Count == 0) throw new ScenarioFaultException(file, number, "#", "a header '# CODE sentence', CODE a rule of the rulebook as in MTM-001");
+                if (codes.Count == 0)
+                    throw new ScenarioFaultException(
+                        file,
+                        number,
+                        "#",
+                        "a header '# CODE sentence', CODE a rule of the rulebook as in MTM-001"
+                    );
             }
             else if (words.Count > 0)
             {
-                if (sentence.Length == 0) throw new ScenarioFaultException(file, number, words[0].Text, "a header '# CODE sentence' before the first command");
+                if (sentence.Length == 0)
+                    throw new ScenarioFaultException(
+                        file,
+                        number,
+                        words[0].Text,
+                        "a header '# CODE sentence' before the first command"
+                    );
                 lines.Add(new(number, words));
             }
         }
 
-        if (sentence.Length == 0) throw new ScenarioFaultException(file, number, "", "a header '# CODE sentence'");
+        if (sentence.Length == 0)
+            throw new ScenarioFaultException(file, number, "", "a header '# CODE sentence'");
         return new(file, codes, sentence, lines);
     }
 
     private static bool IsCode(string word) =>
-        word.Length == 7 && word[3] == '-' && word[..3].All(char.IsAsciiLetterUpper) && word[4..].All(char.IsAsciiDigit);
+        word.Length == 7
+        && word[3] == '-'
+        && word[..3].All(char.IsAsciiLetterUpper)
+        && word[4..].All(char.IsAsciiDigit);
 
     // Commas are for the eye.
     private static List<Word> Cut(string line)
     {
         var words = new List<Word>();
-        for (var i = 0; i < line.Length;)
+        for (var i = 0; i < line.Length; )
         {
             if (char.IsWhiteSpace(line[i]) || line[i] == ',')
             {
@@ -63,7 +85,8 @@ public sealed record ScenarioStory(string File, IReadOnlyList<string> Codes, str
             }
 
             var start = i;
-            while (i < line.Length && !char.IsWhiteSpace(line[i]) && line[i] != ',') i++;
+            while (i < line.Length && !char.IsWhiteSpace(line[i]) && line[i] != ',')
+                i++;
             words.Add(new(line[start..i], start + 1));
         }
 
@@ -75,24 +98,17 @@ public sealed record ScenarioStory(string File, IReadOnlyList<string> Codes, str
 public sealed class ScenarioFaultException : Exception
 {
     public ScenarioFaultException()
-        : this("", 0, "", "")
-    {
-    }
+        : this("", 0, "", "") { }
 
     public ScenarioFaultException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public ScenarioFaultException(string message, Exception inner)
-        : base(message, inner)
-    {
-    }
+        : base(message, inner) { }
 
     public ScenarioFaultException(string file, int line, string word, string wanted)
         : base($"{file}:{line}: {(word.Length == 0 ? "at the end of the line" : $"at '{word}'")}: expected {wanted}")
-    {
-    }
+    { }
 }
 
 /// <summary>The words of one line, taken from left to right.</summary>
@@ -109,14 +125,16 @@ public sealed class WordReader(string file, ScenarioLine line)
 
     public string Take(string wanted)
     {
-        if (AtEnd) throw Fault(wanted);
+        if (AtEnd)
+            throw Fault(wanted);
         return line.Words[_at++].Text;
     }
 
     /// <summary>Takes the next word when it is this one.</summary>
     public bool Has(string word)
     {
-        if (Peek != word) return false;
+        if (Peek != word)
+            return false;
         _at++;
         return true;
     }
@@ -126,7 +144,8 @@ public sealed class WordReader(string file, ScenarioLine line)
     {
         for (var i = 0; i < words.Length; i++)
         {
-            if (_at + i >= line.Words.Count || line.Words[_at + i].Text != words[i]) return false;
+            if (_at + i >= line.Words.Count || line.Words[_at + i].Text != words[i])
+                return false;
         }
 
         _at += words.Length;
@@ -135,12 +154,21 @@ public sealed class WordReader(string file, ScenarioLine line)
 
     public void Need(string word)
     {
-        if (!Has(word)) throw Fault($"'{word}'");
+        if (!Has(word))
+            throw Fault($"'{word}'");
     }
 
     public decimal Decimal(string wanted)
     {
-        if (decimal.TryParse(Peek, System.Globalization.NumberStyles.AllowDecimalPoint | System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var value))
+        if (
+            decimal.TryParse(
+                Peek,
+                System.Globalization.NumberStyles.AllowDecimalPoint
+                    | System.Globalization.NumberStyles.AllowLeadingSign,
+                System.Globalization.CultureInfo.InvariantCulture,
+                out var value
+            )
+        )
         {
             _at++;
             return value;
@@ -151,7 +179,14 @@ public sealed class WordReader(string file, ScenarioLine line)
 
     public long Whole(string wanted)
     {
-        if (long.TryParse(Peek, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var value))
+        if (
+            long.TryParse(
+                Peek,
+                System.Globalization.NumberStyles.AllowLeadingSign,
+                System.Globalization.CultureInfo.InvariantCulture,
+                out var value
+            )
+        )
         {
             _at++;
             return value;
@@ -164,7 +199,15 @@ public sealed class WordReader(string file, ScenarioLine line)
     public decimal Percent(string wanted)
     {
         var word = Peek;
-        if (word.EndsWith('%') && decimal.TryParse(word[..^1], System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out var value))
+        if (
+            word.EndsWith('%')
+            && decimal.TryParse(
+                word[..^1],
+                System.Globalization.NumberStyles.AllowDecimalPoint,
+                System.Globalization.CultureInfo.InvariantCulture,
+                out var value
+            )
+        )
         {
             _at++;
             return value / 100m;
@@ -184,12 +227,19 @@ public sealed class WordReader(string file, ScenarioLine line)
         throw Fault("a date, yyyy-MM-dd");
     }
 
-    public bool NextIsNumber => decimal.TryParse(Peek, System.Globalization.NumberStyles.AllowDecimalPoint | System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out _);
+    public bool NextIsNumber =>
+        decimal.TryParse(
+            Peek,
+            System.Globalization.NumberStyles.AllowDecimalPoint | System.Globalization.NumberStyles.AllowLeadingSign,
+            System.Globalization.CultureInfo.InvariantCulture,
+            out _
+        );
 
     public ScenarioFaultException Fault(string wanted) => new(file, line.Number, Peek, wanted);
 
     public void End()
     {
-        if (!AtEnd) throw Fault("the end of the line");
+        if (!AtEnd)
+            throw Fault("the end of the line");
     }
 }

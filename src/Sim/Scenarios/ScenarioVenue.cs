@@ -66,7 +66,8 @@ public sealed class ScenarioVenue(IMarketEngine engine, Instant start) : IScenar
         var command = new LogEntry(_sequence++, Now, -1, kind, payload);
         var happened = engine.Submit(command);
         Log.Add((command, happened));
-        foreach (var happening in happened) Fold(happening);
+        foreach (var happening in happened)
+            Fold(happening);
         return happened;
     }
 
@@ -74,13 +75,15 @@ public sealed class ScenarioVenue(IMarketEngine engine, Instant start) : IScenar
     public long Balance(LedgerCode code, int owner, Currency currency) => _ledger.Of(code, owner, currency);
 
     /// <inheritdoc/>
-    public long LedgerSum(Currency currency) => _ledger.Balances.Where(b => b.Key.Currency == currency).Sum(b => b.Value);
+    public long LedgerSum(Currency currency) =>
+        _ledger.Balances.Where(b => b.Key.Currency == currency).Sum(b => b.Value);
 
     /// <inheritdoc/>
     public long Position(int instrument, int account) => _positions.GetValueOrDefault((instrument, account));
 
     /// <inheritdoc/>
-    public IReadOnlyList<long> Positions(int instrument) => [.. _positions.Where(p => p.Key.Instrument == instrument).Select(p => p.Value)];
+    public IReadOnlyList<long> Positions(int instrument) =>
+        [.. _positions.Where(p => p.Key.Instrument == instrument).Select(p => p.Value)];
 
     /// <inheritdoc/>
     public IReadOnlyList<OrderSeen> Resting(int instrument) =>
@@ -91,12 +94,16 @@ public sealed class ScenarioVenue(IMarketEngine engine, Instant start) : IScenar
         _events.Add(happening);
         switch (happening.Kind)
         {
-            case MessageKind.Posted: _ledger.Post(happening.As<Posted>()); break;
+            case MessageKind.Posted:
+                _ledger.Post(happening.As<Posted>());
+                break;
             case MessageKind.OrderAccepted:
                 var accepted = happening.As<OrderAccepted>();
                 _orders[accepted.Order.Value] = new(accepted);
                 break;
-            case MessageKind.OrderCancelled: _orders[happening.As<OrderCancelled>().Order.Value].Left = 0; break;
+            case MessageKind.OrderCancelled:
+                _orders[happening.As<OrderCancelled>().Order.Value].Left = 0;
+                break;
             case MessageKind.Traded:
                 var trade = happening.As<Traded>();
                 _orders[trade.BuyOrder.Value].Left -= trade.Quantity.Lots;
@@ -106,7 +113,8 @@ public sealed class ScenarioVenue(IMarketEngine engine, Instant start) : IScenar
                 break;
             case MessageKind.InstrumentExpired:
                 var gone = happening.As<InstrumentExpired>().Instrument.Value;
-                foreach (var key in _positions.Keys.Where(k => k.Instrument == gone).ToList()) _positions.Remove(key);
+                foreach (var key in _positions.Keys.Where(k => k.Instrument == gone).ToList())
+                    _positions.Remove(key);
                 break;
         }
     }

@@ -15,12 +15,14 @@ public sealed class FairValue(long seed)
     /// <summary>The value in ticks, at least one; zero while the index has no print.</summary>
     public long Of(MonthPicture month, TradingDate day, int step)
     {
-        if (month.Index <= 0) return 0;
+        if (month.Index <= 0)
+            return 0;
         var monthsAway = month.Month.Index - ContractMonth.Of(day).Index;
         long ppm = 1_000_000 + Level(month.Contract, day, step);
         ppm += Slope(month.Contract, day) * long.Clamp(monthsAway, 0, 12);
         var forward = long.Max(1, Scale(month.Index, ppm));
-        if (month.KnownPrints == 0 || month.AllPrints == 0) return forward;
+        if (month.KnownPrints == 0 || month.AllPrints == 0)
+            return forward;
 
         // In the contract month the known prints count for what they are, and only the rest is opinion.
         var known = long.Min(month.KnownPrints, month.AllPrints);
@@ -61,7 +63,8 @@ public sealed class FairValue(long seed)
     private static long NumberOf(string contract)
     {
         long number = 0;
-        foreach (var letter in contract) number = (number * 31) + letter;
+        foreach (var letter in contract)
+            number = (number * 31) + letter;
         return number;
     }
 }

@@ -33,7 +33,8 @@ public sealed record MonthPicture(
     int AllPrints,
     int DaysToExpiry,
     long Position,
-    IReadOnlyList<OwnOrder> OwnOrders);
+    IReadOnlyList<OwnOrder> OwnOrders
+);
 
 /// <summary>Everything that one trader sees at one moment.</summary>
 /// <param name="Step">Minutes (or turns) since the day opened: the laboratory's clock; beliefs drift with it until 400.</param>
@@ -43,7 +44,14 @@ public sealed record MarketPicture(Instant Time, TradingDate Day, int Step, IRea
 public abstract record Intent(InstrumentId Instrument);
 
 /// <summary>Buy or sell.</summary>
-public sealed record PlaceIntent(InstrumentId Instrument, Side Side, OrderType Type, TimeInForce TimeInForce, Price Price, Quantity Quantity) : Intent(Instrument);
+public sealed record PlaceIntent(
+    InstrumentId Instrument,
+    Side Side,
+    OrderType Type,
+    TimeInForce TimeInForce,
+    Price Price,
+    Quantity Quantity
+) : Intent(Instrument);
 
 /// <summary>Take an own order off.</summary>
 public sealed record CancelIntent(InstrumentId Instrument, OrderId Order) : Intent(Instrument);

@@ -13,7 +13,9 @@ public sealed class PictureBook
 {
     private readonly List<Month> _months = [];
     private readonly Dictionary<long, Resting> _orders = [];
-    private readonly SortedList<string, List<(int Day, long Value, int Decimals)>> _prints = new(StringComparer.Ordinal);
+    private readonly SortedList<string, List<(int Day, long Value, int Decimals)>> _prints = new(
+        StringComparer.Ordinal
+    );
 
     /// <summary>The trading day of each calendar by its number; absent before its first day opens.</summary>
     public SortedList<int, TradingDate> Days { get; } = [];
@@ -28,9 +30,15 @@ public sealed class PictureBook
     {
         switch (happening.Kind)
         {
-            case MessageKind.InstrumentListed: List(Documents.Read<InstrumentDocument>(Encoding.UTF8.GetBytes(happening.As<string>()))); break;
-            case MessageKind.DayOpened: Days[happening.As<DayOpened>().Calendar] = happening.As<DayOpened>().Day; break;
-            case MessageKind.PhaseChanged: Phases[happening.As<PhaseChanged>().Calendar] = happening.As<PhaseChanged>().Phase; break;
+            case MessageKind.InstrumentListed:
+                List(Documents.Read<InstrumentDocument>(Encoding.UTF8.GetBytes(happening.As<string>())));
+                break;
+            case MessageKind.DayOpened:
+                Days[happening.As<DayOpened>().Calendar] = happening.As<DayOpened>().Day;
+                break;
+            case MessageKind.PhaseChanged:
+                Phases[happening.As<PhaseChanged>().Calendar] = happening.As<PhaseChanged>().Phase;
+                break;
             case MessageKind.PrintTaken:
                 var print = happening.As<PrintTaken>();
                 Print(print);
@@ -38,17 +46,33 @@ public sealed class PictureBook
             case MessageKind.BandSet:
                 var band = happening.As<BandSet>();
                 var month = Of(band.Instrument);
-                (month.Low, month.High, month.Previous, month.Last) = (band.Low.Ticks, band.High.Ticks, band.Reference.Ticks, 0);
+                (month.Low, month.High, month.Previous, month.Last) = (
+                    band.Low.Ticks,
+                    band.High.Ticks,
+                    band.Reference.Ticks,
+                    0
+                );
                 break;
-            case MessageKind.InstrumentExpired: Of(happening.As<InstrumentExpired>().Instrument).Expired = true; break;
+            case MessageKind.InstrumentExpired:
+                Of(happening.As<InstrumentExpired>().Instrument).Expired = true;
+                break;
             case MessageKind.OrderAccepted:
                 var order = happening.As<OrderAccepted>();
-                if (order.Type != OrderType.Limit) break;
-                _orders[order.Order.Value] = new(order.Instrument.Value, order.Account.Value, new(order.Order, order.Side, order.Price.Ticks, order.Quantity.Lots));
+                if (order.Type != OrderType.Limit)
+                    break;
+                _orders[order.Order.Value] = new(
+                    order.Instrument.Value,
+                    order.Account.Value,
+                    new(order.Order, order.Side, order.Price.Ticks, order.Quantity.Lots)
+                );
                 Change(order.Order.Value, order.Quantity.Lots, order.Quantity.Lots);
                 break;
-            case MessageKind.OrderCancelled: Remove(happening.As<OrderCancelled>().Order.Value); break;
-            case MessageKind.Traded: Trade(happening.As<Traded>()); break;
+            case MessageKind.OrderCancelled:
+                Remove(happening.As<OrderCancelled>().Order.Value);
+                break;
+            case MessageKind.Traded:
+                Trade(happening.As<Traded>());
+                break;
         }
     }
 
@@ -57,7 +81,9 @@ public sealed class PictureBook
     {
         var day = Days[calendar];
         var phase = Phases.GetValueOrDefault(calendar);
-        var months = _months.Where(m => !m.Expired && m.High > 0 && m.Document.Calendar == calendar).Select(m => Draw(m, account.Value, day, phase));
+        var months = _months
+            .Where(m => !m.Expired && m.High > 0 && m.Document.Calendar == calendar)
+            .Select(m => Draw(m, account.Value, day, phase));
         return new(time, day, step, [.. months]);
     }
 
@@ -69,16 +95,36 @@ public sealed class PictureBook
         var (mean, known) = MeanOf(m);
         var all = m.LastDay.Days - m.ContractMonth.First.Days + 1;
         return new(
-            new(m.Document.Instrument), m.Document.Symbol, m.Document.Contract, m.ContractMonth, phase, m.Low, m.High, bid, bidLots, ask, askLots, m.Last, m.Previous,
-            Index(m), mean, known, all, int.Max(0, m.LastDay.Days - day.Days), m.Positions.GetValueOrDefault(account),
-            own is null ? [] : [.. own.Select(o => _orders[o].Order)]);
+            new(m.Document.Instrument),
+            m.Document.Symbol,
+            m.Document.Contract,
+            m.ContractMonth,
+            phase,
+            m.Low,
+            m.High,
+            bid,
+            bidLots,
+            ask,
+            askLots,
+            m.Last,
+            m.Previous,
+            Index(m),
+            mean,
+            known,
+            all,
+            int.Max(0, m.LastDay.Days - day.Days),
+            m.Positions.GetValueOrDefault(account),
+            own is null ? [] : [.. own.Select(o => _orders[o].Order)]
+        );
     }
 
     // Prints come in order of their days; a later print of the same day takes the place of the earlier.
     private void Print(PrintTaken print)
     {
-        if (!_prints.TryGetValue(print.Index.ToString(), out var prints)) _prints.Add(print.Index.ToString(), prints = []);
-        if (prints.Count > 0 && prints[^1].Day == print.Day.Days) prints.RemoveAt(prints.Count - 1);
+        if (!_prints.TryGetValue(print.Index.ToString(), out var prints))
+            _prints.Add(print.Index.ToString(), prints = []);
+        if (prints.Count > 0 && prints[^1].Day == print.Day.Days)
+            prints.RemoveAt(prints.Count - 1);
         prints.Add((print.Day.Days, print.Value, print.Decimals));
     }
 
@@ -88,10 +134,12 @@ public sealed class PictureBook
     {
         long sum = 0;
         var known = 0;
-        if (!_prints.TryGetValue(m.Document.Index, out var prints)) return (0, 0);
+        if (!_prints.TryGetValue(m.Document.Index, out var prints))
+            return (0, 0);
         for (var i = prints.Count - 1; i >= 0 && prints[i].Day >= m.ContractMonth.First.Days; i--)
         {
-            if (prints[i].Day > m.LastDay.Days) continue;
+            if (prints[i].Day > m.LastDay.Days)
+                continue;
             sum += Ticks(m, prints[i]);
             known++;
         }
@@ -102,7 +150,8 @@ public sealed class PictureBook
     private static long Ticks(Month m, (int Day, long Value, int Decimals) print)
     {
         decimal value = print.Value;
-        for (var i = 0; i < print.Decimals; i++) value /= 10m;
+        for (var i = 0; i < print.Decimals; i++)
+            value /= 10m;
         return (long)decimal.Truncate(value / m.Document.TickSize);
     }
 
@@ -122,21 +171,26 @@ public sealed class PictureBook
         var month = Of(trade.Instrument);
         month.Last = trade.Price.Ticks;
         month.Positions[trade.Buyer.Value] = month.Positions.GetValueOrDefault(trade.Buyer.Value) + trade.Quantity.Lots;
-        month.Positions[trade.Seller.Value] = month.Positions.GetValueOrDefault(trade.Seller.Value) - trade.Quantity.Lots;
+        month.Positions[trade.Seller.Value] =
+            month.Positions.GetValueOrDefault(trade.Seller.Value) - trade.Quantity.Lots;
         Reduce(trade.BuyOrder.Value, trade.Quantity.Lots);
         Reduce(trade.SellOrder.Value, trade.Quantity.Lots);
     }
 
     private void Reduce(long id, long lots)
     {
-        if (!_orders.TryGetValue(id, out var resting)) return;
-        if (resting.Order.Lots == lots) Remove(id);
-        else Change(id, -lots, resting.Order.Lots - lots);
+        if (!_orders.TryGetValue(id, out var resting))
+            return;
+        if (resting.Order.Lots == lots)
+            Remove(id);
+        else
+            Change(id, -lots, resting.Order.Lots - lots);
     }
 
     private void Remove(long id)
     {
-        if (_orders.TryGetValue(id, out var resting)) Change(id, -resting.Order.Lots, 0);
+        if (_orders.TryGetValue(id, out var resting))
+            Change(id, -resting.Order.Lots, 0);
     }
 
     private void Change(long id, long depth, long left)
@@ -145,9 +199,12 @@ public sealed class PictureBook
         var month = _months[resting.Instrument - 1];
         var side = resting.Order.Side == Side.Buy ? month.Bids : month.Asks;
         var there = side.GetValueOrDefault(resting.Order.Ticks) + depth;
-        if (there == 0) side.Remove(resting.Order.Ticks);
-        else side[resting.Order.Ticks] = there;
-        if (!month.Own.TryGetValue(resting.Account, out var own)) month.Own[resting.Account] = own = [];
+        if (there == 0)
+            side.Remove(resting.Order.Ticks);
+        else
+            side[resting.Order.Ticks] = there;
+        if (!month.Own.TryGetValue(resting.Account, out var own))
+            month.Own[resting.Account] = own = [];
         if (left == 0)
         {
             own.Remove(id);

@@ -23,7 +23,12 @@ public static class SimPopulation
     /// <param name="turnsPerDay">How often each participant is asked to act in a trading day; fewer turns, more done in each.</param>
     /// <param name="tokenContract">The contract that application builders and model providers hedge with.</param>
     /// <param name="gpuContract">The contract that clouds and data centres hedge with.</param>
-    public static IReadOnlyList<SimParticipant> Of(long seed, int turnsPerDay = 360, string tokenContract = "TK", string gpuContract = "GH")
+    public static IReadOnlyList<SimParticipant> Of(
+        long seed,
+        int turnsPerDay = 360,
+        string tokenContract = "TK",
+        string gpuContract = "GH"
+    )
     {
         var value = new FairValue(seed);
         int Rate(int perThousand) => int.Min(1000, perThousand * 360 / int.Max(1, turnsPerDay));
@@ -31,18 +36,66 @@ public static class SimPopulation
         Add(people, "Sim Maker 1", "maker", 20 * Million, 2 * Million, new Maker(value, 2500, 6, 80, Rate(90)));
         Add(people, "Sim Maker 2", "maker", 20 * Million, 2 * Million, new Maker(value, 3500, 8, 100, Rate(65)));
         Add(people, "Sim Maker 3", "maker", 15 * Million, 2 * Million, new Maker(value, 5000, 10, 120, Rate(45)));
-        Add(people, "Sim App Builder 1", "hedger-long", 12 * Million, 0, new Hedger(value, Side.Buy, tokenContract, 60, Rate(60)));
-        Add(people, "Sim App Builder 2", "hedger-long", 12 * Million, 0, new Hedger(value, Side.Buy, tokenContract, 40, Rate(50)));
-        Add(people, "Sim Model Provider", "hedger-short", 15 * Million, 0, new Hedger(value, Side.Sell, tokenContract, 80, Rate(70)));
-        Add(people, "Sim Inference Cloud", "hedger-long", 0, Million, new Hedger(value, Side.Buy, gpuContract, 70, Rate(60)));
-        Add(people, "Sim Data Centre 1", "hedger-short", 0, Million, new Hedger(value, Side.Sell, gpuContract, 60, Rate(60)));
-        Add(people, "Sim Data Centre 2", "hedger-short", 0, Million, new Hedger(value, Side.Sell, gpuContract, 40, Rate(50)));
+        Add(
+            people,
+            "Sim App Builder 1",
+            "hedger-long",
+            12 * Million,
+            0,
+            new Hedger(value, Side.Buy, tokenContract, 60, Rate(60))
+        );
+        Add(
+            people,
+            "Sim App Builder 2",
+            "hedger-long",
+            12 * Million,
+            0,
+            new Hedger(value, Side.Buy, tokenContract, 40, Rate(50))
+        );
+        Add(
+            people,
+            "Sim Model Provider",
+            "hedger-short",
+            15 * Million,
+            0,
+            new Hedger(value, Side.Sell, tokenContract, 80, Rate(70))
+        );
+        Add(
+            people,
+            "Sim Inference Cloud",
+            "hedger-long",
+            0,
+            Million,
+            new Hedger(value, Side.Buy, gpuContract, 70, Rate(60))
+        );
+        Add(
+            people,
+            "Sim Data Centre 1",
+            "hedger-short",
+            0,
+            Million,
+            new Hedger(value, Side.Sell, gpuContract, 60, Rate(60))
+        );
+        Add(
+            people,
+            "Sim Data Centre 2",
+            "hedger-short",
+            0,
+            Million,
+            new Hedger(value, Side.Sell, gpuContract, 40, Rate(50))
+        );
         Add(people, "Sim Trader 1", "trader", 4 * Million, Million / 2, new Noise(15, Rate(80)));
         Add(people, "Sim Trader 2", "trader", 4 * Million, Million / 2, new Noise(15, Rate(70)));
         Add(people, "Sim Trader 3", "trader", 3 * Million, Million / 2, new Noise(10, Rate(60)));
         return people;
     }
 
-    private static void Add(List<SimParticipant> people, string name, string role, long cny, long usd, ITrader trader) =>
-        people.Add(new(new(FirstAccount + people.Count, name, role, true), cny, usd, trader));
+    private static void Add(
+        List<SimParticipant> people,
+        string name,
+        string role,
+        long cny,
+        long usd,
+        ITrader trader
+    ) => people.Add(new(new(FirstAccount + people.Count, name, role, true), cny, usd, trader));
 }

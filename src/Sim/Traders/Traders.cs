@@ -7,12 +7,26 @@ namespace Tokenbourse.Sim.Traders;
 /// <summary>What traders share: when a month may be traded, and a limit order inside the band.</summary>
 internal static class Trading
 {
-    public static bool IsOpen(MonthPicture month) => month.Phase is TradingPhase.Auction or TradingPhase.Continuous && month.BandHigh > 0;
+    public static bool IsOpen(MonthPicture month) =>
+        month.Phase is TradingPhase.Auction or TradingPhase.Continuous && month.BandHigh > 0;
 
     public static bool IsContinuous(MonthPicture month) => month.Phase == TradingPhase.Continuous && month.BandHigh > 0;
 
-    public static PlaceIntent Limit(MonthPicture month, Side side, long ticks, long lots, TimeInForce life = TimeInForce.Day) =>
-        new(month.Instrument, side, OrderType.Limit, life, new(long.Clamp(ticks, month.BandLow, month.BandHigh)), new(lots));
+    public static PlaceIntent Limit(
+        MonthPicture month,
+        Side side,
+        long ticks,
+        long lots,
+        TimeInForce life = TimeInForce.Day
+    ) =>
+        new(
+            month.Instrument,
+            side,
+            OrderType.Limit,
+            life,
+            new(long.Clamp(ticks, month.BandLow, month.BandHigh)),
+            new(lots)
+        );
 
     /// <summary>Front months most: 1000 for the nearest, halved with each month, never below 60.</summary>
     public static long Busyness(MarketPicture view, MonthPicture month)
@@ -35,10 +49,13 @@ public sealed class Maker(FairValue value, int halfSpreadPpm, long lots, long mo
     {
         foreach (var month in view.Months)
         {
-            if (!Trading.IsOpen(month) || !random.Chance(perThousand * Trading.Busyness(view, month) / 1000)) continue;
+            if (!Trading.IsOpen(month) || !random.Chance(perThousand * Trading.Busyness(view, month) / 1000))
+                continue;
             var fair = value.Of(month, view.Day, view.Step);
-            if (fair == 0) continue;
-            foreach (var own in month.OwnOrders) yield return new CancelIntent(month.Instrument, own.Order);
+            if (fair == 0)
+                continue;
+            foreach (var own in month.OwnOrders)
+                yield return new CancelIntent(month.Instrument, own.Order);
 
             // Leans by up to one and a half half-spreads: a maker that is long offers lower and bids lower.
             var half = long.Max(1, fair * halfSpreadPpm / 1_000_000);
@@ -46,8 +63,10 @@ public sealed class Maker(FairValue value, int halfSpreadPpm, long lots, long mo
             var size = random.Between(long.Max(1, lots / 2), lots);
             for (var level = 1; level <= 2; level++)
             {
-                if (month.Position < mostLots) yield return Trading.Limit(month, Side.Buy, fair - lean - (half * level), size * level);
-                if (month.Position > -mostLots) yield return Trading.Limit(month, Side.Sell, fair - lean + (half * level), size * level);
+                if (month.Position < mostLots)
+                    yield return Trading.Limit(month, Side.Buy, fair - lean - (half * level), size * level);
+                if (month.Position > -mostLots)
+                    yield return Trading.Limit(month, Side.Sell, fair - lean + (half * level), size * level);
             }
         }
     }
@@ -66,28 +85,48 @@ public sealed class Hedger(FairValue value, Side side, string contract, long tar
     {
         foreach (var month in view.Months)
         {
-            if (month.Contract != contract || !Trading.IsContinuous(month) || !random.Chance(perThousand * Trading.Busyness(view, month) / 1000)) continue;
-            foreach (var own in month.OwnOrders) yield return new CancelIntent(month.Instrument, own.Order);
+            if (
+                month.Contract != contract
+                || !Trading.IsContinuous(month)
+                || !random.Chance(perThousand * Trading.Busyness(view, month) / 1000)
+            )
+                continue;
+            foreach (var own in month.OwnOrders)
+                yield return new CancelIntent(month.Instrument, own.Order);
             var fair = value.Of(month, view.Day, view.Step);
-            if (fair == 0) continue;
+            if (fair == 0)
+                continue;
 
             // The target breathes with the calendar, so that hedges are also taken off again.
             var away = long.Max(0, month.Month.Index - ContractMonth.Of(view.Day).Index);
             var breath = 60 + (long)(Random64.Mix(targetLots, month.Month.Index, view.Day.Days / 4) % 41);
             var target = side.Sign() * targetLots * breath / 100 / (1 + away);
             var missing = target - month.Position;
-            if (missing == 0) continue;
+            if (missing == 0)
+                continue;
             var want = missing > 0 ? Side.Buy : Side.Sell;
             var lots = long.Min(long.Abs(missing), random.Between(1, 6));
             var farthest = fair + (want.Sign() * (fair / 50));
-            var there = want == Side.Buy ? month.BestAskLots > 0 && month.BestAsk <= farthest : month.BestBidLots > 0 && month.BestBid >= farthest;
+            var there =
+                want == Side.Buy
+                    ? month.BestAskLots > 0 && month.BestAsk <= farthest
+                    : month.BestBidLots > 0 && month.BestBid >= farthest;
             if (there && random.Chance(600))
             {
-                yield return Trading.Limit(month, want, want == Side.Buy ? month.BestAsk : month.BestBid, lots, TimeInForce.FillAndKill);
+                yield return Trading.Limit(
+                    month,
+                    want,
+                    want == Side.Buy ? month.BestAsk : month.BestBid,
+                    lots,
+                    TimeInForce.FillAndKill
+                );
             }
             else
             {
-                var best = want == Side.Buy ? (month.BestBidLots > 0 ? month.BestBid : fair) : month.BestAskLots > 0 ? month.BestAsk : fair;
+                var best =
+                    want == Side.Buy ? (month.BestBidLots > 0 ? month.BestBid : fair)
+                    : month.BestAskLots > 0 ? month.BestAsk
+                    : fair;
                 var limit = want == Side.Buy ? long.Min(best, farthest) : long.Max(best, farthest);
                 yield return Trading.Limit(month, want, limit, lots);
             }
@@ -105,24 +144,42 @@ public sealed class Noise(long mostLots, int perThousand) : ITrader
     {
         foreach (var month in view.Months)
         {
-            if (!Trading.IsOpen(month) || !random.Chance(perThousand * Trading.Busyness(view, month) / 1000)) continue;
+            if (!Trading.IsOpen(month) || !random.Chance(perThousand * Trading.Busyness(view, month) / 1000))
+                continue;
             if (month.OwnOrders.Count > 2)
             {
                 yield return new CancelIntent(month.Instrument, month.OwnOrders[0].Order);
                 continue;
             }
 
-            var side = month.Position >= mostLots ? Side.Sell : month.Position <= -mostLots ? Side.Buy : random.Chance(500) ? Side.Buy : Side.Sell;
+            var side =
+                month.Position >= mostLots ? Side.Sell
+                : month.Position <= -mostLots ? Side.Buy
+                : random.Chance(500) ? Side.Buy
+                : Side.Sell;
             var lots = random.Between(1, 3);
             var kind = random.Below(10);
             var other = side == Side.Buy ? month.BestAskLots : month.BestBidLots;
             if (kind < 3 && month.Phase == TradingPhase.Continuous && other > 0)
             {
-                yield return new PlaceIntent(month.Instrument, side, OrderType.Market, TimeInForce.FillAndKill, new(0), new(lots));
+                yield return new PlaceIntent(
+                    month.Instrument,
+                    side,
+                    OrderType.Market,
+                    TimeInForce.FillAndKill,
+                    new(0),
+                    new(lots)
+                );
             }
             else if (kind == 3 && month.Phase == TradingPhase.Continuous && other > 0)
             {
-                yield return Trading.Limit(month, side, side == Side.Buy ? month.BestAsk : month.BestBid, lots, TimeInForce.FillOrKill);
+                yield return Trading.Limit(
+                    month,
+                    side,
+                    side == Side.Buy ? month.BestAsk : month.BestBid,
+                    lots,
+                    TimeInForce.FillOrKill
+                );
             }
             else
             {

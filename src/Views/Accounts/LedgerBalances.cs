@@ -12,9 +12,12 @@ public sealed class LedgerBalances : View
 
     /// <summary>Every balance that is not zero.</summary>
     public IEnumerable<(LedgerCode Code, AccountId Owner, Currency Currency, Money Balance)> All =>
-        _balances.Where(b => b.Value != 0).Select(b => (b.Key.Code, new AccountId(b.Key.Owner), b.Key.Currency, new Money(b.Value)));
+        _balances
+            .Where(b => b.Value != 0)
+            .Select(b => (b.Key.Code, new AccountId(b.Key.Owner), b.Key.Currency, new Money(b.Value)));
 
-    public Money Of(LedgerCode code, AccountId owner, Currency currency) => new(_balances.GetValueOrDefault((code, owner.Value, currency)));
+    public Money Of(LedgerCode code, AccountId owner, Currency currency) =>
+        new(_balances.GetValueOrDefault((code, owner.Value, currency)));
 
     /// <summary>The sum over all accounts: zero, or the ledger is broken.</summary>
     public Int128 Sum(Currency currency)
@@ -22,7 +25,8 @@ public sealed class LedgerBalances : View
         Int128 sum = 0;
         foreach (var (key, balance) in _balances)
         {
-            if (key.Currency == currency) sum += balance;
+            if (key.Currency == currency)
+                sum += balance;
         }
 
         return sum;
@@ -30,7 +34,8 @@ public sealed class LedgerBalances : View
 
     protected override void Fold(in LogEntry entry)
     {
-        if (entry.Kind != MessageKind.Posted) return;
+        if (entry.Kind != MessageKind.Posted)
+            return;
         var p = entry.As<Posted>();
         Move(p.Debit, p.DebitOwner, p.Currency, -p.Amount.Minor);
         Move(p.Credit, p.CreditOwner, p.Currency, p.Amount.Minor);

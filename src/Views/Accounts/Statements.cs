@@ -33,7 +33,15 @@ public sealed record CashDay(Currency Currency, TradingDate Day)
 public readonly record struct PositionDay(InstrumentId Instrument, long Lots, Price Settlement, Money Variation);
 
 /// <summary>One of the account's trades.</summary>
-public readonly record struct StatementTrade(Instant Time, TradeId Trade, InstrumentId Instrument, Side Side, Price Price, long Lots, Money Fee);
+public readonly record struct StatementTrade(
+    Instant Time,
+    TradeId Trade,
+    InstrumentId Instrument,
+    Side Side,
+    Price Price,
+    long Lots,
+    Money Fee
+);
 
 /// <summary>One account's day in one currency.</summary>
 public sealed class Statement(AccountId account, CashDay cash)
@@ -53,7 +61,11 @@ public sealed class Statement(AccountId account, CashDay cash)
 
     internal void Add(in StatementTrade trade) => _trades.Add(trade);
 
-    internal bool IsEmpty => _positions.Count == 0 && _trades.Count == 0 && Cash.Opening.Minor == 0 && Cash.Closing.Minor == 0
+    internal bool IsEmpty =>
+        _positions.Count == 0
+        && _trades.Count == 0
+        && Cash.Opening.Minor == 0
+        && Cash.Closing.Minor == 0
         && Cash.Deposits.Minor == 0;
 }
 
@@ -73,7 +85,8 @@ public sealed class Statements : View
     public AccountDocument? Account(AccountId account) => _accounts.GetValueOrDefault(account.Value);
 
     /// <summary>Net lots now.</summary>
-    public long Net(AccountId account, InstrumentId instrument) => _net.GetValueOrDefault((account.Value, instrument.Value));
+    public long Net(AccountId account, InstrumentId instrument) =>
+        _net.GetValueOrDefault((account.Value, instrument.Value));
 
     /// <summary>The closed statements of a day, one a currency.</summary>
     public IReadOnlyList<Statement> Of(AccountId account, TradingDate day)
@@ -81,7 +94,8 @@ public sealed class Statements : View
         var found = new List<Statement>();
         foreach (var currency in (ReadOnlySpan<Currency>)[Currency.CNY, Currency.USD, Currency.EUR])
         {
-            if (_closed.TryGetValue((day.Days, account.Value, currency), out var statement)) found.Add(statement);
+            if (_closed.TryGetValue((day.Days, account.Value, currency), out var statement))
+                found.Add(statement);
         }
 
         return found;
@@ -127,7 +141,14 @@ public sealed class Statements : View
             case MessageKind.VariationPaid:
                 var paid = entry.As<VariationPaid>();
                 Open(paid.Account, _instruments[paid.Instrument.Value].Currency)
-                    .Add(new PositionDay(paid.Instrument, paid.Lots.Lots, _settlements[paid.Instrument.Value], paid.Amount));
+                    .Add(
+                        new PositionDay(
+                            paid.Instrument,
+                            paid.Lots.Lots,
+                            _settlements[paid.Instrument.Value],
+                            paid.Amount
+                        )
+                    );
                 break;
             case MessageKind.MarginCalled:
                 var call = entry.As<MarginCalled>();
@@ -146,8 +167,10 @@ public sealed class Statements : View
 
     private void Post(in Posted p)
     {
-        if (p.DebitOwner.Value > 0) Post(Open(p.DebitOwner, p.Currency).Cash, p.Debit, p.Reason, -p.Amount);
-        if (p.CreditOwner.Value > 0) Post(Open(p.CreditOwner, p.Currency).Cash, p.Credit, p.Reason, p.Amount);
+        if (p.DebitOwner.Value > 0)
+            Post(Open(p.DebitOwner, p.Currency).Cash, p.Debit, p.Reason, -p.Amount);
+        if (p.CreditOwner.Value > 0)
+            Post(Open(p.CreditOwner, p.Currency).Cash, p.Credit, p.Reason, p.Amount);
     }
 
     private static void Post(CashDay cash, LedgerCode code, PostingReason reason, Money amount)
@@ -177,8 +200,10 @@ public sealed class Statements : View
     private void Trade(in Traded t, Instant time)
     {
         var currency = _instruments[t.Instrument.Value].Currency;
-        Open(t.Buyer, currency).Add(new StatementTrade(time, t.Trade, t.Instrument, Side.Buy, t.Price, t.Quantity.Lots, t.BuyerFee));
-        Open(t.Seller, currency).Add(new StatementTrade(time, t.Trade, t.Instrument, Side.Sell, t.Price, t.Quantity.Lots, t.SellerFee));
+        Open(t.Buyer, currency)
+            .Add(new StatementTrade(time, t.Trade, t.Instrument, Side.Buy, t.Price, t.Quantity.Lots, t.BuyerFee));
+        Open(t.Seller, currency)
+            .Add(new StatementTrade(time, t.Trade, t.Instrument, Side.Sell, t.Price, t.Quantity.Lots, t.SellerFee));
         Hold(t.Buyer, t.Instrument, t.Quantity.Lots);
         Hold(t.Seller, t.Instrument, -t.Quantity.Lots);
     }
@@ -191,23 +216,31 @@ public sealed class Statements : View
 
     private void Expire(InstrumentId instrument)
     {
-        foreach (var account in _accounts.Keys) _net.Remove((account, instrument.Value));
+        foreach (var account in _accounts.Keys)
+            _net.Remove((account, instrument.Value));
     }
 
     private void Close(in DaySettled settled)
     {
         foreach (var currency in (ReadOnlySpan<Currency>)[Currency.CNY, Currency.USD, Currency.EUR])
         {
-            if (!_settles.ContainsKey((settled.Calendar, currency))) continue;
+            if (!_settles.ContainsKey((settled.Calendar, currency)))
+                continue;
             foreach (var account in _accounts.Keys)
             {
                 var open = Open(new(account), currency);
                 var cash = open.Cash with { Day = settled.Day };
                 var closed = new Statement(new(account), cash);
-                foreach (var position in open.Positions) closed.Add(position);
-                foreach (var trade in open.Trades) closed.Add(trade);
-                if (!closed.IsEmpty) _closed[(settled.Day.Days, account, currency)] = closed;
-                _open[(account, currency)] = new(new(account), new(currency, default) { Opening = cash.Closing, Margin = cash.Margin });
+                foreach (var position in open.Positions)
+                    closed.Add(position);
+                foreach (var trade in open.Trades)
+                    closed.Add(trade);
+                if (!closed.IsEmpty)
+                    _closed[(settled.Day.Days, account, currency)] = closed;
+                _open[(account, currency)] = new(
+                    new(account),
+                    new(currency, default) { Opening = cash.Closing, Margin = cash.Margin }
+                );
             }
         }
     }

@@ -53,7 +53,8 @@ public sealed class BoardRow
     /// <summary>Newest first.</summary>
     public IEnumerable<TapeTrade> Tape(int most)
     {
-        for (var i = _trades - 1; i >= 0 && i >= _trades - TapeLength && most > 0; i--, most--) yield return _tape[i % TapeLength];
+        for (var i = _trades - 1; i >= 0 && i >= _trades - TapeLength && most > 0; i--, most--)
+            yield return _tape[i % TapeLength];
     }
 
     internal void Add(in TapeTrade trade) => _tape[_trades++ % TapeLength] = trade;
@@ -78,14 +79,21 @@ public sealed class Board : View
 
     /// <summary>Months of a contract that have not ended, nearest first.</summary>
     public IReadOnlyList<BoardRow> Curve(string contract) =>
-        [.. Live.Where(r => string.Equals(r.Terms.Contract, contract, StringComparison.OrdinalIgnoreCase)).OrderBy(r => r.Terms.Month, StringComparer.Ordinal)];
+        [
+            .. Live.Where(r => string.Equals(r.Terms.Contract, contract, StringComparison.OrdinalIgnoreCase))
+                .OrderBy(r => r.Terms.Month, StringComparer.Ordinal),
+        ];
 
     protected override void Fold(in LogEntry entry)
     {
         switch (entry.Kind)
         {
             case MessageKind.InstrumentListed:
-                var row = new BoardRow { Terms = Documents.Read<InstrumentDocument>(entry.Payload.Span), Changed = entry.Sequence };
+                var row = new BoardRow
+                {
+                    Terms = Documents.Read<InstrumentDocument>(entry.Payload.Span),
+                    Changed = entry.Sequence,
+                };
                 _rows.Add(row);
                 _bySymbol[row.Terms.Symbol] = row;
                 break;
@@ -139,6 +147,12 @@ public sealed class Board : View
     private void Settle(in SettlementPriceSet set, long sequence)
     {
         var row = Of(set.Instrument);
-        (row.Settlement, row.Tier, row.SettlementDay, row.Previous, row.Changed) = (set.Price, set.Tier, set.Day, set.Previous, sequence);
+        (row.Settlement, row.Tier, row.SettlementDay, row.Previous, row.Changed) = (
+            set.Price,
+            set.Tier,
+            set.Day,
+            set.Previous,
+            sequence
+        );
     }
 }

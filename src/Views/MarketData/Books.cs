@@ -9,8 +9,16 @@ namespace Tokenbourse.Views.MarketData;
 /// <param name="Lots">What is left of it.</param>
 /// <param name="Entered">What it asked for.</param>
 public readonly record struct LiveOrder(
-    OrderId Order, AccountId Account, InstrumentId Instrument, Side Side, Price Price, long Lots, ClientOrderId ClientOrderId, Instant Since,
-    long Entered);
+    OrderId Order,
+    AccountId Account,
+    InstrumentId Instrument,
+    Side Side,
+    Price Price,
+    long Lots,
+    ClientOrderId ClientOrderId,
+    Instant Since,
+    long Entered
+);
 
 /// <summary>One price of one side.</summary>
 public readonly record struct DepthLevel(Price Price, long Lots, int Orders);
@@ -25,12 +33,14 @@ public sealed class Books : View
     /// <summary>Best first; at most so many levels.</summary>
     public IReadOnlyList<DepthLevel> Depth(InstrumentId instrument, Side side, int levels)
     {
-        if (instrument.Value > _books.Count) return [];
+        if (instrument.Value > _books.Count)
+            return [];
         var half = _books[instrument.Value - 1].Of(side);
         var depth = new List<DepthLevel>(int.Min(levels, half.Count));
         foreach (var (key, level) in half)
         {
-            if (depth.Count == levels) break;
+            if (depth.Count == levels)
+                break;
             depth.Add(new(new(side == Side.Buy ? -key : key), level.Lots, level.Orders));
         }
 
@@ -40,8 +50,10 @@ public sealed class Books : View
     /// <summary>The best level of a side; null when the side is empty.</summary>
     public DepthLevel? Best(InstrumentId instrument, Side side)
     {
-        if (instrument.Value > _books.Count) return null;
-        foreach (var (key, level) in _books[instrument.Value - 1].Of(side)) return new(new(side == Side.Buy ? -key : key), level.Lots, level.Orders);
+        if (instrument.Value > _books.Count)
+            return null;
+        foreach (var (key, level) in _books[instrument.Value - 1].Of(side))
+            return new(new(side == Side.Buy ? -key : key), level.Lots, level.Orders);
         return null;
     }
 
@@ -77,9 +89,20 @@ public sealed class Books : View
 
     private void Add(in OrderAccepted a, Instant time)
     {
-        var order = new LiveOrder(a.Order, a.Account, a.Instrument, a.Side, a.Price, a.Quantity.Lots, a.ClientOrderId, time, a.Quantity.Lots);
+        var order = new LiveOrder(
+            a.Order,
+            a.Account,
+            a.Instrument,
+            a.Side,
+            a.Price,
+            a.Quantity.Lots,
+            a.ClientOrderId,
+            time,
+            a.Quantity.Lots
+        );
         _orders.Add(a.Order.Value, order);
-        if (!_byAccount.TryGetValue(a.Account.Value, out var own)) _byAccount.Add(a.Account.Value, own = []);
+        if (!_byAccount.TryGetValue(a.Account.Value, out var own))
+            _byAccount.Add(a.Account.Value, own = []);
         own.Add(a.Order.Value, order);
         _books[a.Instrument.Value - 1].Change(a.Side, a.Price, a.Quantity.Lots, 1);
     }
@@ -115,8 +138,10 @@ public sealed class Books : View
             var key = side == Side.Buy ? -price.Ticks : price.Ticks;
             half.TryGetValue(key, out var level);
             level = (level.Lots + lots, level.Orders + orders);
-            if (level.Orders == 0) half.Remove(key);
-            else half[key] = level;
+            if (level.Orders == 0)
+                half.Remove(key);
+            else
+                half[key] = level;
         }
     }
 }

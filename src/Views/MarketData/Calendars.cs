@@ -26,11 +26,16 @@ public sealed class CalendarRow
     /// <summary>When the timetable changes the phase next, as seen at a moment; null when the calendar ends.</summary>
     public Instant? NextChange(Instant now)
     {
-        for (var day = Calendar.OnOrAfter(now.Date.Plus(-1)); day is { } date && date <= now.Date.Plus(30); day = Calendar.OnOrAfter(date.Plus(1)))
+        for (
+            var day = Calendar.OnOrAfter(now.Date.Plus(-1));
+            day is { } date && date <= now.Date.Plus(30);
+            day = Calendar.OnOrAfter(date.Plus(1))
+        )
         {
             foreach (var line in Calendar.Timetable)
             {
-                if (Calendar.MomentOf(date, line) is var moment && moment > now) return moment;
+                if (Calendar.MomentOf(date, line) is var moment && moment > now)
+                    return moment;
             }
         }
 

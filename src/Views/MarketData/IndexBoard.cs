@@ -38,7 +38,8 @@ public sealed class IndexBoard : View
                 break;
             case MessageKind.Printed or MessageKind.PrintWithheld:
                 var print = Documents.Read<PrintDocument>(entry.Payload.Span);
-                if (!_prints.TryGetValue(print.Index, out var rows)) _prints.Add(print.Index, rows = []);
+                if (!_prints.TryGetValue(print.Index, out var rows))
+                    _prints.Add(print.Index, rows = []);
                 rows.Add(new(entry.Sequence, print));
                 break;
             default:

@@ -20,7 +20,8 @@ public sealed class EuCriTests
     )
     {
         var data = DataFolder();
-        if (data is null) Assert.Skip("no public data: set TOKENBOURSE_DATA to the folder that holds eucri_index.csv");
+        if (data is null)
+            Assert.Skip("no public data: set TOKENBOURSE_DATA to the folder that holds eucri_index.csv");
         var rule = File.ReadAllBytes(Path.Combine(RepositoryRoot(), "tests", "Integration", "Index", methodology));
         var constituents = Rows(Path.Combine(data, "eucri_constituents.csv")).ToLookup(Key, StringComparer.Ordinal);
         var rows = Rows(Path.Combine(data, "eucri_index.csv")).Where(r => r["series"] == series).ToList();

@@ -15,16 +15,21 @@ public sealed class ImportTests
     {
         var set = ObservationSets.Shared(SharedData.Folder());
         var output = TestContext.Current.TestOutputHelper!;
-        foreach (var report in set.Reports) output.WriteLine(report.ToString());
-        foreach (var fault in set.Faults) output.WriteLine(fault.ToString());
+        foreach (var report in set.Reports)
+            output.WriteLine(report.ToString());
+        foreach (var fault in set.Faults)
+            output.WriteLine(fault.ToString());
         Assert.SkipWhen(set.Reports.Count == 0, "no data: no file of the shared shape under TOKENBOURSE_DATA");
         Assert.DoesNotContain(set.Faults, fault => fault.Line > 0);
-        Assert.All(set.Reports, report =>
-        {
-            Assert.True(report.Read > 0 && report.Used > 0 && report.Observations > 0, report.ToString());
-            Assert.Equal(report.Read, report.Used + report.Skipped.Values.Sum());
-            Assert.False(report.Skipped.ContainsKey("not understood"), string.Join("; ", report.Faults));
-        });
+        Assert.All(
+            set.Reports,
+            report =>
+            {
+                Assert.True(report.Read > 0 && report.Used > 0 && report.Observations > 0, report.ToString());
+                Assert.Equal(report.Read, report.Used + report.Skipped.Values.Sum());
+                Assert.False(report.Skipped.ContainsKey("not understood"), string.Join("; ", report.Faults));
+            }
+        );
     }
 
     [Fact]
@@ -71,7 +76,8 @@ public sealed class ImportTests
         foreach (var observation in import.Observations)
         {
             var rate = (RateObservation)observation.Document;
-            if (!rate.Source.Contains("monthly average", StringComparison.Ordinal)) continue;
+            if (!rate.Source.Contains("monthly average", StringComparison.Ordinal))
+                continue;
             Assert.True(TradingDate.TryParse(rate.Seen, out var seen));
             Assert.InRange(seen.Date.Day, 1, 4);
         }
@@ -92,23 +98,31 @@ public sealed class ImportTests
         // Totals for a whole instance, as the file's compilers flagged them with hindsight: an audit, no input.
         // Until 2026-02-18 the
         // flag means what it says; later it also marks honest prices that stand far from their seller's others.
-        int flagged = 0, used = 0;
-        using var table = CsvTable.Open(path, ["date", "source", "gpu_model", "kind", "price_usd_per_gpu_hour",
-            "quality", "gpu_count", "provider"]);
+        int flagged = 0,
+            used = 0;
+        using var table = CsvTable.Open(
+            path,
+            ["date", "source", "gpu_model", "kind", "price_usd_per_gpu_hour", "quality", "gpu_count", "provider"]
+        );
         while (table.Read())
         {
             if (table[5] != "suspect_instance_total" || !table[2].StartsWith("H100", StringComparison.Ordinal))
                 continue;
-            if (table[6] == "1" || string.CompareOrdinal(table[0], "2026-02-18") > 0) continue;
+            if (table[6] == "1" || string.CompareOrdinal(table[0], "2026-02-18") > 0)
+                continue;
             Assert.True(table.TryDecimal(4, out var price));
             flagged++;
-            if (!told.Contains((table[0], table[1], table[3], price))) continue;
+            if (!told.Contains((table[0], table[1], table[3], price)))
+                continue;
             used++;
-            TestContext.Current.TestOutputHelper!.WriteLine($"told: {table[0]} {table[7]} {table[2]} x{table[6]} {table[4]} {table[3]}");
+            TestContext.Current.TestOutputHelper!.WriteLine(
+                $"told: {table[0]} {table[7]} {table[2]} x{table[6]} {table[4]} {table[3]}"
+            );
         }
 
-        TestContext.Current.TestOutputHelper!.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"H100 instance totals: {flagged} flagged, {used} told"));
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"H100 instance totals: {flagged} flagged, {used} told")
+        );
         Assert.True(used * 100 <= flagged, $"{used} of {flagged} totals were told as prices");
     }
 

@@ -27,10 +27,12 @@ internal static class SharedData
     private static string? Find([CallerFilePath] string here = "")
     {
         var named = Environment.GetEnvironmentVariable("TOKENBOURSE_DATA");
-        if (!string.IsNullOrEmpty(named)) return Directory.Exists(named) ? named : null;
+        if (!string.IsNullOrEmpty(named))
+            return Directory.Exists(named) ? named : null;
         for (var at = Path.GetDirectoryName(here); at is not null; at = Path.GetDirectoryName(at))
         {
-            if (!File.Exists(Path.Combine(at, "global.json"))) continue;
+            if (!File.Exists(Path.Combine(at, "global.json")))
+                continue;
             var beside = Path.Combine(at, "..", "shared", "data");
             return Directory.Exists(beside) ? beside : null;
         }

@@ -42,7 +42,9 @@ internal readonly record struct ShfeContract(long TickFen, long Size)
         };
     }
 
-    private static ContractMonth Month(string digits) => ContractMonth.Of(
-        2000 + int.Parse(digits.AsSpan(0, 2), NumberStyles.None, CultureInfo.InvariantCulture),
-        int.Parse(digits.AsSpan(2, 2), NumberStyles.None, CultureInfo.InvariantCulture));
+    private static ContractMonth Month(string digits) =>
+        ContractMonth.Of(
+            2000 + int.Parse(digits.AsSpan(0, 2), NumberStyles.None, CultureInfo.InvariantCulture),
+            int.Parse(digits.AsSpan(2, 2), NumberStyles.None, CultureInfo.InvariantCulture)
+        );
 }

@@ -41,9 +41,14 @@ public sealed class HouseRules
         var project = File.ReadAllText(Path.Combine(Sources.Root, "src", room, $"{room}.csproj"));
         var named = _rooms.Keys.Where(r => project.Contains($"../{r}/{r}.csproj", StringComparison.Ordinal));
         Assert.Empty(named.Except(_rooms[room]));
-        if (room == "Node") return;
-        var used = Assembly.Load($"Tokenbourse.{room}").GetReferencedAssemblies()
-            .Select(a => a.Name!).Where(n => n.StartsWith("Tokenbourse.", StringComparison.Ordinal)).Select(n => n["Tokenbourse.".Length..]);
+        if (room == "Node")
+            return;
+        var used = Assembly
+            .Load($"Tokenbourse.{room}")
+            .GetReferencedAssemblies()
+            .Select(a => a.Name!)
+            .Where(n => n.StartsWith("Tokenbourse.", StringComparison.Ordinal))
+            .Select(n => n["Tokenbourse.".Length..]);
         Assert.Empty(used.Except(_rooms[room]));
     }
 
@@ -59,7 +64,13 @@ public sealed class HouseRules
     [Fact]
     public void No_room_names_the_program()
     {
-        foreach (var project in Directory.GetFiles(Path.Combine(Sources.Root, "src"), "*.csproj", SearchOption.AllDirectories))
+        foreach (
+            var project in Directory.GetFiles(
+                Path.Combine(Sources.Root, "src"),
+                "*.csproj",
+                SearchOption.AllDirectories
+            )
+        )
         {
             Assert.DoesNotContain("../Node/", File.ReadAllText(project), StringComparison.Ordinal);
         }
@@ -72,8 +83,12 @@ public sealed class HouseRules
             from pair in Dependencies.Of(Assembly.Load("Tokenbourse.Market"))
             let @from = Engine(pair.From)
             let to = Engine(pair.To)
-            where @from is not null && to != @from && pair.To.Assembly == pair.From.Assembly
-                && pair.To.Namespace is { } name && name.StartsWith("Tokenbourse.Market", StringComparison.Ordinal)
+            where
+                @from is not null
+                && to != @from
+                && pair.To.Assembly == pair.From.Assembly
+                && pair.To.Namespace is { } name
+                && name.StartsWith("Tokenbourse.Market", StringComparison.Ordinal)
             select $"{pair.From} -> {pair.To}";
         Assert.Empty(faults.Distinct());
     }
@@ -98,9 +113,12 @@ public sealed class HouseRules
     {
         var faults =
             from pair in Dependencies.Raw(Assembly.Load($"Tokenbourse.{room}"))
-            where pair.To.FullName is { } name
-                && (name.StartsWith("System.Collections.Generic.Dictionary`2+", StringComparison.Ordinal)
-                    || name.StartsWith("System.Collections.Generic.HashSet`1+", StringComparison.Ordinal))
+            where
+                pair.To.FullName is { } name
+                && (
+                    name.StartsWith("System.Collections.Generic.Dictionary`2+", StringComparison.Ordinal)
+                    || name.StartsWith("System.Collections.Generic.HashSet`1+", StringComparison.Ordinal)
+                )
             select pair.From.FullName;
         Assert.Empty(faults.Distinct());
     }
@@ -117,6 +135,12 @@ public sealed class HouseRules
     }
 
     private static string? Engine(Type type) =>
-        Array.Find(_engines, e => type.Namespace is { } n
-            && (n == $"Tokenbourse.Market.{e}" || n.StartsWith($"Tokenbourse.Market.{e}.", StringComparison.Ordinal)));
+        Array.Find(
+            _engines,
+            e =>
+                type.Namespace is { } n
+                && (
+                    n == $"Tokenbourse.Market.{e}" || n.StartsWith($"Tokenbourse.Market.{e}.", StringComparison.Ordinal)
+                )
+        );
 }

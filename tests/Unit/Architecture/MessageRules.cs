@@ -12,14 +12,18 @@ namespace Tokenbourse.Unit.Architecture;
 
 public sealed class MessageRules
 {
-    public static TheoryData<MessageKind> Fixed => [.. Enum.GetValues<MessageKind>().Where(k => MessageSizes.TypeOf(k) is not null)];
+    public static TheoryData<MessageKind> Fixed =>
+        [.. Enum.GetValues<MessageKind>().Where(k => MessageSizes.TypeOf(k) is not null)];
 
     [Fact]
     public void Numbers_are_used_once_and_every_kind_has_a_size()
     {
         var kinds = Enum.GetValues<MessageKind>();
         Assert.Equal(kinds.Length, kinds.Distinct().Count());
-        Assert.All(kinds.Where(k => k != MessageKind.None), k => Assert.NotEqual(MessageSizes.Unknown, MessageSizes.Of(k)));
+        Assert.All(
+            kinds.Where(k => k != MessageKind.None),
+            k => Assert.NotEqual(MessageSizes.Unknown, MessageSizes.Of(k))
+        );
         Assert.Equal(MessageSizes.Unknown, MessageSizes.Of((MessageKind)9));
         Assert.Equal(MessageSizes.Unknown, MessageSizes.Of((MessageKind)60_000));
     }
@@ -45,7 +49,10 @@ public sealed class MessageRules
             Texts(MessageSizes.TypeOf(kind)!, payload);
             var entry = new LogEntry(i, new(1_700_000_000_000_000_000 + i), -1, kind, payload);
             var back = MessageJson.Read(MessageJson.Write(entry));
-            Assert.Equal((entry.Sequence, entry.Time, entry.Cause, entry.Kind), (back.Sequence, back.Time, back.Cause, back.Kind));
+            Assert.Equal(
+                (entry.Sequence, entry.Time, entry.Cause, entry.Kind),
+                (back.Sequence, back.Time, back.Cause, back.Kind)
+            );
             Assert.Equal(payload, back.Payload.ToArray());
         }
     }
@@ -54,12 +61,16 @@ public sealed class MessageRules
     public void The_codec_never_reads_beyond_what_it_is_given()
     {
         Prop.ForAll<byte[]>(bytes =>
-        {
-            var good = Codec.TryDecode(bytes, out var entry, out var read);
-            return good ? read <= bytes.Length && entry.Payload.Length == read - Codec.HeaderSize : read == 0;
-        }).QuickCheckThrowOnFailure();
-        var whole = Codec.Encode(new(5, new(7), -1, MessageKind.CancelOrder, Codec.Bytes(new CancelOrder(new(1), new(2)))));
-        for (var cut = 0; cut < whole.Length; cut++) Assert.False(Codec.TryDecode(whole.AsMemory(0, cut), out _, out _));
+            {
+                var good = Codec.TryDecode(bytes, out var entry, out var read);
+                return good ? read <= bytes.Length && entry.Payload.Length == read - Codec.HeaderSize : read == 0;
+            })
+            .QuickCheckThrowOnFailure();
+        var whole = Codec.Encode(
+            new(5, new(7), -1, MessageKind.CancelOrder, Codec.Bytes(new CancelOrder(new(1), new(2))))
+        );
+        for (var cut = 0; cut < whole.Length; cut++)
+            Assert.False(Codec.TryDecode(whole.AsMemory(0, cut), out _, out _));
         Assert.True(Codec.TryDecode(whole, out var decoded, out _));
         Assert.Equal(new CancelOrder(new(1), new(2)), decoded.As<CancelOrder>());
     }
@@ -68,28 +79,40 @@ public sealed class MessageRules
     private static void Texts(Type type, byte[] payload)
     {
         var offset = 0;
-        foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic).OrderBy(f => f.MetadataToken))
+        foreach (
+            var field in type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic).OrderBy(f => f.MetadataToken)
+        )
         {
             var size = SizeOf(field.FieldType);
-            if (field.FieldType == typeof(ClientOrderId) || field.FieldType == typeof(Name24)) payload.AsSpan(offset, size).Fill(payload[offset] == 0 ? (byte)0 : (byte)'a');
-            if (field.FieldType == typeof(TradingDate)) payload.AsSpan(offset + 2, 2).Clear();
-            if (field.FieldType.IsEnum && payload[offset] != 0) Array.Copy(EnumBytes(field.FieldType), 0, payload, offset, size);
+            if (field.FieldType == typeof(ClientOrderId) || field.FieldType == typeof(Name24))
+                payload.AsSpan(offset, size).Fill(payload[offset] == 0 ? (byte)0 : (byte)'a');
+            if (field.FieldType == typeof(TradingDate))
+                payload.AsSpan(offset + 2, 2).Clear();
+            if (field.FieldType.IsEnum && payload[offset] != 0)
+                Array.Copy(EnumBytes(field.FieldType), 0, payload, offset, size);
             offset += size;
         }
     }
 
     private static byte[] EnumBytes(Type type)
     {
-        var value = Convert.ToInt64(Enum.GetValues(type).GetValue(1)!, System.Globalization.CultureInfo.InvariantCulture);
+        var value = Convert.ToInt64(
+            Enum.GetValues(type).GetValue(1)!,
+            System.Globalization.CultureInfo.InvariantCulture
+        );
         return BitConverter.GetBytes(value);
     }
 
     private static int FieldBytes(Type type)
     {
-        if (type.IsPrimitive || type.IsEnum || type == typeof(Int128)) return SizeOf(type);
-        if (type.GetCustomAttribute<InlineArrayAttribute>() is { } array) return array.Length;
-        return type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public).Sum(f => FieldBytes(f.FieldType));
+        if (type.IsPrimitive || type.IsEnum || type == typeof(Int128))
+            return SizeOf(type);
+        if (type.GetCustomAttribute<InlineArrayAttribute>() is { } array)
+            return array.Length;
+        return type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)
+            .Sum(f => FieldBytes(f.FieldType));
     }
 
-    private static int SizeOf(Type type) => (int)typeof(Unsafe).GetMethod(nameof(Unsafe.SizeOf))!.MakeGenericMethod(type).Invoke(null, null)!;
+    private static int SizeOf(Type type) =>
+        (int)typeof(Unsafe).GetMethod(nameof(Unsafe.SizeOf))!.MakeGenericMethod(type).Invoke(null, null)!;
 }

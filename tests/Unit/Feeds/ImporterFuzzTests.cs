@@ -26,8 +26,10 @@ public sealed class ImporterFuzzTests : IDisposable
         """;
 
     private const string Days = "source,date\nL4_modelsdev,2025-03-20\nG1_gcp,2026-02-20\n";
-    private const string Rates = "date,usdcny,source\n2025-12-01,7.04,Fed H.10 monthly average\n2026-03-10,6.877,ECB cross\n";
-    private const string Scores = "date,model,creator,intelligence_index,index_is_estimated\n2026-04-10,gpt-5-4,openai,50,False\n";
+    private const string Rates =
+        "date,usdcny,source\n2025-12-01,7.04,Fed H.10 monthly average\n2026-03-10,6.877,ECB cross\n";
+    private const string Scores =
+        "date,model,creator,intelligence_index,index_is_estimated\n2026-04-10,gpt-5-4,openai,50,False\n";
     private const string Arena = "date,model,arena_score\n2024-07-07,Claude 3.5 Sonnet,1272\n";
 
     private readonly Tables _tables = new();
@@ -37,17 +39,21 @@ public sealed class ImporterFuzzTests : IDisposable
     [Fact]
     public void No_noise_brings_an_importer_down()
     {
-        var hurts = Prop.ForAll(ArbMap.Default.ArbFor<(byte[] Noise, int Place, bool Replace)>(), hurt =>
-        {
-            string[] names = ["t.csv", "g.csv", "d.csv", "r.csv", "s.csv", "a.csv"];
-            string[] texts = [Tokens, Gpus, Days, Rates, Scores, Arena];
-            for (var i = 0; i < names.Length; i++) _tables.Write(names[i],
-                Hurt(Encoding.UTF8.GetBytes(texts[i]), hurt));
-            return Survives(() => LlmPriceEvents.Read(At("t.csv"), At("d.csv")))
-                && Survives(() => GpuPrices.Read(At("g.csv"), At("d.csv")))
-                && Survives(() => FxUsdCny.Read(At("r.csv"))) && Survives(() => QualityAa.Read(At("s.csv")))
-                && Survives(() => QualityArena.ReadMonthly(At("a.csv")));
-        });
+        var hurts = Prop.ForAll(
+            ArbMap.Default.ArbFor<(byte[] Noise, int Place, bool Replace)>(),
+            hurt =>
+            {
+                string[] names = ["t.csv", "g.csv", "d.csv", "r.csv", "s.csv", "a.csv"];
+                string[] texts = [Tokens, Gpus, Days, Rates, Scores, Arena];
+                for (var i = 0; i < names.Length; i++)
+                    _tables.Write(names[i], Hurt(Encoding.UTF8.GetBytes(texts[i]), hurt));
+                return Survives(() => LlmPriceEvents.Read(At("t.csv"), At("d.csv")))
+                    && Survives(() => GpuPrices.Read(At("g.csv"), At("d.csv")))
+                    && Survives(() => FxUsdCny.Read(At("r.csv")))
+                    && Survives(() => QualityAa.Read(At("s.csv")))
+                    && Survives(() => QualityArena.ReadMonthly(At("a.csv")));
+            }
+        );
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(150), hurts);
     }
 
@@ -65,8 +71,9 @@ public sealed class ImporterFuzzTests : IDisposable
     }
 
     private static byte[] Changed(string text, int place) =>
-        Encoding.UTF8.GetBytes(place < text.Length
-            ? text[..place] + "9999999999999999999" + text[(place + (place % 2))..] : text);
+        Encoding.UTF8.GetBytes(
+            place < text.Length ? text[..place] + "9999999999999999999" + text[(place + (place % 2))..] : text
+        );
 
     private static byte[] Hurt(byte[] good, (byte[] Noise, int Place, bool Replace) hurt)
     {

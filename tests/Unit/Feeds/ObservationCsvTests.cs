@@ -11,8 +11,10 @@ namespace Tokenbourse.Unit.Feeds;
 
 public sealed class ObservationCsvTests : IDisposable
 {
-    private const string Prices = "seen,effective,product,seller,maker,item,class,region,terms,price,currency,unit,event,source";
-    private const string Good = "2025-01-02,2025-01-01,token,openai,openai,gpt-4o,input,global,on_demand,2.50,USD,1M tokens,price,example.org/a";
+    private const string Prices =
+        "seen,effective,product,seller,maker,item,class,region,terms,price,currency,unit,event,source";
+    private const string Good =
+        "2025-01-02,2025-01-01,token,openai,openai,gpt-4o,input,global,on_demand,2.50,USD,1M tokens,price,example.org/a";
 
     private readonly Tables _tables = new();
 
@@ -42,10 +44,12 @@ public sealed class ObservationCsvTests : IDisposable
     [Fact]
     public void Quality_and_rates_are_known_by_their_header()
     {
-        var quality = ObservationCsv.Read(_tables.Write("q.csv", "seen,exam,item,maker,score,source",
-            "2025-01-02,arena,gpt-4o,openai,1287,x"));
-        var rates = ObservationCsv.Read(_tables.Write("r.csv", "seen,base,quote,rate,source",
-            "2025-01-02,USD,CNY,7.2988,x"));
+        var quality = ObservationCsv.Read(
+            _tables.Write("q.csv", "seen,exam,item,maker,score,source", "2025-01-02,arena,gpt-4o,openai,1287,x")
+        );
+        var rates = ObservationCsv.Read(
+            _tables.Write("r.csv", "seen,base,quote,rate,source", "2025-01-02,USD,CNY,7.2988,x")
+        );
         Assert.Equal(1287m, ((QualityObservation)Assert.Single(quality.Observations).Document).Score);
         Assert.Equal(7.2988m, ((RateObservation)Assert.Single(rates.Observations).Document).Rate);
     }
@@ -68,8 +72,12 @@ public sealed class ObservationCsvTests : IDisposable
     [InlineData(",price,", ",withdrawn,", "price", "empty when")]
     [InlineData("example.org/a", "", "source", "looked up")]
     [InlineData(",openai,openai,", ", openai,openai,", "seller", "without blanks")]
-    public void A_bad_field_is_refused_with_file_line_field_value_and_rule(string part, string instead, string field,
-        string rule)
+    public void A_bad_field_is_refused_with_file_line_field_value_and_rule(
+        string part,
+        string instead,
+        string field,
+        string rule
+    )
     {
         var at = Good.IndexOf(part, StringComparison.Ordinal);
         var bad = Good[..at] + instead + Good[(at + part.Length)..];
@@ -85,8 +93,9 @@ public sealed class ObservationCsvTests : IDisposable
     [Fact]
     public void A_missing_and_an_unknown_column_are_named()
     {
-        var missing = ObservationCsv.Read(_tables.Write("a.csv",
-            Prices.Replace(",price,", ",", StringComparison.Ordinal), Good));
+        var missing = ObservationCsv.Read(
+            _tables.Write("a.csv", Prices.Replace(",price,", ",", StringComparison.Ordinal), Good)
+        );
         var unknown = ObservationCsv.Read(_tables.Write("b.csv", Prices + ",colour", Good + ",red"));
         var twice = ObservationCsv.Read(_tables.Write("c.csv", Prices + ",seen", Good + ",x"));
         Assert.Equal(("price", "missing column"), (missing.Faults[0].Field, missing.Faults[0].Rule));
@@ -103,9 +112,12 @@ public sealed class ObservationCsvTests : IDisposable
         File.WriteAllBytes(cut, packed[..(packed.Length / 2)]);
         string[] paths =
         [
-            Path.Combine(_tables.Folder, "absent.csv"), _tables.Write("empty.csv", Array.Empty<byte>()), cut,
-                _tables.Write("latin.csv", [.. Encoding.UTF8.GetBytes(Prices + "\n"), 0xE9, 0x0A]),
-            _tables.Write("quote.csv", Prices, "\"" + Good), _tables.Write("binary.csv", [0, 1, 2, 3, 0xFF, 0xFE]),
+            Path.Combine(_tables.Folder, "absent.csv"),
+            _tables.Write("empty.csv", Array.Empty<byte>()),
+            cut,
+            _tables.Write("latin.csv", [.. Encoding.UTF8.GetBytes(Prices + "\n"), 0xE9, 0x0A]),
+            _tables.Write("quote.csv", Prices, "\"" + Good),
+            _tables.Write("binary.csv", [0, 1, 2, 3, 0xFF, 0xFE]),
         ];
         foreach (var path in paths)
         {
@@ -127,16 +139,19 @@ public sealed class ObservationCsvTests : IDisposable
     public void No_bytes_whatever_bring_the_reader_down()
     {
         var good = Encoding.UTF8.GetBytes(Prices + "\r\n" + Good + "\r\n" + Good + "\n");
-        var hurts = Prop.ForAll(ArbMap.Default.ArbFor<(byte[] Noise, int Place, bool Replace)>(), hurt =>
-        {
-            var noise = hurt.Noise ?? [];
-            var place = (int)((long)hurt.Place & int.MaxValue) % good.Length;
-            byte[] bytes = hurt.Replace
-                ? [.. good.Take(place), .. noise, .. good.Skip(place + noise.Length)]
-                : [.. good.Take(place), .. noise, .. good.Skip(place)];
-            var file = ObservationCsv.Read(new MemoryStream(bytes), "noise.csv");
-            return file.Good || file.Observations.Count == 0;
-        });
+        var hurts = Prop.ForAll(
+            ArbMap.Default.ArbFor<(byte[] Noise, int Place, bool Replace)>(),
+            hurt =>
+            {
+                var noise = hurt.Noise ?? [];
+                var place = (int)((long)hurt.Place & int.MaxValue) % good.Length;
+                byte[] bytes = hurt.Replace
+                    ? [.. good.Take(place), .. noise, .. good.Skip(place + noise.Length)]
+                    : [.. good.Take(place), .. noise, .. good.Skip(place)];
+                var file = ObservationCsv.Read(new MemoryStream(bytes), "noise.csv");
+                return file.Good || file.Observations.Count == 0;
+            }
+        );
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), hurts);
     }
 

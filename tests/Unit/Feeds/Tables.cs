@@ -24,7 +24,8 @@ internal sealed class Tables : IDisposable
     public static byte[] Pack(byte[] bytes)
     {
         using var packed = new MemoryStream();
-        using (var zip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)) zip.Write(bytes);
+        using (var zip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            zip.Write(bytes);
         return packed.ToArray();
     }
 

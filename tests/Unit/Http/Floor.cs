@@ -29,7 +29,8 @@ internal sealed class SharedVenue(Venue.Venue inner) : IVenue
     {
         get
         {
-            lock (_gate) return inner.Now;
+            lock (_gate)
+                return inner.Now;
         }
     }
 
@@ -37,7 +38,8 @@ internal sealed class SharedVenue(Venue.Venue inner) : IVenue
     {
         lock (_gate)
         {
-            if (Instead != OutcomeStatus.None) return new(Instead, -1, default, -1, 0, default);
+            if (Instead != OutcomeStatus.None)
+                return new(Instead, -1, default, -1, 0, default);
             var outcome = inner.Submit(kind, payload);
             return outcome with { Events = outcome.Events.ToArray() };
         }
@@ -45,12 +47,14 @@ internal sealed class SharedVenue(Venue.Venue inner) : IVenue
 
     public Outcome Observe(MessageKind kind, ReadOnlyMemory<byte> payload)
     {
-        lock (_gate) return inner.Observe(kind, payload);
+        lock (_gate)
+            return inner.Observe(kind, payload);
     }
 
     public void AdvanceTo(Instant to)
     {
-        lock (_gate) inner.AdvanceTo(to);
+        lock (_gate)
+            inner.AdvanceTo(to);
     }
 }
 
@@ -73,8 +77,16 @@ internal sealed class Floor : IAsyncDisposable
         Venue = new(venue);
         _folder = folder;
         var readers = new VenueReaders(
-            sequence => sequence < venue.Logs.Observations.Tail ? venue.Logs.Observations.Read(sequence).First() : null, () => venue.Logs.Commands.Tail - 1);
-        _app = HttpServer.Build(options, Venue, new("SIM", 7, true, 120m, "0.1.0"), readers, sockets ? null : b => b.WebHost.UseTestServer());
+            sequence => sequence < venue.Logs.Observations.Tail ? venue.Logs.Observations.Read(sequence).First() : null,
+            () => venue.Logs.Commands.Tail - 1
+        );
+        _app = HttpServer.Build(
+            options,
+            Venue,
+            new("SIM", 7, true, 120m, "0.1.0"),
+            readers,
+            sockets ? null : b => b.WebHost.UseTestServer()
+        );
     }
 
     public Venue.Venue Inner { get; }
@@ -95,7 +107,11 @@ internal sealed class Floor : IAsyncDisposable
             await File.WriteAllTextAsync(Path.Combine(folder, "web", "assets", "app.js"), "export {}");
         }
 
-        options = (options ?? new()) with { TerminalFolder = folder is null ? null : Path.Combine(folder, "web"), Port = 0 };
+        options = (options ?? new()) with
+        {
+            TerminalFolder = folder is null ? null : Path.Combine(folder, "web"),
+            Port = 0,
+        };
         var floor = new Floor(Market(), options, folder, sockets);
         await floor._app.StartAsync();
         floor.Http = sockets ? new() { BaseAddress = new(floor._app.Urls.First()) } : floor._app.GetTestClient();
@@ -103,10 +119,16 @@ internal sealed class Floor : IAsyncDisposable
     }
 
     /// <summary>The status and the body of a request.</summary>
-    public async Task<(int Status, JsonElement Json)> Ask(string method, string path, string? body = null, string type = "application/json")
+    public async Task<(int Status, JsonElement Json)> Ask(
+        string method,
+        string path,
+        string? body = null,
+        string type = "application/json"
+    )
     {
         using var request = new HttpRequestMessage(new(method), path);
-        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, type);
+        if (body is not null)
+            request.Content = new StringContent(body, Encoding.UTF8, type);
         using var response = await Http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         using var document = JsonDocument.Parse(text);
@@ -121,17 +143,33 @@ internal sealed class Floor : IAsyncDisposable
     }
 
     /// <summary>The error of a request that must be refused.</summary>
-    public async Task<(int Status, string Code, int Num, JsonElement Error)> Fault(string method, string path, string? body = null, string type = "application/json")
+    public async Task<(int Status, string Code, int Num, JsonElement Error)> Fault(
+        string method,
+        string path,
+        string? body = null,
+        string type = "application/json"
+    )
     {
         var (status, json) = await Ask(method, path, body, type);
         Assert.True(status >= 400, $"{method} {path}: {status} {json}");
         var error = json.GetProperty("error");
-        Assert.Equal(["code", "num", "message", "field", "given", "limit", "order_state"], error.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(
+            ["code", "num", "message", "field", "given", "limit", "order_state"],
+            error.EnumerateObject().Select(p => p.Name)
+        );
         return (status, error.GetProperty("code").GetString()!, error.GetProperty("num").GetInt32(), error);
     }
 
     public static string Order(
-        int account, string side, string? price, long lots, string id, string symbol = "TT-H26", string type = "limit", string time = "day") =>
+        int account,
+        string side,
+        string? price,
+        long lots,
+        string id,
+        string symbol = "TT-H26",
+        string type = "limit",
+        string time = "day"
+    ) =>
         $$"""{"account":{{account}},"symbol":"{{symbol}}","side":"{{side}}","type":"{{type}}","timeInForce":"{{time}}","price":{{(price is null ? "null" : $"\"{price}\"")}},"lots":{{lots}},"clientOrderId":"{{id}}"}""";
 
     public async Task<JsonElement> Place(int account, string side, string price, long lots, string id)
@@ -146,22 +184,31 @@ internal sealed class Floor : IAsyncDisposable
         WebSocket socket;
         if (_app.Services.GetService(typeof(Microsoft.AspNetCore.Hosting.Server.IServer)) is TestServer server)
         {
-            socket = await server.CreateWebSocketClient().ConnectAsync(new("ws://localhost/v1/stream"), TestContext.Current.CancellationToken);
+            socket = await server
+                .CreateWebSocketClient()
+                .ConnectAsync(new("ws://localhost/v1/stream"), TestContext.Current.CancellationToken);
         }
         else
         {
             var client = new ClientWebSocket();
-            await client.ConnectAsync(new(_app.Urls.First().Replace("http:", "ws:", StringComparison.Ordinal) + "/v1/stream"), TestContext.Current.CancellationToken);
+            await client.ConnectAsync(
+                new(_app.Urls.First().Replace("http:", "ws:", StringComparison.Ordinal) + "/v1/stream"),
+                TestContext.Current.CancellationToken
+            );
             socket = client;
         }
 
         var ear = new StreamEar(socket);
-        if (channels.Length > 0) await ear.Say($$"""{"op":"subscribe","channels":[{{string.Join(',', channels.Select(c => $"\"{c}\""))}}]}""");
+        if (channels.Length > 0)
+            await ear.Say(
+                $$"""{"op":"subscribe","channels":[{{string.Join(',', channels.Select(c => $"\"{c}\""))}}]}"""
+            );
         return ear;
     }
 
     /// <summary>Lets the day of the venue go on to a time.</summary>
-    public void Clock(int day, int hour, int minute = 0) => Venue.AdvanceTo(Instant.At(TradingDate.Of(2026, 3, day), (hour * 60) + minute));
+    public void Clock(int day, int hour, int minute = 0) =>
+        Venue.AdvanceTo(Instant.At(TradingDate.Of(2026, 3, day), (hour * 60) + minute));
 
     public async ValueTask DisposeAsync()
     {
@@ -170,7 +217,8 @@ internal sealed class Floor : IAsyncDisposable
         await _app.StopAsync(patience.Token);
         await _app.DisposeAsync();
         Inner.Logs.Dispose();
-        if (_folder is not null) Directory.Delete(_folder, true);
+        if (_folder is not null)
+            Directory.Delete(_folder, true);
     }
 
     private static Venue.Venue Market()
@@ -188,18 +236,43 @@ internal sealed class Floor : IAsyncDisposable
         Submit(venue, MessageKind.DefineContract, Desk.Contract);
         for (var account = 1; account <= 4; account++)
         {
-            venue.Submit(MessageKind.OpenAccount, Documents.Write(new AccountDocument(account, $"Account {account}", "trader", account > 1)));
-            venue.Submit(MessageKind.MoveCash, new MoveCash(new(account), Currency.CNY, new(100_000_000), Name24.Of("first")));
+            venue.Submit(
+                MessageKind.OpenAccount,
+                Documents.Write(new AccountDocument(account, $"Account {account}", "trader", account > 1))
+            );
+            venue.Submit(
+                MessageKind.MoveCash,
+                new MoveCash(new(account), Currency.CNY, new(100_000_000), Name24.Of("first"))
+            );
         }
 
         venue.AdvanceTo(Instant.At(TradingDate.Of(2026, 3, 2), 9 * 60));
         return venue;
     }
 
-    private static void Submit(Venue.Venue venue, MessageKind kind, string document) => venue.Submit(kind, Encoding.UTF8.GetBytes(document));
+    private static void Submit(Venue.Venue venue, MessageKind kind, string document) =>
+        venue.Submit(kind, Encoding.UTF8.GetBytes(document));
 
-    private static byte[] Price(string day, string seller, decimal price) => Documents.Write(new PriceObservation(
-        day, day, "gpu", seller, "nvidia", "h100", "hour", "us", "on_demand", price, Currency.CNY, "GPU hour", "price", "a test", "test"));
+    private static byte[] Price(string day, string seller, decimal price) =>
+        Documents.Write(
+            new PriceObservation(
+                day,
+                day,
+                "gpu",
+                seller,
+                "nvidia",
+                "h100",
+                "hour",
+                "us",
+                "on_demand",
+                price,
+                Currency.CNY,
+                "GPU hour",
+                "price",
+                "a test",
+                "test"
+            )
+        );
 }
 
 /// <summary>The client's side of a stream.</summary>
@@ -209,7 +282,8 @@ internal sealed class StreamEar(WebSocket socket) : IAsyncDisposable
 
     public WebSocket Socket => socket;
 
-    public Task Say(string text) => socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, CancellationToken.None);
+    public Task Say(string text) =>
+        socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, CancellationToken.None);
 
     /// <summary>The next message; null when the other side closed.</summary>
     public async Task<JsonElement?> Hear()
@@ -219,9 +293,11 @@ internal sealed class StreamEar(WebSocket socket) : IAsyncDisposable
         while (true)
         {
             var got = await socket.ReceiveAsync(_buffer.AsMemory(length), patience.Token);
-            if (got.MessageType == WebSocketMessageType.Close) return null;
+            if (got.MessageType == WebSocketMessageType.Close)
+                return null;
             length += got.Count;
-            if (got.EndOfMessage) break;
+            if (got.EndOfMessage)
+                break;
         }
 
         using var document = JsonDocument.Parse(_buffer.AsMemory(0, length));
@@ -234,7 +310,11 @@ internal sealed class StreamEar(WebSocket socket) : IAsyncDisposable
         while (true)
         {
             var message = await Hear() ?? throw new InvalidOperationException("closed");
-            if (message.GetProperty("channel").GetString() == channel && (type is null || message.GetProperty("type").GetString() == type)) return message;
+            if (
+                message.GetProperty("channel").GetString() == channel
+                && (type is null || message.GetProperty("type").GetString() == type)
+            )
+                return message;
         }
     }
 

@@ -48,7 +48,14 @@ public sealed class RefusalTests
     [InlineData("GET", "/v1/accounts/0/orders", 404, "UNKNOWN_ACCOUNT", 1202, "account")]
     [InlineData("GET", "/v1/accounts/9/orders", 404, "UNKNOWN_ACCOUNT", 1202, "account")]
     [InlineData("GET", "/v1/stream", 426, "UPGRADE_REQUIRED", 1009, null)]
-    public async Task An_address_or_query_that_cannot_be_answered_says_why(string method, string path, int status, string code, int num, string? field)
+    public async Task An_address_or_query_that_cannot_be_answered_says_why(
+        string method,
+        string path,
+        int status,
+        string code,
+        int num,
+        string? field
+    )
     {
         await using var floor = await Floor.Open();
         var fault = await floor.Fault(method, path);
@@ -61,38 +68,176 @@ public sealed class RefusalTests
     [InlineData("[]", 400, "BAD_TYPE", "body")]
     [InlineData("null", 400, "BAD_TYPE", "body")]
     [InlineData("""{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{}}}}}}}}}""", 400, "BAD_REQUEST", "body")]
-    [InlineData("""{"symbol":"TT-H26","side":"buy","price":"6.4","lots":1,"clientOrderId":"a"}""", 400, "BAD_REQUEST", "account")]
-    [InlineData("""{"account":1,"side":"buy","price":"6.4","lots":1,"clientOrderId":"a"}""", 400, "BAD_REQUEST", "symbol")]
-    [InlineData("""{"account":1,"symbol":"TT-H26","price":"6.4","lots":1,"clientOrderId":"a"}""", 400, "BAD_REQUEST", "side")]
-    [InlineData("""{"account":1,"symbol":"TT-H26","side":"buy","lots":1,"clientOrderId":"a"}""", 400, "BAD_REQUEST", "price")]
-    [InlineData("""{"account":1,"symbol":"TT-H26","side":"buy","price":"6.4","clientOrderId":"a"}""", 400, "BAD_REQUEST", "lots")]
-    [InlineData("""{"account":1,"symbol":"TT-H26","side":"buy","price":"6.4","lots":1}""", 400, "BAD_REQUEST", "clientOrderId")]
-    [InlineData("""{"account":1,"symbol":"TT-H26","side":"buy","price":"6.4","lots":1,"clientOrderId":"a b"}""", 400, "BAD_REQUEST", "clientOrderId")]
-    [InlineData("""{"account":1,"symbol":"TT-H26","side":"buy","price":"6.4","lots":1,"clientOrderId":"a","note":"x"}""", 400, "UNKNOWN_FIELD", "note")]
-    [InlineData("""{"account":1,"symbol":"TT-H26","side":"buy","price":"6.4","quantity":1,"clientOrderId":"a"}""", 400, "UNKNOWN_FIELD", "quantity")]
-    [InlineData("""{"account":1,"account":2,"symbol":"TT-H26","side":"buy","price":"6.4","lots":1,"clientOrderId":"a"}""", 400, "BAD_REQUEST", "account")]
-    [InlineData("""{"account":"1","symbol":"TT-H26","side":"buy","price":"6.4","lots":1,"clientOrderId":"a"}""", 400, "BAD_TYPE", "account")]
-    [InlineData("""{"account":1.5,"symbol":"TT-H26","side":"buy","price":"6.4","lots":1,"clientOrderId":"a"}""", 400, "BAD_TYPE", "account")]
-    [InlineData("""{"account":-1,"symbol":"TT-H26","side":"buy","price":"6.4","lots":1,"clientOrderId":"a"}""", 400, "BAD_REQUEST", "account")]
-    [InlineData("""{"account":1,"symbol":7,"side":"buy","price":"6.4","lots":1,"clientOrderId":"a"}""", 400, "BAD_TYPE", "symbol")]
-    [InlineData("""{"account":1,"symbol":"TT-H26","side":"BUY","price":"6.4","lots":1,"clientOrderId":"a"}""", 400, "BAD_REQUEST", "side")]
-    [InlineData("""{"account":1,"symbol":"TT-H26","side":"buy","type":"stop","price":"6.4","lots":1,"clientOrderId":"a"}""", 400, "BAD_REQUEST", "type")]
-    [InlineData("""{"account":1,"symbol":"TT-H26","side":"buy","timeInForce":"gtc","price":"6.4","lots":1,"clientOrderId":"a"}""", 400, "BAD_REQUEST", "timeInForce")]
-    [InlineData("""{"account":1,"symbol":"TT-H26","side":"buy","price":6.4,"lots":1,"clientOrderId":"a"}""", 400, "BAD_TYPE", "price")]
-    [InlineData("""{"account":1,"symbol":"TT-H26","side":"buy","price":"6,4","lots":1,"clientOrderId":"a"}""", 400, "BAD_TYPE", "price")]
-    [InlineData("""{"account":1,"symbol":"TT-H26","side":"buy","price":"1e3","lots":1,"clientOrderId":"a"}""", 400, "BAD_TYPE", "price")]
-    [InlineData("""{"account":1,"symbol":"TT-H26","side":"buy","price":"1000000000000","lots":1,"clientOrderId":"a"}""", 400, "BAD_REQUEST", "price")]
-    [InlineData("""{"account":1,"symbol":"TT-H26","side":"buy","type":"market","price":"6.4","lots":1,"clientOrderId":"a"}""", 400, "BAD_REQUEST", "price")]
-    [InlineData("""{"account":1,"symbol":"TT-H26","side":"buy","price":"6.4","lots":"1","clientOrderId":"a"}""", 400, "BAD_TYPE", "lots")]
-    [InlineData("""{"account":1,"symbol":"TT-H26","side":"buy","price":"6.4","lots":1e30,"clientOrderId":"a"}""", 400, "BAD_TYPE", "lots")]
-    [InlineData("""{"account":9,"symbol":"TT-H26","side":"buy","price":"6.4","lots":1,"clientOrderId":"a"}""", 404, "UNKNOWN_ACCOUNT", "account")]
-    [InlineData("""{"account":1,"symbol":"TT-Z99","side":"buy","price":"6.4","lots":1,"clientOrderId":"a"}""", 404, "UNKNOWN_INSTRUMENT", "symbol")]
-    public async Task An_order_that_cannot_be_read_is_not_accepted_and_nothing_reaches_the_log(string body, int status, string code, string field)
+    [InlineData(
+        """{"symbol":"TT-H26","side":"buy","price":"6.4","lots":1,"clientOrderId":"a"}""",
+        400,
+        "BAD_REQUEST",
+        "account"
+    )]
+    [InlineData(
+        """{"account":1,"side":"buy","price":"6.4","lots":1,"clientOrderId":"a"}""",
+        400,
+        "BAD_REQUEST",
+        "symbol"
+    )]
+    [InlineData(
+        """{"account":1,"symbol":"TT-H26","price":"6.4","lots":1,"clientOrderId":"a"}""",
+        400,
+        "BAD_REQUEST",
+        "side"
+    )]
+    [InlineData(
+        """{"account":1,"symbol":"TT-H26","side":"buy","lots":1,"clientOrderId":"a"}""",
+        400,
+        "BAD_REQUEST",
+        "price"
+    )]
+    [InlineData(
+        """{"account":1,"symbol":"TT-H26","side":"buy","price":"6.4","clientOrderId":"a"}""",
+        400,
+        "BAD_REQUEST",
+        "lots"
+    )]
+    [InlineData(
+        """{"account":1,"symbol":"TT-H26","side":"buy","price":"6.4","lots":1}""",
+        400,
+        "BAD_REQUEST",
+        "clientOrderId"
+    )]
+    [InlineData(
+        """{"account":1,"symbol":"TT-H26","side":"buy","price":"6.4","lots":1,"clientOrderId":"a b"}""",
+        400,
+        "BAD_REQUEST",
+        "clientOrderId"
+    )]
+    [InlineData(
+        """{"account":1,"symbol":"TT-H26","side":"buy","price":"6.4","lots":1,"clientOrderId":"a","note":"x"}""",
+        400,
+        "UNKNOWN_FIELD",
+        "note"
+    )]
+    [InlineData(
+        """{"account":1,"symbol":"TT-H26","side":"buy","price":"6.4","quantity":1,"clientOrderId":"a"}""",
+        400,
+        "UNKNOWN_FIELD",
+        "quantity"
+    )]
+    [InlineData(
+        """{"account":1,"account":2,"symbol":"TT-H26","side":"buy","price":"6.4","lots":1,"clientOrderId":"a"}""",
+        400,
+        "BAD_REQUEST",
+        "account"
+    )]
+    [InlineData(
+        """{"account":"1","symbol":"TT-H26","side":"buy","price":"6.4","lots":1,"clientOrderId":"a"}""",
+        400,
+        "BAD_TYPE",
+        "account"
+    )]
+    [InlineData(
+        """{"account":1.5,"symbol":"TT-H26","side":"buy","price":"6.4","lots":1,"clientOrderId":"a"}""",
+        400,
+        "BAD_TYPE",
+        "account"
+    )]
+    [InlineData(
+        """{"account":-1,"symbol":"TT-H26","side":"buy","price":"6.4","lots":1,"clientOrderId":"a"}""",
+        400,
+        "BAD_REQUEST",
+        "account"
+    )]
+    [InlineData(
+        """{"account":1,"symbol":7,"side":"buy","price":"6.4","lots":1,"clientOrderId":"a"}""",
+        400,
+        "BAD_TYPE",
+        "symbol"
+    )]
+    [InlineData(
+        """{"account":1,"symbol":"TT-H26","side":"BUY","price":"6.4","lots":1,"clientOrderId":"a"}""",
+        400,
+        "BAD_REQUEST",
+        "side"
+    )]
+    [InlineData(
+        """{"account":1,"symbol":"TT-H26","side":"buy","type":"stop","price":"6.4","lots":1,"clientOrderId":"a"}""",
+        400,
+        "BAD_REQUEST",
+        "type"
+    )]
+    [InlineData(
+        """{"account":1,"symbol":"TT-H26","side":"buy","timeInForce":"gtc","price":"6.4","lots":1,"clientOrderId":"a"}""",
+        400,
+        "BAD_REQUEST",
+        "timeInForce"
+    )]
+    [InlineData(
+        """{"account":1,"symbol":"TT-H26","side":"buy","price":6.4,"lots":1,"clientOrderId":"a"}""",
+        400,
+        "BAD_TYPE",
+        "price"
+    )]
+    [InlineData(
+        """{"account":1,"symbol":"TT-H26","side":"buy","price":"6,4","lots":1,"clientOrderId":"a"}""",
+        400,
+        "BAD_TYPE",
+        "price"
+    )]
+    [InlineData(
+        """{"account":1,"symbol":"TT-H26","side":"buy","price":"1e3","lots":1,"clientOrderId":"a"}""",
+        400,
+        "BAD_TYPE",
+        "price"
+    )]
+    [InlineData(
+        """{"account":1,"symbol":"TT-H26","side":"buy","price":"1000000000000","lots":1,"clientOrderId":"a"}""",
+        400,
+        "BAD_REQUEST",
+        "price"
+    )]
+    [InlineData(
+        """{"account":1,"symbol":"TT-H26","side":"buy","type":"market","price":"6.4","lots":1,"clientOrderId":"a"}""",
+        400,
+        "BAD_REQUEST",
+        "price"
+    )]
+    [InlineData(
+        """{"account":1,"symbol":"TT-H26","side":"buy","price":"6.4","lots":"1","clientOrderId":"a"}""",
+        400,
+        "BAD_TYPE",
+        "lots"
+    )]
+    [InlineData(
+        """{"account":1,"symbol":"TT-H26","side":"buy","price":"6.4","lots":1e30,"clientOrderId":"a"}""",
+        400,
+        "BAD_TYPE",
+        "lots"
+    )]
+    [InlineData(
+        """{"account":9,"symbol":"TT-H26","side":"buy","price":"6.4","lots":1,"clientOrderId":"a"}""",
+        404,
+        "UNKNOWN_ACCOUNT",
+        "account"
+    )]
+    [InlineData(
+        """{"account":1,"symbol":"TT-Z99","side":"buy","price":"6.4","lots":1,"clientOrderId":"a"}""",
+        404,
+        "UNKNOWN_INSTRUMENT",
+        "symbol"
+    )]
+    public async Task An_order_that_cannot_be_read_is_not_accepted_and_nothing_reaches_the_log(
+        string body,
+        int status,
+        string code,
+        string field
+    )
     {
         await using var floor = await Floor.Open();
         var tail = floor.Inner.Logs.Commands.Tail;
         var fault = await floor.Fault("POST", "/v1/orders", body);
-        Assert.Equal((status, code, field, "not_accepted"), (fault.Status, fault.Code, Word(fault.Error, "field"), Word(fault.Error, "order_state")));
+        Assert.Equal(
+            (status, code, field, "not_accepted"),
+            (fault.Status, fault.Code, Word(fault.Error, "field"), Word(fault.Error, "order_state"))
+        );
         Assert.Equal(tail, floor.Inner.Logs.Commands.Tail);
     }
 
@@ -104,7 +249,17 @@ public sealed class RefusalTests
     {
         await using var floor = await Floor.Open();
         var fault = await floor.Fault("POST", "/v1/orders", Floor.Order(1, "buy", price, 1, "a"));
-        Assert.Equal((422, "TICK", 2100, price, nearest, "not_accepted"), (fault.Status, fault.Code, fault.Num, Word(fault.Error, "given"), Word(fault.Error, "limit"), Word(fault.Error, "order_state")));
+        Assert.Equal(
+            (422, "TICK", 2100, price, nearest, "not_accepted"),
+            (
+                fault.Status,
+                fault.Code,
+                fault.Num,
+                Word(fault.Error, "given"),
+                Word(fault.Error, "limit"),
+                Word(fault.Error, "order_state")
+            )
+        );
     }
 
     [Theory]
@@ -114,12 +269,27 @@ public sealed class RefusalTests
     [InlineData("6.400", 501, "QUANTITY_TOO_LARGE", 2102, "lots", "501", "500")]
     [InlineData("6.400", 100, "INSUFFICIENT_FUNDS", 2202, "lots", "1024128.00", "1000000.00")]
     public async Task A_refusal_of_the_market_tells_value_and_limit_in_the_wires_words(
-        string price, long lots, string code, int num, string field, string given, string limit)
+        string price,
+        long lots,
+        string code,
+        int num,
+        string field,
+        string given,
+        string limit
+    )
     {
         await using var floor = await Floor.Open();
         var fault = await floor.Fault("POST", "/v1/orders", Floor.Order(1, "buy", price, lots, "a"));
         Assert.Equal((422, code, num), (fault.Status, fault.Code, fault.Num));
-        Assert.Equal((field, given, limit, "not_accepted"), (Word(fault.Error, "field"), Word(fault.Error, "given"), Word(fault.Error, "limit"), Word(fault.Error, "order_state")));
+        Assert.Equal(
+            (field, given, limit, "not_accepted"),
+            (
+                Word(fault.Error, "field"),
+                Word(fault.Error, "given"),
+                Word(fault.Error, "limit"),
+                Word(fault.Error, "order_state")
+            )
+        );
     }
 
     [Fact]
@@ -130,7 +300,10 @@ public sealed class RefusalTests
         var fault = await floor.Fault("POST", "/v1/orders", Floor.Order(1, "buy", "6.300", 1, "same"));
         Assert.Equal((409, "DUPLICATE_CLIENT_ORDER_ID", 1301), (fault.Status, fault.Code, fault.Num));
         Assert.Equal(("clientOrderId", "same"), (Word(fault.Error, "field"), Word(fault.Error, "given")));
-        Assert.Equal((first.Whole("order").ToString(System.Globalization.CultureInfo.InvariantCulture), "accepted"), (Word(fault.Error, "limit"), Word(fault.Error, "order_state")));
+        Assert.Equal(
+            (first.Whole("order").ToString(System.Globalization.CultureInfo.InvariantCulture), "accepted"),
+            (Word(fault.Error, "limit"), Word(fault.Error, "order_state"))
+        );
     }
 
     [Fact]
@@ -173,7 +346,10 @@ public sealed class RefusalTests
         foreach (var (path, body, status, code, field, state) in cases)
         {
             var fault = await floor.Fault("DELETE", path, body);
-            Assert.Equal((status, code, field, state), (fault.Status, fault.Code, Word(fault.Error, "field"), Word(fault.Error, "order_state")));
+            Assert.Equal(
+                (status, code, field, state),
+                (fault.Status, fault.Code, Word(fault.Error, "field"), Word(fault.Error, "order_state"))
+            );
         }
 
         Assert.Single((await floor.Get("/v1/accounts/1/orders")).EnumerateArray());
@@ -184,7 +360,13 @@ public sealed class RefusalTests
     [InlineData(OutcomeStatus.NotLeading, "NOT_LEADING", 1102, "not_accepted", "accepted")]
     [InlineData(OutcomeStatus.Stopped, "STOPPED", 1103, "not_accepted", "accepted")]
     [InlineData(OutcomeStatus.Unknown, "OUTCOME_UNKNOWN", 1104, "unknown", "unknown")]
-    public async Task A_venue_that_does_not_take_the_command_says_so(OutcomeStatus status, string code, int num, string placed, string cancelled)
+    public async Task A_venue_that_does_not_take_the_command_says_so(
+        OutcomeStatus status,
+        string code,
+        int num,
+        string placed,
+        string cancelled
+    )
     {
         await using var floor = await Floor.Open();
         var order = (await floor.Place(1, "buy", "6.300", 1, "a")).Whole("order");
@@ -192,7 +374,10 @@ public sealed class RefusalTests
         var fault = await floor.Fault("POST", "/v1/orders", Floor.Order(1, "buy", "6.300", 1, "b"));
         Assert.Equal((503, code, num, placed), (fault.Status, fault.Code, fault.Num, Word(fault.Error, "order_state")));
         fault = await floor.Fault("DELETE", $"/v1/orders/{order}?account=1");
-        Assert.Equal((503, code, num, cancelled), (fault.Status, fault.Code, fault.Num, Word(fault.Error, "order_state")));
+        Assert.Equal(
+            (503, code, num, cancelled),
+            (fault.Status, fault.Code, fault.Num, Word(fault.Error, "order_state"))
+        );
     }
 
     [Fact]
@@ -200,7 +385,10 @@ public sealed class RefusalTests
     {
         await using var floor = await Floor.Open();
         var text = await floor.Fault("POST", "/v1/orders", Floor.Order(1, "buy", "6.3", 1, "a"), "text/plain");
-        Assert.Equal((415, "UNSUPPORTED_MEDIA_TYPE", "not_accepted"), (text.Status, text.Code, Word(text.Error, "order_state")));
+        Assert.Equal(
+            (415, "UNSUPPORTED_MEDIA_TYPE", "not_accepted"),
+            (text.Status, text.Code, Word(text.Error, "order_state"))
+        );
         var long1 = await floor.Fault("POST", "/v1/orders", new string(' ', 70_000));
         Assert.Equal((413, "TOO_LARGE", "not_accepted"), (long1.Status, long1.Code, Word(long1.Error, "order_state")));
     }
@@ -209,7 +397,10 @@ public sealed class RefusalTests
     public async Task Pages_of_other_origins_and_names_that_point_at_loopback_are_refused()
     {
         await using var floor = await Floor.Open();
-        foreach (var (name, value) in ((string, string)[])[("Origin", "https://elsewhere.example"), ("Origin", "null"), ("Host", "elsewhere.example")])
+        foreach (
+            var (name, value) in ((string, string)[])
+                [("Origin", "https://elsewhere.example"), ("Origin", "null"), ("Host", "elsewhere.example")]
+        )
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/status");
             request.Headers.TryAddWithoutValidation(name, value);
@@ -228,7 +419,10 @@ public sealed class RefusalTests
     public async Task Every_reason_of_the_market_has_a_code_and_a_text()
     {
         await using var floor = await Floor.Open();
-        foreach (var reason in Enum.GetValues<RejectReason>().Where(r => r is > RejectReason.BadField and < RejectReason.BadDocument))
+        foreach (
+            var reason in Enum.GetValues<RejectReason>()
+                .Where(r => r is > RejectReason.BadField and < RejectReason.BadDocument)
+        )
         {
             var fault = WireFault.Refused(reason, 1, 1, floor.Inner.Views.Board.Rows[0].Terms);
             Assert.Matches("^[A-Z]+(_[A-Z]+)+$", fault.Error.Code);
@@ -245,7 +439,10 @@ public sealed class RefusalTests
         Assert.Equal(200, (await floor.Ask("GET", "/v1/status")).Status);
         var large = await floor.Fault("POST", "/v1/orders", new string(' ', 70_000));
         Assert.Equal((413, "not_accepted"), (large.Status, Word(large.Error, "order_state")));
-        using var chunked = new HttpRequestMessage(HttpMethod.Post, "/v1/orders") { Content = new StreamContent(new MemoryStream(new byte[70_000])) };
+        using var chunked = new HttpRequestMessage(HttpMethod.Post, "/v1/orders")
+        {
+            Content = new StreamContent(new MemoryStream(new byte[70_000])),
+        };
         chunked.Headers.TransferEncodingChunked = true;
         chunked.Content.Headers.ContentType = new("application/json");
         using var response = await floor.Http.SendAsync(chunked, TestContext.Current.CancellationToken);
@@ -262,35 +459,82 @@ public sealed class RefusalTests
     {
         await using var floor = await Floor.Open();
         var random = new Random(20260302);
-        string[] scraps = ["null", "-1", "1e999", "\"\"", "{}", "[[]]", "\"\\ud800\"", "9223372036854775807", "79228162514264337593543950335", "\"79228162514264337593543950335\"", "true", "\u0000", "\"account\"", ":", ","];
+        string[] scraps =
+        [
+            "null",
+            "-1",
+            "1e999",
+            "\"\"",
+            "{}",
+            "[[]]",
+            "\"\\ud800\"",
+            "9223372036854775807",
+            "79228162514264337593543950335",
+            "\"79228162514264337593543950335\"",
+            "true",
+            "\u0000",
+            "\"account\"",
+            ":",
+            ",",
+        ];
         var statuses = new SortedDictionary<int, int>();
         for (var i = 0; i < 3000; i++)
         {
-            var price = (5.0m + (random.Next(0, 1500) * 0.002m)).ToString(System.Globalization.CultureInfo.InvariantCulture);
-            var text = new StringBuilder(Floor.Order(random.Next(0, 6), random.Next(2) == 0 ? "buy" : "sell", price, random.Next(-1, 40), $"f{i}"));
+            var price = (5.0m + (random.Next(0, 1500) * 0.002m)).ToString(
+                System.Globalization.CultureInfo.InvariantCulture
+            );
+            var text = new StringBuilder(
+                Floor.Order(
+                    random.Next(0, 6),
+                    random.Next(2) == 0 ? "buy" : "sell",
+                    price,
+                    random.Next(-1, 40),
+                    $"f{i}"
+                )
+            );
             for (var changes = random.Next(0, 4); changes > 0 && text.Length > 0; changes--)
             {
                 var at = random.Next(text.Length);
                 switch (random.Next(5))
                 {
-                    case 0: text.Remove(at, random.Next(1, 1 + Math.Min(8, text.Length - at))); break;
-                    case 1: text.Insert(at, scraps[random.Next(scraps.Length)]); break;
-                    case 2: text[at] = (char)random.Next(32, 0x3000); break;
-                    case 3: text.Insert(at, text.ToString(at, Math.Min(random.Next(1, 20), text.Length - at))); break;
-                    default: text.Replace("\"", "", at, 1); break;
+                    case 0:
+                        text.Remove(at, random.Next(1, 1 + Math.Min(8, text.Length - at)));
+                        break;
+                    case 1:
+                        text.Insert(at, scraps[random.Next(scraps.Length)]);
+                        break;
+                    case 2:
+                        text[at] = (char)random.Next(32, 0x3000);
+                        break;
+                    case 3:
+                        text.Insert(at, text.ToString(at, Math.Min(random.Next(1, 20), text.Length - at)));
+                        break;
+                    default:
+                        text.Replace("\"", "", at, 1);
+                        break;
                 }
             }
 
             var delete = random.Next(8) == 0;
-            var (status, json) = await floor.Ask(delete ? "DELETE" : "POST", delete ? $"/v1/orders/{random.Next(0, 200)}" : "/v1/orders", text.ToString());
+            var (status, json) = await floor.Ask(
+                delete ? "DELETE" : "POST",
+                delete ? $"/v1/orders/{random.Next(0, 200)}" : "/v1/orders",
+                text.ToString()
+            );
             Assert.True(status < 500, $"{status} for {text}");
-            if (status != 200) Assert.NotEqual(0, json.GetProperty("error").GetProperty("num").GetInt32());
+            if (status != 200)
+                Assert.NotEqual(0, json.GetProperty("error").GetProperty("num").GetInt32());
             statuses[status] = statuses.GetValueOrDefault(status) + 1;
         }
 
         Assert.True(statuses.Count >= 4, string.Join(' ', statuses));
         floor.Clock(2, 17);
-        Assert.True((await floor.Get("/v1/bulletins/2026-03-02")).GetProperty("reconciliation").GetProperty("balanced").GetBoolean());
+        Assert.True(
+            (await floor.Get("/v1/bulletins/2026-03-02"))
+                .GetProperty("reconciliation")
+                .GetProperty("balanced")
+                .GetBoolean()
+        );
     }
 
     [Fact]
@@ -298,13 +542,59 @@ public sealed class RefusalTests
     {
         await using var floor = await Floor.Open(sockets: true, terminal: true);
         var random = new Random(7);
-        string[] parts = ["v1", "depth", "trades", "indexes", "TIX", "TT-H26", "prints", "2026-03-02", "accounts", "1", "orders", "..", "%00", "%2e%2e", "%ff", "index.html", "assets", "%5c", "bulletins", "curve", "statement", "~", "a.b", "%E4%B8%AD"];
-        string[] queries = ["", "?", "?levels=3", "?limit=%00", "?day=2026-03-02", "?from=%ff", "?&&==", "?account=1", "?levels=%D9%A1"];
+        string[] parts =
+        [
+            "v1",
+            "depth",
+            "trades",
+            "indexes",
+            "TIX",
+            "TT-H26",
+            "prints",
+            "2026-03-02",
+            "accounts",
+            "1",
+            "orders",
+            "..",
+            "%00",
+            "%2e%2e",
+            "%ff",
+            "index.html",
+            "assets",
+            "%5c",
+            "bulletins",
+            "curve",
+            "statement",
+            "~",
+            "a.b",
+            "%E4%B8%AD",
+        ];
+        string[] queries =
+        [
+            "",
+            "?",
+            "?levels=3",
+            "?limit=%00",
+            "?day=2026-03-02",
+            "?from=%ff",
+            "?&&==",
+            "?account=1",
+            "?levels=%D9%A1",
+        ];
         for (var i = 0; i < 1500; i++)
         {
-            var path = "/" + string.Join('/', Enumerable.Range(0, random.Next(1, 6)).Select(_ => parts[random.Next(parts.Length)])) + queries[random.Next(queries.Length)];
-            var address = new Uri(floor.Http.BaseAddress!.GetLeftPart(UriPartial.Authority) + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
-            using var request = new HttpRequestMessage(new(((string[])["GET", "GET", "GET", "HEAD", "DELETE", "POST"])[random.Next(6)]), address);
+            var path =
+                "/"
+                + string.Join('/', Enumerable.Range(0, random.Next(1, 6)).Select(_ => parts[random.Next(parts.Length)]))
+                + queries[random.Next(queries.Length)];
+            var address = new Uri(
+                floor.Http.BaseAddress!.GetLeftPart(UriPartial.Authority) + path,
+                new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
+            );
+            using var request = new HttpRequestMessage(
+                new(((string[])["GET", "GET", "GET", "HEAD", "DELETE", "POST"])[random.Next(6)]),
+                address
+            );
             using var response = await floor.Http.SendAsync(request, TestContext.Current.CancellationToken);
             Assert.True((int)response.StatusCode < 500, $"{request.Method} {path}: {response.StatusCode}");
             Assert.NotEqual("secret", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));

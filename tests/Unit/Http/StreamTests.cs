@@ -1,10 +1,10 @@
 // The stream: snapshots, chained deltas that rebuild the book, events once each, faults, limits, slow hearers.
 using System.Net.WebSockets;
 using System.Text.Json;
+using Tokenbourse.Gateways.Http;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Venue;
-using Tokenbourse.Gateways.Http;
 using Xunit;
 
 namespace Tokenbourse.Unit.Http;
@@ -23,7 +23,10 @@ public sealed class StreamTests
         foreach (var channel in channels)
         {
             var message = await ear.Hear(channel);
-            Assert.Equal(["channel", "type", "seq", "prevSeq", "time", "data"], message.EnumerateObject().Select(p => p.Name));
+            Assert.Equal(
+                ["channel", "type", "seq", "prevSeq", "time", "data"],
+                message.EnumerateObject().Select(p => p.Name)
+            );
             Assert.Equal("snapshot", message.Text("type"));
         }
     }
@@ -42,7 +45,10 @@ public sealed class StreamTests
         Assert.Equal(("TT-H26", "6.300"), (row.Text("symbol"), row.Text("bid")));
         floor.Clock(2, 12);
         var pause = await ear.Hear("board");
-        Assert.Equal(["pause", "pause", "pause"], pause.GetProperty("data").EnumerateArray().Select(r => r.Text("phase")));
+        Assert.Equal(
+            ["pause", "pause", "pause"],
+            pause.GetProperty("data").EnumerateArray().Select(r => r.Text("phase"))
+        );
         Assert.Equal(delta.Whole("seq"), pause.Whole("prevSeq"));
     }
 
@@ -64,7 +70,8 @@ public sealed class StreamTests
             book.Take(message);
             book.IsNotCrossed();
             deltas++;
-            if (trading.IsCompleted && book.Equals(await floor.Get("/v1/depth/TT-H26?levels=500"))) break;
+            if (trading.IsCompleted && book.Equals(await floor.Get("/v1/depth/TT-H26?levels=500")))
+                break;
         }
 
         await trading;
@@ -80,13 +87,20 @@ public sealed class StreamTests
         await using var ear = await floor.Listen("trades:TT-H26");
         Assert.Equal(0, (await ear.Hear("trades:TT-H26")).GetProperty("data").GetArrayLength());
         await floor.Place(1, "sell", "6.400", 5, "s1");
-        for (var i = 1; i <= 5; i++) await floor.Place(2, "buy", "6.400", 1, $"b{i}");
+        for (var i = 1; i <= 5; i++)
+            await floor.Place(2, "buy", "6.400", 1, $"b{i}");
         long previous = -1;
         for (var i = 1; i <= 5; i++)
         {
             var message = await ear.Hear("trades:TT-H26");
-            Assert.Equal(("event", previous, i), (message.Text("type"), message.Whole("prevSeq"), message.Whole("seq")));
-            Assert.Equal((i, "buy"), (message.GetProperty("data").Whole("trade"), message.GetProperty("data").Text("aggressor")));
+            Assert.Equal(
+                ("event", previous, i),
+                (message.Text("type"), message.Whole("prevSeq"), message.Whole("seq"))
+            );
+            Assert.Equal(
+                (i, "buy"),
+                (message.GetProperty("data").Whole("trade"), message.GetProperty("data").Text("aggressor"))
+            );
             Assert.True(message.GetProperty("data").GetProperty("simulated").GetBoolean());
             previous = i;
         }
@@ -97,19 +111,26 @@ public sealed class StreamTests
     {
         await using var floor = await Floor.Open(Quick);
         await using var ear = await floor.Listen("prints", "bulletins", "curve:TT");
-        for (var i = 0; i < 3; i++) await ear.Hear();
+        for (var i = 0; i < 3; i++)
+            await ear.Hear();
         await floor.Place(1, "buy", "6.400", 1, "b1");
         await floor.Place(2, "sell", "6.400", 1, "s1");
         floor.Clock(3, 7);
-        string? print = null, bulletin = null, settlement = null;
+        string? print = null,
+            bulletin = null,
+            settlement = null;
         while (print is null || bulletin is null || settlement is null)
         {
             var message = await ear.Hear() ?? throw new InvalidOperationException("closed");
-            if (message.Text("channel") == "heartbeat") continue;
+            if (message.Text("channel") == "heartbeat")
+                continue;
             var data = message.GetProperty("data");
-            if (message.Text("channel") == "prints") print = data.Text("day");
-            if (message.Text("channel") == "bulletins") bulletin = data.Text("day");
-            if (message.Text("channel") == "curve:TT") settlement = data.GetProperty("points")[0].GetProperty("settlement").GetString();
+            if (message.Text("channel") == "prints")
+                print = data.Text("day");
+            if (message.Text("channel") == "bulletins")
+                bulletin = data.Text("day");
+            if (message.Text("channel") == "curve:TT")
+                settlement = data.GetProperty("points")[0].GetProperty("settlement").GetString();
         }
 
         Assert.Equal(("2026-03-03", "2026-03-02", "6.400"), (print, bulletin, settlement));
@@ -120,7 +141,10 @@ public sealed class StreamTests
     {
         await using var floor = await Floor.Open(Quick);
         await using var ear = await floor.Listen("status");
-        Assert.Equal("continuous", (await ear.Hear("status")).GetProperty("data").GetProperty("calendars")[0].Text("phase"));
+        Assert.Equal(
+            "continuous",
+            (await ear.Hear("status")).GetProperty("data").GetProperty("calendars")[0].Text("phase")
+        );
         floor.Clock(2, 12);
         Assert.Equal("pause", (await ear.Hear("status")).GetProperty("data").GetProperty("calendars")[0].Text("phase"));
     }
@@ -158,7 +182,8 @@ public sealed class StreamTests
         while (await ear.Hear() is { } message)
         {
             Assert.NotEqual("depth:TT-H26", message.Text("channel"));
-            if (message.Text("channel") == "board" && message.GetProperty("data")[0].Text("bid") == "6.304") break;
+            if (message.Text("channel") == "board" && message.GetProperty("data")[0].Text("bid") == "6.304")
+                break;
         }
     }
 
@@ -212,12 +237,18 @@ public sealed class StreamTests
     public async Task A_hearer_too_slow_for_what_may_not_be_left_out_is_closed_with_4008()
     {
         using var socket = new StuckSocket();
-        using var session = new Gateways.Http.Stream.StreamSession(socket, new() { MostWaiting = 50, ConflateAbove = 10 }, null!);
+        using var session = new Gateways.Http.Stream.StreamSession(
+            socket,
+            new() { MostWaiting = 50, ConflateAbove = 10 },
+            null!
+        );
         var run = session.Run(TestContext.Current.CancellationToken);
-        for (var i = 0; i < 40; i++) session.Send([1]);
+        for (var i = 0; i < 40; i++)
+            session.Send([1]);
         Assert.True(session.IsBehind);
         Assert.False(session.Ended);
-        for (var i = 0; i < 40; i++) session.Send([1]);
+        for (var i = 0; i < 40; i++)
+            session.Send([1]);
         Assert.True(session.Ended);
         socket.Release();
         await run;
@@ -236,11 +267,14 @@ public sealed class StreamTests
             var message = await ear.Hear() ?? throw new InvalidOperationException("closed");
             if (message.Text("channel") == "depth:TT-H26")
             {
-                if (message.Text("type") == "snapshot") book = new(message);
-                else book.Take(message);
+                if (message.Text("type") == "snapshot")
+                    book = new(message);
+                else
+                    book.Take(message);
             }
 
-            if (trading.IsCompleted && book.Equals(await floor.Get("/v1/depth/TT-H26?levels=500"))) break;
+            if (trading.IsCompleted && book.Equals(await floor.Get("/v1/depth/TT-H26?levels=500")))
+                break;
         }
 
         await trading;
@@ -256,7 +290,8 @@ public sealed class StreamTests
         for (var i = 0; i < 500; i++)
         {
             var text = Good.ToCharArray();
-            for (var changes = random.Next(1, 6); changes > 0; changes--) text[random.Next(text.Length)] = (char)random.Next(32, 127);
+            for (var changes = random.Next(1, 6); changes > 0; changes--)
+                text[random.Next(text.Length)] = (char)random.Next(32, 127);
             await ear.Say(new string(text));
         }
 
@@ -277,12 +312,36 @@ public sealed class StreamTests
         }
 
         Assert.Equal(WebSocketCloseStatus.EndpointUnavailable, ear.Socket.CloseStatus);
-        await ear.Socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", TestContext.Current.CancellationToken);
+        await ear.Socket.CloseOutputAsync(
+            WebSocketCloseStatus.NormalClosure,
+            "",
+            TestContext.Current.CancellationToken
+        );
         await stopping;
     }
 
-    private static void Submit(SharedVenue venue, int account, Side side, long ticks, long lots, string id, TimeInForce time = TimeInForce.Day) =>
-        venue.Submit(MessageKind.PlaceOrder, new PlaceOrder(new(account), new(1), side, OrderType.Limit, time, new(ticks), new(lots), ClientOrderId.Of(id)));
+    private static void Submit(
+        SharedVenue venue,
+        int account,
+        Side side,
+        long ticks,
+        long lots,
+        string id,
+        TimeInForce time = TimeInForce.Day
+    ) =>
+        venue.Submit(
+            MessageKind.PlaceOrder,
+            new PlaceOrder(
+                new(account),
+                new(1),
+                side,
+                OrderType.Limit,
+                time,
+                new(ticks),
+                new(lots),
+                ClientOrderId.Of(id)
+            )
+        );
 
     private static void Trade(SharedVenue venue, int seed, int turns)
     {
@@ -293,23 +352,37 @@ public sealed class StreamTests
             if (random.Next(3) == 0)
             {
                 long order;
-                lock (venue.Views.Gate) order = venue.Views.Books.OrdersOf(new(account)).FirstOrDefault().Order.Value;
+                lock (venue.Views.Gate)
+                    order = venue.Views.Books.OrdersOf(new(account)).FirstOrDefault().Order.Value;
                 venue.Submit(MessageKind.CancelOrder, new CancelOrder(new(account), new(order)));
             }
             else
             {
                 var side = random.Next(2) == 0 ? Side.Buy : Side.Sell;
-                Submit(venue, account, side, 3200 + random.Next(-40, 41), random.Next(1, 6), $"o{i}", random.Next(5) == 0 ? TimeInForce.FillAndKill : TimeInForce.Day);
+                Submit(
+                    venue,
+                    account,
+                    side,
+                    3200 + random.Next(-40, 41),
+                    random.Next(1, 6),
+                    $"o{i}",
+                    random.Next(5) == 0 ? TimeInForce.FillAndKill : TimeInForce.Day
+                );
             }
 
-            if (i % 50 == 0) Thread.Sleep(1);
+            if (i % 50 == 0)
+                Thread.Sleep(1);
         }
     }
 
     /// <summary>The hearer's own book.</summary>
     private sealed class Book
     {
-        private readonly SortedDictionary<decimal, (long Lots, long Orders)>[] _sides = [[], []];
+        private readonly SortedDictionary<decimal, (long Lots, long Orders)>[] _sides =
+        [
+            [],
+            [],
+        ];
 
         public Book(JsonElement snapshot)
         {
@@ -329,7 +402,10 @@ public sealed class StreamTests
         }
 
         public void IsNotCrossed() =>
-            Assert.True(_sides[0].Count == 0 || _sides[1].Count == 0 || _sides[0].Keys.Max() < _sides[1].Keys.Min(), "crossed: told inside a command");
+            Assert.True(
+                _sides[0].Count == 0 || _sides[1].Count == 0 || _sides[0].Keys.Max() < _sides[1].Keys.Min(),
+                "crossed: told inside a command"
+            );
 
         public bool Equals(JsonElement depth)
         {

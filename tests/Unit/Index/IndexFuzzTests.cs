@@ -52,7 +52,8 @@ public sealed class IndexFuzzTests
     public void Random_bytes_are_refused_and_leave_the_state_as_it_was() =>
         Prop.ForAll<byte[]>(bytes =>
             {
-                foreach (var kind in Kinds) RefusedLeavesNoTrace(kind, bytes);
+                foreach (var kind in Kinds)
+                    RefusedLeavesNoTrace(kind, bytes);
             })
             .QuickCheckThrowOnFailure();
 
@@ -65,7 +66,8 @@ public sealed class IndexFuzzTests
         {
             var random = new Random(seed);
             var run = new IndexRun();
-            foreach (var (kind, bytes) in documents) run.Send(IndexRun.At("2025-03-03T00:00:00Z"), kind, bytes);
+            foreach (var (kind, bytes) in documents)
+                run.Send(IndexRun.At("2025-03-03T00:00:00Z"), kind, bytes);
             for (var i = 0; i < 150; i++)
             {
                 var at = Instant.At(TradingDate.Of(2025, 3, 3), i * 120);
@@ -84,9 +86,12 @@ public sealed class IndexFuzzTests
                 var isRefused = run
                     .Events.Skip(events)
                     .Any(e => e.Kind is MessageKind.DocumentRefused or MessageKind.ObservationRefused);
-                if (isRefused) Assert.Equal(before, StateWithoutSequence(run.Machine));
-                if (isRefused) refused++;
-                else taken++;
+                if (isRefused)
+                    Assert.Equal(before, StateWithoutSequence(run.Machine));
+                if (isRefused)
+                    refused++;
+                else
+                    taken++;
             }
 
             run.Tick("2025-03-20T00:00:00Z").Reload();
@@ -208,11 +213,13 @@ public sealed class IndexFuzzTests
                 : char.IsAsciiLetter(text[at]) ? $"{text[..at]}{(char)('a' + random.Next(26))}{text[(at + 1)..]}"
                 : text,
             };
-            if (text.Length == 0) text = " ";
+            if (text.Length == 0)
+                text = " ";
         }
 
         var bytes = Encoding.UTF8.GetBytes(text);
-        if (random.Next(9) == 0) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+        if (random.Next(9) == 0)
+            bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
         return bytes;
     }
 
@@ -223,20 +230,24 @@ public sealed class IndexFuzzTests
         var starts = new List<int>();
         for (var i = 0; i < text.Length - 1; i++)
         {
-            if (text[i] is ':' or '[') starts.Add(i + 1);
+            if (text[i] is ':' or '[')
+                starts.Add(i + 1);
         }
 
-        if (starts.Count == 0) return text;
+        if (starts.Count == 0)
+            return text;
         var start = starts[random.Next(starts.Count)];
         var end = start;
-        while (end < text.Length && text[end] is not (',' or '}' or ']')) end++;
+        while (end < text.Length && text[end] is not (',' or '}' or ']'))
+            end++;
         return text[..start] + Splices[random.Next(Splices.Length)] + text[end..];
     }
 
     private static List<(MessageKind Kind, byte[] Bytes)> Seeds()
     {
         var list = new List<(MessageKind, byte[])>();
-        foreach (var file in ReferenceData.RulebookFiles) list.Add((MessageKind.DefineIndex, File.ReadAllBytes(file)));
+        foreach (var file in ReferenceData.RulebookFiles)
+            list.Add((MessageKind.DefineIndex, File.ReadAllBytes(file)));
         list.Add(
             (
                 MessageKind.DefineIndex,

@@ -98,7 +98,8 @@ public sealed class IndexMachineTests
     public void A_router_is_one_seller_however_many_models_it_lists()
     {
         var run = new IndexRun().Define(Start, Rules.Text(1, "gpu", "", Required(2)));
-        for (var i = 0; i < 9; i++) run.Price(Start, "router", $"gpu{i}", 2m);
+        for (var i = 0; i < 9; i++)
+            run.Price(Start, "router", $"gpu{i}", 2m);
         Assert.Equal("1 sellers; the methodology asks for 2", run.Tick("2025-03-03T12:00:00Z").Last.TierName);
     }
 
@@ -293,7 +294,8 @@ public sealed class IndexMachineTests
         for (var i = 0; i < story.Count; i++)
         {
             story[i].Do(run);
-            if (i % reloadEvery == reloadEvery - 1) run.Reload();
+            if (i % reloadEvery == reloadEvery - 1)
+                run.Reload();
         }
 
         Assert.True(run.Prints.Count > 100);

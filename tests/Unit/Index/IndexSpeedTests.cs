@@ -103,7 +103,8 @@ public sealed class IndexSpeedTests
         }
 
         var clock = Stopwatch.StartNew();
-        foreach (var (at, kind, bytes) in entries) run.Send(at, kind, bytes);
+        foreach (var (at, kind, bytes) in entries)
+            run.Send(at, kind, bytes);
         run.Send(Instant.At(start, 730 * 1440), MessageKind.Tick, new byte[8]);
         var seconds = clock.ElapsedMilliseconds / 1000m;
         TestContext.Current.TestOutputHelper?.WriteLine(

@@ -32,7 +32,8 @@ internal static class ReferenceData
     public static List<(string Day, MessageKind Kind, byte[] Bytes)>? Observations()
     {
         var folder = Environment.GetEnvironmentVariable("TOKENBOURSE_REFERENCE") ?? Path.Combine(Root!, "reference");
-        if (!File.Exists(Path.Combine(folder, "token_prices.csv"))) return null;
+        if (!File.Exists(Path.Combine(folder, "token_prices.csv")))
+            return null;
         var all = new List<(string Day, MessageKind Kind, byte[] Bytes)>();
         foreach (var r in Rows(folder, "rates.csv"))
         {
@@ -141,13 +142,15 @@ internal static class ReferenceData
         var quoted = false;
         foreach (var c in line.TrimEnd('\r'))
         {
-            if (c == '"') quoted = !quoted;
+            if (c == '"')
+                quoted = !quoted;
             else if (c == ',' && !quoted)
             {
                 cells.Add(cell.ToString());
                 cell.Clear();
             }
-            else cell.Append(c);
+            else
+                cell.Append(c);
         }
 
         cells.Add(cell.ToString());

@@ -25,12 +25,14 @@ public sealed class RulebookTests
     public void Over_the_reference_tables_every_index_prints_on_most_days()
     {
         var observations = ReferenceData.Observations();
-        if (observations is null) Assert.Skip("no reference tables (reference/, or TOKENBOURSE_REFERENCE)");
+        if (observations is null)
+            Assert.Skip("no reference tables (reference/, or TOKENBOURSE_REFERENCE)");
         var run = new IndexRun();
         var start = IndexRun.At(observations[0].Day + "T00:00:00Z");
         foreach (var file in ReferenceData.RulebookFiles)
             run.Send(start, MessageKind.DefineIndex, File.ReadAllBytes(file));
-        foreach (var (day, kind, bytes) in observations) run.Send(IndexRun.At(day + "T23:00:00Z"), kind, bytes);
+        foreach (var (day, kind, bytes) in observations)
+            run.Send(IndexRun.At(day + "T23:00:00Z"), kind, bytes);
         run.Tick("2026-08-01T00:00:00Z");
         Assert.DoesNotContain(run.Events, e => e.Kind is MessageKind.ObservationRefused or MessageKind.DocumentRefused);
         foreach (var index in run.Prints.GroupBy(p => p.Index, StringComparer.Ordinal))

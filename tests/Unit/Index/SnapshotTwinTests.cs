@@ -32,7 +32,8 @@ public sealed class SnapshotTwinTests
     [Fact]
     public void Machines_with_and_without_snapshots_agree_on_four_hundred_random_histories()
     {
-        for (var seed = 1; seed <= 400; seed++) Run(new Chance((ulong)seed), seed);
+        for (var seed = 1; seed <= 400; seed++)
+            Run(new Chance((ulong)seed), seed);
     }
 
     private const string Screened = """
@@ -42,8 +43,13 @@ public sealed class SnapshotTwinTests
         {"step":"convert","maxAgeDays":62},{"step":"require","of":"sellers","least":1},{"step":"combine","by":"arithmetic mean"},{"step":"round","mode":"half up"}]}
         """;
 
-    private static readonly string Chained = Screened.Replace("\"G\"", "\"C\"", StringComparison.Ordinal)
-        .Replace("""{"step":"combine","by":"arithmetic mean"}""", """{"step":"chain","by":"seller","start":"median"}""", StringComparison.Ordinal);
+    private static readonly string Chained = Screened
+        .Replace("\"G\"", "\"C\"", StringComparison.Ordinal)
+        .Replace(
+            """{"step":"combine","by":"arithmetic mean"}""",
+            """{"step":"chain","by":"seller","start":"median"}""",
+            StringComparison.Ordinal
+        );
 
     private static void Run(Chance chance, int seed)
     {
@@ -53,7 +59,15 @@ public sealed class SnapshotTwinTests
         {
             for (var many = chance.Below(3); many > 0; many--)
             {
-                var price = chance.Below(8) == 0 ? (decimal?)null : chance.Below(3) switch { 0 => 1m, 1 => 10m, _ => 2m };
+                var price =
+                    chance.Below(8) == 0
+                        ? (decimal?)null
+                        : chance.Below(3) switch
+                        {
+                            0 => 1m,
+                            1 => 10m,
+                            _ => 2m,
+                        };
                 var seen = Text(chance.Below(3) == 0 ? Later(day - chance.Below(6)) : day);
                 var effective = chance.Below(4) == 0 ? Text(day + chance.Below(5)) : seen;
                 var seller = chance.Below(2) == 0 ? "a" : "b";
@@ -67,7 +81,12 @@ public sealed class SnapshotTwinTests
             Assert.True(plain.Machine.Digest == reborn.Machine.Digest, $"seed {seed}, day {day}: digests differ");
         }
 
-        Assert.True(plain.Events.Select(e => Convert.ToHexString(e.Bytes)).SequenceEqual(reborn.Events.Select(e => Convert.ToHexString(e.Bytes))), $"seed {seed}: events differ");
+        Assert.True(
+            plain
+                .Events.Select(e => Convert.ToHexString(e.Bytes))
+                .SequenceEqual(reborn.Events.Select(e => Convert.ToHexString(e.Bytes))),
+            $"seed {seed}: events differ"
+        );
         Assert.Contains(plain.Events, e => e.Kind is MessageKind.Printed or MessageKind.PrintWithheld);
     }
 
@@ -84,7 +103,10 @@ public sealed class SnapshotTwinTests
                 state = (state * 6364136223846793005UL) + 1442695040888963407UL;
             }
 
-            return int.Parse(((state >> 33) % (ulong)bound).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+            return int.Parse(
+                ((state >> 33) % (ulong)bound).ToString(CultureInfo.InvariantCulture),
+                CultureInfo.InvariantCulture
+            );
         }
     }
 }

@@ -14,7 +14,8 @@ public sealed partial class StepTests
 
     private static IndexRun Sellers(IndexRun run, params decimal[] prices)
     {
-        for (var i = 0; i < prices.Length; i++) run.Price(Start, $"s{i + 1}", "h100", prices[i]);
+        for (var i = 0; i < prices.Length; i++)
+            run.Price(Start, $"s{i + 1}", "h100", prices[i]);
         return run;
     }
 
@@ -214,9 +215,12 @@ public sealed partial class StepTests
         var run = new IndexRun().Define(Start, rule);
         void Offer(string item, decimal? input, decimal? cached, decimal? output)
         {
-            if (input is { } i) run.Price(Start, "s", item, i, "input", "m");
-            if (cached is { } c) run.Price(Start, "s", item, c, "cached_input", "m");
-            if (output is { } o) run.Price(Start, "s", item, o, "output", "m");
+            if (input is { } i)
+                run.Price(Start, "s", item, i, "input", "m");
+            if (cached is { } c)
+                run.Price(Start, "s", item, c, "cached_input", "m");
+            if (output is { } o)
+                run.Price(Start, "s", item, o, "output", "m");
         }
 
         Offer("with-cache", 3m, 0.3m, 15m);
@@ -235,7 +239,8 @@ public sealed partial class StepTests
     {
         const string Grade = """{"step":"grade","exams":["exam"],"anchors":["other","anchor"],"margin":"5"}""";
         var run = Gpu(Grade, Rules.Convert, """{"step":"group","by":"item","take":"cheapest"}""", Rules.Mean);
-        foreach (var item in new[] { "good", "weak", "late", "unscored" }) run.Price(Start, "s", item, 2m);
+        foreach (var item in new[] { "good", "weak", "late", "unscored" })
+            run.Price(Start, "s", item, 2m);
         run.Score(Start, "exam:a", "good", 105m)
             .Score(Start, "exam:a", "weak", 104m)
             .Score(Start, "exam:a", "anchor", 100m)

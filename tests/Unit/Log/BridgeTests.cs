@@ -23,16 +23,21 @@ public sealed class BridgeTests : IDisposable
         Add(Print("TOKEN", null, 4));
         Add(Print("H100-RENTAL", 2m, 3));
         Assert.Equal(2, new Bridge(_prints, () => LastTaken).Carry(Take));
-        Assert.Equal([(0L, 21840L, (byte)4), (2L, 2000L, (byte)3)],
-            _taken.Select(print => (print.PrintSequence, print.Value, print.Decimals)));
-        Assert.Equal(("TOKEN", "2026-03-02", (byte)1),
-            (_taken[0].Index.ToString(), _taken[0].Day.ToString(), _taken[0].Tier));
+        Assert.Equal(
+            [(0L, 21840L, (byte)4), (2L, 2000L, (byte)3)],
+            _taken.Select(print => (print.PrintSequence, print.Value, print.Decimals))
+        );
+        Assert.Equal(
+            ("TOKEN", "2026-03-02", (byte)1),
+            (_taken[0].Index.ToString(), _taken[0].Day.ToString(), _taken[0].Tier)
+        );
     }
 
     [Fact]
     public void A_print_is_carried_once_by_one_bridge_and_by_the_next()
     {
-        for (var i = 0; i < 5; i++) Add(Print("TOKEN", i + 1, 2));
+        for (var i = 0; i < 5; i++)
+            Add(Print("TOKEN", i + 1, 2));
         var bridge = new Bridge(_prints, () => LastTaken);
         Assert.Equal(5, bridge.Carry(Take));
         Assert.Equal(0, bridge.Carry(Take));
@@ -44,7 +49,8 @@ public sealed class BridgeTests : IDisposable
     [Fact]
     public async Task A_busy_market_gets_the_same_print_again()
     {
-        for (var i = 0; i < 5; i++) Add(Print("TOKEN", i + 1, 2));
+        for (var i = 0; i < 5; i++)
+            Add(Print("TOKEN", i + 1, 2));
         var bridge = new Bridge(_prints, () => LastTaken);
         Assert.Equal(2, bridge.Carry(print => _taken.Count < 2 && Take(print)));
         Assert.Equal(3, await bridge.CarryAsync(print => Task.FromResult(Take(print))));
@@ -70,7 +76,8 @@ public sealed class BridgeTests : IDisposable
     private void Add(PrintDocument document)
     {
         var kind = document.Value is null ? MessageKind.PrintWithheld : MessageKind.Printed;
-        Assert.True(_prints.TryAppend(_prints.Tail,
-            Codec.Encode(new(_prints.Tail, new(1), 0, kind, Documents.Write(document)))));
+        Assert.True(
+            _prints.TryAppend(_prints.Tail, Codec.Encode(new(_prints.Tail, new(1), 0, kind, Documents.Write(document))))
+        );
     }
 }

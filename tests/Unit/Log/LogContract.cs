@@ -46,7 +46,8 @@ public abstract class LogContract : IDisposable
     [Fact]
     public void Reading_begins_anywhere()
     {
-        for (var at = 0; at < 3000; at += 30) Assert.True(Log.TryAppend(at, Make.Batch(at, 30)));
+        for (var at = 0; at < 3000; at += 30)
+            Assert.True(Log.TryAppend(at, Make.Batch(at, 30)));
         foreach (var from in new[] { 0, 1, 29, 30, 31, 1499, 2970, 2999, 3000, 3001 })
         {
             Assert.Equal(Make.Bytes(Log.Read(0).Skip(from)), Make.Bytes(Log.Read(from)));
@@ -124,7 +125,8 @@ public abstract class LogContract : IDisposable
 
             return seen;
         });
-        for (var at = 0; at < 2000; at += 20) Assert.True(log.TryAppend(at, Make.Batch(at, 20)));
+        for (var at = 0; at < 2000; at += 20)
+            Assert.True(log.TryAppend(at, Make.Batch(at, 20)));
         Assert.Equal(2000, await reader);
     }
 

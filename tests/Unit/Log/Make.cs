@@ -21,8 +21,9 @@ internal static class Make
             var sequence = from + i;
             var document = sequence % 3 == 2;
             ReadOnlyMemory<byte> payload = document
-                ? Documents.Write(new AccountDocument((int)sequence, new string('n', (int)(sequence % 40)), "trader",
-                    true))
+                ? Documents.Write(
+                    new AccountDocument((int)sequence, new string('n', (int)(sequence % 40)), "trader", true)
+                )
                 : Codec.Bytes(Cash((int)(sequence % 7) + 1, sequence + salt));
             var kind = document ? MessageKind.OpenAccount : MessageKind.MoveCash;
             bytes.Write(Codec.Encode(new(sequence, new(sequence * 1000), -1, kind, payload)));
@@ -34,13 +35,19 @@ internal static class Make
     public static byte[] Bytes(IEnumerable<LogEntry> entries)
     {
         using var bytes = new MemoryStream();
-        foreach (var entry in entries) bytes.Write(Codec.Encode(entry));
+        foreach (var entry in entries)
+            bytes.Write(Codec.Encode(entry));
         return bytes.ToArray();
     }
 
     /// <summary>A runner over fresh or given logs, recovered.</summary>
-    public static Runner Runner(ILog commands, ILog events, ISnapshots? snapshots = null, RunnerOptions? options = null,
-        bool hourly = false)
+    public static Runner Runner(
+        ILog commands,
+        ILog events,
+        ISnapshots? snapshots = null,
+        RunnerOptions? options = null,
+        bool hourly = false
+    )
     {
         var runner = new Runner(new ToyMachine(hourly), commands, events, snapshots, options);
         runner.Recover();
@@ -61,9 +68,11 @@ internal sealed class Scratch : IDisposable
     public string CopyOf(string directory, string name)
     {
         var copy = At(name);
-        if (Directory.Exists(copy)) Directory.Delete(copy, recursive: true);
+        if (Directory.Exists(copy))
+            Directory.Delete(copy, recursive: true);
         Directory.CreateDirectory(copy);
-        foreach (var file in Directory.GetFiles(directory)) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        foreach (var file in Directory.GetFiles(directory))
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
         return copy;
     }
 

@@ -9,13 +9,15 @@ internal sealed class ManualTime : TimeProvider
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_gate) return new(DateTime.UnixEpoch.AddTicks(_ticks));
+        lock (_gate)
+            return new(DateTime.UnixEpoch.AddTicks(_ticks));
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var alarm = new Alarm(this, callback, state);
-        lock (_gate) _alarms.Add(alarm);
+        lock (_gate)
+            _alarms.Add(alarm);
         alarm.Change(dueTime, period);
         return alarm;
     }
@@ -28,10 +30,12 @@ internal sealed class ManualTime : TimeProvider
         {
             _ticks = nanoseconds / 100;
             due = [.. _alarms.Where(alarm => alarm.At <= _ticks)];
-            foreach (var alarm in due) alarm.At = long.MaxValue;
+            foreach (var alarm in due)
+                alarm.At = long.MaxValue;
         }
 
-        foreach (var alarm in due) alarm.Ring();
+        foreach (var alarm in due)
+            alarm.Ring();
     }
 
     private sealed class Alarm(ManualTime time, TimerCallback callback, object? state) : ITimer
@@ -42,13 +46,15 @@ internal sealed class ManualTime : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            lock (time._gate) At = dueTime < TimeSpan.Zero ? long.MaxValue : time._ticks + dueTime.Ticks;
+            lock (time._gate)
+                At = dueTime < TimeSpan.Zero ? long.MaxValue : time._ticks + dueTime.Ticks;
             return true;
         }
 
         public void Dispose()
         {
-            lock (time._gate) time._alarms.Remove(this);
+            lock (time._gate)
+                time._alarms.Remove(this);
         }
 
         public ValueTask DisposeAsync()

@@ -140,8 +140,10 @@ public sealed class RunnerTests : IDisposable
         Run(new(runner), 100);
         Assert.Equal([89L, 59L, 29L], snapshots.NewestFirst().Select(kept => kept.Sequence));
         var again = new Runner(new ToyMachine(), _commands, _events, snapshots, new(DigestEvery: 25));
-        Assert.Equal((89L, 10L, 0L),
-            (again.Recover() is var report ? report.Snapshot : 0, report.Replayed, report.Missing));
+        Assert.Equal(
+            (89L, 10L, 0L),
+            (again.Recover() is var report ? report.Snapshot : 0, report.Replayed, report.Missing)
+        );
         Assert.Equal(runner.Machine.Digest, again.Machine.Digest);
         Assert.Equal(runner.Checkpoints[^1], again.Checkpoints[^1]);
 
@@ -170,10 +172,12 @@ public sealed class RunnerTests : IDisposable
     {
         var sequencer = new InlineSequencer(new Runner(new ToyMachine(), new NullLog(), new NullLog()));
         sequencer.Runner.Recover();
-        for (var i = 0; i < 2000; i++) sequencer.Submit(MessageKind.MoveCash, Make.Cash(1, -1), new(i));
+        for (var i = 0; i < 2000; i++)
+            sequencer.Submit(MessageKind.MoveCash, Make.Cash(1, -1), new(i));
         var cash = Make.Cash(1, -1);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 10_000; i++) sequencer.Submit(MessageKind.MoveCash, in cash, new(i));
+        for (var i = 0; i < 10_000; i++)
+            sequencer.Submit(MessageKind.MoveCash, in cash, new(i));
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
@@ -182,8 +186,10 @@ public sealed class RunnerTests : IDisposable
         var random = new Random(7);
         for (var i = 0; i < commands; i++)
         {
-            var at = sequencer.Runner.LastTime < new Instant(0) ? new Instant(0)
-                : sequencer.Runner.LastTime.Plus(random.Next(1000));
+            var at =
+                sequencer.Runner.LastTime < new Instant(0)
+                    ? new Instant(0)
+                    : sequencer.Runner.LastTime.Plus(random.Next(1000));
             var cash = Make.Cash(random.Next(1, 9), random.Next(-500, 500));
             Assert.True(sequencer.Submit(MessageKind.MoveCash, cash, at).IsTaken);
         }
@@ -202,12 +208,8 @@ public sealed class RunnerTests : IDisposable
 
         public IEnumerable<LogEntry> Read(long from) => [];
 
-        public void Flush()
-        {
-        }
+        public void Flush() { }
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

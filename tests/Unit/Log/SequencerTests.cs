@@ -28,8 +28,10 @@ public sealed class SequencerTests : IDisposable
     {
         using var commands = FileLog.Open(_scratch.At("commands"));
         using var sequencer = new Sequencer(Make.Runner(commands, _events), _time);
-        var answers = Enumerable.Range(0, 500).Select(n =>
-            sequencer.Submit(MessageKind.MoveCash, Make.Cash(1, -1))).ToArray();
+        var answers = Enumerable
+            .Range(0, 500)
+            .Select(n => sequencer.Submit(MessageKind.MoveCash, Make.Cash(1, -1)))
+            .ToArray();
         var before = commands.Flushes;
         sequencer.Start();
         var outcomes = await Task.WhenAll(answers).WaitAsync(_patience, TestContext.Current.CancellationToken);
@@ -48,12 +50,16 @@ public sealed class SequencerTests : IDisposable
     public async Task A_full_queue_says_busy_and_nothing_of_it_is_written()
     {
         using var sequencer = new Sequencer(Make.Runner(_commands, _events), _time, new(Waiting: 10));
-        var answers = Enumerable.Range(0, 13).Select(n =>
-            sequencer.Submit(MessageKind.MoveCash, Make.Cash(1, n))).ToArray();
+        var answers = Enumerable
+            .Range(0, 13)
+            .Select(n => sequencer.Submit(MessageKind.MoveCash, Make.Cash(1, n)))
+            .ToArray();
         Assert.All(answers[10..], answer => Assert.Equal(OutcomeStatus.Busy, answer.Result.Status));
         sequencer.Start();
-        Assert.All(await Task.WhenAll(answers[..10]).WaitAsync(_patience, TestContext.Current.CancellationToken),
-            outcome => Assert.True(outcome.IsTaken));
+        Assert.All(
+            await Task.WhenAll(answers[..10]).WaitAsync(_patience, TestContext.Current.CancellationToken),
+            outcome => Assert.True(outcome.IsTaken)
+        );
         Assert.Equal(10, _commands.Tail);
         Assert.True((await sequencer.Submit(MessageKind.MoveCash, Make.Cash(1, 1))).IsTaken);
     }
@@ -100,17 +106,23 @@ public sealed class SequencerTests : IDisposable
         var runner = Make.Runner(commands, _events);
         using var sequencer = new Sequencer(runner, TimeProvider.System);
         sequencer.Start();
-        var writers = Enumerable.Range(1, 8).Select(account => Task.Run(async () =>
-        {
-            for (var i = 0; i < 200; i++)
-            {
-                Assert.True((await sequencer.Submit(MessageKind.MoveCash, Make.Cash(account, 1))).IsTaken);
-            }
-        })).ToArray();
+        var writers = Enumerable
+            .Range(1, 8)
+            .Select(account =>
+                Task.Run(async () =>
+                {
+                    for (var i = 0; i < 200; i++)
+                    {
+                        Assert.True((await sequencer.Submit(MessageKind.MoveCash, Make.Cash(account, 1))).IsTaken);
+                    }
+                })
+            )
+            .ToArray();
         await Task.WhenAll(writers).WaitAsync(_patience, TestContext.Current.CancellationToken);
         Assert.Equal(1600, commands.Tail);
         await sequencer.Between(at =>
-            Assert.All(Enumerable.Range(1, 8), account => Assert.Equal(200, ((ToyMachine)at.Machine).CashOf(account))));
+            Assert.All(Enumerable.Range(1, 8), account => Assert.Equal(200, ((ToyMachine)at.Machine).CashOf(account)))
+        );
         sequencer.Stop();
         var again = new Runner(new ToyMachine(), commands, _events);
         Assert.Equal(1600, again.Recover().Compared);
@@ -177,16 +189,24 @@ public sealed class SequencerTests : IDisposable
     public void A_payload_that_its_kind_cannot_have_is_refused_at_once()
     {
         using var sequencer = new Sequencer(Make.Runner(_commands, _events), _time);
-        Assert.Throws<ArgumentException>(() => { _ = sequencer.Submit(MessageKind.MoveCash, new byte[3]); });
         Assert.Throws<ArgumentException>(() =>
-            { _ = sequencer.Submit((MessageKind)60_000, default(ReadOnlyMemory<byte>)); });
+        {
+            _ = sequencer.Submit(MessageKind.MoveCash, new byte[3]);
+        });
         Assert.Throws<ArgumentException>(() =>
-            { _ = sequencer.Submit(MessageKind.OpenAccount, new byte[Codec.MostPayload + 1]); });
+        {
+            _ = sequencer.Submit((MessageKind)60_000, default(ReadOnlyMemory<byte>));
+        });
+        Assert.Throws<ArgumentException>(() =>
+        {
+            _ = sequencer.Submit(MessageKind.OpenAccount, new byte[Codec.MostPayload + 1]);
+        });
     }
 
     private static async Task Until(Func<bool> condition)
     {
-        for (var i = 0; i < 2000 && !condition(); i++) await Task.Delay(5, TestContext.Current.CancellationToken);
+        for (var i = 0; i < 2000 && !condition(); i++)
+            await Task.Delay(5, TestContext.Current.CancellationToken);
         Assert.True(condition());
     }
 }

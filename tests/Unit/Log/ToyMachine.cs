@@ -41,8 +41,10 @@ internal sealed class ToyMachine(bool hourly = false) : IMachine
             events.Add(MessageKind.DayOpened, new DayOpened(1, new((int)_hours)));
         }
 
-        if (entry.Kind == MessageKind.MoveCash) Move(entry.As<MoveCash>(), events);
-        else if (entry.Kind == MessageKind.OpenAccount) events.Add(MessageKind.AccountOpened, entry.Payload.Span);
+        if (entry.Kind == MessageKind.MoveCash)
+            Move(entry.As<MoveCash>(), events);
+        else if (entry.Kind == MessageKind.OpenAccount)
+            events.Add(MessageKind.AccountOpened, entry.Payload.Span);
         Next = entry.Sequence + 1;
     }
 
@@ -65,17 +67,23 @@ internal sealed class ToyMachine(bool hourly = false) : IMachine
         _hours = reader.Long();
         _due = new(reader.Long());
         _cash.Clear();
-        for (var left = reader.Count(); left > 0; left--) _cash[reader.Int()] = reader.Long();
+        for (var left = reader.Count(); left > 0; left--)
+            _cash[reader.Int()] = reader.Long();
     }
 
     private void Move(in MoveCash move, Outbox events)
     {
         var after = CashOf(move.Account.Value) + move.Amount.Minor;
         _cash[move.Account.Value] = after;
-        events.Add(MessageKind.CashMoved,
-            new CashMoved(move.Account, move.Currency, move.Amount, new(after + Bias), move.Reference));
-        if (move.Amount.Minor >= 0) return;
-        events.Add(MessageKind.MarginCalled,
-            new MarginCalled(move.Account, move.Currency, new(0), new(-move.Amount.Minor)));
+        events.Add(
+            MessageKind.CashMoved,
+            new CashMoved(move.Account, move.Currency, move.Amount, new(after + Bias), move.Reference)
+        );
+        if (move.Amount.Minor >= 0)
+            return;
+        events.Add(
+            MessageKind.MarginCalled,
+            new MarginCalled(move.Account, move.Currency, new(0), new(-move.Amount.Minor))
+        );
     }
 }

@@ -51,13 +51,22 @@ internal sealed class Desk
     {
         var desk = new Desk();
         desk.Document(MessageKind.DefineCalendar, Calendar);
-        desk.Submit(MessageKind.SubmitPrint, new SubmitPrint(Name24.Of("TIX"), TradingDate.Of(2026, 3, 1), 64_000, 4, 1, 0));
+        desk.Submit(
+            MessageKind.SubmitPrint,
+            new SubmitPrint(Name24.Of("TIX"), TradingDate.Of(2026, 3, 1), 64_000, 4, 1, 0)
+        );
         desk.Document(MessageKind.DefineMargins, Margins);
         desk.Document(MessageKind.DefineContract, Contract);
         for (var account = 1; account <= 4; account++)
         {
-            desk.Document(MessageKind.OpenAccount, Encoding.UTF8.GetString(Documents.Write(new AccountDocument(account, $"A{account}", "trader", true))));
-            desk.Submit(MessageKind.MoveCash, new MoveCash(new(account), Currency.CNY, new(100_000_000), Name24.Of("first")));
+            desk.Document(
+                MessageKind.OpenAccount,
+                Encoding.UTF8.GetString(Documents.Write(new AccountDocument(account, $"A{account}", "trader", true)))
+            );
+            desk.Submit(
+                MessageKind.MoveCash,
+                new MoveCash(new(account), Currency.CNY, new(100_000_000), Name24.Of("first"))
+            );
         }
 
         desk.Clock(9);
@@ -75,8 +84,20 @@ internal sealed class Desk
     public void Submit<T>(MessageKind kind, in T message)
         where T : unmanaged => Apply(kind, Codec.Bytes(message));
 
-    public void Place(int account, Side side, long ticks, long lots, string id, TimeInForce time = TimeInForce.Day, OrderType type = OrderType.Limit, int instrument = 1) =>
-        Submit(MessageKind.PlaceOrder, new PlaceOrder(new(account), new(instrument), side, type, time, new(ticks), new(lots), ClientOrderId.Of(id)));
+    public void Place(
+        int account,
+        Side side,
+        long ticks,
+        long lots,
+        string id,
+        TimeInForce time = TimeInForce.Day,
+        OrderType type = OrderType.Limit,
+        int instrument = 1
+    ) =>
+        Submit(
+            MessageKind.PlaceOrder,
+            new PlaceOrder(new(account), new(instrument), side, type, time, new(ticks), new(lots), ClientOrderId.Of(id))
+        );
 
     public T The<T>(MessageKind kind)
         where T : unmanaged => Said.Single(e => e.Kind == kind).As<T>();
@@ -85,8 +106,10 @@ internal sealed class Desk
     {
         foreach (var e in Said)
         {
-            if (e.Kind == MessageKind.OrderRejected) return e.As<OrderRejected>().Reason;
-            if (e.Kind == MessageKind.CommandRefused) return e.As<CommandRefused>().Reason;
+            if (e.Kind == MessageKind.OrderRejected)
+                return e.As<OrderRejected>().Reason;
+            if (e.Kind == MessageKind.CommandRefused)
+                return e.As<CommandRefused>().Reason;
         }
 
         return RejectReason.None;

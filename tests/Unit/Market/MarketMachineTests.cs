@@ -26,14 +26,23 @@ public sealed class MarketMachineTests
         desk.Submit(MessageKind.SettleDay, new SettleDay(1, desk.Now.Date));
         // (3210*10 + 3220*2) / 12 = 3211.67, cut down to 3211.
         var price = desk.Said.First(e => e.Kind == MessageKind.SettlementPriceSet).As<SettlementPriceSet>();
-        Assert.Equal((3211, SettlementTier.VolumeWeighted, 12L), (price.Price.Ticks, price.Tier, price.OpenInterest.Lots));
-        var paid = desk.Said.Where(e => e.Kind == MessageKind.VariationPaid).Select(e => e.As<VariationPaid>()).ToDictionary(v => v.Account.Value, v => v.Amount.Minor);
+        Assert.Equal(
+            (3211, SettlementTier.VolumeWeighted, 12L),
+            (price.Price.Ticks, price.Tier, price.OpenInterest.Lots)
+        );
+        var paid = desk
+            .Said.Where(e => e.Kind == MessageKind.VariationPaid)
+            .Select(e => e.As<VariationPaid>())
+            .ToDictionary(v => v.Account.Value, v => v.Amount.Minor);
         // A tick is worth 20.00 yuan a lot: alice +1*10*20, carol -9*2*20, bob the rest.
         Assert.Equal(20_000, paid[1]);
         Assert.Equal(-36_000, paid[3]);
         Assert.Equal(16_000, paid[2]);
         Assert.Equal(0, paid.Values.Sum());
-        var margin = desk.Said.Where(e => e.Kind == MessageKind.MarginRequired).Select(e => e.As<MarginRequired>()).ToDictionary(m => m.Account.Value, m => m.Required.Minor);
+        var margin = desk
+            .Said.Where(e => e.Kind == MessageKind.MarginRequired)
+            .Select(e => e.As<MarginRequired>())
+            .ToDictionary(m => m.Account.Value, m => m.Required.Minor);
         // 6.422 * 10,000 * 10 lots * 16 % = 102,752.00.
         Assert.Equal(10_275_200, margin[1]);
     }
@@ -43,8 +52,16 @@ public sealed class MarketMachineTests
     {
         var desk = Desk.Open();
         desk.Place(1, Side.Buy, 3200, 1, "used");
-        PlaceOrder Order(int account = 1, int instrument = 1, Side side = Side.Buy, OrderType type = OrderType.Limit, TimeInForce time = TimeInForce.Day, long ticks = 3200, long lots = 1, string id = "x") =>
-            new(new(account), new(instrument), side, type, time, new(ticks), new(lots), ClientOrderId.Of(id));
+        PlaceOrder Order(
+            int account = 1,
+            int instrument = 1,
+            Side side = Side.Buy,
+            OrderType type = OrderType.Limit,
+            TimeInForce time = TimeInForce.Day,
+            long ticks = 3200,
+            long lots = 1,
+            string id = "x"
+        ) => new(new(account), new(instrument), side, type, time, new(ticks), new(lots), ClientOrderId.Of(id));
         // Each line breaks one rule more gently than the line before: the first that holds is told.
         (RejectReason Reason, PlaceOrder Order)[] worse =
         [
@@ -56,7 +73,10 @@ public sealed class MarketMachineTests
             (RejectReason.QuantityTooLarge, Order(lots: 501, ticks: 9999)),
             (RejectReason.PriceAboveLimit, Order(lots: 500, ticks: 9999)),
             (RejectReason.PriceBelowLimit, Order(lots: 500, ticks: 1)),
-            (RejectReason.NothingToTradeWith, Order(type: OrderType.Market, ticks: 0, lots: 500, time: TimeInForce.FillOrKill)),
+            (
+                RejectReason.NothingToTradeWith,
+                Order(type: OrderType.Market, ticks: 0, lots: 500, time: TimeInForce.FillOrKill)
+            ),
             (RejectReason.CannotFillAll, Order(side: Side.Sell, lots: 500, time: TimeInForce.FillOrKill)),
             (RejectReason.InsufficientFunds, Order(lots: 500)),
         ];
@@ -96,7 +116,13 @@ public sealed class MarketMachineTests
         desk.Place(1, Side.Buy, 3200, 500, "l2");
         desk.Place(1, Side.Buy, 3200, 1, "l3");
         Assert.Equal(RejectReason.PositionLimit, desk.Refusal());
-        Assert.Equal((1001, 1000), (desk.The<OrderRejected>(MessageKind.OrderRejected).Given, desk.The<OrderRejected>(MessageKind.OrderRejected).Limit));
+        Assert.Equal(
+            (1001, 1000),
+            (
+                desk.The<OrderRejected>(MessageKind.OrderRejected).Given,
+                desk.The<OrderRejected>(MessageKind.OrderRejected).Limit
+            )
+        );
     }
 
     [Theory]
@@ -126,8 +152,10 @@ public sealed class MarketMachineTests
             {
                 var p = e.As<Posted>();
                 Assert.True(p.Amount.Minor > 0);
-                balances[(p.Debit, p.DebitOwner.Value)] = balances.GetValueOrDefault((p.Debit, p.DebitOwner.Value)) - p.Amount.Minor;
-                balances[(p.Credit, p.CreditOwner.Value)] = balances.GetValueOrDefault((p.Credit, p.CreditOwner.Value)) + p.Amount.Minor;
+                balances[(p.Debit, p.DebitOwner.Value)] =
+                    balances.GetValueOrDefault((p.Debit, p.DebitOwner.Value)) - p.Amount.Minor;
+                balances[(p.Credit, p.CreditOwner.Value)] =
+                    balances.GetValueOrDefault((p.Credit, p.CreditOwner.Value)) + p.Amount.Minor;
             }
 
             Assert.Equal(0, balances.Values.Sum());
@@ -157,7 +185,16 @@ public sealed class MarketMachineTests
         for (var i = 0; i < count; i++)
         {
             var side = i % 2 == 0 ? Side.Buy : Side.Sell;
-            var placed = new PlaceOrder(new(1 + (i % 2)), new(1), side, OrderType.Limit, TimeInForce.Day, new(3200), new(1), ClientOrderId.Of($"r{round}-{i}"));
+            var placed = new PlaceOrder(
+                new(1 + (i % 2)),
+                new(1),
+                side,
+                OrderType.Limit,
+                TimeInForce.Day,
+                new(3200),
+                new(1),
+                ClientOrderId.Of($"r{round}-{i}")
+            );
             commands.Add((MessageKind.PlaceOrder, Codec.Bytes(placed)));
         }
 
@@ -180,26 +217,47 @@ public sealed class MarketMachineTests
         var desk = Desk.Open();
         for (var i = 0; i < commands; i++)
         {
-            if (i % 37 == 0) between(desk);
+            if (i % 37 == 0)
+                between(desk);
             desk.Now = desk.Now.Plus(random.Next(120) * Instant.PerSecond);
             switch (random.Next(12))
             {
                 case 0:
-                    desk.Submit(MessageKind.CancelOrder, new CancelOrder(new(random.Next(1, 5)), new(random.Next(1, i + 2))));
+                    desk.Submit(
+                        MessageKind.CancelOrder,
+                        new CancelOrder(new(random.Next(1, 5)), new(random.Next(1, i + 2)))
+                    );
                     break;
                 case 1:
-                    desk.Submit(MessageKind.MoveCash, new MoveCash(new(random.Next(1, 5)), Currency.CNY, new(random.Next(-9_000_000, 9_000_000)), Name24.Of($"m{i}")));
+                    desk.Submit(
+                        MessageKind.MoveCash,
+                        new MoveCash(
+                            new(random.Next(1, 5)),
+                            Currency.CNY,
+                            new(random.Next(-9_000_000, 9_000_000)),
+                            Name24.Of($"m{i}")
+                        )
+                    );
                     break;
                 case 2:
                     desk.Now = Instant.At(desk.Now.Date, 16 * 60) is var close && close > desk.Now ? close : desk.Now;
-                    desk.Submit(MessageKind.SubmitPrint, new SubmitPrint(Name24.Of("TIX"), desk.Now.Date, random.Next(60_000, 68_000), 4, 1, i + 10));
+                    desk.Submit(
+                        MessageKind.SubmitPrint,
+                        new SubmitPrint(Name24.Of("TIX"), desk.Now.Date, random.Next(60_000, 68_000), 4, 1, i + 10)
+                    );
                     desk.Submit(MessageKind.SettleDay, new SettleDay(1, desk.Now.Date));
                     desk.Now = Instant.At(desk.Now.Date.Plus(1), 8 * 60);
                     break;
                 default:
                     desk.Place(
-                        random.Next(1, 5), random.Next(2) == 0 ? Side.Buy : Side.Sell, random.Next(3180, 3221), random.Next(1, 40), $"o{i}",
-                        (TimeInForce)random.Next(1, 4), instrument: random.Next(1, 4));
+                        random.Next(1, 5),
+                        random.Next(2) == 0 ? Side.Buy : Side.Sell,
+                        random.Next(3180, 3221),
+                        random.Next(1, 40),
+                        $"o{i}",
+                        (TimeInForce)random.Next(1, 4),
+                        instrument: random.Next(1, 4)
+                    );
                     break;
             }
         }

@@ -31,7 +31,8 @@ public sealed class BackOfficeTests : IDisposable
         for (var day = 1; day <= 12; day++)
         {
             TradeADay(day);
-            if (day % 3 == 0) continue;
+            if (day % 3 == 0)
+                continue;
             Assert.True(steps.CatchUp(_events, _prints) > 0);
             Assert.Equal(0, steps.CatchUp(_events, _prints));
         }
@@ -52,7 +53,8 @@ public sealed class BackOfficeTests : IDisposable
         Define();
         TradeADay(1);
         string path = _scratch.At("office.db");
-        using (var first = BackOffice.Open(path)) first.CatchUp(_events, _prints);
+        using (var first = BackOffice.Open(path))
+            first.CatchUp(_events, _prints);
         var before = _events.Tail;
         TradeADay(2);
         using var second = BackOffice.Open(path);
@@ -64,7 +66,8 @@ public sealed class BackOfficeTests : IDisposable
     public void Balances_are_the_sum_of_the_postings_and_all_of_a_currency_sum_to_zero()
     {
         Define();
-        for (var day = 1; day <= 5; day++) TradeADay(day);
+        for (var day = 1; day <= 5; day++)
+            TradeADay(day);
         using var office = BackOffice.InMemory();
         office.CatchUp(_events, _prints);
         var naive = new SortedDictionary<(int, int, string), long>();
@@ -78,9 +81,13 @@ public sealed class BackOfficeTests : IDisposable
         Assert.Equal(
             naive.Select(row => (row.Key.Item1, row.Key.Item2, row.Key.Item3, row.Value)),
             office.Query<(int, int, string, long)>(
-                "SELECT account, code, currency, balance_minor FROM balances ORDER BY account, code, currency"));
-        Assert.All(office.Query<long>("SELECT sum(balance_minor) FROM balances GROUP BY currency"), sum =>
-            Assert.Equal(0, sum));
+                "SELECT account, code, currency, balance_minor FROM balances ORDER BY account, code, currency"
+            )
+        );
+        Assert.All(
+            office.Query<long>("SELECT sum(balance_minor) FROM balances GROUP BY currency"),
+            sum => Assert.Equal(0, sum)
+        );
         Assert.Equal(_trades, office.Query<long>("SELECT count(*) FROM trades").Single());
 
         void Put((int, int, string) key, long change) => naive[key] = naive.GetValueOrDefault(key) + change;
@@ -95,13 +102,31 @@ public sealed class BackOfficeTests : IDisposable
         office.CatchUp(_events, _prints);
         var tables = office.Dump().Select(line => line[..line.IndexOf('|', StringComparison.Ordinal)]).ToHashSet();
         Assert.Equal(
-            ["accounts", "balances", "cash_movements", "days", "final_prices", "instruments", "margin", "postings",
-                "prints", "progress", "settlements", "trades", "variation"],
-            tables.Order(StringComparer.Ordinal));
-        Assert.Equal((800, 50),
-            office.Query<(int, int)>("SELECT required_minor, shortfall_minor FROM margin WHERE account = 1").Single());
-        Assert.Equal("170141183460469231731687303715884105727",
-            office.Query<string>("SELECT ticks_times_lots FROM settlements").Single());
+            [
+                "accounts",
+                "balances",
+                "cash_movements",
+                "days",
+                "final_prices",
+                "instruments",
+                "margin",
+                "postings",
+                "prints",
+                "progress",
+                "settlements",
+                "trades",
+                "variation",
+            ],
+            tables.Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            (800, 50),
+            office.Query<(int, int)>("SELECT required_minor, shortfall_minor FROM margin WHERE account = 1").Single()
+        );
+        Assert.Equal(
+            "170141183460469231731687303715884105727",
+            office.Query<string>("SELECT ticks_times_lots FROM settlements").Single()
+        );
         Assert.Equal("2.50", office.Query<string>("SELECT value FROM prints").Single());
         Assert.Equal("1970-01-02", office.Query<string>("SELECT expired_on FROM instruments").Single());
         Assert.Equal("00000000000000ff", office.Query<string>("SELECT digest FROM days").Single());
@@ -128,9 +153,33 @@ public sealed class BackOfficeTests : IDisposable
     {
         Say(MessageKind.AccountOpened, Documents.Write(new AccountDocument(1, "Long \"&\" 华", "trader", true)));
         Say(MessageKind.AccountOpened, Documents.Write(new AccountDocument(2, "Short", "maker", false)));
-        Say(MessageKind.InstrumentListed, Documents.Write(new InstrumentDocument(
-            1, "TK-Z26", "TK", "2026-12", 1, Currency.CNY, "2026-01-05", "2026-12-31", 0.01m, 2, 100, 10, "token",
-                "CNY", "Token", "词元", "TOKEN", 4, 100, 1)));
+        Say(
+            MessageKind.InstrumentListed,
+            Documents.Write(
+                new InstrumentDocument(
+                    1,
+                    "TK-Z26",
+                    "TK",
+                    "2026-12",
+                    1,
+                    Currency.CNY,
+                    "2026-01-05",
+                    "2026-12-31",
+                    0.01m,
+                    2,
+                    100,
+                    10,
+                    "token",
+                    "CNY",
+                    "Token",
+                    "词元",
+                    "TOKEN",
+                    4,
+                    100,
+                    1
+                )
+            )
+        );
     }
 
     private void TradeADay(int day)
@@ -140,22 +189,77 @@ public sealed class BackOfficeTests : IDisposable
         for (var i = 0; i < 30; i++)
         {
             var lots = new Quantity(_random.Next(1, 20));
-            Say(MessageKind.Traded,
-                Codec.Bytes(new Traded(new(++_trades), new(1), new(_random.Next(90, 110)), lots, new(1), new(1), new(3),
-                    new(2), new(2), new(4), Side.Buy)));
-            Say(MessageKind.Posted,
-                Codec.Bytes(new Posted(_trades, LedgerCode.ClientCash, new(_random.Next(1, 3)), LedgerCode.FeeIncome,
-                    default, Currency.CNY, new(_random.Next(1, 9)), new(1), PostingReason.Fee)));
-            Say(MessageKind.Posted,
-                Codec.Bytes(new Posted(_trades, LedgerCode.BankCash, default, LedgerCode.ClientCash,
-                    new(_random.Next(1, 3)), Currency.USD, new(_random.Next(1, 9)), default, PostingReason.Deposit)));
+            Say(
+                MessageKind.Traded,
+                Codec.Bytes(
+                    new Traded(
+                        new(++_trades),
+                        new(1),
+                        new(_random.Next(90, 110)),
+                        lots,
+                        new(1),
+                        new(1),
+                        new(3),
+                        new(2),
+                        new(2),
+                        new(4),
+                        Side.Buy
+                    )
+                )
+            );
+            Say(
+                MessageKind.Posted,
+                Codec.Bytes(
+                    new Posted(
+                        _trades,
+                        LedgerCode.ClientCash,
+                        new(_random.Next(1, 3)),
+                        LedgerCode.FeeIncome,
+                        default,
+                        Currency.CNY,
+                        new(_random.Next(1, 9)),
+                        new(1),
+                        PostingReason.Fee
+                    )
+                )
+            );
+            Say(
+                MessageKind.Posted,
+                Codec.Bytes(
+                    new Posted(
+                        _trades,
+                        LedgerCode.BankCash,
+                        default,
+                        LedgerCode.ClientCash,
+                        new(_random.Next(1, 3)),
+                        Currency.USD,
+                        new(_random.Next(1, 9)),
+                        default,
+                        PostingReason.Deposit
+                    )
+                )
+            );
         }
 
-        Say(MessageKind.CashMoved,
-            Codec.Bytes(new CashMoved(new(1), Currency.CNY, new(5), new(7), Name24.Of("in-" + day))));
-        Say(MessageKind.SettlementPriceSet,
-            Codec.Bytes(new SettlementPriceSet(new(1), date, new(100), new(99), SettlementTier.VolumeWeighted, new(10),
-                new(4), Int128.MaxValue)));
+        Say(
+            MessageKind.CashMoved,
+            Codec.Bytes(new CashMoved(new(1), Currency.CNY, new(5), new(7), Name24.Of("in-" + day)))
+        );
+        Say(
+            MessageKind.SettlementPriceSet,
+            Codec.Bytes(
+                new SettlementPriceSet(
+                    new(1),
+                    date,
+                    new(100),
+                    new(99),
+                    SettlementTier.VolumeWeighted,
+                    new(10),
+                    new(4),
+                    Int128.MaxValue
+                )
+            )
+        );
         Say(MessageKind.VariationPaid, Codec.Bytes(new VariationPaid(new(1), new(1), date, new(4), new(-400))));
         Say(MessageKind.MarginRequired, Codec.Bytes(new MarginRequired(new(1), Currency.CNY, date, new(800))));
         Say(MessageKind.MarginCalled, Codec.Bytes(new MarginCalled(new(1), Currency.CNY, date, new(50))));
@@ -166,13 +270,29 @@ public sealed class BackOfficeTests : IDisposable
             Say(MessageKind.InstrumentExpired, Codec.Bytes(new InstrumentExpired(new(1), date)));
         }
 
-        var print = new PrintDocument("TOKEN", 1, date.ToString(), 2.50m, 4, "CNY per million", Currency.CNY, 1, "full",
-            [], []);
-        Assert.True(_prints.TryAppend(_prints.Tail,
-            Codec.Encode(new(_prints.Tail, new(day), 0, MessageKind.Printed, Documents.Write(print)))));
+        var print = new PrintDocument(
+            "TOKEN",
+            1,
+            date.ToString(),
+            2.50m,
+            4,
+            "CNY per million",
+            Currency.CNY,
+            1,
+            "full",
+            [],
+            []
+        );
+        Assert.True(
+            _prints.TryAppend(
+                _prints.Tail,
+                Codec.Encode(new(_prints.Tail, new(day), 0, MessageKind.Printed, Documents.Write(print)))
+            )
+        );
     }
 
     private void Say(MessageKind kind, byte[] payload) =>
-        Assert.True(_events.TryAppend(_events.Tail,
-            Codec.Encode(new(_events.Tail, new(_events.Tail), 0, kind, payload))));
+        Assert.True(
+            _events.TryAppend(_events.Tail, Codec.Encode(new(_events.Tail, new(_events.Tail), 0, kind, payload)))
+        );
 }

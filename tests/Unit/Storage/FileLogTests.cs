@@ -34,7 +34,8 @@ public sealed class FileLogTests : IDisposable
     public void A_batch_is_one_flush()
     {
         using var log = FileLog.Open(Place);
-        for (var at = 0; at < 500; at += 50) Assert.True(log.TryAppend(at, Make.Batch(at, 50)));
+        for (var at = 0; at < 500; at += 50)
+            Assert.True(log.TryAppend(at, Make.Batch(at, 50)));
         Assert.Equal(10, log.Flushes);
     }
 
@@ -42,7 +43,8 @@ public sealed class FileLogTests : IDisposable
     public void A_lazy_log_is_flushed_when_it_is_told()
     {
         using var log = FileLog.Open(Place, new(FlushEachBatch: false));
-        for (var at = 0; at < 500; at += 50) Assert.True(log.TryAppend(at, Make.Batch(at, 50)));
+        for (var at = 0; at < 500; at += 50)
+            Assert.True(log.TryAppend(at, Make.Batch(at, 50)));
         Assert.Equal(0, log.Flushes);
         log.Flush();
         Assert.Equal(1, log.Flushes);
@@ -65,8 +67,10 @@ public sealed class FileLogTests : IDisposable
     [Fact]
     public void A_second_writer_cannot_open_the_directory()
     {
-        using (FileLog.Open(Place)) Assert.Throws<LogInUseException>(() => FileLog.Open(Place));
-        using (FileLog.Open(Place)) Assert.Equal(0, FileLog.OpenReadOnly(Place).Tail);
+        using (FileLog.Open(Place))
+            Assert.Throws<LogInUseException>(() => FileLog.Open(Place));
+        using (FileLog.Open(Place))
+            Assert.Equal(0, FileLog.OpenReadOnly(Place).Tail);
     }
 
     /// <summary>The file as the writer's crash would leave it: cut at every byte of the last batch, with and without
@@ -78,7 +82,8 @@ public sealed class FileLogTests : IDisposable
     {
         Write(20, 5);
         var before = new FileInfo(Last(Place)).Length;
-        using (var log = FileLog.Open(Place)) Assert.True(log.TryAppend(20, Make.Batch(20, 4)));
+        using (var log = FileLog.Open(Place))
+            Assert.True(log.TryAppend(20, Make.Batch(20, 4)));
         var whole = File.ReadAllBytes(Last(Place));
         var ends = Ends(whole);
         for (var at = (int)before; at < whole.Length; at++)
@@ -90,7 +95,8 @@ public sealed class FileLogTests : IDisposable
 
             // An entry that ends in zeros is whole before its last zeros were written, when there are zeros anyway.
             var sound = ends.FindLastIndex(end =>
-                end <= cut.Length && cut.AsSpan(0, end).SequenceEqual(whole.AsSpan(0, end)));
+                end <= cut.Length && cut.AsSpan(0, end).SequenceEqual(whole.AsSpan(0, end))
+            );
             Assert.Equal(sound, log.Tail);
             var torn = cut.AsSpan(ends[sound]).LastIndexOfAnyExcept((byte)0) + 1;
             Assert.Equal(torn == 0 ? null : new TornTail(Last(copy), ends[sound], torn), log.TornTail);
@@ -107,7 +113,8 @@ public sealed class FileLogTests : IDisposable
     {
         Write(20, 5);
         var before = (int)new FileInfo(Last(Place)).Length;
-        using (var log = FileLog.Open(Place)) Assert.True(log.TryAppend(20, Make.Batch(20, 60)));
+        using (var log = FileLog.Open(Place))
+            Assert.True(log.TryAppend(20, Make.Batch(20, 60)));
         var whole = File.ReadAllBytes(Last(Place));
         for (var sector = before / 512; sector < (whole.Length / 512) - 1; sector++)
         {
@@ -209,8 +216,11 @@ public sealed class FileLogTests : IDisposable
         Write(60, 3, new(SegmentBytes: 2000));
         var paths = Directory.GetFiles(Place, "*.log").Order(StringComparer.Ordinal).ToArray();
         File.Delete(paths[1]);
-        Assert.Contains(Path.GetFileName(paths[2]),
-            Assert.Throws<LogDamagedException>(() => FileLog.Open(Place)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            Path.GetFileName(paths[2]),
+            Assert.Throws<LogDamagedException>(() => FileLog.Open(Place)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -260,44 +270,47 @@ public sealed class FileLogTests : IDisposable
     {
         var run = 0;
         Prop.ForAll<byte[]>(steps =>
-        {
-            var place = _scratch.At("model-" + run++);
-            using var model = new MemoryLog();
-            var log = FileLog.Open(place, new(SegmentBytes: 1200));
-            try
             {
-                foreach (var step in steps)
+                var place = _scratch.At("model-" + run++);
+                using var model = new MemoryLog();
+                var log = FileLog.Open(place, new(SegmentBytes: 1200));
+                try
                 {
-                    var at = model.Tail + (step % 7 == 0 ? 1 : 0);
-                    var batch = Make.Batch(at, step % 5);
-                    if (batch.Length > 0 || at == model.Tail)
+                    foreach (var step in steps)
                     {
-                        Assert.Equal(model.TryAppend(at, batch), log.TryAppend(at, batch));
+                        var at = model.Tail + (step % 7 == 0 ? 1 : 0);
+                        var batch = Make.Batch(at, step % 5);
+                        if (batch.Length > 0 || at == model.Tail)
+                        {
+                            Assert.Equal(model.TryAppend(at, batch), log.TryAppend(at, batch));
+                        }
+
+                        if (step % 11 == 0)
+                        {
+                            log.Dispose();
+                            log = FileLog.Open(place, new(SegmentBytes: 1200));
+                        }
+
+                        Assert.Equal(Make.Bytes(model.Read(step)), Make.Bytes(log.Read(step)));
                     }
 
-                    if (step % 11 == 0)
-                    {
-                        log.Dispose();
-                        log = FileLog.Open(place, new(SegmentBytes: 1200));
-                    }
-
-                    Assert.Equal(Make.Bytes(model.Read(step)), Make.Bytes(log.Read(step)));
+                    Assert.Equal(model.Tail, log.Tail);
                 }
-
-                Assert.Equal(model.Tail, log.Tail);
-            }
-            finally
-            {
-                log.Dispose();
-            }
-        }).QuickCheckThrowOnFailure();
+                finally
+                {
+                    log.Dispose();
+                }
+            })
+            .QuickCheckThrowOnFailure();
     }
 
     [Fact]
     public void Addresses_say_where_a_log_is()
     {
-        using (var memory = Open.Log("memory:")) Assert.IsType<MemoryLog>(memory);
-        using (var file = Open.Log("file:" + Place)) Assert.Equal(Place, Assert.IsType<FileLog>(file).DirectoryPath);
+        using (var memory = Open.Log("memory:"))
+            Assert.IsType<MemoryLog>(memory);
+        using (var file = Open.Log("file:" + Place))
+            Assert.Equal(Place, Assert.IsType<FileLog>(file).DirectoryPath);
         foreach (var wrong in new[] { "", "file:", "postgres:x", "memory", Place })
         {
             Assert.Throws<FormatException>(() => Open.Log(wrong));
@@ -314,7 +327,8 @@ public sealed class FileLogTests : IDisposable
     private static List<LogEntry> Expected(int count)
     {
         var entries = new List<LogEntry>();
-        foreach (var entry in new Frames(Make.Batch(0, count))) entries.Add(entry);
+        foreach (var entry in new Frames(Make.Batch(0, count)))
+            entries.Add(entry);
         return entries;
     }
 

@@ -20,8 +20,10 @@ public sealed class FileSnapshotsTests : IDisposable
     {
         new FileSnapshots(Place).Save(new(41, 97, new(12345), 0xFEDC_BA98_7654_3210, new byte[] { 1, 2, 3 }));
         var read = Assert.Single(new FileSnapshots(Place).NewestFirst());
-        Assert.Equal((41L, 97L, new Instant(12345), 0xFEDC_BA98_7654_3210UL),
-            (read.Sequence, read.EventTail, read.Time, read.Digest));
+        Assert.Equal(
+            (41L, 97L, new Instant(12345), 0xFEDC_BA98_7654_3210UL),
+            (read.Sequence, read.EventTail, read.Time, read.Digest)
+        );
         Assert.Equal([1, 2, 3], read.State.ToArray());
     }
 
@@ -30,7 +32,8 @@ public sealed class FileSnapshotsTests : IDisposable
     {
         var snapshots = new FileSnapshots(Place);
         Assert.Empty(snapshots.NewestFirst());
-        for (var i = 1; i <= 12; i++) snapshots.Save(new(i, i, new(i), 0, new byte[i]));
+        for (var i = 1; i <= 12; i++)
+            snapshots.Save(new(i, i, new(i), 0, new byte[i]));
         Assert.Equal([12L, 11L, 10L], snapshots.NewestFirst().Select(snapshot => snapshot.Sequence));
         Assert.Equal(3, Directory.GetFiles(Place).Length);
     }
@@ -79,8 +82,10 @@ public sealed class FileSnapshotsTests : IDisposable
         using var commandsAgain = FileLog.Open(_scratch.At("commands"));
         using var eventsAgain = FileLog.Open(_scratch.At("events"), new(FlushEachBatch: false));
         var again = new Runner(new ToyMachine(), commandsAgain, eventsAgain, new FileSnapshots(Place));
-        Assert.Equal((119L, 30L, 0L),
-            (again.Recover() is var report ? report.Snapshot : 0, report.Replayed, report.Missing));
+        Assert.Equal(
+            (119L, 30L, 0L),
+            (again.Recover() is var report ? report.Snapshot : 0, report.Replayed, report.Missing)
+        );
         Assert.Equal(digest, again.Machine.Digest);
     }
 }

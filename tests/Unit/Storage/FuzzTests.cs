@@ -45,11 +45,18 @@ public sealed class FuzzTests : IDisposable
         foreach (var kind in Enum.GetValues<MessageKind>().Where(kind => kind != MessageKind.None))
         {
             var size = MessageSizes.Of(kind) is var fixedSize && fixedSize >= 0 ? fixedSize : random.Next(300);
-            var entry = new LogEntry(random.NextInt64(), new(random.NextInt64()), random.NextInt64(), kind,
-                Noise(random, size));
+            var entry = new LogEntry(
+                random.NextInt64(),
+                new(random.NextInt64()),
+                random.NextInt64(),
+                kind,
+                Noise(random, size)
+            );
             Assert.True(Codec.TryDecode(Codec.Encode(entry), out var read, out _));
-            Assert.Equal((entry.Sequence, entry.Time, entry.Cause, entry.Kind),
-                (read.Sequence, read.Time, read.Cause, read.Kind));
+            Assert.Equal(
+                (entry.Sequence, entry.Time, entry.Cause, entry.Kind),
+                (read.Sequence, read.Time, read.Cause, read.Kind)
+            );
             Assert.Equal(entry.Payload, read.Payload);
         }
     }
@@ -60,7 +67,8 @@ public sealed class FuzzTests : IDisposable
         var place = _scratch.At("log");
         using (var log = FileLog.Open(place, new(SegmentBytes: 1500)))
         {
-            for (var at = 0; at < 40; at += 4) Assert.True(log.TryAppend(at, Make.Batch(at, 4)));
+            for (var at = 0; at < 40; at += 4)
+                Assert.True(log.TryAppend(at, Make.Batch(at, 4)));
         }
 
         var written = Make.Batch(0, 40);
@@ -70,8 +78,8 @@ public sealed class FuzzTests : IDisposable
         {
             var copy = _scratch.CopyOf(place, "copy");
             var path = paths[random.Next(paths.Length)];
-            var bytes = random.Next(10) == 0 ? Noise(random, random.Next(3000))
-                : Mutated(random, File.ReadAllBytes(path));
+            var bytes =
+                random.Next(10) == 0 ? Noise(random, random.Next(3000)) : Mutated(random, File.ReadAllBytes(path));
             File.WriteAllBytes(Path.Combine(copy, Path.GetFileName(path)), bytes);
             try
             {
@@ -101,11 +109,21 @@ public sealed class FuzzTests : IDisposable
             var size = random.Next(Math.Min(40, bytes.Count - at));
             switch (random.Next(5))
             {
-                case 0: bytes[at] ^= (byte)(1 << random.Next(8)); break;
-                case 1: bytes[at] = (byte)random.Next(256); break;
-                case 2: bytes.RemoveRange(at, size); break;
-                case 3: bytes.InsertRange(at, Noise(random, size)); break;
-                default: bytes.InsertRange(random.Next(bytes.Count), bytes.GetRange(at, size)); break;
+                case 0:
+                    bytes[at] ^= (byte)(1 << random.Next(8));
+                    break;
+                case 1:
+                    bytes[at] = (byte)random.Next(256);
+                    break;
+                case 2:
+                    bytes.RemoveRange(at, size);
+                    break;
+                case 3:
+                    bytes.InsertRange(at, Noise(random, size));
+                    break;
+                default:
+                    bytes.InsertRange(random.Next(bytes.Count), bytes.GetRange(at, size));
+                    break;
             }
         }
 

@@ -19,8 +19,14 @@ internal sealed class BoardChannel : StreamChannel
     }
 
     /// <summary>What of a row can change.</summary>
-    private readonly record struct RowState(long Changed, DepthLevel? Bid, DepthLevel? Ask, TradingPhase Phase,
-        bool Expired, InstrumentShape Shape)
+    private readonly record struct RowState(
+        long Changed,
+        DepthLevel? Bid,
+        DepthLevel? Ask,
+        TradingPhase Phase,
+        bool Expired,
+        InstrumentShape Shape
+    )
     {
         public bool Same(long changed, DepthLevel? bid, DepthLevel? ask, TradingPhase phase) =>
             Changed == changed && SamePrice(Bid, bid) && SamePrice(Ask, ask) && Phase == phase;
@@ -39,9 +45,10 @@ internal sealed class BoardChannel : StreamChannel
         var before = Seq;
         var changed = new List<InstrumentShape>();
         Changes(changed);
-        if (changed.Count > 0) notes.Add(new("delta", Seq, before, changed,
-            WireJson.Wire.IReadOnlyListInstrumentShape));
-        else Seq = before;
+        if (changed.Count > 0)
+            notes.Add(new("delta", Seq, before, changed, WireJson.Wire.IReadOnlyListInstrumentShape));
+        else
+            Seq = before;
     }
 
     private void Changes(List<InstrumentShape> changed)
@@ -50,14 +57,18 @@ internal sealed class BoardChannel : StreamChannel
         for (var i = 0; i < views.Board.Rows.Count; i++)
         {
             var row = views.Board.Rows[i];
-            if (i < _told.Count && _told[i].Expired) continue;
+            if (i < _told.Count && _told[i].Expired)
+                continue;
             var bid = views.Books.Best(row.Id, Side.Buy);
             var ask = views.Books.Best(row.Id, Side.Sell);
             var phase = views.Calendars.Of(row.Terms.Calendar).Phase;
-            if (i < _told.Count && _told[i].Same(row.Changed, bid, ask, phase)) continue;
+            if (i < _told.Count && _told[i].Same(row.Changed, bid, ask, phase))
+                continue;
             var state = new RowState(row.Changed, bid, ask, phase, row.Expired, Present.Instrument(views, row));
-            if (i < _told.Count) _told[i] = state;
-            else _told.Add(state);
+            if (i < _told.Count)
+                _told[i] = state;
+            else
+                _told.Add(state);
             changed.Add(state.Shape);
         }
 
@@ -88,8 +99,14 @@ internal sealed class DepthChannel : StreamChannel
     {
         var t = _row.Terms;
         var shape = new DepthShape(
-            t.Symbol, Seq, Present.Levels(_bids, t), Present.Levels(_asks, t), Words.Of(_last.Last, t),
-                _last.Last is null ? null : _last.Lots, _time.ToString());
+            t.Symbol,
+            Seq,
+            Present.Levels(_bids, t),
+            Present.Levels(_asks, t),
+            Words.Of(_last.Last, t),
+            _last.Last is null ? null : _last.Lots,
+            _time.ToString()
+        );
         return new("snapshot", Seq, Seq, shape, WireJson.Wire.DepthShape);
     }
 
@@ -99,13 +116,17 @@ internal sealed class DepthChannel : StreamChannel
         var asks = Levels(Side.Sell);
         var bidChanges = Changes(_bids, bids, descending: true);
         var askChanges = Changes(_asks, asks, descending: false);
-        if (bidChanges.Count == 0 && askChanges.Count == 0 && _last == (_row.Last, _row.LastLots)) return;
+        if (bidChanges.Count == 0 && askChanges.Count == 0 && _last == (_row.Last, _row.LastLots))
+            return;
         var before = Seq;
         Remember(now, bids, asks);
         var t = _row.Terms;
         var shape = new DepthDeltaShape(
-            Present.Levels(bidChanges, t), Present.Levels(askChanges, t), Words.Of(_last.Last, t), _last.Last is null
-                ? null : _last.Lots);
+            Present.Levels(bidChanges, t),
+            Present.Levels(askChanges, t),
+            Words.Of(_last.Last, t),
+            _last.Last is null ? null : _last.Lots
+        );
         notes.Add(new("delta", Seq, before, shape, WireJson.Wire.DepthDeltaShape));
     }
 
@@ -118,14 +139,20 @@ internal sealed class DepthChannel : StreamChannel
     }
 
     /// <summary>Both lists best first: a walk side by side. A level that is gone is told with zero lots.</summary>
-    private static List<DepthLevel> Changes(IReadOnlyList<DepthLevel> before, IReadOnlyList<DepthLevel> after,
-        bool descending)
+    private static List<DepthLevel> Changes(
+        IReadOnlyList<DepthLevel> before,
+        IReadOnlyList<DepthLevel> after,
+        bool descending
+    )
     {
         var changes = new List<DepthLevel>();
-        int b = 0, a = 0;
+        int b = 0,
+            a = 0;
         while (b < before.Count || a < after.Count)
         {
-            var order = b == before.Count ? 1 : a == after.Count ? -1
+            var order =
+                b == before.Count ? 1
+                : a == after.Count ? -1
                 : before[b].Price.CompareTo(after[a].Price) * (descending ? -1 : 1);
             if (order < 0)
             {
@@ -137,7 +164,8 @@ internal sealed class DepthChannel : StreamChannel
             }
             else
             {
-                if (before[b] != after[a]) changes.Add(after[a]);
+                if (before[b] != after[a])
+                    changes.Add(after[a]);
                 b++;
                 a++;
             }
@@ -159,7 +187,8 @@ internal sealed class TradesChannel : StreamChannel
     {
         _sources = sources;
         _row = row;
-        foreach (var newest in row.Tape(1)) Seq = newest.Trade.Value;
+        foreach (var newest in row.Tape(1))
+            Seq = newest.Trade.Value;
     }
 
     public override bool Conflates => false;
@@ -170,7 +199,8 @@ internal sealed class TradesChannel : StreamChannel
         var shapes = new List<TradeShape>();
         foreach (var trade in _row.Tape(int.MaxValue))
         {
-            if (trade.Trade.Value <= Seq && shapes.Count < InSnapshot) shapes.Add(Shape(trade));
+            if (trade.Trade.Value <= Seq && shapes.Count < InSnapshot)
+                shapes.Add(Shape(trade));
         }
 
         return new("snapshot", Seq, Seq, shapes, WireJson.Wire.IReadOnlyListTradeShape);
@@ -183,11 +213,13 @@ internal sealed class TradesChannel : StreamChannel
         foreach (var trade in _row.Tape(int.MaxValue))
         {
             found = trade.Trade.Value <= Seq;
-            if (found) break;
+            if (found)
+                break;
             fresh.Add(trade);
         }
 
-        if (fresh.Count == 0) return;
+        if (fresh.Count == 0)
+            return;
         if (!found && Seq >= 0)
         {
             // More traded than the tape keeps: begin again.

@@ -25,7 +25,8 @@ internal sealed class StatusChannel : StreamChannel
     {
         var status = Present.Status(_sources.Venue, _sources.Facts, _sources.Readers);
         var due = System.Diagnostics.Stopwatch.GetElapsedTime(_at) >= Often && status.Time != _told.Time;
-        if (!due && status.Calendars.SequenceEqual(_told.Calendars)) return;
+        if (!due && status.Calendars.SequenceEqual(_told.Calendars))
+            return;
         var before = Seq;
         _told = status;
         _at = System.Diagnostics.Stopwatch.GetTimestamp();
@@ -54,10 +55,14 @@ internal sealed class CurveChannel : StreamChannel
 
     public override void Update(Instant now, List<StreamNote> notes)
     {
-        if (_sources.Views.AsOf == Seq
-            && _sources.Views.Indexes.Newest(_told.Index.Index)?.Print.Day == _told.Index.Day) return;
+        if (
+            _sources.Views.AsOf == Seq
+            && _sources.Views.Indexes.Newest(_told.Index.Index)?.Print.Day == _told.Index.Day
+        )
+            return;
         var curve = Present.Curve(_sources.Views, _contract)!;
-        if (curve.Index == _told.Index && curve.Points.SequenceEqual(_told.Points)) return;
+        if (curve.Index == _told.Index && curve.Points.SequenceEqual(_told.Points))
+            return;
         var before = Seq;
         _told = curve;
         Seq = curve.AsOf;
@@ -89,14 +94,16 @@ internal sealed class PrintsChannel : StreamChannel
     public override void Update(Instant now, List<StreamNote> notes)
     {
         var board = _sources.Views.Indexes;
-        if (board.AsOf == Seq) return;
+        if (board.AsOf == Seq)
+            return;
         var fresh = new List<(long Sequence, IndexShape Shape)>();
         foreach (var name in board.Names)
         {
             var rows = board.Of(name);
             for (var i = _told.GetValueOrDefault(name); i < rows.Count && fresh.Count <= MostEvents; i++)
             {
-                if (Present.Index(_sources.Views, rows[i].Print) is { } shape) fresh.Add((rows[i].Sequence, shape));
+                if (Present.Index(_sources.Views, rows[i].Print) is { } shape)
+                    fresh.Add((rows[i].Sequence, shape));
             }
         }
 
@@ -121,7 +128,8 @@ internal sealed class PrintsChannel : StreamChannel
     private void Skip()
     {
         var board = _sources.Views.Indexes;
-        foreach (var name in board.Names) _told[name] = board.Of(name).Count;
+        foreach (var name in board.Names)
+            _told[name] = board.Of(name).Count;
         Seq = board.AsOf;
     }
 }
@@ -149,7 +157,8 @@ internal sealed class BulletinsChannel : StreamChannel
     {
         foreach (var bulletin in _sources.Views.Bulletins.All)
         {
-            if (_parts.GetValueOrDefault(bulletin.Day.Days) == bulletin.Parts.Count) continue;
+            if (_parts.GetValueOrDefault(bulletin.Day.Days) == bulletin.Parts.Count)
+                continue;
             _parts[bulletin.Day.Days] = bulletin.Parts.Count;
             var shape = Present.Bulletin(_sources.Views, bulletin.Day, _sources.Facts.Simulated)!;
             var before = Seq;

@@ -37,17 +37,24 @@ internal abstract class StreamChannel(string name)
         var of = colon < 0 ? "" : name[(colon + 1)..];
         switch (kind)
         {
-            case "status" when colon < 0: return new StatusChannel(name, sources);
-            case "board" when colon < 0: return new BoardChannel(name, sources);
-            case "prints" when colon < 0: return new PrintsChannel(name, sources);
-            case "bulletins" when colon < 0: return new BulletinsChannel(name, sources);
+            case "status" when colon < 0:
+                return new StatusChannel(name, sources);
+            case "board" when colon < 0:
+                return new BoardChannel(name, sources);
+            case "prints" when colon < 0:
+                return new PrintsChannel(name, sources);
+            case "bulletins" when colon < 0:
+                return new BulletinsChannel(name, sources);
             case "depth" or "trades":
-                if (sources.Views.Board.Of(of) is { } row) return kind == "depth" ? new DepthChannel(name, sources, row)
-                    : new TradesChannel(name, sources, row);
+                if (sources.Views.Board.Of(of) is { } row)
+                    return kind == "depth"
+                        ? new DepthChannel(name, sources, row)
+                        : new TradesChannel(name, sources, row);
                 fault = WireFault.NoInstrument(of);
                 return null;
             case "curve":
-                if (Present.Curve(sources.Views, of) is not null) return new CurveChannel(name, sources, of);
+                if (Present.Curve(sources.Views, of) is not null)
+                    return new CurveChannel(name, sources, of);
                 fault = WireFault.NotFound("channels", name, "No month of that contract is listed.");
                 return null;
             default:

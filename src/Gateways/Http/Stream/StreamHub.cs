@@ -10,8 +10,13 @@ namespace Tokenbourse.Gateways.Http.Stream;
 /// <summary>Each channel is compared once for all that hear it, under the views' gate; writing and sending happen
 /// after it.</summary>
 /// <param name="failed">Told when the pump breaks: a bug, which nobody would see otherwise.</param>
-internal sealed class StreamHub(HttpOptions options, IVenue venue, VenueFacts facts, VenueReaders readers,
-    Action<Exception> failed) : IDisposable
+internal sealed class StreamHub(
+    HttpOptions options,
+    IVenue venue,
+    VenueFacts facts,
+    VenueReaders readers,
+    Action<Exception> failed
+) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly List<StreamSession> _sessions = [];
@@ -32,7 +37,8 @@ internal sealed class StreamHub(HttpOptions options, IVenue venue, VenueFacts fa
         lock (_gate)
         {
             _stopped = true;
-            foreach (var session in _sessions) session.End(WebSocketCloseStatus.EndpointUnavailable, "the venue stops");
+            foreach (var session in _sessions)
+                session.End(WebSocketCloseStatus.EndpointUnavailable, "the venue stops");
         }
     }
 
@@ -49,10 +55,12 @@ internal sealed class StreamHub(HttpOptions options, IVenue venue, VenueFacts fa
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         using var session = new StreamSession(socket, options, this);
-        lock (_gate) _sessions.Add(session);
+        lock (_gate)
+            _sessions.Add(session);
         try
         {
-            if (_stopped) session.End(WebSocketCloseStatus.EndpointUnavailable, "the venue stops");
+            if (_stopped)
+                session.End(WebSocketCloseStatus.EndpointUnavailable, "the venue stops");
             await session.Run(context.RequestAborted);
         }
         finally
@@ -67,15 +75,19 @@ internal sealed class StreamHub(HttpOptions options, IVenue venue, VenueFacts fa
 
     public HeartbeatShape Heartbeat()
     {
-        lock (venue.Views.Gate) return new("heartbeat", venue.Views.AsOf, venue.Now.ToString());
+        lock (venue.Views.Gate)
+            return new("heartbeat", venue.Views.AsOf, venue.Now.ToString());
     }
 
     public static void Refuse(StreamSession session, WireFault fault)
     {
         var e = fault.Error;
-        session.Send(JsonSerializer.SerializeToUtf8Bytes(
-            new("error", e.Code, e.Num, e.Message, e.Field, e.Given, e.Limit, e.OrderState),
-                WireJson.Wire.StreamErrorShape));
+        session.Send(
+            JsonSerializer.SerializeToUtf8Bytes(
+                new("error", e.Code, e.Num, e.Message, e.Field, e.Given, e.Limit, e.OrderState),
+                WireJson.Wire.StreamErrorShape
+            )
+        );
     }
 
     /// <summary>One operation of a connection.</summary>
@@ -89,17 +101,22 @@ internal sealed class StreamHub(HttpOptions options, IVenue venue, VenueFacts fa
         }
 
         var op = reader.Word("op", true, ("subscribe", 'S'), ("unsubscribe", 'U'), ("resync", 'R'));
-        IReadOnlyList<string> names = reader.Fault is not null ? [] : op == 'R' ? [reader.Text("channel", true) ?? ""]
+        IReadOnlyList<string> names =
+            reader.Fault is not null ? []
+            : op == 'R' ? [reader.Text("channel", true) ?? ""]
             : reader.Texts("channels");
-        if (reader.Fault is null && names.Count > options.MostSubscriptions) Refuse(session, TooMany(names.Count));
+        if (reader.Fault is null && names.Count > options.MostSubscriptions)
+            Refuse(session, TooMany(names.Count));
         else if ((reader.Fault is { Error.Field: "op" } ? reader.Fault : reader.Done()) is { } fault)
             Refuse(session, fault);
         else
         {
             lock (_gate)
             {
-                foreach (var name in names) Do(session, op, name);
-                if (op == 'U') Forget();
+                foreach (var name in names)
+                    Do(session, op, name);
+                if (op == 'U')
+                    Forget();
             }
         }
     }
@@ -149,15 +166,20 @@ internal sealed class StreamHub(HttpOptions options, IVenue venue, VenueFacts fa
     }
 
     private WireFault TooMany(int given) =>
-        WireFault.Bad("channels", Words.Of(given), "Too many channels for one connection.",
-        Words.Of(options.MostSubscriptions));
+        WireFault.Bad(
+            "channels",
+            Words.Of(given),
+            "Too many channels for one connection.",
+            Words.Of(options.MostSubscriptions)
+        );
 
     private async Task Pump(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(options.Pump);
         try
         {
-            while (await timer.WaitForNextTickAsync(stopping)) Turn();
+            while (await timer.WaitForNextTickAsync(stopping))
+                Turn();
         }
         catch (OperationCanceledException)
         {
@@ -174,7 +196,8 @@ internal sealed class StreamHub(HttpOptions options, IVenue venue, VenueFacts fa
     {
         lock (_gate)
         {
-            if (_sessions.Count == 0) return;
+            if (_sessions.Count == 0)
+                return;
             var news = new List<(StreamChannel Channel, List<StreamNote> Notes)>();
             var now = venue.Now;
             lock (venue.Views.Gate)
@@ -183,16 +206,19 @@ internal sealed class StreamHub(HttpOptions options, IVenue venue, VenueFacts fa
                 {
                     var notes = new List<StreamNote>();
                     channel.Update(now, notes);
-                    if (notes.Count > 0) news.Add((channel, notes));
+                    if (notes.Count > 0)
+                        news.Add((channel, notes));
                 }
             }
 
             foreach (var (channel, notes) in news)
             {
-                foreach (var note in notes) Tell(channel, note, now);
+                foreach (var note in notes)
+                    Tell(channel, note, now);
             }
 
-            foreach (var session in _sessions) PayOwed(session, now);
+            foreach (var session in _sessions)
+                PayOwed(session, now);
         }
     }
 
@@ -201,20 +227,25 @@ internal sealed class StreamHub(HttpOptions options, IVenue venue, VenueFacts fa
         byte[]? message = null;
         foreach (var session in _sessions)
         {
-            if (!session.Channels.Contains(channel.Name) || session.Owed.Contains(channel.Name)) continue;
-            if (channel.Conflates && session.IsBehind) session.Owed.Add(channel.Name);
-            else session.Send(message ??= note.Write(channel.Name, now));
+            if (!session.Channels.Contains(channel.Name) || session.Owed.Contains(channel.Name))
+                continue;
+            if (channel.Conflates && session.IsBehind)
+                session.Owed.Add(channel.Name);
+            else
+                session.Send(message ??= note.Write(channel.Name, now));
         }
     }
 
     /// <summary>A connection that has caught up gets a snapshot of what it missed.</summary>
     private void PayOwed(StreamSession session, Instant now)
     {
-        if (session.Owed.Count == 0 || session.Waiting > 0) return;
+        if (session.Owed.Count == 0 || session.Waiting > 0)
+            return;
         foreach (var name in session.Owed)
         {
             StreamNote snapshot;
-            lock (venue.Views.Gate) snapshot = _channels[name].Snapshot();
+            lock (venue.Views.Gate)
+                snapshot = _channels[name].Snapshot();
             session.Send(snapshot.Write(name, now));
         }
 

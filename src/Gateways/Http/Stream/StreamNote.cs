@@ -14,8 +14,12 @@ internal sealed record StreamNote(string Type, long Seq, long PrevSeq, object Da
     public byte[] Write(string channel, Instant time)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer,
-            new() { Encoder = WireJson.Wire.Options.Encoder, SkipValidation = true }))
+        using (
+            var json = new Utf8JsonWriter(
+                buffer,
+                new() { Encoder = WireJson.Wire.Options.Encoder, SkipValidation = true }
+            )
+        )
         {
             json.WriteStartObject();
             json.WriteString("channel", channel);

@@ -36,7 +36,8 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
     /// <summary>Puts a message in the queue; a full queue ends the connection.</summary>
     public void Send(byte[] message)
     {
-        if (Ended) return;
+        if (Ended)
+            return;
         if (Interlocked.Increment(ref _count) > options.MostWaiting)
         {
             End(TooSlow, "too slow");
@@ -51,7 +52,8 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
     {
         lock (_waiting)
         {
-            if (Ended) return;
+            if (Ended)
+                return;
             _close = (status, why);
             _waiting.Writer.TryComplete();
             _hangUp.CancelAfter(Patience);
@@ -93,8 +95,7 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
 
                     received = await socket.ReceiveAsync(buffer.AsMemory(length), _hangUp.Token);
                     length += received.Count;
-                }
-                while (!received.EndOfMessage);
+                } while (!received.EndOfMessage);
 
                 if (received.MessageType == WebSocketMessageType.Close)
                 {
@@ -102,10 +103,12 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
                     return;
                 }
 
-                if (Ended) continue;
+                if (Ended)
+                    continue;
                 if (received.MessageType == WebSocketMessageType.Binary)
                     StreamHub.Refuse(this, WireFault.BadType("frame", "binary", "Must be a text frame."));
-                else hub.Ask(this, buffer.AsMemory(0, length));
+                else
+                    hub.Ask(this, buffer.AsMemory(0, length));
             }
         }
         catch (Exception e) when (IsOver(e))
@@ -159,6 +162,10 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
 
     /// <summary>How a connection ends, whichever side ended it and wherever it was then.</summary>
     private static bool IsOver(Exception e) =>
-        e is OperationCanceledException or ChannelClosedException or WebSocketException or IOException
-            or ObjectDisposedException;
+        e
+            is OperationCanceledException
+                or ChannelClosedException
+                or WebSocketException
+                or IOException
+                or ObjectDisposedException;
 }
