@@ -10,7 +10,8 @@ namespace Tokenbourse.Model.Messages;
 /// <param name="Name">Shown to people; at most 60 characters.</param>
 /// <param name="Role">What it trades for: maker, hedger-long, hedger-short, trader.</param>
 /// <param name="Simulated">True: driven by the laboratory; shown wherever the account is.</param>
-public sealed record AccountDocument(int Account, string Name, string Role, bool Simulated);
+/// <param name="Group">Control group: accounts of one owner share it and do not trade with each other unless they say so; 0: alone; at most 1,000,000.</param>
+public sealed record AccountDocument(int Account, string Name, string Role, bool Simulated, int Group = 0);
 
 /// <summary>Event: a contract month is listed. Everything a reader needs to show it.</summary>
 public sealed record InstrumentDocument(

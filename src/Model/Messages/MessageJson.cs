@@ -110,6 +110,8 @@ public static class MessageJson
             return MemoryMarshal.Read<Int128>(bytes).ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (type == typeof(ulong))
             return MemoryMarshal.Read<ulong>(bytes).ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+        if (type == typeof(QuoteEntries))
+            return Entries(bytes);
         if (type.IsEnum)
             return Enum.ToObject(type, Whole(bytes)).ToString()!;
         return Whole(bytes);
@@ -136,10 +138,32 @@ public static class MessageJson
                 bytes,
                 ulong.Parse((string)value!, System.Globalization.NumberStyles.HexNumber, culture)
             );
+        else if (type == typeof(QuoteEntries))
+            PutEntries(value.AsArray(), bytes);
         else if (type.IsEnum)
             PutWhole(Convert.ToInt64(Enum.Parse(type, (string)value!), culture), bytes);
         else
             PutWhole((long)value, bytes);
+    }
+
+    private static JsonArray Entries(ReadOnlySpan<byte> bytes)
+    {
+        var entries = new JsonArray();
+        for (var size = bytes.Length / QuoteEntries.Length; bytes.Length > 0; bytes = bytes[size..])
+            entries.Add(Fields(bytes[..size], typeof(QuoteEntry)));
+        return entries;
+    }
+
+    private static void PutEntries(JsonArray entries, Span<byte> bytes)
+    {
+        if (entries.Count != QuoteEntries.Length)
+            throw new FormatException($"message.entries: must be {QuoteEntries.Length}");
+        foreach (var entry in entries)
+        {
+            var one = Bytes(entry!.AsObject(), typeof(QuoteEntry));
+            one.CopyTo(bytes);
+            bytes = bytes[one.Length..];
+        }
     }
 
     // Ticks, lots, minor units and numbers of things: one whole number each, little-endian.

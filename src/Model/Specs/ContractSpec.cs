@@ -86,6 +86,9 @@ public sealed class ContractSpec
     /// <summary>True: the final price is cut to a whole tick (half up); false: to its decimals (half up).</summary>
     public required bool FinalToTick { get; init; }
 
+    /// <summary>How its orders become trades.</summary>
+    public MarketModel Market { get; init; } = MarketModel.Plain;
+
     /// <summary>A price in ticks as a decimal of the quote.</summary>
     public decimal PriceOf(Price price) => price.Ticks * TickSize;
 

@@ -217,6 +217,7 @@ public sealed class TradingCalendar
         ("auction", TradingPhase.Auction),
         ("continuous", TradingPhase.Continuous),
         ("pause", TradingPhase.Pause),
+        ("closing auction", TradingPhase.ClosingAuction),
         ("closed", TradingPhase.Closed),
     ];
 }
