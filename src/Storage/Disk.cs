@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tokenbourse.Storage;
 
-/// <summary>Durable names.</summary>
-internal static class Disk
+/// <summary>Durable names, and files that are flushed.</summary>
+public static class Disk
 {
     private const int Interrupted = 4;
 

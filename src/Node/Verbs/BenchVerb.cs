@@ -61,6 +61,7 @@ internal static class BenchVerb
             commands,
             folder,
             json,
+            BenchJournalVerb.Build(),
         };
         command.SetAction(parsed =>
         {
