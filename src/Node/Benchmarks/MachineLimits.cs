@@ -57,12 +57,13 @@ internal sealed record MachineLimits(
                 .Trim()
             : null;
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30;
-        return FormattableString.Invariant(
-            $"{Environment.ProcessorCount} x {model ?? RuntimeInformation.ProcessArchitecture.ToString()}, {memory} GiB, {RuntimeInformation.OSDescription}"
-        );
+        var processor = model ?? RuntimeInformation.ProcessArchitecture.ToString();
+        var system = RuntimeInformation.OSDescription;
+        return FormattableString.Invariant($"{Environment.ProcessorCount} x {processor}, {memory} GiB, {system}");
     }
 
-    /// <summary>Nanoseconds of a read that must wait for the one before, over so much memory in a random circle.</summary>
+    /// <summary>Nanoseconds of a read that must wait for the one before, over so much memory in a random
+    /// circle.</summary>
     public static double PointerChase(int kilobytes)
     {
         const int Step = Line / sizeof(int);

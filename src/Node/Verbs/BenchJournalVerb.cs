@@ -19,7 +19,8 @@ internal static class BenchJournalVerb
         var shared = new BenchOptions();
         var command = new Command(
             "journal",
-            "Measure the file log: flushes by size, records a second at saturation, replay. Example: tokenbourse bench journal --json"
+            "Measure the file log: flushes by size, records a second at saturation, replay. "
+                + "Example: tokenbourse bench journal --json"
         )
         {
             commands,
@@ -53,14 +54,13 @@ internal static class BenchJournalVerb
         yield return Text($"records of {report.BytesPerRecord:0} bytes through the file log");
         foreach (var line in report.Saturation)
         {
-            yield return Text(
-                $"{line.Batch, 10} in a batch ({line.BatchBytes >> 10, 4} KB){line.PerSecond, 14:0} a second{line.OfBound, 8:0.00} of the bound, {line.Stalls} stalls"
-            );
+            yield return Text($"{line.Batch, 10} in a batch ({line.BatchBytes >> 10, 4} KB)")
+                + Text($"{line.PerSecond, 14:0} a second{line.OfBound, 8:0.00} of the bound, {line.Stalls} stalls");
         }
 
         yield return "";
-        yield return Text(
-            $"replay of {report.Replay.Commands} commands: {report.Replay.ReplayPerSecond:0} a second; read only {report.Replay.ReadPerSecond:0}; from memory {report.Replay.MemoryPerSecond:0}"
-        );
+        var replay = report.Replay;
+        yield return Text($"replay of {replay.Commands} commands: {replay.ReplayPerSecond:0} a second; ")
+            + Text($"read only {replay.ReadPerSecond:0}; from memory {replay.MemoryPerSecond:0}");
     }
 }
