@@ -84,7 +84,8 @@ internal sealed class SequencerGroups(Runner runner, JournalWriter journal, Sequ
         return taken;
     }
 
-    /// <summary>Tells what is durable: the lanes, the event log and its followers, those who wait with a task.</summary>
+    /// <summary>Tells what is durable: the lanes, the event log and its followers, those who wait with a
+    /// task.</summary>
     public void Publish()
     {
         while (_durable.TryPeek(out var group))

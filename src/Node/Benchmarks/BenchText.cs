@@ -35,4 +35,6 @@ internal static class BenchText
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
 [JsonSerializable(typeof(JournalReport))]
+[JsonSerializable(typeof(PipelineReport))]
+[JsonSerializable(typeof(FirstOrder))]
 internal sealed partial class BenchReportJson : JsonSerializerContext;

@@ -189,12 +189,6 @@ internal static class Throughput
         Array.Sort(times);
         return times[times.Length / 2];
     }
-
-    /// <summary>Venue time stands still, so that no calendar moment falls into a measurement.</summary>
-    private sealed class StoppedClock(Instant now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddTicks(now.Nanoseconds / 100);
-    }
 }
 
 /// <summary>The orders that are measured: limit orders around one price, some of them meeting the other side, and a cancel for each.</summary>

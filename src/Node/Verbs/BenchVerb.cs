@@ -62,6 +62,7 @@ internal static class BenchVerb
             folder,
             json,
             BenchJournalVerb.Build(),
+            BenchPipelineVerb.Build(),
         };
         command.SetAction(parsed =>
         {
