@@ -89,7 +89,8 @@ internal static class VenueFolder
         );
     }
 
-    /// <summary>The logs of a run that begins again from its seed: what is there is compared, what is missing is written.</summary>
+    /// <summary>The logs of a run that begins again from its seed: what is there is compared, what is missing is
+    /// written.</summary>
     public static VenueLogs Again(VenueLogs logs) =>
         new(
             new CheckedLog(logs.Observations, "observations"),
