@@ -63,7 +63,7 @@ public static class Rounding
     public static long PartsPerMillion(long a, long b, long c, int ppm, RoundingMode mode)
     {
         // Each step proves that the next product fits, so nothing can overflow.
-        if ((ulong)a <= int.MaxValue && (ulong)b <= int.MaxValue && (ulong)c <= int.MaxValue)
+        if (IsSmall(a) && IsSmall(b) && IsSmall(c))
         {
             var product = a * b;
             if (product <= int.MaxValue)
@@ -76,6 +76,8 @@ public static class Rounding
 
         return ToLong((Int128)a * b * c * ppm, Million, mode);
     }
+
+    private static bool IsSmall(long factor) => factor is >= 0 and <= int.MaxValue;
 
     private const long Million = 1_000_000;
 
