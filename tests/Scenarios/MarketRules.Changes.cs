@@ -258,9 +258,9 @@ public abstract partial class MarketRules
         Assert.Equal(
             [
                 .. begin,
+                "-2",
                 "reduced 2 by 8 to 0",
                 "reduced 4 by 8 to 1",
-                "-2",
                 "gone 2 SelfMatch 0",
                 "trade 1005x1 b4 s3",
                 "-3",

@@ -62,7 +62,8 @@ public abstract partial class MarketRules
         b.Sell(2, 1005, 10);
         b.Sell(3, 1005, 20);
         b.Sell(4, 1005, 2);
-        // 20 come: the first bettered the market and gets 4. 16 are shared among 2, 10, 20, 2 (34): 0.94, 4.7, 9.4, 0.94, of
+        // 20 come: the first bettered the market and gets 4. 16 are shared among 2, 10, 20, 2 (34): 0.94, 4.7, 9.4,
+        // 0.94, of
         // which 4 and 9 are given. The 3 that are left go to the first (2) and the second (1).
         Assert.Equal(
             ["accepted 5", "trade 1005x6 b5 s1", "-1", "trade 1005x5 b5 s2", "~2 5", "trade 1005x9 b5 s3", "~3 11"],
@@ -164,7 +165,7 @@ public abstract partial class MarketRules
     public void QTE_002_protection_takes_the_contracts_quotes_off_and_freezes_them()
     {
         var b = Open(months: 2);
-        Assert.Equal(["refused BadField 0 1"], b.Protect(1, 0, 10));
+        Assert.Equal(["refused BadField 0 3600000"], b.Protect(1, 0, 10));
         Assert.Equal(["protected"], b.Protect(1, 1000, 10));
         b.Quote(1, 995, 20, 1005, 20);
         b.Quote(1, 995, 20, 1005, 20, 2);
@@ -212,7 +213,8 @@ public abstract partial class MarketRules
         Assert.Equal((7, 2), Opens(3, 1, 7));
         // 1 is 2 short and buys 1, 3 is 7 long and sells 1: both close.
         Assert.Equal((0, 0), Opens(1, 3, 1));
-        // 1 is 1 short: with itself it buys 2 (one closes, one opens), and then, 1 long, sells 2 (one closes, one opens).
+        // 1 is 1 short: with itself it buys 2 (one closes, one opens), and then, 1 long, sells 2 (one closes, one
+        // opens).
         Assert.Equal((1, 1), Opens(1, 1, 2));
     }
 

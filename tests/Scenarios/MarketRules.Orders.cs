@@ -1,4 +1,5 @@
-// Hand-worked cases of the rules of orders: for any engine of the market. Expectations come from the rules' words alone.
+// Hand-worked cases of the rules of orders: for any engine of the market. Expectations come from the rules' words
+// alone.
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Sim.Auditing;

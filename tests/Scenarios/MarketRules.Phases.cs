@@ -1,4 +1,5 @@
-// Hand-worked cases of auctions, phases, the dynamic band, the ladder of limits, and orders that live through a settlement.
+// Hand-worked cases of auctions, phases, the dynamic band, the ladder of limits, and orders that live through a
+// settlement.
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 using Xunit;
@@ -92,7 +93,6 @@ public abstract partial class MarketRules
         Assert.Equal(["refused BadField 3 0"], b.State(TradingPhase.Pause));
         Assert.Equal(["refused BadField 5 0"], b.State(TradingPhase.Halted, 5));
         Assert.Equal(["refused BadField 3601 3600"], b.State(TradingPhase.ResumptionAuction, 3601));
-        Assert.Equal(["refused BadField 0 0"], b.State(TradingPhase.Halted, cause: ""));
         Assert.Equal(["refused StateUnchanged 2 0"], b.State(TradingPhase.Continuous));
         Assert.Equal(["state Halted Operator"], b.State(TradingPhase.Halted));
         Assert.Equal("test", ((StateChanged)b.Last[0].Message).Note.ToString());

@@ -61,7 +61,8 @@ public sealed partial class NaiveMarket
             stop.Trigger = price;
     }
 
-    // NOV-001: with so many lots of that direction held already (below zero: of the other), how many of these come on top.
+    // NOV-001: with so many lots of that direction held already (below zero: of the other), how many of these come on
+    // top.
     private static long Opened(long held, long lots) => held >= 0 ? lots : long.Max(0, lots + held);
 
     // The resting order after a trade: smaller, showing its next lots at the back, or gone.
@@ -82,9 +83,11 @@ public sealed partial class NaiveMarket
             return;
         }
 
-        // A fresh slice loses its place, and with it what the top order has; it is not an order that comes to rest.
+        // A fresh slice comes to rest like an order: at the back, and the top order only when it stands alone there.
         order.Place = ++month.LastPlace;
         order.Shown = order.Slice;
+        if (BettersAll(month, order))
+            SetTop(month, order.IsBuy, order);
         SayBook(month, order, BookAction.Added, order.Shown);
     }
 
@@ -105,9 +108,14 @@ public sealed partial class NaiveMarket
                 return false;
         }
 
+        resting.Left -= lots;
+        incoming.Left -= lots;
+        if (resting.Left == 0)
+            TakeOff(month, resting);
+        else
+            ShowReduced(month, resting);
         foreach (var order in new[] { resting, incoming })
         {
-            order.Left -= lots;
             Say(
                 MessageKind.OrderReduced,
                 new OrderReduced(
@@ -123,8 +131,6 @@ public sealed partial class NaiveMarket
 
         if (resting.Left == 0)
             Leave(month, resting, CancelReason.SelfMatch);
-        else
-            ShowReduced(month, resting);
         if (incoming.Left > 0)
             return true;
         Leave(month, incoming, CancelReason.SelfMatch);
@@ -144,7 +150,8 @@ public sealed partial class NaiveMarket
     private static bool Reaches(NaiveOrder stop, long price) =>
         stop.IsBuy ? price >= stop.StopPrice : price <= stop.StopPrice;
 
-    // STP-002: those that are awake stand in a queue, each batch by number; in the continuous phase they enter one by one.
+    // STP-002: those that are awake stand in a queue, each batch by number; in the continuous phase they enter one by
+    // one.
     private void EnterWoken(NaiveInstrument month)
     {
         while (true)

@@ -12,7 +12,8 @@ internal sealed class NaiveOrder(PlaceOrder words)
 
     public PlaceOrder Words { get; } = words;
 
-    /// <summary>What it is by now: a woken stop is a market order, a market-to-limit order that has its limit is a limit order.</summary>
+    /// <summary>What it is by now: a woken stop is a market order, a market-to-limit order that has its limit is a
+    /// limit order.</summary>
     public OrderType Acts { get; set; } = words.Type;
 
     /// <summary>Its limit in ticks; zero while it has none.</summary>
@@ -89,7 +90,10 @@ internal sealed class NaiveProtection
 
     public long Lots { get; set; }
 
-    public bool Frozen { get; set; }
+    public bool Triggered { get; set; }
+
+    /// <summary>So much traded that quotes are frozen, until it is set again.</summary>
+    public bool IsFull => Most > 0 && (Triggered || Lots >= Most);
 }
 
 /// <summary>A calendar and where it stands.</summary>
