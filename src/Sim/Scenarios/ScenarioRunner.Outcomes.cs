@@ -135,7 +135,8 @@ public sealed partial class ScenarioRunner
         if (words.Has("mass", "cancelled"))
             return new(PartKind.MassCancelled, [], words.Whole("a number of orders"));
         throw words.Fault(
-            "rests, sleeps, traded, cancelled, reduced, woke, amended, uncrossed, interrupted, protection triggered, mass cancelled, taken or refused"
+            "rests, sleeps, traded, cancelled, reduced, woke, amended, uncrossed, interrupted, "
+                + "protection triggered, mass cancelled, taken or refused"
         );
     }
 
