@@ -55,20 +55,27 @@ internal static class VenueFolder
 
     public static string Bulletins(string folder) => Path.Combine(folder, "bulletins");
 
+    /// <summary>Of the market's commands in a live venue: flushed before anybody is told, into segments made ahead, so
+    /// that nobody waits for a file to grow.</summary>
+    public static FileLogOptions Ahead { get; } = new(Ahead: 1);
+
+    /// <summary>Of what can be made again from commands.</summary>
+    public static FileLogOptions Lazy { get; } = new(FlushEachBatch: false);
+
+    /// <summary>The same in a live venue.</summary>
+    public static FileLogOptions LazyAhead { get; } = Lazy with { Ahead = 1 };
+
     /// <summary>Opens for writing. Torn tails are cut and named on the error stream.</summary>
-    public static VenueLogs Open(string folder)
-    {
-        // Events can be made again from commands, so only commands are flushed before anybody is told.
-        var lazy = new FileLogOptions(FlushEachBatch: false);
-        return new(
+    /// <param name="live">People wait for answers: the market's commands go into segments made ahead.</param>
+    public static VenueLogs Open(string folder, bool live = false) =>
+        new(
             Log(Observations(folder), null),
-            Log(Prints(folder), lazy),
-            Log(Commands(folder), null),
-            Log(Events(folder), lazy),
+            Log(Prints(folder), live ? LazyAhead : Lazy),
+            Log(Commands(folder), live ? Ahead : null),
+            Log(Events(folder), live ? LazyAhead : Lazy),
             new FileSnapshots(IndexSnapshots(folder)),
             new FileSnapshots(MarketSnapshots(folder))
         );
-    }
 
     /// <summary>Opens without being able to change anything.</summary>
     public static VenueLogs OpenReadOnly(string folder)
@@ -85,7 +92,8 @@ internal static class VenueFolder
         );
     }
 
-    /// <summary>The logs of a run that begins again from its seed: what is there is compared, what is missing is written.</summary>
+    /// <summary>The logs of a run that begins again from its seed: what is there is compared, what is missing is
+    /// written.</summary>
     public static VenueLogs Again(VenueLogs logs) =>
         new(
             new CheckedLog(logs.Observations, "observations"),

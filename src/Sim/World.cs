@@ -1,4 +1,5 @@
-// The laboratory's world: one venue, real index history, seeded traders, an accelerated clock. All that it makes is simulated.
+// The laboratory's world: one venue, real index history, seeded traders, an accelerated clock. All that it makes is
+// simulated.
 using System.Text;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
@@ -17,6 +18,7 @@ public readonly record struct Fact(Instant Seen, MessageKind Kind, ReadOnlyMemor
 /// <param name="Margins">Margin documents.</param>
 /// <param name="Contracts">Contract documents.</param>
 /// <param name="Facts">Ordered by <see cref="Fact.Seen"/>.</param>
+/// <param name="Spreads">Spread documents; none: outright months only.</param>
 public sealed record WorldPlan(
     ulong Seed,
     TradingDate Start,
@@ -24,7 +26,8 @@ public sealed record WorldPlan(
     IReadOnlyList<string> Calendars,
     IReadOnlyList<string> Margins,
     IReadOnlyList<string> Contracts,
-    IReadOnlyList<Fact> Facts
+    IReadOnlyList<Fact> Facts,
+    IReadOnlyList<string>? Spreads = null
 );
 
 /// <summary>Plays a plan on a venue. The same plan on an empty venue gives the same logs, byte for byte.</summary>
@@ -69,6 +72,8 @@ public sealed class World
         _venue.CarryPrints();
         foreach (var document in _plan.Contracts)
             Submit(MessageKind.DefineContract, Encoding.UTF8.GetBytes(document));
+        foreach (var document in _plan.Spreads ?? [])
+            Submit(MessageKind.DefineSpread, Encoding.UTF8.GetBytes(document));
     }
 
     /// <summary>Plays until so many dates have their whole bulletin.</summary>
@@ -94,7 +99,8 @@ public sealed class World
         return true;
     }
 
-    /// <summary>Lets the clock run to a moment, feeding what becomes knowable, then lets the traders act once.</summary>
+    /// <summary>Lets the clock run to a moment, feeding what becomes knowable, then lets the traders act
+    /// once.</summary>
     public void Turn(Instant to)
     {
         while (_nextFact < _plan.Facts.Count && _plan.Facts[_nextFact].Seen <= to)

@@ -1,32 +1,30 @@
-// Where each live order rests: order numbers are dense, so this is an array in pages, not a hash table.
+// Where each live order is: order numbers are dense, so this is an array in pages, not a hash table.
 using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Market.Matching;
 
-/// <summary>Order number to (instrument, slot). A page is dropped when none of its orders is live.</summary>
+/// <summary>Order number to slot. A page is put aside when none of its orders is live, and used again.</summary>
 internal sealed class OrderDirectory
 {
-    private const int PageBits = 12;
+    private const int PageBits = 10;
     private const int PageSize = 1 << PageBits;
-    private Page?[] _pages = new Page?[64];
+    private Page?[] _pages = new Page?[1 << 14];
     private Page? _spare;
+    private int _made;
 
-    public bool TryFind(OrderId order, out InstrumentId instrument, out int slot)
+    /// <summary>Bytes of the pages made and of the list of pages.</summary>
+    public long Bytes => ((long)_made * ((PageSize * sizeof(int)) + 40)) + (_pages.LongLength * 8);
+
+    /// <summary>The slot of a live order, or -1.</summary>
+    public int Find(OrderId order)
     {
-        instrument = default;
-        slot = -1;
         var page = order.Value >> PageBits;
-        if (order.Value <= 0 || page >= _pages.Length || _pages[page] is not { } found)
-            return false;
-        var place = found.Places[order.Value & (PageSize - 1)];
-        if (place.Instrument == 0)
-            return false;
-        instrument = new(place.Instrument);
-        slot = place.Slot;
-        return true;
+        return order.Value > 0 && page < _pages.Length && _pages[page] is { } found
+            ? found.Slots[order.Value & (PageSize - 1)] - 1
+            : OrderPool.None;
     }
 
-    public void Add(OrderId order, InstrumentId instrument, int slot)
+    public void Add(OrderId order, int slot)
     {
         var number = checked((int)(order.Value >> PageBits));
         if (number >= _pages.Length)
@@ -34,12 +32,11 @@ internal sealed class OrderDirectory
         var page = _pages[number];
         if (page is null)
         {
-            page = _spare ?? new();
-            _spare = null;
+            page = Fresh();
             _pages[number] = page;
         }
 
-        page.Places[order.Value & (PageSize - 1)] = (instrument.Value, slot);
+        page.Slots[order.Value & (PageSize - 1)] = slot + 1;
         page.Live++;
     }
 
@@ -47,16 +44,32 @@ internal sealed class OrderDirectory
     {
         var number = order.Value >> PageBits;
         var page = _pages[number]!;
-        page.Places[order.Value & (PageSize - 1)] = default;
+        page.Slots[order.Value & (PageSize - 1)] = 0;
         if (--page.Live > 0)
             return;
         _pages[number] = null;
+        page.NextSpare = _spare;
         _spare = page;
+    }
+
+    private Page Fresh()
+    {
+        if (_spare is not { } page)
+        {
+            _made++;
+            return new();
+        }
+
+        _spare = page.NextSpare;
+        page.NextSpare = null;
+        return page;
     }
 
     private sealed class Page
     {
-        public readonly (int Instrument, int Slot)[] Places = new (int, int)[PageSize];
+        /// <summary>Slot and one; zero: not live.</summary>
+        public readonly int[] Slots = new int[PageSize];
         public int Live;
+        public Page? NextSpare;
     }
 }

@@ -3,22 +3,44 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Market.Risk;
 
-/// <summary>Resting lots, frozen fees and the margin required if they fill.</summary>
+/// <summary>Lots of live orders, frozen fees and the margin required if they fill.</summary>
 internal struct Reserve
 {
-    /// <summary>Lots of resting buys.</summary>
+    /// <summary>Lots of live buys, sleeping ones included.</summary>
     public long Buys;
 
-    /// <summary>Lots of resting sells.</summary>
+    /// <summary>Lots of live sells, sleeping ones included.</summary>
     public long Sells;
 
-    /// <summary>Fees of the resting orders at their limits.</summary>
+    /// <summary>Those of them that may only close.</summary>
+    public long ClosingBuys;
+
+    public long ClosingSells;
+
+    /// <summary>Fees of the live orders at their limits.</summary>
     public Money Fees;
 
-    /// <summary>Margin with the resting orders counted in (rule RSK-002).</summary>
+    /// <summary>Margin with the live orders counted in (rule RSK-002).</summary>
     public Money Required;
 
-    public readonly bool IsIdle => Buys == 0 && Sells == 0 && Required.Minor == 0;
+    public readonly bool IsIdle => Buys == 0 && Sells == 0 && Fees.Minor == 0 && Required.Minor == 0;
+
+    /// <summary>Counts lots in (or, below zero, out).</summary>
+    public void Count(Side side, long lots, bool closing, Money fees)
+    {
+        if (side == Side.Buy)
+            Buys += lots;
+        else
+            Sells += lots;
+        if (closing && side == Side.Buy)
+            ClosingBuys += lots;
+        else if (closing)
+            ClosingSells += lots;
+        Fees += fees;
+    }
+
+    public readonly bool IsSound =>
+        Buys >= ClosingBuys && Sells >= ClosingSells && ClosingBuys >= 0 && ClosingSells >= 0 && Fees.Minor >= 0;
 }
 
 /// <summary>Percentage margin, rounded up to the minor unit.</summary>
@@ -26,7 +48,7 @@ internal static class RequiredMargin
 {
     /// <summary>ceil(rate * price * tick value * lots).</summary>
     public static Money Of(long lots, Price price, long tickValueMinor, int ratePpm) =>
-        new(Rounding.ToLong((Int128)lots * price.Ticks * tickValueMinor * ratePpm, 1_000_000, RoundingMode.Up));
+        new(Rounding.PartsPerMillion(lots, price.Ticks, tickValueMinor, ratePpm, RoundingMode.Up));
 
     /// <summary>The worse of all buys filling and all sells filling: exact for a percentage rule.</summary>
     public static long WorstLots(long net, long buys, long sells) =>
@@ -39,7 +61,7 @@ internal static class Fee
     /// <summary>round half up(price * lots * tick value * rate) + per lot * lots (rule RSK-003).</summary>
     public static Money Of(Price price, long lots, long tickValueMinor, int turnoverPpm, long perLotMinor) =>
         new(
-            Rounding.ToLong((Int128)price.Ticks * lots * tickValueMinor * turnoverPpm, 1_000_000, RoundingMode.HalfUp)
+            Rounding.PartsPerMillion(price.Ticks, lots, tickValueMinor, turnoverPpm, RoundingMode.HalfUp)
                 + (perLotMinor * lots)
         );
 }

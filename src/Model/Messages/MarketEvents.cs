@@ -4,22 +4,6 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Model.Messages;
 
-/// <summary>What may be done in an instrument now.</summary>
-public enum TradingPhase : byte
-{
-    /// <summary>Nothing trades, no orders are taken.</summary>
-    Closed = 0,
-
-    /// <summary>Orders collect for the opening call auction.</summary>
-    Auction = 1,
-
-    /// <summary>Orders match as they come.</summary>
-    Continuous = 2,
-
-    /// <summary>A break: orders stay, can be cancelled, none are taken.</summary>
-    Pause = 3,
-}
-
 /// <summary>Why an order left the book without trading in full.</summary>
 public enum CancelReason : byte
 {
@@ -30,6 +14,25 @@ public enum CancelReason : byte
     Unfilled = 2,
     EndOfDay = 3,
     Expiry = 4,
+
+    /// <summary>It would have met an order of its own control group.</summary>
+    SelfMatch = 5,
+
+    /// <summary>Price or stop price lies outside the new day's limits.</summary>
+    OutsideLimits = 6,
+
+    /// <summary>The auction that it was for is over.</summary>
+    AuctionOver = 7,
+    MassCancel = 8,
+
+    /// <summary>The market maker's protection took the quotes off.</summary>
+    Protection = 9,
+
+    /// <summary>Close-only, and there is nothing left that it could close.</summary>
+    NothingToClose = 10,
+
+    /// <summary>A newer quote took its place.</summary>
+    Replaced = 11,
 }
 
 /// <summary>How a settlement price came about, best evidence first; the step's number in the contract.</summary>
@@ -84,7 +87,13 @@ public readonly record struct PhaseChanged(int Calendar, TradingDate Day, Tradin
 
 /// <summary>The single price of a call auction. Lots zero: nothing crossed.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct AuctionUncrossed(InstrumentId Instrument, Price Price, Quantity Quantity);
+public readonly record struct AuctionUncrossed(
+    InstrumentId Instrument,
+    Price Price,
+    Quantity Quantity,
+    long Surplus = 0,
+    long Sequence = 0
+);
 
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct OrderAccepted(
@@ -96,12 +105,19 @@ public readonly record struct OrderAccepted(
     TimeInForce TimeInForce,
     Price Price,
     Quantity Quantity,
-    ClientOrderId ClientOrderId
+    ClientOrderId ClientOrderId,
+    OrderFlags Flags = OrderFlags.None,
+    SelfMatch SelfMatch = SelfMatch.AsContract,
+    Price StopPrice = default,
+    Quantity Display = default,
+    Quantity Minimum = default,
+    TradingDate Expires = default
 );
 
 /// <param name="Given">The offending value (ticks, lots, minor units) where it is a number.</param>
 /// <param name="Limit">The nearest value that would have been taken, or the limit that was crossed.</param>
 /// <param name="Original">For a repeated client order id, the order that first carried it; else zero.</param>
+/// <param name="Field">The field that the refusal is about.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct OrderRejected(
     AccountId Account,
@@ -110,7 +126,8 @@ public readonly record struct OrderRejected(
     RejectReason Reason,
     long Given,
     long Limit,
-    OrderId Original
+    OrderId Original,
+    OrderField Field = OrderField.None
 );
 
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
@@ -124,6 +141,9 @@ public readonly record struct OrderCancelled(
 
 /// <summary>One trade, novated: the house stands between buyer and seller.</summary>
 /// <param name="Aggressor">The side that came in; None in an auction.</param>
+/// <param name="Sequence">The instrument's market data sequence.</param>
+/// <param name="BuyerOpened">Lots by which the buyer's position grew; the others closed a short one.</param>
+/// <param name="SellerOpened">Lots by which the seller's position grew; the others closed a long one.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct Traded(
     TradeId Trade,
@@ -136,7 +156,11 @@ public readonly record struct Traded(
     OrderId SellOrder,
     AccountId Seller,
     Money SellerFee,
-    Side Aggressor
+    Side Aggressor,
+    TradeOrigin Origin = TradeOrigin.None,
+    Quantity BuyerOpened = default,
+    Quantity SellerOpened = default,
+    long Sequence = 0
 );
 
 /// <param name="Balance">Free cash (2000) after it.</param>
@@ -185,7 +209,8 @@ public readonly record struct FinalPriceSet(
     int Prints
 );
 
-/// <summary>One posting: the amount leaves the debited account's favour and enters the credited one's. Always above zero.</summary>
+/// <summary>One posting: the amount leaves the debited account's favour and enters the credited one's. Always above
+/// zero.</summary>
 /// <param name="Journal">Postings of one journal belong together; rising.</param>
 /// <param name="DebitOwner">Account whose ledger account is debited; zero for the house.</param>
 /// <param name="CreditOwner">Account whose ledger account is credited; zero for the house.</param>

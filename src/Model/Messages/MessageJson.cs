@@ -13,7 +13,8 @@ namespace Tokenbourse.Model.Messages;
 /// <summary>A cold path: it reads the shapes of the messages themselves, so a new message needs no line here.</summary>
 public static class MessageJson
 {
-    /// <summary>{"sequence":…,"time":…,"cause":…,"kind":…,"message":{…}}. Ticks, lots and minor units are whole numbers.</summary>
+    /// <summary>{"sequence":…,"time":…,"cause":…,"kind":…,"message":{…}}. Ticks, lots and minor units are whole
+    /// numbers.</summary>
     public static string Write(in LogEntry entry)
     {
         var root = new JsonObject
@@ -29,7 +30,8 @@ public static class MessageJson
         return root.ToJsonString();
     }
 
-    /// <summary>The entry that <see cref="Write"/> wrote. Documents come back with the same meaning, not always with the same spaces.</summary>
+    /// <summary>The entry that <see cref="Write"/> wrote. Documents come back with the same meaning, not always with
+    /// the same spaces.</summary>
     /// <exception cref="FormatException">Not such a text; says what is wrong.</exception>
     public static LogEntry Read(string json)
     {
@@ -110,6 +112,8 @@ public static class MessageJson
             return MemoryMarshal.Read<Int128>(bytes).ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (type == typeof(ulong))
             return MemoryMarshal.Read<ulong>(bytes).ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+        if (type == typeof(QuoteEntries))
+            return Entries(bytes);
         if (type.IsEnum)
             return Enum.ToObject(type, Whole(bytes)).ToString()!;
         return Whole(bytes);
@@ -136,10 +140,32 @@ public static class MessageJson
                 bytes,
                 ulong.Parse((string)value!, System.Globalization.NumberStyles.HexNumber, culture)
             );
+        else if (type == typeof(QuoteEntries))
+            PutEntries(value.AsArray(), bytes);
         else if (type.IsEnum)
             PutWhole(Convert.ToInt64(Enum.Parse(type, (string)value!), culture), bytes);
         else
             PutWhole((long)value, bytes);
+    }
+
+    private static JsonArray Entries(ReadOnlySpan<byte> bytes)
+    {
+        var entries = new JsonArray();
+        for (var size = bytes.Length / QuoteEntries.Length; bytes.Length > 0; bytes = bytes[size..])
+            entries.Add(Fields(bytes[..size], typeof(QuoteEntry)));
+        return entries;
+    }
+
+    private static void PutEntries(JsonArray entries, Span<byte> bytes)
+    {
+        if (entries.Count != QuoteEntries.Length)
+            throw new FormatException($"message.entries: must be {QuoteEntries.Length}");
+        foreach (var entry in entries)
+        {
+            var one = Bytes(entry!.AsObject(), typeof(QuoteEntry));
+            one.CopyTo(bytes);
+            bytes = bytes[one.Length..];
+        }
     }
 
     // Ticks, lots, minor units and numbers of things: one whole number each, little-endian.

@@ -15,10 +15,19 @@ public enum MessageKind : ushort
     DefineMargins = 12,
     OpenAccount = 13,
     MoveCash = 14,
-    PlaceOrder = 15,
-    CancelOrder = 16,
+
+    // 15, 16: orders and cancels before they had validity, icebergs and stops
     SubmitPrint = 17,
     SettleDay = 18,
+    PlaceOrder = 20,
+    CancelOrder = 21,
+    AmendOrder = 22,
+    MassCancel = 23,
+    PlaceQuotes = 24,
+    SetProtection = 25,
+    ReversePosition = 26,
+    SetTradingState = 27,
+    DefineSpread = 28,
 
     // Market events
     CalendarDefined = 40,
@@ -28,11 +37,9 @@ public enum MessageKind : ushort
     CommandRefused = 44,
     InstrumentListed = 45,
     PhaseChanged = 46,
-    AuctionUncrossed = 47,
-    OrderAccepted = 48,
-    OrderRejected = 49,
+
+    // 47, 48, 49, 51: uncrossings, orders and trades before the market data sequence
     OrderCancelled = 50,
-    Traded = 51,
     CashMoved = 52,
     PrintTaken = 53,
     SettlementPriceSet = 54,
@@ -58,4 +65,22 @@ public enum MessageKind : ushort
     Printed = 81,
     PrintWithheld = 82,
     ObservationRefused = 83,
+
+    // Market events, continued
+    AuctionUncrossed = 100,
+    OrderAccepted = 101,
+    OrderRejected = 102,
+    Traded = 103,
+    BookChanged = 104,
+    OrderAmended = 105,
+    OrderReduced = 106,
+    OrderElected = 107,
+    MassCancelled = 108,
+    ProtectionSet = 109,
+    ProtectionTriggered = 110,
+    StateChanged = 111,
+    IndicativeChanged = 112,
+    SpreadTraded = 113,
+    LimitLockSet = 114,
+    SpreadDefined = 115,
 }

@@ -11,7 +11,8 @@ public static class MessageSizes
 
     private static readonly int[] _sizes = Build();
 
-    /// <summary>Bytes of the payload; <see cref="Document"/> for JSON; <see cref="Unknown"/> for a number that no release has used.</summary>
+    /// <summary>Bytes of the payload; <see cref="Document"/> for JSON; <see cref="Unknown"/> for a number that no
+    /// release has used.</summary>
     public static int Of(MessageKind kind) => (int)kind < _sizes.Length ? _sizes[(int)kind] : Unknown;
 
     /// <summary>The shape of a fixed kind; null for documents and unknown kinds.</summary>
@@ -43,12 +44,29 @@ public static class MessageSizes
             MessageKind.DaySettled => typeof(DaySettled),
             MessageKind.DayOpened => typeof(DayOpened),
             MessageKind.BandSet => typeof(BandSet),
+            MessageKind.AmendOrder => typeof(AmendOrder),
+            MessageKind.MassCancel => typeof(MassCancel),
+            MessageKind.PlaceQuotes => typeof(PlaceQuotes),
+            MessageKind.SetProtection => typeof(SetProtection),
+            MessageKind.ReversePosition => typeof(ReversePosition),
+            MessageKind.SetTradingState => typeof(SetTradingState),
+            MessageKind.BookChanged => typeof(BookChanged),
+            MessageKind.OrderAmended => typeof(OrderAmended),
+            MessageKind.OrderReduced => typeof(OrderReduced),
+            MessageKind.OrderElected => typeof(OrderElected),
+            MessageKind.MassCancelled => typeof(MassCancelled),
+            MessageKind.ProtectionSet => typeof(ProtectionSet),
+            MessageKind.ProtectionTriggered => typeof(ProtectionTriggered),
+            MessageKind.StateChanged => typeof(StateChanged),
+            MessageKind.IndicativeChanged => typeof(IndicativeChanged),
+            MessageKind.SpreadTraded => typeof(SpreadTraded),
+            MessageKind.LimitLockSet => typeof(LimitLockSet),
             _ => null,
         };
 
     private static int[] Build()
     {
-        var sizes = new int[100];
+        var sizes = new int[160];
         Array.Fill(sizes, Unknown);
         foreach (var kind in Enum.GetValues<MessageKind>())
             sizes[(int)kind] = Document;
@@ -78,6 +96,23 @@ public static class MessageSizes
         sizes[(int)MessageKind.DaySettled] = Unsafe.SizeOf<DaySettled>();
         sizes[(int)MessageKind.DayOpened] = Unsafe.SizeOf<DayOpened>();
         sizes[(int)MessageKind.BandSet] = Unsafe.SizeOf<BandSet>();
+        sizes[(int)MessageKind.AmendOrder] = Unsafe.SizeOf<AmendOrder>();
+        sizes[(int)MessageKind.MassCancel] = Unsafe.SizeOf<MassCancel>();
+        sizes[(int)MessageKind.PlaceQuotes] = Unsafe.SizeOf<PlaceQuotes>();
+        sizes[(int)MessageKind.SetProtection] = Unsafe.SizeOf<SetProtection>();
+        sizes[(int)MessageKind.ReversePosition] = Unsafe.SizeOf<ReversePosition>();
+        sizes[(int)MessageKind.SetTradingState] = Unsafe.SizeOf<SetTradingState>();
+        sizes[(int)MessageKind.BookChanged] = Unsafe.SizeOf<BookChanged>();
+        sizes[(int)MessageKind.OrderAmended] = Unsafe.SizeOf<OrderAmended>();
+        sizes[(int)MessageKind.OrderReduced] = Unsafe.SizeOf<OrderReduced>();
+        sizes[(int)MessageKind.OrderElected] = Unsafe.SizeOf<OrderElected>();
+        sizes[(int)MessageKind.MassCancelled] = Unsafe.SizeOf<MassCancelled>();
+        sizes[(int)MessageKind.ProtectionSet] = Unsafe.SizeOf<ProtectionSet>();
+        sizes[(int)MessageKind.ProtectionTriggered] = Unsafe.SizeOf<ProtectionTriggered>();
+        sizes[(int)MessageKind.StateChanged] = Unsafe.SizeOf<StateChanged>();
+        sizes[(int)MessageKind.IndicativeChanged] = Unsafe.SizeOf<IndicativeChanged>();
+        sizes[(int)MessageKind.SpreadTraded] = Unsafe.SizeOf<SpreadTraded>();
+        sizes[(int)MessageKind.LimitLockSet] = Unsafe.SizeOf<LimitLockSet>();
         return sizes;
     }
 }

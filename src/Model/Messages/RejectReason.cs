@@ -8,6 +8,7 @@ public enum RejectReason : ushort
 
     // The words themselves
     BadField = 1001,
+    TooLate = 1002,
 
     // Who asks
     UnknownAccount = 1202,
@@ -20,6 +21,9 @@ public enum RejectReason : ushort
     NotTrading = 2002,
     MarketOrderInAuction = 2003,
     ImmediateOrderInAuction = 2004,
+    NotInThisPhase = 2005,
+    NotForSpreads = 2006,
+    QuotesFrozen = 2007,
 
     // How much and at what price
     QuantityTooSmall = 2101,
@@ -28,6 +32,11 @@ public enum RejectReason : ushort
     PriceBelowLimit = 2104,
     NothingToTradeWith = 2105,
     CannotFillAll = 2106,
+    WouldTrade = 2107,
+    CannotFillMinimum = 2108,
+    ExpiryPassed = 2109,
+    OverClose = 2110,
+    WouldMeetOwn = 2111,
 
     // What it would risk
     PositionLimit = 2201,
@@ -36,6 +45,10 @@ public enum RejectReason : ushort
     // Cancels
     UnknownOrder = 2401,
     NotYourOrder = 2402,
+    NothingToAmend = 2403,
+    BelowFilled = 2404,
+    CannotAmend = 2405,
+    NothingToReverse = 2406,
 
     // Operators' commands
     BadDocument = 3001,
@@ -50,4 +63,6 @@ public enum RejectReason : ushort
     DayAlreadySettled = 3010,
     PrintsMissing = 3011,
     NotACommand = 3012,
+    UnknownContract = 3013,
+    StateUnchanged = 3014,
 }

@@ -95,12 +95,15 @@ internal static class ContractReader
             FinalDecimals = finalDecimals,
             UnitsPerTick = (long)decimal.Truncate(unitsPerTick),
             UnitValueMinor = (long)decimal.Truncate(unitValue),
+            Market = MarketModel.Read(f.Object("market", required: false)),
             FinalToTick = final?.Word("roundTo", [("tick", true), ("decimals", false)]) ?? true,
         };
         final?.Word("average", [("arithmetic", 0)]);
         final?.Word("over", [("contract month", 0)]);
         if (!Name24.TryParse(spec.Index, out _))
             f.Fault("finalSettlement", "index must be 1 to 24 of A-Z a-z 0-9 . _ : -");
+        if (spec.Market.LadderPpm is [.., var widest] && limit + widest >= 1_000_000)
+            f.Fault("market", "limitLadder: the price limit and the last step must stay below the whole price");
         if (limit * (long)spec.FirstDayMultiple >= 1_000_000)
             f.Fault("firstDayLimitMultiple", "times the price limit must stay below the whole price");
         foreach (var part in new[] { name, months, fee, daily, final })

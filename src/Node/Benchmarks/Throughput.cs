@@ -13,7 +13,8 @@ using Tokenbourse.Storage;
 
 namespace Tokenbourse.Node.Benchmarks;
 
-/// <summary>Closed loops: a stated number of commands is always under way, so latency is that of a loaded, not a flooded, venue.</summary>
+/// <summary>Closed loops: a stated number of commands is always under way, so latency is that of a loaded, not a
+/// flooded, venue.</summary>
 internal static class Throughput
 {
     private static readonly int[] Windows = [1, 64, 1024];
@@ -38,7 +39,7 @@ internal static class Throughput
 
         Directory.Delete(folder, recursive: true);
         return new(
-            Machine(),
+            MachineLimits.Describe(),
             mix,
             RuntimeInformation.FrameworkDescription,
             DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
@@ -50,7 +51,7 @@ internal static class Throughput
     /// <summary>What became of the commands: a stream of refusals would measure nothing.</summary>
     private static string Mix(List<(MessageKind Kind, byte[] Payload)> stream)
     {
-        var counts = new long[100];
+        var counts = new long[160];
         var machine = new MarketMachine();
         var outbox = new Outbox();
         foreach (var (kind, payload) in OrderStream.Opening())
@@ -189,30 +190,10 @@ internal static class Throughput
         Array.Sort(times);
         return times[times.Length / 2];
     }
-
-    private static string Machine()
-    {
-        var model = File.Exists("/proc/cpuinfo")
-            ? File.ReadLines("/proc/cpuinfo")
-                .FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))
-                ?.Split(':')[1]
-                .Trim()
-            : null;
-        var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30;
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Environment.ProcessorCount} x {model ?? RuntimeInformation.ProcessArchitecture.ToString()}, {memory} GiB, {RuntimeInformation.OSDescription}"
-        );
-    }
-
-    /// <summary>Venue time stands still, so that no calendar moment falls into a measurement.</summary>
-    private sealed class StoppedClock(Instant now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddTicks(now.Nanoseconds / 100);
-    }
 }
 
-/// <summary>The orders that are measured: limit orders around one price, some of them meeting the other side, and a cancel for each.</summary>
+/// <summary>The orders that are measured: limit orders around one price, some of them meeting the other side, and a
+/// cancel for each.</summary>
 internal static class OrderStream
 {
     private const string Calendar = """
@@ -276,7 +257,8 @@ internal static class OrderStream
             cancelled = 0;
         for (var i = 0; i < count; i++)
         {
-            // Each order is cancelled when three hundred newer ones are there, unless it has traded: then the cancel is refused, as in a
+            // Each order is cancelled when three hundred newer ones are there, unless it has traded: then the cancel is
+            // refused, as in a
             // real market.
             if (orders - cancelled > 300)
             {

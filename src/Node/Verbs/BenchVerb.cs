@@ -62,6 +62,8 @@ internal static class BenchVerb
             folder,
             json,
             BenchMatchingVerb.Build(),
+            BenchJournalVerb.Build(),
+            BenchPipelineVerb.Build(),
         };
         command.SetAction(parsed =>
         {

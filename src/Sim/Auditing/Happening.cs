@@ -5,7 +5,8 @@ using Tokenbourse.Model.Messages;
 
 namespace Tokenbourse.Sim.Auditing;
 
-/// <summary>An event with its message unpacked: the boxed struct of a fixed kind, the JSON text of a document.</summary>
+/// <summary>An event with its message unpacked: the boxed struct of a fixed kind, the JSON text of a
+/// document.</summary>
 public sealed record Happening(MessageKind Kind, object Message)
 {
     /// <summary>Unpacks an entry of an event log.</summary>
@@ -33,6 +34,17 @@ public sealed record Happening(MessageKind Kind, object Message)
                 MessageKind.DaySettled => entry.As<DaySettled>(),
                 MessageKind.DayOpened => entry.As<DayOpened>(),
                 MessageKind.BandSet => entry.As<BandSet>(),
+                MessageKind.BookChanged => entry.As<BookChanged>(),
+                MessageKind.OrderAmended => entry.As<OrderAmended>(),
+                MessageKind.OrderReduced => entry.As<OrderReduced>(),
+                MessageKind.OrderElected => entry.As<OrderElected>(),
+                MessageKind.MassCancelled => entry.As<MassCancelled>(),
+                MessageKind.ProtectionSet => entry.As<ProtectionSet>(),
+                MessageKind.ProtectionTriggered => entry.As<ProtectionTriggered>(),
+                MessageKind.StateChanged => entry.As<StateChanged>(),
+                MessageKind.IndicativeChanged => entry.As<IndicativeChanged>(),
+                MessageKind.SpreadTraded => entry.As<SpreadTraded>(),
+                MessageKind.LimitLockSet => entry.As<LimitLockSet>(),
                 _ => Encoding.UTF8.GetString(entry.Payload.Span),
             }
         );
@@ -43,7 +55,8 @@ public sealed record Happening(MessageKind Kind, object Message)
     public override string ToString() => $"{Kind}: {Message}";
 }
 
-/// <summary>Anything that takes market commands and says what happened: the machine, or the naive market beside it.</summary>
+/// <summary>Anything that takes market commands and says what happened: the machine, or the naive market beside
+/// it.</summary>
 public interface IMarketEngine
 {
     /// <summary>Applies one entry of the command log; gives its events in order.</summary>

@@ -1,0 +1,121 @@
+// One instrument's book: two ladders of orders, two of stops, and where its day stands.
+using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+using Tokenbourse.Model.Specs;
+
+namespace Tokenbourse.Market.Matching;
+
+/// <summary>The book of one instrument. The engine works on it; it keeps no rule.</summary>
+internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, SpreadLegs? legs)
+{
+    private Ladder? _stopBuys;
+    private Ladder? _stopSells;
+
+    public InstrumentId Id { get; } = id;
+
+    public MarketModel Model { get; } = model;
+
+    /// <summary>Null: an outright instrument.</summary>
+    public SpreadLegs? Legs { get; } = legs;
+
+    /// <summary>The spreads that this instrument is a leg of.</summary>
+    public List<Book> Spreads { get; } = [];
+
+    public Ladder Bids { get; } = new(pool, Side.Buy);
+
+    public Ladder Asks { get; } = new(pool, Side.Sell);
+
+    public TradingPhase Phase { get; set; }
+
+    /// <summary>Ticks of level 0.</summary>
+    public long Low { get; private set; }
+
+    public int Levels { get; private set; }
+
+    public long High => Low + Levels - 1;
+
+    /// <summary>S0 in ticks.</summary>
+    public long Reference { get; set; }
+
+    /// <summary>The last discovered price; S0 before the day's first.</summary>
+    public long Last { get; set; }
+
+    /// <summary>A price was discovered today.</summary>
+    public bool Traded { get; set; }
+
+    /// <summary>Least and greatest discovered price since stops were last asked; none: SwingLow above
+    /// SwingHigh.</summary>
+    public long SwingLow { get; set; } = long.MaxValue;
+
+    public long SwingHigh { get; set; } = long.MinValue;
+
+    /// <summary>The number of the last sequenced event.</summary>
+    public long Sequence { get; set; }
+
+    /// <summary>Orders that wait for the closing auction, and stops that wait for continuous trading, in the order of
+    /// their numbers.</summary>
+    public List<int> AtTheClose { get; } = [];
+
+    public List<int> Woken { get; } = [];
+
+    /// <summary>The book changed since the indication was last worked out.</summary>
+    public bool Stirred { get; set; }
+
+    public (long Price, long Lots, long Surplus) Indicated { get; set; }
+
+    /// <summary>Live stops.</summary>
+    public int Stops { get; set; }
+
+    /// <summary>It is a spread, or a leg of one.</summary>
+    public bool HasImplied => Legs is not null || Spreads.Count > 0;
+
+    public Ladder Of(Side side) => side == Side.Buy ? Bids : Asks;
+
+    public Ladder Against(Side side) => side == Side.Buy ? Asks : Bids;
+
+    /// <summary>Made when the first stop comes: most books never have one.</summary>
+    public Ladder StopsOf(Side side)
+    {
+        ref var ladder = ref side == Side.Buy ? ref _stopBuys : ref _stopSells;
+        if (ladder is not null)
+            return ladder;
+        // A buy stop is reached from below: the lowest first, as on the ask side of a book.
+        ladder = new(pool, side.Opposite());
+        ladder.Resize(Levels);
+        return ladder;
+    }
+
+    public bool IsEmpty => Bids.IsEmpty && Asks.IsEmpty && Stops == 0 && AtTheClose.Count == 0 && Woken.Count == 0;
+
+    public long NextSequence() => ++Sequence;
+
+    public int LevelOf(long ticks) => checked((int)(ticks - Low));
+
+    public Price PriceAt(int level) => new(Low + level);
+
+    /// <summary>Moves the ladders to a band, both ends included. No order may be in it.</summary>
+    public void Resize(long low, long high)
+    {
+        Must.Hold(high >= low);
+        Low = low;
+        Levels = checked((int)(high - low + 1));
+        Bids.Resize(Levels);
+        Asks.Resize(Levels);
+        _stopBuys?.Resize(Levels);
+        _stopSells?.Resize(Levels);
+    }
+
+    /// <summary>A discovered price.</summary>
+    public void Note(long price)
+    {
+        Last = price;
+        Traded = true;
+        if (price < SwingLow)
+            SwingLow = price;
+        if (price > SwingHigh)
+            SwingHigh = price;
+    }
+
+    public void ForgetSwing() => (SwingLow, SwingHigh) = (long.MaxValue, long.MinValue);
+}

@@ -1,0 +1,294 @@
+// An order enters: it meets the other side price by price, and what is left stays or leaves.
+using System.Runtime.CompilerServices;
+using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+using Tokenbourse.Model.Specs;
+
+namespace Tokenbourse.Market.Matching;
+
+public sealed partial class MatchingEngine
+{
+    /// <summary>An order while it is coming in.</summary>
+    private struct Incoming
+    {
+        public OrderEntry Order;
+        public SelfMatch Mode;
+
+        /// <summary>Ticks it may not trade beyond.</summary>
+        public long Limit;
+        public long Left;
+        public long Filled;
+
+        /// <summary>The last price as the order found it: the middle of the dynamic band.</summary>
+        public long Reference;
+
+        /// <summary>What ended the matching; None: lots or the other side did.</summary>
+        public CancelReason Ended;
+        public bool Interrupted;
+    }
+
+    /// <summary>Lets an order in that <see cref="Check"/> did not refuse. Stops that it wakes wait for <see
+    /// cref="WakeStops"/>.</summary>
+    public void Enter<T>(in OrderEntry order, ref T reports)
+        where T : IMatchingReports, allows ref struct => Reenter(order, 0, ref reports);
+
+    /// <summary>An order that is awake meets the book.</summary>
+    private void ComeIn<T>(Book book, in OrderEntry order, long filled, ref T reports)
+        where T : IMatchingReports, allows ref struct
+    {
+        var taker = new Incoming
+        {
+            Order = order,
+            Mode = order.SelfMatch == SelfMatch.AsContract ? book.Model.SelfMatch : order.SelfMatch,
+            Limit = order.Price.Ticks,
+            Left = order.Lots,
+            Filled = filled,
+            Reference = book.Last,
+        };
+        if (book.Phase == TradingPhase.Continuous)
+        {
+            if (!SetLimit(book, ref taker))
+                taker.Ended = CancelReason.Unfilled;
+            else if (book.Model.Allocation == Allocation.PriceTime)
+                MatchInTime(book, ref taker, ref reports);
+            else
+                MatchInProportion(book, ref taker, ref reports);
+        }
+
+        if (taker.Left == 0 && taker.Ended == CancelReason.None)
+            return;
+        Finish(book, taker, ref reports);
+    }
+
+    /// <summary>Gives an order without a limit its limit; false: nobody is on the other side.</summary>
+    private bool SetLimit(Book book, ref Incoming taker)
+    {
+        if (taker.Order.Type is not (OrderType.Market or OrderType.Stop or OrderType.MarketToLimit))
+            return true;
+        if (BestAgainst(book, taker.Order.Side) is not { } best)
+            return false;
+        var limit = taker.Order.Type == OrderType.MarketToLimit ? best : Protected(book, taker.Order.Side, best);
+        taker.Limit = limit.Ticks;
+        if (taker.Order.Type == OrderType.MarketToLimit)
+            taker.Order = taker.Order with { Price = limit };
+        return true;
+    }
+
+    /// <summary>What is left of an order stays or leaves.</summary>
+    private void Finish<T>(Book book, in Incoming taker, ref T reports)
+        where T : IMatchingReports, allows ref struct
+    {
+        var order = taker.Order;
+        var stays =
+            order.Type is OrderType.Limit or OrderType.StopLimit or OrderType.MarketToLimit
+            && order.TimeInForce is not (TimeInForce.FillAndKill or TimeInForce.FillOrKill);
+        if (taker.Ended == CancelReason.None && stays)
+        {
+            Stay(book, order, taker.Left, taker.Filled, OrderPlace.Resting, ref reports);
+            return;
+        }
+
+        var reason = taker.Ended == CancelReason.None ? CancelReason.Unfilled : taker.Ended;
+        reports.Left(ViewOf(taker), reason, stayed: false);
+    }
+
+    private void MatchInTime<T>(Book book, ref Incoming taker, ref T reports)
+        where T : IMatchingReports, allows ref struct
+    {
+        var against = book.Against(taker.Order.Side);
+        while (taker.Left > 0 && taker.Ended == CancelReason.None && !taker.Interrupted)
+        {
+            var level = against.Best;
+            var crosses = level != None && Crosses(taker.Order.Side, taker.Limit, book.Low + level);
+            if (book.HasImplied && MatchImplied(book, ref taker, crosses ? book.PriceAt(level) : null, ref reports))
+                continue;
+            if (!crosses)
+                return;
+            MatchOne(book, against, ref taker, against.Levels[level].First, long.MaxValue, ref reports);
+        }
+    }
+
+    /// <summary>Meets one resting order with at most so many lots. False: it did not trade.</summary>
+    private bool MatchOne<T>(Book book, Ladder against, ref Incoming taker, int slot, long most, ref T reports)
+        where T : IMatchingReports, allows ref struct
+    {
+        ref var order = ref _pool.Hot[slot];
+        if (order.Group == taker.Order.Group && taker.Mode != SelfMatch.Allow)
+        {
+            MeetOwn(book, ref taker, slot, ref reports);
+            return false;
+        }
+
+        var price = TradePriceOf(book, taker.Limit, book.Low + order.Level, book.Last);
+        if (LeavesBand(book, price, taker.Reference))
+        {
+            Interrupt(book, ref taker, ref reports);
+            return false;
+        }
+
+        var lots = long.Min(long.Min(taker.Left, order.Visible), most);
+        taker.Left -= lots;
+        taker.Filled += lots;
+        book.Note(price);
+        var maker = new MatchSide(
+            order.Order,
+            _pool.Cold[slot].Owner,
+            _pool.Cold[slot].Flags,
+            book.PriceAt(order.Level),
+            order.Visible + _pool.Cold[slot].Hidden - lots,
+            Rested: true
+        );
+        var incoming = SideOf(taker);
+        var buys = taker.Order.Side == Side.Buy;
+        if (book.Legs is null)
+        {
+            reports.Traded(
+                new(
+                    book.Id,
+                    book.NextSequence(),
+                    new(price),
+                    lots,
+                    TradeOrigin.Continuous,
+                    taker.Order.Side,
+                    buys ? incoming : maker,
+                    buys ? maker : incoming
+                )
+            );
+        }
+        else
+        {
+            TradeSpread(
+                book,
+                price,
+                lots,
+                taker.Order.Side,
+                buys ? incoming : maker,
+                buys ? maker : incoming,
+                ref reports
+            );
+        }
+
+        Take(book, against, slot, checked((int)lots), ref reports);
+        return true;
+    }
+
+    /// <summary>Takes visible lots off a resting order because they traded, and shows the next slice of an
+    /// iceberg.</summary>
+    private void Take<T>(Book book, Ladder ladder, int slot, int lots, ref T reports)
+        where T : IMatchingReports, allows ref struct
+    {
+        ref var order = ref _pool.Hot[slot];
+        Must.Hold(lots > 0 && lots <= order.Visible);
+        _pool.Cold[slot].Filled += lots;
+        book.Stirred = true;
+        if (lots < order.Visible)
+        {
+            order.Visible -= lots;
+            ladder.Levels[order.Level].Visible -= lots;
+            Tell(book, slot, BookAction.Changed, order.Visible, ref reports);
+            return;
+        }
+
+        ref var cold = ref _pool.Cold[slot];
+        if (cold.Hidden == 0)
+        {
+            Forget(book, slot, ref reports);
+            return;
+        }
+
+        ladder.Remove(slot);
+        Tell(book, slot, BookAction.Removed, 0, ref reports);
+        order.Visible = int.Min(cold.Display, cold.Hidden);
+        cold.Hidden -= order.Visible;
+        ladder.Add(slot, book.Model.ClosingFirstAtLimit);
+        TellAdded(book, slot, ref reports);
+    }
+
+    /// <summary>An incoming order would trade with one of its own control group (rule SMP-001).</summary>
+    private void MeetOwn<T>(Book book, ref Incoming taker, int slot, ref T reports)
+        where T : IMatchingReports, allows ref struct
+    {
+        if (taker.Mode == SelfMatch.Decrement)
+        {
+            Decrement(book, ref taker, slot, ref reports);
+            return;
+        }
+
+        if (taker.Mode is SelfMatch.CancelOldest or SelfMatch.CancelBoth)
+            Drop(book, slot, CancelReason.SelfMatch, ref reports);
+        if (taker.Mode is SelfMatch.CancelNewest or SelfMatch.CancelBoth)
+            taker.Ended = CancelReason.SelfMatch;
+    }
+
+    private void Decrement<T>(Book book, ref Incoming taker, int slot, ref T reports)
+        where T : IMatchingReports, allows ref struct
+    {
+        var total = _pool.Hot[slot].Visible + (long)_pool.Cold[slot].Hidden;
+        var by = long.Min(total, taker.Left);
+        taker.Left -= by;
+        var order = ViewOf(slot);
+        if (by == total)
+            Forget(book, slot, ref reports);
+        else
+            Shrink(book, slot, by, ref reports);
+        order = order with { Lots = total - by };
+        reports.Reduced(order, by, CancelReason.SelfMatch, stayed: true);
+        reports.Reduced(ViewOf(taker), by, CancelReason.SelfMatch, stayed: false);
+        if (by == total)
+            reports.Left(order, CancelReason.SelfMatch, stayed: true);
+        if (taker.Left == 0)
+            taker.Ended = CancelReason.SelfMatch;
+    }
+
+    private void Interrupt<T>(Book book, ref Incoming taker, ref T reports)
+        where T : IMatchingReports, allows ref struct
+    {
+        taker.Interrupted = true;
+        book.Phase = TradingPhase.VolatilityAuction;
+        BeginIndications(book);
+        reports.Interrupted(book.Id);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long TradePriceOf(Book book, long incoming, long resting, long last) =>
+        book.Model.TradePrice == TradePriceRule.Resting ? resting
+        : incoming < resting ? long.Clamp(last, incoming, resting)
+        : long.Clamp(last, resting, incoming);
+
+    /// <summary>True when a price lies outside the dynamic band around a price (rule DYN-001).</summary>
+    private static bool LeavesBand(Book book, long price, long around)
+    {
+        if (book.Model.DynamicBandPpm == 0)
+            return false;
+        var width = long.Max(
+            1,
+            Rounding.ToLong((Int128)around * book.Model.DynamicBandPpm, 1_000_000, RoundingMode.Down)
+        );
+        return price > around + width || price < around - width;
+    }
+
+    private static MatchSide SideOf(in Incoming taker) =>
+        new(taker.Order.Order, taker.Order.Owner, taker.Order.Flags, new(taker.Limit), taker.Left, Rested: false);
+
+    private static LiveOrder ViewOf(in Incoming taker) =>
+        new(
+            taker.Order.Order,
+            taker.Order.Instrument,
+            taker.Order.Owner,
+            taker.Order.Group,
+            taker.Order.Side,
+            taker.Order.Type,
+            taker.Order.TimeInForce,
+            taker.Order.Flags,
+            taker.Order.SelfMatch,
+            OrderPlace.None,
+            taker.Order.Price,
+            taker.Order.StopPrice,
+            taker.Left,
+            taker.Left,
+            taker.Order.Display,
+            taker.Filled,
+            taker.Order.Expires
+        );
+}

@@ -1,0 +1,211 @@
+// Orders that stay: coming to rest or to sleep, becoming smaller, leaving, moving to a new day's band.
+using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Market.Matching;
+
+public sealed partial class MatchingEngine
+{
+    private long[] _keys;
+    private int[] _slots;
+
+    /// <summary>Puts what is left of an order where it belongs and tells it.</summary>
+    private void Stay<T>(Book book, in OrderEntry order, long lots, long filled, OrderPlace place, ref T reports)
+        where T : IMatchingReports, allows ref struct
+    {
+        var slot = _pool.Take();
+        var visible = order.Display > 0 && order.Display < lots ? order.Display : lots;
+        ref var hot = ref _pool.Hot[slot];
+        hot.Order = order.Order;
+        hot.Visible = checked((int)visible);
+        hot.Group = order.Group;
+        hot.Book = checked((ushort)book.Id.Value);
+        hot.Side = order.Side;
+        hot.Place = place;
+        hot.Level = place is OrderPlace.Stop or OrderPlace.Woken
+            ? book.LevelOf(order.StopPrice.Ticks)
+            : book.LevelOf(order.Price.Ticks);
+        _pool.Cold[slot] = new()
+        {
+            Price = order.Price.Ticks,
+            Owner = order.Owner,
+            Hidden = checked((int)(lots - visible)),
+            Display = checked((int)order.Display),
+            Filled = checked((int)filled),
+            Expires = order.Expires.Days,
+            Type = order.Type,
+            TimeInForce = order.TimeInForce,
+            Flags = order.Flags,
+            SelfMatch = order.SelfMatch,
+        };
+        _directory.Add(order.Order, slot);
+        Place(book, slot);
+        if (place == OrderPlace.Resting)
+            TellAdded(book, slot, ref reports);
+        reports.Stayed(ViewOf(slot));
+    }
+
+    /// <summary>Links a filled slot into its list.</summary>
+    private void Place(Book book, int slot)
+    {
+        switch (_pool.Hot[slot].Place)
+        {
+            case OrderPlace.Resting:
+                book.Of(_pool.Hot[slot].Side).Add(slot, book.Model.ClosingFirstAtLimit);
+                book.Stirred = true;
+                break;
+            case OrderPlace.Stop:
+                book.StopsOf(_pool.Hot[slot].Side).Add(slot, closingFirst: false);
+                book.Stops++;
+                break;
+            case OrderPlace.AtTheClose:
+                book.AtTheClose.Add(slot);
+                break;
+            default:
+                book.Woken.Add(slot);
+                break;
+        }
+    }
+
+    private void Unplace(Book book, int slot)
+    {
+        switch (_pool.Hot[slot].Place)
+        {
+            case OrderPlace.Resting:
+                book.Of(_pool.Hot[slot].Side).Remove(slot);
+                book.Stirred = true;
+                break;
+            case OrderPlace.Stop:
+                book.StopsOf(_pool.Hot[slot].Side).Remove(slot);
+                book.Stops--;
+                break;
+            case OrderPlace.AtTheClose:
+                book.AtTheClose.Remove(slot);
+                break;
+            default:
+                book.Woken.Remove(slot);
+                break;
+        }
+    }
+
+    /// <summary>Takes an order off for good and tells it.</summary>
+    private void Drop<T>(Book book, int slot, CancelReason reason, ref T reports)
+        where T : IMatchingReports, allows ref struct
+    {
+        var order = ViewOf(slot);
+        Forget(book, slot, ref reports);
+        reports.Left(order, reason, stayed: true);
+    }
+
+    /// <summary>Takes an order off every list; tells only that the visible book lost it.</summary>
+    private void Forget<T>(Book book, int slot, ref T reports)
+        where T : IMatchingReports, allows ref struct
+    {
+        ref readonly var hot = ref _pool.Hot[slot];
+        var order = hot.Order;
+        Unplace(book, slot);
+        if (hot.Place == OrderPlace.Resting)
+            Tell(book, slot, BookAction.Removed, 0, ref reports);
+        _pool.Give(slot);
+        _directory.Remove(order);
+    }
+
+    /// <summary>Makes a live order smaller in its place, hidden lots first.</summary>
+    private void Shrink<T>(Book book, int slot, long by, ref T reports)
+        where T : IMatchingReports, allows ref struct
+    {
+        ref var hot = ref _pool.Hot[slot];
+        ref var cold = ref _pool.Cold[slot];
+        var hidden = checked((int)long.Min(by, cold.Hidden));
+        var visible = checked((int)(by - hidden));
+        Must.Hold(visible < hot.Visible);
+        cold.Hidden -= hidden;
+        hot.Visible -= visible;
+        if (hot.Place != OrderPlace.Resting)
+            return;
+        ref var level = ref book.Of(hot.Side).Levels[hot.Level];
+        level.Hidden -= hidden;
+        level.Visible -= visible;
+        book.Stirred = true;
+        if (visible > 0)
+            Tell(book, slot, BookAction.Changed, hot.Visible, ref reports);
+    }
+
+    private void TellAdded<T>(Book book, int slot, ref T reports)
+        where T : IMatchingReports, allows ref struct =>
+        Tell(book, slot, BookAction.Added, _pool.Hot[slot].Visible, ref reports);
+
+    private void Tell<T>(Book book, int slot, BookAction action, long lots, ref T reports)
+        where T : IMatchingReports, allows ref struct
+    {
+        ref readonly var hot = ref _pool.Hot[slot];
+        reports.BookChanged(
+            new(book.Id, book.NextSequence(), hot.Order, action, hot.Side, book.PriceAt(hot.Level), new(lots))
+        );
+    }
+
+    /// <summary>Every live order of a book into the scratch, by its number. Returns how many.</summary>
+    private int Gather(Book book)
+    {
+        var count = CollectLadders(book);
+        foreach (var slot in book.AtTheClose)
+            _slots[count++] = slot;
+        foreach (var slot in book.Woken)
+            _slots[count++] = slot;
+        for (var i = 0; i < count; i++)
+            _keys[i] = _pool.Hot[_slots[i]].Order.Value;
+        Array.Sort(_keys, _slots, 0, count);
+        return count;
+    }
+
+    /// <summary>All orders of the ladders into the scratch, each ladder in its priority.</summary>
+    private int CollectLadders(Book book)
+    {
+        if (_slots.Length < _pool.Count)
+        {
+            _slots = new int[_pool.Hot.Length];
+            _keys = new long[_pool.Hot.Length];
+        }
+
+        var count = 0;
+        Collect(book.Bids, ref count);
+        Collect(book.Asks, ref count);
+        if (book.Stops > 0)
+        {
+            Collect(book.StopsOf(Side.Buy), ref count);
+            Collect(book.StopsOf(Side.Sell), ref count);
+        }
+
+        return count;
+    }
+
+    private void Collect(Ladder ladder, ref int count)
+    {
+        for (var slot = ladder.First; slot != None; slot = ladder.After(slot))
+            _slots[count++] = slot;
+    }
+
+    /// <summary>Lifts every order out, moves the ladders, and puts them back in their old order of priority.</summary>
+    private void Rebase(Book book, long low, long high)
+    {
+        var old = book.Low;
+        var (topBid, topAsk) = (book.Bids.Top, book.Asks.Top);
+        var count = CollectLadders(book);
+        for (var i = 0; i < count; i++)
+            Unplace(book, _slots[i]);
+        // The orders that sleep outside the ladders keep a level too.
+        foreach (var slot in book.Woken)
+            _pool.Hot[slot].Level += checked((int)(old - low));
+        foreach (var slot in book.AtTheClose)
+            _pool.Hot[slot].Level += checked((int)(old - low));
+        book.Resize(low, high);
+        for (var i = 0; i < count; i++)
+        {
+            _pool.Hot[_slots[i]].Level += checked((int)(old - low));
+            Place(book, _slots[i]);
+        }
+
+        (book.Bids.Top, book.Asks.Top) = (topBid, topAsk);
+    }
+}

@@ -1,0 +1,94 @@
+// The books to bytes and back, order by order in their priority.
+using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Market.Matching;
+
+public sealed partial class MatchingEngine
+{
+    /// <summary>Saves what changes in the books. The books themselves (models, legs) are added again before <see
+    /// cref="Load"/>.</summary>
+    public void Save(StateWriter writer)
+    {
+        Must.Hold(_awake.Count == 0);
+        writer.Int(_books.Count);
+        foreach (var book in _books)
+            Save(writer, book);
+    }
+
+    /// <summary>Loads into an engine with the same books and no orders.</summary>
+    public void Load(StateReader reader)
+    {
+        Must.Hold(_pool.Count == 0);
+        Must.Hold(reader.Int() == _books.Count);
+        foreach (var book in _books)
+            Load(reader, book);
+    }
+
+    private void Save(StateWriter w, Book book)
+    {
+        w.Byte((byte)book.Phase);
+        w.Long(book.Low);
+        w.Int(book.Levels);
+        w.Long(book.Reference);
+        w.Long(book.Last);
+        w.Bool(book.Traded);
+        w.Long(book.Sequence);
+        w.Bool(book.Stirred);
+        w.Long(book.Indicated.Price);
+        w.Long(book.Indicated.Lots);
+        w.Long(book.Indicated.Surplus);
+        Must.Hold(book.SwingHigh < book.SwingLow);
+        var count = CollectLadders(book);
+        w.Int(count + book.AtTheClose.Count + book.Woken.Count);
+        for (var i = 0; i < count; i++)
+            Save(w, _slots[i]);
+        foreach (var slot in book.AtTheClose)
+            Save(w, slot);
+        foreach (var slot in book.Woken)
+            Save(w, slot);
+        w.Long(NumberOf(book.Bids.Top));
+        w.Long(NumberOf(book.Asks.Top));
+    }
+
+    private void Load(StateReader r, Book book)
+    {
+        book.Phase = (TradingPhase)r.Byte();
+        var low = r.Long();
+        var levels = r.Int();
+        if (levels > 0)
+            book.Resize(low, low + levels - 1);
+        book.Reference = r.Long();
+        book.Last = r.Long();
+        book.Traded = r.Bool();
+        book.Sequence = r.Long();
+        var stirred = r.Bool();
+        if (book.Phase.IsAuction())
+            BeginIndications(book);
+        book.Indicated = (r.Long(), r.Long(), r.Long());
+        for (var count = r.Count(); count > 0; count--)
+            LoadOrder(r, book);
+        (book.Bids.Top, book.Asks.Top) = (SlotOf(r.Long()), SlotOf(r.Long()));
+        book.Stirred = stirred;
+    }
+
+    private void Save(StateWriter w, int slot)
+    {
+        w.Struct(_pool.Hot[slot] with { Next = 0, Previous = 0 });
+        w.Struct(_pool.Cold[slot]);
+    }
+
+    private void LoadOrder(StateReader r, Book book)
+    {
+        var slot = _pool.Take();
+        _pool.Hot[slot] = r.Struct<HotOrder>();
+        _pool.Cold[slot] = r.Struct<ColdOrder>();
+        _directory.Add(_pool.Hot[slot].Order, slot);
+        Place(book, slot);
+    }
+
+    private long NumberOf(int slot) => slot == None ? 0 : _pool.Hot[slot].Order.Value;
+
+    private int SlotOf(long order) => order == 0 ? None : _directory.Find(new(order));
+}

@@ -1,0 +1,155 @@
+// What the order books ask and tell: an order as it enters, as it lives, and the reports of what became of it.
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Market.Matching;
+
+/// <summary>An order as it enters a book.</summary>
+/// <param name="Order">Its number: above zero, rising, never used twice.</param>
+/// <param name="Owner">Whose it is, in the caller's own numbering; only handed back.</param>
+/// <param name="Group">Control group for self-matching; equal numbers do not meet.</param>
+/// <param name="Price">Limit in ticks; zero for types without one.</param>
+/// <param name="Lots">All lots, hidden ones included.</param>
+/// <param name="StopPrice">Ticks; zero for types without one.</param>
+/// <param name="Display">Visible lots of an iceberg; zero: all.</param>
+/// <param name="Minimum">Lots that must trade at once; zero: none.</param>
+/// <param name="Expires">Last trading day of a good-till-date order.</param>
+public readonly record struct OrderEntry(
+    OrderId Order,
+    InstrumentId Instrument,
+    int Owner,
+    int Group,
+    Side Side,
+    OrderType Type,
+    TimeInForce TimeInForce,
+    Price Price,
+    long Lots,
+    OrderFlags Flags = OrderFlags.None,
+    SelfMatch SelfMatch = SelfMatch.AsContract,
+    Price StopPrice = default,
+    long Display = 0,
+    long Minimum = 0,
+    TradingDate Expires = default
+);
+
+/// <summary>Why something is refused: the first reason that holds, what was given, and the limit or nearest valid
+/// value.</summary>
+public readonly record struct Refusal(RejectReason Reason, OrderField Field, long Given, long Limit)
+{
+    public bool IsNone => Reason == RejectReason.None;
+}
+
+/// <summary>Where a live order is.</summary>
+public enum OrderPlace : byte
+{
+    None = 0,
+
+    /// <summary>In the book.</summary>
+    Resting = 1,
+
+    /// <summary>A stop that no trade has reached.</summary>
+    Stop = 2,
+
+    /// <summary>Waiting for the closing auction.</summary>
+    AtTheClose = 3,
+
+    /// <summary>A stop that was reached while nothing could match.</summary>
+    Woken = 4,
+}
+
+/// <summary>A live order.</summary>
+/// <param name="Price">Its limit; zero for a stop without one.</param>
+/// <param name="Lots">Lots that have not traded, hidden ones included.</param>
+/// <param name="Filled">Lots that have traded.</param>
+public readonly record struct LiveOrder(
+    OrderId Order,
+    InstrumentId Instrument,
+    int Owner,
+    int Group,
+    Side Side,
+    OrderType Type,
+    TimeInForce TimeInForce,
+    OrderFlags Flags,
+    SelfMatch SelfMatch,
+    OrderPlace Place,
+    Price Price,
+    Price StopPrice,
+    long Lots,
+    long Visible,
+    long Display,
+    long Filled,
+    TradingDate Expires
+)
+{
+    /// <summary>The price at which its fee is frozen (rule STP-003).</summary>
+    public Price FrozenAt => Type == OrderType.Stop && Place is OrderPlace.Stop or OrderPlace.Woken ? StopPrice : Price;
+
+    /// <summary>It is in no book yet, and others do not see it.</summary>
+    public bool Sleeps => Place is OrderPlace.Stop or OrderPlace.AtTheClose or OrderPlace.Woken;
+}
+
+/// <summary>One side of a match.</summary>
+/// <param name="Limit">The limit at which it rested; of an incoming order its own limit.</param>
+/// <param name="Left">Lots that it has left, hidden ones included.</param>
+/// <param name="Rested">True: it was in the book; false: it came in.</param>
+/// <param name="Spread">The spread whose order this is; zero: an outright order.</param>
+public readonly record struct MatchSide(
+    OrderId Order,
+    int Owner,
+    OrderFlags Flags,
+    Price Limit,
+    long Left,
+    bool Rested,
+    InstrumentId Spread = default
+);
+
+/// <summary>Two orders meet.</summary>
+/// <param name="Sequence">The instrument's market data sequence.</param>
+/// <param name="Aggressor">The side that came in; None in an auction.</param>
+public readonly record struct Match(
+    InstrumentId Instrument,
+    long Sequence,
+    Price Price,
+    long Lots,
+    TradeOrigin Origin,
+    Side Aggressor,
+    MatchSide Buyer,
+    MatchSide Seller
+);
+
+/// <summary>Hears what the books do, in order, while they do it. A struct, so that the calls are direct.</summary>
+public interface IMatchingReports
+{
+    void Traded(in Match match);
+
+    /// <summary>The visible book changed.</summary>
+    void BookChanged(in BookChanged change);
+
+    /// <summary>What is left of an order stays: in the book or asleep.</summary>
+    void Stayed(in LiveOrder order);
+
+    /// <summary>A live order was taken off to enter again: a woken stop, an amendment.</summary>
+    void Lifted(in LiveOrder order);
+
+    /// <summary>An order is gone.</summary>
+    /// <param name="order">As it was; <see cref="LiveOrder.Lots"/> did not trade.</param>
+    /// <param name="stayed">It had stayed before; false: it had only come in.</param>
+    void Left(in LiveOrder order, CancelReason reason, bool stayed);
+
+    /// <summary>An order became smaller without trading.</summary>
+    /// <param name="order">As it is now.</param>
+    void Reduced(in LiveOrder order, long by, CancelReason reason, bool stayed);
+
+    /// <summary>A stop enters because a trade reached its stop price.</summary>
+    void Elected(in LiveOrder order, Price trigger);
+
+    void Uncrossed(InstrumentId instrument, long sequence, Price price, long lots, long surplus);
+
+    void Indicated(in IndicativeChanged indication);
+
+    /// <summary>A trade would have left the dynamic band: the book is now in a volatility auction.</summary>
+    void Interrupted(InstrumentId instrument);
+
+    /// <summary>A spread traded; the matches of its legs follow.</summary>
+    void SpreadTraded(in SpreadTraded trade, in MatchSide buyer, in MatchSide seller);
+}

@@ -1,0 +1,120 @@
+// All live orders of all books in two parallel arrays: what matching touches, and what only a report needs.
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Market.Matching;
+
+/// <summary>What matching touches: 32 bytes, two to a cache line.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 8)]
+internal struct HotOrder
+{
+    public OrderId Order;
+    public int Next;
+    public int Previous;
+
+    /// <summary>Level of the ladder that it stands in (for a stop: of its stop price).</summary>
+    public int Level;
+    public int Visible;
+    public int Group;
+    public ushort Book;
+    public Side Side;
+    public OrderPlace Place;
+}
+
+/// <summary>What reports, refreshes and days need: 32 bytes.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 8)]
+internal struct ColdOrder
+{
+    /// <summary>The limit; zero for a stop without one.</summary>
+    public long Price;
+    public int Owner;
+    public int Hidden;
+    public int Display;
+    public int Filled;
+    public int Expires;
+    public OrderType Type;
+    public TimeInForce TimeInForce;
+    public OrderFlags Flags;
+    public SelfMatch SelfMatch;
+}
+
+/// <summary>Slots are used again, newest first, so that the busy end stays in the cache.</summary>
+internal sealed class OrderPool
+{
+    public const int None = -1;
+    private int _free = None;
+    private int _used;
+
+    public HotOrder[] Hot;
+    public ColdOrder[] Cold;
+
+    public OrderPool(int capacity)
+    {
+        Hot = new HotOrder[capacity];
+        Cold = new ColdOrder[capacity];
+    }
+
+    public int Count { get; private set; }
+
+    /// <summary>Bytes of the arrays.</summary>
+    public long Bytes => Hot.LongLength * (Unsafe.SizeOf<HotOrder>() + Unsafe.SizeOf<ColdOrder>());
+
+    public int Take()
+    {
+        Count++;
+        if (_free != None)
+        {
+            var slot = _free;
+            _free = Hot[slot].Next;
+            return slot;
+        }
+
+        if (_used == Hot.Length)
+        {
+            // By a quarter: a book that has once been large does not keep twice what it needs.
+            var size = Hot.Length + int.Max(64, Hot.Length / 4);
+            Array.Resize(ref Hot, size);
+            Array.Resize(ref Cold, size);
+        }
+
+        return _used++;
+    }
+
+    public void Give(int slot)
+    {
+        Count--;
+        ref var hot = ref Hot[slot];
+        hot.Place = OrderPlace.None;
+        hot.Next = _free;
+        _free = slot;
+    }
+
+    public LiveOrder View(int slot, long low)
+    {
+        ref readonly var hot = ref Hot[slot];
+        ref readonly var cold = ref Cold[slot];
+        return new(
+            hot.Order,
+            new(hot.Book),
+            cold.Owner,
+            hot.Group,
+            hot.Side,
+            cold.Type,
+            cold.TimeInForce,
+            cold.Flags,
+            cold.SelfMatch,
+            hot.Place,
+            new(cold.Price),
+            cold.Type is OrderType.Stop or OrderType.StopLimit && hot.Place is OrderPlace.Stop or OrderPlace.Woken
+                ? new(low + hot.Level)
+                : default,
+            hot.Visible + cold.Hidden,
+            hot.Visible,
+            cold.Display,
+            cold.Filled,
+            new(cold.Expires)
+        );
+    }
+}
