@@ -69,6 +69,8 @@ internal static class AmendOrderHandler
             return new(RejectReason.BelowFilled, OrderField.Quantity, amend.Quantity.Lots, order.Filled + 1);
         if (remaining == order.Lots && amend.Price == order.Price)
             return new(RejectReason.NothingToAmend, OrderField.Quantity, amend.Quantity.Lots, 0);
+        if (order is { Type: OrderType.Stop, Sleeps: true } && amend.Price.Ticks != 0)
+            return new(RejectReason.BadField, OrderField.Price, amend.Price.Ticks, 0);
         return default;
     }
 

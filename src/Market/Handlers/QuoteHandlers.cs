@@ -117,7 +117,7 @@ internal static class PlaceQuotesHandler
     {
         var instrument = month.Instrument;
         if (side.Lots < 0)
-            return new(RejectReason.QuantityTooSmall, OrderField.Quantity, side.Lots, 0);
+            return new(RejectReason.QuantityTooSmall, OrderField.Quantity, side.Lots, 1);
         if (side.Lots == 0)
             return default;
         if (side.Lots > instrument.Spec.MaxOrderLots)
