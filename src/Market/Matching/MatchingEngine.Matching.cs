@@ -232,7 +232,7 @@ public sealed partial class MatchingEngine
             Forget(book, slot, ref reports);
         else
             Shrink(book, slot, by, ref reports);
-        order = order with { Lots = total - by };
+        order = by == total ? order with { Lots = 0, Visible = 0 } : ViewOf(slot);
         reports.Reduced(order, by, CancelReason.SelfMatch, stayed: true);
         reports.Reduced(ViewOf(taker), by, CancelReason.SelfMatch, stayed: false);
         if (by == total)
