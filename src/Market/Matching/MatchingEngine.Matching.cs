@@ -201,7 +201,10 @@ public sealed partial class MatchingEngine
         Tell(book, slot, BookAction.Removed, 0, ref reports);
         order.Visible = int.Min(cold.Display, cold.Hidden);
         cold.Hidden -= order.Visible;
+        // A fresh slice is not an order that comes to rest: it does not become the top order.
+        var top = ladder.Top;
         ladder.Add(slot, book.Model.ClosingFirstAtLimit);
+        ladder.Top = top;
         TellAdded(book, slot, ref reports);
     }
 
