@@ -202,7 +202,7 @@ public sealed partial class MatchingEngine
         if (against.Best == None)
             return default;
         var price = book.PriceAt(against.Best);
-        if (!Crosses(order.Side, worst.Ticks, price.Ticks) || ImpliedIsBetter(book, order.Side, price))
+        if (!Crosses(order.Side, worst.Ticks, price.Ticks) || ImpliedIsBetter(book, order, price))
             return default;
         var first = against.First;
         if (book.Model.Allocation == Allocation.ProRata)

@@ -88,10 +88,11 @@ public sealed partial class MatchingEngine
         return best is { } direct && !IsBetterFor(side, chain.Price, direct.Ticks) ? best : new Price(chain.Price);
     }
 
-    private bool ImpliedIsBetter(Book book, Side side, Price direct) =>
+    /// <summary>True when an order that enters would trade with an implied price before an outright one.</summary>
+    private bool ImpliedIsBetter(Book book, in OrderEntry order, Price direct) =>
         book.HasImplied
-        && FindImplied(book, side, int.MinValue, long.MaxValue / 2048, out var chain)
-        && IsBetterFor(side, chain.Price, direct.Ticks);
+        && FindImplied(book, order.Side, order.Group, order.Lots, out var chain)
+        && IsBetterFor(order.Side, chain.Price, direct.Ticks);
 
     private static bool IsBetterFor(Side incoming, long price, long than) =>
         incoming == Side.Buy ? price < than : price > than;
