@@ -206,10 +206,7 @@ public sealed partial class MatchingEngine
             return default;
         var first = against.First;
         if (book.Model.Allocation == Allocation.ProRata)
-        {
-            while (first != None && _pool.Hot[first].Group != order.Group)
-                first = _pool.Hot[first].Next;
-        }
+            first = OwnAt(first, order.Group);
 
         return first == None || _pool.Hot[first].Group != order.Group
             ? default
@@ -273,9 +270,12 @@ public sealed partial class MatchingEngine
             if (!Crosses(order.Side, limit.Ticks, price))
                 break;
             var wholeLevel = book.Model.Allocation == Allocation.ProRata;
-            if (wholeLevel && EndsAtOwn(mode) && HasGroup(ladder.Levels[level].First, order.Group))
+            if (wholeLevel && EndsAtOwn(mode) && OwnAt(ladder.Levels[level].First, order.Group) != None)
                 break;
-            for (var slot = ladder.Levels[level].First; slot != None && found < most; slot = _pool.Hot[slot].Next)
+            // Slices that come to the back stand behind an own order that ends the matching.
+            ref readonly var at = ref ladder.Levels[level];
+            var own = EndsAtOwn(mode) && at.Hidden > 0 ? OwnAt(at.First, order.Group) : None;
+            for (var slot = at.First; slot != None && found < most; slot = _pool.Hot[slot].Next)
             {
                 if (mode != SelfMatch.Allow && _pool.Hot[slot].Group == order.Group)
                 {
@@ -287,7 +287,9 @@ public sealed partial class MatchingEngine
                 last = TradePriceOf(book, limit.Ticks, price, last);
                 if (LeavesBand(book, last, book.Last))
                     return found;
-                found += _pool.Hot[slot].Visible + _pool.Cold[slot].Hidden;
+                found += _pool.Hot[slot].Visible;
+                if (own == None || ladder.KeepsBefore(slot, own, book.Model.ClosingFirstAtLimit))
+                    found += _pool.Cold[slot].Hidden;
             }
         }
 
@@ -297,14 +299,11 @@ public sealed partial class MatchingEngine
     private static bool EndsAtOwn(SelfMatch mode) =>
         mode is SelfMatch.CancelNewest or SelfMatch.CancelBoth or SelfMatch.Decrement;
 
-    private bool HasGroup(int slot, int group)
+    /// <summary>The first order of a group from this one on in its level; -1: none.</summary>
+    private int OwnAt(int slot, int group)
     {
-        for (; slot != None; slot = _pool.Hot[slot].Next)
-        {
-            if (_pool.Hot[slot].Group == group)
-                return true;
-        }
-
-        return false;
+        while (slot != None && _pool.Hot[slot].Group != group)
+            slot = _pool.Hot[slot].Next;
+        return slot;
     }
 }
