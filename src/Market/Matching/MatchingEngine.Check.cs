@@ -249,6 +249,9 @@ public sealed partial class MatchingEngine
             found += ladder.Levels[level].Lots;
         }
 
+        // What the book lacks an implied price may give, as far as the limit goes.
+        if (found < order.Lots && book.HasImplied)
+            worst = limit;
         if (book.Model.TradePrice != TradePriceRule.MiddleOfThree)
             return worst;
         return order.Side == Side.Buy
