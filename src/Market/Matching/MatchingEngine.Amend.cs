@@ -55,7 +55,7 @@ public sealed partial class MatchingEngine
             var stop = IsStop(order.Type);
             Stay(book, order, order.Lots, filled, stop ? OrderPlace.Stop : OrderPlace.AtTheClose, ref reports);
             if (stop && book.Phase == TradingPhase.Continuous && book.Traded)
-                Elect(book, book.Last, book.Last);
+                ElectEntered(book, order);
             return;
         }
 

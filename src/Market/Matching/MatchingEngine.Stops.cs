@@ -66,6 +66,18 @@ public sealed partial class MatchingEngine
         }
     }
 
+    /// <summary>A stop that has just come to sleep wakes at once when the last price reaches it; others that sleep
+    /// beyond it wait for a trade.</summary>
+    private void ElectEntered(Book book, in OrderEntry order)
+    {
+        if (order.Side == Side.Buy ? book.Last < order.StopPrice.Ticks : book.Last > order.StopPrice.Ticks)
+            return;
+        var slot = _directory.Find(order.Order);
+        Unplace(book, slot);
+        _pool.Hot[slot].Place = OrderPlace.Woken;
+        _awake.Enqueue(slot);
+    }
+
     private void Reach(Ladder stops, int level)
     {
         for (var slot = stops.Levels[level].First; slot != None; slot = _pool.Hot[slot].Next)
