@@ -84,7 +84,8 @@ public sealed partial class MatchingEngine
                 book.AtTheClose.Remove(slot);
                 break;
             default:
-                book.Woken.Remove(slot);
+                if (!book.Woken.Remove(slot))
+                    LeaveQueue(slot);
                 break;
         }
     }
@@ -153,6 +154,12 @@ public sealed partial class MatchingEngine
             _slots[count++] = slot;
         foreach (var slot in book.Woken)
             _slots[count++] = slot;
+        foreach (var slot in _awake)
+        {
+            if (_pool.Hot[slot].Book == book.Id.Value)
+                _slots[count++] = slot;
+        }
+
         for (var i = 0; i < count; i++)
             _keys[i] = _pool.Hot[_slots[i]].Order.Value;
         Array.Sort(_keys, _slots, 0, count);
@@ -199,6 +206,12 @@ public sealed partial class MatchingEngine
             _pool.Hot[slot].Level += checked((int)(old - low));
         foreach (var slot in book.AtTheClose)
             _pool.Hot[slot].Level += checked((int)(old - low));
+        foreach (var slot in _awake)
+        {
+            if (_pool.Hot[slot].Book == book.Id.Value)
+                _pool.Hot[slot].Level += checked((int)(old - low));
+        }
+
         book.Resize(low, high);
         for (var i = 0; i < count; i++)
         {

@@ -84,6 +84,17 @@ public sealed partial class MatchingEngine
             _reached.Add(slot);
     }
 
+    /// <summary>Takes a stop that leaves out of those that are about to enter.</summary>
+    private void LeaveQueue(int slot)
+    {
+        for (var left = _awake.Count; left > 0; left--)
+        {
+            var next = _awake.Dequeue();
+            if (next != slot)
+                _awake.Enqueue(next);
+        }
+    }
+
     // Few at a time: an insertion sort allocates nothing and needs no comparer.
     private void SortByNumber(List<int> slots)
     {
