@@ -60,8 +60,6 @@ public sealed partial class MatchingEngine
         }
 
         ComeIn(book, order, filled, ref reports);
-        AskStops(book);
-        if (_noted.Count > 0)
-            AskNoted();
+        EndOrder(book);
     }
 }

@@ -66,7 +66,7 @@ public sealed partial class MatchingEngine
             : TimeInForce.None;
         if (over != TimeInForce.None)
             DropAll(book, over, ref reports);
-        AskStops(book);
+        EndOrder(book);
     }
 
     /// <summary>Tells the indicative price of every book in an auction whose indication has changed. Called at the end

@@ -76,6 +76,7 @@ public sealed partial class MatchingEngine
         }
 
         AskNoted();
+        QueueReached();
     }
 
     /// <summary>The best opposite price, outright or implied; null when there is none.</summary>

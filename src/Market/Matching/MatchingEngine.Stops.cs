@@ -30,10 +30,27 @@ public sealed partial class MatchingEngine
             reports.Lifted(order);
             reports.Elected(order, new(trigger));
             ComeIn(book, EntryOf(order, order.Price, order.Lots), order.Filled, ref reports);
-            AskStops(book);
-            if (_noted.Count > 0)
-                AskNoted();
+            EndOrder(book);
         }
+    }
+
+    /// <summary>After an order or an uncrossing is done: stops that it reached, in whatever books, queue by their
+    /// numbers.</summary>
+    private void EndOrder(Book book)
+    {
+        AskStops(book);
+        if (_noted.Count > 0)
+            AskNoted();
+        if (_reached.Count > 0)
+            QueueReached();
+    }
+
+    private void QueueReached()
+    {
+        SortByNumber(_reached);
+        foreach (var slot in _reached)
+            _awake.Enqueue(slot);
+        _reached.Clear();
     }
 
     /// <summary>After something traded in a book: which stops are reached?</summary>
@@ -46,23 +63,20 @@ public sealed partial class MatchingEngine
         book.ForgetSwing();
     }
 
-    /// <summary>Takes the stops that a price from low to high reaches out of their ladders, in the order of their
-    /// numbers.</summary>
+    /// <summary>Takes the stops that a price from low to high reaches out of their ladders.</summary>
     private void Elect(Book book, long low, long high)
     {
-        _reached.Clear();
+        var from = _reached.Count;
         var buys = book.StopsOf(Side.Buy);
         for (var level = buys.Best; level != None && book.Low + level <= high; level = buys.Beyond(level))
             Reach(buys, level);
         var sells = book.StopsOf(Side.Sell);
         for (var level = sells.Best; level != None && book.Low + level >= low; level = sells.Beyond(level))
             Reach(sells, level);
-        SortByNumber(_reached);
-        foreach (var slot in _reached)
+        for (var i = from; i < _reached.Count; i++)
         {
-            Unplace(book, slot);
-            _pool.Hot[slot].Place = OrderPlace.Woken;
-            _awake.Enqueue(slot);
+            Unplace(book, _reached[i]);
+            _pool.Hot[_reached[i]].Place = OrderPlace.Woken;
         }
     }
 
