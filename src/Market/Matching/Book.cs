@@ -12,6 +12,9 @@ internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, S
     private Ladder? _stopBuys;
     private Ladder? _stopSells;
 
+    // The prices that were a new least or greatest one since stops were last asked, while there are stops.
+    private readonly List<long> _swings = [];
+
     public InstrumentId Id { get; } = id;
 
     public MarketModel Model { get; } = model;
@@ -111,11 +114,30 @@ internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, S
     {
         Last = price;
         Traded = true;
-        if (price < SwingLow)
-            SwingLow = price;
-        if (price > SwingHigh)
-            SwingHigh = price;
+        if (price >= SwingLow && price <= SwingHigh)
+            return;
+        SwingLow = long.Min(SwingLow, price);
+        SwingHigh = long.Max(SwingHigh, price);
+        if (Stops > 0)
+            _swings.Add(price);
     }
 
-    public void ForgetSwing() => (SwingLow, SwingHigh) = (long.MaxValue, long.MinValue);
+    public void ForgetSwing()
+    {
+        (SwingLow, SwingHigh) = (long.MaxValue, long.MinValue);
+        _swings.Clear();
+    }
+
+    /// <summary>The first discovered price since stops were last asked that reaches a stop of this side at this stop
+    /// price.</summary>
+    public long FirstThatReaches(Side side, long stop)
+    {
+        foreach (var price in _swings)
+        {
+            if (side == Side.Buy ? price >= stop : price <= stop)
+                return price;
+        }
+
+        throw new InvariantBrokenException("a stop that no price reached");
+    }
 }

@@ -202,14 +202,14 @@ public sealed partial class MatchingEngine
         for (var i = 0; i < count; i++)
             Unplace(book, _slots[i]);
         // The orders that sleep outside the ladders keep a level too.
-        foreach (var slot in book.Woken)
-            _pool.Hot[slot].Level += checked((int)(old - low));
         foreach (var slot in book.AtTheClose)
             _pool.Hot[slot].Level += checked((int)(old - low));
+        foreach (var slot in book.Woken)
+            MoveWoken(slot, old - low);
         foreach (var slot in _awake)
         {
             if (_pool.Hot[slot].Book == book.Id.Value)
-                _pool.Hot[slot].Level += checked((int)(old - low));
+                MoveWoken(slot, old - low);
         }
 
         book.Resize(low, high);
@@ -220,5 +220,12 @@ public sealed partial class MatchingEngine
         }
 
         (book.Bids.Top, book.Asks.Top) = (topBid, topAsk);
+    }
+
+    private void MoveWoken(int slot, long levels)
+    {
+        ref var hot = ref _pool.Hot[slot];
+        hot.Level += checked((int)levels);
+        hot.Next += checked((int)levels);
     }
 }

@@ -75,7 +75,9 @@ public sealed partial class MatchingEngine
 
     private void Save(StateWriter w, int slot)
     {
-        w.Struct(_pool.Hot[slot] with { Next = 0, Previous = 0 });
+        ref readonly var hot = ref _pool.Hot[slot];
+        // Of a stop that waits the link is the price that reached it; the others' are made again.
+        w.Struct(hot with { Next = hot.Place == OrderPlace.Woken ? hot.Next : 0, Previous = 0 });
         w.Struct(_pool.Cold[slot]);
     }
 

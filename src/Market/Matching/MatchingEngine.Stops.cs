@@ -24,7 +24,7 @@ public sealed partial class MatchingEngine
             }
 
             var order = ViewOf(slot);
-            var trigger = book.Last;
+            var trigger = book.Low + _pool.Hot[slot].Next;
             _pool.Give(slot);
             _directory.Remove(order.Order);
             reports.Lifted(order);
@@ -75,8 +75,8 @@ public sealed partial class MatchingEngine
             Reach(sells, level);
         for (var i = from; i < _reached.Count; i++)
         {
-            Unplace(book, _reached[i]);
-            _pool.Hot[_reached[i]].Place = OrderPlace.Woken;
+            ref readonly var hot = ref _pool.Hot[_reached[i]];
+            Wake(book, _reached[i], book.FirstThatReaches(hot.Side, book.Low + hot.Level));
         }
     }
 
@@ -87,9 +87,17 @@ public sealed partial class MatchingEngine
         if (order.Side == Side.Buy ? book.Last < order.StopPrice.Ticks : book.Last > order.StopPrice.Ticks)
             return;
         var slot = _directory.Find(order.Order);
+        Wake(book, slot, book.Last);
+        _awake.Enqueue(slot);
+    }
+
+    /// <summary>Takes a stop out of its ladder. Its link to the next one now keeps the price that reached it, in
+    /// levels.</summary>
+    private void Wake(Book book, int slot, long trigger)
+    {
         Unplace(book, slot);
         _pool.Hot[slot].Place = OrderPlace.Woken;
-        _awake.Enqueue(slot);
+        _pool.Hot[slot].Next = book.LevelOf(trigger);
     }
 
     private void Reach(Ladder stops, int level)
