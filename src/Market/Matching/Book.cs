@@ -14,6 +14,7 @@ internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, S
 
     // The prices that were a new least or greatest one since stops were last asked, while there are stops.
     private readonly List<long> _swings = [];
+    private long _found;
 
     public InstrumentId Id { get; } = id;
 
@@ -43,6 +44,9 @@ internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, S
 
     /// <summary>The last discovered price; S0 before the day's first.</summary>
     public long Last { get; set; }
+
+    /// <summary>The last price as the order that is coming in found it: the middle of the dynamic band.</summary>
+    public long Found => SwingHigh < SwingLow ? Last : _found;
 
     /// <summary>A price was discovered today.</summary>
     public bool Traded { get; set; }
@@ -112,10 +116,13 @@ internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, S
     /// <summary>A discovered price.</summary>
     public void Note(long price)
     {
+        var found = Last;
         Last = price;
         Traded = true;
         if (price >= SwingLow && price <= SwingHigh)
             return;
+        if (SwingHigh < SwingLow)
+            _found = found;
         SwingLow = long.Min(SwingLow, price);
         SwingHigh = long.Max(SwingHigh, price);
         if (Stops > 0)

@@ -152,7 +152,7 @@ public sealed partial class MatchingEngine
             long.Min(_pool.Hot[nearSlot].Visible / legs.NearLots, _pool.Hot[farSlot].Visible / legs.FarLots)
         );
         chain = new(spread, side, None, nearSlot, farSlot, n, f, q, (legs.NearWeight * n) - (legs.FarWeight * f));
-        return q > 0 && !LeavesBand(near, n, near.Last) && !LeavesBand(far, f, far.Last);
+        return q > 0 && !LeavesBand(near, n, near.Found) && !LeavesBand(far, f, far.Found);
     }
 
     /// <summary>Implied-out: an incoming leg order against a spread order and an order in the other leg.</summary>
@@ -180,7 +180,7 @@ public sealed partial class MatchingEngine
         var q = long.Min(lots / mine, long.Min(_pool.Hot[spreadSlot].Visible, _pool.Hot[otherSlot].Visible / others));
         if (q <= 0 || price < book.Low || price > book.High)
             return false;
-        if (LeavesBand(book, price, book.Last) || LeavesBand(other, o, other.Last))
+        if (LeavesBand(book, price, book.Found) || LeavesBand(other, o, other.Found))
             return false;
         chain = isNear
             ? new(spread, spreadSide, spreadSlot, None, otherSlot, price, o, q, price)
