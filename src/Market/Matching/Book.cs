@@ -12,6 +12,10 @@ internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, S
     private Ladder? _stopBuys;
     private Ladder? _stopSells;
 
+    // The prices that were a new least or greatest one since stops were last asked, while there are stops.
+    private readonly List<long> _swings = [];
+    private long _found;
+
     public InstrumentId Id { get; } = id;
 
     public MarketModel Model { get; } = model;
@@ -41,6 +45,9 @@ internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, S
     /// <summary>The last discovered price; S0 before the day's first.</summary>
     public long Last { get; set; }
 
+    /// <summary>The last price as the order that is coming in found it: the middle of the dynamic band.</summary>
+    public long Found => SwingHigh < SwingLow ? Last : _found;
+
     /// <summary>A price was discovered today.</summary>
     public bool Traded { get; set; }
 
@@ -53,15 +60,11 @@ internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, S
     /// <summary>The number of the last sequenced event.</summary>
     public long Sequence { get; set; }
 
-    /// <summary>Orders that wait for the closing auction.</summary>
+    /// <summary>Orders that wait for the closing auction, and stops that wait for continuous trading, in the order of
+    /// their numbers.</summary>
     public List<int> AtTheClose { get; } = [];
 
-    /// <summary>Stops that wait for continuous trading, each with the price that reached it, in the order in which they
-    /// were woken.</summary>
-    public List<(int Slot, long Trigger)> Woken { get; } = [];
-
-    /// <summary>The prices discovered since stops were last asked, while there are stops.</summary>
-    public List<long> Prices { get; } = [];
+    public List<int> Woken { get; } = [];
 
     /// <summary>The book changed since the indication was last worked out.</summary>
     public bool Stirred { get; set; }
@@ -113,19 +116,35 @@ internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, S
     /// <summary>A discovered price.</summary>
     public void Note(long price)
     {
+        var found = Last;
         Last = price;
         Traded = true;
-        if (Stops > 0 && (Prices.Count == 0 || Prices[^1] != price))
-            Prices.Add(price);
-        if (price < SwingLow)
-            SwingLow = price;
-        if (price > SwingHigh)
-            SwingHigh = price;
+        if (price >= SwingLow && price <= SwingHigh)
+            return;
+        if (SwingHigh < SwingLow)
+            _found = found;
+        SwingLow = long.Min(SwingLow, price);
+        SwingHigh = long.Max(SwingHigh, price);
+        if (Stops > 0)
+            _swings.Add(price);
     }
 
     public void ForgetSwing()
     {
         (SwingLow, SwingHigh) = (long.MaxValue, long.MinValue);
-        Prices.Clear();
+        _swings.Clear();
+    }
+
+    /// <summary>The first discovered price since stops were last asked that reaches a stop of this side at this stop
+    /// price.</summary>
+    public long FirstThatReaches(Side side, long stop)
+    {
+        foreach (var price in _swings)
+        {
+            if (side == Side.Buy ? price >= stop : price <= stop)
+                return price;
+        }
+
+        throw new InvariantBrokenException("a stop that no price reached");
     }
 }

@@ -133,6 +133,14 @@ internal sealed class Ladder(OrderPool pool, Side side)
         return level == None ? None : Levels[level].First;
     }
 
+    /// <summary>True when an order that goes to the back of its price still stands before another of that
+    /// price.</summary>
+    public bool KeepsBefore(int slot, int other, bool closingFirst) =>
+        closingFirst
+        && IsEdge(pool.Hot[slot].Level)
+        && (pool.Cold[slot].Flags & OrderFlags.CloseOnly) != 0
+        && (pool.Cold[other].Flags & OrderFlags.CloseOnly) == 0;
+
     private bool IsEdge(int level) => level == 0 || level == Levels.Length - 1;
 
     private ref int CloserOf(int level) => ref level == 0 ? ref _lowestCloser : ref _highestCloser;

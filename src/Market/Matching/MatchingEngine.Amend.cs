@@ -54,14 +54,12 @@ public sealed partial class MatchingEngine
         {
             var stop = IsStop(order.Type);
             Stay(book, order, order.Lots, filled, stop ? OrderPlace.Stop : OrderPlace.AtTheClose, ref reports);
-            if (stop)
-                AskAtOnce(book, order.Order);
+            if (stop && book.Phase == TradingPhase.Continuous && book.Traded)
+                ElectEntered(book, order);
             return;
         }
 
         ComeIn(book, order, filled, ref reports);
-        AskStops(book);
-        if (_noted.Count > 0)
-            AskNoted();
+        EndOrder(book);
     }
 }

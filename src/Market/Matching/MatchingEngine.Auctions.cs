@@ -20,8 +20,8 @@ public sealed partial class MatchingEngine
             Rouse(book, ref reports);
         if (phase != TradingPhase.Continuous)
             return;
-        foreach (var woken in book.Woken)
-            _awake.Enqueue(woken);
+        foreach (var slot in book.Woken)
+            _awake.Enqueue(slot);
         book.Woken.Clear();
     }
 
@@ -65,7 +65,7 @@ public sealed partial class MatchingEngine
             : TimeInForce.None;
         if (over != TimeInForce.None)
             DropAll(book, over, ref reports);
-        AskStops(book);
+        EndOrder(book);
     }
 
     /// <summary>Tells the indicative price of every book in an auction whose indication has changed. Called at the end

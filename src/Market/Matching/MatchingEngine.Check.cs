@@ -202,14 +202,11 @@ public sealed partial class MatchingEngine
         if (against.Best == None)
             return default;
         var price = book.PriceAt(against.Best);
-        if (!Crosses(order.Side, worst.Ticks, price.Ticks) || ImpliedIsBetter(book, order.Side, price))
+        if (!Crosses(order.Side, worst.Ticks, price.Ticks) || ImpliedIsBetter(book, order, price))
             return default;
         var first = against.First;
         if (book.Model.Allocation == Allocation.ProRata)
-        {
-            while (first != None && _pool.Hot[first].Group != order.Group)
-                first = _pool.Hot[first].Next;
-        }
+            first = OwnAt(first, order.Group);
 
         return first == None || _pool.Hot[first].Group != order.Group
             ? default
@@ -252,6 +249,9 @@ public sealed partial class MatchingEngine
             found += ladder.Levels[level].Lots;
         }
 
+        // What the book lacks an implied price may give, as far as the limit goes.
+        if (found < order.Lots && book.HasImplied)
+            worst = limit;
         if (book.Model.TradePrice != TradePriceRule.MiddleOfThree)
             return worst;
         return order.Side == Side.Buy
@@ -320,7 +320,11 @@ public sealed partial class MatchingEngine
             if (IsOwn(slot, count))
             {
                 if (own && !Meet(ref count, slot))
+                {
+                    CountSlicesBefore(book, ref count, first, slot);
                     return false;
+                }
+
                 continue;
             }
 
@@ -331,6 +335,18 @@ public sealed partial class MatchingEngine
         }
 
         return true;
+    }
+
+    /// <summary>At a limit price the slices of closing icebergs come to stand before an own order that does not
+    /// close.</summary>
+    private void CountSlicesBefore(Book book, ref Counting count, int first, int own)
+    {
+        var ladder = book.Of(_pool.Hot[own].Side);
+        for (var slot = first; slot != own; slot = _pool.Hot[slot].Next)
+        {
+            if (ladder.KeepsBefore(slot, own, book.Model.ClosingFirstAtLimit))
+                Count(ref count, _pool.Cold[slot].Hidden);
+        }
     }
 
     private bool CountHidden(ref Counting count, int first)
@@ -360,5 +376,13 @@ public sealed partial class MatchingEngine
         if (count.Mode == SelfMatch.Decrement)
             count.Left -= long.Min(count.Left, _pool.Hot[slot].Visible + (long)_pool.Cold[slot].Hidden);
         return count.Mode is SelfMatch.CancelOldest or SelfMatch.Decrement;
+    }
+
+    /// <summary>The first order of a group from this one on in its level; -1: none.</summary>
+    private int OwnAt(int slot, int group)
+    {
+        while (slot != None && _pool.Hot[slot].Group != group)
+            slot = _pool.Hot[slot].Next;
+        return slot;
     }
 }

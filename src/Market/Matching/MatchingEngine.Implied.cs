@@ -76,6 +76,7 @@ public sealed partial class MatchingEngine
         }
 
         AskNoted();
+        QueueReached();
     }
 
     /// <summary>The best opposite price, outright or implied; null when there is none.</summary>
@@ -88,10 +89,11 @@ public sealed partial class MatchingEngine
         return best is { } direct && !IsBetterFor(side, chain.Price, direct.Ticks) ? best : new Price(chain.Price);
     }
 
-    private bool ImpliedIsBetter(Book book, Side side, Price direct) =>
+    /// <summary>True when an order that enters would trade with an implied price before an outright one.</summary>
+    private bool ImpliedIsBetter(Book book, in OrderEntry order, Price direct) =>
         book.HasImplied
-        && FindImplied(book, side, int.MinValue, long.MaxValue / 2048, out var chain)
-        && IsBetterFor(side, chain.Price, direct.Ticks);
+        && FindImplied(book, order.Side, order.Group, order.Lots, out var chain)
+        && IsBetterFor(order.Side, chain.Price, direct.Ticks);
 
     private static bool IsBetterFor(Side incoming, long price, long than) =>
         incoming == Side.Buy ? price < than : price > than;
@@ -150,7 +152,7 @@ public sealed partial class MatchingEngine
             long.Min(_pool.Hot[nearSlot].Visible / legs.NearLots, _pool.Hot[farSlot].Visible / legs.FarLots)
         );
         chain = new(spread, side, None, nearSlot, farSlot, n, f, q, (legs.NearWeight * n) - (legs.FarWeight * f));
-        return q > 0 && !LeavesBand(near, n, near.Last) && !LeavesBand(far, f, far.Last);
+        return q > 0 && !LeavesBand(near, n, near.Found) && !LeavesBand(far, f, far.Found);
     }
 
     /// <summary>Implied-out: an incoming leg order against a spread order and an order in the other leg.</summary>
@@ -178,7 +180,7 @@ public sealed partial class MatchingEngine
         var q = long.Min(lots / mine, long.Min(_pool.Hot[spreadSlot].Visible, _pool.Hot[otherSlot].Visible / others));
         if (q <= 0 || price < book.Low || price > book.High)
             return false;
-        if (LeavesBand(book, price, book.Last) || LeavesBand(other, o, other.Last))
+        if (LeavesBand(book, price, book.Found) || LeavesBand(other, o, other.Found))
             return false;
         chain = isNear
             ? new(spread, spreadSide, spreadSlot, None, otherSlot, price, o, q, price)

@@ -201,7 +201,10 @@ public sealed partial class MatchingEngine
         Tell(book, slot, BookAction.Removed, 0, ref reports);
         order.Visible = int.Min(cold.Display, cold.Hidden);
         cold.Hidden -= order.Visible;
+        // A fresh slice is not an order that comes to rest: it does not become the top order.
+        var top = ladder.Top;
         ladder.Add(slot, book.Model.ClosingFirstAtLimit);
+        ladder.Top = top;
         TellAdded(book, slot, ref reports);
     }
 
@@ -227,11 +230,12 @@ public sealed partial class MatchingEngine
         var total = _pool.Hot[slot].Visible + (long)_pool.Cold[slot].Hidden;
         var by = long.Min(total, taker.Left);
         taker.Left -= by;
-        var order = ViewOf(slot) with { Lots = total - by };
+        var order = ViewOf(slot);
         if (by == total)
             Forget(book, slot, ref reports);
         else
             Shrink(book, slot, by, ref reports);
+        order = by == total ? order with { Lots = 0, Visible = 0 } : ViewOf(slot);
         reports.Reduced(order, by, CancelReason.SelfMatch, stayed: true);
         reports.Reduced(ViewOf(taker), by, CancelReason.SelfMatch, stayed: false);
         if (by == total)

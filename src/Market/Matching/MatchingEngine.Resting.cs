@@ -63,7 +63,7 @@ public sealed partial class MatchingEngine
                 book.AtTheClose.Add(slot);
                 break;
             default:
-                book.Woken.Add((slot, 0));
+                book.Woken.Add(slot);
                 break;
         }
     }
@@ -84,7 +84,8 @@ public sealed partial class MatchingEngine
                 book.AtTheClose.Remove(slot);
                 break;
             default:
-                book.Woken.RemoveAt(book.Woken.FindIndex(w => w.Slot == slot));
+                if (!book.Woken.Remove(slot))
+                    LeaveQueue(slot);
                 break;
         }
     }
@@ -151,8 +152,14 @@ public sealed partial class MatchingEngine
         var count = CollectLadders(book);
         foreach (var slot in book.AtTheClose)
             _slots[count++] = slot;
-        foreach (var woken in book.Woken)
-            _slots[count++] = woken.Slot;
+        foreach (var slot in book.Woken)
+            _slots[count++] = slot;
+        foreach (var slot in _awake)
+        {
+            if (_pool.Hot[slot].Book == book.Id.Value)
+                _slots[count++] = slot;
+        }
+
         for (var i = 0; i < count; i++)
             _keys[i] = _pool.Hot[_slots[i]].Order.Value;
         Array.Sort(_keys, _slots, 0, count);
@@ -195,10 +202,16 @@ public sealed partial class MatchingEngine
         for (var i = 0; i < count; i++)
             Unplace(book, _slots[i]);
         // The orders that sleep outside the ladders keep a level too.
-        foreach (var woken in book.Woken)
-            _pool.Hot[woken.Slot].Level += checked((int)(old - low));
         foreach (var slot in book.AtTheClose)
             _pool.Hot[slot].Level += checked((int)(old - low));
+        foreach (var slot in book.Woken)
+            MoveWoken(slot, old - low);
+        foreach (var slot in _awake)
+        {
+            if (_pool.Hot[slot].Book == book.Id.Value)
+                MoveWoken(slot, old - low);
+        }
+
         book.Resize(low, high);
         for (var i = 0; i < count; i++)
         {
@@ -207,5 +220,12 @@ public sealed partial class MatchingEngine
         }
 
         (book.Bids.Top, book.Asks.Top) = (topBid, topAsk);
+    }
+
+    private void MoveWoken(int slot, long levels)
+    {
+        ref var hot = ref _pool.Hot[slot];
+        hot.Level += checked((int)levels);
+        hot.Next += checked((int)levels);
     }
 }

@@ -46,10 +46,8 @@ public sealed partial class MatchingEngine
             Save(w, _slots[i]);
         foreach (var slot in book.AtTheClose)
             Save(w, slot);
-        foreach (var woken in book.Woken)
-            Save(w, woken.Slot);
-        foreach (var woken in book.Woken)
-            w.Long(woken.Trigger);
+        foreach (var slot in book.Woken)
+            Save(w, slot);
         w.Long(NumberOf(book.Bids.Top));
         w.Long(NumberOf(book.Asks.Top));
     }
@@ -71,15 +69,15 @@ public sealed partial class MatchingEngine
         book.Indicated = (r.Long(), r.Long(), r.Long());
         for (var count = r.Count(); count > 0; count--)
             LoadOrder(r, book);
-        for (var i = 0; i < book.Woken.Count; i++)
-            book.Woken[i] = (book.Woken[i].Slot, r.Long());
         (book.Bids.Top, book.Asks.Top) = (SlotOf(r.Long()), SlotOf(r.Long()));
         book.Stirred = stirred;
     }
 
     private void Save(StateWriter w, int slot)
     {
-        w.Struct(_pool.Hot[slot] with { Next = 0, Previous = 0 });
+        ref readonly var hot = ref _pool.Hot[slot];
+        // Of a stop that waits the link is the price that reached it; the others' are made again.
+        w.Struct(hot with { Next = hot.Place == OrderPlace.Woken ? hot.Next : 0, Previous = 0 });
         w.Struct(_pool.Cold[slot]);
     }
 

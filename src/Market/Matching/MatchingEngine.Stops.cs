@@ -1,5 +1,4 @@
 // Stops: asleep by their stop price, woken by discovered prices, entering one by one until nobody is woken (rules STP).
-using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 
@@ -7,35 +6,58 @@ namespace Tokenbourse.Market.Matching;
 
 public sealed partial class MatchingEngine
 {
-    private readonly Queue<(int Slot, long Trigger)> _awake = new(64);
+    private readonly Queue<int> _awake = new(64);
     private readonly List<int> _reached = new(64);
 
     /// <summary>Lets stops enter that the command has woken, each after the other, to the end. Called after each
-    /// command's
-    /// order.</summary>
+    /// command's order.</summary>
     public void WakeStops<T>(ref T reports)
         where T : IMatchingReports, allows ref struct
     {
-        while (_awake.TryDequeue(out var woken))
+        while (_awake.TryDequeue(out var slot))
         {
-            var (slot, trigger) = woken;
             var book = _books[_pool.Hot[slot].Book - 1];
             if (book.Phase != TradingPhase.Continuous)
             {
-                book.Woken.Add(woken);
+                book.Woken.Add(slot);
                 continue;
             }
 
             var order = ViewOf(slot);
+            var trigger = book.Low + _pool.Hot[slot].Next;
             _pool.Give(slot);
             _directory.Remove(order.Order);
             reports.Lifted(order);
             reports.Elected(order, new(trigger));
             ComeIn(book, EntryOf(order, order.Price, order.Lots), order.Filled, ref reports);
-            AskStops(book);
-            if (_noted.Count > 0)
-                AskNoted();
+            EndOrder(book);
         }
+    }
+
+    /// <summary>After an order or an uncrossing is done: stops that it reached, in whatever books, queue by their
+    /// numbers.</summary>
+    private void EndOrder(Book book)
+    {
+        AskStops(book);
+        if (_noted.Count > 0)
+            AskNoted();
+        if (_reached.Count > 0)
+            QueueReached();
+    }
+
+    private void QueueReached()
+    {
+        SortByNumber(_reached);
+        foreach (var slot in _reached)
+        {
+            var book = _books[_pool.Hot[slot].Book - 1];
+            if (book.Phase == TradingPhase.Continuous)
+                _awake.Enqueue(slot);
+            else
+                book.Woken.Add(slot);
+        }
+
+        _reached.Clear();
     }
 
     /// <summary>After something traded in a book: which stops are reached?</summary>
@@ -44,67 +66,62 @@ public sealed partial class MatchingEngine
         if (book.SwingHigh < book.SwingLow)
             return;
         if (book.Stops > 0)
-            Elect(book);
+            Elect(book, book.SwingLow, book.SwingHigh);
         book.ForgetSwing();
     }
 
-    /// <summary>Takes the stops that a price since the last asking reached out of their ladders, in the order of their
-    /// numbers.</summary>
-    private void Elect(Book book)
+    /// <summary>Takes the stops that a price from low to high reaches out of their ladders.</summary>
+    private void Elect(Book book, long low, long high)
     {
-        _reached.Clear();
+        var from = _reached.Count;
         var buys = book.StopsOf(Side.Buy);
-        for (var level = buys.Best; level != None && book.Low + level <= book.SwingHigh; level = buys.Beyond(level))
+        for (var level = buys.Best; level != None && book.Low + level <= high; level = buys.Beyond(level))
             Reach(buys, level);
         var sells = book.StopsOf(Side.Sell);
-        for (var level = sells.Best; level != None && book.Low + level >= book.SwingLow; level = sells.Beyond(level))
+        for (var level = sells.Best; level != None && book.Low + level >= low; level = sells.Beyond(level))
             Reach(sells, level);
-        SortByNumber(_reached);
-        foreach (var slot in _reached)
-            Wake(book, slot, TriggerOf(book, slot));
+        for (var i = from; i < _reached.Count; i++)
+        {
+            ref readonly var hot = ref _pool.Hot[_reached[i]];
+            Wake(book, _reached[i], book.FirstThatReaches(hot.Side, book.Low + hot.Level));
+        }
     }
 
-    /// <summary>A stop that a price has reached waits for its turn: in continuous trading at once, else for its
-    /// phase.</summary>
+    /// <summary>A stop that has just come to sleep wakes at once when the last price reaches it; others that sleep
+    /// beyond it wait for a trade.</summary>
+    private void ElectEntered(Book book, in OrderEntry order)
+    {
+        if (order.Side == Side.Buy ? book.Last < order.StopPrice.Ticks : book.Last > order.StopPrice.Ticks)
+            return;
+        var slot = _directory.Find(order.Order);
+        Wake(book, slot, book.Last);
+        _awake.Enqueue(slot);
+    }
+
+    /// <summary>Takes a stop out of its ladder. Its link to the next one now keeps the price that reached it, in
+    /// levels.</summary>
     private void Wake(Book book, int slot, long trigger)
     {
         Unplace(book, slot);
         _pool.Hot[slot].Place = OrderPlace.Woken;
-        if (book.Phase == TradingPhase.Continuous)
-            _awake.Enqueue((slot, trigger));
-        else
-            book.Woken.Add((slot, trigger));
-    }
-
-    /// <summary>The first price that reached a stop.</summary>
-    private long TriggerOf(Book book, int slot)
-    {
-        var stop = book.Low + _pool.Hot[slot].Level;
-        var buys = _pool.Hot[slot].Side == Side.Buy;
-        foreach (var price in book.Prices)
-        {
-            if (buys ? price >= stop : price <= stop)
-                return price;
-        }
-
-        throw new InvariantBrokenException("a stop was reached by no price");
-    }
-
-    /// <summary>A stop that entered: does the day's last price reach it already?</summary>
-    private void AskAtOnce(Book book, OrderId order)
-    {
-        if (book.Phase != TradingPhase.Continuous || !book.Traded)
-            return;
-        var slot = _directory.Find(order);
-        var stop = book.Low + _pool.Hot[slot].Level;
-        if (_pool.Hot[slot].Side == Side.Buy ? book.Last >= stop : book.Last <= stop)
-            Wake(book, slot, book.Last);
+        _pool.Hot[slot].Next = book.LevelOf(trigger);
     }
 
     private void Reach(Ladder stops, int level)
     {
         for (var slot = stops.Levels[level].First; slot != None; slot = _pool.Hot[slot].Next)
             _reached.Add(slot);
+    }
+
+    /// <summary>Takes a stop that leaves out of those that are about to enter.</summary>
+    private void LeaveQueue(int slot)
+    {
+        for (var left = _awake.Count; left > 0; left--)
+        {
+            var next = _awake.Dequeue();
+            if (next != slot)
+                _awake.Enqueue(next);
+        }
     }
 
     // Few at a time: an insertion sort allocates nothing and needs no comparer.

@@ -153,7 +153,7 @@ public sealed partial class MatchingEngine
         where T : IMatchingReports, allows ref struct
     {
         var book = BookOf(instrument);
-        if (book.IsEmpty)
+        if (book.IsEmpty && _awake.Count == 0)
             return 0;
         var count = Gather(book);
         var left = 0;

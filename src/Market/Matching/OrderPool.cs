@@ -11,6 +11,8 @@ namespace Tokenbourse.Market.Matching;
 internal struct HotOrder
 {
     public OrderId Order;
+
+    /// <summary>The next in its list; of a woken stop the level of the trade that reached it.</summary>
     public int Next;
     public int Previous;
 

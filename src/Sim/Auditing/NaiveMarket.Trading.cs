@@ -83,11 +83,9 @@ public sealed partial class NaiveMarket
             return;
         }
 
-        // A fresh slice comes to rest like an order: at the back, and the top order only when it stands alone there.
+        // A fresh slice stands at the back. It has bettered nobody, so it is not the top order, alone or not.
         order.Place = ++month.LastPlace;
         order.Shown = order.Slice;
-        if (BettersAll(month, order))
-            SetTop(month, order.IsBuy, order);
         SayBook(month, order, BookAction.Added, order.Shown);
     }
 

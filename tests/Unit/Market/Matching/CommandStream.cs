@@ -1,0 +1,228 @@
+// Seeded streams of commands over every feature of the order books.
+using Tokenbourse.Market.Matching;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Unit.Market.Matching;
+
+/// <summary>Makes commands; knows nothing of what becomes of them.</summary>
+internal sealed class CommandStream(int seed)
+{
+    private static readonly OrderFlags[] Flagses =
+    [
+        OrderFlags.PostOnly,
+        OrderFlags.CloseOnly,
+        OrderFlags.Hedge,
+        OrderFlags.CloseOnly | OrderFlags.Hedge,
+    ];
+
+    private static readonly TradingPhase[] Phases =
+    [
+        TradingPhase.Auction,
+        TradingPhase.ClosingAuction,
+        TradingPhase.ClosingAuction,
+        TradingPhase.VolatilityAuction,
+        TradingPhase.ResumptionAuction,
+        TradingPhase.Halted,
+        TradingPhase.Pause,
+        TradingPhase.CancelOnly,
+    ];
+
+    private readonly Random _random = new(seed);
+    private long _number;
+    private long _shift;
+    private int _day = 1;
+
+    public BookCommand Next() =>
+        _random.Next(1000) switch
+        {
+            < 600 => Enter(),
+            < 740 => Amend(),
+            < 920 => new(BookDeed.Cancel, new OrderEntry { Order = Recent() }),
+            < 930 => CancelAll(),
+            < 985 => Phase(),
+            < 992 => NextDay(),
+            _ => new(BookDeed.Reload),
+        };
+
+    private bool OneIn(int chances) => _random.Next(chances) == 0;
+
+    private OrderId Recent() => new(long.Max(1, _number - (long)(_random.NextDouble() * _random.NextDouble() * 250)));
+
+    private BookCommand Enter()
+    {
+        var book = _random.Next(BookWorld.Books);
+        var isSpread = BookWorld.Legs[book] is not null;
+        var owner = 1 + _random.Next(7);
+        var side = OneIn(2) ? Side.Buy : Side.Sell;
+        var order = new OrderEntry(
+            new(++_number),
+            new(book + 1),
+            owner,
+            owner < 3 ? 1 : owner,
+            side,
+            OrderType.Limit,
+            TimeInForce.Day,
+            new(PriceIn(book, side)),
+            Lots()
+        );
+        if (OneIn(3))
+            order = order with { SelfMatch = (SelfMatch)_random.Next(6) };
+        order = isSpread && !OneIn(40) ? OfSpread(order) : OfKind(order, book);
+        if (OneIn(50))
+            order = Spoilt(order);
+        return new(BookDeed.Enter, order, Closable: _random.Next(60), Flag: !OneIn(5));
+    }
+
+    private OrderEntry OfSpread(OrderEntry order) =>
+        _random.Next(5) switch
+        {
+            0 => order with { TimeInForce = TimeInForce.FillAndKill },
+            1 => order with { TimeInForce = TimeInForce.FillOrKill },
+            2 when OneIn(3) => order with { Flags = OrderFlags.PostOnly },
+            _ => order,
+        };
+
+    private OrderEntry OfKind(OrderEntry order, int book)
+    {
+        var side = order.Side;
+        var unlimited = order with { Price = default };
+        var life = (TimeInForce)(3 + _random.Next(3));
+        if (life == TimeInForce.FillOrKill)
+            life = TimeInForce.Day;
+        switch (_random.Next(20))
+        {
+            case 0:
+            case 1:
+                return unlimited with { Type = OrderType.Market, TimeInForce = (TimeInForce)(1 + _random.Next(3)) };
+            case 2:
+                return Living(unlimited with { Type = OrderType.MarketToLimit }, life);
+            case 3:
+            case 4:
+                return Living(unlimited with { Type = OrderType.Stop, StopPrice = new(StopIn(book, side)) }, life);
+            case 5:
+            case 6:
+                return Living(order with { Type = OrderType.StopLimit, StopPrice = new(StopIn(book, side)) }, life);
+            case 7:
+                return order with { TimeInForce = TimeInForce.FillOrKill };
+            case 8:
+                var minimum = OneIn(2) ? 1 + _random.NextInt64(order.Lots) : 0;
+                return order with { TimeInForce = TimeInForce.FillAndKill, Minimum = minimum };
+            case 9:
+                return order with { TimeInForce = TimeInForce.AtTheOpen };
+            case 10:
+                return order with { TimeInForce = TimeInForce.AtTheClose };
+            default:
+                order = Living(order, OneIn(3) ? life : TimeInForce.Day);
+                if (OneIn(4) && order.Lots > 1)
+                    order = order with { Display = 1 + _random.NextInt64(order.Lots - 1) };
+                return OneIn(4) ? order with { Flags = Flagses[_random.Next(Flagses.Length)] } : order;
+        }
+    }
+
+    private OrderEntry Living(OrderEntry order, TimeInForce life) =>
+        life == TimeInForce.GoodTillDate
+            ? order with
+            {
+                TimeInForce = life,
+                Expires = new(_day + _random.Next(4) - (OneIn(6) ? 1 : 0)),
+            }
+            : order with
+            {
+                TimeInForce = life,
+            };
+
+    private OrderEntry Spoilt(OrderEntry order) =>
+        _random.Next(11) switch
+        {
+            0 => order with { Side = (Side)_random.Next(4) },
+            1 => order with { Type = (OrderType)_random.Next(7) },
+            2 => order with { TimeInForce = (TimeInForce)_random.Next(9) },
+            3 => order with { Flags = (OrderFlags)_random.Next(16) },
+            4 => order with { SelfMatch = (SelfMatch)_random.Next(7) },
+            5 => order with { Price = new(_random.Next(-5, 2000)) },
+            6 => order with { StopPrice = new(_random.Next(-5, 2000)) },
+            7 => order with { Lots = _random.Next(-2, 60) },
+            8 => order with { Display = _random.Next(-2, 60) },
+            9 => order with { Minimum = _random.Next(-2, 60) },
+            _ => order with { Expires = new(_random.Next(_day + 2)) },
+        };
+
+    private BookCommand Amend()
+    {
+        var book = _random.Next(BookWorld.Books);
+        return new(
+            BookDeed.Amend,
+            new OrderEntry
+            {
+                Order = Recent(),
+                // Zero: the limit that it has.
+                Price = OneIn(2) ? default : new(PriceIn(book, OneIn(2) ? Side.Buy : Side.Sell)),
+                Lots = Lots(),
+            },
+            Closable: _random.Next(60)
+        );
+    }
+
+    private BookCommand CancelAll()
+    {
+        var owner = 1 + _random.Next(7);
+        return new(
+            BookDeed.CancelAll,
+            new OrderEntry
+            {
+                Instrument = new(1 + _random.Next(BookWorld.Books)),
+                Owner = owner,
+                Group = owner < 3 ? 1 : owner,
+                Side = (Side)_random.Next(3),
+                Flags = OneIn(2) ? OrderFlags.None : OrderFlags.CloseOnly,
+            },
+            Flag: OneIn(2)
+        );
+    }
+
+    private BookCommand Phase() =>
+        new(
+            BookDeed.Phase,
+            new OrderEntry { Instrument = new(1 + _random.Next(BookWorld.Books)) },
+            OneIn(5) ? Phases[_random.Next(Phases.Length)] : TradingPhase.Continuous,
+            Flag: OneIn(6)
+        );
+
+    private BookCommand NextDay()
+    {
+        _day++;
+        _shift = _random.Next(-6, 7);
+        return new(BookDeed.NextDay, Shift: _shift, Phase: Phases[OneIn(3) ? 0 : 6], Flag: OneIn(4));
+    }
+
+    private long Lots() => OneIn(3) ? 1 + _random.Next(3) : 1 + _random.Next(OneIn(8) ? BookWorld.MostLots : 15);
+
+    /// <summary>Near the reference, buyers a little below it and sellers a little above; now and then the band's
+    /// edge.</summary>
+    private long PriceIn(int book, Side side)
+    {
+        var sign = side == Side.Buy ? -1 : 1;
+        if (BookWorld.Legs[book] is { } legs)
+        {
+            var value =
+                (legs.NearWeight * Reference(legs.Near.Value - 1)) - (legs.FarWeight * Reference(legs.Far.Value - 1));
+            var reach = 4 * legs.NearWeight;
+            return value + sign + _random.Next(-reach, reach + 1);
+        }
+
+        var half = BookWorld.HalfBands[book];
+        var far = OneIn(12) ? _random.Next(-half - 1, half + 2) : _random.Next(-4, 5);
+        if (OneIn(14))
+            far = OneIn(2) ? half : -half;
+        return Reference(book) + (OneIn(3) ? sign : 2 * sign) + far - (long.Abs(far) >= half ? sign : 0);
+    }
+
+    private long StopIn(int book, Side side)
+    {
+        var half = BookWorld.HalfBands[int.Min(book, BookWorld.Outrights - 1)];
+        return Reference(book) + (side == Side.Buy ? 1 : -1) * _random.Next(-2, half + 1);
+    }
+
+    private long Reference(int book) => BookWorld.References[int.Min(book, BookWorld.Outrights - 1)] + _shift;
+}
