@@ -33,6 +33,7 @@ public sealed record CashDay(Currency Currency, TradingDate Day)
 public readonly record struct PositionDay(InstrumentId Instrument, long Lots, Price Settlement, Money Variation);
 
 /// <summary>One of the account's trades.</summary>
+/// <param name="Opened">Lots by which the position grew; the others closed.</param>
 public readonly record struct StatementTrade(
     Instant Time,
     TradeId Trade,
@@ -40,7 +41,8 @@ public readonly record struct StatementTrade(
     Side Side,
     Price Price,
     long Lots,
-    Money Fee
+    Money Fee,
+    long Opened
 );
 
 /// <summary>One account's day in one currency.</summary>
@@ -200,10 +202,11 @@ public sealed class Statements : View
     private void Trade(in Traded t, Instant time)
     {
         var currency = _instruments[t.Instrument.Value].Currency;
+        var (lots, bought, sold) = (t.Quantity.Lots, t.BuyerOpened.Lots, t.SellerOpened.Lots);
         Open(t.Buyer, currency)
-            .Add(new StatementTrade(time, t.Trade, t.Instrument, Side.Buy, t.Price, t.Quantity.Lots, t.BuyerFee));
+            .Add(new StatementTrade(time, t.Trade, t.Instrument, Side.Buy, t.Price, lots, t.BuyerFee, bought));
         Open(t.Seller, currency)
-            .Add(new StatementTrade(time, t.Trade, t.Instrument, Side.Sell, t.Price, t.Quantity.Lots, t.SellerFee));
+            .Add(new StatementTrade(time, t.Trade, t.Instrument, Side.Sell, t.Price, lots, t.SellerFee, sold));
         Hold(t.Buyer, t.Instrument, t.Quantity.Lots);
         Hold(t.Seller, t.Instrument, -t.Quantity.Lots);
     }
