@@ -17,21 +17,7 @@ public sealed class MarketMachine : IMachine
     public long Next => _state.Next;
 
     /// <inheritdoc/>
-    public Instant NextDue
-    {
-        get
-        {
-            var due = Instant.Never;
-            for (var i = 0; i < _state.Calendars.Count; i++)
-            {
-                var next = _state.Calendars[i].NextDue;
-                if (next < due)
-                    due = next;
-            }
-
-            return due;
-        }
-    }
+    public Instant NextDue => TimetableHandler.NextDue(_state);
 
     /// <inheritdoc/>
     public ulong Digest
@@ -53,10 +39,11 @@ public sealed class MarketMachine : IMachine
         Must.Hold(entry.Sequence == _state.Next);
         Must.Hold(entry.Time >= _state.Now);
         var from = events.Length;
-        _state.Now = entry.Time;
         while (NextDue <= entry.Time)
             TimetableHandler.Advance(_state, events);
+        _state.Now = entry.Time;
         Dispatch(entry, events);
+        AfterCommand.Run(_state, events);
         _state.Next++;
         var digest = new Digest64(_state.EventDigest);
         digest.Add(events.Bytes.Span[from..]);
@@ -78,6 +65,27 @@ public sealed class MarketMachine : IMachine
                 break;
             case MessageKind.CancelOrder:
                 CancelOrderHandler.Handle(_state, entry.As<CancelOrder>(), events);
+                break;
+            case MessageKind.AmendOrder:
+                AmendOrderHandler.Handle(_state, entry.As<AmendOrder>(), events);
+                break;
+            case MessageKind.MassCancel:
+                MassCancelHandler.Handle(_state, entry.As<MassCancel>(), events);
+                break;
+            case MessageKind.PlaceQuotes:
+                PlaceQuotesHandler.Handle(_state, entry.As<PlaceQuotes>(), events);
+                break;
+            case MessageKind.SetProtection:
+                SetProtectionHandler.Handle(_state, entry.As<SetProtection>(), events);
+                break;
+            case MessageKind.ReversePosition:
+                ReversePositionHandler.Handle(_state, entry.As<ReversePosition>(), events);
+                break;
+            case MessageKind.SetTradingState:
+                SetTradingStateHandler.Handle(_state, entry.As<SetTradingState>(), events);
+                break;
+            case MessageKind.DefineSpread:
+                DefineHandler.Spread(_state, entry.Payload, events);
                 break;
             case MessageKind.Tick:
                 break;

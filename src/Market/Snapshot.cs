@@ -1,5 +1,6 @@
 // The state to bytes and back, field after field.
 using Tokenbourse.Market.Listing;
+using Tokenbourse.Market.Risk;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
@@ -24,6 +25,9 @@ internal sealed partial class State
         w.Int(Contracts.Count);
         foreach (var contract in Contracts)
             w.Block(contract.Document);
+        w.Int(Spreads.Count);
+        foreach (var spread in Spreads)
+            w.Block(spread.Document);
         w.Int(Margins.Count);
         foreach (var margins in Margins)
             w.Block(margins.Document);
@@ -37,6 +41,10 @@ internal sealed partial class State
         w.Int(Months.Count);
         foreach (var month in Months)
             SaveMonth(w, month);
+        Engine.Save(w);
+        w.Int(Protections.Count);
+        foreach (var protection in Protections)
+            protection.Save(w);
         w.Int(_referenceList.Count);
         foreach (var (account, reference) in _referenceList)
         {
@@ -72,6 +80,12 @@ internal sealed partial class State
         for (var count = r.Count(); count > 0; count--)
         {
             var document = r.Block().ToArray();
+            Spreads.Add(new(SpreadSpec.Read(document, [])!, document));
+        }
+
+        for (var count = r.Count(); count > 0; count--)
+        {
+            var document = r.Block().ToArray();
             Margins.Add(new(MarginParameters.Read(document, [])!, document));
         }
 
@@ -82,6 +96,15 @@ internal sealed partial class State
         Ledger.Load(r);
         for (var count = r.Count(); count > 0; count--)
             LoadMonth(r);
+        Engine.Load(r);
+        for (var count = r.Count(); count > 0; count--)
+            Protections.Add(QuoteProtection.Load(r));
+        foreach (var month in Months)
+        {
+            if (month.Instrument.Until != Instant.Never)
+                Timers.Add(month.Instrument.Id);
+        }
+
         for (var count = r.Count(); count > 0; count--)
             Use(new AccountId(r.Int()), r.Struct<Name24>());
         for (var calendar = 0; calendar < _orderIdsByCalendar.Count; calendar++)
@@ -121,21 +144,6 @@ internal sealed partial class State
     private static void SaveMonth(StateWriter w, Month month)
     {
         month.Instrument.Save(w);
-        var book = month.Book;
-        w.Int(book.Count);
-        foreach (var side in (ReadOnlySpan<Side>)[Side.Buy, Side.Sell])
-        {
-            for (var slot = book.FirstOf(side); slot >= 0; slot = book.After(slot))
-            {
-                ref readonly var order = ref book.At(slot);
-                w.Long(order.Order.Value);
-                w.Int(order.Account.Value);
-                w.Byte((byte)side);
-                w.Long(book.PriceAt(order.Level).Ticks);
-                w.Long(order.Lots);
-            }
-        }
-
         var rows = 0;
         for (var slot = 0; slot < month.Positions.Length; slot++)
             rows += Idle(month, slot) ? 0 : 1;
@@ -152,8 +160,28 @@ internal sealed partial class State
             ref var reserve = ref month.Reserves[slot];
             w.Long(reserve.Buys);
             w.Long(reserve.Sells);
+            w.Long(reserve.ClosingBuys);
+            w.Long(reserve.ClosingSells);
             w.Long(reserve.Fees.Minor);
             w.Long(reserve.Required.Minor);
+        }
+
+        SaveQuotes(w, month);
+    }
+
+    private static void SaveQuotes(StateWriter w, Month month)
+    {
+        var rows = 0;
+        foreach (var quote in month.Quotes)
+            rows += quote == default ? 0 : 1;
+        w.Int(rows);
+        for (var slot = 0; slot < month.Quotes.Length; slot++)
+        {
+            if (month.Quotes[slot] == default)
+                continue;
+            w.Int(slot);
+            w.Long(month.Quotes[slot].Bid.Value);
+            w.Long(month.Quotes[slot].Ask.Value);
         }
     }
 
@@ -164,19 +192,10 @@ internal sealed partial class State
         var month = Add(
             Instrument.Load(
                 r,
-                c => ContractOf(c) is { } d ? (d.Spec, d.Calendar) : throw new InvariantBrokenException("contract")
+                c => ContractOf(c) is { } d ? (d.Spec, d.Calendar) : throw new InvariantBrokenException("contract"),
+                name => Spreads.Find(d => d.Spec.Spread == name)?.Spec
             )
         );
-        if (month.Instrument.High.Ticks > 0)
-            month.Book.Open(month.Instrument.Low, month.Instrument.High);
-        for (var count = r.Count(); count > 0; count--)
-        {
-            var order = new OrderId(r.Long());
-            var account = new AccountId(r.Int());
-            var slot = month.Book.Rest(order, account, (Side)r.Byte(), new(r.Long()), r.Long());
-            Orders.Add(order, month.Instrument.Id, slot);
-        }
-
         for (var count = r.Count(); count > 0; count--)
         {
             var slot = r.Int();
@@ -190,9 +209,18 @@ internal sealed partial class State
             {
                 Buys = r.Long(),
                 Sells = r.Long(),
+                ClosingBuys = r.Long(),
+                ClosingSells = r.Long(),
                 Fees = new(r.Long()),
                 Required = new(r.Long()),
             };
+        }
+
+        for (var count = r.Count(); count > 0; count--)
+        {
+            if (month.Quotes.Length == 0)
+                month.Quotes = new (OrderId, OrderId)[month.Positions.Length];
+            month.Quotes[r.Int()] = (new(r.Long()), new(r.Long()));
         }
     }
 }

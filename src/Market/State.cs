@@ -13,6 +13,9 @@ namespace Tokenbourse.Market;
 /// <summary>A contract that is defined: its terms and its calendar's number.</summary>
 internal sealed record DefinedContract(ContractSpec Spec, int Calendar, byte[] Document);
 
+/// <summary>A spread that is defined.</summary>
+internal sealed record DefinedSpread(SpreadSpec Spec, byte[] Document);
+
 /// <summary>A contract's margin table as it came.</summary>
 internal sealed record DefinedMargins(MarginParameters Parameters, byte[] Document);
 
@@ -24,7 +27,12 @@ internal sealed class Month(Instrument instrument)
 {
     public Instrument Instrument { get; } = instrument;
 
-    public OrderBook Book { get; } = new();
+    /// <summary>What a spread is made of; null: an outright month.</summary>
+    public SpreadLegs? Legs { get; set; }
+
+    /// <summary>By account slot: the orders of its newest quote, dead or alive. Made when the first quote
+    /// comes.</summary>
+    public (OrderId Bid, OrderId Ask)[] Quotes = [];
 
     /// <summary>By account slot.</summary>
     public Position[] Positions = [];
@@ -39,6 +47,8 @@ internal sealed class Month(Instrument instrument)
         var size = int.Max(slots, Positions.Length * 2);
         Array.Resize(ref Positions, size);
         Array.Resize(ref Reserves, size);
+        if (Quotes.Length > 0)
+            Array.Resize(ref Quotes, size);
     }
 }
 
@@ -60,7 +70,23 @@ internal sealed partial class State
 
     public Ledger.Ledger Ledger { get; } = new();
 
-    public OrderDirectory Orders { get; } = new();
+    /// <summary>The order books; an instrument's book has its number.</summary>
+    public MatchingEngine Engine { get; } = new();
+
+    public List<QuoteProtection> Protections { get; } = [];
+
+    /// <summary>Protections that fired in the command under way.</summary>
+    public List<QuoteProtection> Fired { get; } = [];
+
+    /// <summary>Positions that shrank under live close-only orders in the command under way: instrument and account
+    /// slot.</summary>
+    public List<(InstrumentId Instrument, int Slot)> Trims { get; } = [];
+
+    /// <summary>Instruments that may have become or ceased to be limit-locked in the command under way.</summary>
+    public List<InstrumentId> AtTheEdge { get; } = [];
+
+    /// <summary>Instruments in an auction of their own.</summary>
+    public List<InstrumentId> Timers { get; } = [];
 
     /// <summary>Number 1 first; index = number - 1.</summary>
     public List<CalendarClock> Calendars { get; } = [];
@@ -68,6 +94,8 @@ internal sealed partial class State
     public List<DefinedContract> Contracts { get; } = [];
 
     public List<DefinedMargins> Margins { get; } = [];
+
+    public List<DefinedSpread> Spreads { get; } = [];
 
     /// <summary>Slot 1 first; index = slot - 1.</summary>
     public List<OpenedAccount> Accounts { get; } = [];
@@ -95,6 +123,16 @@ internal sealed partial class State
     public CalendarClock ClockOf(Instrument instrument) => Calendars[instrument.Calendar - 1];
 
     public int SlotOf(AccountId account) => _accountSlots.TryGetValue(account.Value, out var slot) ? slot : 0;
+
+    /// <summary>Control group of an account; one that has none is a group by itself.</summary>
+    public int GroupOf(int slot) =>
+        Accounts[slot - 1].Document is { Group: > 0 } document ? document.Group : -Accounts[slot - 1].Document.Account;
+
+    /// <summary>Place of a contract in the order of definition; -1 when there is none.</summary>
+    public int NumberOf(string contract) => _contractNumbers.TryGetValue(contract, out var at) ? at : -1;
+
+    public QuoteProtection? ProtectionOf(int slot, int contract) =>
+        Protections.Find(p => p.Slot == slot && p.Contract == contract);
 
     public AccountId AccountAt(int slot) => new(Accounts[slot - 1].Document.Account);
 
@@ -133,10 +171,27 @@ internal sealed partial class State
     public Month Add(Instrument instrument)
     {
         var month = new Month(instrument);
+        month.Legs = Legs(instrument);
+        var number = month.Legs is { } legs
+            ? Engine.Add(instrument.Spread!.Market, legs)
+            : Engine.Add(instrument.Spec.Market);
+        Must.Hold(number == instrument.Id);
         month.Room(Accounts.Count + 1);
         Months.Add(month);
         return month;
     }
+
+    private static SpreadLegs? Legs(Instrument instrument) =>
+        instrument.Spread is not { } spread
+            ? null
+            : new(
+                instrument.Near,
+                instrument.Far,
+                spread.NearLots,
+                spread.FarLots,
+                spread.NearWeight,
+                spread.FarWeight
+            );
 
     /// <summary>The order that carried this client order id on the calendar's day; zero when none did.</summary>
     public OrderId OrderOf(in UsedOrderId id) => new(_orderIds.TryGetValue(id, out var order) ? order : 0);

@@ -40,6 +40,8 @@ internal static class DefineHandler
         var spec = ContractSpec.Read(document, faults);
         if (spec is not null && state.ContractOf(spec.Contract) is not null)
             faults.Add(new("contract", spec.Contract, "is defined already"));
+        if (spec is not null && state.Spreads.Exists(d => d.Spec.Spread == spec.Contract))
+            faults.Add(new("contract", spec.Contract, "is a spread"));
         if (spec is not null && state.CalendarNumberOf(spec.Calendar) == 0)
             faults.Add(new("calendar", spec.Calendar, "is not a calendar of this market"));
         if (Refused("contract", faults, events))
@@ -47,6 +49,27 @@ internal static class DefineHandler
         state.Add(new DefinedContract(spec!, state.CalendarNumberOf(spec!.Calendar), document.ToArray()));
         events.Add(MessageKind.ContractDefined, document.Span);
         Listings.First(state, spec, events);
+    }
+
+    public static void Spread(State state, ReadOnlyMemory<byte> document, Outbox events)
+    {
+        var faults = new List<SpecFault>();
+        var spec = SpreadSpec.Read(document, faults);
+        if (spec is not null)
+        {
+            if (state.Spreads.Exists(d => d.Spec.Spread == spec.Spread) || state.ContractOf(spec.Spread) is not null)
+                faults.Add(new("spread", spec.Spread, "is defined already, or is a contract"));
+            if (state.ContractOf(spec.Near) is null)
+                faults.Add(new("near.contract", spec.Near, "is not a contract of this market"));
+            if (state.ContractOf(spec.Far) is null)
+                faults.Add(new("far.contract", spec.Far, "is not a contract of this market"));
+        }
+
+        if (Refused("spread", faults, events))
+            return;
+        state.Spreads.Add(new(spec!, document.ToArray()));
+        events.Add(MessageKind.SpreadDefined, document.Span);
+        Spreads.Extend(state, events);
     }
 
     public static void Margins(State state, ReadOnlyMemory<byte> document, Outbox events)
@@ -84,6 +107,8 @@ internal static class DefineHandler
                 faults.Add(new("account", $"{account.Account}", "is open already"));
             if (account.Name.Length is 0 or > 60)
                 faults.Add(new("name", account.Name, "must be 1 to 60 characters"));
+            if (account.Group is < 0 or > MostAccounts)
+                faults.Add(new("group", $"{account.Group}", $"must be 0 (none) to {MostAccounts}"));
             if (account.Role.Length is 0 or > 30)
                 faults.Add(new("role", account.Role, "must be 1 to 30 characters"));
         }

@@ -26,7 +26,7 @@ internal static class Listings
             return;
         foreach (var (month, lastDay) in MonthChain.On(firstDay, spec, clock.Calendar))
         {
-            if (state.Months.Exists(m => m.Instrument.Spec.Contract == spec.Contract && m.Instrument.Month == month))
+            if (state.Months.Exists(m => IsOf(m, spec) && m.Instrument.Month == month))
                 continue;
             var instrument = new Instrument
             {
@@ -45,12 +45,18 @@ internal static class Listings
         }
     }
 
-    /// <summary>The first listing of a contract; later months come with settlements only, so that they stand on the day's settlement (LST-002, LST-004).</summary>
+    /// <summary>The first listing of a contract; later months come with settlements only, so that they stand on the
+    /// day's settlement (LST-002, LST-004).</summary>
     public static void First(State state, ContractSpec spec, Outbox events)
     {
-        if (!state.Months.Exists(m => m.Instrument.Spec.Contract == spec.Contract))
-            Extend(state, spec, events);
+        if (state.Months.Exists(m => IsOf(m, spec)))
+            return;
+        Extend(state, spec, events);
+        Spreads.Extend(state, events);
     }
+
+    private static bool IsOf(Month month, ContractSpec spec) =>
+        month.Legs is null && month.Instrument.Spec.Contract == spec.Contract;
 
     /// <summary>The nearest earlier month's settlement, else the newest print.</summary>
     private static Price Reference(State state, ContractSpec spec, ContractMonth month, IndexPrints prints)
@@ -60,7 +66,8 @@ internal static class Listings
         {
             var other = state.Months[i].Instrument;
             if (
-                other.Spec.Contract == spec.Contract
+                other.Spread is null
+                && other.Spec.Contract == spec.Contract
                 && !other.Expired
                 && other.Month < month
                 && (nearest is null || other.Month > nearest.Month)
@@ -83,7 +90,7 @@ internal static class Listings
         );
     }
 
-    private static InstrumentDocument Document(Instrument i) =>
+    public static InstrumentDocument Document(Instrument i) =>
         new(
             i.Id.Value,
             i.Symbol,
@@ -99,11 +106,14 @@ internal static class Listings
             i.Spec.LotSize,
             i.Spec.Unit,
             i.Spec.Quote,
-            i.Spec.NameEn,
-            i.Spec.NameZh,
+            i.Spread?.NameEn ?? i.Spec.NameEn,
+            i.Spread?.NameZh ?? i.Spec.NameZh,
             i.Spec.Index,
             i.Spec.FinalDecimals,
             i.Spec.UnitsPerTick,
-            i.Spec.UnitValueMinor
+            i.Spec.UnitValueMinor,
+            i.Spread is not { } s
+                ? null
+                : new(s.Spread, i.Near.Value, i.Far.Value, s.NearLots, s.FarLots, s.NearWeight, s.FarWeight)
         );
 }

@@ -1,66 +1,76 @@
 // A trade becomes two positions against the house, two fees, one event.
+using Tokenbourse.Market.Matching;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Market.Handlers;
 
-/// <summary>One side of a trade.</summary>
-internal readonly record struct TradeLeg(OrderId Order, AccountId Account, int Slot);
-
 /// <summary>Books trades (rule NOV-001) and posts their fees (rule RSK-003).</summary>
 internal static class Novation
 {
-    public static void Trade(
-        State state,
-        Month month,
-        Price price,
-        long lots,
-        in TradeLeg buyer,
-        in TradeLeg seller,
-        Side aggressor,
-        Outbox events
-    )
+    public static void Trade(State state, Month month, in Match match, Outbox events)
     {
         var instrument = month.Instrument;
-        var fee = Funds.Fee(instrument.Spec, price, lots);
-        month.Positions[buyer.Slot].Trade(Side.Buy, price, lots);
-        month.Positions[seller.Slot].Trade(Side.Sell, price, lots);
-        instrument.Last = price;
-        instrument.Volume += lots;
-        instrument.TicksTimesLots += (Int128)price.Ticks * lots;
-        Funds.Refresh(month, buyer.Slot);
-        Funds.Refresh(month, seller.Slot);
+        var fee = Funds.Fee(instrument.Spec, match.Price, match.Lots);
+        var bought = Book(state, month, match.Buyer, Side.Buy, match);
+        var sold = Book(state, month, match.Seller, Side.Sell, match);
+        if (match.Origin != TradeOrigin.SpreadLeg)
+        {
+            instrument.Last = match.Price;
+            instrument.Volume += match.Lots;
+            instrument.TicksTimesLots += (Int128)match.Price.Ticks * match.Lots;
+        }
+
         var trade = new TradeId(++state.LastTrade);
         events.Add(
             MessageKind.Traded,
             new Traded(
                 trade,
                 instrument.Id,
-                price,
-                new(lots),
-                buyer.Order,
-                buyer.Account,
+                match.Price,
+                new(match.Lots),
+                match.Buyer.Order,
+                state.AccountAt(match.Buyer.Owner),
                 fee,
-                seller.Order,
-                seller.Account,
+                match.Seller.Order,
+                state.AccountAt(match.Seller.Owner),
                 fee,
-                aggressor
+                match.Aggressor,
+                match.Origin,
+                new(bought),
+                new(sold),
+                match.Sequence
             )
         );
         if (fee.Minor == 0)
             return;
         var journal = state.Ledger.Begin();
-        PostFee(state, month, buyer, fee, journal, events);
-        PostFee(state, month, seller, fee, journal, events);
+        PostFee(state, month, match.Buyer.Owner, fee, journal, events);
+        PostFee(state, month, match.Seller.Owner, fee, journal, events);
     }
 
-    private static void PostFee(State state, Month month, in TradeLeg leg, Money fee, long journal, Outbox events) =>
+    /// <summary>Moves one position; gives the lots by which it grew.</summary>
+    private static long Book(State state, Month month, in MatchSide side, Side which, in Match match)
+    {
+        ref var position = ref month.Positions[side.Owner];
+        var held = which == Side.Buy ? -position.Net : position.Net;
+        var opened = long.Max(0, match.Lots - long.Max(0, held));
+        position.Trade(which, match.Price, match.Lots);
+        ref readonly var reserve = ref month.Reserves[side.Owner];
+        // A position that shrank may leave close-only orders with nothing to close.
+        if ((which == Side.Buy ? reserve.ClosingBuys : reserve.ClosingSells) > 0)
+            state.Trims.Add((month.Instrument.Id, side.Owner));
+        Funds.Refresh(month, side.Owner);
+        return opened;
+    }
+
+    private static void PostFee(State state, Month month, int slot, Money fee, long journal, Outbox events) =>
         Postings.Post(
             state,
             journal,
             LedgerCode.ClientCash,
-            leg.Slot,
+            slot,
             LedgerCode.FeeIncome,
             0,
             month.Instrument.Spec.Currency,
@@ -69,41 +79,4 @@ internal static class Novation
             PostingReason.Fee,
             events
         );
-}
-
-/// <summary>Posts and tells in one step, so that the log has every posting.</summary>
-internal static class Postings
-{
-    public static void Post(
-        State state,
-        long journal,
-        LedgerCode debit,
-        int debitSlot,
-        LedgerCode credit,
-        int creditSlot,
-        Currency currency,
-        Money amount,
-        InstrumentId instrument,
-        PostingReason reason,
-        Outbox events
-    )
-    {
-        state.Ledger.Post(debit, debitSlot, credit, creditSlot, currency, amount);
-        events.Add(
-            MessageKind.Posted,
-            new Posted(
-                journal,
-                debit,
-                Owner(state, debitSlot),
-                credit,
-                Owner(state, creditSlot),
-                currency,
-                amount,
-                instrument,
-                reason
-            )
-        );
-    }
-
-    private static AccountId Owner(State state, int slot) => slot == 0 ? default : state.AccountAt(slot);
 }

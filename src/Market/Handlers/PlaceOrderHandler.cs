@@ -1,6 +1,5 @@
-// An order: every reason to refuse it, in order; then match, novate, post, rest.
-using Tokenbourse.Market.Listing;
-using Tokenbourse.Market.Risk;
+// An order: every reason to refuse it, in order; then the book takes it.
+using Tokenbourse.Market.Matching;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
@@ -10,214 +9,157 @@ namespace Tokenbourse.Market.Handlers;
 /// <summary>Handles <see cref="PlaceOrder"/>.</summary>
 internal static class PlaceOrderHandler
 {
-    /// <summary>What deciding found out, for the doing.</summary>
-    private ref struct Decision
-    {
-        public RejectReason Reason;
-        public long Given;
-        public long Limit;
-        public OrderId Original;
-        public int Slot;
-        public Price Price;
-        public TradingPhase Phase;
-
-        public readonly bool Refused => Reason != RejectReason.None;
-
-        public void Refuse(RejectReason reason, long given = 0, long limit = 0) =>
-            (Reason, Given, Limit) = (reason, given, limit);
-    }
-
     public static void Handle(State state, in PlaceOrder order, Outbox events)
     {
         // Decide. Nothing has changed until every reason to refuse has been asked.
         var month = state.MonthOf(order.Instrument);
-        var decision = Decide(state, month, order);
-        if (decision.Refused)
+        var entry = EntryOf(state, order);
+        var original = default(OrderId);
+        var refusal = AskWords(state, month, order, entry, ref original);
+        if (refusal.IsNone)
+            refusal = Ask(state, month!, entry, default);
+        if (!refusal.IsNone)
         {
-            events.Add(
-                MessageKind.OrderRejected,
-                new OrderRejected(
-                    order.Account,
-                    order.Instrument,
-                    order.ClientOrderId,
-                    decision.Reason,
-                    decision.Given,
-                    decision.Limit,
-                    decision.Original
-                )
-            );
+            Refuse(order.Account, order.Instrument, order.ClientOrderId, refusal, original, events);
             return;
         }
 
         // Do. Nothing below can be refused.
-        var id = new OrderId(++state.LastOrder);
-        state.Use(new UsedOrderId(month!.Instrument.Calendar, order.Account.Value, order.ClientOrderId), id);
+        entry = entry with
+        {
+            Order = new(++state.LastOrder),
+        };
+        state.Use(new UsedOrderId(month!.Instrument.Calendar, order.Account.Value, order.ClientOrderId), entry.Order);
+        Accept(order.Account, entry, order.ClientOrderId, events);
+        var reports = new MarketReports(state, events);
+        state.Engine.Enter(entry, ref reports);
+    }
+
+    /// <summary>What the books and the risk rules ask of an order in its instrument.</summary>
+    /// <param name="freed">What comes free because it takes the place of a live order.</param>
+    public static Refusal Ask(State state, Month month, in OrderEntry entry, in Freed freed, bool amends = false)
+    {
+        var finding = state.Engine.Check(entry, BoundsOf(state, month, entry, freed, amends), amends);
+        return finding.IsRefused ? finding.Refusal : PreTrade.Ask(state, month, entry, finding.Worst, freed);
+    }
+
+    public static void Refuse(
+        AccountId account,
+        InstrumentId instrument,
+        in ClientOrderId id,
+        in Refusal refusal,
+        OrderId original,
+        Outbox events
+    ) =>
+        events.Add(
+            MessageKind.OrderRejected,
+            new OrderRejected(
+                account,
+                instrument,
+                id,
+                refusal.Reason,
+                refusal.Given,
+                refusal.Limit,
+                original,
+                refusal.Field
+            )
+        );
+
+    public static void Accept(AccountId account, in OrderEntry entry, in ClientOrderId id, Outbox events) =>
         events.Add(
             MessageKind.OrderAccepted,
             new OrderAccepted(
+                entry.Order,
+                account,
+                entry.Instrument,
+                entry.Side,
+                entry.Type,
+                entry.TimeInForce,
+                entry.Price,
+                new(entry.Lots),
                 id,
-                order.Account,
-                order.Instrument,
-                order.Side,
-                order.Type,
-                order.TimeInForce,
-                order.Price,
-                order.Quantity,
-                order.ClientOrderId
+                entry.Flags,
+                entry.SelfMatch,
+                entry.StopPrice,
+                new(entry.Display),
+                new(entry.Minimum),
+                entry.Expires
             )
         );
-        var left = order.Quantity.Lots;
-        if (decision.Phase == TradingPhase.Continuous)
-            left = Match(state, month, order, id, decision, events);
-        if (left == 0)
-            return;
-        if (order.Type == OrderType.Limit && order.TimeInForce == TimeInForce.Day)
-        {
-            Rest(state, month, order, id, decision.Slot, left);
-            return;
-        }
 
-        events.Add(
-            MessageKind.OrderCancelled,
-            new OrderCancelled(id, order.Account, order.Instrument, new(left), CancelReason.Unfilled)
-        );
-    }
+    /// <summary>Too late? (rule ORD-015)</summary>
+    public static Refusal AskTime(State state, Instant validUntil) =>
+        validUntil.Nanoseconds != 0 && state.Now > validUntil
+            ? new(RejectReason.TooLate, OrderField.ValidUntil, state.Now.Nanoseconds, validUntil.Nanoseconds)
+            : default;
 
-    private static Decision Decide(State state, Month? month, in PlaceOrder order)
+    private static OrderEntry EntryOf(State state, in PlaceOrder order)
     {
-        var decision = new Decision { Slot = state.SlotOf(order.Account) };
-        AskWords(state, month, order, ref decision);
-        if (!decision.Refused)
-            AskMarket(state, month!, order, ref decision);
-        if (!decision.Refused)
-            AskRisk(state, month!, order, ref decision);
-        return decision;
+        var slot = state.SlotOf(order.Account);
+        return new(
+            default,
+            order.Instrument,
+            slot,
+            slot == 0 ? 0 : state.GroupOf(slot),
+            order.Side,
+            order.Type,
+            order.TimeInForce,
+            order.Price,
+            order.Quantity.Lots,
+            order.Flags,
+            order.SelfMatch,
+            order.StopPrice,
+            order.Display.Lots,
+            order.Minimum.Lots,
+            order.Expires
+        );
     }
 
     /// <summary>Is it well formed, who asks, was it asked before, and of what?</summary>
-    private static void AskWords(State state, Month? month, in PlaceOrder order, ref Decision d)
-    {
-        if (order.Side is not (Side.Buy or Side.Sell))
-            d.Refuse(RejectReason.BadField, (long)order.Side);
-        else if (order.Type is not (OrderType.Limit or OrderType.Market))
-            d.Refuse(RejectReason.BadField, (long)order.Type);
-        else if (order.TimeInForce is < TimeInForce.Day or > TimeInForce.FillOrKill)
-            d.Refuse(RejectReason.BadField, (long)order.TimeInForce);
-        else if (!order.ClientOrderId.IsWellFormed)
-            d.Refuse(RejectReason.BadField);
-        else if (order.Type == OrderType.Market && order.Price.Ticks != 0)
-            d.Refuse(RejectReason.BadField, order.Price.Ticks);
-        else if (d.Slot == 0)
-            d.Refuse(RejectReason.UnknownAccount, order.Account.Value);
-        else if (
-            month is not null
-            && state.OrderOf(new(month.Instrument.Calendar, order.Account.Value, order.ClientOrderId))
-                is { Value: > 0 } original
-        )
-        {
-            d.Refuse(RejectReason.DuplicateClientOrderId, original.Value);
-            d.Original = original;
-        }
-        else if (month is null || month.Instrument.Expired)
-            d.Refuse(RejectReason.UnknownInstrument, order.Instrument.Value);
-    }
-
-    /// <summary>May it be entered now, so many, at that price, and would it find what it insists on?</summary>
-    private static void AskMarket(State state, Month month, in PlaceOrder order, ref Decision d)
-    {
-        var instrument = month.Instrument;
-        d.Phase = instrument.Trading ? state.ClockOf(instrument).Phase : TradingPhase.Closed;
-        var lots = order.Quantity.Lots;
-        d.Price =
-            order.Type == OrderType.Limit ? order.Price
-            : order.Side == Side.Buy ? instrument.High
-            : instrument.Low;
-        if (d.Phase is not (TradingPhase.Auction or TradingPhase.Continuous))
-            d.Refuse(RejectReason.NotTrading, (long)d.Phase);
-        else if (d.Phase == TradingPhase.Auction && order.Type == OrderType.Market)
-            d.Refuse(RejectReason.MarketOrderInAuction);
-        else if (d.Phase == TradingPhase.Auction && order.TimeInForce != TimeInForce.Day)
-            d.Refuse(RejectReason.ImmediateOrderInAuction);
-        else if (lots < 1)
-            d.Refuse(RejectReason.QuantityTooSmall, lots, 1);
-        else if (lots > instrument.Spec.MaxOrderLots)
-            d.Refuse(RejectReason.QuantityTooLarge, lots, instrument.Spec.MaxOrderLots);
-        else if (d.Price > instrument.High)
-            d.Refuse(RejectReason.PriceAboveLimit, d.Price.Ticks, instrument.High.Ticks);
-        else if (d.Price < instrument.Low)
-            d.Refuse(RejectReason.PriceBelowLimit, d.Price.Ticks, instrument.Low.Ticks);
-        if (d.Refused || (order.Type == OrderType.Limit && order.TimeInForce != TimeInForce.FillOrKill))
-            return;
-
-        var (found, worst) = month.Book.Reach(order.Side, d.Price, lots);
-        if (order.Type == OrderType.Market)
-        {
-            if (found == 0)
-                d.Refuse(RejectReason.NothingToTradeWith);
-            d.Price = worst;
-        }
-
-        if (!d.Refused && order.TimeInForce == TimeInForce.FillOrKill && found < lots)
-            d.Refuse(RejectReason.CannotFillAll, lots, found);
-    }
-
-    /// <summary>What would it risk, were everything filled? (rules RSK-001, RSK-002)</summary>
-    private static void AskRisk(State state, Month month, in PlaceOrder order, ref Decision d)
-    {
-        var spec = month.Instrument.Spec;
-        ref readonly var position = ref month.Positions[d.Slot];
-        ref readonly var reserve = ref month.Reserves[d.Slot];
-        var lots = order.Quantity.Lots;
-        var buys = reserve.Buys + (order.Side == Side.Buy ? lots : 0);
-        var sells = reserve.Sells + (order.Side == Side.Sell ? lots : 0);
-        var reached = order.Side == Side.Buy ? position.Net + buys : sells - position.Net;
-        if (reached > spec.PositionLimitLots)
-        {
-            d.Refuse(RejectReason.PositionLimit, reached, spec.PositionLimitLots);
-            return;
-        }
-
-        var more = Funds.Required(month.Instrument, position.Net, buys, sells) - reserve.Required;
-        var closing = order.Side == Side.Buy ? position.Net + buys <= 0 : position.Net - sells >= 0;
-        if (more.Minor <= 0 && closing)
-            return;
-        var lossTicks = long.Max(0, order.Side.Sign() * (d.Price.Ticks - month.Instrument.Last.Ticks));
-        var need = more + Money.OfMove(lossTicks, lots, spec.TickValueMinor) + Funds.Fee(spec, d.Price, lots);
-        var free = Funds.Free(state, d.Slot, spec.Currency);
-        if (need > free)
-            d.Refuse(RejectReason.InsufficientFunds, need.Minor, free.Minor);
-    }
-
-    private static long Match(
+    private static Refusal AskWords(
         State state,
-        Month month,
+        Month? month,
         in PlaceOrder order,
-        OrderId id,
-        in Decision decision,
-        Outbox events
+        in OrderEntry entry,
+        ref OrderId original
     )
     {
-        var left = order.Quantity.Lots;
-        var book = month.Book;
-        while (left > 0 && book.Opposite(order.Side, decision.Price) is >= 0 and var slot)
+        var refusal = MatchingEngine.CheckWords(entry, order.ClientOrderId.IsWellFormed);
+        if (refusal.IsNone)
+            refusal = AskTime(state, order.ValidUntil);
+        if (!refusal.IsNone)
+            return refusal;
+        if (entry.Owner == 0)
+            return new(RejectReason.UnknownAccount, OrderField.Account, order.Account.Value, 0);
+        if (month is not null)
         {
-            var fill = Resting.Fill(state, month, slot, long.Min(left, book.At(slot).Lots));
-            left -= fill.Lots;
-            var taker = new TradeLeg(id, order.Account, decision.Slot);
-            var maker = new TradeLeg(fill.Order, fill.Account, state.SlotOf(fill.Account));
-            if (order.Side == Side.Buy)
-                Novation.Trade(state, month, fill.Limit, fill.Lots, taker, maker, Side.Buy, events);
-            else
-                Novation.Trade(state, month, fill.Limit, fill.Lots, maker, taker, Side.Sell, events);
+            original = state.OrderOf(new(month.Instrument.Calendar, order.Account.Value, order.ClientOrderId));
+            if (original.Value > 0)
+                return new(RejectReason.DuplicateClientOrderId, OrderField.ClientOrderId, original.Value, 0);
         }
 
-        return left;
+        return month is null || month.Instrument.Expired
+            ? new(RejectReason.UnknownInstrument, OrderField.Instrument, order.Instrument.Value, 0)
+            : default;
     }
 
-    private static void Rest(State state, Month month, in PlaceOrder order, OrderId id, int slot, long lots)
+    private static MatchingEngine.Bounds BoundsOf(
+        State state,
+        Month month,
+        in OrderEntry entry,
+        in Freed freed,
+        bool amends
+    )
     {
-        var place = month.Book.Rest(id, order.Account, order.Side, order.Price, lots);
-        state.Orders.Add(id, order.Instrument, place);
-        Resting.Freeze(month, slot, order.Side, order.Price, lots);
+        var clock = state.ClockOf(month.Instrument);
+        var net = month.Positions[entry.Owner].Net;
+        ref readonly var reserve = ref month.Reserves[entry.Owner];
+        // An amendment's own lots are among the closing ones that are counted already.
+        var own = amends ? freed.Buys + freed.Sells : 0;
+        var closable =
+            entry.Side == Side.Buy
+                ? long.Max(0, -net) - (reserve.ClosingBuys - own)
+                : long.Max(0, net) - (reserve.ClosingSells - own);
+        return new(month.Instrument.Spec.MaxOrderLots, long.Max(0, closable), clock.HasClosingAuction, clock.Day);
     }
 }

@@ -28,6 +28,7 @@ internal static class SettleDayHandler
                 SettleContract(state, state.Contracts[i].Spec, clock, events);
         }
 
+        Spreads.Expire(state, clock, events);
         var day = clock.Day;
         clock.StandBefore(day, state.Now);
         SetRates(state, clock);
@@ -37,6 +38,8 @@ internal static class SettleDayHandler
             if (state.Contracts[i].Calendar == clock.Number)
                 Listings.Extend(state, state.Contracts[i].Spec, events);
         }
+
+        Spreads.Extend(state, events);
 
         for (var currency = 1; currency < Currencies.Count; currency++)
             Must.Hold(state.Ledger.Sum((Currency)currency) == 0);
@@ -57,6 +60,7 @@ internal static class SettleDayHandler
             var instrument = state.Months[i].Instrument;
             if (
                 instrument.Calendar != clock.Number
+                || instrument.Spread is not null
                 || instrument.Expired
                 || !instrument.Trading
                 || instrument.LastDay != clock.Day
@@ -74,7 +78,7 @@ internal static class SettleDayHandler
     {
         // Months in order of time, whatever the order of their listing: the ladder looks to the nearest earlier one.
         var months = state.Months.FindAll(m =>
-            m.Instrument.Spec == spec && m.Instrument.Trading && !m.Instrument.Expired
+            m.Legs is null && m.Instrument.Spec == spec && m.Instrument.Trading && !m.Instrument.Expired
         );
         months.Sort((a, b) => a.Instrument.Month.CompareTo(b.Instrument.Month));
         NearestMonth? nearest = null;
@@ -85,6 +89,7 @@ internal static class SettleDayHandler
             var (price, tier) = SettlementPrice.Of(day, nearest, spec.SettlementSteps, spec.SettlementRounding);
             if (i.Volume > 0)
                 nearest = new(i.Previous, price);
+            LimitLadder.Step(i, clock.Day, events);
             events.Add(
                 MessageKind.SettlementPriceSet,
                 new SettlementPriceSet(
@@ -225,7 +230,8 @@ internal static class SettleDayHandler
         for (var slot = 1; slot < month.Positions.Length; slot++)
         {
             ref var reserve = ref month.Reserves[slot];
-            Must.Hold(reserve.Buys == 0 && reserve.Sells == 0 && reserve.Fees.Minor == 0);
+            if (expired)
+                Must.Hold(reserve.Buys == 0 && reserve.Sells == 0 && reserve.Fees.Minor == 0);
             if (expired)
                 (month.Positions[slot], reserve) = (default, default);
             else
@@ -242,7 +248,11 @@ internal static class SettleDayHandler
             var instrument = month.Instrument;
             if (instrument.Calendar != clock.Number || instrument.Expired)
                 continue;
+            if (instrument.Spread is not null)
+                continue;
             instrument.RatePpm = state.MarginsOf(instrument.Spec.Contract)!.RateOn(clock.Day, instrument.Month);
+            if (instrument.LadderStep > 0)
+                instrument.RatePpm = int.Max(instrument.RatePpm, LimitLadder.LeastRatePpm(instrument));
             for (var slot = 1; slot < month.Positions.Length; slot++)
             {
                 if (!month.Positions[slot].IsIdle || !month.Reserves[slot].IsIdle)

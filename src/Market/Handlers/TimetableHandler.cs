@@ -1,36 +1,119 @@
-// What the calendar owes: a day opens, the auction uncrosses, trading pauses and ends.
+// What the calendar owes: a day opens, auctions uncross, trading pauses and ends. Instruments' own auctions end here
+// too.
 using Tokenbourse.Market.Listing;
-using Tokenbourse.Market.Matching;
 using Tokenbourse.Market.Risk;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
+using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Market.Handlers;
 
 /// <summary>Moves calendars along their timetables.</summary>
 internal static class TimetableHandler
 {
-    /// <summary>Does the earliest line that is due; of two at the same moment the calendar defined first.</summary>
-    public static void Advance(State state, Outbox events)
+    /// <summary>When something is due next.</summary>
+    public static Instant NextDue(State state)
     {
-        var clock = state.Calendars[0];
-        for (var i = 1; i < state.Calendars.Count; i++)
+        var due = Instant.Never;
+        for (var i = 0; i < state.Calendars.Count; i++)
         {
-            if (state.Calendars[i].NextDue < clock.NextDue)
-                clock = state.Calendars[i];
+            var next = state.Calendars[i].NextDue;
+            if (next < due)
+                due = next;
         }
 
+        for (var i = 0; i < state.Timers.Count; i++)
+        {
+            var next = state.MonthOf(state.Timers[i])!.Instrument.Until;
+            if (next < due)
+                due = next;
+        }
+
+        return due;
+    }
+
+    /// <summary>Does the earliest thing that is due; of two at the same moment a calendar's line before an instrument's
+    /// auction, and the one
+    /// defined or listed first.</summary>
+    public static void Advance(State state, Outbox events)
+    {
+        var due = NextDue(state);
+        state.Now = due;
+        for (var i = 0; i < state.Calendars.Count; i++)
+        {
+            if (state.Calendars[i].NextDue != due)
+                continue;
+            Line(state, state.Calendars[i], events);
+            AfterCommand.Run(state, events);
+            return;
+        }
+
+        foreach (var timer in state.Timers)
+        {
+            var instrument = state.MonthOf(timer)!.Instrument;
+            if (instrument.Until != due)
+                continue;
+            Phases.EndAuction(state, instrument, events);
+            AfterCommand.Run(state, events);
+            return;
+        }
+    }
+
+    private static void Line(State state, CalendarClock clock, Outbox events)
+    {
         var line = clock.Calendar.Timetable[clock.NextLine];
-        if (clock.NextLine == 0)
+        var opens = clock.NextLine == 0;
+        if (opens)
             OpenDay(state, clock, events);
-        if (clock.Phase == TradingPhase.Auction)
-            Uncross(state, clock, events);
+        var reports = new MarketReports(state, events);
+        var before = new TradingPhase[state.Months.Count];
+        for (var i = 0; i < state.Months.Count; i++)
+        {
+            var instrument = state.Months[i].Instrument;
+            before[i] = state.Engine.PhaseOf(instrument.Id);
+            if (instrument.Calendar != clock.Number || !instrument.Trading || !before[i].IsAuction())
+                continue;
+            state.Engine.Uncross(instrument.Id, ref reports);
+            if (instrument.Own.IsAuction())
+                Phases.Own(state, instrument, TradingPhase.Closed, Instant.Never);
+            // It collects no more; what it does instead is told below, when the calendar has moved.
+            state.Engine.SetPhase(instrument.Id, TradingPhase.Pause, ref reports);
+        }
+
         clock.NextLine++;
         clock.Phase = line.Phase;
         events.Add(MessageKind.PhaseChanged, new PhaseChanged(clock.Number, clock.Day, clock.Phase));
+        TellPhases(state, clock, before, opens, events);
+        AfterCommand.LookAtTheEdge(state);
         if (clock.Phase == TradingPhase.Closed)
             CloseTrading(state, clock, events);
+    }
+
+    private static void TellPhases(State state, CalendarClock clock, TradingPhase[] before, bool opens, Outbox events)
+    {
+        for (var i = 0; i < state.Months.Count; i++)
+        {
+            var instrument = state.Months[i].Instrument;
+            if (instrument.Calendar != clock.Number || !instrument.Trading)
+                continue;
+            var phase = Phases.Of(state, instrument);
+            var cause = opens && instrument.LadderDone ? StateCause.LimitLadder : StateCause.Calendar;
+            if (opens || phase != before[i])
+                Phases.Tell(state, instrument.Id, phase, cause, instrument.Until, default, events);
+            if (opens)
+                instrument.LadderDone = false;
+        }
+
+        for (var i = 0; i < state.Months.Count; i++)
+        {
+            var instrument = state.Months[i].Instrument;
+            if (instrument.Calendar != clock.Number || !instrument.Trading)
+                continue;
+            var phase = Phases.Of(state, instrument);
+            if (phase != state.Engine.PhaseOf(instrument.Id))
+                Phases.Enter(state, instrument.Id, phase, events);
+        }
     }
 
     private static void OpenDay(State state, CalendarClock clock, Outbox events)
@@ -39,61 +122,49 @@ internal static class TimetableHandler
         events.Add(MessageKind.DayOpened, new DayOpened(clock.Number, clock.Day));
         for (var i = 0; i < state.Months.Count; i++)
         {
-            var month = state.Months[i];
-            var instrument = month.Instrument;
+            var instrument = state.Months[i].Instrument;
             if (instrument.Calendar != clock.Number || instrument.Expired || instrument.FirstDay > clock.Day)
                 continue;
-            long limit = instrument.Spec.PriceLimitPpm;
-            if (!instrument.Trading)
-                limit *= instrument.Spec.FirstDayMultiple;
-            (instrument.Low, instrument.High) = Band.Of(instrument.Previous, limit);
-            instrument.Trading = true;
-            month.Book.Open(instrument.Low, instrument.High);
-            events.Add(
-                MessageKind.BandSet,
-                new BandSet(instrument.Id, clock.Day, instrument.Previous, instrument.Low, instrument.High)
-            );
+            if (instrument.Spread is null)
+                OpenMonth(state, instrument, clock, events);
+            else
+                Spreads.Open(state, instrument, clock, events);
         }
     }
 
-    private static void Uncross(State state, CalendarClock clock, Outbox events)
+    private static void OpenMonth(State state, Instrument instrument, CalendarClock clock, Outbox events)
     {
-        for (var i = 0; i < state.Months.Count; i++)
-        {
-            var month = state.Months[i];
-            if (month.Instrument.Calendar != clock.Number || !month.Instrument.Trading)
-                continue;
-            var (price, lots) = Auction.PriceOf(month.Book, month.Instrument.Previous);
-            events.Add(MessageKind.AuctionUncrossed, new AuctionUncrossed(month.Instrument.Id, price, new(lots)));
-            while (lots > 0)
-            {
-                var buy = month.Book.FirstOf(Side.Buy);
-                var sell = month.Book.FirstOf(Side.Sell);
-                var size = long.Min(lots, long.Min(month.Book.At(buy).Lots, month.Book.At(sell).Lots));
-                var bought = Resting.Fill(state, month, buy, size);
-                var sold = Resting.Fill(state, month, sell, size);
-                var buyer = new TradeLeg(bought.Order, bought.Account, state.SlotOf(bought.Account));
-                var seller = new TradeLeg(sold.Order, sold.Account, state.SlotOf(sold.Account));
-                Novation.Trade(state, month, price, size, buyer, seller, Side.None, events);
-                lots -= size;
-            }
-        }
+        long limit = instrument.Spec.PriceLimitPpm;
+        limit = instrument.Trading ? limit + instrument.LadderPpm : limit * instrument.Spec.FirstDayMultiple;
+        (instrument.Low, instrument.High) = Band.Of(instrument.Previous, limit);
+        instrument.Trading = true;
+        if (instrument.LadderDone && instrument.Own == TradingPhase.Closed)
+            Phases.Own(state, instrument, TradingPhase.Halted, Instant.Never);
+        events.Add(
+            MessageKind.BandSet,
+            new BandSet(instrument.Id, clock.Day, instrument.Previous, instrument.Low, instrument.High)
+        );
+        var reports = new MarketReports(state, events);
+        state.Engine.Open(instrument.Id, instrument.Low, instrument.High, instrument.Previous, ref reports);
+        state.AtTheEdge.Add(instrument.Id);
+        if (state.Spreads.Count > 0)
+            Spreads.LegOpened(state, instrument, clock.Day, events);
     }
 
     private static void CloseTrading(State state, CalendarClock clock, Outbox events)
     {
+        var reports = new MarketReports(state, events);
         for (var i = 0; i < state.Months.Count; i++)
         {
-            var month = state.Months[i];
-            if (month.Instrument.Calendar != clock.Number || !month.Instrument.Trading)
+            var instrument = state.Months[i].Instrument;
+            if (instrument.Calendar != clock.Number || !instrument.Trading)
                 continue;
-            month.Instrument.ClosingBid = month.Book.BestBid;
-            month.Instrument.ClosingAsk = month.Book.BestAsk;
-            foreach (var side in (ReadOnlySpan<Side>)[Side.Buy, Side.Sell])
-            {
-                while (month.Book.FirstOf(side) is >= 0 and var place)
-                    Resting.Cancel(state, month, place, CancelReason.EndOfDay, events);
-            }
+            instrument.ClosingBid = state.Engine.Best(instrument.Id, Side.Buy);
+            instrument.ClosingAsk = state.Engine.Best(instrument.Id, Side.Sell);
+            var longEnough =
+                instrument.LockedSince.Plus(instrument.Spec.Market.LockMinutes * Instant.PerMinute) <= state.Now;
+            instrument.LockedAtClose = longEnough ? instrument.LockedNow : Side.None;
+            state.Engine.Close(instrument.Id, clock.Day, instrument.LastDay == clock.Day, ref reports);
         }
     }
 }

@@ -9,6 +9,9 @@ namespace Tokenbourse.Market.Listing;
 /// <summary>A calendar under way. The day's last line closes it; then it waits to be settled.</summary>
 internal sealed class CalendarClock
 {
+    private (TradingDate Day, int Line, bool Ended) _dueFor = (default, -1, false);
+    private Instant _due;
+
     public required int Number { get; init; }
 
     public required TradingCalendar Calendar { get; init; }
@@ -27,17 +30,46 @@ internal sealed class CalendarClock
     /// <summary>The calendar has no further day.</summary>
     public bool Ended { get; set; }
 
+    /// <summary>A closing auction of the day is under way or still to come.</summary>
+    public bool HasClosingAuction
+    {
+        get
+        {
+            if (Phase == TradingPhase.ClosingAuction)
+                return true;
+            for (var i = NextLine; i < Calendar.Timetable.Count; i++)
+            {
+                if (Calendar.Timetable[i].Phase == TradingPhase.ClosingAuction)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
     public bool AwaitsSettlement => !Ended && NextLine == Calendar.Timetable.Count;
 
     public bool IsOpen => !Ended && NextLine > 0 && NextLine < Calendar.Timetable.Count;
 
-    /// <summary>When the next line is due.</summary>
-    public Instant NextDue =>
-        Ended || AwaitsSettlement ? Instant.Never : Calendar.MomentOf(Day, Calendar.Timetable[NextLine]);
+    /// <summary>When the next line is due. Kept, because it is asked at each command.</summary>
+    public Instant NextDue
+    {
+        get
+        {
+            if (_dueFor != (Day, NextLine, Ended))
+            {
+                _dueFor = (Day, NextLine, Ended);
+                _due = Ended || AwaitsSettlement ? Instant.Never : Calendar.MomentOf(Day, Calendar.Timetable[NextLine]);
+            }
+
+            return _due;
+        }
+    }
 
     public Instant SettlementDue => Calendar.MomentOf(Day, Calendar.Settlement);
 
-    /// <summary>Stands before the opening of the first trading day after <paramref name="after"/> whose close still lies ahead.</summary>
+    /// <summary>Stands before the opening of the first trading day after <paramref name="after"/> whose close still
+    /// lies ahead.</summary>
     public void StandBefore(TradingDate after, Instant now)
     {
         NextLine = 0;

@@ -15,6 +15,14 @@ internal sealed class Instrument
 
     public required ContractMonth Month { get; init; }
 
+    /// <summary>The spread that it is a month of; null: an outright month. A spread has the terms of its near
+    /// leg.</summary>
+    public SpreadSpec? Spread { get; init; }
+
+    public InstrumentId Near { get; init; }
+
+    public InstrumentId Far { get; init; }
+
     /// <summary>Number of the calendar.</summary>
     public required int Calendar { get; init; }
 
@@ -29,13 +37,13 @@ internal sealed class Instrument
 
     public Price High { get; set; }
 
-    /// <summary>The last traded price; the previous settlement before the first trade of the day.</summary>
+    /// <summary>The last discovered price; the previous settlement before the first of the day.</summary>
     public Price Last { get; set; }
 
     /// <summary>Margin rate in force.</summary>
     public int RatePpm { get; set; }
 
-    /// <summary>Today's lots.</summary>
+    /// <summary>Today's lots at discovered prices.</summary>
     public long Volume { get; set; }
 
     /// <summary>Today's sum of ticks times lots.</summary>
@@ -51,12 +59,52 @@ internal sealed class Instrument
 
     public bool Expired { get; set; }
 
-    public string Symbol => $"{Spec.Contract}-{Month.Code}";
+    /// <summary>Halted, cancel-only, or an auction of its own; Closed: it is in its calendar's phase.</summary>
+    public TradingPhase Own { get; set; }
+
+    /// <summary>When its own auction ends; <see cref="Instant.Never"/>: it is in none.</summary>
+    public Instant Until { get; set; } = Instant.Never;
+
+    /// <summary>The limit that it stands locked at now, and since when.</summary>
+    public Side LockedNow { get; set; }
+
+    public Instant LockedSince { get; set; }
+
+    /// <summary>The limit that it was locked at when trading closed today.</summary>
+    public Side LockedAtClose { get; set; }
+
+    /// <summary>The side of the ladder that it stands on, and how many steps up (rule BND-002).</summary>
+    public Side LadderSide { get; set; }
+
+    public int LadderStep { get; set; }
+
+    /// <summary>It was locked again on the ladder's last step: halted at the next opening where the contract says
+    /// so.</summary>
+    public bool LadderDone { get; set; }
+
+    /// <summary>What the price limit of the next day is wider by, ppm.</summary>
+    public int LadderPpm => LadderStep == 0 ? 0 : Spec.Market.LadderPpm[LadderStep - 1];
+
+    /// <summary>The second month of a calendar spread; else the same.</summary>
+    public ContractMonth FarMonth { get; init; }
+
+    public string Symbol =>
+        Spread is null ? $"{Spec.Contract}-{Month.Code}"
+        : Spread.Kind == SpreadKind.Calendar ? $"{Spread.Spread}-{Month.Code}/{FarMonth.Code}"
+        : $"{Spread.Spread}-{Month.Code}";
+
+    /// <summary>It is a month of the contract, or a spread with a leg in it.</summary>
+    public bool BelongsTo(string contract) =>
+        Spread is null ? Spec.Contract == contract : Spread.Near == contract || Spread.Far == contract;
 
     public void Save(StateWriter writer)
     {
         writer.Int(Id.Value);
         writer.Text(Spec.Contract);
+        writer.Text(Spread?.Spread ?? "");
+        writer.Int(Near.Value);
+        writer.Int(Far.Value);
+        writer.Int(FarMonth.Index);
         writer.Int(Month.Index);
         writer.Int(FirstDay.Days);
         writer.Int(LastDay.Days);
@@ -71,9 +119,21 @@ internal sealed class Instrument
         SavePrice(writer, ClosingAsk);
         writer.Bool(Trading);
         writer.Bool(Expired);
+        writer.Byte((byte)Own);
+        writer.Long(Until.Nanoseconds);
+        writer.Byte((byte)LockedNow);
+        writer.Long(LockedSince.Nanoseconds);
+        writer.Byte((byte)LockedAtClose);
+        writer.Byte((byte)LadderSide);
+        writer.Int(LadderStep);
+        writer.Bool(LadderDone);
     }
 
-    public static Instrument Load(StateReader reader, Func<string, (ContractSpec Spec, int Calendar)> contract)
+    public static Instrument Load(
+        StateReader reader,
+        Func<string, (ContractSpec Spec, int Calendar)> contract,
+        Func<string, SpreadSpec?> spread
+    )
     {
         var id = new InstrumentId(reader.Int());
         var (spec, calendar) = contract(reader.Text());
@@ -82,6 +142,10 @@ internal sealed class Instrument
             Id = id,
             Spec = spec,
             Calendar = calendar,
+            Spread = spread(reader.Text()),
+            Near = new(reader.Int()),
+            Far = new(reader.Int()),
+            FarMonth = new(reader.Int()),
             Month = new(reader.Int()),
             FirstDay = new(reader.Int()),
             LastDay = new(reader.Int()),
@@ -96,6 +160,14 @@ internal sealed class Instrument
             ClosingAsk = LoadPrice(reader),
             Trading = reader.Bool(),
             Expired = reader.Bool(),
+            Own = (TradingPhase)reader.Byte(),
+            Until = new(reader.Long()),
+            LockedNow = (Side)reader.Byte(),
+            LockedSince = new(reader.Long()),
+            LockedAtClose = (Side)reader.Byte(),
+            LadderSide = (Side)reader.Byte(),
+            LadderStep = reader.Int(),
+            LadderDone = reader.Bool(),
         };
     }
 

@@ -44,7 +44,8 @@ internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, S
     /// <summary>A price was discovered today.</summary>
     public bool Traded { get; set; }
 
-    /// <summary>Least and greatest discovered price since stops were last asked; none: SwingLow above SwingHigh.</summary>
+    /// <summary>Least and greatest discovered price since stops were last asked; none: SwingLow above
+    /// SwingHigh.</summary>
     public long SwingLow { get; set; } = long.MaxValue;
 
     public long SwingHigh { get; set; } = long.MinValue;
@@ -52,7 +53,8 @@ internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, S
     /// <summary>The number of the last sequenced event.</summary>
     public long Sequence { get; set; }
 
-    /// <summary>Orders that wait for the closing auction, and stops that wait for continuous trading, in the order of their numbers.</summary>
+    /// <summary>Orders that wait for the closing auction, and stops that wait for continuous trading, in the order of
+    /// their numbers.</summary>
     public List<int> AtTheClose { get; } = [];
 
     public List<int> Woken { get; } = [];

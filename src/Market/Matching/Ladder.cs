@@ -1,4 +1,5 @@
-// One side of a book over a day's band: levels in an array, the best of them at hand, each level a list through the pool.
+// One side of a book over a day's band: levels in an array, the best of them at hand, each level a list through the
+// pool.
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
@@ -54,7 +55,8 @@ internal sealed class Ladder(OrderPool pool, Side side)
     /// <summary>True when a level is a better price than another of this side.</summary>
     public bool IsBetter(int level, int than) => Side == Side.Buy ? level > than : level < than;
 
-    /// <summary>Adds an order to its level: at the back, or with <paramref name="closingFirst"/> behind the closing ones.</summary>
+    /// <summary>Adds an order to its level: at the back, or with <paramref name="closingFirst"/> behind the closing
+    /// ones.</summary>
     public void Add(int slot, bool closingFirst)
     {
         ref var order = ref pool.Hot[slot];

@@ -7,7 +7,8 @@ namespace Tokenbourse.Market.Matching;
 
 public sealed partial class MatchingEngine
 {
-    /// <summary>Puts a book into a phase. An auction that is under way is ended by <see cref="Uncross"/> first, if it is to trade.</summary>
+    /// <summary>Puts a book into a phase. An auction that is under way is ended by <see cref="Uncross"/> first, if it
+    /// is to trade.</summary>
     public void SetPhase<T>(InstrumentId instrument, TradingPhase phase, ref T reports)
         where T : IMatchingReports, allows ref struct
     {
@@ -25,7 +26,8 @@ public sealed partial class MatchingEngine
         book.Woken.Clear();
     }
 
-    /// <summary>Ends an auction: everything that can trade at its price does (rule AUC-001); then orders for this auction alone leave.</summary>
+    /// <summary>Ends an auction: everything that can trade at its price does (rule AUC-001); then orders for this
+    /// auction alone leave.</summary>
     public void Uncross<T>(InstrumentId instrument, ref T reports)
         where T : IMatchingReports, allows ref struct
     {
@@ -67,7 +69,8 @@ public sealed partial class MatchingEngine
         AskStops(book);
     }
 
-    /// <summary>Tells the indicative price of every book in an auction whose indication has changed. Called at the end of each command.</summary>
+    /// <summary>Tells the indicative price of every book in an auction whose indication has changed. Called at the end
+    /// of each command.</summary>
     public void TellIndications<T>(ref T reports)
         where T : IMatchingReports, allows ref struct
     {
@@ -114,8 +117,7 @@ public sealed partial class MatchingEngine
     }
 
     /// <summary>S0 in the opening auction, the last price in the others.</summary>
-    private static long AuctionReference(Book book) =>
-        book.Phase == TradingPhase.Auction ? book.Reference : book.Last;
+    private static long AuctionReference(Book book) => book.Phase == TradingPhase.Auction ? book.Reference : book.Last;
 
     private MatchSide RestedSide(Book book, int slot, int lots)
     {
@@ -131,7 +133,8 @@ public sealed partial class MatchingEngine
         );
     }
 
-    /// <summary>At-the-close orders enter the book when its closing auction begins, in the order of their numbers.</summary>
+    /// <summary>At-the-close orders enter the book when its closing auction begins, in the order of their
+    /// numbers.</summary>
     private void Rouse<T>(Book book, ref T reports)
         where T : IMatchingReports, allows ref struct
     {
@@ -158,7 +161,8 @@ public sealed partial class MatchingEngine
         }
     }
 
-    /// <summary>Most lots, then least surplus, then pressure where the contract asks for it, then nearest the reference, then the lower.</summary>
+    /// <summary>Most lots, then least surplus, then pressure where the contract asks for it, then nearest the
+    /// reference, then the lower.</summary>
     private static (long Price, long Lots, long Surplus) AuctionPrice(Book book)
     {
         var reference = AuctionReference(book);
@@ -172,7 +176,8 @@ public sealed partial class MatchingEngine
         var best = new Candidates();
         for (var level = from; level <= to; level++)
         {
-            // Supply at a price is all asks at or below it, demand all bids at or above it: below `from` nobody sells, above `to` nobody buys.
+            // Supply at a price is all asks at or below it, demand all bids at or above it: below `from` nobody sells,
+            // above `to` nobody buys.
             supply += book.Asks.Levels[level].Lots;
             best.Offer(book.Low + level, demand, supply, reference);
             demand -= book.Bids.Levels[level].Lots;

@@ -6,7 +6,8 @@ using Tokenbourse.Model.Specs;
 namespace Tokenbourse.Market.Matching;
 
 /// <summary>What asking found out about an order that may enter.</summary>
-/// <param name="Worst">The worst price at which it may trade or rest: its limit; for one without a limit the worst it would reach.</param>
+/// <param name="Worst">The worst price at which it may trade or rest: its limit; for one without a limit the worst it
+/// would reach.</param>
 public readonly record struct Finding(Refusal Refusal, Price Worst)
 {
     public bool IsRefused => !Refusal.IsNone;
@@ -21,7 +22,8 @@ public sealed partial class MatchingEngine
     public readonly record struct Bounds(long MostLots, long Closable, bool HasClosingAuction, TradingDate Day);
 
     /// <summary>Are the words of the order possible at all? (<c>BadField</c>, docs/rules/refusals.md)</summary>
-    public static Refusal CheckWords(in OrderEntry order)
+    /// <param name="goodId">The caller's own number of the order is well formed.</param>
+    public static Refusal CheckWords(in OrderEntry order, bool goodId = true)
     {
         if (order.Side is not (Side.Buy or Side.Sell))
             return Bad(OrderField.Side, (long)order.Side);
@@ -36,6 +38,8 @@ public sealed partial class MatchingEngine
             return Bad(OrderField.Flags, (long)order.Flags);
         if (order.SelfMatch > SelfMatch.Decrement)
             return Bad(OrderField.SelfMatch, (long)order.SelfMatch);
+        if (!goodId)
+            return Bad(OrderField.ClientOrderId, 0);
         if (order.Price.Ticks != 0 && order.Type is not (OrderType.Limit or OrderType.StopLimit))
             return Bad(OrderField.Price, order.Price.Ticks);
         if (order.StopPrice.Ticks != 0 && !IsStop(order.Type))
@@ -103,8 +107,9 @@ public sealed partial class MatchingEngine
         if (auction && order.TimeInForce is TimeInForce.FillAndKill or TimeInForce.FillOrKill)
             return new(RejectReason.ImmediateOrderInAuction, OrderField.TimeInForce, (long)order.TimeInForce, 0);
         var missed =
-            order.TimeInForce == TimeInForce.AtTheOpen ? book.Phase != TradingPhase.Auction
-            : order.TimeInForce == TimeInForce.AtTheClose && !bounds.HasClosingAuction;
+            order.TimeInForce == TimeInForce.AtTheOpen
+                ? book.Phase != TradingPhase.Auction
+                : order.TimeInForce == TimeInForce.AtTheClose && !bounds.HasClosingAuction;
         if (missed)
             return new(RejectReason.NotInThisPhase, OrderField.TimeInForce, (long)order.TimeInForce, (long)book.Phase);
         if (book.Legs is not null && !IsForSpreads(order))
@@ -231,7 +236,8 @@ public sealed partial class MatchingEngine
         return new(long.Clamp(best.Ticks + (side.Sign() * ticks), book.Low, book.High));
     }
 
-    /// <summary>The worst resting price that a market order would need; under middle of three the worse of that and the last price.</summary>
+    /// <summary>The worst resting price that a market order would need; under middle of three the worse of that and the
+    /// last price.</summary>
     private static Price WorstReached(Book book, in OrderEntry order, Price limit)
     {
         var ladder = book.Against(order.Side);
@@ -253,7 +259,8 @@ public sealed partial class MatchingEngine
             : new(long.Max(limit.Ticks, long.Min(worst.Ticks, book.Last)));
     }
 
-    /// <summary>Lots of outright orders, at most so many, with which an order would trade before an own order or the dynamic band ends it.</summary>
+    /// <summary>Lots of outright orders, at most so many, with which an order would trade before an own order or the
+    /// dynamic band ends it.</summary>
     private long Countable(Book book, in OrderEntry order, Price limit, long most)
     {
         var mode = order.SelfMatch == SelfMatch.AsContract ? book.Model.SelfMatch : order.SelfMatch;

@@ -1,4 +1,5 @@
-// Spreads: agreed prices of legs, and prices implied by one spread order and outright orders, one generation deep (rules SPR).
+// Spreads: agreed prices of legs, and prices implied by one spread order and outright orders, one generation deep
+// (rules SPR).
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
@@ -9,7 +10,8 @@ public sealed partial class MatchingEngine
 {
     private readonly List<Book> _noted = [];
 
-    /// <summary>One spread order and one order in each leg that fit together; the incoming one has no slot (-1).</summary>
+    /// <summary>One spread order and one order in each leg that fit together; the incoming one has no slot
+    /// (-1).</summary>
     /// <param name="Side">The side of the spread order.</param>
     /// <param name="Lots">Lots of the spread.</param>
     /// <param name="Price">The price offered to the incoming order, in ticks of its own book.</param>
@@ -43,7 +45,8 @@ public sealed partial class MatchingEngine
         return new((legs.NearWeight * BookOf(legs.Near).Last) - (legs.FarWeight * BookOf(legs.Far).Last));
     }
 
-    /// <summary>The best implied price that an incoming order of this side would meet; null when there is none.</summary>
+    /// <summary>The best implied price that an incoming order of this side would meet; null when there is
+    /// none.</summary>
     public Price? Implied(InstrumentId instrument, Side incoming, out long lots)
     {
         var book = BookOf(instrument);
@@ -52,7 +55,8 @@ public sealed partial class MatchingEngine
         return found ? new Price(chain.Price) : null;
     }
 
-    /// <summary>Matches spread orders with legs that crossed them while a leg could not match: after a phase becomes continuous.</summary>
+    /// <summary>Matches spread orders with legs that crossed them while a leg could not match: after a phase becomes
+    /// continuous.</summary>
     public void MatchCrossedSpreads<T>(ref T reports)
         where T : IMatchingReports, allows ref struct
     {
@@ -92,7 +96,8 @@ public sealed partial class MatchingEngine
     private static bool IsBetterFor(Side incoming, long price, long than) =>
         incoming == Side.Buy ? price < than : price > than;
 
-    /// <summary>Trades once with the best implied price when it crosses and is better than the best outright one: outright comes first at the same price.</summary>
+    /// <summary>Trades once with the best implied price when it crosses and is better than the best outright one:
+    /// outright comes first at the same price.</summary>
     private bool MatchImplied<T>(Book book, ref Incoming taker, Price? direct, ref T reports)
         where T : IMatchingReports, allows ref struct
     {
@@ -170,10 +175,7 @@ public sealed partial class MatchingEngine
             ? Rounding.ToLong((Int128)s + ((Int128)legs.FarWeight * o), legs.NearWeight, mode)
             : Rounding.ToLong(((Int128)legs.NearWeight * o) - s, legs.FarWeight, mode);
         var (mine, others) = isNear ? (legs.NearLots, legs.FarLots) : (legs.FarLots, legs.NearLots);
-        var q = long.Min(
-            lots / mine,
-            long.Min(_pool.Hot[spreadSlot].Visible, _pool.Hot[otherSlot].Visible / others)
-        );
+        var q = long.Min(lots / mine, long.Min(_pool.Hot[spreadSlot].Visible, _pool.Hot[otherSlot].Visible / others));
         if (q <= 0 || price < book.Low || price > book.High)
             return false;
         if (LeavesBand(book, price, book.Last) || LeavesBand(other, o, other.Last))
@@ -211,9 +213,8 @@ public sealed partial class MatchingEngine
             : 0;
         taker.Left -= mine;
         taker.Filled += mine;
-        var spreadOrder = chain.SpreadSlot == None
-            ? SideOf(taker)
-            : RestedSide(chain.Spread, chain.SpreadSlot, (int)chain.Lots);
+        var spreadOrder =
+            chain.SpreadSlot == None ? SideOf(taker) : RestedSide(chain.Spread, chain.SpreadSlot, (int)chain.Lots);
         spreadOrder = spreadOrder with { Spread = chain.Spread.Id };
         var nearOrder = chain.NearSlot == None ? SideOf(taker) : RestedSide(near, chain.NearSlot, (int)nearLots);
         var farOrder = chain.FarSlot == None ? SideOf(taker) : RestedSide(far, chain.FarSlot, (int)farLots);
@@ -229,8 +230,26 @@ public sealed partial class MatchingEngine
             ref reports
         );
         // Who came in is the aggressor; else the spread, whose leg met an order that stood in the book.
-        TradeLeg(near, chain.Near, nearLots, chain.NearSlot == None ? chain.Side.Opposite() : chain.Side, buys, spreadOrder, nearOrder, ref reports);
-        TradeLeg(far, chain.Far, farLots, chain.FarSlot == None ? chain.Side : chain.Side.Opposite(), !buys, spreadOrder, farOrder, ref reports);
+        TradeLeg(
+            near,
+            chain.Near,
+            nearLots,
+            chain.NearSlot == None ? chain.Side.Opposite() : chain.Side,
+            buys,
+            spreadOrder,
+            nearOrder,
+            ref reports
+        );
+        TradeLeg(
+            far,
+            chain.Far,
+            farLots,
+            chain.FarSlot == None ? chain.Side : chain.Side.Opposite(),
+            !buys,
+            spreadOrder,
+            farOrder,
+            ref reports
+        );
         if (chain.SpreadSlot != None)
             Take(chain.Spread, chain.Spread.Of(chain.Side), chain.SpreadSlot, (int)chain.Lots, ref reports);
         if (chain.NearSlot != None)
@@ -268,7 +287,8 @@ public sealed partial class MatchingEngine
         );
     }
 
-    /// <summary>Two spread orders: the legs trade at prices that are agreed, the near one as near its last price as the limits allow.</summary>
+    /// <summary>Two spread orders: the legs trade at prices that are agreed, the near one as near its last price as the
+    /// limits allow.</summary>
     private void TradeSpread<T>(
         Book spread,
         long price,
@@ -289,7 +309,16 @@ public sealed partial class MatchingEngine
             new(near.Id, near.NextSequence(), new(n), lots * legs.NearLots, TradeOrigin.SpreadLeg, aggressor, b, s)
         );
         reports.Traded(
-            new(far.Id, far.NextSequence(), new(f), lots * legs.FarLots, TradeOrigin.SpreadLeg, aggressor.Opposite(), s, b)
+            new(
+                far.Id,
+                far.NextSequence(),
+                new(f),
+                lots * legs.FarLots,
+                TradeOrigin.SpreadLeg,
+                aggressor.Opposite(),
+                s,
+                b
+            )
         );
     }
 
@@ -305,16 +334,7 @@ public sealed partial class MatchingEngine
     )
         where T : IMatchingReports, allows ref struct =>
         reports.SpreadTraded(
-            new(
-                spread.Id,
-                spread.NextSequence(),
-                new(price),
-                new(lots),
-                buyer.Order,
-                seller.Order,
-                aggressor,
-                origin
-            ),
+            new(spread.Id, spread.NextSequence(), new(price), new(lots), buyer.Order, seller.Order, aggressor, origin),
             buyer,
             seller
         );
@@ -335,11 +355,7 @@ public sealed partial class MatchingEngine
         {
             var weighted = (legs.NearWeight * n) - price;
             f = weighted / legs.FarWeight;
-            return weighted % legs.FarWeight == 0
-                && n >= near.Low
-                && n <= near.High
-                && f >= far.Low
-                && f <= far.High;
+            return weighted % legs.FarWeight == 0 && n >= near.Low && n <= near.High && f >= far.Low && f <= far.High;
         }
     }
 
@@ -355,7 +371,7 @@ public sealed partial class MatchingEngine
         && BookOf(spread.Legs!.Near).Phase == TradingPhase.Continuous
         && BookOf(spread.Legs.Far).Phase == TradingPhase.Continuous;
 
-    private int RatioIn(Book book, Book spread) =>
+    private static int RatioIn(Book book, Book spread) =>
         book == spread ? 1
         : spread.Legs!.Near == book.Id ? spread.Legs.NearLots
         : spread.Legs.FarLots;

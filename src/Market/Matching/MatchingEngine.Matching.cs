@@ -28,7 +28,8 @@ public sealed partial class MatchingEngine
         public bool Interrupted;
     }
 
-    /// <summary>Lets an order in that <see cref="Check"/> did not refuse. Stops that it wakes wait for <see cref="WakeStops"/>.</summary>
+    /// <summary>Lets an order in that <see cref="Check"/> did not refuse. Stops that it wakes wait for <see
+    /// cref="WakeStops"/>.</summary>
     public void Enter<T>(in OrderEntry order, ref T reports)
         where T : IMatchingReports, allows ref struct => Reenter(order, 0, ref reports);
 
@@ -109,14 +110,7 @@ public sealed partial class MatchingEngine
     }
 
     /// <summary>Meets one resting order with at most so many lots. False: it did not trade.</summary>
-    private bool MatchOne<T>(
-        Book book,
-        Ladder against,
-        ref Incoming taker,
-        int slot,
-        long most,
-        ref T reports
-    )
+    private bool MatchOne<T>(Book book, Ladder against, ref Incoming taker, int slot, long most, ref T reports)
         where T : IMatchingReports, allows ref struct
     {
         ref var order = ref _pool.Hot[slot];
@@ -164,14 +158,23 @@ public sealed partial class MatchingEngine
         }
         else
         {
-            TradeSpread(book, price, lots, taker.Order.Side, buys ? incoming : maker, buys ? maker : incoming, ref reports);
+            TradeSpread(
+                book,
+                price,
+                lots,
+                taker.Order.Side,
+                buys ? incoming : maker,
+                buys ? maker : incoming,
+                ref reports
+            );
         }
 
         Take(book, against, slot, checked((int)lots), ref reports);
         return true;
     }
 
-    /// <summary>Takes visible lots off a resting order because they traded, and shows the next slice of an iceberg.</summary>
+    /// <summary>Takes visible lots off a resting order because they traded, and shows the next slice of an
+    /// iceberg.</summary>
     private void Take<T>(Book book, Ladder ladder, int slot, int lots, ref T reports)
         where T : IMatchingReports, allows ref struct
     {
@@ -266,14 +269,7 @@ public sealed partial class MatchingEngine
     }
 
     private static MatchSide SideOf(in Incoming taker) =>
-        new(
-            taker.Order.Order,
-            taker.Order.Owner,
-            taker.Order.Flags,
-            new(taker.Limit),
-            taker.Left,
-            Rested: false
-        );
+        new(taker.Order.Order, taker.Order.Owner, taker.Order.Flags, new(taker.Limit), taker.Left, Rested: false);
 
     private static LiveOrder ViewOf(in Incoming taker) =>
         new(

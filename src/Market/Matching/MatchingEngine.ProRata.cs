@@ -26,7 +26,8 @@ public sealed partial class MatchingEngine
         }
     }
 
-    /// <summary>Own orders of the price come first, all of them. True: something changed, so that the price must be looked at again.</summary>
+    /// <summary>Own orders of the price come first, all of them. True: something changed, so that the price must be
+    /// looked at again.</summary>
     private bool DealWithOwn<T>(Book book, Ladder against, int level, ref Incoming taker, ref T reports)
         where T : IMatchingReports, allows ref struct
     {

@@ -9,7 +9,8 @@ public sealed partial class MatchingEngine
     private readonly Queue<int> _awake = new(64);
     private readonly List<int> _reached = new(64);
 
-    /// <summary>Lets stops enter that the command has woken, each after the other, to the end. Called after each command's order.</summary>
+    /// <summary>Lets stops enter that the command has woken, each after the other, to the end. Called after each
+    /// command's order.</summary>
     public void WakeStops<T>(ref T reports)
         where T : IMatchingReports, allows ref struct
     {
@@ -45,7 +46,8 @@ public sealed partial class MatchingEngine
         book.ForgetSwing();
     }
 
-    /// <summary>Takes the stops that a price from low to high reaches out of their ladders, in the order of their numbers.</summary>
+    /// <summary>Takes the stops that a price from low to high reaches out of their ladders, in the order of their
+    /// numbers.</summary>
     private void Elect(Book book, long low, long high)
     {
         _reached.Clear();

@@ -1,4 +1,5 @@
-// All order books of one market as one engine: what may enter, and what then happens. Knows nothing of accounts and money.
+// All order books of one market as one engine: what may enter, and what then happens. Knows nothing of accounts and
+// money.
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
@@ -7,7 +8,8 @@ using Tokenbourse.Model.Specs;
 namespace Tokenbourse.Market.Matching;
 
 /// <summary>
-/// The order books. Usable alone: add books, open a day, set a phase, then ask (<see cref="Check"/>) and do (<see cref="Enter"/>).
+/// The order books. Usable alone: add books, open a day, set a phase, then ask (<see cref="Check"/>) and do (<see
+/// cref="Enter"/>).
 /// Doing never fails when asking did not refuse. Not safe for threads. Nothing is allocated once the arrays have grown.
 /// </summary>
 public sealed partial class MatchingEngine
@@ -34,7 +36,8 @@ public sealed partial class MatchingEngine
     /// <summary>Bytes of the arrays that orders need: pool and number index.</summary>
     public long OrderBytes => _pool.Bytes + _directory.Bytes;
 
-    /// <summary>Adds a book; its number is the number of books. It is closed and has no band until <see cref="Open"/>.</summary>
+    /// <summary>Adds a book; its number is the number of books. It is closed and has no band until <see
+    /// cref="Open"/>.</summary>
     public InstrumentId Add(MarketModel model)
     {
         Must.Hold(_books.Count < ushort.MaxValue);
@@ -79,7 +82,8 @@ public sealed partial class MatchingEngine
         return slot != None;
     }
 
-    /// <summary>Opens a trading day: the band, both ends included, and the previous settlement. Orders that lie outside leave, by their numbers.</summary>
+    /// <summary>Opens a trading day: the band, both ends included, and the previous settlement. Orders that lie outside
+    /// leave, by their numbers.</summary>
     public void Open<T>(InstrumentId instrument, Price low, Price high, Price reference, ref T reports)
         where T : IMatchingReports, allows ref struct
     {
@@ -94,7 +98,10 @@ public sealed partial class MatchingEngine
             var limited = cold.Type is not (OrderType.Stop or OrderType.Market);
             if (
                 (limited && (order.Price < low || order.Price > high))
-                || (order.Place is OrderPlace.Stop or OrderPlace.Woken && (order.StopPrice < low || order.StopPrice > high))
+                || (
+                    order.Place is OrderPlace.Stop or OrderPlace.Woken
+                    && (order.StopPrice < low || order.StopPrice > high)
+                )
             )
             {
                 Drop(book, _slots[i], CancelReason.OutsideLimits, ref reports);
@@ -104,7 +111,8 @@ public sealed partial class MatchingEngine
         Rebase(book, low.Ticks, high.Ticks);
     }
 
-    /// <summary>Ends the trading day: day orders leave, and those good till this day or earlier; all of them on the last trading day.</summary>
+    /// <summary>Ends the trading day: day orders leave, and those good till this day or earlier; all of them on the
+    /// last trading day.</summary>
     public void Close<T>(InstrumentId instrument, TradingDate day, bool last, ref T reports)
         where T : IMatchingReports, allows ref struct
     {
@@ -130,7 +138,8 @@ public sealed partial class MatchingEngine
         Drop(_books[_pool.Hot[slot].Book - 1], slot, reason, ref reports);
     }
 
-    /// <summary>Takes many off, by their numbers: of one owner (or with <paramref name="group"/> above <see cref="int.MinValue"/> of one control
+    /// <summary>Takes many off, by their numbers: of one owner (or with <paramref name="group"/> above <see
+    /// cref="int.MinValue"/> of one control
     /// group), of one side or (None) both. Returns how many.</summary>
     public int CancelAll<T>(
         InstrumentId instrument,
@@ -163,6 +172,20 @@ public sealed partial class MatchingEngine
         }
 
         return left;
+    }
+
+    /// <summary>The newest live order of an owner on one side with these flags; zero when there is none.</summary>
+    public OrderId Newest(InstrumentId instrument, int owner, Side side, OrderFlags with)
+    {
+        var count = Gather(BookOf(instrument));
+        for (var i = count - 1; i >= 0; i--)
+        {
+            ref readonly var cold = ref _pool.Cold[_slots[i]];
+            if (cold.Owner == owner && _pool.Hot[_slots[i]].Side == side && (cold.Flags & with) == with)
+                return _pool.Hot[_slots[i]].Order;
+        }
+
+        return default;
     }
 
     /// <summary>Walks the visible orders of one side in priority, for those who want to see the whole book.</summary>

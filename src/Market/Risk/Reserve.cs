@@ -3,22 +3,44 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Market.Risk;
 
-/// <summary>Resting lots, frozen fees and the margin required if they fill.</summary>
+/// <summary>Lots of live orders, frozen fees and the margin required if they fill.</summary>
 internal struct Reserve
 {
-    /// <summary>Lots of resting buys.</summary>
+    /// <summary>Lots of live buys, sleeping ones included.</summary>
     public long Buys;
 
-    /// <summary>Lots of resting sells.</summary>
+    /// <summary>Lots of live sells, sleeping ones included.</summary>
     public long Sells;
 
-    /// <summary>Fees of the resting orders at their limits.</summary>
+    /// <summary>Those of them that may only close.</summary>
+    public long ClosingBuys;
+
+    public long ClosingSells;
+
+    /// <summary>Fees of the live orders at their limits.</summary>
     public Money Fees;
 
-    /// <summary>Margin with the resting orders counted in (rule RSK-002).</summary>
+    /// <summary>Margin with the live orders counted in (rule RSK-002).</summary>
     public Money Required;
 
-    public readonly bool IsIdle => Buys == 0 && Sells == 0 && Required.Minor == 0;
+    public readonly bool IsIdle => Buys == 0 && Sells == 0 && Fees.Minor == 0 && Required.Minor == 0;
+
+    /// <summary>Counts lots in (or, below zero, out).</summary>
+    public void Count(Side side, long lots, bool closing, Money fees)
+    {
+        if (side == Side.Buy)
+            Buys += lots;
+        else
+            Sells += lots;
+        if (closing && side == Side.Buy)
+            ClosingBuys += lots;
+        else if (closing)
+            ClosingSells += lots;
+        Fees += fees;
+    }
+
+    public readonly bool IsSound =>
+        Buys >= ClosingBuys && Sells >= ClosingSells && ClosingBuys >= 0 && ClosingSells >= 0 && Fees.Minor >= 0;
 }
 
 /// <summary>Percentage margin, rounded up to the minor unit.</summary>

@@ -10,7 +10,8 @@ namespace Tokenbourse.Model.Messages;
 /// <param name="Name">Shown to people; at most 60 characters.</param>
 /// <param name="Role">What it trades for: maker, hedger-long, hedger-short, trader.</param>
 /// <param name="Simulated">True: driven by the laboratory; shown wherever the account is.</param>
-/// <param name="Group">Control group: accounts of one owner share it and do not trade with each other unless they say so; 0: alone; at most 1,000,000.</param>
+/// <param name="Group">Control group: accounts of one owner share it and do not trade with each other unless they say
+/// so; 0: alone; at most 1,000,000.</param>
 public sealed record AccountDocument(int Account, string Name, string Role, bool Simulated, int Group = 0);
 
 /// <summary>Event: a contract month is listed. Everything a reader needs to show it.</summary>
@@ -34,10 +35,25 @@ public sealed record InstrumentDocument(
     string Index,
     int FinalDecimals,
     long UnitsPerTick,
-    long UnitValueMinor
+    long UnitValueMinor,
+    SpreadDocument? Spread = null
 );
 
-/// <summary>Index command: one price seen at one source. What it says holds from <paramref name="Effective"/>, but it may be used only
+/// <summary>What a listed spread is made of; its price in ticks is NearWeight * near - FarWeight * far.</summary>
+/// <param name="Near">Instrument number of the leg that a buyer of the spread buys.</param>
+/// <param name="Far">Instrument number of the leg that a buyer of the spread sells.</param>
+public sealed record SpreadDocument(
+    string Spread,
+    int Near,
+    int Far,
+    int NearLots,
+    int FarLots,
+    int NearWeight,
+    int FarWeight
+);
+
+/// <summary>Index command: one price seen at one source. What it says holds from <paramref name="Effective"/>, but it
+/// may be used only
 /// from the moment at which it entered the log.</summary>
 /// <param name="Seen">Date on which it became knowable (yyyy-MM-dd).</param>
 /// <param name="Effective">Date from which the price applies.</param>
@@ -69,7 +85,8 @@ public sealed record PriceObservation(
     string Feed
 );
 
-/// <summary>Index command: a quality score. Comparable only with scores of the same exam, where the exam names its snapshot
+/// <summary>Index command: a quality score. Comparable only with scores of the same exam, where the exam names its
+/// snapshot
 /// (name:snapshot); where it does not, only with scores of the same exam and day.</summary>
 public sealed record QualityObservation(
     string Seen,
@@ -81,7 +98,8 @@ public sealed record QualityObservation(
     string Feed
 );
 
-/// <summary>Index command: an exchange rate, units of <paramref name="Quote"/> for one of <paramref name="Base"/>.</summary>
+/// <summary>Index command: an exchange rate, units of <paramref name="Quote"/> for one of <paramref
+/// name="Base"/>.</summary>
 public sealed record RateObservation(
     string Seen,
     Currency Base,

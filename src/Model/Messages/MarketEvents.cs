@@ -4,96 +4,6 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Model.Messages;
 
-/// <summary>What may be done in an instrument now.</summary>
-public enum TradingPhase : byte
-{
-    /// <summary>Nothing trades, no orders are taken.</summary>
-    Closed = 0,
-
-    /// <summary>Orders collect for the opening call auction.</summary>
-    Auction = 1,
-
-    /// <summary>Orders match as they come.</summary>
-    Continuous = 2,
-
-    /// <summary>A break: orders stay, can be cancelled, none are taken.</summary>
-    Pause = 3,
-
-    /// <summary>Orders collect for the closing call auction.</summary>
-    ClosingAuction = 4,
-
-    /// <summary>Orders collect after a price would have left the dynamic band.</summary>
-    VolatilityAuction = 5,
-
-    /// <summary>Orders collect before trading resumes after a halt.</summary>
-    ResumptionAuction = 6,
-
-    /// <summary>Halted by an operator or a rule: orders stay and can be cancelled.</summary>
-    Halted = 7,
-
-    /// <summary>Orders may leave and nothing else, until an operator says otherwise.</summary>
-    CancelOnly = 8,
-}
-
-/// <summary>What follows from a phase.</summary>
-public static class TradingPhases
-{
-    /// <summary>Orders collect and are matched at a single price when the phase ends.</summary>
-    public static bool IsAuction(this TradingPhase phase) =>
-        phase
-            is TradingPhase.Auction
-                or TradingPhase.ClosingAuction
-                or TradingPhase.VolatilityAuction
-                or TradingPhase.ResumptionAuction;
-
-    /// <summary>Orders are taken.</summary>
-    public static bool TakesOrders(this TradingPhase phase) => phase == TradingPhase.Continuous || phase.IsAuction();
-}
-
-/// <summary>Why an instrument's phase changed.</summary>
-public enum StateCause : byte
-{
-    None = 0,
-    Calendar = 1,
-    Operator = 2,
-
-    /// <summary>A trade would have left the dynamic band.</summary>
-    DynamicBand = 3,
-
-    /// <summary>An auction of set length is over.</summary>
-    AuctionEnded = 4,
-
-    /// <summary>Limit-locked after the last step of the ladder.</summary>
-    LimitLadder = 5,
-}
-
-/// <summary>Where a trade's price comes from.</summary>
-public enum TradeOrigin : byte
-{
-    None = 0,
-    Continuous = 1,
-    Auction = 2,
-
-    /// <summary>A leg whose price is that of an outright order.</summary>
-    Implied = 3,
-
-    /// <summary>A leg of a spread that traded against a spread: its price is agreed, not discovered; neither last price nor settlement heed it.</summary>
-    SpreadLeg = 4,
-}
-
-/// <summary>What happened to one order of the visible book.</summary>
-public enum BookAction : byte
-{
-    None = 0,
-
-    /// <summary>At the back of its price (closing orders at the limit price: behind the closing ones).</summary>
-    Added = 1,
-
-    /// <summary>Other lots, same place.</summary>
-    Changed = 2,
-    Removed = 3,
-}
-
 /// <summary>Why an order left the book without trading in full.</summary>
 public enum CancelReason : byte
 {
@@ -253,108 +163,6 @@ public readonly record struct Traded(
     long Sequence = 0
 );
 
-/// <summary>The visible book changed by one order: order-by-order market data (L3). Depth and best follow from it.</summary>
-/// <param name="Sequence">The instrument's market data sequence: rises by one with each BookChanged, Traded, SpreadTraded,
-/// StateChanged, IndicativeChanged and AuctionUncrossed of the instrument.</param>
-/// <param name="Lots">Visible lots now; zero when removed.</param>
-[StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct BookChanged(
-    InstrumentId Instrument,
-    long Sequence,
-    OrderId Order,
-    BookAction Action,
-    Side Side,
-    Price Price,
-    Quantity Lots
-);
-
-/// <param name="Quantity">All lots of the order from now on.</param>
-/// <param name="Remaining">Those that have not traded.</param>
-/// <param name="KeptPlace">1: it stayed where it was; 0: it went to the back and may have traded.</param>
-[StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct OrderAmended(
-    OrderId Order,
-    AccountId Account,
-    InstrumentId Instrument,
-    Price Price,
-    Quantity Quantity,
-    Quantity Remaining,
-    byte KeptPlace
-);
-
-/// <summary>An order became smaller without trading (self-match decrement).</summary>
-[StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct OrderReduced(
-    OrderId Order,
-    AccountId Account,
-    InstrumentId Instrument,
-    Quantity By,
-    Quantity Remaining,
-    CancelReason Reason
-);
-
-/// <summary>A stop woke: a trade at <paramref name="Trigger"/> reached its stop price.</summary>
-[StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct OrderElected(OrderId Order, AccountId Account, InstrumentId Instrument, Price Trigger);
-
-[StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct MassCancelled(AccountId Account, CancelScope Scope, int Orders);
-
-[StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct ProtectionSet(
-    AccountId Account,
-    Name24 Contract,
-    int WindowMilliseconds,
-    Quantity MostLots
-);
-
-/// <param name="Lots">Lots of quotes that traded in the window.</param>
-[StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct ProtectionTriggered(AccountId Account, Name24 Contract, Quantity Lots);
-
-/// <param name="Until">When an auction of set length ends; zero: open.</param>
-[StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct StateChanged(
-    InstrumentId Instrument,
-    long Sequence,
-    TradingPhase Phase,
-    StateCause Cause,
-    Instant Until,
-    Name24 Note
-);
-
-/// <summary>What the auction would trade now.</summary>
-/// <param name="Lots">Zero: nothing crosses; the price is then the reference.</param>
-/// <param name="Surplus">Bought less sold at that price; below zero: more is sold.</param>
-[StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct IndicativeChanged(
-    InstrumentId Instrument,
-    long Sequence,
-    Price Price,
-    Quantity Lots,
-    long Surplus
-);
-
-/// <summary>A spread traded; its legs follow as trades of their instruments.</summary>
-/// <param name="Sequence">Of the spread's own market data.</param>
-[StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct SpreadTraded(
-    InstrumentId Instrument,
-    long Sequence,
-    Price Price,
-    Quantity Lots,
-    OrderId BuyOrder,
-    OrderId SellOrder,
-    Side Aggressor,
-    TradeOrigin Origin
-);
-
-/// <summary>The market closed locked at a limit, or no longer is.</summary>
-/// <param name="Side">Buy: at the upper limit; Sell: at the lower; None: not locked.</param>
-/// <param name="Step">Steps of the ladder that the next day's band is wider by.</param>
-[StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct LimitLockSet(InstrumentId Instrument, TradingDate Day, Side Side, int Step);
-
 /// <param name="Balance">Free cash (2000) after it.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct CashMoved(
@@ -401,7 +209,8 @@ public readonly record struct FinalPriceSet(
     int Prints
 );
 
-/// <summary>One posting: the amount leaves the debited account's favour and enters the credited one's. Always above zero.</summary>
+/// <summary>One posting: the amount leaves the debited account's favour and enters the credited one's. Always above
+/// zero.</summary>
 /// <param name="Journal">Postings of one journal belong together; rising.</param>
 /// <param name="DebitOwner">Account whose ledger account is debited; zero for the house.</param>
 /// <param name="CreditOwner">Account whose ledger account is credited; zero for the house.</param>

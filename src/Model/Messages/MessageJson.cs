@@ -13,7 +13,8 @@ namespace Tokenbourse.Model.Messages;
 /// <summary>A cold path: it reads the shapes of the messages themselves, so a new message needs no line here.</summary>
 public static class MessageJson
 {
-    /// <summary>{"sequence":…,"time":…,"cause":…,"kind":…,"message":{…}}. Ticks, lots and minor units are whole numbers.</summary>
+    /// <summary>{"sequence":…,"time":…,"cause":…,"kind":…,"message":{…}}. Ticks, lots and minor units are whole
+    /// numbers.</summary>
     public static string Write(in LogEntry entry)
     {
         var root = new JsonObject
@@ -29,7 +30,8 @@ public static class MessageJson
         return root.ToJsonString();
     }
 
-    /// <summary>The entry that <see cref="Write"/> wrote. Documents come back with the same meaning, not always with the same spaces.</summary>
+    /// <summary>The entry that <see cref="Write"/> wrote. Documents come back with the same meaning, not always with
+    /// the same spaces.</summary>
     /// <exception cref="FormatException">Not such a text; says what is wrong.</exception>
     public static LogEntry Read(string json)
     {

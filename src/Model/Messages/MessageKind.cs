@@ -15,6 +15,7 @@ public enum MessageKind : ushort
     DefineMargins = 12,
     OpenAccount = 13,
     MoveCash = 14,
+
     // 15, 16: orders and cancels before they had validity, icebergs and stops
     SubmitPrint = 17,
     SettleDay = 18,
@@ -36,6 +37,7 @@ public enum MessageKind : ushort
     CommandRefused = 44,
     InstrumentListed = 45,
     PhaseChanged = 46,
+
     // 47, 48, 49, 51: uncrossings, orders and trades before the market data sequence
     OrderCancelled = 50,
     CashMoved = 52,

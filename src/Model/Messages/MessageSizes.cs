@@ -11,7 +11,8 @@ public static class MessageSizes
 
     private static readonly int[] _sizes = Build();
 
-    /// <summary>Bytes of the payload; <see cref="Document"/> for JSON; <see cref="Unknown"/> for a number that no release has used.</summary>
+    /// <summary>Bytes of the payload; <see cref="Document"/> for JSON; <see cref="Unknown"/> for a number that no
+    /// release has used.</summary>
     public static int Of(MessageKind kind) => (int)kind < _sizes.Length ? _sizes[(int)kind] : Unknown;
 
     /// <summary>The shape of a fixed kind; null for documents and unknown kinds.</summary>

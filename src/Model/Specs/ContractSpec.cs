@@ -11,7 +11,8 @@ public enum PrintDays : byte
     BusinessDays = 2,
 }
 
-/// <summary>The terms of a futures contract. Integers throughout: ticks, lots, minor units, parts per million.</summary>
+/// <summary>The terms of a futures contract. Integers throughout: ticks, lots, minor units, parts per
+/// million.</summary>
 public sealed class ContractSpec
 {
     public required string Contract { get; init; }
@@ -39,7 +40,8 @@ public sealed class ContractSpec
     /// <summary>Decimals in which prices are shown: those of the tick.</summary>
     public required int PriceDecimals { get; init; }
 
-    /// <summary>Worth of one tick on one lot: tick size times lot size, whole minor units (checked at reading).</summary>
+    /// <summary>Worth of one tick on one lot: tick size times lot size, whole minor units (checked at
+    /// reading).</summary>
     public required long TickValueMinor { get; init; }
 
     public required int SerialMonths { get; init; }
@@ -63,7 +65,8 @@ public sealed class ContractSpec
 
     public required RoundingMode SettlementRounding { get; init; }
 
-    /// <summary>The daily settlement's steps in order; the last is always <see cref="SettlementTier.Previous"/>.</summary>
+    /// <summary>The daily settlement's steps in order; the last is always <see
+    /// cref="SettlementTier.Previous"/>.</summary>
     public required IReadOnlyList<SettlementTier> SettlementSteps { get; init; }
 
     /// <summary>The index that the contract ends on.</summary>

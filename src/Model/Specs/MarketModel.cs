@@ -1,4 +1,5 @@
-// How a contract's orders become trades: data of the contract, so that a Shanghai and a Chicago style stand side by side.
+// How a contract's orders become trades: data of the contract, so that a Shanghai and a Chicago style stand side by
+// side.
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 
@@ -10,7 +11,8 @@ public enum Allocation : byte
     /// <summary>First come, first served.</summary>
     PriceTime = 1,
 
-    /// <summary>The order that bettered the market first, then in proportion to size, the rest first come, first served.</summary>
+    /// <summary>The order that bettered the market first, then in proportion to size, the rest first come, first
+    /// served.</summary>
     ProRata = 2,
 }
 
@@ -59,7 +61,8 @@ public sealed record MarketModel
     /// <summary>Call auctions: among equal prices the pressure decides before the reference does.</summary>
     public bool Pressure { get; init; }
 
-    /// <summary>How far beyond the best opposite price a market order trades, ppm of the previous settlement; zero: to the day's limit.</summary>
+    /// <summary>How far beyond the best opposite price a market order trades, ppm of the previous settlement; zero: to
+    /// the day's limit.</summary>
     public int MarketProtectionPpm { get; init; }
 
     /// <summary>Half width of the dynamic band, ppm of the last price; zero: none.</summary>
@@ -68,13 +71,15 @@ public sealed record MarketModel
     /// <summary>Length of a volatility auction.</summary>
     public int InterruptionSeconds { get; init; } = 120;
 
-    /// <summary>What the price limit is wider by on the first, second, … day after a limit-locked one, ppm; empty: no ladder.</summary>
+    /// <summary>What the price limit is wider by on the first, second, … day after a limit-locked one, ppm; empty: no
+    /// ladder.</summary>
     public IReadOnlyList<int> LadderPpm { get; init; } = [];
 
     /// <summary>On the ladder the margin rate is at least the next day's limit and this, ppm.</summary>
     public int MarginAbovePpm { get; init; }
 
-    /// <summary>A month is locked when it stood at the limit with one side empty for so long before the close.</summary>
+    /// <summary>A month is locked when it stood at the limit with one side empty for so long before the
+    /// close.</summary>
     public int LockMinutes { get; init; } = 5;
 
     public AfterLadder AfterLadder { get; init; } = AfterLadder.Stay;
@@ -141,7 +146,7 @@ public sealed record MarketModel
         ("middle of three", TradePriceRule.MiddleOfThree),
     ];
 
-    private static readonly (string, SelfMatch)[] SelfMatches =
+    internal static readonly (string, SelfMatch)[] SelfMatches =
     [
         ("allow", SelfMatch.Allow),
         ("cancel newest", SelfMatch.CancelNewest),

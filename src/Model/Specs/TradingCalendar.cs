@@ -110,7 +110,8 @@ public sealed class TradingCalendar
     public Instant MomentOf(TradingDate day, TimetableLine line)
     {
         var local = Instant.At(day.Plus(line.DayOffset), line.Minute);
-        // The offset in force then: taken at the local time read as UTC less the offset; one step is exact away from the change itself.
+        // The offset in force then: taken at the local time read as UTC less the offset; one step is exact away from
+        // the change itself.
         var guess = local.Plus(-OffsetAt(local) * Instant.PerMinute);
         return local.Plus(-OffsetAt(guess) * Instant.PerMinute);
     }

@@ -108,7 +108,8 @@ public sealed class MessageRules
         if (type.IsPrimitive || type.IsEnum || type == typeof(Int128))
             return SizeOf(type);
         if (type.GetCustomAttribute<InlineArrayAttribute>() is { } array)
-            return array.Length;
+            return array.Length
+                * FieldBytes(type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Single().FieldType);
         return type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)
             .Sum(f => FieldBytes(f.FieldType));
     }

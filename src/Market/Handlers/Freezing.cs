@@ -1,0 +1,71 @@
+// What live orders freeze: counted in once when they stay, out once when they trade, shrink or leave.
+using Tokenbourse.Market.Matching;
+using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Market.Handlers;
+
+/// <summary>Lots, fees and margin of live orders.</summary>
+internal static class Freezing
+{
+    /// <summary>Counts a whole order in (lots above zero) or out (below).</summary>
+    public static void Count(State state, in LiveOrder order, long lots)
+    {
+        var month = state.MonthOf(order.Instrument)!;
+        if (month.Legs is not null)
+        {
+            CountSpread(state, month, order.Side, order.Owner, lots);
+            return;
+        }
+
+        var fee = Funds.Fee(month.Instrument.Spec, order.FrozenAt, long.Abs(lots));
+        ref var reserve = ref month.Reserves[order.Owner];
+        reserve.Count(order.Side, lots, (order.Flags & OrderFlags.CloseOnly) != 0, lots < 0 ? -fee : fee);
+        Must.Hold(reserve.IsSound);
+        Funds.Refresh(month, order.Owner);
+    }
+
+    /// <summary>A live order became smaller.</summary>
+    public static void Shrink(State state, in LiveOrder order, long before, long after)
+    {
+        var month = state.MonthOf(order.Instrument)!;
+        if (month.Legs is not null)
+        {
+            CountSpread(state, month, order.Side, order.Owner, after - before);
+            return;
+        }
+
+        var spec = month.Instrument.Spec;
+        var fees = Funds.Fee(spec, order.FrozenAt, after) - Funds.Fee(spec, order.FrozenAt, before);
+        ref var reserve = ref month.Reserves[order.Owner];
+        reserve.Count(order.Side, after - before, (order.Flags & OrderFlags.CloseOnly) != 0, fees);
+        Must.Hold(reserve.IsSound);
+        Funds.Refresh(month, order.Owner);
+    }
+
+    /// <summary>One side of a spread trade: if it rested, its legs are no longer frozen.</summary>
+    public static void SpreadFilled(State state, InstrumentId spread, Side side, in MatchSide match, long lots)
+    {
+        if (match.Rested)
+            CountSpread(state, state.MonthOf(spread)!, side, match.Owner, -lots);
+    }
+
+    /// <summary>A spread's lots freeze like an order in each leg; its fee per lot is that of the legs at their previous settlements, so that
+    /// what is frozen comes free to the last unit however it fills.</summary>
+    private static void CountSpread(State state, Month spread, Side side, int slot, long lots)
+    {
+        var legs = spread.Legs!;
+        CountLeg(state.MonthOf(legs.Near)!, side, slot, lots, legs.NearLots);
+        CountLeg(state.MonthOf(legs.Far)!, side.Opposite(), slot, lots, legs.FarLots);
+    }
+
+    private static void CountLeg(Month month, Side side, int slot, long lots, int ratio)
+    {
+        var one = Funds.Fee(month.Instrument.Spec, month.Instrument.Previous, ratio);
+        ref var reserve = ref month.Reserves[slot];
+        reserve.Count(side, lots * ratio, false, new(one.Minor * lots));
+        Must.Hold(reserve.IsSound);
+        Funds.Refresh(month, slot);
+    }
+}

@@ -1,0 +1,43 @@
+// Money moves and is told in one step.
+using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Market.Handlers;
+
+/// <summary>Posts and tells in one step, so that the log has every posting.</summary>
+internal static class Postings
+{
+    public static void Post(
+        State state,
+        long journal,
+        LedgerCode debit,
+        int debitSlot,
+        LedgerCode credit,
+        int creditSlot,
+        Currency currency,
+        Money amount,
+        InstrumentId instrument,
+        PostingReason reason,
+        Outbox events
+    )
+    {
+        state.Ledger.Post(debit, debitSlot, credit, creditSlot, currency, amount);
+        events.Add(
+            MessageKind.Posted,
+            new Posted(
+                journal,
+                debit,
+                Owner(state, debitSlot),
+                credit,
+                Owner(state, creditSlot),
+                currency,
+                amount,
+                instrument,
+                reason
+            )
+        );
+    }
+
+    private static AccountId Owner(State state, int slot) => slot == 0 ? default : state.AccountAt(slot);
+}
