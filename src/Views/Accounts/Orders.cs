@@ -181,7 +181,8 @@ public sealed class Orders : View
 
     private void Fill(OrderId id, InstrumentId instrument, long lots)
     {
-        // A leg names the order of its spread, whose lots are counted where the spread trades; an implied spread names one order only.
+        // A leg names the order of its spread, whose lots are counted where the spread trades; an implied spread
+        // names one order only.
         if (!_orders.TryGetValue(id.Value, out var order) || order.Instrument != instrument)
             return;
         order.Remaining -= lots;

@@ -5,7 +5,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Views.Accounts;
 
-/// <summary>Money of one account in one currency over one day. Closing = Opening + Deposits + Variation + FinalSettlement - Fees.</summary>
+/// <summary>Money of one account in one currency over one day. Closing = Opening + Deposits + Variation +
+/// FinalSettlement - Fees.</summary>
 public sealed record CashDay(Currency Currency, TradingDate Day)
 {
     /// <summary>Cash and margin at the start.</summary>

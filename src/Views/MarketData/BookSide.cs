@@ -65,7 +65,8 @@ internal sealed class BookSide(Side side)
             yield return place;
     }
 
-    /// <summary>Puts a place at the back of its price, or with <paramref name="closingFirst"/> behind the last closing one.
+    /// <summary>Puts a place at the back of its price, or with <paramref name="closingFirst"/> behind the last
+    /// closing one.
     /// Gives the place that it stands behind; -1: it stands first.</summary>
     public int Add(BookPlace[] places, int place, bool closingFirst)
     {
@@ -109,7 +110,8 @@ internal sealed class BookSide(Side side)
         Count--;
     }
 
-    /// <summary>Moves the closing orders of a price to its front, in their old order. True: somebody lost a place.</summary>
+    /// <summary>Moves the closing orders of a price to its front, in their old order. True: somebody lost a
+    /// place.</summary>
     public bool ClosingFirst(BookPlace[] places, Price price)
     {
         var at = Find(KeyOf(price));

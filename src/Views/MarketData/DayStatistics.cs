@@ -6,12 +6,14 @@ using Tokenbourse.Model.Numbers;
 namespace Tokenbourse.Views.MarketData;
 
 /// <summary>
-/// Statistics of the trading day, from its opening on. Legs of spreads at agreed prices (<see cref="TradeOrigin.SpreadLeg"/>) count as volume,
+/// Statistics of the trading day, from its opening on. Legs of spreads at agreed prices
+/// (<see cref="TradeOrigin.SpreadLeg"/>) count as volume,
 /// turnover and open interest; open, high, low, last and the average heed discovered prices only.
 /// </summary>
 public sealed class DayStatistics
 {
-    /// <summary>Settlement of the day before, on the first day the listing reference; null before the first opening.</summary>
+    /// <summary>Settlement of the day before, on the first day the listing reference; null before the first
+    /// opening.</summary>
     public Price? PreviousSettlement { get; private set; }
 
     /// <summary>First price of the day; null before it.</summary>
@@ -34,7 +36,8 @@ public sealed class DayStatistics
     /// <summary>Lots of the day at discovered prices.</summary>
     public long DiscoveredLots { get; private set; }
 
-    /// <summary>Sum of ticks times lots at discovered prices: divided by <see cref="DiscoveredLots"/> it is the average price in ticks.</summary>
+    /// <summary>Sum of ticks times lots at discovered prices: divided by <see cref="DiscoveredLots"/> it is the
+    /// average price in ticks.</summary>
     public Int128 TicksTimesLots { get; private set; }
 
     /// <summary>Worth of all lots traded today, minor units.</summary>

@@ -1,4 +1,5 @@
-// The public market data feed: for each instrument one contiguous sequence of book changes, trades, auctions and states.
+// The public market data feed: for each instrument one contiguous sequence of book changes, trades, auctions and
+// states.
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;

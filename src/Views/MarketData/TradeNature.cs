@@ -39,13 +39,16 @@ public enum TradeNature : byte
 /// <summary>The one place where the nature of a trade is derived.</summary>
 public static class TradeNatures
 {
-    /// <summary>Lots by which a trade changed open interest: what the buyer opened long less what the seller closed long.</summary>
+    /// <summary>Lots by which a trade changed open interest: what the buyer opened long less what the seller closed
+    /// long.</summary>
     public static long OpenInterestChange(in Traded trade) =>
         trade.BuyerOpened.Lots + trade.SellerOpened.Lots - trade.Quantity.Lots;
 
     /// <summary>
-    /// The nature of a trade. The change of open interest chooses the pair of words; who came in chooses the word of the pair. In an auction
-    /// nobody came in: then the side that opened more (or, where open interest falls, closed more) counts as the one; at a tie the buyer.
+    /// The nature of a trade. The change of open interest chooses the pair of words; who came in chooses the word of
+    /// the pair. In an auction
+    /// nobody came in: then the side that opened more (or, where open interest falls, closed more) counts as the one;
+    /// at a tie the buyer.
     /// </summary>
     public static TradeNature Of(in Traded trade)
     {

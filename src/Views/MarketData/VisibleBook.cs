@@ -38,7 +38,8 @@ public sealed class VisibleBook
     /// <summary>Orders in the book.</summary>
     public int Orders => _byOrder.Count;
 
-    /// <summary>Rises when places changed without a change being told: at an opening where closing orders go first at the new limit prices.
+    /// <summary>Rises when places changed without a change being told: at an opening where closing orders go first at
+    /// the new limit prices.
     /// Who follows the book order by order then takes the whole book again.</summary>
     public int Generation { get; private set; }
 
