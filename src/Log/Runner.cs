@@ -58,7 +58,11 @@ public sealed class Runner
     /// <summary>Events of the commands applied since the last <see cref="Publish"/>.</summary>
     public Outbox Outbox => _outbox;
 
-    /// <summary>Held while followers are told, so that whoever holds it sees whole batches only. Null: nothing is held.</summary>
+    /// <summary>As many commands as were asked for have been applied since the last snapshot.</summary>
+    internal bool IsSnapshotDue => _options.SnapshotEvery > 0 && _sinceSnapshot >= _options.SnapshotEvery;
+
+    /// <summary>Held while followers are told, so that whoever holds it sees whole batches only. Null: nothing is
+    /// held.</summary>
     public Lock? Gate { get; set; }
 
     /// <summary>Adds a reader of events that are appended from now on (earlier ones it reads from
@@ -79,14 +83,18 @@ public sealed class Runner
 
     /// <summary>Applies one durable command. Its events wait in <see cref="Outbox"/> for
     /// <see cref="Publish"/>.</summary>
-    public void Apply(in LogEntry entry)
+    public void Apply(in LogEntry entry) => Apply(in entry, _outbox);
+
+    /// <summary>As <see cref="Apply(in LogEntry)"/>, for a writer that applies while the command is on its way to the
+    /// disk: its events wait in an outbox of its own, and nobody is told before it is durable.</summary>
+    internal void Apply(in LogEntry entry, Outbox outbox)
     {
         Must.Hold(entry.Sequence == Machine.Next);
         Must.Hold(entry.Time >= LastTime);
-        _outbox.Cause = entry.Sequence;
-        _outbox.Time = entry.Time;
+        outbox.Cause = entry.Sequence;
+        outbox.Time = entry.Time;
         LastTime = entry.Time;
-        Machine.Apply(in entry, _outbox);
+        Machine.Apply(in entry, outbox);
         Must.Hold(Machine.Next == entry.Sequence + 1);
         _sinceSnapshot++;
         if (_options.DigestEvery > 0 && (entry.Sequence + 1) % _options.DigestEvery == 0)
@@ -97,21 +105,25 @@ public sealed class Runner
     /// <exception cref="DivergenceException">Somebody else has written the event log.</exception>
     public void Publish()
     {
-        Must.Hold(_recovered);
-        if (_outbox.Count > 0)
-        {
-            var first = _outbox.NextSequence - _outbox.Count;
-            if (!Events.TryAppend(first, _outbox.Bytes))
-            {
-                throw new DivergenceException(_outbox.Cause, first, $"the event log ends at {Events.Tail}");
-            }
+        Publish(_outbox);
+        if (IsSnapshotDue)
+            SaveSnapshot();
+    }
 
+    /// <summary>As <see cref="Publish()"/>, without the snapshot.</summary>
+    internal void Publish(Outbox outbox)
+    {
+        Must.Hold(_recovered);
+        if (outbox.Count > 0)
+        {
+            var first = outbox.NextSequence - outbox.Count;
+            if (!Events.TryAppend(first, outbox.Bytes))
+                throw new DivergenceException(outbox.Cause, first, $"the event log ends at {Events.Tail}");
             if (_followers.Count > 0)
-                Tell();
+                Tell(outbox);
         }
 
-        if (_options.SnapshotEvery > 0 && _sinceSnapshot >= _options.SnapshotEvery)
-            SaveSnapshot();
+        _outbox.NextSequence = outbox.NextSequence;
     }
 
     /// <summary>Begins a new batch: forgets the events that were published.</summary>
@@ -142,21 +154,21 @@ public sealed class Runner
 
     internal void StartAt(Instant time) => LastTime = time;
 
-    private void Tell()
+    private void Tell(Outbox outbox)
     {
         if (Gate is null)
         {
-            TellAll();
+            TellAll(outbox);
             return;
         }
 
         lock (Gate)
-            TellAll();
+            TellAll(outbox);
     }
 
-    private void TellAll()
+    private void TellAll(Outbox outbox)
     {
-        foreach (var entry in new Frames(_outbox.Bytes))
+        foreach (var entry in new Frames(outbox.Bytes))
         {
             for (var i = 0; i < _followers.Count; i++)
                 _followers[i](in entry);

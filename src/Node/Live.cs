@@ -34,7 +34,7 @@ internal static class Live
             );
         }
 
-        using var logs = VenueFolder.Open(folder);
+        using var logs = VenueFolder.Open(folder, live: true);
         // A folder whose history was not finished is begun again: nobody has traded in it but the seed.
         if (found is null || !IsPrepared(folder))
             Prepare(plan, options, folder, manifest, logs);

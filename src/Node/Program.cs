@@ -14,6 +14,7 @@ var root = new RootCommand(
     IndexVerb.Build(),
     CheckVerb.Build(),
     LogVerb.Build(),
+    BookVerb.Build(),
     BulletinVerb.Build(),
     StatementVerb.Build(),
     OfficeVerb.Build(),

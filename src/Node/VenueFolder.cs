@@ -55,20 +55,24 @@ internal static class VenueFolder
 
     public static string Bulletins(string folder) => Path.Combine(folder, "bulletins");
 
+    /// <summary>Of the market's commands in a live venue: flushed before anybody is told, into segments made ahead, so
+    /// that nobody waits for a file to grow.</summary>
+    public static FileLogOptions Ahead { get; } = new(Ahead: 1);
+
+    /// <summary>Of what can be made again from commands.</summary>
+    public static FileLogOptions Lazy { get; } = new(FlushEachBatch: false);
+
     /// <summary>Opens for writing. Torn tails are cut and named on the error stream.</summary>
-    public static VenueLogs Open(string folder)
-    {
-        // Events can be made again from commands, so only commands are flushed before anybody is told.
-        var lazy = new FileLogOptions(FlushEachBatch: false);
-        return new(
+    /// <param name="live">People wait for answers: the market's commands go into segments made ahead.</param>
+    public static VenueLogs Open(string folder, bool live = false) =>
+        new(
             Log(Observations(folder), null),
-            Log(Prints(folder), lazy),
-            Log(Commands(folder), null),
-            Log(Events(folder), lazy),
+            Log(Prints(folder), Lazy),
+            Log(Commands(folder), live ? Ahead : null),
+            Log(Events(folder), Lazy),
             new FileSnapshots(IndexSnapshots(folder)),
             new FileSnapshots(MarketSnapshots(folder))
         );
-    }
 
     /// <summary>Opens without being able to change anything.</summary>
     public static VenueLogs OpenReadOnly(string folder)

@@ -25,7 +25,11 @@ internal static class Wiring
             Texts(rulebook, "calendars"),
             Texts(rulebook, "margins"),
             Texts(rulebook, "contracts"),
-            [.. set.Observations.Select(o => new Fact(o.Seen, o.Kind, o.Bytes()))]
+            [.. set.Observations.Select(o => new Fact(o.Seen, o.Kind, o.Bytes()))],
+            // A rulebook without spreads is whole too.
+            Directory.Exists(Path.Combine(rulebook, "spreads"))
+                ? Texts(rulebook, "spreads")
+                : []
         );
     }
 
@@ -33,10 +37,13 @@ internal static class Wiring
     public static string Fingerprint(WorldPlan plan)
     {
         var digest = new Digest64(0);
-        foreach (var text in plan.Methodologies.Concat(plan.Calendars).Concat(plan.Margins).Concat(plan.Contracts))
-        {
+        var texts = plan
+            .Methodologies.Concat(plan.Calendars)
+            .Concat(plan.Margins)
+            .Concat(plan.Contracts)
+            .Concat(plan.Spreads ?? []);
+        foreach (var text in texts)
             digest.Add(System.Text.Encoding.UTF8.GetBytes(text));
-        }
 
         foreach (var fact in plan.Facts)
             digest.Add(fact.Document.Span);

@@ -17,6 +17,7 @@ public readonly record struct Fact(Instant Seen, MessageKind Kind, ReadOnlyMemor
 /// <param name="Margins">Margin documents.</param>
 /// <param name="Contracts">Contract documents.</param>
 /// <param name="Facts">Ordered by <see cref="Fact.Seen"/>.</param>
+/// <param name="Spreads">Spread documents; none: outright months only.</param>
 public sealed record WorldPlan(
     ulong Seed,
     TradingDate Start,
@@ -24,7 +25,8 @@ public sealed record WorldPlan(
     IReadOnlyList<string> Calendars,
     IReadOnlyList<string> Margins,
     IReadOnlyList<string> Contracts,
-    IReadOnlyList<Fact> Facts
+    IReadOnlyList<Fact> Facts,
+    IReadOnlyList<string>? Spreads = null
 );
 
 /// <summary>Plays a plan on a venue. The same plan on an empty venue gives the same logs, byte for byte.</summary>
@@ -69,6 +71,8 @@ public sealed class World
         _venue.CarryPrints();
         foreach (var document in _plan.Contracts)
             Submit(MessageKind.DefineContract, Encoding.UTF8.GetBytes(document));
+        foreach (var document in _plan.Spreads ?? [])
+            Submit(MessageKind.DefineSpread, Encoding.UTF8.GetBytes(document));
     }
 
     /// <summary>Plays until so many dates have their whole bulletin.</summary>

@@ -10,7 +10,10 @@ namespace Tokenbourse.Storage;
 /// <param name="SegmentBytes">A new segment begins before a batch that would make the last one longer.</param>
 /// <param name="FlushEachBatch">False for logs that can be made again from another log: their appends are on the disk
 /// only after <see cref="ILog.Flush"/>, a new segment or closing.</param>
-public sealed record FileLogOptions(long SegmentBytes = 64 << 20, bool FlushEachBatch = true);
+/// <param name="Ahead">How many whole segments are kept zeroed on the disk behind the one in use, which is zeroed to
+/// its end when the log is opened: no append waits for a file that grows or is made. 0: zeros are written a little
+/// ahead of the entries, by the append that needs them. Means nothing to a log that is flushed lazily.</param>
+public sealed record FileLogOptions(long SegmentBytes = 64 << 20, bool FlushEachBatch = true, int Ahead = 0);
 
 /// <summary>Opens with a full check. A torn end is cut and told in <see cref="TornTail"/>; damage is refused.</summary>
 public sealed class FileLog : ILog
@@ -22,8 +25,10 @@ public sealed class FileLog : ILog
     private readonly FileLogOptions _options;
     private readonly List<Segment> _segments;
     private readonly SafeFileHandle? _lock;
+    private readonly SegmentRecords _records = new();
+    private readonly byte[] _header = new byte[SegmentFormat.HeaderSize];
+    private SegmentStock? _stock;
     private SafeFileHandle? _writer;
-    private byte[] _records = new byte[1 << 16];
     private long _zeroedTo;
     private bool _failed;
 
@@ -52,6 +57,12 @@ public sealed class FileLog : ILog
     /// <summary>How often entries were flushed to the disk since opening.</summary>
     public long Flushes { get; private set; }
 
+    /// <summary>How often an append had to wait for a file that grew or was made, since opening.</summary>
+    public long Stalls { get; private set; }
+
+    /// <summary>True when as many segments as were asked for are ready behind the one in use.</summary>
+    public bool IsAhead => _stock?.IsFull ?? true;
+
     /// <inheritdoc/>
     public long Tail
     {
@@ -76,12 +87,9 @@ public sealed class FileLog : ILog
         {
             foreach (var draft in Directory.GetFiles(directory, "*.log.new"))
                 File.Delete(draft);
-            var segments = Scan(directory, !options.FlushEachBatch, out var torn);
+            var segments = SegmentScan.Read(directory, !options.FlushEachBatch, out var torn);
             log = new(directory, options, segments, torn, exclusive);
-            if (segments.Count == 0)
-                log.AddSegment();
-            else
-                log.Continue();
+            log.StartWriting();
             return log;
         }
         catch
@@ -100,7 +108,7 @@ public sealed class FileLog : ILog
         if (!Directory.Exists(directory))
             throw new DirectoryNotFoundException($"{directory}: there is no log");
         options ??= new();
-        var segments = Scan(directory, !options.FlushEachBatch, out var torn);
+        var segments = SegmentScan.Read(directory, !options.FlushEachBatch, out var torn);
         return new(directory, options, segments, torn, null);
     }
 
@@ -118,14 +126,14 @@ public sealed class FileLog : ILog
 
             if (tail != _segments[^1].Next)
                 return false;
-            var count = Batches.Check(tail, batch);
-            if (count == 0)
+            if (batch.IsEmpty)
                 return true;
+            var last = _segments[^1];
+            _records.Encode(tail, batch, last.Chain);
             _failed = true;
-            var size = batch.Length + (count * SegmentFormat.RecordHeader);
-            if (_segments[^1].Next > _segments[^1].First && _segments[^1].End + size > _options.SegmentBytes)
+            if (last.Next > last.First && last.End + _records.Size > _options.SegmentBytes)
                 Roll();
-            Write(batch, size);
+            Write();
             _failed = false;
             return true;
         }
@@ -162,6 +170,8 @@ public sealed class FileLog : ILog
                 _writer = null;
             }
 
+            _stock?.Dispose();
+            _stock = null;
             _lock?.Dispose();
         }
     }
@@ -183,30 +193,45 @@ public sealed class FileLog : ILog
         }
     }
 
-    private static List<Segment> Scan(string directory, bool lazy, out TornTail? torn)
+    private void StartWriting()
     {
-        torn = null;
-        var paths = Directory.GetFiles(directory, "*.log");
-        Array.Sort(paths, StringComparer.Ordinal);
-        var segments = new List<Segment>();
-        foreach (var path in paths)
+        if (_segments.Count == 0)
         {
-            if (!SegmentFormat.TryFirst(path, out var first))
-            {
-                throw new LogDamagedException(path, 0, -1, "not the name of a segment");
-            }
-
-            var expected = segments.Count == 0 ? 0 : segments[^1].Next;
-            if (first != expected)
-            {
-                throw new LogDamagedException(path, 0, expected, "the segment with this entry is missing");
-            }
-
-            var chain = segments.Count == 0 ? 0 : segments[^1].Chain;
-            segments.Add(Segment.Scan(path, first, chain, path == paths[^1], lazy, out torn));
+            AddSegment();
+        }
+        else
+        {
+            Tidy();
+            Continue();
         }
 
-        return segments;
+        if (_options.Ahead == 0 || !_options.FlushEachBatch)
+            return;
+        WriteZeros(_options.SegmentBytes);
+        _stock = new(DirectoryPath, _options.SegmentBytes, _options.Ahead);
+    }
+
+    /// <summary>Does what a crash kept the writer before this one from doing: names a segment that was begun, cuts the
+    /// zeros behind finished ones.</summary>
+    private void Tidy()
+    {
+        var last = _segments[^1];
+        var name = Path.Combine(DirectoryPath, SegmentFormat.FileName(last.First));
+        if (last.FilePath != name)
+        {
+            File.Move(last.FilePath, name);
+            Disk.SyncDirectory(DirectoryPath);
+            last.FilePath = name;
+        }
+
+        foreach (var segment in _segments)
+        {
+            if (segment == last || segment.ZerosBehind == 0)
+                continue;
+            using var handle = OpenWriter(segment.FilePath);
+            RandomAccess.SetLength(handle, segment.End);
+            RandomAccess.FlushToDisk(handle);
+        }
     }
 
     /// <summary>Goes on behind the sound end of the last segment; what is torn is cut for good.</summary>
@@ -221,10 +246,33 @@ public sealed class FileLog : ILog
 
     private void Roll()
     {
+        if (_stock?.Take() is { } spare)
+        {
+            _stock.PutAway(_writer!, _segments[^1].End);
+            UseSpare(spare);
+            return;
+        }
+
+        Stalls++;
         CloseWriter();
         _writer!.Dispose();
         _writer = null;
         AddSegment();
+    }
+
+    /// <summary>The header is on the disk before the name: a crash between the two leaves a spare that says itself
+    /// which segment it is.</summary>
+    private void UseSpare(SpareSegment spare)
+    {
+        var (first, chain) = (_segments[^1].Next, _segments[^1].Chain);
+        _writer = spare.Handle;
+        SegmentFormat.WriteHeader(_header, first, chain);
+        RandomAccess.Write(_writer, _header, 0);
+        Disk.FlushData(_writer);
+        var path = Path.Combine(DirectoryPath, SegmentFormat.FileName(first));
+        File.Move(spare.FilePath, path);
+        _zeroedTo = spare.Bytes;
+        Begin(path, first, chain);
     }
 
     private void CloseWriter()
@@ -237,11 +285,15 @@ public sealed class FileLog : ILog
     {
         var (first, chain) = _segments.Count == 0 ? (0L, 0u) : (_segments[^1].Next, _segments[^1].Chain);
         var path = Path.Combine(DirectoryPath, SegmentFormat.FileName(first));
-        var header = new byte[SegmentFormat.HeaderSize];
-        SegmentFormat.WriteHeader(header, first, chain);
-        Disk.WriteWhole(path, header, default);
+        SegmentFormat.WriteHeader(_header, first, chain);
+        Disk.WriteWhole(path, _header, default);
         _writer = OpenWriter(path);
         _zeroedTo = SegmentFormat.HeaderSize;
+        Begin(path, first, chain);
+    }
+
+    private void Begin(string path, long first, uint chain)
+    {
         var segment = new Segment(path, first) { Chain = chain };
         segment.Note(first, SegmentFormat.HeaderSize, chain);
         _segments.Add(segment);
@@ -250,62 +302,44 @@ public sealed class FileLog : ILog
     private static SafeFileHandle OpenWriter(string path) =>
         File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
 
-    private void Write(ReadOnlyMemory<byte> batch, int size)
+    private void Write()
     {
         var segment = _segments[^1];
-        if (segment.End + size > _zeroedTo)
-            FillWithZeros(segment.End + size);
-        if (_records.Length < size)
-            _records = new byte[size * 2];
-        var chain = segment.Chain;
-        var sequence = segment.Next;
-        var at = 0;
-        while (!batch.IsEmpty)
-        {
-            Codec.TryDecode(batch, out _, out var read);
-            segment.Note(sequence, segment.End + at, chain);
-            var record = _records.AsSpan(at, SegmentFormat.RecordHeader + read);
-            batch.Span[..read].CopyTo(record[SegmentFormat.RecordHeader..]);
-            chain = SegmentFormat.WriteRecord(record, at == 0, chain);
-            at += record.Length;
-            sequence++;
-            batch = batch[read..];
-        }
-
-        RandomAccess.Write(_writer!, _records.AsSpan(0, size), segment.End);
+        var end = segment.End + _records.Size;
+        if (_options.FlushEachBatch && end > _zeroedTo)
+            GrowZeros(end);
+        RandomAccess.Write(_writer!, _records.Bytes, segment.End);
         if (_options.FlushEachBatch)
             FlushWriter();
-        segment.End += size;
-        segment.Chain = chain;
-        segment.Next = sequence;
+        _records.AddTo(segment);
     }
 
     /// <summary>A write into zeros that are already on the disk changes no file size: its flush is half as long. Zeros
-    /// also show, after a crash, what of a batch was not written.</summary>
-    private void FillWithZeros(long needed)
+    /// also show, after a crash, what of a batch was not written. (A log that is flushed lazily has no zeros behind it:
+    /// its flushes are rare, and what the disk did not take reads as zero anyway.)</summary>
+    private void GrowZeros(long needed)
     {
-        var step =
-            needed < LeastZeros ? LeastZeros
-            : needed > MostZeros ? MostZeros
-            : needed;
-        var end = needed + step;
-        if (end > _options.SegmentBytes)
-            end = needed > _options.SegmentBytes ? needed : _options.SegmentBytes;
+        var step = long.Clamp(needed, LeastZeros, MostZeros);
+        Stalls++;
+        WriteZeros(long.Max(needed, long.Min(needed + step, _options.SegmentBytes)));
+    }
+
+    private void WriteZeros(long end)
+    {
         for (var place = _zeroedTo; place < end; )
         {
-            var size = (int)(end - place < _zeros.Length ? end - place : _zeros.Length);
+            var size = (int)long.Min(end - place, _zeros.Length);
             RandomAccess.Write(_writer!, _zeros.AsSpan(0, size), place);
             place += size;
         }
 
-        if (_options.FlushEachBatch)
-            RandomAccess.FlushToDisk(_writer!);
+        Disk.FlushData(_writer!);
         _zeroedTo = end;
     }
 
     private void FlushWriter()
     {
-        RandomAccess.FlushToDisk(_writer!);
+        Disk.FlushData(_writer!);
         Flushes++;
     }
 

@@ -15,7 +15,8 @@ internal readonly record struct Mark(long Sequence, long Offset, uint Chain);
 /// <summary>A segment and its sound part.</summary>
 internal sealed class Segment
 {
-    private const int MarkEvery = 64 << 10;
+    public const string ZerosInstead = "zeros where the next entry should be";
+    public const int MarkEvery = 64 << 10;
     private readonly List<Mark> _marks = [];
 
     public Segment(string path, long first)
@@ -25,7 +26,7 @@ internal sealed class Segment
         Next = first;
     }
 
-    public string FilePath { get; }
+    public string FilePath { get; set; }
 
     public long First { get; }
 
@@ -35,13 +36,19 @@ internal sealed class Segment
     /// <summary>Where the sound part ends.</summary>
     public long End { get; set; } = SegmentFormat.HeaderSize;
 
+    /// <summary>The bytes behind <see cref="End"/> when it was read, all of them zero.</summary>
+    public long ZerosBehind { get; private set; }
+
     /// <summary>The checksum chain after its last entry.</summary>
     public uint Chain { get; set; }
+
+    /// <summary>Where the next mark is due.</summary>
+    public long NextMark => _marks.Count == 0 ? 0 : _marks[^1].Offset + MarkEvery;
 
     /// <summary>Notes that an entry begins there, now and then.</summary>
     public void Note(long sequence, long offset, uint chain)
     {
-        if (_marks.Count == 0 || offset - _marks[^1].Offset >= MarkEvery)
+        if (offset >= NextMark)
             _marks.Add(new(sequence, offset, chain));
     }
 
@@ -63,7 +70,7 @@ internal sealed class Segment
     }
 
     /// <summary>Reads and checks a whole segment.</summary>
-    /// <param name="last">Only the last segment may have a torn end or zeros behind it.</param>
+    /// <param name="last">Only the last segment may have a torn end.</param>
     /// <param name="lazy">The log was flushed lazily: more than one batch may have been on its way to the disk.</param>
     /// <exception cref="LogDamagedException">It is not as it was written.</exception>
     public static Segment Scan(string path, long first, uint chain, bool last, bool lazy, out TornTail? torn)
@@ -102,19 +109,21 @@ internal sealed class Segment
         segment.Chain = reader.Chain;
         if (reader.Offset == length)
             return segment;
+        var written = LastWritten(reader, length);
+        if (written == reader.Offset)
+        {
+            segment.ZerosBehind = length - written;
+            return segment;
+        }
+
         if (!last)
         {
-            var fault = result == ReadResult.Bad ? reader.Fault : "zeros where the next entry should be";
+            var fault = result == ReadResult.Bad ? reader.Fault : ZerosInstead;
             throw new LogDamagedException(path, reader.Offset, reader.Expected, fault);
         }
 
-        var written = LastWritten(reader, length);
-        if (written > reader.Offset)
-        {
-            RefuseUnlessTorn(path, reader, length, lazy);
-            torn = new(path, reader.Offset, written - reader.Offset);
-        }
-
+        RefuseUnlessTorn(path, reader, length, lazy);
+        torn = new(path, reader.Offset, written - reader.Offset);
         return segment;
     }
 
@@ -154,7 +163,7 @@ internal sealed class Segment
         var hole = HasHole(reader, bad, next);
         if (hole && (lazy || !laterBatch))
             return;
-        var what = reader.Fault.Length > 0 ? reader.Fault : "zeros where the next entry should be";
+        var what = reader.Fault.Length > 0 ? reader.Fault : ZerosInstead;
         throw new LogDamagedException(path, bad, reader.Expected, $"{what}; sound entries follow at offset {next}");
     }
 

@@ -84,7 +84,8 @@ public sealed record MarketModel
 
     public AfterLadder AfterLadder { get; init; } = AfterLadder.Stay;
 
-    internal static MarketModel Read(Fields? f)
+    /// <summary>Reads the "market" part of a document; what it leaves out is as in <see cref="Plain"/>.</summary>
+    public static MarketModel Read(Fields? f)
     {
         if (f is null)
             return Plain;

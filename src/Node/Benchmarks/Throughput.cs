@@ -38,7 +38,7 @@ internal static class Throughput
 
         Directory.Delete(folder, recursive: true);
         return new(
-            Machine(),
+            MachineLimits.Describe(),
             mix,
             RuntimeInformation.FrameworkDescription,
             DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
@@ -50,7 +50,7 @@ internal static class Throughput
     /// <summary>What became of the commands: a stream of refusals would measure nothing.</summary>
     private static string Mix(List<(MessageKind Kind, byte[] Payload)> stream)
     {
-        var counts = new long[100];
+        var counts = new long[160];
         var machine = new MarketMachine();
         var outbox = new Outbox();
         foreach (var (kind, payload) in OrderStream.Opening())
@@ -188,27 +188,6 @@ internal static class Throughput
 
         Array.Sort(times);
         return times[times.Length / 2];
-    }
-
-    private static string Machine()
-    {
-        var model = File.Exists("/proc/cpuinfo")
-            ? File.ReadLines("/proc/cpuinfo")
-                .FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))
-                ?.Split(':')[1]
-                .Trim()
-            : null;
-        var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30;
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Environment.ProcessorCount} x {model ?? RuntimeInformation.ProcessArchitecture.ToString()}, {memory} GiB, {RuntimeInformation.OSDescription}"
-        );
-    }
-
-    /// <summary>Venue time stands still, so that no calendar moment falls into a measurement.</summary>
-    private sealed class StoppedClock(Instant now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddTicks(now.Nanoseconds / 100);
     }
 }
 

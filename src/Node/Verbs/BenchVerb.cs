@@ -61,6 +61,8 @@ internal static class BenchVerb
             commands,
             folder,
             json,
+            BenchJournalVerb.Build(),
+            BenchPipelineVerb.Build(),
         };
         command.SetAction(parsed =>
         {

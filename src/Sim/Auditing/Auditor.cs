@@ -10,15 +10,29 @@ public sealed class Auditor
 {
     private static readonly MessageKind[] InOrder =
     [
+        MessageKind.DayOpened,
+        MessageKind.BandSet,
+        MessageKind.PhaseChanged,
+        MessageKind.StateChanged,
+        MessageKind.AuctionUncrossed,
+        MessageKind.IndicativeChanged,
         MessageKind.OrderAccepted,
         MessageKind.OrderRejected,
+        MessageKind.OrderAmended,
+        MessageKind.OrderReduced,
+        MessageKind.OrderElected,
         MessageKind.Traded,
+        MessageKind.BookChanged,
         MessageKind.OrderCancelled,
+        MessageKind.MassCancelled,
+        MessageKind.ProtectionSet,
+        MessageKind.ProtectionTriggered,
         MessageKind.CommandRefused,
     ];
 
     private readonly NaiveMarket _naive = new();
     private readonly NaiveLedger _posted = new();
+    private readonly AuditedBooks _books = new();
     private readonly SortedList<(int Instrument, int Account), long> _positions = [];
 
     /// <summary>Commands checked.</summary>
@@ -51,7 +65,7 @@ public sealed class Auditor
         var at = $"command {command.Sequence} ({command.Kind} at {command.Time})";
         foreach (var happening in events)
             Fold(happening);
-        var difference = Ordered(expected, events) ?? Unordered(expected, events) ?? Balances();
+        var difference = Ordered(expected, events) ?? Unordered(expected, events) ?? Balances() ?? Books(events);
         if (difference is null && events.Any(e => e.Kind == MessageKind.DaySettled))
             difference = Sums(events);
         return difference is null ? null : $"{at}: {difference}";
@@ -84,11 +98,11 @@ public sealed class Auditor
         _positions[key] = _positions.GetValueOrDefault(key) + lots;
     }
 
-    // Of one command the order events of each month come in one order; the end of a day may come month by month in any order.
+    // What happens to orders, books and phases comes in one order; what a settlement tells may come month by month in any.
     private static string? Ordered(IReadOnlyList<Happening> expected, IReadOnlyList<Happening> got)
     {
-        var mine = expected.Where(e => InOrder.Contains(e.Kind) && !IsDayEnd(e)).ToList();
-        var theirs = got.Where(e => InOrder.Contains(e.Kind) && !IsDayEnd(e)).ToList();
+        var mine = expected.Where(e => InOrder.Contains(e.Kind)).ToList();
+        var theirs = got.Where(e => InOrder.Contains(e.Kind)).ToList();
         for (var i = 0; i < int.Max(mine.Count, theirs.Count); i++)
         {
             var left = i < mine.Count ? Comparable(mine[i]) : null;
@@ -102,11 +116,8 @@ public sealed class Auditor
 
     private static string? Unordered(IReadOnlyList<Happening> expected, IReadOnlyList<Happening> got)
     {
-        var mine = expected
-            .Where(e => IsCompared(e) && (!InOrder.Contains(e.Kind) || IsDayEnd(e)))
-            .Select(Comparable)
-            .ToList();
-        foreach (var theirs in got.Where(e => IsCompared(e) && (!InOrder.Contains(e.Kind) || IsDayEnd(e))))
+        var mine = expected.Where(e => IsCompared(e) && !InOrder.Contains(e.Kind)).Select(Comparable).ToList();
+        foreach (var theirs in got.Where(e => IsCompared(e) && !InOrder.Contains(e.Kind)))
         {
             var text = Comparable(theirs);
             if (mine.Remove(text))
@@ -123,17 +134,12 @@ public sealed class Auditor
         e.Kind switch
         {
             MessageKind.Posted => false,
-            MessageKind.AuctionUncrossed => e.As<AuctionUncrossed>().Quantity.Lots != 0,
             MessageKind.VariationPaid => e.As<VariationPaid>() is var v && (v.Lots.Lots != 0 || v.Amount.Minor != 0),
             MessageKind.MarginRequired => e.As<MarginRequired>().Required.Minor != 0,
             // How many faults a document has is the reader's matter: that it was refused shows in that nothing was defined.
             MessageKind.DocumentRefused => false,
             _ => true,
         };
-
-    private static bool IsDayEnd(Happening e) =>
-        e.Kind == MessageKind.OrderCancelled
-        && e.As<OrderCancelled>().Reason is CancelReason.EndOfDay or CancelReason.Expiry;
 
     private static string Comparable(Happening e) =>
         e.Kind switch
@@ -145,6 +151,27 @@ public sealed class Auditor
 
     private static string Words(string? expected, string? got) =>
         $"expected {expected ?? "nothing more"}; got {got ?? "nothing more"}";
+
+    // Each instrument's sequence has no gap, and what it told rebuilds the book that the rules lead to.
+    private string? Books(IReadOnlyList<Happening> events)
+    {
+        var told = new SortedSet<int>();
+        foreach (var happening in events)
+        {
+            if (_books.Fold(happening, told) is { } fault)
+                return fault;
+        }
+
+        foreach (var instrument in told)
+        {
+            var mine = string.Join(' ', _naive.VisibleBook(instrument));
+            var theirs = string.Join(' ', _books.Of(instrument));
+            if (mine != theirs)
+                return $"visible book of instrument {instrument}: expected {mine}; got {theirs}";
+        }
+
+        return null;
+    }
 
     private string? Balances()
     {

@@ -33,6 +33,17 @@ public sealed record Happening(MessageKind Kind, object Message)
                 MessageKind.DaySettled => entry.As<DaySettled>(),
                 MessageKind.DayOpened => entry.As<DayOpened>(),
                 MessageKind.BandSet => entry.As<BandSet>(),
+                MessageKind.BookChanged => entry.As<BookChanged>(),
+                MessageKind.OrderAmended => entry.As<OrderAmended>(),
+                MessageKind.OrderReduced => entry.As<OrderReduced>(),
+                MessageKind.OrderElected => entry.As<OrderElected>(),
+                MessageKind.MassCancelled => entry.As<MassCancelled>(),
+                MessageKind.ProtectionSet => entry.As<ProtectionSet>(),
+                MessageKind.ProtectionTriggered => entry.As<ProtectionTriggered>(),
+                MessageKind.StateChanged => entry.As<StateChanged>(),
+                MessageKind.IndicativeChanged => entry.As<IndicativeChanged>(),
+                MessageKind.SpreadTraded => entry.As<SpreadTraded>(),
+                MessageKind.LimitLockSet => entry.As<LimitLockSet>(),
                 _ => Encoding.UTF8.GetString(entry.Payload.Span),
             }
         );

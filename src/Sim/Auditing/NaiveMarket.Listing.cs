@@ -92,6 +92,7 @@ public sealed partial class NaiveMarket
             || document.Account is < 1 or > 1_000_000
             || document.Name.Length is 0 or > 60
             || document.Role.Length is 0 or > 30
+            || document.Group is < 0 or > 1_000_000
         )
         {
             RefuseDocument(MessageKind.OpenAccount, [new("account", "", "")]);
@@ -104,7 +105,7 @@ public sealed partial class NaiveMarket
             return;
         }
 
-        _accounts.Add(document.Account, document.Name);
+        _accounts.Add(document.Account, document);
         SayDocument(MessageKind.AccountOpened, Documents.Write(document));
     }
 
@@ -176,10 +177,13 @@ public sealed partial class NaiveMarket
 
     private void SetBand(NaiveInstrument month, TradingDate day)
     {
-        var width = (long)month.Terms.PriceLimitPpm * (day == month.FirstDay ? month.Terms.FirstDayMultiple : 1);
+        var width = month.LimitPpm * (day == month.FirstDay ? month.Terms.FirstDayMultiple : 1);
         month.Low = long.Max(1, Exact.Ceiling(month.Previous * (Exact.Million - width), Exact.Million));
         month.High = Exact.Floor(month.Previous * (Exact.Million + width), Exact.Million);
         month.Last = month.Previous;
+        month.TradedToday = false;
+        month.Lock = default;
+        month.LockedToday = Side.None;
         Say(MessageKind.BandSet, new BandSet(new(month.Id), day, new(month.Previous), new(month.Low), new(month.High)));
     }
 

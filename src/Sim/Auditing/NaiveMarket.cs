@@ -1,5 +1,4 @@
 // A second, naive market: the rulebook once more in lists and big numbers, slow and plain, to disagree with the first one.
-using System.Numerics;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
@@ -15,8 +14,9 @@ public sealed partial class NaiveMarket : IMarketEngine
     private readonly List<ContractSpec> _contracts = [];
     private readonly SortedList<string, MarginParameters> _margins = new(StringComparer.Ordinal);
     private readonly SortedList<string, MarginParameters> _nextMargins = new(StringComparer.Ordinal);
-    private readonly SortedList<int, string> _accounts = [];
+    private readonly SortedList<int, AccountDocument> _accounts = [];
     private readonly List<NaiveInstrument> _instruments = [];
+    private readonly List<NaiveProtection> _protections = [];
     private readonly List<NaivePrint> _prints = [];
     private readonly SortedSet<string> _references = new(StringComparer.Ordinal);
     private readonly SortedList<string, long> _clientIds = new(StringComparer.Ordinal);
@@ -68,6 +68,24 @@ public sealed partial class NaiveMarket : IMarketEngine
             case MessageKind.CancelOrder:
                 Cancel(command.As<CancelOrder>());
                 break;
+            case MessageKind.AmendOrder:
+                Amend(command.As<AmendOrder>());
+                break;
+            case MessageKind.MassCancel:
+                CancelMany(command.As<MassCancel>());
+                break;
+            case MessageKind.PlaceQuotes:
+                Quote(command.As<PlaceQuotes>());
+                break;
+            case MessageKind.SetProtection:
+                Protect(command.As<SetProtection>());
+                break;
+            case MessageKind.ReversePosition:
+                Reverse(command.As<ReversePosition>());
+                break;
+            case MessageKind.SetTradingState:
+                SetState(command.As<SetTradingState>());
+                break;
             case MessageKind.SubmitPrint:
                 TakePrint(command.As<SubmitPrint>());
                 break;
@@ -79,182 +97,28 @@ public sealed partial class NaiveMarket : IMarketEngine
                 break;
         }
 
+        Conclude();
         return [.. _events];
     }
 
-    // Timetable: every moment up to and including the entry's time, earliest first; at the same moment the calendar defined first.
-    private void DoWhatIsDue(Instant time)
+    /// <summary>What others see of a month: its visible lots order by order, by time.</summary>
+    public IEnumerable<(long Order, Side Side, long Price, long Lots)> VisibleBook(int instrument) =>
+        MonthOf(new(instrument))?.Resting.Select(o => (o.Id.Value, o.Words.Side, o.Limit, o.Shown)) ?? [];
+
+    // After a command, a line of a timetable or the end of an auction: protections, close-only orders, indications.
+    private void Conclude()
     {
-        while (true)
-        {
-            var next = _calendars.Where(c => c.Due <= time).OrderBy(c => c.Due).ThenBy(c => c.Number).FirstOrDefault();
-            if (next is null)
-                return;
-            Turn(next);
-        }
+        TriggerProtections();
+        TrimCloseOnly();
+        TellIndications();
+        foreach (var month in _instruments)
+            WatchLock(month);
     }
 
-    private void Turn(NaiveCalendar calendar)
-    {
-        var before = calendar.Phase;
-        calendar.Phase = calendar.Terms.Timetable[calendar.Done].Phase;
-        var months = _instruments
-            .Where(i => i.Calendar == calendar && !i.Expired && i.FirstDay <= calendar.Day!.Value)
-            .ToList();
-        if (calendar.Done == 0)
-            Open(calendar, months);
-        calendar.Done++;
-        if (before == TradingPhase.Auction)
-        {
-            foreach (var month in months)
-                Uncross(month);
-        }
+    private NaiveInstrument? MonthOf(InstrumentId id) =>
+        id.Value >= 1 && id.Value <= _instruments.Count ? _instruments[id.Value - 1] : null;
 
-        Say(MessageKind.PhaseChanged, new PhaseChanged(calendar.Number, calendar.Day!.Value, calendar.Phase));
-        if (calendar.Phase != TradingPhase.Closed)
-            return;
-        foreach (var month in months)
-            CloseBook(month);
-    }
-
-    private void Open(NaiveCalendar calendar, List<NaiveInstrument> months)
-    {
-        foreach (
-            var key in _clientIds
-                .Keys.Where(k => k.StartsWith($"{calendar.Number} ", StringComparison.Ordinal))
-                .ToList()
-        )
-            _clientIds.Remove(key);
-        Say(MessageKind.DayOpened, new DayOpened(calendar.Number, calendar.Day!.Value));
-        foreach (var month in months)
-            SetBand(month, calendar.Day.Value);
-    }
-
-    private void CloseBook(NaiveInstrument month)
-    {
-        var bids = month.Resting.Where(o => o.IsBuy).ToList();
-        var asks = month.Resting.Where(o => !o.IsBuy).ToList();
-        month.Close = (
-            true,
-            bids.Count > 0 ? bids.Max(o => o.Limit) : 0,
-            asks.Count > 0 ? asks.Min(o => o.Limit) : 0,
-            bids.Count > 0,
-            asks.Count > 0
-        );
-        foreach (var order in month.Resting)
-            SayCancelled(order, CancelReason.EndOfDay);
-        month.Resting.Clear();
-    }
-
-    private void MoveCash(MoveCash words)
-    {
-        var account = words.Account.Value;
-        if (!words.Reference.IsWellFormed)
-        {
-            Refuse(MessageKind.MoveCash, RejectReason.BadField, 0, 0);
-            return;
-        }
-
-        if (!_accounts.ContainsKey(account))
-        {
-            Refuse(MessageKind.MoveCash, RejectReason.UnknownAccount, account, 0);
-            return;
-        }
-
-        if (words.Currency is not (Currency.CNY or Currency.USD or Currency.EUR))
-        {
-            Refuse(MessageKind.MoveCash, RejectReason.UnknownCurrency, (long)words.Currency, 0);
-            return;
-        }
-
-        var amount = words.Amount.Minor;
-        if (amount == 0)
-        {
-            Refuse(MessageKind.MoveCash, RejectReason.ZeroAmount, 0, 1);
-            return;
-        }
-
-        var reference = $"{account} {words.Reference}";
-        if (_references.Contains(reference))
-        {
-            Refuse(MessageKind.MoveCash, RejectReason.DuplicateReference, 0, 0);
-            return;
-        }
-
-        if (amount < 0 && -(BigInteger)amount > Withdrawable(account, words.Currency))
-        {
-            Refuse(MessageKind.MoveCash, RejectReason.OverWithdrawal, -amount, Withdrawable(account, words.Currency));
-            return;
-        }
-
-        _references.Add(reference);
-        MovedIn[words.Currency] = MovedIn.GetValueOrDefault(words.Currency) + amount;
-        if (amount > 0)
-            Post(
-                LedgerCode.BankCash,
-                0,
-                LedgerCode.ClientCash,
-                account,
-                words.Currency,
-                amount,
-                0,
-                PostingReason.Deposit
-            );
-        else
-            Post(
-                LedgerCode.ClientCash,
-                account,
-                LedgerCode.BankCash,
-                0,
-                words.Currency,
-                -amount,
-                0,
-                PostingReason.Withdrawal
-            );
-        var balance = Ledger.Of(LedgerCode.ClientCash, account, words.Currency);
-        Say(
-            MessageKind.CashMoved,
-            new CashMoved(words.Account, words.Currency, words.Amount, new(balance), words.Reference)
-        );
-    }
-
-    private void TakePrint(SubmitPrint words)
-    {
-        if (!words.Index.IsWellFormed || words.Decimals > 9)
-        {
-            Refuse(MessageKind.SubmitPrint, RejectReason.BadField, words.Decimals, 9);
-            return;
-        }
-
-        if (words.Value <= 0)
-        {
-            Refuse(MessageKind.SubmitPrint, RejectReason.BadField, words.Value, 1);
-            return;
-        }
-
-        if (words.PrintSequence <= _lastPrint)
-        {
-            Refuse(MessageKind.SubmitPrint, RejectReason.PrintOutOfOrder, words.PrintSequence, _lastPrint + 1);
-            return;
-        }
-
-        var index = words.Index.ToString();
-        if (_prints.FindLast(p => p.Index == index) is { } newest && words.Day < newest.Day)
-        {
-            Refuse(MessageKind.SubmitPrint, RejectReason.PrintOutOfOrder, words.Day.Days, newest.Day.Days);
-            return;
-        }
-
-        _lastPrint = words.PrintSequence;
-        _prints.RemoveAll(p => p.Index == index && p.Day == words.Day);
-        _prints.Add(new(index, words.Day, words.Value, words.Decimals));
-        Say(
-            MessageKind.PrintTaken,
-            new PrintTaken(words.Index, words.Day, words.Value, words.Decimals, words.Tier, words.PrintSequence)
-        );
-        foreach (var contract in _contracts.Where(c => c.Index == index))
-            ListFirstTime(contract);
-    }
+    private NaiveInstrument? LivingMonth(InstrumentId id) => MonthOf(id) is { Expired: false } month ? month : null;
 
     private void Post(
         LedgerCode debit,
@@ -286,12 +150,6 @@ public sealed partial class NaiveMarket : IMarketEngine
 
     private void Refuse(MessageKind command, RejectReason reason, long given, long limit) =>
         Say(MessageKind.CommandRefused, new CommandRefused(command, reason, given, limit));
-
-    private void SayCancelled(NaiveOrder order, CancelReason reason) =>
-        Say(
-            MessageKind.OrderCancelled,
-            new OrderCancelled(order.Id, order.Words.Account, order.Words.Instrument, new(order.Left), reason)
-        );
 
     private void Say(MessageKind kind, object message) => _events.Add(new(kind, message));
 }

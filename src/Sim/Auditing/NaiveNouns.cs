@@ -5,22 +5,92 @@ using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Sim.Auditing;
 
-/// <summary>An order that was accepted; it stays in the list when it is gone.</summary>
-internal sealed class NaiveOrder(OrderId id, PlaceOrder words)
+/// <summary>An order, from the asking to the end of its life.</summary>
+internal sealed class NaiveOrder(PlaceOrder words)
 {
-    public OrderId Id { get; } = id;
+    public OrderId Id { get; set; }
 
     public PlaceOrder Words { get; } = words;
 
+    /// <summary>What it is by now: a woken stop is a market order, a market-to-limit order that has its limit is a limit order.</summary>
+    public OrderType Acts { get; set; } = words.Type;
+
+    /// <summary>Its limit in ticks; zero while it has none.</summary>
+    public long Limit { get; set; } = words.Price.Ticks;
+
+    /// <summary>Lots that have not traded, hidden ones included.</summary>
     public long Left { get; set; } = words.Quantity.Lots;
+
+    public long Traded { get; set; }
+
+    /// <summary>Lots that others see; zero unless it rests.</summary>
+    public long Shown { get; set; }
+
+    /// <summary>It is in the book; a live order that is not sleeps.</summary>
+    public bool Rests { get; set; }
+
+    /// <summary>Its place in time among all that ever rested in the month.</summary>
+    public long Place { get; set; }
+
+    /// <summary>The price of the trade that woke it; null while it sleeps.</summary>
+    public long? Trigger { get; set; }
+
+    /// <summary>Its number in the queue of woken stops; zero: not in it.</summary>
+    public long Turn { get; set; }
+
+    public int Account => Words.Account.Value;
 
     public bool IsBuy => Words.Side == Side.Buy;
 
-    public long Limit => Words.Price.Ticks;
+    public bool IsStop => Acts is OrderType.Stop or OrderType.StopLimit;
+
+    public bool IsQuote => Words.Flags.HasFlag(OrderFlags.Quote);
+
+    public bool IsCloseOnly => Words.Flags.HasFlag(OrderFlags.CloseOnly);
+
+    public long StopPrice => Words.StopPrice.Ticks;
+
+    /// <summary>The price at which its fee is frozen.</summary>
+    public long FrozenPrice => Acts == OrderType.Stop ? StopPrice : Limit;
+
+    /// <summary>What it would show when it came to rest now.</summary>
+    public long Slice => Words.Display.Lots > 0 ? long.Min(Words.Display.Lots, Left) : Left;
+
+    /// <summary>The same order with another limit and other lots, to ask questions of.</summary>
+    public NaiveOrder Amended(long limit, long left) =>
+        new(Words)
+        {
+            Id = Id,
+            Acts = Acts,
+            Limit = limit,
+            Left = left,
+            Traded = Traded,
+        };
 }
+
+/// <summary>Why an order is refused.</summary>
+internal sealed record NaiveRefusal(RejectReason Reason, OrderField Field, long Given, long Limit, long Original = 0);
 
 /// <summary>One side of one trade of the day.</summary>
 internal sealed record NaiveLeg(int Account, int Sign, long Ticks, long Lots);
+
+/// <summary>A market maker's protection in a contract and where its window stands.</summary>
+internal sealed class NaiveProtection
+{
+    public required int Account { get; init; }
+
+    public required string Contract { get; init; }
+
+    public Instant Ends { get; set; }
+
+    public long Length { get; set; }
+
+    public long Most { get; set; }
+
+    public long Lots { get; set; }
+
+    public bool Frozen { get; set; }
+}
 
 /// <summary>A calendar and where it stands.</summary>
 internal sealed class NaiveCalendar(int number, TradingCalendar terms)
@@ -40,6 +110,11 @@ internal sealed class NaiveCalendar(int number, TradingCalendar terms)
     /// <summary>The next moment at which the timetable owes something.</summary>
     public Instant Due =>
         Day is { } day && Done < Terms.Timetable.Count ? Terms.MomentOf(day, Terms.Timetable[Done]) : Instant.Never;
+
+    /// <summary>A closing auction is under way or still to come today.</summary>
+    public bool HasClosingAuction =>
+        Phase == TradingPhase.ClosingAuction
+        || Terms.Timetable.Skip(Done).Any(l => l.Phase == TradingPhase.ClosingAuction);
 }
 
 /// <summary>One contract month as listed.</summary>
@@ -71,8 +146,52 @@ internal sealed class NaiveInstrument
 
     public long Last { get; set; }
 
-    /// <summary>Orders that rest, in order of entry.</summary>
-    public List<NaiveOrder> Resting { get; } = [];
+    /// <summary>A trade was made today: then the last price is its price.</summary>
+    public bool TradedToday { get; set; }
+
+    /// <summary>Orders that live: those that rest and those that sleep, in no order.</summary>
+    public List<NaiveOrder> Live { get; } = [];
+
+    /// <summary>Orders in the book, by time.</summary>
+    public IEnumerable<NaiveOrder> Resting => Live.Where(o => o.Rests).OrderBy(o => o.Place);
+
+    /// <summary>The top orders of pro rata, by side.</summary>
+    public NaiveOrder? TopBid { get; set; }
+
+    public NaiveOrder? TopAsk { get; set; }
+
+    public long LastPlace { get; set; }
+
+    public long LastTurn { get; set; }
+
+    /// <summary>The market data sequence told last.</summary>
+    public long Sequence { get; set; }
+
+    /// <summary>Halted or CancelOnly; Closed when neither.</summary>
+    public TradingPhase Held { get; set; }
+
+    /// <summary>VolatilityAuction or ResumptionAuction; Closed when neither.</summary>
+    public TradingPhase OwnAuction { get; set; }
+
+    /// <summary>When the own auction ends.</summary>
+    public Instant Until { get; set; }
+
+    /// <summary>What was told of the auction last.</summary>
+    public (long Price, long Lots, long Surplus) Told { get; set; }
+
+    /// <summary>Which limit the book stands locked at now, and since when.</summary>
+    public (Side Side, Instant Since) Lock { get; set; }
+
+    /// <summary>How the day closed: locked up (Buy), down (Sell), or not.</summary>
+    public Side LockedToday { get; set; }
+
+    /// <summary>How the last settled day closed.</summary>
+    public Side LockedBefore { get; set; }
+
+    /// <summary>Steps of the ladder that the limit is wider by.</summary>
+    public int Step { get; set; }
+
+    public bool HaltAtOpening { get; set; }
 
     public List<NaiveLeg> Legs { get; } = [];
 
@@ -86,11 +205,24 @@ internal sealed class NaiveInstrument
 
     public (bool Any, long Bid, long Ask, bool HasBid, bool HasAsk) Close { get; set; }
 
+    /// <summary>Trading has begun, or begins with the day that opens next.</summary>
+    public bool Begun => Calendar.Day is not { } day || FirstDay <= day;
+
+    /// <summary>What may be done in it now.</summary>
+    public TradingPhase Phase =>
+        Held != TradingPhase.Closed ? Held
+        : OwnAuction != TradingPhase.Closed ? OwnAuction
+        : Begun ? Calendar.Phase
+        : TradingPhase.Closed;
+
+    /// <summary>Half width of the band, ppm, on a day that is not the first.</summary>
+    public long LimitPpm => Terms.PriceLimitPpm + (Step > 0 ? Terms.Market.LadderPpm[Step - 1] : 0);
+
     public long Net(int account) =>
         Carried.GetValueOrDefault(account) + Legs.Where(l => l.Account == account).Sum(l => l.Sign * l.Lots);
 
-    public long RestingLots(int account, bool buys) =>
-        Resting.Where(o => o.Words.Account.Value == account && o.IsBuy == buys).Sum(o => o.Left);
+    public long LiveLots(int account, bool buys) =>
+        Live.Where(o => o.Account == account && o.IsBuy == buys).Sum(o => o.Left);
 
     /// <summary>Every account that holds or traded anything here.</summary>
     public IEnumerable<int> Holders() => Carried.Keys.Concat(Legs.Select(l => l.Account)).Distinct().Order();

@@ -11,34 +11,38 @@ public sealed partial class ScenarioRunner
     private TradingCalendar Calendar(WordReader words) =>
         _calendar ?? throw words.Fault("'list' or 'calendar' before it");
 
-    private static TradingPhase PhaseOf(WordReader words) =>
-        words.Has("auction") ? TradingPhase.Auction
-        : words.Has("continuous") ? TradingPhase.Continuous
-        : words.Has("pause") ? TradingPhase.Pause
-        : words.Has("closed") ? TradingPhase.Closed
-        : throw words.Fault("auction, continuous, pause or closed");
+    private static TradingPhase PhaseOf(WordReader words)
+    {
+        foreach (var phase in Enum.GetValues<TradingPhase>())
+        {
+            if (words.Has(Spelled(phase.ToString())))
+                return phase;
+        }
 
-    private void GoTo(TradingPhase phase, WordReader words)
+        throw words.Fault(string.Join(' ', Enum.GetNames<TradingPhase>().Select(Spelled)));
+    }
+
+    private IReadOnlyList<Happening> GoTo(TradingPhase phase, WordReader words)
     {
         var calendar = Calendar(words);
         foreach (var line in calendar.Timetable)
         {
             var moment = calendar.MomentOf(_day, line);
-            if (line.Phase != phase || moment < _venue.Now)
-                continue;
-            Reach(moment);
-            return;
+            if (line.Phase == phase && moment >= _venue.Now)
+                return Reach(moment);
         }
 
         throw words.Fault($"a phase that the timetable still has on {_day} after {_venue.Now}");
     }
 
-    private void Reach(Instant moment)
+    private IReadOnlyList<Happening> Reach(Instant moment)
     {
         if (moment > _venue.Now)
             _venue.Now = moment;
         _phaseSaid = true;
-        Learn(_venue.Submit(MessageKind.Tick, Codec.Bytes(default(Tick))));
+        var events = _venue.Submit(MessageKind.Tick, Codec.Bytes(default(Tick)));
+        Learn(events);
+        return events;
     }
 
     // A story that says nothing of phases trades in the continuous one.
@@ -53,25 +57,51 @@ public sealed partial class ScenarioRunner
 
     private void Time(WordReader words)
     {
+        var moment = Moment(words);
+        if (moment < _venue.Now)
+            throw words.Fault($"a time that is not before {_venue.Now}");
+        Outcome(words, Reach(moment));
+    }
+
+    private void Wait(WordReader words) => Outcome(words, Reach(_venue.Now.Plus(words.Duration())));
+
+    // [DATE] HH:MM[:SS]; without a date the trading day's.
+    private Instant Moment(WordReader words)
+    {
         var date = TradingDate.TryParse(words.Peek, out _) ? words.Date() : _day;
-        var clock = words.Take("a clock time, HH:mm");
+        var clock = words.Take("a clock time, HH:mm or HH:mm:ss");
         if (
             !TimeOnly.TryParseExact(
                 clock,
-                "HH:mm",
+                ["HH:mm", "HH:mm:ss"],
                 System.Globalization.CultureInfo.InvariantCulture,
                 System.Globalization.DateTimeStyles.None,
                 out var time
             )
         )
         {
-            throw words.Fault($"a clock time HH:mm instead of '{clock}'");
+            throw words.Fault($"a clock time HH:mm or HH:mm:ss instead of '{clock}'");
         }
 
-        var moment = Instant.At(date, (time.Hour * 60) + time.Minute);
-        if (moment < _venue.Now)
-            throw words.Fault($"a time that is not before {_venue.Now}");
-        Reach(moment);
+        return Instant.At(date, (time.Hour * 60) + time.Minute).Plus(time.Second * Instant.PerSecond);
+    }
+
+    // Halts and the way back: an operator's step, which does not move the clock.
+    private void SetState(TradingPhase phase, WordReader words)
+    {
+        var instrument = words.Has("instrument")
+            ? new InstrumentId((int)words.Whole("an instrument number"))
+            : new(Month(words).Instrument);
+        var seconds = 0L;
+        if (words.Has("auction"))
+        {
+            phase = TradingPhase.ResumptionAuction;
+            seconds = words.Duration() / Instant.PerSecond;
+        }
+
+        var cause = Name24.Of(words.Has("cause") ? words.Take("a word") : "story");
+        var command = new SetTradingState(instrument, phase, (int)seconds, cause);
+        Outcome(words, _venue.Submit(MessageKind.SetTradingState, Codec.Bytes(command)));
     }
 
     private void Settle(WordReader words)
@@ -107,7 +137,9 @@ public sealed partial class ScenarioRunner
         if (_phaseSaid || opening < _venue.Now)
             throw words.Fault("'settle' before 'next day'");
         _venue.Now = opening.Plus(-55 * Instant.PerMinute);
-        Learn(_venue.Submit(MessageKind.Tick, Codec.Bytes(default(Tick))));
+        var events = _venue.Submit(MessageKind.Tick, Codec.Bytes(default(Tick)));
+        Learn(events);
+        Outcome(words, events);
     }
 
     // Every trading day before the day named is closed and settled on the way.

@@ -17,7 +17,7 @@ public sealed partial class ScenarioRunner
             if (!OfMarket(words) && (name.Length == 0 || !OfAccount(name, words)))
             {
                 throw words.Fault(
-                    "an account with cash, margin, equity, required, called, fees, variation or position; or settlement, final, band, depth, auction, phase, listed, months, last-day, open interest, income or 'all accounts sum to zero change'"
+                    "an account with cash, margin, equity, required, called, fees, variation or position; or settlement, final, band, depth, queue, best, order, auction, indicative, last trade, locked, phase, sequence, told, message, not listed, months, last-day, open interest, income or 'all accounts sum to zero change'"
                 );
             }
         } while (!words.AtEnd);
@@ -99,10 +99,6 @@ public sealed partial class ScenarioRunner
             ExpectFinal(words);
         else if (words.Has("band"))
             ExpectBand(words);
-        else if (words.Has("depth"))
-            ExpectDepth(words);
-        else if (words.Has("auction"))
-            ExpectAuction(words);
         else if (words.Has("open", "interest"))
             ExpectInterest(words, Month(words));
         else if (words.Has("income"))
@@ -110,12 +106,6 @@ public sealed partial class ScenarioRunner
             var currency = _currency;
             Same("income", Amount(words), Minor(_venue.Balance(LedgerCode.FeeIncome, 0, currency)));
         }
-        else if (words.Has("phase"))
-            Same(
-                "phase",
-                PhaseOf(words).ToString(),
-                Last<PhaseChanged>(MessageKind.PhaseChanged, _ => true)?.Phase.ToString() ?? "none"
-            );
         else if (words.Has("last-day"))
         {
             var month = Month(words);
@@ -130,7 +120,7 @@ public sealed partial class ScenarioRunner
                 Differ($"{symbol} not listed", "listed");
         }
         else
-            return false;
+            return OfBook(words);
         return true;
     }
 
@@ -196,53 +186,6 @@ public sealed partial class ScenarioRunner
         }
     }
 
-    private void ExpectDepth(WordReader words)
-    {
-        var month = Month(words);
-        while (words.Peek is "bids" or "asks")
-        {
-            var buys = words.Take("") == "bids";
-            var expected = new List<string>();
-            if (!words.Has("none"))
-            {
-                do expected.Add($"{words.Whole("a number of lots")}{Price(words)}");
-                while (words.NextIsNumber);
-            }
-
-            var levels = _venue
-                .Resting(month.Instrument)
-                .Where(o => o.Words.Side == Side.Buy == buys)
-                .GroupBy(o => o.Words.Price.Ticks);
-            var best = buys ? levels.OrderByDescending(l => l.Key) : levels.OrderBy(l => l.Key);
-            var got = best.Select(l => $"{l.Sum(o => o.Left)} @ {Plain(l.Key * month.TickSize)}");
-            Same(
-                $"depth {month.Symbol} {(buys ? "bids" : "asks")}",
-                expected.Count == 0 ? "none" : string.Join(' ', expected),
-                string.Join(' ', got) is { Length: > 0 } text ? text : "none"
-            );
-        }
-    }
-
-    private void ExpectAuction(WordReader words)
-    {
-        var month = Month(words);
-        var cross = Last<AuctionUncrossed>(MessageKind.AuctionUncrossed, a => a.Instrument.Value == month.Instrument);
-        if (words.Has("none"))
-        {
-            if (cross is { Quantity.Lots: > 0 })
-                Differ($"auction {month.Symbol} none", $"{cross.Value.Quantity.Lots} lots");
-            return;
-        }
-
-        var lots = words.Whole("a number of lots");
-        var expected = $"{lots}{Price(words)}";
-        Same(
-            $"auction {month.Symbol}",
-            expected,
-            cross is { } c ? $"{c.Quantity.Lots} @ {Plain(c.Price.Ticks * month.TickSize)}" : "none"
-        );
-    }
-
     private void ExpectInterest(WordReader words, InstrumentDocument month)
     {
         var positions = _venue.Positions(month.Instrument);
@@ -290,7 +233,7 @@ public sealed partial class ScenarioRunner
     private static string Minor(long minor) => (minor / 100m).ToString("0.00", CultureInfo.InvariantCulture);
 
     // VolumeWeighted is written volume-weighted.
-    private static string Spelled(string name) =>
+    internal static string Spelled(string name) =>
         string.Concat(
             name.Select(
                 (c, i) => char.IsAsciiLetterUpper(c) ? $"{(i > 0 ? "-" : "")}{char.ToLowerInvariant(c)}" : $"{c}"

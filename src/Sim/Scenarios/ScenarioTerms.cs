@@ -11,10 +11,11 @@ internal sealed class CalendarTerms
     private string _from = "2026-01-01";
     private string _to = "2028-12-31";
     private bool _night;
+    private bool _closingAuction;
 
     public string Id { get; private set; } = "TEST";
 
-    /// <summary>Reads <c>id NAME · from DATE · to DATE · holidays DATE… · night</c> until the outcome.</summary>
+    /// <summary>Reads <c>id NAME · from DATE · to DATE · holidays DATE… · night · closing-auction</c> until the outcome.</summary>
     public static CalendarTerms Read(WordReader words)
     {
         var terms = new CalendarTerms();
@@ -28,13 +29,15 @@ internal sealed class CalendarTerms
                 terms._to = words.Date().ToString();
             else if (words.Has("night"))
                 terms._night = true;
+            else if (words.Has("closing-auction"))
+                terms._closingAuction = true;
             else if (words.Has("holidays"))
             {
                 do terms._holidays.Add(words.Date().ToString());
                 while (TradingDate.TryParse(words.Peek, out _));
             }
             else
-                throw words.Fault("id, from, to, holidays or night");
+                throw words.Fault("id, from, to, holidays, night or closing-auction");
         }
 
         return terms;
@@ -60,6 +63,8 @@ internal sealed class CalendarTerms
 
         timetable.Add(Line("pause", "11:30", 0));
         timetable.Add(Line("continuous", "13:30", 0));
+        if (_closingAuction)
+            timetable.Add(Line("closing auction", "14:57", 0));
         timetable.Add(Line("closed", "15:00", 0));
         var calendar = new JsonObject
         {
@@ -101,6 +106,7 @@ internal sealed class ContractTerms
     private readonly JsonObject _margin = new() { ["rate"] = "0.1" };
     private readonly JsonArray _phases = [];
     private readonly JsonObject _fee = new() { ["ofTurnover"] = "0", ["perLot"] = "0" };
+    private readonly MarketTerms _market = new();
     private string[] _steps = AllSteps;
     private string _tick = "0.001";
     private string _limit = "0.1";
@@ -141,6 +147,8 @@ internal sealed class ContractTerms
 
     private void Term(WordReader words)
     {
+        if (_market.Term(words))
+            return;
         var start = words.Peek;
         switch (words.Take("a term"))
         {
@@ -252,37 +260,38 @@ internal sealed class ContractTerms
         var steps = new JsonArray();
         foreach (var step in _steps)
             steps.Add(step.Replace('-', ' '));
-        return Bytes(
-            new()
+        var contract = new JsonObject
+        {
+            ["contract"] = Contract,
+            ["name"] = new JsonObject { ["en"] = $"Test contract {Contract}", ["zh"] = $"测试合约 {Contract}" },
+            ["calendar"] = Calendar,
+            ["currency"] = Currency,
+            ["unit"] = "units",
+            ["quote"] = "a unit",
+            ["lotSize"] = _lot,
+            ["tick"] = _tick,
+            ["months"] = new JsonObject { ["serial"] = _serial, ["quarters"] = _quarters },
+            ["priceLimit"] = _limit,
+            ["firstDayLimitMultiple"] = _firstDay,
+            ["maxOrderLots"] = _maxOrder,
+            ["positionLimitLots"] = _positions,
+            ["lastTradingDay"] = "last business day of contract month",
+            ["fee"] = _fee.DeepClone(),
+            ["dailySettlement"] = new JsonObject { ["round"] = _round, ["steps"] = steps },
+            ["finalSettlement"] = new JsonObject
             {
-                ["contract"] = Contract,
-                ["name"] = new JsonObject { ["en"] = $"Test contract {Contract}", ["zh"] = $"测试合约 {Contract}" },
-                ["calendar"] = Calendar,
-                ["currency"] = Currency,
-                ["unit"] = "units",
-                ["quote"] = "a unit",
-                ["lotSize"] = _lot,
-                ["tick"] = _tick,
-                ["months"] = new JsonObject { ["serial"] = _serial, ["quarters"] = _quarters },
-                ["priceLimit"] = _limit,
-                ["firstDayLimitMultiple"] = _firstDay,
-                ["maxOrderLots"] = _maxOrder,
-                ["positionLimitLots"] = _positions,
-                ["lastTradingDay"] = "last business day of contract month",
-                ["fee"] = _fee.DeepClone(),
-                ["dailySettlement"] = new JsonObject { ["round"] = _round, ["steps"] = steps },
-                ["finalSettlement"] = new JsonObject
-                {
-                    ["index"] = Index,
-                    ["average"] = "arithmetic",
-                    ["over"] = "contract month",
-                    ["prints"] = _prints,
-                    ["leastPrints"] = _leastPrints,
-                    ["decimals"] = _decimals,
-                    ["roundTo"] = _roundTo,
-                },
-            }
-        );
+                ["index"] = Index,
+                ["average"] = "arithmetic",
+                ["over"] = "contract month",
+                ["prints"] = _prints,
+                ["leastPrints"] = _leastPrints,
+                ["decimals"] = _decimals,
+                ["roundTo"] = _roundTo,
+            },
+        };
+        if (_market.Json() is { } market)
+            contract["market"] = market;
+        return Bytes(contract);
     }
 
     public byte[] MarginJson(long version)

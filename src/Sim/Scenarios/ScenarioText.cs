@@ -123,6 +123,9 @@ public sealed class WordReader(string file, ScenarioLine line)
     /// <summary>The next word, or an empty text at the end.</summary>
     public string Peek => AtEnd ? "" : line.Words[_at].Text;
 
+    /// <summary>The word after the next one, or an empty text.</summary>
+    public string PeekSecond => _at + 1 < line.Words.Count ? line.Words[_at + 1].Text : "";
+
     public string Take(string wanted)
     {
         if (AtEnd)
@@ -214,6 +217,29 @@ public sealed class WordReader(string file, ScenarioLine line)
         }
 
         throw Fault(wanted);
+    }
+
+    /// <summary>A length of time in nanoseconds: <c>120s</c>, <c>500ms</c>, <c>5m</c>, or the number and the unit as two words.</summary>
+    public long Duration()
+    {
+        var word = Peek;
+        var digits = 0;
+        while (digits < word.Length && char.IsAsciiDigit(word[digits]))
+            digits++;
+        if (!long.TryParse(word[..digits], System.Globalization.CultureInfo.InvariantCulture, out var number))
+            throw Fault("a length of time as in 120s, 500ms or 5m");
+        _at++;
+        var unit = digits < word.Length ? word[digits..] : Take("s, ms or m");
+        return checked(
+            number
+            * unit switch
+            {
+                "ms" or "milliseconds" => Tokenbourse.Model.Numbers.Instant.PerSecond / 1000,
+                "s" or "seconds" => Tokenbourse.Model.Numbers.Instant.PerSecond,
+                "m" or "minutes" => Tokenbourse.Model.Numbers.Instant.PerMinute,
+                _ => throw Fault($"s, ms or m instead of '{unit}'"),
+            }
+        );
     }
 
     public Tokenbourse.Model.Numbers.TradingDate Date()

@@ -9,9 +9,23 @@ namespace Tokenbourse.Sim.Scenarios;
 /// <summary>An order as far as the events tell.</summary>
 public sealed class OrderSeen(OrderAccepted words)
 {
+    /// <summary>As it was accepted.</summary>
     public OrderAccepted Words { get; } = words;
 
+    /// <summary>All its lots, as last amended.</summary>
+    public long Lots { get; set; } = words.Quantity.Lots;
+
+    /// <summary>Its limit in ticks, as last amended.</summary>
+    public long Ticks { get; set; } = words.Price.Ticks;
+
+    /// <summary>Lots that may still trade, hidden ones included.</summary>
     public long Left { get; set; } = words.Quantity.Lots;
+
+    /// <summary>Why it left; None while it lives and when it traded in full.</summary>
+    public CancelReason Gone { get; set; }
+
+    /// <summary>It was a stop and woke.</summary>
+    public bool Woken { get; set; }
 }
 
 /// <summary>What a story can do and ask: commands in, events out, sums of the events.</summary>
@@ -26,6 +40,9 @@ public interface IScenarioVenue
     /// <summary>Every event so far.</summary>
     IReadOnlyList<Happening> Events { get; }
 
+    /// <summary>The visible book, from market data alone.</summary>
+    VisibleBook Book { get; }
+
     /// <summary>Credits less debits of a ledger account, from the postings.</summary>
     long Balance(LedgerCode code, int owner, Currency currency);
 
@@ -38,8 +55,8 @@ public interface IScenarioVenue
     /// <summary>Net lots of all accounts.</summary>
     IReadOnlyList<long> Positions(int instrument);
 
-    /// <summary>Orders that rest, in order of entry.</summary>
-    IReadOnlyList<OrderSeen> Resting(int instrument);
+    /// <summary>An order by its number; null when none was accepted under it.</summary>
+    OrderSeen? Order(long order);
 }
 
 /// <summary>A venue for stories over any engine: a machine, or the naive market.</summary>
@@ -49,6 +66,7 @@ public sealed class ScenarioVenue(IMarketEngine engine, Instant start) : IScenar
     private readonly NaiveLedger _ledger = new();
     private readonly SortedList<(int Instrument, int Account), long> _positions = [];
     private readonly SortedList<long, OrderSeen> _orders = [];
+    private readonly SortedList<int, BandSet> _bands = [];
     private long _sequence;
 
     /// <inheritdoc/>
@@ -56,6 +74,12 @@ public sealed class ScenarioVenue(IMarketEngine engine, Instant start) : IScenar
 
     /// <inheritdoc/>
     public IReadOnlyList<Happening> Events => _events;
+
+    /// <inheritdoc/>
+    public VisibleBook Book { get; } = new();
+
+    /// <summary>Whether close-only orders stand first at an instrument's limit prices: market data does not tell it (MKT-002).</summary>
+    public Func<int, bool> ClosingFirst { get; set; } = _ => false;
 
     /// <summary>The command log that the story wrote: for checks beside it.</summary>
     public List<(LogEntry Command, IReadOnlyList<Happening> Events)> Log { get; } = [];
@@ -68,6 +92,7 @@ public sealed class ScenarioVenue(IMarketEngine engine, Instant start) : IScenar
         Log.Add((command, happened));
         foreach (var happening in happened)
             Fold(happening);
+        CompareBook();
         return happened;
     }
 
@@ -86,8 +111,22 @@ public sealed class ScenarioVenue(IMarketEngine engine, Instant start) : IScenar
         [.. _positions.Where(p => p.Key.Instrument == instrument).Select(p => p.Value)];
 
     /// <inheritdoc/>
-    public IReadOnlyList<OrderSeen> Resting(int instrument) =>
-        [.. _orders.Values.Where(o => o.Words.Instrument.Value == instrument && o.Left > 0)];
+    public OrderSeen? Order(long order) => _orders.GetValueOrDefault(order);
+
+    // What the book shows and what the orders' own events leave must be one: never a lot too many, none of the dead.
+    private void CompareBook()
+    {
+        foreach (var seen in _orders.Values)
+        {
+            var id = seen.Words.Order.Value;
+            var shown = Book.Find(seen.Words.Instrument.Value, id);
+            if (shown is null)
+                continue;
+            var most = seen.Words.Display.Lots > 0 ? long.Min(seen.Words.Display.Lots, seen.Left) : seen.Left;
+            if (shown.Lots > most || (seen.Words.Display.Lots == 0 && shown.Lots != seen.Left))
+                Book.Faults.Add($"expected order {id} with {most} lots in the book; got {shown.Lots}");
+        }
+    }
 
     private void Fold(Happening happening)
     {
@@ -97,12 +136,49 @@ public sealed class ScenarioVenue(IMarketEngine engine, Instant start) : IScenar
             case MessageKind.Posted:
                 _ledger.Post(happening.As<Posted>());
                 break;
+            case MessageKind.BandSet:
+                var band = happening.As<BandSet>();
+                _bands[band.Instrument.Value] = band;
+                break;
+            case MessageKind.InstrumentExpired:
+                var gone = happening.As<InstrumentExpired>().Instrument.Value;
+                foreach (var key in _positions.Keys.Where(k => k.Instrument == gone).ToList())
+                    _positions.Remove(key);
+                break;
+            default:
+                FoldOrder(happening);
+                FoldMarketData(happening);
+                break;
+        }
+    }
+
+    private void FoldOrder(Happening happening)
+    {
+        switch (happening.Kind)
+        {
             case MessageKind.OrderAccepted:
                 var accepted = happening.As<OrderAccepted>();
                 _orders[accepted.Order.Value] = new(accepted);
                 break;
+            case MessageKind.OrderAmended:
+                var amended = happening.As<OrderAmended>();
+                var order = _orders[amended.Order.Value];
+                (order.Ticks, order.Lots, order.Left) = (
+                    amended.Price.Ticks,
+                    amended.Quantity.Lots,
+                    amended.Remaining.Lots
+                );
+                break;
+            case MessageKind.OrderReduced:
+                var reduced = happening.As<OrderReduced>();
+                _orders[reduced.Order.Value].Left = reduced.Remaining.Lots;
+                break;
+            case MessageKind.OrderElected:
+                _orders[happening.As<OrderElected>().Order.Value].Woken = true;
+                break;
             case MessageKind.OrderCancelled:
-                _orders[happening.As<OrderCancelled>().Order.Value].Left = 0;
+                var cancelled = happening.As<OrderCancelled>();
+                (_orders[cancelled.Order.Value].Left, _orders[cancelled.Order.Value].Gone) = (0, cancelled.Reason);
                 break;
             case MessageKind.Traded:
                 var trade = happening.As<Traded>();
@@ -111,12 +187,35 @@ public sealed class ScenarioVenue(IMarketEngine engine, Instant start) : IScenar
                 Move(trade.Instrument.Value, trade.Buyer.Value, trade.Quantity.Lots);
                 Move(trade.Instrument.Value, trade.Seller.Value, -trade.Quantity.Lots);
                 break;
-            case MessageKind.InstrumentExpired:
-                var gone = happening.As<InstrumentExpired>().Instrument.Value;
-                foreach (var key in _positions.Keys.Where(k => k.Instrument == gone).ToList())
-                    _positions.Remove(key);
-                break;
         }
+    }
+
+    private void FoldMarketData(Happening happening)
+    {
+        (InstrumentId Instrument, long Sequence)? told = happening.Message switch
+        {
+            BookChanged b => (b.Instrument, b.Sequence),
+            Traded t => (t.Instrument, t.Sequence),
+            SpreadTraded s => (s.Instrument, s.Sequence),
+            StateChanged s => (s.Instrument, s.Sequence),
+            IndicativeChanged i => (i.Instrument, i.Sequence),
+            AuctionUncrossed u => (u.Instrument, u.Sequence),
+            _ => null,
+        };
+        if (told is not { } at)
+            return;
+        Book.Follow(at.Instrument.Value, at.Sequence, happening.Kind.ToString());
+        if (happening.Message is BookChanged change)
+            Book.Change(change, ClosesFirst(change));
+    }
+
+    private bool ClosesFirst(BookChanged change)
+    {
+        var band = _bands.GetValueOrDefault(change.Instrument.Value);
+        return ClosingFirst(change.Instrument.Value)
+            && (change.Price == band.Low || change.Price == band.High)
+            && Order(change.Order.Value) is { } order
+            && order.Words.Flags.HasFlag(OrderFlags.CloseOnly);
     }
 
     private void Move(int instrument, int account, long lots) =>

@@ -157,3 +157,8 @@ public sealed class LazyFileLogContract : LogContract
 {
     protected override ILog Create() => FileLog.Open(Place, new(SegmentBytes: 16384, FlushEachBatch: false));
 }
+
+public sealed class FileLogMadeAheadContract : LogContract
+{
+    protected override ILog Create() => FileLog.Open(Place, new(SegmentBytes: 4096, Ahead: 2));
+}

@@ -11,6 +11,7 @@ internal sealed class ToyMachine(bool hourly = false) : IMachine
     public const long Hour = 60 * Instant.PerMinute;
     private readonly SortedDictionary<int, long> _cash = [];
     private long _hours;
+    private long _applied;
     private Instant _due = hourly ? new(Hour) : Instant.Never;
 
     /// <summary>Makes the machine say something else, as a changed release would.</summary>
@@ -30,6 +31,9 @@ internal sealed class ToyMachine(bool hourly = false) : IMachine
         }
     }
 
+    /// <summary>Commands applied; other threads may look.</summary>
+    public long Applied => Volatile.Read(ref _applied);
+
     public long CashOf(int account) => _cash.GetValueOrDefault(account);
 
     public void Apply(in LogEntry entry, Outbox events)
@@ -46,6 +50,7 @@ internal sealed class ToyMachine(bool hourly = false) : IMachine
         else if (entry.Kind == MessageKind.OpenAccount)
             events.Add(MessageKind.AccountOpened, entry.Payload.Span);
         Next = entry.Sequence + 1;
+        Volatile.Write(ref _applied, _applied + 1);
     }
 
     public void Save(StateWriter writer)

@@ -1,0 +1,138 @@
+// The groups under way: one that grows and is applied, one that is written, those that are durable and not yet told.
+using System.Runtime.InteropServices;
+using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Log;
+
+/// <summary>Belongs to the sequencer's thread, but for <see cref="Written"/>.</summary>
+internal sealed class SequencerGroups(Runner runner, JournalWriter journal, SequencerOptions options)
+{
+    private readonly Stack<CommandGroup> _free = new();
+    private readonly Queue<CommandGroup> _flight = new();
+    private readonly Queue<CommandGroup> _durable = new();
+    private readonly byte[] _tick = Frame();
+    private CommandGroup? _newest;
+
+    /// <summary>Durable groups, from the journal's thread. Under the sequencer's gate.</summary>
+    public Queue<CommandGroup> Written { get; } = new();
+
+    /// <summary>The open group is full: it is taken before more can be put in order. Under the sequencer's
+    /// gate.</summary>
+    public bool WaitsForRoom { get; private set; }
+
+    /// <summary>Groups that were opened and not yet told.</summary>
+    public int InFlight => _flight.Count;
+
+    public bool HasDurable => _durable.Count > 0;
+
+    /// <summary>Under the sequencer's gate: takes what the journal has written.</summary>
+    public void Collect()
+    {
+        WaitsForRoom = false;
+        while (Written.TryDequeue(out var group))
+            _durable.Enqueue(group);
+    }
+
+    /// <summary>True when the open group takes more, or a new one can be opened.</summary>
+    public bool HasRoom()
+    {
+        lock (journal.Gate)
+        {
+            WaitsForRoom = journal.Open is { } open && IsFull(open);
+            return !WaitsForRoom;
+        }
+    }
+
+    /// <summary>Puts in order what waits, as much as the open group takes, and applies it while the journal may write
+    /// it already.</summary>
+    /// <returns>How many submissions were taken.</returns>
+    public int Apply(Inbox inbox, Instant now)
+    {
+        var due = runner.Machine.NextDue;
+        var ticks = due <= now;
+        CommandGroup group;
+        int taken;
+        lock (journal.Gate)
+        {
+            group = journal.Open ?? Begin();
+            var before = group.Count;
+            if (ticks)
+                group.Add(new(null, null, 0, 1), _tick, Later(due));
+            var time = Later(now);
+            while (!inbox.IsEmpty && !inbox.IsBetween && !IsFull(group))
+            {
+                var part = inbox.Take(
+                    options.BatchEntries - group.Count,
+                    options.BatchBytes - group.Length,
+                    out var frames
+                );
+                group.Add(in part, frames, time);
+            }
+
+            taken = group.Count - before - (ticks ? 1 : 0);
+            journal.Open = group;
+        }
+
+        group.Apply(runner);
+        _newest = group;
+
+        // A machine that stays due would tick for ever.
+        if (ticks)
+            Must.Hold(runner.Machine.NextDue > due);
+        return taken;
+    }
+
+    /// <summary>Tells what is durable: the lanes, the event log and its followers, those who wait with a
+    /// task.</summary>
+    public void Publish()
+    {
+        while (_durable.TryPeek(out var group))
+        {
+            Must.Hold(_flight.Peek() == group);
+            group.AnswerLanes();
+            runner.Publish(group.Outbox);
+            group.AnswerSingles();
+            _durable.Dequeue();
+            _flight.Dequeue();
+            _free.Push(group);
+        }
+    }
+
+    /// <summary>The journal has stopped: tells all that was under way.</summary>
+    /// <param name="status">Of what was given to the journal.</param>
+    /// <param name="behind">Of what was not.</param>
+    public void Refuse(OutcomeStatus status, OutcomeStatus behind)
+    {
+        while (_flight.TryDequeue(out var group))
+            group.Refuse(group == journal.Open ? behind : status);
+    }
+
+    private static byte[] Frame()
+    {
+        var (bytes, length) = (new byte[64], 0);
+        var tick = default(Tick);
+        CommandGroup.Write(
+            ref bytes,
+            ref length,
+            MessageKind.Tick,
+            MemoryMarshal.AsBytes(new ReadOnlySpan<Tick>(in tick))
+        );
+        return bytes[..length];
+    }
+
+    private CommandGroup Begin()
+    {
+        var group = _free.TryPop(out var free) ? free : new();
+        var firstEvent = _flight.Count > 0 ? _newest!.Outbox.NextSequence : runner.Outbox.NextSequence;
+        group.Begin(runner.Machine.Next, firstEvent);
+        _flight.Enqueue(group);
+        return group;
+    }
+
+    private Instant Later(Instant time) => time < runner.LastTime ? runner.LastTime : time;
+
+    private bool IsFull(CommandGroup group) =>
+        group.Count > 0 && (group.Count >= options.BatchEntries || group.Length >= options.BatchBytes);
+}

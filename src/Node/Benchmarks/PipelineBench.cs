@@ -1,0 +1,153 @@
+// Order in, durable answer out, at stated rates: what the pipeline adds to one flush of the disk.
+using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
+
+namespace Tokenbourse.Node.Benchmarks;
+
+/// <summary>Durable answers at one rate of arrivals; medians of the turns.</summary>
+/// <param name="PerSecond">Commands that fell due in a second; 0: as many as got in.</param>
+/// <param name="Reached">Commands answered in a second.</param>
+/// <param name="Microseconds">From the moment a command was due to its answer.</param>
+/// <param name="OfFlushP50">Its p50 over the p50 of a 4 KB flush, measured before and after.</param>
+/// <param name="OfFlushP99">Its p99 over the p99 of a 4 KB flush.</param>
+/// <param name="PerFlush">Commands in an append.</param>
+/// <param name="Busy">Runs that found the queue full.</param>
+/// <param name="AllocatedBytes">By the whole process, for each command.</param>
+internal sealed record PipelineLine(
+    double PerSecond,
+    double Reached,
+    Percentiles Microseconds,
+    double OfFlushP50,
+    double OfFlushP99,
+    double PerFlush,
+    long Busy,
+    double AllocatedBytes,
+    int Gen0Collections
+);
+
+/// <summary>The first order of a fresh process, warmed up as the venue is, against its steady state.</summary>
+internal sealed record FirstOrder(double FirstMicroseconds, double WarmUpSeconds, Percentiles Steady)
+{
+    public double OfSteadyP99 => FirstMicroseconds / Steady.P99;
+}
+
+/// <summary>A whole run.</summary>
+internal sealed record PipelineReport(
+    string Program,
+    string Date,
+    MachineLimits Machine,
+    Percentiles Flush4K,
+    IReadOnlyList<PipelineLine> Lines,
+    FirstOrder First,
+    IReadOnlyList<Bar> Bars
+);
+
+/// <summary>Open loops: three turns for each rate, flushes before and after each turn.</summary>
+internal static class PipelineBench
+{
+    private const int Turns = 3;
+    private const double BarRate = 1e6;
+    private static readonly double[] _rates = [0.1e6, 0.5e6, 1e6, 2e6, 0];
+
+    public static PipelineReport Run(double seconds, string folder, Action<string> progress)
+    {
+        Directory.CreateDirectory(folder);
+        try
+        {
+            progress("machine limits ...");
+            var limits = MachineLimits.Measure(folder);
+            progress("first order of a fresh process ...");
+            var first = PipelineFirst.InFreshProcess(folder);
+            progress("warm up ...");
+            var stream = OrderStream.Build((int)(2e6 * seconds), seed: 1);
+            _ = Turn(stream, 200_000, 0.2e6, folder);
+            var lines = new List<PipelineLine>();
+            foreach (var rate in _rates)
+            {
+                progress(
+                    rate == 0 ? "as many as get in ..." : BenchText.Text($"{rate / 1e6:0.0} million a second ...")
+                );
+                var count = rate == 0 ? stream.Count : (int)(rate * seconds);
+                lines.Add(Line(rate, [.. Enumerable.Range(0, Turns).Select(_ => Turn(stream, count, rate, folder))]));
+            }
+
+            return new(
+                Release.Version,
+                BenchText.Today(),
+                limits,
+                FlushTimes.Measure(folder, 4 << 10, 2000),
+                lines,
+                first,
+                Bars(lines.First(line => line.PerSecond == BarRate), first)
+            );
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static Bar[] Bars(PipelineLine line, FirstOrder first) =>
+        [
+            new("durable answer at 1 M/s, p50, over p50 of a 4 KB flush", line.OfFlushP50, 2.3, AtLeast: false),
+            new("durable answer at 1 M/s, p99, over p99 of a 4 KB flush", line.OfFlushP99, 3, AtLeast: false),
+            new("first order after ready over steady p99", first.OfSteadyP99, 5, AtLeast: false),
+        ];
+
+    private static PipelineLine Turn(
+        List<(MessageKind Kind, byte[] Payload)> stream,
+        int count,
+        double rate,
+        string folder
+    )
+    {
+        var before = FlushTimes.Measure(folder, 4 << 10, 600);
+        using var venue = new PipelineVenue(Path.Combine(folder, "venue"));
+        var loop = new OpenLoop(venue.Sequencer, stream, count, rate);
+        var flushes = venue.Commands.Flushes;
+        GC.Collect();
+        var collections = GC.CollectionCount(0);
+        var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        var took = loop.Run();
+        allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
+        collections = GC.CollectionCount(0) - collections;
+        flushes = venue.Commands.Flushes - flushes;
+
+        // The beginning is not the steady state: a tenth is left out.
+        var times = Percentiles.Of(loop.Times[(count / 10)..]);
+        var after = FlushTimes.Measure(folder, 4 << 10, 600);
+        Must.Hold(venue.Sequencer.IsLeading);
+        return new(
+            rate,
+            count / took,
+            times,
+            times.P50 * 2 / (before.P50 + after.P50),
+            times.P99 * 2 / (before.P99 + after.P99),
+            (double)count / flushes,
+            loop.Busy,
+            (double)allocated / count,
+            collections
+        );
+    }
+
+    private static PipelineLine Line(double rate, PipelineLine[] turns)
+    {
+        double Median(Func<PipelineLine, double> of) => BenchText.Median(turns.Select(of));
+        return new(
+            rate,
+            Median(turn => turn.Reached),
+            new(
+                Median(turn => turn.Microseconds.P50),
+                Median(turn => turn.Microseconds.P99),
+                Median(turn => turn.Microseconds.P999),
+                turns.Max(turn => turn.Microseconds.Worst)
+            ),
+            Median(turn => turn.OfFlushP50),
+            Median(turn => turn.OfFlushP99),
+            Median(turn => turn.PerFlush),
+            turns.Sum(turn => turn.Busy),
+            Median(turn => turn.AllocatedBytes),
+            turns.Sum(turn => turn.Gen0Collections)
+        );
+    }
+}

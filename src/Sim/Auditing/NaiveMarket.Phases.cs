@@ -1,0 +1,226 @@
+// The naive market's phases: the timetable, auctions of set length, what an operator sets, the end of a day.
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Sim.Auditing;
+
+public sealed partial class NaiveMarket
+{
+    // Every moment up to and including the entry's time, earliest first; at the same moment calendars (the one defined first
+    // leading) before auctions of set length (by number of the instrument).
+    private void DoWhatIsDue(Instant time)
+    {
+        while (true)
+        {
+            var line = _calendars.Where(c => c.Due <= time).OrderBy(c => c.Due).ThenBy(c => c.Number).FirstOrDefault();
+            var timer = _instruments
+                .Where(i => i.OwnAuction != TradingPhase.Closed && i.Until <= time)
+                .OrderBy(i => i.Until)
+                .ThenBy(i => i.Id)
+                .FirstOrDefault();
+            if (line is null && timer is null)
+                return;
+            if (line is not null && (timer is null || line.Due <= timer.Until))
+            {
+                _now = line.Due;
+                Turn(line);
+            }
+            else
+            {
+                _now = timer!.Until;
+                EndOwnAuction(timer);
+                Conclude();
+            }
+        }
+    }
+
+    private void Turn(NaiveCalendar calendar)
+    {
+        var day = calendar.Day!.Value;
+        var months = _instruments.Where(i => i.Calendar == calendar && !i.Expired && i.FirstDay <= day).ToList();
+        var opens = calendar.Done == 0;
+        var before = months.ToDictionary(m => m, m => m.Phase);
+        if (opens)
+            Open(calendar, months);
+        foreach (var month in months.Where(m => before[m].IsAuction()))
+            Uncross(month);
+        foreach (var month in months)
+            month.OwnAuction = TradingPhase.Closed;
+        calendar.Phase = calendar.Terms.Timetable[calendar.Done].Phase;
+        calendar.Done++;
+        Say(MessageKind.PhaseChanged, new PhaseChanged(calendar.Number, day, calendar.Phase));
+        foreach (var month in months)
+            TellTurn(month, opens, before[month]);
+        foreach (var month in months)
+            BeginPhase(month);
+        Conclude();
+        if (calendar.Phase != TradingPhase.Closed)
+            return;
+        foreach (var month in months)
+            EndDay(month, day);
+    }
+
+    // One line of the day tells every month's state, the others only what changed.
+    private void TellTurn(NaiveInstrument month, bool opens, TradingPhase before)
+    {
+        var cause = StateCause.Calendar;
+        if (opens && month.HaltAtOpening)
+        {
+            month.HaltAtOpening = false;
+            // One that an operator halted is halted already: the ladder adds nothing.
+            if (month.Held != TradingPhase.Halted)
+                cause = StateCause.LimitLadder;
+            month.Held = TradingPhase.Halted;
+        }
+
+        if (opens || month.Phase != before)
+            SayState(month, cause, default, default);
+    }
+
+    // What a phase brings with it: at-the-close orders enter the closing auction, woken stops the continuous phase.
+    private void BeginPhase(NaiveInstrument month)
+    {
+        if (month.Phase == TradingPhase.ClosingAuction)
+        {
+            foreach (var order in Sleepers(month).Where(o => o.Words.TimeInForce == TimeInForce.AtTheClose))
+                Rest(month, order);
+        }
+
+        EnterWoken(month);
+    }
+
+    private static List<NaiveOrder> Sleepers(NaiveInstrument month) =>
+        [.. month.Live.Where(o => !o.Rests).OrderBy(o => o.Id.Value)];
+
+    private void Open(NaiveCalendar calendar, List<NaiveInstrument> months)
+    {
+        foreach (
+            var key in _clientIds
+                .Keys.Where(k => k.StartsWith($"{calendar.Number} ", StringComparison.Ordinal))
+                .ToList()
+        )
+            _clientIds.Remove(key);
+        Say(MessageKind.DayOpened, new DayOpened(calendar.Number, calendar.Day!.Value));
+        foreach (var month in months)
+        {
+            SetBand(month, calendar.Day.Value);
+            foreach (var order in month.Live.OrderBy(o => o.Id.Value).ToList())
+            {
+                // A stop that is awake and waits has both prices still.
+                var prices = new List<long>();
+                if (order.Acts != OrderType.Stop)
+                    prices.Add(order.Limit);
+                if (order.IsStop)
+                    prices.Add(order.StopPrice);
+                if (prices.Any(p => p < month.Low || p > month.High))
+                    Leave(month, order, CancelReason.OutsideLimits);
+            }
+        }
+    }
+
+    private void EndDay(NaiveInstrument month, TradingDate day)
+    {
+        var bids = month.Resting.Where(o => o.IsBuy).ToList();
+        var asks = month.Resting.Where(o => !o.IsBuy).ToList();
+        month.Close = (
+            true,
+            bids.Count > 0 ? bids.Max(o => o.Limit) : 0,
+            asks.Count > 0 ? asks.Min(o => o.Limit) : 0,
+            bids.Count > 0,
+            asks.Count > 0
+        );
+        WatchLock(month);
+        var least = month.Terms.Market.LockMinutes * Instant.PerMinute;
+        month.LockedToday =
+            month.Lock.Side != Side.None && month.Lock.Since.Plus(least) <= _now ? month.Lock.Side : Side.None;
+        foreach (var order in month.Live.OrderBy(o => o.Id.Value).ToList())
+        {
+            var livesOn =
+                order.Words.TimeInForce == TimeInForce.GoodTillCancelled
+                || (order.Words.TimeInForce == TimeInForce.GoodTillDate && order.Words.Expires > day);
+            if (!livesOn)
+                Leave(month, order, CancelReason.EndOfDay);
+            else if (month.LastDay == day)
+                Leave(month, order, CancelReason.Expiry);
+        }
+    }
+
+    private void EndOwnAuction(NaiveInstrument month)
+    {
+        Uncross(month);
+        month.OwnAuction = TradingPhase.Closed;
+        SayState(month, StateCause.AuctionEnded, default, default);
+        BeginPhase(month);
+    }
+
+    private void SetState(SetTradingState words)
+    {
+        var month = LivingMonth(words.Instrument);
+        var calendar = month is { Begun: true } ? month.Calendar.Phase : TradingPhase.Closed;
+        var auction = words.State == TradingPhase.ResumptionAuction;
+        if (month is null)
+            RefuseState(RejectReason.UnknownInstrument, words.Instrument.Value, 0);
+        else if (
+            words.State is not (TradingPhase.Halted or TradingPhase.CancelOnly or TradingPhase.Continuous)
+            && !auction
+        )
+            RefuseState(RejectReason.BadField, (long)words.State, 0);
+        else if (auction ? words.Seconds is < 1 or > 3600 : words.Seconds != 0)
+            RefuseState(RejectReason.BadField, words.Seconds, auction ? 3600 : 0);
+        else if (!words.Cause.IsWellFormed)
+            RefuseState(RejectReason.BadField, 0, 0);
+        else if (auction && calendar != TradingPhase.Continuous)
+            RefuseState(RejectReason.NotTrading, (long)calendar, 0);
+        else if (
+            words.State == TradingPhase.Continuous
+                ? month.Held == TradingPhase.Closed && month.OwnAuction == TradingPhase.Closed
+                : month.Held == words.State
+        )
+            RefuseState(RejectReason.StateUnchanged, (long)words.State, 0);
+        else
+            ChangeState(month, words);
+    }
+
+    private void RefuseState(RejectReason reason, long given, long limit) =>
+        Refuse(MessageKind.SetTradingState, reason, given, limit);
+
+    private void ChangeState(NaiveInstrument month, SetTradingState words)
+    {
+        // Back to the calendar's phase an auction of its own ends like any auction; a halt and a longer auction uncross nothing.
+        if (words.State == TradingPhase.Continuous && month.OwnAuction != TradingPhase.Closed)
+            Uncross(month);
+        month.Held = TradingPhase.Closed;
+        month.OwnAuction = TradingPhase.Closed;
+        Instant until = default;
+        if (words.State == TradingPhase.ResumptionAuction)
+        {
+            until = _now.Plus(words.Seconds * Instant.PerSecond);
+            (month.OwnAuction, month.Until) = (words.State, until);
+        }
+        else if (words.State != TradingPhase.Continuous)
+        {
+            month.Held = words.State;
+        }
+
+        SayState(month, StateCause.Operator, until, words.Cause);
+        BeginPhase(month);
+    }
+
+    // DYN-001: the instrument collects orders for a while.
+    private void Interrupt(NaiveInstrument month)
+    {
+        month.OwnAuction = TradingPhase.VolatilityAuction;
+        month.Until = _now.Plus(month.Terms.Market.InterruptionSeconds * Instant.PerSecond);
+        SayState(month, StateCause.DynamicBand, month.Until, default);
+    }
+
+    private void SayState(NaiveInstrument month, StateCause cause, Instant until, Name24 note)
+    {
+        // An auction begins with nothing told: no lots at the reference.
+        month.Told = (AuctionReference(month), 0, 0);
+        Say(
+            MessageKind.StateChanged,
+            new StateChanged(new(month.Id), ++month.Sequence, month.Phase, cause, until, note)
+        );
+    }
+}

@@ -1,0 +1,167 @@
+// The naive market's trades: what one changes, which stops it wakes; and what orders of one owner do when they meet.
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Sim.Auditing;
+
+public sealed partial class NaiveMarket
+{
+    // Aggressor None: an auction.
+    private void Trade(NaiveInstrument month, NaiveOrder one, NaiveOrder two, long price, long lots, Side aggressor)
+    {
+        var (buy, sell) = one.IsBuy ? (one, two) : (two, one);
+        var fee = FeeOf(month, price, lots);
+        // An account that trades with itself buys first and then sells.
+        var sellerNet = month.Net(sell.Account) + (buy.Account == sell.Account ? lots : 0);
+        Say(
+            MessageKind.Traded,
+            new Traded(
+                new(++_lastTrade),
+                new(month.Id),
+                new(price),
+                new(lots),
+                buy.Id,
+                buy.Words.Account,
+                new(fee),
+                sell.Id,
+                sell.Words.Account,
+                new(fee),
+                aggressor,
+                aggressor == Side.None ? TradeOrigin.Auction : TradeOrigin.Continuous,
+                new(Opened(month.Net(buy.Account), lots)),
+                new(Opened(-sellerNet, lots)),
+                ++month.Sequence
+            )
+        );
+        foreach (var order in new[] { buy, sell })
+        {
+            order.Left -= lots;
+            order.Traded += lots;
+            if (order.Rests)
+                order.Shown -= lots;
+            month.Legs.Add(new(order.Account, order.IsBuy ? 1 : -1, price, lots));
+            Post(
+                LedgerCode.ClientCash,
+                order.Account,
+                LedgerCode.FeeIncome,
+                0,
+                month.Terms.Currency,
+                fee,
+                month.Id,
+                PostingReason.Fee
+            );
+            FeesTaken[month.Terms.Currency] = FeesTaken.GetValueOrDefault(month.Terms.Currency) + fee;
+            if (order.IsQuote)
+                CountQuoted(order.Account, month.Terms.Contract, lots);
+        }
+
+        month.Last = price;
+        month.TradedToday = true;
+        foreach (var stop in month.Live.Where(o => o.IsStop && o.Trigger is null && Reaches(o, price)))
+            stop.Trigger = price;
+    }
+
+    // NOV-001: with so many lots of that direction held already (below zero: of the other), how many of these come on top.
+    private static long Opened(long held, long lots) => held >= 0 ? lots : long.Max(0, lots + held);
+
+    // The resting order after a trade: smaller, showing its next lots at the back, or gone.
+    private void ShowTraded(NaiveInstrument month, NaiveOrder order)
+    {
+        if (order.Shown > 0)
+        {
+            SayBook(month, order, BookAction.Changed, order.Shown);
+            return;
+        }
+
+        SayBook(month, order, BookAction.Removed, 0);
+        LoseTop(month, order);
+        if (order.Left == 0)
+        {
+            order.Rests = false;
+            month.Live.Remove(order);
+            return;
+        }
+
+        // A fresh slice loses its place, and with it what the top order has; it is not an order that comes to rest.
+        order.Place = ++month.LastPlace;
+        order.Shown = order.Slice;
+        SayBook(month, order, BookAction.Added, order.Shown);
+    }
+
+    // SMP-001. True when the incoming order goes on.
+    private bool Meet(NaiveInstrument month, NaiveOrder incoming, NaiveOrder resting, long lots)
+    {
+        switch (ModeOf(month, incoming))
+        {
+            case SelfMatch.CancelOldest:
+                Leave(month, resting, CancelReason.SelfMatch);
+                return true;
+            case SelfMatch.CancelNewest:
+                Leave(month, incoming, CancelReason.SelfMatch);
+                return false;
+            case SelfMatch.CancelBoth:
+                Leave(month, resting, CancelReason.SelfMatch);
+                Leave(month, incoming, CancelReason.SelfMatch);
+                return false;
+        }
+
+        foreach (var order in new[] { resting, incoming })
+        {
+            order.Left -= lots;
+            Say(
+                MessageKind.OrderReduced,
+                new OrderReduced(
+                    order.Id,
+                    order.Words.Account,
+                    order.Words.Instrument,
+                    new(lots),
+                    new(order.Left),
+                    CancelReason.SelfMatch
+                )
+            );
+        }
+
+        if (resting.Left == 0)
+            Leave(month, resting, CancelReason.SelfMatch);
+        else
+            ShowReduced(month, resting);
+        if (incoming.Left > 0)
+            return true;
+        Leave(month, incoming, CancelReason.SelfMatch);
+        return false;
+    }
+
+    // Hidden lots go first: often nobody sees that an iceberg became smaller.
+    private void ShowReduced(NaiveInstrument month, NaiveOrder order)
+    {
+        if (!order.Rests || order.Shown <= order.Left)
+            return;
+        order.Shown = order.Left;
+        SayBook(month, order, BookAction.Changed, order.Shown);
+    }
+
+    // STP-001.
+    private static bool Reaches(NaiveOrder stop, long price) =>
+        stop.IsBuy ? price >= stop.StopPrice : price <= stop.StopPrice;
+
+    // STP-002: those that are awake stand in a queue, each batch by number; in the continuous phase they enter one by one.
+    private void EnterWoken(NaiveInstrument month)
+    {
+        while (true)
+        {
+            foreach (var order in Sleepers(month).Where(o => o.Trigger is not null && o.Turn == 0))
+                order.Turn = ++month.LastTurn;
+            var next = month.Live.Where(o => o.Turn > 0).MinBy(o => o.Turn);
+            if (next is null || month.Phase != TradingPhase.Continuous)
+                return;
+            next.Turn = 0;
+            month.Live.Remove(next);
+            next.Acts = next.Acts == OrderType.Stop ? OrderType.Market : OrderType.Limit;
+            Say(
+                MessageKind.OrderElected,
+                new OrderElected(next.Id, next.Words.Account, next.Words.Instrument, new(next.Trigger!.Value))
+            );
+            Work(month, next);
+        }
+    }
+}

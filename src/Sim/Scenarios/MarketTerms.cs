@@ -1,0 +1,97 @@
+// The words of a contract's market model: how its orders become trades.
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Sim.Scenarios;
+
+/// <summary>A market model under construction; empty until a term is named.</summary>
+internal sealed class MarketTerms
+{
+    private readonly JsonObject _market = [];
+
+    /// <summary>The document's part; null when no term was named.</summary>
+    public JsonObject? Json() => _market.Count == 0 ? null : (JsonObject)_market.DeepClone();
+
+    /// <summary>Takes the next term when it is one of a market model.</summary>
+    public bool Term(WordReader words)
+    {
+        if (words.Has("allocation"))
+            Allocation(words);
+        else if (words.Has("middle-of-three"))
+            _market["tradePrice"] = "middle of three";
+        else if (words.Has("closing-first"))
+            _market["closingFirstAtLimit"] = true;
+        else if (words.Has("self"))
+            _market["selfMatch"] = OrderTerms.SpacedMode(words);
+        else if (words.Has("pressure"))
+            _market["auctionPressure"] = true;
+        else if (words.Has("protection"))
+            _market["marketProtection"] = Fraction(words);
+        else if (words.Has("dynamic"))
+            Dynamic(words);
+        else if (words.Has("ladder"))
+            Ladder(words);
+        else if (words.Has("lock-minutes"))
+            LadderPart()["lockMinutes"] = words.Whole("a number of minutes");
+        else
+            return false;
+        return true;
+    }
+
+    private static string Fraction(WordReader words) =>
+        words.Percent("a percentage as in 2%").ToString(CultureInfo.InvariantCulture);
+
+    private JsonObject Part(string name)
+    {
+        if (_market[name] is not JsonObject part)
+            _market[name] = part = [];
+        return part;
+    }
+
+    private void Allocation(WordReader words)
+    {
+        var part = Part("allocation");
+        if (words.Has("price-time"))
+            part["by"] = "price time";
+        else
+        {
+            words.Need("pro-rata");
+            part["by"] = "pro rata";
+        }
+
+        if (words.Has("top"))
+            part["topOrderLots"] = words.Whole("the most lots of the top order");
+        if (words.Has("least"))
+            part["leastShareLots"] = words.Whole("the least share in lots");
+    }
+
+    private void Dynamic(WordReader words)
+    {
+        var part = Part("dynamicBand");
+        part["width"] = Fraction(words);
+        part["seconds"] =
+            words.Peek.Length > 0 && char.IsAsciiDigit(words.Peek[0]) ? words.Duration() / Instant.PerSecond : 120;
+    }
+
+    // A lock is told also where no step follows from it.
+    private JsonObject LadderPart()
+    {
+        var part = Part("limitLadder");
+        part["steps"] ??= new JsonArray();
+        return part;
+    }
+
+    private void Ladder(WordReader words)
+    {
+        var part = LadderPart();
+        var steps = new JsonArray();
+        while (words.Peek.EndsWith('%'))
+            steps.Add(Fraction(words));
+        part["steps"] = steps;
+        if (words.Has("above"))
+            part["marginAbove"] = Fraction(words);
+        if (words.Has("after"))
+            part["afterLast"] = words.Take("stay or halt");
+    }
+}

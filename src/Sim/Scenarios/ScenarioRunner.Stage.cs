@@ -1,0 +1,165 @@
+// The stage of a story: calendars, contracts, margins, accounts, cash and prints.
+using System.Globalization;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+using Tokenbourse.Model.Specs;
+using Tokenbourse.Sim.Auditing;
+
+namespace Tokenbourse.Sim.Scenarios;
+
+public sealed partial class ScenarioRunner
+{
+    private void Start(TradingDate day)
+    {
+        _day = day;
+        _venue.Now = Instant.At(day, 8 * 60);
+    }
+
+    private void DefineCalendar(CalendarTerms terms, WordReader words)
+    {
+        var json = terms.Json();
+        if (TradingCalendar.Read(json, []) is { } calendar && _calendar is null)
+        {
+            _calendar = calendar;
+            _day = calendar.OnOrAfter(_day) ?? _day;
+            // The market's calendar is defined before its first day opens, a night session's evening included.
+            var early = calendar.MomentOf(_day, calendar.Timetable[0]).Plus(-55 * Instant.PerMinute);
+            if (early < _venue.Now)
+                _venue.Now = early;
+        }
+
+        var events = _venue.Submit(MessageKind.DefineCalendar, json);
+        if (!events.Any(e => e.Kind is MessageKind.CommandRefused or MessageKind.DocumentRefused))
+            _calendars.Add(terms.Id);
+        Learn(events);
+        Outcome(words, events);
+    }
+
+    private void List(WordReader words)
+    {
+        var name = words.Take("a contract or a symbol");
+        var dash = name.IndexOf('-');
+        var terms = ContractTerms.Read(dash < 0 ? name : name[..dash], words);
+        if (!terms.WithoutCalendar && !_calendars.Contains(terms.Calendar))
+            DefineCalendar(CalendarTerms.Named(terms.Calendar), new("", new(0, [])));
+        var json = terms.ContractJson();
+        var events = new List<Happening>(_venue.Submit(MessageKind.DefineContract, json));
+        if (ContractSpec.Read(json, []) is { } spec)
+        {
+            _contracts.TryAdd(spec.Contract, spec);
+            _currency = spec.Currency;
+            if (!terms.WithoutMargin)
+                events.AddRange(_venue.Submit(MessageKind.DefineMargins, terms.MarginJson(1)));
+            if (terms.Reference.Length > 0)
+                events.AddRange(
+                    _venue.Submit(
+                        MessageKind.SubmitPrint,
+                        PrintOf(terms.Index, _day.Plus(-1), terms.Reference, ++_prints)
+                    )
+                );
+        }
+
+        Learn(events);
+        if (dash > 0 && words.AtEnd && !_symbols.ContainsKey(name))
+            throw words.Fault(
+                $"terms that list {name} (listed: {string.Join(' ', _symbols.Keys)}; refused: {string.Join(' ', RefusalsOf(events))})"
+            );
+        if (dash > 0)
+            _symbol = name;
+        Outcome(words, events);
+    }
+
+    private void Learn(IEnumerable<Happening> events)
+    {
+        foreach (var listed in events.Where(e => e.Kind == MessageKind.InstrumentListed))
+        {
+            var document = Documents.Read<InstrumentDocument>(System.Text.Encoding.UTF8.GetBytes(listed.As<string>()));
+            _symbols[document.Symbol] = document;
+            if (_symbol.Length == 0)
+                _symbol = document.Symbol;
+        }
+    }
+
+    private void DefineMargin(WordReader words)
+    {
+        var contract = words.Take("a contract");
+        var rate = words.Percent("a percentage as in 10%").ToString(CultureInfo.InvariantCulture);
+        words.Need("version");
+        var version = words.Whole("a version");
+        var json = $$"""{"contract":"{{contract}}","version":{{version}},"rate":"{{rate}}"}""";
+        var events = _venue.Submit(MessageKind.DefineMargins, System.Text.Encoding.UTF8.GetBytes(json));
+        Learn(events);
+        Outcome(words, events);
+    }
+
+    private void OpenAccount(WordReader words)
+    {
+        var name = words.Take("an account's name");
+        var number = words.NextIsNumber ? (int)words.Whole("a number") : _accounts.Count + 1;
+        var group = words.Has("group") ? (int)words.Whole("a control group's number") : 0;
+        var events = Open(name, number, group);
+        Outcome(words, events);
+    }
+
+    private IReadOnlyList<Happening> Open(string name, int number, int group = 0)
+    {
+        _accounts[name] = number;
+        _opened.Add(name);
+        return _venue.Submit(
+            MessageKind.OpenAccount,
+            Documents.Write(new AccountDocument(number, name, "trader", true, group))
+        );
+    }
+
+    private AccountId AccountOf(string name)
+    {
+        if (_accounts.TryGetValue(name, out var number))
+            return new(number);
+        // Nobody opened it: a number that no story opens.
+        return new(_accounts[name] = 900_000 + _accounts.Count);
+    }
+
+    private void MoveCash(WordReader words, int sign)
+    {
+        var events = new List<Happening>();
+        do
+        {
+            var name = words.Take("an account's name");
+            if (sign > 0 && !_accounts.ContainsKey(name))
+                Open(name, _accounts.Count + 1);
+            var amount = words.Decimal("an amount") * Currencies.MinorPerUnit * sign;
+            var currency = Currencies.Of(words.Peek) is var c and not Currency.None ? c : _currency;
+            if (Currencies.Of(words.Peek) != Currency.None)
+                words.Take("");
+            var reference = words.Has("reference") ? words.Take("a reference") : $"auto-{++_references}";
+            events.AddRange(
+                _venue.Submit(
+                    MessageKind.MoveCash,
+                    Codec.Bytes(new MoveCash(AccountOf(name), currency, new((long)amount), Name24.Of(reference)))
+                )
+            );
+        } while (!words.AtEnd && words.Peek != "->");
+        Outcome(words, events);
+    }
+
+    private void Print(WordReader words)
+    {
+        var index = words.Take("an index");
+        var day = words.Date();
+        if (!words.NextIsNumber)
+            throw words.Fault("a value");
+        var value = words.Take("a value");
+        var sequence = words.Has("sequence") ? words.Whole("a sequence") : ++_prints;
+        var events = _venue.Submit(MessageKind.SubmitPrint, PrintOf(index, day, value, sequence));
+        Learn(events);
+        Outcome(words, events);
+    }
+
+    private static byte[] PrintOf(string index, TradingDate day, string value, long sequence)
+    {
+        var dot = value.IndexOf('.');
+        var decimals = dot < 0 ? 0 : value.Length - dot - 1;
+        var whole = long.Parse(value.Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        return Codec.Bytes(new SubmitPrint(Name24.Of(index), day, whole, (byte)decimals, 1, sequence));
+    }
+}

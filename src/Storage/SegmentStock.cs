@@ -1,0 +1,230 @@
+// Segment files made ahead of need, in the background: whole, zeroed, on the disk, waiting for their name.
+using System.Globalization;
+using Microsoft.Win32.SafeHandles;
+
+namespace Tokenbourse.Storage;
+
+/// <summary>A file of zeros that can become the next segment.</summary>
+internal sealed record SpareSegment(string FilePath, SafeFileHandle Handle, long Bytes);
+
+/// <summary>A spare whose header was written, but whose new name did not reach the disk before a crash.</summary>
+internal sealed record BegunSegment(string FilePath, long First, uint Chain);
+
+/// <summary>Keeps so many spares ready and puts finished segments away, one piece of work after the other, none of it
+/// on the thread that appends. Spares that were not used are taken up again by the next opening, once every byte was
+/// seen to be zero: nothing of an earlier life is ever read as a record.</summary>
+internal sealed class SegmentStock : IDisposable
+{
+    private const string Pattern = "spare-*.zeros";
+    private const string Draft = ".draft";
+    private const int Chunk = 256 << 10;
+    private static readonly byte[] _zeros = new byte[Chunk];
+    private readonly Lock _gate = new();
+    private readonly Queue<SpareSegment> _ready = new();
+    private readonly string _directory;
+    private readonly long _bytes;
+    private readonly int _keep;
+    private Task _work;
+    private int _named;
+    private volatile bool _closing;
+
+    /// <param name="directory">The log's.</param>
+    /// <param name="bytes">The size of a spare.</param>
+    /// <param name="keep">How many are kept ready.</param>
+    public SegmentStock(string directory, long bytes, int keep)
+    {
+        _directory = directory;
+        _bytes = bytes;
+        _keep = keep;
+        _work = Task.Run(() => Guarded(Begin));
+    }
+
+    /// <summary>True when as many spares as were asked for are ready.</summary>
+    public bool IsFull
+    {
+        get
+        {
+            lock (_gate)
+                return _ready.Count >= _keep;
+        }
+    }
+
+    /// <summary>The spare whose header is sound, if there is one: it is the last segment, or the log's end is
+    /// missing.</summary>
+    public static BegunSegment? Begun(string directory)
+    {
+        var header = new byte[SegmentFormat.HeaderSize];
+        foreach (var path in Directory.GetFiles(directory, Pattern))
+        {
+            using var handle = Open(path, FileAccess.Read);
+            var got = RandomAccess.Read(handle, header, 0);
+            if (SegmentFormat.ReadHeader(header.AsSpan(0, got), out var first, out var chain) is null)
+                return new(path, first, chain);
+        }
+
+        return null;
+    }
+
+    /// <summary>Takes a spare; null when none is ready: then the appender makes a segment by itself, and
+    /// waits.</summary>
+    public SpareSegment? Take()
+    {
+        lock (_gate)
+            return _ready.TryDequeue(out var spare) ? spare : null;
+    }
+
+    /// <summary>A segment is full: makes the names durable, cuts the zeros behind its end, closes it, and makes a new
+    /// spare.</summary>
+    /// <param name="finished">Its entries are on the disk already.</param>
+    public void PutAway(SafeFileHandle finished, long end)
+    {
+        lock (_gate)
+        {
+            _work = _work.ContinueWith(
+                _ =>
+                {
+                    Guarded(() => Cut(finished, end));
+                    finished.Dispose();
+                    Guarded(Fill);
+                },
+                TaskScheduler.Default
+            );
+        }
+    }
+
+    /// <summary>Finishes what is under way. Whole spares stay on the disk.</summary>
+    public void Dispose()
+    {
+        _closing = true;
+        Task work;
+        lock (_gate)
+            work = _work;
+        work.GetAwaiter().GetResult();
+        lock (_gate)
+        {
+            while (_ready.TryDequeue(out var spare))
+                spare.Handle.Dispose();
+        }
+    }
+
+    /// <summary>A fault here loses nothing but time: names are found again by the header, zeros behind an end are known
+    /// for what they are, and without a spare the appender meets the same fault itself and tells it.</summary>
+    private static void Guarded(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (IOException) { }
+        catch (UnauthorizedAccessException) { }
+    }
+
+    private static SafeFileHandle Open(string path, FileAccess access) =>
+        File.OpenHandle(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete);
+
+    private void Cut(SafeFileHandle finished, long end)
+    {
+        Disk.SyncDirectory(_directory);
+        RandomAccess.SetLength(finished, end);
+        Disk.FlushData(finished);
+    }
+
+    /// <summary>Takes up the spares of earlier openings, then makes what is missing.</summary>
+    private void Begin()
+    {
+        foreach (var draft in Directory.GetFiles(_directory, Pattern + Draft))
+            File.Delete(draft);
+        var paths = Directory.GetFiles(_directory, Pattern);
+        Array.Sort(paths, StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            if (_closing)
+                return;
+            var handle = Open(path, FileAccess.ReadWrite);
+            if (!IsFull && RandomAccess.GetLength(handle) == _bytes && IsZero(handle))
+            {
+                Keep(new(path, handle, _bytes));
+                continue;
+            }
+
+            handle.Dispose();
+            if (!_closing)
+                File.Delete(path);
+        }
+
+        Fill();
+    }
+
+    private bool IsZero(SafeFileHandle handle)
+    {
+        var block = new byte[Chunk];
+        for (long place = 0; place < _bytes && !_closing; )
+        {
+            var got = RandomAccess.Read(handle, block, place);
+            if (got == 0 || block.AsSpan(0, got).ContainsAnyExcept((byte)0))
+                return false;
+            place += got;
+        }
+
+        return !_closing;
+    }
+
+    private void Fill()
+    {
+        while (!_closing && !IsFull)
+        {
+            var path = NewName();
+            var draft = path + Draft;
+            using (
+                var handle = File.OpenHandle(
+                    draft,
+                    FileMode.Create,
+                    FileAccess.Write,
+                    FileShare.Read | FileShare.Delete
+                )
+            )
+            {
+                WriteZeros(handle);
+            }
+
+            if (_closing)
+            {
+                File.Delete(draft);
+                return;
+            }
+
+            File.Move(draft, path, overwrite: true);
+            Disk.SyncDirectory(_directory);
+            Keep(new(path, Open(path, FileAccess.ReadWrite), _bytes));
+        }
+    }
+
+    /// <summary>Small pieces, each flushed: the disk is never long away from the log's own flushes.</summary>
+    private void WriteZeros(SafeFileHandle handle)
+    {
+        for (long place = 0; place < _bytes && !_closing; )
+        {
+            var size = (int)(_bytes - place < Chunk ? _bytes - place : Chunk);
+            RandomAccess.Write(handle, _zeros.AsSpan(0, size), place);
+            Disk.FlushData(handle);
+            place += size;
+        }
+    }
+
+    private string NewName()
+    {
+        string path;
+        do
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"spare-{_named++:D6}.zeros");
+            path = Path.Combine(_directory, name);
+        } while (File.Exists(path));
+        return path;
+    }
+
+    private void Keep(SpareSegment spare)
+    {
+        lock (_gate)
+            _ready.Enqueue(spare);
+    }
+}
