@@ -75,6 +75,9 @@ public sealed class LiveOrder
     /// <summary>It is a stop that woke.</summary>
     public bool Elected { get; internal set; }
 
+    /// <summary>It is in no book yet, and others do not see it.</summary>
+    public bool Sleeps => State is OrderState.AwaitsStop or OrderState.AwaitsClose;
+
     public bool IsQuote => (Flags & OrderFlags.Quote) != 0;
 }
 

@@ -74,10 +74,13 @@ public sealed class Board : View
     /// <summary>The live month of that symbol, or the newest ended one; null when there is none.</summary>
     public BoardRow? Of(string symbol) => _bySymbol.GetValueOrDefault(symbol);
 
-    /// <summary>Months of a contract that have not ended, nearest first.</summary>
+    /// <summary>Months of a contract that have not ended, nearest first, spreads left out.</summary>
     public IReadOnlyList<BoardRow> Curve(string contract) =>
         [
-            .. Live.Where(r => string.Equals(r.Terms.Contract, contract, StringComparison.OrdinalIgnoreCase))
+            .. Live.Where(r =>
+                    r.Terms.Spread is null
+                    && string.Equals(r.Terms.Contract, contract, StringComparison.OrdinalIgnoreCase)
+                )
                 .OrderBy(r => r.Terms.Month, StringComparer.Ordinal),
         ];
 
