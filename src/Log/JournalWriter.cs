@@ -3,44 +3,45 @@ namespace Tokenbourse.Log;
 
 /// <summary>The second of the sequencer's two threads. It never waits for the machine, and the machine never waits for
 /// it but to tell.</summary>
-internal sealed class JournalWriter
+internal sealed class JournalWriter : IDisposable
 {
     private readonly ILog _log;
-    private readonly Action<CommandGroup?> _tell;
+    private readonly Bell _bell = new();
+    private readonly Bell _sequencer;
+    private readonly Lock _written = new();
+    private readonly Queue<CommandGroup> _durable = new();
     private readonly Thread _thread;
     private readonly int _spins;
-    private CommandGroup? _open;
-    private CommandGroup? _taken;
+    private CommandGroup? _failed;
+    private bool _wantsRoom;
     private bool _stopping;
-    private bool _asleep;
 
-    /// <param name="tell">Is told each group that is durable, and null when a group was taken or the writer has
-    /// ended by itself.</param>
-    public JournalWriter(ILog log, int spins, Action<CommandGroup?> tell)
+    /// <param name="sequencer">Is rung when a group is durable, when the one that waits for room has it, and when the
+    /// writer has ended by itself.</param>
+    public JournalWriter(ILog log, int spins, Bell sequencer)
     {
         _log = log;
-        _tell = tell;
+        _sequencer = sequencer;
         _spins = spins;
         _thread = new Thread(Work) { IsBackground = true, Name = "journal" };
     }
 
     /// <summary>Held by who changes the open group.</summary>
-    public object Gate { get; } = new();
+    public Lock Gate { get; } = new();
 
-    /// <summary>The group that is taken next; null when none is open. Under <see cref="Gate"/>.</summary>
-    public CommandGroup? Open
+    /// <summary>The group that is taken next; null when none is open. Under <see cref="Gate"/>; after it was changed,
+    /// <see cref="Ring"/>.</summary>
+    public CommandGroup? Open { get; set; }
+
+    /// <summary>The open group is full: the sequencer is rung when it was taken. Under <see cref="Gate"/>.</summary>
+    public bool WantsRoom
     {
-        get => _open;
-        set
-        {
-            Volatile.Write(ref _open, value);
-            if (_asleep)
-                Monitor.Pulse(Gate);
-        }
+        get => _wantsRoom;
+        set => _wantsRoom = value;
     }
 
     /// <summary>The group that was being written when the writer ended by itself; null when all was well.</summary>
-    public CommandGroup? Failed { get; private set; }
+    public CommandGroup? Failed => Volatile.Read(ref _failed);
 
     /// <summary>What the log threw; null when another writer was met.</summary>
     public Exception? Fault { get; private set; }
@@ -50,55 +51,69 @@ internal sealed class JournalWriter
 
     public void Start() => _thread.Start();
 
+    /// <summary>There is an open group.</summary>
+    public void Ring() => _bell.Ring();
+
+    /// <summary>Takes the groups that have become durable, in order.</summary>
+    public void Collect(Queue<CommandGroup> into)
+    {
+        lock (_written)
+        {
+            while (_durable.TryDequeue(out var group))
+                into.Enqueue(group);
+        }
+    }
+
     /// <summary>Ends after what is being written. The open group is left.</summary>
     public void Stop()
     {
         lock (Gate)
-        {
             _stopping = true;
-            Monitor.Pulse(Gate);
-        }
-
+        Ring();
         if (!_thread.ThreadState.HasFlag(ThreadState.Unstarted))
             _thread.Join();
     }
+
+    public void Dispose() => _bell.Dispose();
 
     private void Work()
     {
         while (Take() is { } group)
         {
-            if (!Write(group))
+            if (Write(group))
             {
-                Failed = group;
-                _tell(null);
-                return;
+                lock (_written)
+                    _durable.Enqueue(group);
+                _sequencer.Ring();
+                continue;
             }
 
-            _tell(group);
+            Volatile.Write(ref _failed, group);
+            _sequencer.Ring();
+            return;
         }
     }
 
     private CommandGroup? Take()
     {
-        for (var i = 0; i < _spins && Volatile.Read(ref _open) is null; i++)
-            Thread.SpinWait(1);
-        lock (Gate)
+        while (true)
         {
-            while (_open is null && !_stopping)
+            lock (Gate)
             {
-                _asleep = true;
-                Monitor.Wait(Gate);
-                _asleep = false;
+                if (_stopping)
+                    return null;
+                if (Open is { } group)
+                {
+                    Open = null;
+                    if (_wantsRoom)
+                        _sequencer.Ring();
+                    _wantsRoom = false;
+                    return group;
+                }
             }
 
-            _taken = _stopping ? null : _open;
-            if (_taken is not null)
-                _open = null;
+            _bell.Sleep(_spins);
         }
-
-        if (_taken is not null)
-            _tell(null);
-        return _taken;
     }
 
     private bool Write(CommandGroup group)

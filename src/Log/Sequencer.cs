@@ -31,7 +31,8 @@ public sealed class Sequencer : IDisposable
     private readonly SequencerOptions _options;
     private readonly JournalWriter _journal;
     private readonly SequencerGroups _groups;
-    private readonly object _gate = new();
+    private readonly Bell _bell = new();
+    private readonly Lock _gate = new();
     private readonly ITimer _alarm;
     private readonly Thread _thread;
     private Inbox _inbox = new();
@@ -39,8 +40,6 @@ public sealed class Sequencer : IDisposable
     private int _waiting;
     private bool _stopping;
     private bool _ended;
-    private bool _asleep;
-    private bool _attention;
     private bool _isSet;
     private OutcomeStatus _endStatus = OutcomeStatus.Stopped;
 
@@ -52,9 +51,9 @@ public sealed class Sequencer : IDisposable
         _runner = runner;
         _time = time;
         _options = options ?? new();
-        _journal = new(runner.Commands, _options.Spins, Written);
+        _journal = new(runner.Commands, _options.Spins, _bell);
         _groups = new(runner, _journal, _options);
-        _alarm = time.CreateTimer(_ => Call(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _alarm = time.CreateTimer(_ => _bell.Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _thread = new Thread(Work) { IsBackground = true, Name = "sequencer" };
     }
 
@@ -101,11 +100,8 @@ public sealed class Sequencer : IDisposable
     public void Stop()
     {
         lock (_gate)
-        {
             _stopping = true;
-            WakeUp();
-        }
-
+        _bell.Ring();
         if (_thread.ThreadState.HasFlag(ThreadState.Unstarted))
             End(OutcomeStatus.Stopped);
         else if (Thread.CurrentThread != _thread)
@@ -116,6 +112,7 @@ public sealed class Sequencer : IDisposable
     {
         Stop();
         _alarm.Dispose();
+        _journal.Dispose();
     }
 
     internal static void Check(MessageKind kind, int length)
@@ -133,9 +130,10 @@ public sealed class Sequencer : IDisposable
                 return false;
             Interlocked.Add(ref _waiting, count);
             _inbox.Add(lane, frames, first, count);
-            WakeUp();
-            return true;
         }
+
+        _bell.Ring();
+        return true;
     }
 
     private Task<Outcome> Enter(Submission submission, MessageKind kind, ReadOnlySpan<byte> payload)
@@ -148,36 +146,10 @@ public sealed class Sequencer : IDisposable
                 return Task.FromResult(Outcome.Not(OutcomeStatus.Busy));
             Interlocked.Increment(ref _waiting);
             _inbox.Add(submission, kind, payload);
-            WakeUp();
         }
 
+        _bell.Ring();
         return submission.Task;
-    }
-
-    /// <summary>Under the gate: the sequencer's thread looks again.</summary>
-    private void WakeUp()
-    {
-        Volatile.Write(ref _attention, true);
-        if (_asleep)
-            Monitor.Pulse(_gate);
-    }
-
-    private void Call()
-    {
-        lock (_gate)
-            WakeUp();
-    }
-
-    /// <summary>On the journal's thread: a group is durable; null: there is room, or the journal has ended.</summary>
-    private void Written(CommandGroup? group)
-    {
-        lock (_gate)
-        {
-            if (group is not null)
-                _groups.Written.Enqueue(group);
-            if (group is not null || _groups.WaitsForRoom || _journal.Failed is not null)
-                WakeUp();
-        }
     }
 
     private void Work()
@@ -210,35 +182,37 @@ public sealed class Sequencer : IDisposable
     /// <summary>Sleeps until somebody speaks, something is durable or the calendar is due. False: the end.</summary>
     private bool Await()
     {
-        for (var i = 0; i < _options.Spins && !Volatile.Read(ref _attention); i++)
-            Thread.SpinWait(1);
+        while (true)
+        {
+            var stopping = Look();
+            if (_groups.HasDurable)
+                return true;
+            if (_journal.Failed is not null || (stopping && _groups.InFlight == 0))
+                return false;
+            if (!stopping && CanGoOn())
+                return true;
+            SetAlarm(stopping ? Instant.Never : _runner.Machine.NextDue);
+
+            // The clock may have passed the moment while the alarm was set.
+            if (!stopping && CanGoOn())
+                return true;
+            _bell.Sleep(_options.Spins);
+        }
+    }
+
+    /// <summary>Takes what has come in. True: it is to stop.</summary>
+    private bool Look()
+    {
+        _groups.Collect();
         lock (_gate)
         {
-            while (true)
+            if (_taking.IsEmpty)
             {
-                _attention = false;
-                _groups.Collect();
-                if (_taking.IsEmpty)
-                {
-                    _taking.Clear();
-                    (_taking, _inbox) = (_inbox, _taking);
-                }
-
-                if (_groups.HasDurable)
-                    return true;
-                if (_journal.Failed is not null || (_stopping && _groups.InFlight == 0))
-                    return false;
-                if (!_stopping && CanGoOn())
-                    return true;
-                SetAlarm(_stopping ? Instant.Never : _runner.Machine.NextDue);
-
-                // The clock may have passed the moment while the alarm was set.
-                if (!_stopping && CanGoOn())
-                    return true;
-                _asleep = true;
-                Monitor.Wait(_gate);
-                _asleep = false;
+                _taking.Clear();
+                (_taking, _inbox) = (_inbox, _taking);
             }
+
+            return _stopping;
         }
     }
 
@@ -253,7 +227,7 @@ public sealed class Sequencer : IDisposable
     private void Round()
     {
         _groups.Publish();
-        if (_stopping || !CanGoOn())
+        if (Volatile.Read(ref _stopping) || !CanGoOn())
             return;
         if (_runner.IsSnapshotDue)
             _runner.SaveSnapshot();

@@ -6,7 +6,7 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Log;
 
-/// <summary>Belongs to the sequencer's thread, but for <see cref="Written"/>.</summary>
+/// <summary>Belongs to the sequencer's thread.</summary>
 internal sealed class SequencerGroups(Runner runner, JournalWriter journal, SequencerOptions options)
 {
     private readonly Stack<CommandGroup> _free = new();
@@ -15,33 +15,21 @@ internal sealed class SequencerGroups(Runner runner, JournalWriter journal, Sequ
     private readonly byte[] _tick = Frame();
     private CommandGroup? _newest;
 
-    /// <summary>Durable groups, from the journal's thread. Under the sequencer's gate.</summary>
-    public Queue<CommandGroup> Written { get; } = new();
-
-    /// <summary>The open group is full: it is taken before more can be put in order. Under the sequencer's
-    /// gate.</summary>
-    public bool WaitsForRoom { get; private set; }
-
     /// <summary>Groups that were opened and not yet told.</summary>
     public int InFlight => _flight.Count;
 
     public bool HasDurable => _durable.Count > 0;
 
-    /// <summary>Under the sequencer's gate: takes what the journal has written.</summary>
-    public void Collect()
-    {
-        WaitsForRoom = false;
-        while (Written.TryDequeue(out var group))
-            _durable.Enqueue(group);
-    }
+    /// <summary>Takes what the journal has written.</summary>
+    public void Collect() => journal.Collect(_durable);
 
     /// <summary>True when the open group takes more, or a new one can be opened.</summary>
     public bool HasRoom()
     {
         lock (journal.Gate)
         {
-            WaitsForRoom = journal.Open is { } open && IsFull(open);
-            return !WaitsForRoom;
+            journal.WantsRoom = journal.Open is { } open && IsFull(open);
+            return !journal.WantsRoom;
         }
     }
 
@@ -75,6 +63,7 @@ internal sealed class SequencerGroups(Runner runner, JournalWriter journal, Sequ
             journal.Open = group;
         }
 
+        journal.Ring();
         group.Apply(runner);
         _newest = group;
 

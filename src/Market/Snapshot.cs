@@ -52,16 +52,8 @@ internal sealed partial class State
             w.Struct(reference);
         }
 
-        foreach (var ids in _orderIdsByCalendar)
-        {
-            w.Int(ids.Count);
-            foreach (var (id, order) in ids)
-            {
-                w.Int(id.Account);
-                w.Struct(id.Id);
-                w.Long(order);
-            }
-        }
+        foreach (var ids in OrderIds)
+            ids.Save(w);
     }
 
     public void Load(StateReader r)
@@ -107,14 +99,8 @@ internal sealed partial class State
 
         for (var count = r.Count(); count > 0; count--)
             Use(new AccountId(r.Int()), r.Struct<Name24>());
-        for (var calendar = 0; calendar < _orderIdsByCalendar.Count; calendar++)
-        {
-            for (var count = r.Count(); count > 0; count--)
-            {
-                Use(new UsedOrderId(calendar, r.Int(), r.Struct<ClientOrderId>()), new(r.Long()));
-            }
-        }
-
+        foreach (var ids in OrderIds)
+            ids.Load(r);
         Must.Hold(r.AtEnd);
     }
 

@@ -52,19 +52,11 @@ internal sealed class Month(Instrument instrument)
     }
 }
 
-/// <summary>A client order id that was used on a trading day.</summary>
-internal readonly record struct UsedOrderId(int Calendar, int Account, ClientOrderId Id);
-
 /// <summary>Everything. Lists are walked; dictionaries are only looked up in.</summary>
 internal sealed partial class State
 {
     private readonly Dictionary<string, int> _contractNumbers = new(StringComparer.Ordinal);
     private readonly Dictionary<int, int> _accountSlots = [];
-    private readonly Dictionary<UsedOrderId, long> _orderIds = new(1 << 12);
-    private readonly List<List<(UsedOrderId Id, long Order)>> _orderIdsByCalendar =
-    [
-        [],
-    ];
     private readonly Dictionary<(int Account, Name24 Reference), bool> _references = [];
     private readonly List<(int Account, Name24 Reference)> _referenceList = [];
 
@@ -90,6 +82,9 @@ internal sealed partial class State
 
     /// <summary>Number 1 first; index = number - 1.</summary>
     public List<CalendarClock> Calendars { get; } = [];
+
+    /// <summary>Client order ids of the day, by calendar; index = number - 1.</summary>
+    public List<ClientOrderIds> OrderIds { get; } = [];
 
     public List<DefinedContract> Contracts { get; } = [];
 
@@ -155,7 +150,7 @@ internal sealed partial class State
     public void Add(CalendarClock clock)
     {
         Calendars.Add(clock);
-        _orderIdsByCalendar.Add([]);
+        OrderIds.Add(new());
     }
 
     public void Add(AccountDocument document)
@@ -192,23 +187,6 @@ internal sealed partial class State
                 spread.NearWeight,
                 spread.FarWeight
             );
-
-    /// <summary>The order that carried this client order id on the calendar's day; zero when none did.</summary>
-    public OrderId OrderOf(in UsedOrderId id) => new(_orderIds.TryGetValue(id, out var order) ? order : 0);
-
-    public void Use(in UsedOrderId id, OrderId order)
-    {
-        _orderIds.Add(id, order.Value);
-        _orderIdsByCalendar[id.Calendar].Add((id, order.Value));
-    }
-
-    /// <summary>A new trading day: yesterday's client order ids are free again.</summary>
-    public void ForgetOrderIds(int calendar)
-    {
-        foreach (var (id, _) in _orderIdsByCalendar[calendar])
-            _orderIds.Remove(id);
-        _orderIdsByCalendar[calendar].Clear();
-    }
 
     public bool HasReference(AccountId account, in Name24 reference) =>
         _references.ContainsKey((account.Value, reference));

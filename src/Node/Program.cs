@@ -19,6 +19,7 @@ var root = new RootCommand(
     StatementVerb.Build(),
     OfficeVerb.Build(),
     BenchVerb.Build(),
+    StreamVerb.Build(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

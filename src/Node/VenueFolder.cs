@@ -62,14 +62,17 @@ internal static class VenueFolder
     /// <summary>Of what can be made again from commands.</summary>
     public static FileLogOptions Lazy { get; } = new(FlushEachBatch: false);
 
+    /// <summary>The same in a live venue.</summary>
+    public static FileLogOptions LazyAhead { get; } = Lazy with { Ahead = 1 };
+
     /// <summary>Opens for writing. Torn tails are cut and named on the error stream.</summary>
     /// <param name="live">People wait for answers: the market's commands go into segments made ahead.</param>
     public static VenueLogs Open(string folder, bool live = false) =>
         new(
             Log(Observations(folder), null),
-            Log(Prints(folder), Lazy),
+            Log(Prints(folder), live ? LazyAhead : Lazy),
             Log(Commands(folder), live ? Ahead : null),
-            Log(Events(folder), Lazy),
+            Log(Events(folder), live ? LazyAhead : Lazy),
             new FileSnapshots(IndexSnapshots(folder)),
             new FileSnapshots(MarketSnapshots(folder))
         );
@@ -89,7 +92,8 @@ internal static class VenueFolder
         );
     }
 
-    /// <summary>The logs of a run that begins again from its seed: what is there is compared, what is missing is written.</summary>
+    /// <summary>The logs of a run that begins again from its seed: what is there is compared, what is missing is
+    /// written.</summary>
     public static VenueLogs Again(VenueLogs logs) =>
         new(
             new CheckedLog(logs.Observations, "observations"),

@@ -58,7 +58,11 @@ internal static class WarmVenue
 
         // Small segments, so that going over to the next one is among what is practised.
         var commands = Open("-commands", VenueFolder.Ahead with { SegmentBytes = 128 << 10 });
-        var runner = new Runner(new MarketMachine(), commands, Open("-events", VenueFolder.Lazy));
+        var runner = new Runner(
+            new MarketMachine(),
+            commands,
+            Open("-events", VenueFolder.LazyAhead with { SegmentBytes = 1 << 20 })
+        );
         runner.AddFollower(new VenueViews().Market);
         return runner;
     }

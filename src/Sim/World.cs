@@ -1,4 +1,5 @@
-// The laboratory's world: one venue, real index history, seeded traders, an accelerated clock. All that it makes is simulated.
+// The laboratory's world: one venue, real index history, seeded traders, an accelerated clock. All that it makes is
+// simulated.
 using System.Text;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
@@ -98,7 +99,8 @@ public sealed class World
         return true;
     }
 
-    /// <summary>Lets the clock run to a moment, feeding what becomes knowable, then lets the traders act once.</summary>
+    /// <summary>Lets the clock run to a moment, feeding what becomes knowable, then lets the traders act
+    /// once.</summary>
     public void Turn(Instant to)
     {
         while (_nextFact < _plan.Facts.Count && _plan.Facts[_nextFact].Seen <= to)

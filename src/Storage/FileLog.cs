@@ -12,7 +12,9 @@ namespace Tokenbourse.Storage;
 /// only after <see cref="ILog.Flush"/>, a new segment or closing.</param>
 /// <param name="Ahead">How many whole segments are kept zeroed on the disk behind the one in use, which is zeroed to
 /// its end when the log is opened: no append waits for a file that grows or is made. 0: zeros are written a little
-/// ahead of the entries, by the append that needs them. Means nothing to a log that is flushed lazily.</param>
+/// ahead of the entries, by the append that needs them. A log that is flushed lazily has no zeros: its spares are
+/// empty, what it wrote is brought to the disk in the background in small pieces, and a segment may become up to twice
+/// as long while the next one is made.</param>
 public sealed record FileLogOptions(long SegmentBytes = 64 << 20, bool FlushEachBatch = true, int Ahead = 0);
 
 /// <summary>Opens with a full check. A torn end is cut and told in <see cref="TornTail"/>; damage is refused.</summary>
@@ -20,6 +22,7 @@ public sealed class FileLog : ILog
 {
     private const int LeastZeros = 64 << 10;
     private const int MostZeros = 4 << 20;
+    private const int Piece = 256 << 10;
     private static readonly byte[] _zeros = new byte[LeastZeros];
     private readonly Lock _gate = new();
     private readonly FileLogOptions _options;
@@ -30,6 +33,7 @@ public sealed class FileLog : ILog
     private SegmentStock? _stock;
     private SafeFileHandle? _writer;
     private long _zeroedTo;
+    private long _unflushed;
     private bool _failed;
 
     private FileLog(
@@ -131,7 +135,7 @@ public sealed class FileLog : ILog
             var last = _segments[^1];
             _records.Encode(tail, batch, last.Chain);
             _failed = true;
-            if (last.Next > last.First && last.End + _records.Size > _options.SegmentBytes)
+            if (last.Next > last.First && last.End + _records.Size > _options.SegmentBytes && !CanGoOn())
                 Roll();
             Write();
             _failed = false;
@@ -205,10 +209,11 @@ public sealed class FileLog : ILog
             Continue();
         }
 
-        if (_options.Ahead == 0 || !_options.FlushEachBatch)
+        if (_options.Ahead == 0)
             return;
-        WriteZeros(_options.SegmentBytes);
-        _stock = new(DirectoryPath, _options.SegmentBytes, _options.Ahead);
+        if (_options.FlushEachBatch)
+            WriteZeros(_options.SegmentBytes);
+        _stock = new(DirectoryPath, _options.FlushEachBatch ? _options.SegmentBytes : 0, _options.Ahead);
     }
 
     /// <summary>Does what a crash kept the writer before this one from doing: names a segment that was begun, cuts the
@@ -244,10 +249,19 @@ public sealed class FileLog : ILog
         _zeroedTo = last.End;
     }
 
+    /// <summary>A log that is flushed lazily rather grows than waits for the next segment.</summary>
+    private bool CanGoOn() =>
+        !_options.FlushEachBatch
+        && _stock is { HasSpare: false }
+        && _segments[^1].End + _records.Size <= 2 * _options.SegmentBytes;
+
     private void Roll()
     {
         if (_stock?.Take() is { } spare)
         {
+            // What is older is on the disk before the new segment is there at all.
+            if (!_options.FlushEachBatch)
+                FlushWriter();
             _stock.PutAway(_writer!, _segments[^1].End);
             UseSpare(spare);
             return;
@@ -311,7 +325,20 @@ public sealed class FileLog : ILog
         RandomAccess.Write(_writer!, _records.Bytes, segment.End);
         if (_options.FlushEachBatch)
             FlushWriter();
+        else
+            FlushSoon();
         _records.AddTo(segment);
+    }
+
+    private void FlushSoon()
+    {
+        _unflushed += _records.Size;
+        if (_stock is null || _unflushed < Piece)
+            return;
+        if (_stock.Fault is { } fault)
+            throw new IOException($"{DirectoryPath}: a flush in the background has failed", fault);
+        if (_stock.FlushSoon(_writer!))
+            _unflushed = 0;
     }
 
     /// <summary>A write into zeros that are already on the disk changes no file size: its flush is half as long. Zeros
@@ -339,6 +366,8 @@ public sealed class FileLog : ILog
 
     private void FlushWriter()
     {
+        if (_stock?.Fault is { } fault)
+            throw new IOException($"{DirectoryPath}: a flush in the background has failed", fault);
         Disk.FlushData(_writer!);
         Flushes++;
     }

@@ -25,6 +25,7 @@ internal sealed class SegmentStock : IDisposable
     private readonly long _bytes;
     private readonly int _keep;
     private Task _work;
+    private IOException? _fault;
     private int _named;
     private volatile bool _closing;
 
@@ -46,6 +47,22 @@ internal sealed class SegmentStock : IDisposable
         {
             lock (_gate)
                 return _ready.Count >= _keep;
+        }
+    }
+
+    /// <summary>What <see cref="FlushSoon"/> met; null while all was well.</summary>
+    public IOException? Fault
+    {
+        get => Volatile.Read(ref _fault);
+        private set => Volatile.Write(ref _fault, value);
+    }
+
+    public bool HasSpare
+    {
+        get
+        {
+            lock (_gate)
+                return _ready.Count > 0;
         }
     }
 
@@ -92,6 +109,19 @@ internal sealed class SegmentStock : IDisposable
         }
     }
 
+    /// <summary>Brings to the disk what was written, when nothing else is under way.</summary>
+    /// <returns>False: something is; ask again later.</returns>
+    public bool FlushSoon(SafeFileHandle file)
+    {
+        lock (_gate)
+        {
+            if (!_work.IsCompleted)
+                return false;
+            _work = Task.Run(() => Flush(file));
+            return true;
+        }
+    }
+
     /// <summary>Finishes what is under way. Whole spares stay on the disk.</summary>
     public void Dispose()
     {
@@ -117,6 +147,20 @@ internal sealed class SegmentStock : IDisposable
         }
         catch (IOException) { }
         catch (UnauthorizedAccessException) { }
+    }
+
+    /// <summary>The system tells a write that failed to one flush only: what this one was told is kept.</summary>
+    private void Flush(SafeFileHandle file)
+    {
+        try
+        {
+            Disk.FlushData(file);
+        }
+        catch (IOException e)
+        {
+            Fault = e;
+        }
+        catch (ObjectDisposedException) { }
     }
 
     private static SafeFileHandle Open(string path, FileAccess access) =>

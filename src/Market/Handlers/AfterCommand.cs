@@ -1,4 +1,5 @@
-// What follows from a command when its order is done: woken stops, protections, close-only orders, limit locks, indications.
+// What follows from a command when its order is done: woken stops, protections, close-only orders, limit locks,
+// indications.
 using Tokenbourse.Market.Listing;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
@@ -6,7 +7,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Market.Handlers;
 
-/// <summary>Runs after each command and each line of a timetable (rule MDS-002). Nothing to do costs a few comparisons.</summary>
+/// <summary>Runs after each command and each line of a timetable (rule MDS-002). Nothing to do costs a few
+/// comparisons.</summary>
 internal static class AfterCommand
 {
     public static void Run(State state, Outbox events)

@@ -21,8 +21,12 @@ internal static class CancelOrderHandler
         }
 
         if (slot == 0)
-            reason = RejectReason.UnknownAccount;
-        else if (!state.Engine.TryFind(cancel.Order, out var order))
+        {
+            Refuse(MessageKind.CancelOrder, RejectReason.UnknownAccount, cancel.Account.Value, 0, events);
+            return;
+        }
+
+        if (!state.Engine.TryFind(cancel.Order, out var order))
             reason = RejectReason.UnknownOrder;
         else if (order.Owner != slot)
             reason = RejectReason.NotYourOrder;

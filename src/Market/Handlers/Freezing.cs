@@ -51,7 +51,8 @@ internal static class Freezing
             CountSpread(state, state.MonthOf(spread)!, side, match.Owner, -lots);
     }
 
-    /// <summary>A spread's lots freeze like an order in each leg; its fee per lot is that of the legs at their previous settlements, so that
+    /// <summary>A spread's lots freeze like an order in each leg; its fee per lot is that of the legs at their previous
+    /// settlements, so that
     /// what is frozen comes free to the last unit however it fills.</summary>
     private static void CountSpread(State state, Month spread, Side side, int slot, long lots)
     {

@@ -10,13 +10,14 @@ namespace Tokenbourse.Market.Handlers;
 /// <summary>Funds by rule RSK-002: floating gains are not spendable, floating losses count at once.</summary>
 internal static class Funds
 {
-    /// <summary>Cash and margin account, less the day's loss, required margin and frozen fees. May be below zero.</summary>
+    /// <summary>Cash and margin account, less the day's loss, required margin and frozen fees. May be below
+    /// zero.</summary>
     public static Money Free(State state, int slot, Currency currency)
     {
         var money =
             state.Ledger.Balance(LedgerCode.ClientCash, slot, currency)
             + state.Ledger.Balance(LedgerCode.ClientMargin, slot, currency);
-        Int128 result = 0;
+        long result = 0;
         for (var i = 0; i < state.Months.Count; i++)
         {
             var month = state.Months[i];
@@ -27,10 +28,13 @@ internal static class Funds
             money = money - reserve.Required - reserve.Fees;
             ref readonly var position = ref month.Positions[slot];
             if (!position.IsIdle)
-                result += position.ResultTicks(instrument.Last, instrument.Previous) * instrument.Spec.TickValueMinor;
+                result = checked(
+                    result
+                    + (position.ResultTicks(instrument.Last, instrument.Previous) * instrument.Spec.TickValueMinor)
+                );
         }
 
-        return result < 0 ? money + new Money(checked((long)result)) : money;
+        return result < 0 ? money + new Money(result) : money;
     }
 
     /// <summary>Margin of a month were its orders filled in the worse direction.</summary>

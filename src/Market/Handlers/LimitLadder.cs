@@ -17,19 +17,21 @@ internal static class LimitLadder
         var side = instrument.LockedAtClose;
         var before = instrument.LadderSide;
         instrument.LockedAtClose = Side.None;
-        if (model.LadderPpm.Count == 0 || (side == Side.None && before == Side.None))
+        if (side == Side.None && before == Side.None)
             return;
         var step =
             side == Side.None ? 0
             : side == before ? instrument.LadderStep + 1
             : 1;
-        instrument.LadderDone = step > model.LadderPpm.Count && model.AfterLadder == AfterLadder.Halt;
-        instrument.LadderStep = int.Min(step, model.LadderPpm.Count);
+        var most = model.LadderPpm.Count;
+        instrument.LadderDone = most > 0 && step > most && model.AfterLadder == AfterLadder.Halt;
+        instrument.LadderStep = int.Min(step, most);
         instrument.LadderSide = side;
         events.Add(MessageKind.LimitLockSet, new LimitLockSet(instrument.Id, day, side, instrument.LadderStep));
     }
 
-    /// <summary>On the ladder the margin rate is at least the next day's limit and what the contract puts above it.</summary>
+    /// <summary>On the ladder the margin rate is at least the next day's limit and what the contract puts above
+    /// it.</summary>
     public static int LeastRatePpm(Instrument instrument) =>
         instrument.Spec.PriceLimitPpm + instrument.LadderPpm + instrument.Spec.Market.MarginAbovePpm;
 }

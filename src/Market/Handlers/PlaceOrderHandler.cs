@@ -29,7 +29,7 @@ internal static class PlaceOrderHandler
         {
             Order = new(++state.LastOrder),
         };
-        state.Use(new UsedOrderId(month!.Instrument.Calendar, order.Account.Value, order.ClientOrderId), entry.Order);
+        state.OrderIds[month!.Instrument.Calendar - 1].Add(order.Account, order.ClientOrderId, entry.Order);
         Accept(order.Account, entry, order.ClientOrderId, events);
         var reports = new MarketReports(state, events);
         state.Engine.Enter(entry, ref reports);
@@ -133,7 +133,7 @@ internal static class PlaceOrderHandler
             return new(RejectReason.UnknownAccount, OrderField.Account, order.Account.Value, 0);
         if (month is not null)
         {
-            original = state.OrderOf(new(month.Instrument.Calendar, order.Account.Value, order.ClientOrderId));
+            original = state.OrderIds[month.Instrument.Calendar - 1].Find(order.Account, order.ClientOrderId);
             if (original.Value > 0)
                 return new(RejectReason.DuplicateClientOrderId, OrderField.ClientOrderId, original.Value, 0);
         }

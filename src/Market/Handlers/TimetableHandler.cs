@@ -118,7 +118,7 @@ internal static class TimetableHandler
 
     private static void OpenDay(State state, CalendarClock clock, Outbox events)
     {
-        state.ForgetOrderIds(clock.Number);
+        state.OrderIds[clock.Number - 1].Clear();
         events.Add(MessageKind.DayOpened, new DayOpened(clock.Number, clock.Day));
         for (var i = 0; i < state.Months.Count; i++)
         {

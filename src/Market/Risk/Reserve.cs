@@ -48,7 +48,7 @@ internal static class RequiredMargin
 {
     /// <summary>ceil(rate * price * tick value * lots).</summary>
     public static Money Of(long lots, Price price, long tickValueMinor, int ratePpm) =>
-        new(Rounding.ToLong((Int128)lots * price.Ticks * tickValueMinor * ratePpm, 1_000_000, RoundingMode.Up));
+        new(Rounding.PartsPerMillion(lots, price.Ticks, tickValueMinor, ratePpm, RoundingMode.Up));
 
     /// <summary>The worse of all buys filling and all sells filling: exact for a percentage rule.</summary>
     public static long WorstLots(long net, long buys, long sells) =>
@@ -61,7 +61,7 @@ internal static class Fee
     /// <summary>round half up(price * lots * tick value * rate) + per lot * lots (rule RSK-003).</summary>
     public static Money Of(Price price, long lots, long tickValueMinor, int turnoverPpm, long perLotMinor) =>
         new(
-            Rounding.ToLong((Int128)price.Ticks * lots * tickValueMinor * turnoverPpm, 1_000_000, RoundingMode.HalfUp)
+            Rounding.PartsPerMillion(price.Ticks, lots, tickValueMinor, turnoverPpm, RoundingMode.HalfUp)
                 + (perLotMinor * lots)
         );
 }

@@ -77,7 +77,8 @@ public enum TradeOrigin : byte
     /// <summary>A leg whose price is that of an outright order.</summary>
     Implied = 3,
 
-    /// <summary>A leg of a spread that traded against a spread: its price is agreed, not discovered; neither last price nor settlement heed it.</summary>
+    /// <summary>A leg of a spread that traded against a spread: its price is agreed, not discovered; neither last price
+    /// nor settlement heed it.</summary>
     SpreadLeg = 4,
 }
 

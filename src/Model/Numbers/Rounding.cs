@@ -57,5 +57,48 @@ public static class Rounding
     public static long ToLong(Int128 numerator, Int128 denominator, RoundingMode mode) =>
         checked((long)Divide(numerator, denominator, mode));
 
+    /// <summary>a * b * c * ppm / 1,000,000 as a whole number. Small factors (all that markets are made of) stay in a
+    /// register.</summary>
+    /// <param name="ppm">Parts per million; not below zero.</param>
+    public static long PartsPerMillion(long a, long b, long c, int ppm, RoundingMode mode)
+    {
+        // Each step proves that the next product fits, so nothing can overflow.
+        if (IsSmall(a) && IsSmall(b) && IsSmall(c))
+        {
+            var product = a * b;
+            if (product <= int.MaxValue)
+            {
+                product *= c;
+                if (product <= MostForMillion)
+                    return Millionth(product * ppm, mode);
+            }
+        }
+
+        return ToLong((Int128)a * b * c * ppm, Million, mode);
+    }
+
+    private static bool IsSmall(long factor) => factor is >= 0 and <= int.MaxValue;
+
+    private const long Million = 1_000_000;
+
+    // Times the greatest int it still fits a long.
+    private const long MostForMillion = long.MaxValue / int.MaxValue;
+
+    /// <summary>A number that is not below zero, divided by a million.</summary>
+    private static long Millionth(long product, RoundingMode mode)
+    {
+        var floor = product / Million;
+        var rest = product - (floor * Million);
+        var up = mode switch
+        {
+            RoundingMode.Down => false,
+            RoundingMode.Up => rest > 0,
+            RoundingMode.HalfUp => rest >= Million / 2,
+            RoundingMode.HalfEven => rest > Million / 2 || (rest == Million / 2 && floor % 2 != 0),
+            _ => throw new Machine.InvariantBrokenException("rounding mode"),
+        };
+        return up ? floor + 1 : floor;
+    }
+
     private static int Twice(Int128 rest, Int128 denominator) => rest.CompareTo(denominator - rest);
 }

@@ -15,7 +15,8 @@ public enum SpreadKind : byte
 }
 
 /// <summary>The terms of a spread. Buying one lot buys the near leg and sells the far leg; its price in ticks is
-/// NearWeight * near - FarWeight * far, in ticks of the legs, and no currency is changed: each leg is paid in its own.</summary>
+/// NearWeight * near - FarWeight * far, in ticks of the legs, and no currency is changed: each leg is paid in its
+/// own.</summary>
 public sealed record SpreadSpec
 {
     public required string Spread { get; init; }
@@ -37,7 +38,8 @@ public sealed record SpreadSpec
 
     public required int FarLots { get; init; }
 
-    /// <summary>What one tick of the near leg counts in the price, 1 to 1,000. One of the two weights is 1, so that each price has legs.</summary>
+    /// <summary>What one tick of the near leg counts in the price, 1 to 1,000. One of the two weights is 1, so that
+    /// each price has legs.</summary>
     public required int NearWeight { get; init; }
 
     public required int FarWeight { get; init; }

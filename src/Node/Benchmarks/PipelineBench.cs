@@ -1,11 +1,13 @@
 // Order in, durable answer out, at stated rates: what the pipeline adds to one flush of the disk.
+using Tokenbourse.Market;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 
 namespace Tokenbourse.Node.Benchmarks;
 
 /// <summary>Durable answers at one rate of arrivals; medians of the turns.</summary>
-/// <param name="PerSecond">Commands that fell due in a second; 0: as many as got in.</param>
+/// <param name="Machine">The market, or an echo that shows what is left without it.</param>
+/// <param name="MillionsPerSecond">Commands that fell due; 0: as many as got in.</param>
 /// <param name="Reached">Commands answered in a second.</param>
 /// <param name="Microseconds">From the moment a command was due to its answer.</param>
 /// <param name="OfFlushP50">Its p50 over the p50 of a 4 KB flush, measured before and after.</param>
@@ -13,8 +15,10 @@ namespace Tokenbourse.Node.Benchmarks;
 /// <param name="PerFlush">Commands in an append.</param>
 /// <param name="Busy">Runs that found the queue full.</param>
 /// <param name="AllocatedBytes">By the whole process, for each command.</param>
+/// <param name="ForeignProcessors">Processors that others kept busy meanwhile.</param>
 internal sealed record PipelineLine(
-    double PerSecond,
+    string Machine,
+    double MillionsPerSecond,
     double Reached,
     Percentiles Microseconds,
     double OfFlushP50,
@@ -22,7 +26,8 @@ internal sealed record PipelineLine(
     double PerFlush,
     long Busy,
     double AllocatedBytes,
-    int Gen0Collections
+    int Gen0Collections,
+    double ForeignProcessors
 );
 
 /// <summary>The first order of a fresh process, warmed up as the venue is, against its steady state.</summary>
@@ -46,10 +51,12 @@ internal sealed record PipelineReport(
 internal static class PipelineBench
 {
     private const int Turns = 3;
-    private const double BarRate = 1e6;
-    private static readonly double[] _rates = [0.1e6, 0.5e6, 1e6, 2e6, 0];
+    private const int WarmUp = 200_000;
+    private static readonly Func<IMachine>[] _machines = [() => new MarketMachine(), () => new EchoMachine()];
+    private const double BarRate = 1;
 
-    public static PipelineReport Run(double seconds, string folder, Action<string> progress)
+    /// <param name="rates">Millions of commands a second; 0: as many as get in.</param>
+    public static PipelineReport Run(double[] rates, double seconds, string folder, Action<string> progress)
     {
         Directory.CreateDirectory(folder);
         try
@@ -59,16 +66,16 @@ internal static class PipelineBench
             progress("first order of a fresh process ...");
             var first = PipelineFirst.InFreshProcess(folder);
             progress("warm up ...");
-            var stream = OrderStream.Build((int)(2e6 * seconds), seed: 1);
-            _ = Turn(stream, 200_000, 0.2e6, folder);
+            var most = rates.Max() > 0 ? rates.Max() : BarRate;
+            var stream = OrderStream.Build(int.Max(WarmUp, (int)(most * 1e6 * seconds)), seed: 1);
+            foreach (var make in _machines)
+                _ = Turn(make(), stream, WarmUp, 0.2, folder);
             var lines = new List<PipelineLine>();
-            foreach (var rate in _rates)
+            foreach (var rate in rates)
             {
-                progress(
-                    rate == 0 ? "as many as get in ..." : BenchText.Text($"{rate / 1e6:0.0} million a second ...")
-                );
-                var count = rate == 0 ? stream.Count : (int)(rate * seconds);
-                lines.Add(Line(rate, [.. Enumerable.Range(0, Turns).Select(_ => Turn(stream, count, rate, folder))]));
+                progress(rate == 0 ? "as many as get in ..." : BenchText.Text($"{rate} million a second ..."));
+                var count = rate == 0 ? stream.Count : (int)(rate * 1e6 * seconds);
+                lines.AddRange(Lines(stream, count, rate, folder));
             }
 
             return new(
@@ -78,7 +85,7 @@ internal static class PipelineBench
                 FlushTimes.Measure(folder, 4 << 10, 2000),
                 lines,
                 first,
-                Bars(lines.First(line => line.PerSecond == BarRate), first)
+                [.. Bars(lines, first)]
             );
         }
         finally
@@ -87,14 +94,37 @@ internal static class PipelineBench
         }
     }
 
-    private static Bar[] Bars(PipelineLine line, FirstOrder first) =>
-        [
-            new("durable answer at 1 M/s, p50, over p50 of a 4 KB flush", line.OfFlushP50, 2.3, AtLeast: false),
-            new("durable answer at 1 M/s, p99, over p99 of a 4 KB flush", line.OfFlushP99, 3, AtLeast: false),
-            new("first order after ready over steady p99", first.OfSteadyP99, 5, AtLeast: false),
-        ];
+    private static IEnumerable<Bar> Bars(List<PipelineLine> lines, FirstOrder first)
+    {
+        if (lines.Find(line => line is { MillionsPerSecond: BarRate, Machine: nameof(MarketMachine) }) is { } line)
+        {
+            yield return new("durable answer at 1 M/s: p50 over p50 of a 4 KB flush", line.OfFlushP50, 2.3, false);
+            yield return new("durable answer at 1 M/s: p99 over p99 of a 4 KB flush", line.OfFlushP99, 3, false);
+        }
+
+        yield return new("first order after ready over steady p99", first.OfSteadyP99, 5, AtLeast: false);
+    }
+
+    /// <summary>Both machines in turns.</summary>
+    private static PipelineLine[] Lines(
+        List<(MessageKind Kind, byte[] Payload)> stream,
+        int count,
+        double rate,
+        string folder
+    )
+    {
+        var turns = _machines.Select(_ => new PipelineLine[Turns]).ToArray();
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            for (var i = 0; i < _machines.Length; i++)
+                turns[i][turn] = Turn(_machines[i](), stream, count, rate, folder);
+        }
+
+        return [.. turns.Select(Line)];
+    }
 
     private static PipelineLine Turn(
+        IMachine machine,
         List<(MessageKind Kind, byte[] Payload)> stream,
         int count,
         double rate,
@@ -102,13 +132,15 @@ internal static class PipelineBench
     )
     {
         var before = FlushTimes.Measure(folder, 4 << 10, 600);
-        using var venue = new PipelineVenue(Path.Combine(folder, "venue"));
-        var loop = new OpenLoop(venue.Sequencer, stream, count, rate);
+        using var venue = new PipelineVenue(Path.Combine(folder, "venue"), machine);
+        var loop = new OpenLoop(venue.Sequencer, stream, count, rate * 1e6);
         var flushes = venue.Commands.Flushes;
         GC.Collect();
         var collections = GC.CollectionCount(0);
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        var foreign = new ForeignLoad();
         var took = loop.Run();
+        var others = foreign.Processors();
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
         collections = GC.CollectionCount(0) - collections;
         flushes = venue.Commands.Flushes - flushes;
@@ -118,6 +150,7 @@ internal static class PipelineBench
         var after = FlushTimes.Measure(folder, 4 << 10, 600);
         Must.Hold(venue.Sequencer.IsLeading);
         return new(
+            machine.GetType().Name,
             rate,
             count / took,
             times,
@@ -126,15 +159,17 @@ internal static class PipelineBench
             (double)count / flushes,
             loop.Busy,
             (double)allocated / count,
-            collections
+            collections,
+            others
         );
     }
 
-    private static PipelineLine Line(double rate, PipelineLine[] turns)
+    private static PipelineLine Line(PipelineLine[] turns)
     {
         double Median(Func<PipelineLine, double> of) => BenchText.Median(turns.Select(of));
         return new(
-            rate,
+            turns[0].Machine,
+            turns[0].MillionsPerSecond,
             Median(turn => turn.Reached),
             new(
                 Median(turn => turn.Microseconds.P50),
@@ -147,7 +182,8 @@ internal static class PipelineBench
             Median(turn => turn.PerFlush),
             turns.Sum(turn => turn.Busy),
             Median(turn => turn.AllocatedBytes),
-            turns.Sum(turn => turn.Gen0Collections)
+            turns.Sum(turn => turn.Gen0Collections),
+            Median(turn => turn.ForeignProcessors)
         );
     }
 }

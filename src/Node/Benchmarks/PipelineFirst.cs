@@ -2,6 +2,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Tokenbourse.Log;
+using Tokenbourse.Market;
 using Tokenbourse.Model.Machine;
 
 namespace Tokenbourse.Node.Benchmarks;
@@ -33,7 +34,7 @@ internal static class PipelineFirst
         var warm = Stopwatch.GetTimestamp();
         WarmVenue.Run(folder);
         var warmed = Stopwatch.GetElapsedTime(warm).TotalSeconds;
-        using var venue = new PipelineVenue(Path.Combine(folder, "venue"));
+        using var venue = new PipelineVenue(Path.Combine(folder, "venue"), new MarketMachine());
         var times = new long[Orders];
         for (var i = 0; i < Orders; i++)
         {

@@ -1,6 +1,6 @@
 // What a command goes through in a venue, without doors: sequencer, file log, market machine, event log.
 using Tokenbourse.Log;
-using Tokenbourse.Market;
+using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Storage;
 
@@ -12,12 +12,13 @@ internal sealed class PipelineVenue : IDisposable
     private readonly string _place;
 
     /// <summary>Opens in a new folder, sets up the market, waits for the spare segments, starts.</summary>
-    public PipelineVenue(string place)
+    /// <param name="machine">The market, or another that takes its commands.</param>
+    public PipelineVenue(string place, IMachine machine)
     {
         _place = place;
         Commands = FileLog.Open(Path.Combine(place, "commands"), VenueFolder.Ahead);
-        Events = FileLog.Open(Path.Combine(place, "events"), VenueFolder.Lazy);
-        var runner = new Runner(new MarketMachine(), Commands, Events);
+        Events = FileLog.Open(Path.Combine(place, "events"), VenueFolder.LazyAhead);
+        var runner = new Runner(machine, Commands, Events);
         runner.Recover();
         var set = new InlineSequencer(runner);
         foreach (var (kind, payload) in OrderStream.Opening())

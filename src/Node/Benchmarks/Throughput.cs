@@ -13,7 +13,8 @@ using Tokenbourse.Storage;
 
 namespace Tokenbourse.Node.Benchmarks;
 
-/// <summary>Closed loops: a stated number of commands is always under way, so latency is that of a loaded, not a flooded, venue.</summary>
+/// <summary>Closed loops: a stated number of commands is always under way, so latency is that of a loaded, not a
+/// flooded, venue.</summary>
 internal static class Throughput
 {
     private static readonly int[] Windows = [1, 64, 1024];
@@ -191,7 +192,8 @@ internal static class Throughput
     }
 }
 
-/// <summary>The orders that are measured: limit orders around one price, some of them meeting the other side, and a cancel for each.</summary>
+/// <summary>The orders that are measured: limit orders around one price, some of them meeting the other side, and a
+/// cancel for each.</summary>
 internal static class OrderStream
 {
     private const string Calendar = """
@@ -255,7 +257,8 @@ internal static class OrderStream
             cancelled = 0;
         for (var i = 0; i < count; i++)
         {
-            // Each order is cancelled when three hundred newer ones are there, unless it has traded: then the cancel is refused, as in a
+            // Each order is cancelled when three hundred newer ones are there, unless it has traded: then the cancel is
+            // refused, as in a
             // real market.
             if (orders - cancelled > 300)
             {

@@ -16,6 +16,12 @@ internal static class BenchPipelineVerb
             Description = "Length of each turn (0.2 to 20).",
             DefaultValueFactory = _ => 1.5,
         };
+        var rates = new Option<double[]>("--rate")
+        {
+            Description = "Millions of commands a second, one or more (0.01 to 20; 0: as many as get in).",
+            DefaultValueFactory = _ => [0.1, 0.5, 1, 2, 0],
+            AllowMultipleArgumentsPerToken = true,
+        };
         var first = new Option<bool>("--first")
         {
             Description = "Only the first order of this process, as JSON (the benchmark starts itself so).",
@@ -29,6 +35,7 @@ internal static class BenchPipelineVerb
         )
         {
             seconds,
+            rates,
             first,
         };
         shared.AddTo(command);
@@ -39,7 +46,10 @@ internal static class BenchPipelineVerb
             var length = parsed.GetValue(seconds);
             if (length is not (>= 0.2 and <= 20))
                 throw new VerbException(Text($"--seconds {length}: must be 0.2 to 20"), 2);
-            var report = PipelineBench.Run(length, shared.Folder(parsed, "pipeline"), BenchOptions.Progress);
+            var wanted = parsed.GetValue(rates)!;
+            if (wanted.FirstOrDefault(rate => rate is not (0 or (>= 0.01 and <= 20)), 1) is var wrong && wrong != 1)
+                throw new VerbException(Text($"--rate {wrong}: must be 0, or 0.01 to 20"), 2);
+            var report = PipelineBench.Run(wanted, length, shared.Folder(parsed, "pipeline"), BenchOptions.Progress);
             return shared.Tell(
                 parsed,
                 () => JsonSerializer.Serialize(report, BenchReportJson.Default.PipelineReport),
@@ -64,14 +74,17 @@ internal static class BenchPipelineVerb
             yield return line;
         yield return "";
         yield return $"{"durable answers, due to answered", -34}{"p50 us", 9}{"p99", 9}{"p99.9", 9}{"worst", 10}"
-            + $"{"reached/s", 11}{"p50/flush", 11}{"p99/flush", 11}{"per flush", 11}{"busy", 8}{"B each", 8}";
+            + $"{"reached/s", 11}{"p50/flush", 11}{"p99/flush", 11}{"per flush", 11}{"busy", 8}{"B each", 8}{"foreign", 9}";
         yield return $"{"4 KB flush", -34}" + report.Flush4K;
         foreach (var line in report.Lines)
         {
-            var load = line.PerSecond > 0 ? Text($"{line.PerSecond / 1e6:0.0} M/s scheduled") : "as many as get in";
-            yield return $"{load, -34}{line.Microseconds}"
+            var load =
+                line.MillionsPerSecond > 0 ? Text($"{line.MillionsPerSecond} M/s scheduled") : "as many as get in";
+            yield return $"{load, -18}{line.Machine, -16}{line.Microseconds}"
                 + Text($"{line.Reached, 11:0}{line.OfFlushP50, 11:0.00}{line.OfFlushP99, 11:0.00}")
-                + Text($"{line.PerFlush, 11:0}{line.Busy, 8}{line.AllocatedBytes, 8:0.0}");
+                + Text(
+                    $"{line.PerFlush, 11:0}{line.Busy, 8}{line.AllocatedBytes, 8:0.0}{line.ForeignProcessors, 9:0.00}"
+                );
         }
 
         var first = report.First;

@@ -4,7 +4,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Sim.Auditing;
 
-/// <summary>What a reader of the market data holds: each instrument's orders in the order in which they were added.</summary>
+/// <summary>What a reader of the market data holds: each instrument's orders in the order in which they were
+/// added.</summary>
 public sealed class AuditedBooks
 {
     private readonly SortedList<int, List<(long Order, Side Side, long Price, long Lots)>> _books = [];

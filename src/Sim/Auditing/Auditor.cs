@@ -1,11 +1,13 @@
-// The auditor: reads what was asked and what was answered, works it out again alone, and tells the first difference in words.
+// The auditor: reads what was asked and what was answered, works it out again alone, and tells the first difference in
+// words.
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Sim.Auditing;
 
-/// <summary>Checks a market's events against the naive market, one command after the other, and the sums at every settlement.</summary>
+/// <summary>Checks a market's events against the naive market, one command after the other, and the sums at every
+/// settlement.</summary>
 public sealed class Auditor
 {
     private static readonly MessageKind[] InOrder =
@@ -98,7 +100,8 @@ public sealed class Auditor
         _positions[key] = _positions.GetValueOrDefault(key) + lots;
     }
 
-    // What happens to orders, books and phases comes in one order; what a settlement tells may come month by month in any.
+    // What happens to orders, books and phases comes in one order; what a settlement tells may come month by month in
+    // any.
     private static string? Ordered(IReadOnlyList<Happening> expected, IReadOnlyList<Happening> got)
     {
         var mine = expected.Where(e => InOrder.Contains(e.Kind)).ToList();
@@ -136,7 +139,8 @@ public sealed class Auditor
             MessageKind.Posted => false,
             MessageKind.VariationPaid => e.As<VariationPaid>() is var v && (v.Lots.Lots != 0 || v.Amount.Minor != 0),
             MessageKind.MarginRequired => e.As<MarginRequired>().Required.Minor != 0,
-            // How many faults a document has is the reader's matter: that it was refused shows in that nothing was defined.
+            // How many faults a document has is the reader's matter: that it was refused shows in that nothing was
+            // defined.
             MessageKind.DocumentRefused => false,
             _ => true,
         };

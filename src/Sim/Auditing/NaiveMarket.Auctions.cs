@@ -1,4 +1,5 @@
-// The naive market's call auctions: every tick of the band is a candidate, and the rule is applied criterion by criterion.
+// The naive market's call auctions: every tick of the band is a candidate, and the rule is applied criterion by
+// criterion.
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 

@@ -32,7 +32,8 @@ public sealed partial class NaiveMarket
         return Exact.Ceiling((BigInteger)rate * month.Previous * month.Terms.TickValueMinor * lots, Exact.Million);
     }
 
-    // Against the last traded price of each month: trades of the day from their price, carried lots from the previous settlement.
+    // Against the last traded price of each month: trades of the day from their price, carried lots from the previous
+    // settlement.
     private BigInteger Unsettled(int account, Currency currency)
     {
         BigInteger sum = 0;

@@ -8,7 +8,8 @@ namespace Tokenbourse.Sim.Auditing;
 
 public sealed partial class NaiveMarket
 {
-    // One thing that will happen to an incoming order: a trade with a resting one, a meeting with one of its own group, or
+    // One thing that will happen to an incoming order: a trade with a resting one, a meeting with one of its own group,
+    // or
     // (neither) the dynamic band.
     private sealed record Planned(NaiveOrder? With, NaiveOrder? Own, long Lots, long Price)
     {
@@ -31,7 +32,8 @@ public sealed partial class NaiveMarket
         public long Given { get; set; }
     }
 
-    // The orders of a side, best first: price, at the edges of the band closing orders first where the contract says so, time.
+    // The orders of a side, best first: price, at the edges of the band closing orders first where the contract says
+    // so, time.
     private static List<NaiveOrder> Standing(NaiveInstrument month, bool buys) =>
         [
             .. month
@@ -69,7 +71,8 @@ public sealed partial class NaiveMarket
         return order.IsBuy ? long.Min(month.High, best + distance) : long.Max(month.Low, best - distance);
     }
 
-    // A market order for the counting of risk: the price of the last order that its lots would reach within its protection.
+    // A market order for the counting of risk: the price of the last order that its lots would reach within its
+    // protection.
     private static long WorstReached(NaiveInstrument month, NaiveOrder order)
     {
         var limit = ActiveLimit(month, order);

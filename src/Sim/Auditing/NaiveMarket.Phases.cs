@@ -6,7 +6,8 @@ namespace Tokenbourse.Sim.Auditing;
 
 public sealed partial class NaiveMarket
 {
-    // Every moment up to and including the entry's time, earliest first; at the same moment calendars (the one defined first
+    // Every moment up to and including the entry's time, earliest first; at the same moment calendars (the one defined
+    // first
     // leading) before auctions of set length (by number of the instrument).
     private void DoWhatIsDue(Instant time)
     {
@@ -186,7 +187,8 @@ public sealed partial class NaiveMarket
 
     private void ChangeState(NaiveInstrument month, SetTradingState words)
     {
-        // Back to the calendar's phase an auction of its own ends like any auction; a halt and a longer auction uncross nothing.
+        // Back to the calendar's phase an auction of its own ends like any auction; a halt and a longer auction uncross
+        // nothing.
         if (words.State == TradingPhase.Continuous && month.OwnAuction != TradingPhase.Closed)
             Uncross(month);
         month.Held = TradingPhase.Closed;

@@ -61,7 +61,8 @@ public sealed partial class NaiveMarket
             stop.Trigger = price;
     }
 
-    // NOV-001: with so many lots of that direction held already (below zero: of the other), how many of these come on top.
+    // NOV-001: with so many lots of that direction held already (below zero: of the other), how many of these come on
+    // top.
     private static long Opened(long held, long lots) => held >= 0 ? lots : long.Max(0, lots + held);
 
     // The resting order after a trade: smaller, showing its next lots at the back, or gone.
@@ -144,7 +145,8 @@ public sealed partial class NaiveMarket
     private static bool Reaches(NaiveOrder stop, long price) =>
         stop.IsBuy ? price >= stop.StopPrice : price <= stop.StopPrice;
 
-    // STP-002: those that are awake stand in a queue, each batch by number; in the continuous phase they enter one by one.
+    // STP-002: those that are awake stand in a queue, each batch by number; in the continuous phase they enter one by
+    // one.
     private void EnterWoken(NaiveInstrument month)
     {
         while (true)

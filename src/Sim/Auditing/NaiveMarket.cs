@@ -1,4 +1,5 @@
-// A second, naive market: the rulebook once more in lists and big numbers, slow and plain, to disagree with the first one.
+// A second, naive market: the rulebook once more in lists and big numbers, slow and plain, to disagree with the first
+// one.
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
@@ -6,7 +7,8 @@ using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Sim.Auditing;
 
-/// <summary>Takes the market's command log and says what should have happened. Shares the nouns with the market and nothing else.</summary>
+/// <summary>Takes the market's command log and says what should have happened. Shares the nouns with the market and
+/// nothing else.</summary>
 public sealed partial class NaiveMarket : IMarketEngine
 {
     private readonly List<Happening> _events = [];

@@ -70,7 +70,8 @@ public sealed partial class ScenarioRunner
         }
     }
 
-    /// <summary>Runs files, writes each failure and at the end <c>N passed, N failed</c>; gives the number that failed.</summary>
+    /// <summary>Runs files, writes each failure and at the end <c>N passed, N failed</c>; gives the number that
+    /// failed.</summary>
     public static int RunAll(
         IEnumerable<(string File, string Text)> files,
         Func<IMarketEngine> engine,

@@ -78,7 +78,8 @@ public sealed class ScenarioVenue(IMarketEngine engine, Instant start) : IScenar
     /// <inheritdoc/>
     public VisibleBook Book { get; } = new();
 
-    /// <summary>Whether close-only orders stand first at an instrument's limit prices: market data does not tell it (MKT-002).</summary>
+    /// <summary>Whether close-only orders stand first at an instrument's limit prices: market data does not tell it
+    /// (MKT-002).</summary>
     public Func<int, bool> ClosingFirst { get; set; } = _ => false;
 
     /// <summary>The command log that the story wrote: for checks beside it.</summary>

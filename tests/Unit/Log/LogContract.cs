@@ -162,3 +162,8 @@ public sealed class FileLogMadeAheadContract : LogContract
 {
     protected override ILog Create() => FileLog.Open(Place, new(SegmentBytes: 4096, Ahead: 2));
 }
+
+public sealed class LazyFileLogMadeAheadContract : LogContract
+{
+    protected override ILog Create() => FileLog.Open(Place, new(SegmentBytes: 16384, FlushEachBatch: false, Ahead: 1));
+}

@@ -89,4 +89,40 @@ public sealed class NumberTests
         Assert.Equal(("Z26", "2026-12", "2026-12-31"), (month.Code, month.ToString(), month.Last.ToString()));
         Assert.Equal("F27", month.Plus(1).Code);
     }
+
+    [Fact]
+    public void Parts_per_million_are_the_same_by_the_short_way_and_the_long_one()
+    {
+        var random = new Random(11);
+        foreach (var mode in Enum.GetValues<RoundingMode>())
+        {
+            for (var i = 0; i < 20_000; i++)
+            {
+                // Sizes on both sides of each guard of the short way.
+                var (a, b, c) = (Any(random), Any(random), Any(random));
+                var ppm = random.Next(5) switch
+                {
+                    0 => 0,
+                    1 => 500_000,
+                    _ => random.Next(2_000_000),
+                };
+                var long128 = Rounding.Divide((Int128)a * b * c * ppm, 1_000_000, mode);
+                if (long128 > long.MaxValue || long128 < long.MinValue)
+                    Assert.Throws<OverflowException>(() => Rounding.PartsPerMillion(a, b, c, ppm, mode));
+                else
+                    Assert.Equal((long)long128, Rounding.PartsPerMillion(a, b, c, ppm, mode));
+            }
+        }
+
+        static long Any(Random random) =>
+            random.Next(8) switch
+            {
+                0 => 0,
+                1 => int.MaxValue,
+                2 => (long)int.MaxValue + 1,
+                3 => -random.Next(1_000),
+                4 => random.NextInt64(1L << 33),
+                _ => random.Next(1 << random.Next(1, 20)),
+            };
+    }
 }

@@ -85,6 +85,24 @@ public sealed class AheadTests : IDisposable
         Assert.Equal(Make.Batch(0, 300), Make.Bytes(again.Read(0)));
     }
 
+    [Fact]
+    public void A_lazy_log_grows_rather_than_waits_and_is_the_same_when_read_again()
+    {
+        var lazy = new FileLogOptions(SegmentBytes: 8192, FlushEachBatch: false, Ahead: 1);
+        using (var log = FileLog.Open(Place, lazy))
+        {
+            Append(log, 2000);
+            log.Flush();
+        }
+
+        Assert.True(Segments(Place).Length > 5);
+        using (var log = FileLog.Open(Place, lazy))
+            Append(log, 2100, wait: true);
+        Assert.Single(Spares());
+        using var again = FileLog.OpenReadOnly(Place);
+        Assert.Equal(Make.Batch(0, 2100), Make.Bytes(again.Read(0)));
+    }
+
     /// <summary>The disk as a crash in each step of going over to the next segment leaves it.</summary>
     [Fact]
     public void A_crash_while_going_over_to_the_next_segment_loses_nothing()
