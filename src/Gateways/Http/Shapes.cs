@@ -304,7 +304,7 @@ public sealed record HeartbeatShape(string Channel, long Seq, string Time);
 [JsonSerializable(typeof(BookShape))]
 [JsonSerializable(typeof(BestShape))]
 [JsonSerializable(typeof(IReadOnlyList<BookChangeShape>))]
-[JsonSerializable(typeof(FeedShape))]
+[JsonSerializable(typeof(IReadOnlyList<FeedShape>))]
 [JsonSerializable(typeof(MassCancelShape))]
 [JsonSerializable(typeof(QuotesShape))]
 [JsonSerializable(typeof(ProtectionShape))]

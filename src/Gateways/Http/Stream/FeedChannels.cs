@@ -123,12 +123,12 @@ internal sealed class FeedChannel(string name, StreamSources sources, Instrument
 
     protected override void Tell(IReadOnlyList<FeedUpdate> updates, List<StreamNote> notes)
     {
-        foreach (var update in updates)
-        {
-            var before = Seq;
-            Seq = update.Sequence;
-            notes.Add(new("event", Seq, before, Shape(update), WireJson.Wire.FeedShape));
-        }
+        if (updates.Count == 0)
+            return;
+        var before = Seq;
+        Seq = updates[^1].Sequence;
+        IReadOnlyList<FeedShape> shapes = [.. updates.Select(Shape)];
+        notes.Add(new("delta", Seq, before, shapes, WireJson.Wire.IReadOnlyListFeedShape));
     }
 
     private FeedShape Shape(FeedUpdate update)
