@@ -68,9 +68,10 @@ public sealed class DayStatistics
             Discover(trade.Price, trade.Quantity.Lots);
     }
 
-    internal void Add(in SpreadTraded trade, long tickValueMinor)
+    internal void Add(in SpreadTraded trade)
     {
-        Count(trade.Price, trade.Lots.Lots, tickValueMinor);
+        // What a spread is worth is counted where its legs trade.
+        Count(trade.Price, trade.Lots.Lots, 0);
         Discover(trade.Price, trade.Lots.Lots);
     }
 

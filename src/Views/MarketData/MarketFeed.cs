@@ -103,7 +103,7 @@ public sealed class MarketFeed : View
                 var spread = entry.As<SpreadTraded>();
                 var spreads = Of(spread.Instrument);
                 spreads.Add(new TradeUpdate(entry.Time, TapeTrade.Of(spread, entry.Time)));
-                spreads.Statistics.Add(spread, spreads.TickValueMinor);
+                spreads.Statistics.Add(spread);
                 break;
             default:
                 Rest(entry);
