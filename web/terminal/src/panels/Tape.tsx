@@ -44,11 +44,14 @@ export function Tape({ symbol }: { symbol: string | null }) {
                 <th scope="col">{t("tape.price")}</th>
                 <th scope="col">{t("tape.lots")}</th>
                 <th scope="col">{t("tape.side")}</th>
+                <th scope="col" title={t("tape.natureTitle")}>
+                  {t("tape.nature")}
+                </th>
               </tr>
             </thead>
             <tbody>
               {trades.slice(0, most).map((trade) => (
-                <Line key={trade.trade} trade={trade} calendar={row?.calendar} today={today} />
+                <Line key={trade.sequence} trade={trade} calendar={row?.calendar} today={today} />
               ))}
             </tbody>
           </table>
@@ -67,7 +70,8 @@ const Line = memo(function Line({
   calendar: string | undefined;
   today: string | null;
 }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
+  const nature = language === "zh" ? trade.natureZh : trade.nature;
   const day = local(trade.time, calendar)?.day ?? "";
   const side = trade.aggressor === "buy" ? "bid" : trade.aggressor === "sell" ? "ask" : "muted";
   return (
@@ -79,6 +83,7 @@ const Line = memo(function Line({
       <td className={side}>{price(trade.price)}</td>
       <td>{lots(trade.lots)}</td>
       <td className={side}>{t(`tape.${trade.aggressor}` as Key)}</td>
+      <td className={nature ? side : "muted"}>{nature ?? t("tape.spread")}</td>
     </tr>
   );
 });
