@@ -7,7 +7,7 @@ import { useWords } from "../i18n";
 import { phrase, shortUnit } from "../i18n/phrases";
 import { useTopic, useVenue } from "../state/venue";
 import { Direction, Empty, Failed, Loading, Panel } from "./Panel";
-import { phaseKey } from "./PhaseStrip";
+import { isOwn, phaseKey } from "./PhaseStrip";
 
 interface BoardProps {
   chosen: string | null;
@@ -199,7 +199,7 @@ const Row = memo(function Row({
     >
       <th scope="row" className="left">
         {symbol}
-        {row.phase !== "continuous" && row.phase !== "closed" && row.phase !== "pause" && (
+        {isOwn(row.phase) && (
           <span className="phase-dot" title={t(phaseKey(row.phase))}>
             {" "}
             ◐

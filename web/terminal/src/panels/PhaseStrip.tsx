@@ -14,6 +14,13 @@ export function isAuction(phase: Phase): boolean {
   return phase.endsWith("auction");
 }
 
+/** A phase of the instrument's own: its calendar has no such line. */
+export function isOwn(phase: Phase): boolean {
+  return (
+    phase === "volatility auction" || phase === "resumption auction" || phase === "halted" || phase === "cancel-only"
+  );
+}
+
 /** Who is left over at the indicative price: buyers, sellers or nobody. */
 export function surplusKey(surplus: number | null | undefined): Key {
   if (!surplus) return "auction.even";

@@ -9,6 +9,9 @@ import { Empty, Loading, Panel, SimulatedBadge } from "./Panel";
 
 const most = 80;
 
+/** Who came in: buyer, seller, nobody. */
+const glyphs = { buy: "▲", sell: "▼", auction: "◆" } as const;
+
 export function Tape({ symbol }: { symbol: string | null }) {
   const { t } = useWords();
   useChannel(symbol ? `trades:${symbol}` : null);
@@ -43,7 +46,9 @@ export function Tape({ symbol }: { symbol: string | null }) {
                 </th>
                 <th scope="col">{t("tape.price")}</th>
                 <th scope="col">{t("tape.lots")}</th>
-                <th scope="col">{t("tape.side")}</th>
+                <th scope="col">
+                  <span className="hidden">{t("tape.side")}</span>
+                </th>
                 <th scope="col" title={t("tape.natureTitle")}>
                   {t("tape.nature")}
                 </th>
@@ -82,7 +87,10 @@ const Line = memo(function Line({
       </td>
       <td className={side}>{price(trade.price)}</td>
       <td>{lots(trade.lots)}</td>
-      <td className={side}>{t(`tape.${trade.aggressor}` as Key)}</td>
+      <td className={side} title={t(`tape.${trade.aggressor}` as Key)}>
+        <span aria-hidden="true">{glyphs[trade.aggressor]}</span>
+        <span className="hidden">{t(`tape.${trade.aggressor}` as Key)}</span>
+      </td>
       <td className={nature ? side : "muted"}>{nature ?? t("tape.spread")}</td>
     </tr>
   );
