@@ -53,11 +53,15 @@ internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, S
     /// <summary>The number of the last sequenced event.</summary>
     public long Sequence { get; set; }
 
-    /// <summary>Orders that wait for the closing auction, and stops that wait for continuous trading, in the order of
-    /// their numbers.</summary>
+    /// <summary>Orders that wait for the closing auction.</summary>
     public List<int> AtTheClose { get; } = [];
 
-    public List<int> Woken { get; } = [];
+    /// <summary>Stops that wait for continuous trading, each with the price that reached it, in the order in which they
+    /// were woken.</summary>
+    public List<(int Slot, long Trigger)> Woken { get; } = [];
+
+    /// <summary>The prices discovered since stops were last asked, while there are stops.</summary>
+    public List<long> Prices { get; } = [];
 
     /// <summary>The book changed since the indication was last worked out.</summary>
     public bool Stirred { get; set; }
@@ -111,11 +115,17 @@ internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, S
     {
         Last = price;
         Traded = true;
+        if (Stops > 0 && (Prices.Count == 0 || Prices[^1] != price))
+            Prices.Add(price);
         if (price < SwingLow)
             SwingLow = price;
         if (price > SwingHigh)
             SwingHigh = price;
     }
 
-    public void ForgetSwing() => (SwingLow, SwingHigh) = (long.MaxValue, long.MinValue);
+    public void ForgetSwing()
+    {
+        (SwingLow, SwingHigh) = (long.MaxValue, long.MinValue);
+        Prices.Clear();
+    }
 }

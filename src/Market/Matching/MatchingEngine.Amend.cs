@@ -54,8 +54,8 @@ public sealed partial class MatchingEngine
         {
             var stop = IsStop(order.Type);
             Stay(book, order, order.Lots, filled, stop ? OrderPlace.Stop : OrderPlace.AtTheClose, ref reports);
-            if (stop && book.Phase == TradingPhase.Continuous && book.Traded)
-                Elect(book, book.Last, book.Last);
+            if (stop)
+                AskAtOnce(book, order.Order);
             return;
         }
 

@@ -20,9 +20,8 @@ public sealed partial class MatchingEngine
             Rouse(book, ref reports);
         if (phase != TradingPhase.Continuous)
             return;
-        SortByNumber(book.Woken);
-        foreach (var slot in book.Woken)
-            _awake.Enqueue(slot);
+        foreach (var woken in book.Woken)
+            _awake.Enqueue(woken);
         book.Woken.Clear();
     }
 

@@ -227,12 +227,11 @@ public sealed partial class MatchingEngine
         var total = _pool.Hot[slot].Visible + (long)_pool.Cold[slot].Hidden;
         var by = long.Min(total, taker.Left);
         taker.Left -= by;
-        var order = ViewOf(slot);
+        var order = ViewOf(slot) with { Lots = total - by };
         if (by == total)
             Forget(book, slot, ref reports);
         else
             Shrink(book, slot, by, ref reports);
-        order = order with { Lots = total - by };
         reports.Reduced(order, by, CancelReason.SelfMatch, stayed: true);
         reports.Reduced(ViewOf(taker), by, CancelReason.SelfMatch, stayed: false);
         if (by == total)

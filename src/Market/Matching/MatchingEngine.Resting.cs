@@ -63,7 +63,7 @@ public sealed partial class MatchingEngine
                 book.AtTheClose.Add(slot);
                 break;
             default:
-                book.Woken.Add(slot);
+                book.Woken.Add((slot, 0));
                 break;
         }
     }
@@ -84,7 +84,7 @@ public sealed partial class MatchingEngine
                 book.AtTheClose.Remove(slot);
                 break;
             default:
-                book.Woken.Remove(slot);
+                book.Woken.RemoveAt(book.Woken.FindIndex(w => w.Slot == slot));
                 break;
         }
     }
@@ -151,8 +151,8 @@ public sealed partial class MatchingEngine
         var count = CollectLadders(book);
         foreach (var slot in book.AtTheClose)
             _slots[count++] = slot;
-        foreach (var slot in book.Woken)
-            _slots[count++] = slot;
+        foreach (var woken in book.Woken)
+            _slots[count++] = woken.Slot;
         for (var i = 0; i < count; i++)
             _keys[i] = _pool.Hot[_slots[i]].Order.Value;
         Array.Sort(_keys, _slots, 0, count);
@@ -195,8 +195,8 @@ public sealed partial class MatchingEngine
         for (var i = 0; i < count; i++)
             Unplace(book, _slots[i]);
         // The orders that sleep outside the ladders keep a level too.
-        foreach (var slot in book.Woken)
-            _pool.Hot[slot].Level += checked((int)(old - low));
+        foreach (var woken in book.Woken)
+            _pool.Hot[woken.Slot].Level += checked((int)(old - low));
         foreach (var slot in book.AtTheClose)
             _pool.Hot[slot].Level += checked((int)(old - low));
         book.Resize(low, high);

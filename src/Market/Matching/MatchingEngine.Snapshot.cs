@@ -46,8 +46,10 @@ public sealed partial class MatchingEngine
             Save(w, _slots[i]);
         foreach (var slot in book.AtTheClose)
             Save(w, slot);
-        foreach (var slot in book.Woken)
-            Save(w, slot);
+        foreach (var woken in book.Woken)
+            Save(w, woken.Slot);
+        foreach (var woken in book.Woken)
+            w.Long(woken.Trigger);
         w.Long(NumberOf(book.Bids.Top));
         w.Long(NumberOf(book.Asks.Top));
     }
@@ -69,6 +71,8 @@ public sealed partial class MatchingEngine
         book.Indicated = (r.Long(), r.Long(), r.Long());
         for (var count = r.Count(); count > 0; count--)
             LoadOrder(r, book);
+        for (var i = 0; i < book.Woken.Count; i++)
+            book.Woken[i] = (book.Woken[i].Slot, r.Long());
         (book.Bids.Top, book.Asks.Top) = (SlotOf(r.Long()), SlotOf(r.Long()));
         book.Stirred = stirred;
     }
