@@ -148,9 +148,9 @@ internal static class BookWorld
         return engine;
     }
 
-    public static PlainEngine NewTwin(IMatchingReports reports)
+    public static PlainEngine NewTwin(IMatchingReports reports, Action<string>? noticed = null)
     {
-        var twin = new PlainEngine(reports);
+        var twin = new PlainEngine(reports) { Noticed = noticed };
         for (var i = 0; i < Books; i++)
             twin.Add(Models[i], Legs[i]);
         return twin;

@@ -24,7 +24,7 @@ internal sealed class EnginePair
     {
         _features = features;
         _reports = new(_tape);
-        _twin = BookWorld.NewTwin(new RecordedReports(_twinTape));
+        _twin = BookWorld.NewTwin(new RecordedReports(_twinTape), features is null ? null : features.Add);
         OpenAll(0, TradingPhase.Continuous);
         Compare();
     }
