@@ -189,8 +189,7 @@ internal sealed class CommandStream(int seed, StreamKind? kind = null)
             new OrderEntry
             {
                 Order = Recent(),
-                // Zero: the limit that it has.
-                Price = OneIn(2) ? default : new(PriceIn(book, OneIn(2) ? Side.Buy : Side.Sell)),
+                Price = OneIn(2) ? BookCommand.SameLimit : new(PriceIn(book, OneIn(2) ? Side.Buy : Side.Sell)),
                 Lots = Lots(),
             },
             Closable: _random.Next(60)
