@@ -37,6 +37,9 @@ internal sealed record BookCommand(
     bool Flag = false
 )
 {
+    /// <summary>An amendment that leaves the limit as it is.</summary>
+    public static readonly Price SameLimit = new(long.MinValue);
+
     public override string ToString()
     {
         var o = Order;
@@ -46,7 +49,8 @@ internal sealed record BookCommand(
         Add(o.Owner != 0, $"owner {o.Owner} group {o.Group}");
         Add(Deed == BookDeed.Enter, $"{o.Side} {o.Type} {o.TimeInForce}");
         Add(Deed == BookDeed.CancelAll, $"{o.Side} {o.Flags}");
-        Add(Deed is BookDeed.Enter or BookDeed.Amend, $"{o.Lots} at {o.Price.Ticks}");
+        Add(Deed is BookDeed.Enter or BookDeed.Amend, $"{o.Lots}");
+        Add(o.Price != SameLimit && o.Price.Ticks != 0, $"at {o.Price.Ticks}");
         Add(o.StopPrice.Ticks != 0, $"stop {o.StopPrice.Ticks}");
         Add(o.Display != 0, $"display {o.Display}");
         Add(o.Minimum != 0, $"minimum {o.Minimum}");
@@ -140,17 +144,22 @@ internal static class BookWorld
 
     public static int Books => Models.Length;
 
-    public static MatchingEngine NewEngine()
+    /// <param name="change">Makes another model of each; none: as they are.</param>
+    public static MatchingEngine NewEngine(Func<MarketModel, MarketModel>? change = null)
     {
         var engine = new MatchingEngine(64);
         for (var i = 0; i < Books; i++)
-            _ = Legs[i] is { } legs ? engine.Add(Models[i], legs) : engine.Add(Models[i]);
+        {
+            var model = change is null ? Models[i] : change(Models[i]);
+            _ = Legs[i] is { } legs ? engine.Add(model, legs) : engine.Add(model);
+        }
+
         return engine;
     }
 
-    public static PlainEngine NewTwin(IMatchingReports reports)
+    public static PlainEngine NewTwin(IMatchingReports reports, Action<string>? noticed = null)
     {
-        var twin = new PlainEngine(reports);
+        var twin = new PlainEngine(reports) { Noticed = noticed };
         for (var i = 0; i < Books; i++)
             twin.Add(Models[i], Legs[i]);
         return twin;

@@ -5,9 +5,27 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Unit.Market.Matching;
 
-/// <summary>Makes commands; knows nothing of what becomes of them.</summary>
-internal sealed class CommandStream(int seed)
+/// <summary>What a stream holds.</summary>
+/// <param name="Books">Only the first so many books.</param>
+/// <param name="Spoilt">Some orders have a field that cannot be.</param>
+/// <param name="Auctions">Books go through call auctions.</param>
+/// <param name="CutAuctions">Some auctions end without uncrossing.</param>
+internal sealed record StreamKind(
+    int Books,
+    bool Spoilt = true,
+    bool Auctions = true,
+    bool CutAuctions = true,
+    bool Reloads = true
+)
 {
+    public static readonly StreamKind Everything = new(BookWorld.Books);
+}
+
+/// <summary>Makes commands; knows nothing of what becomes of them.</summary>
+internal sealed class CommandStream(int seed, StreamKind? kind = null)
+{
+    private readonly StreamKind _kind = kind ?? StreamKind.Everything;
+
     private static readonly OrderFlags[] Flagses =
     [
         OrderFlags.PostOnly,
@@ -18,14 +36,14 @@ internal sealed class CommandStream(int seed)
 
     private static readonly TradingPhase[] Phases =
     [
+        TradingPhase.Halted,
+        TradingPhase.Pause,
+        TradingPhase.CancelOnly,
         TradingPhase.Auction,
         TradingPhase.ClosingAuction,
         TradingPhase.ClosingAuction,
         TradingPhase.VolatilityAuction,
         TradingPhase.ResumptionAuction,
-        TradingPhase.Halted,
-        TradingPhase.Pause,
-        TradingPhase.CancelOnly,
     ];
 
     private readonly Random _random = new(seed);
@@ -36,14 +54,16 @@ internal sealed class CommandStream(int seed)
     public BookCommand Next() =>
         _random.Next(1000) switch
         {
-            < 600 => Enter(),
-            < 740 => Amend(),
-            < 920 => new(BookDeed.Cancel, new OrderEntry { Order = Recent() }),
-            < 930 => CancelAll(),
-            < 985 => Phase(),
-            < 992 => NextDay(),
-            _ => new(BookDeed.Reload),
+            < 610 => Enter(),
+            < 770 => Amend(),
+            < 940 => new(BookDeed.Cancel, new OrderEntry { Order = Recent() }),
+            < 948 => CancelAll(),
+            < 994 => Phase(),
+            < 997 => NextDay(),
+            _ => _kind.Reloads ? new(BookDeed.Reload) : Enter(),
         };
+
+    public List<BookCommand> Take(int count) => [.. Enumerable.Range(0, count).Select(_ => Next())];
 
     private bool OneIn(int chances) => _random.Next(chances) == 0;
 
@@ -51,7 +71,7 @@ internal sealed class CommandStream(int seed)
 
     private BookCommand Enter()
     {
-        var book = _random.Next(BookWorld.Books);
+        var book = _random.Next(_kind.Books);
         var isSpread = BookWorld.Legs[book] is not null;
         var owner = 1 + _random.Next(7);
         var side = OneIn(2) ? Side.Buy : Side.Sell;
@@ -69,7 +89,7 @@ internal sealed class CommandStream(int seed)
         if (OneIn(3))
             order = order with { SelfMatch = (SelfMatch)_random.Next(6) };
         order = isSpread && !OneIn(40) ? OfSpread(order) : OfKind(order, book);
-        if (OneIn(50))
+        if (_kind.Spoilt && OneIn(50))
             order = Spoilt(order);
         return new(BookDeed.Enter, order, Closable: _random.Next(60), Flag: !OneIn(5));
     }
@@ -116,8 +136,21 @@ internal sealed class CommandStream(int seed)
                 order = Living(order, OneIn(3) ? life : TimeInForce.Day);
                 if (OneIn(4) && order.Lots > 1)
                     order = order with { Display = 1 + _random.NextInt64(order.Lots - 1) };
-                return OneIn(4) ? order with { Flags = Flagses[_random.Next(Flagses.Length)] } : order;
+                return OneIn(4) ? Flagged(order, book) : order;
         }
+    }
+
+    private OrderEntry Flagged(OrderEntry order, int book)
+    {
+        order = order with { Flags = Flagses[_random.Next(Flagses.Length)] };
+        var half = BookWorld.HalfBands[book % BookWorld.Outrights];
+        // Closing orders matter at the band's edges.
+        return (order.Flags & OrderFlags.CloseOnly) != 0 && OneIn(2)
+            ? order with
+            {
+                Price = new(Reference(book) + (order.Side == Side.Buy ? -half : half)),
+            }
+            : order;
     }
 
     private OrderEntry Living(OrderEntry order, TimeInForce life) =>
@@ -150,14 +183,13 @@ internal sealed class CommandStream(int seed)
 
     private BookCommand Amend()
     {
-        var book = _random.Next(BookWorld.Books);
+        var book = _random.Next(_kind.Books);
         return new(
             BookDeed.Amend,
             new OrderEntry
             {
                 Order = Recent(),
-                // Zero: the limit that it has.
-                Price = OneIn(2) ? default : new(PriceIn(book, OneIn(2) ? Side.Buy : Side.Sell)),
+                Price = OneIn(2) ? BookCommand.SameLimit : new(PriceIn(book, OneIn(2) ? Side.Buy : Side.Sell)),
                 Lots = Lots(),
             },
             Closable: _random.Next(60)
@@ -171,7 +203,7 @@ internal sealed class CommandStream(int seed)
             BookDeed.CancelAll,
             new OrderEntry
             {
-                Instrument = new(1 + _random.Next(BookWorld.Books)),
+                Instrument = new(1 + _random.Next(_kind.Books)),
                 Owner = owner,
                 Group = owner < 3 ? 1 : owner,
                 Side = (Side)_random.Next(3),
@@ -181,19 +213,29 @@ internal sealed class CommandStream(int seed)
         );
     }
 
-    private BookCommand Phase() =>
-        new(
+    private BookCommand Phase()
+    {
+        var book = _random.Next(_kind.Books);
+        // A spread has no auctions (the first three are none).
+        var choices = _kind.Auctions && BookWorld.Legs[book] is null ? Phases.Length : 3;
+        return new(
             BookDeed.Phase,
-            new OrderEntry { Instrument = new(1 + _random.Next(BookWorld.Books)) },
-            OneIn(5) ? Phases[_random.Next(Phases.Length)] : TradingPhase.Continuous,
-            Flag: OneIn(6)
+            new OrderEntry { Instrument = new(book + 1) },
+            OneIn(5) ? Phases[_random.Next(choices)] : TradingPhase.Continuous,
+            Flag: _kind.CutAuctions && OneIn(6)
         );
+    }
 
     private BookCommand NextDay()
     {
         _day++;
         _shift = _random.Next(-6, 7);
-        return new(BookDeed.NextDay, Shift: _shift, Phase: Phases[OneIn(3) ? 0 : 6], Flag: OneIn(4));
+        return new(
+            BookDeed.NextDay,
+            Shift: _shift,
+            Phase: _kind.Auctions && OneIn(3) ? TradingPhase.Auction : TradingPhase.Continuous,
+            Flag: OneIn(4)
+        );
     }
 
     private long Lots() => OneIn(3) ? 1 + _random.Next(3) : 1 + _random.Next(OneIn(8) ? BookWorld.MostLots : 15);

@@ -8,7 +8,7 @@ using Tokenbourse.Model.Numbers;
 namespace Tokenbourse.Unit.Market.Matching;
 
 /// <summary>Does commands on both and tells the first difference.</summary>
-internal sealed class EnginePair
+internal sealed partial class EnginePair
 {
     private readonly List<long> _tape = new(4096);
     private readonly List<long> _twinTape = new(4096);
@@ -24,7 +24,7 @@ internal sealed class EnginePair
     {
         _features = features;
         _reports = new(_tape);
-        _twin = BookWorld.NewTwin(new RecordedReports(_twinTape));
+        _twin = BookWorld.NewTwin(new RecordedReports(_twinTape), features is null ? null : features.Add);
         OpenAll(0, TradingPhase.Continuous);
         Compare();
     }
@@ -148,7 +148,8 @@ internal sealed class EnginePair
     {
         if (!Live(command.Order.Order, out var live))
             return;
-        var price = command.Order.Price.Ticks == 0 || live.Price.Ticks == 0 ? live.Price : command.Order.Price;
+        var keeps = command.Order.Price == BookCommand.SameLimit || live.Type == OrderType.Stop;
+        var price = keeps ? live.Price : command.Order.Price;
         var lots = command.Order.Lots;
         if (MatchingEngine.KeepsPlace(live, price, lots))
         {
@@ -273,44 +274,6 @@ internal sealed class EnginePair
         _features?.Count(_tape);
         _tape.Clear();
         _twinTape.Clear();
-    }
-
-    private string Tapes()
-    {
-        var (own, twin) = (RecordedReports.Lines(_tape), RecordedReports.Lines(_twinTape));
-        var same = own.Zip(twin).TakeWhile(p => p.First == p.Second).Count();
-        return $"after {same} equal reports\n  the engine says\n    {Rest(own)}\n  the twin says\n    {Rest(twin)}";
-
-        string Rest(List<string> lines) => string.Join("\n    ", lines.Skip(same).Take(8));
-    }
-
-    private void CompareViews()
-    {
-        Same(_engine.Orders, _twin.Orders, "live orders");
-        var (walked, twins) = (new List<LiveOrder>(), new List<LiveOrder>());
-        for (var i = 1; i <= BookWorld.Books; i++)
-        {
-            var book = new InstrumentId(i);
-            Same(_engine.PhaseOf(book), _twin.PhaseOf(book), "phase");
-            Same(_engine.LastOf(book), _twin.LastOf(book), "last");
-            foreach (var side in new[] { Side.Buy, Side.Sell })
-            {
-                walked.Clear();
-                twins.Clear();
-                _engine.Walk(book, side, walked.Add);
-                _twin.Walk(book, side, twins.Add);
-                if (!walked.SequenceEqual(twins))
-                    Same(string.Join('\n', walked), string.Join('\n', twins), "walk");
-                Same(_engine.Best(book, side), _twin.Best(book, side), "best");
-                var price = _engine.Implied(book, side, out var lots);
-                Same((price, lots), (_twin.Implied(book, side, out var twinLots), twinLots), "implied");
-            }
-
-            Same(_engine.Indication(book), _twin.Indication(book), "indication");
-        }
-
-        foreach (var order in _twin.Numbers)
-            Live(new(order), out _);
     }
 
     private static void Same<T>(T engine, T twin, string what)

@@ -99,7 +99,7 @@ internal sealed partial class PlainEngine
         public long Surplus => Bought - Sold;
     }
 
-    private static (long Price, long Lots, long Surplus) AuctionPrice(PlainBook book)
+    private (long Price, long Lots, long Surplus) AuctionPrice(PlainBook book)
     {
         var reference = AuctionReference(book);
         // Nobody crosses: no need to look at every tick.
@@ -117,10 +117,13 @@ internal sealed partial class PlainEngine
         left = [.. left.Where(c => c.Lots == most)];
         var least = left.Min(c => long.Abs(c.Surplus));
         left = [.. left.Where(c => long.Abs(c.Surplus) == least)];
+        var choices = left.Count;
         if (book.Model.Pressure && left.All(c => c.Surplus > 0))
             left = [left[^1]];
         if (book.Model.Pressure && left.All(c => c.Surplus < 0))
             left = [left[0]];
+        if (left.Count < choices)
+            Noticed?.Invoke(left[0].Surplus > 0 ? "pressure upwards decided" : "pressure downwards decided");
         var best = left.OrderBy(c => long.Abs(c.Price - reference)).ThenBy(c => c.Price).First();
         return (best.Price, best.Lots, best.Surplus);
     }

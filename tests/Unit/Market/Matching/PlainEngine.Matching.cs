@@ -205,7 +205,7 @@ internal sealed partial class PlainEngine
         }
     }
 
-    private static List<(PlainOrder Order, long Lots)> Share(PlainBook book, List<PlainOrder> level, long lots)
+    private List<(PlainOrder Order, long Lots)> Share(PlainBook book, List<PlainOrder> level, long lots)
     {
         var visible = level.Sum(o => o.Visible);
         if (lots >= visible)
@@ -216,6 +216,8 @@ internal sealed partial class PlainEngine
         {
             given[top] = new[] { book.Model.TopOrderLots, top.Visible, left }.Min();
             left -= given[top];
+            if (given[top] > 0 && level.Count > 1)
+                Noticed?.Invoke("top order served first");
         }
 
         var (all, toShare) = (visible - given.Values.Sum(), left);
@@ -223,7 +225,12 @@ internal sealed partial class PlainEngine
         {
             var share = (long)decimal.Floor((decimal)toShare * (order.Visible - given[order]) / all);
             if (share < book.Model.LeastShareLots)
+            {
+                if (share > 0)
+                    Noticed?.Invoke("share below the least not given");
                 continue;
+            }
+
             given[order] += share;
             left -= share;
         }
@@ -231,6 +238,8 @@ internal sealed partial class PlainEngine
         foreach (var order in level)
         {
             var more = long.Min(left, order.Visible - given[order]);
+            if (more > 0)
+                Noticed?.Invoke("rest of shares first come, first served");
             given[order] += more;
             left -= more;
         }

@@ -173,6 +173,8 @@ internal sealed partial class PlainEngine
 
     private void Execute(PlainChain chain, PlainTaker? taker)
     {
+        if (chain.SpreadOrder is { } kept && Worth(chain) != kept.Price)
+            Noticed?.Invoke("spread order got a better price than its limit");
         var (legs, near, far) = LegsOf(chain.Spread);
         var (nearLots, farLots) = (chain.Lots * legs.NearLots, chain.Lots * legs.FarLots);
         if (taker is not null)
@@ -189,7 +191,7 @@ internal sealed partial class PlainEngine
         var spreadSide = SideOf(chain.SpreadOrder, taker, chain.Lots) with { Spread = chain.Spread.Id };
         TellSpread(
             chain.Spread,
-            (legs.NearWeight * chain.Near) - (legs.FarWeight * chain.Far),
+            Worth(chain),
             chain.Lots,
             chain.SpreadOrder is null ? chain.Side : Side.None,
             TradeOrigin.Implied,
@@ -228,6 +230,9 @@ internal sealed partial class PlainEngine
                 Take(order, lots);
         }
     }
+
+    private static long Worth(PlainChain chain) =>
+        (chain.Spread.Legs!.NearWeight * chain.Near) - (chain.Spread.Legs.FarWeight * chain.Far);
 
     private static MatchSide SideOf(PlainOrder? resting, PlainTaker? taker, long lots) =>
         resting is null ? taker!.ToSide() : Rested(resting, lots);

@@ -13,6 +13,9 @@ internal sealed partial class PlainEngine(IMatchingReports reports)
     private readonly List<PlainBook> _books = [];
     private readonly SortedDictionary<long, PlainOrder> _live = [];
 
+    /// <summary>Hears what no report shows: a rule that decided something.</summary>
+    public Action<string>? Noticed { get; init; }
+
     public int Orders => _live.Count;
 
     /// <summary>The numbers of all live orders, rising.</summary>
@@ -173,7 +176,8 @@ internal sealed partial class PlainEngine(IMatchingReports reports)
         _live.Add(live.Number, live);
         if (place == OrderPlace.Resting)
         {
-            book.Put(live, isFreshSlice: false);
+            if (book.Put(live, isFreshSlice: false))
+                Noticed?.Invoke("closing order stood before others");
             Tell(live, BookAction.Added, live.Visible);
         }
         else

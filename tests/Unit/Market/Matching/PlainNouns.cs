@@ -139,8 +139,8 @@ internal sealed class PlainBook(InstrumentId id, MarketModel model, SpreadLegs? 
     public bool IsTop(PlainOrder order) => TopBid == order || TopAsk == order;
 
     /// <summary>Puts an order at its place: price, then (at the edges, where the model says so) closing ones, then
-    /// time.</summary>
-    public void Put(PlainOrder order, bool isFreshSlice)
+    /// time. True: it stands before others that were there.</summary>
+    public bool Put(PlainOrder order, bool isFreshSlice)
     {
         var side = Of(order.Side);
         var at = side.FindIndex(other => StandsBefore(order, other));
@@ -148,12 +148,14 @@ internal sealed class PlainBook(InstrumentId id, MarketModel model, SpreadLegs? 
             at = side.Count;
         side.Insert(at, order);
         var alone = at == 0 && (side.Count == 1 || side[1].Price != order.Price);
+        var steppedForward = at + 1 < side.Count && side[at + 1].Price == order.Price;
         if (!alone || isFreshSlice)
-            return;
+            return steppedForward;
         if (order.Side == Side.Buy)
             TopBid = order;
         else
             TopAsk = order;
+        return steppedForward;
     }
 
     public void Remove(PlainOrder order)

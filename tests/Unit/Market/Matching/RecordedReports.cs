@@ -152,12 +152,45 @@ internal readonly struct RecordedReports(List<long> tape) : IMatchingReports
         }
     }
 
+    /// <summary>The same reports with each number as <paramref name="change"/> gives it back, by its name; the sides of
+    /// a match are named "buyer limit" and so on.</summary>
+    public static List<string> Changed(List<long> tape, Func<ReportKind, long[], string, long, long> change)
+    {
+        var lines = new List<string>();
+        foreach (var (kind, numbers) in Read(tape))
+        {
+            var names = NamesOf(kind);
+            var changed = numbers.Select((n, i) => $"{names[i]} {change(kind, numbers, names[i], n)}");
+            lines.Add($"{kind}: {string.Join(", ", changed)}");
+        }
+
+        return lines;
+    }
+
     /// <summary>A tape in words, a report a line; zeros are left out.</summary>
     public static List<string> Lines(List<long> tape) =>
         [.. Read(tape).Select(r => $"{r.Kind}: {string.Join(", ", Words(r.Kind, r.Numbers))}")];
 
     private static IEnumerable<string> Words(ReportKind kind, long[] numbers) =>
         Names[(int)kind].Zip(numbers).Where(p => p.Second != 0).Select(p => $"{p.First} {p.Second}");
+
+    private static readonly string[][] LongNames = [.. Names.Select(Lengthen)];
+
+    private static string[] NamesOf(ReportKind kind) => LongNames[(int)kind];
+
+    private static string[] Lengthen(string[] names)
+    {
+        var sides = names.Count(n => n == "rested") == 2 ? names.Length - (2 * SideNames.Length) : names.Length;
+        return
+        [
+            .. names.Select(
+                (n, i) =>
+                    i < sides ? n
+                    : i < sides + SideNames.Length ? "buyer " + n
+                    : "seller " + n
+            ),
+        ];
+    }
 
     private void Begin(ReportKind kind) => Tape.Add((long)kind);
 
