@@ -51,7 +51,8 @@ public sealed partial class MatchingEngine
         foreach (var slot in _reached)
         {
             var book = _books[_pool.Hot[slot].Book - 1];
-            if (book.Phase == TradingPhase.Continuous)
+            // Behind those that were woken before it, where any still wait for their turn.
+            if (book.Phase == TradingPhase.Continuous || _awake.Count > 0)
                 _awake.Enqueue(slot);
             else
                 book.Woken.Add(slot);
