@@ -13,7 +13,7 @@ internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, S
     private Ladder? _stopSells;
 
     // The prices that were a new least or greatest one since stops were last asked, while there are stops.
-    private readonly List<long> _swings = [];
+    private readonly List<long> _swings = new(64);
     private long _found;
 
     public InstrumentId Id { get; } = id;

@@ -12,6 +12,13 @@ internal sealed class LevelSet
     public void Resize(int levels)
     {
         var words = (levels + 63) / 64;
+        if (_words.Length == words)
+        {
+            Array.Clear(_words);
+            Array.Clear(_summary);
+            return;
+        }
+
         _words = new ulong[words];
         _summary = new ulong[(words + 63) / 64];
     }
