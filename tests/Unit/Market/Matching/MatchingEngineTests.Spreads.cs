@@ -174,4 +174,21 @@ public sealed partial class MatchingEngineTests
         Assert.Equal("refused PriceAboveLimit Price 21 20", book.Do(order with { Price = new(21) }));
         Assert.Equal("rests 1 with 5", book.Do(order with { Price = new(-20) }));
     }
+
+    [Fact]
+    public void A_market_order_is_counted_at_what_it_may_reach()
+    {
+        var book = WithSpread();
+        var order = Buy(9, 0, 3) with { Type = OrderType.Market };
+        book.Given(Sell(1, 101, 2), Sell(2, 104, 2));
+        Assert.Equal(new Price(104), Worst(2));
+        Assert.Equal(new Price(101), Worst(1));
+        book.Cancel(2);
+        // The book has two lots of three; an implied price may give the third, as far as the edge.
+        book.Given(Sell(3, 5, 1, book: 3), Sell(4, 102, 1, book: 2));
+        Assert.Equal(new Price(110), Worst(2));
+        Assert.Equal("2@101 9x1, b3: 1@5 0x3 Implied, 1@107 9x3, b2: 1@102 3x4", book.Do(order));
+
+        Price Worst(long more) => book.Engine.Check(order with { Lots = more + 1 }, new(1_000, 0, false, new(1))).Worst;
+    }
 }
