@@ -40,6 +40,8 @@ internal sealed class SequencerGroups(Runner runner, JournalWriter journal, Sequ
     {
         var due = runner.Machine.NextDue;
         var ticks = due <= now;
+        if (!ticks && (inbox.IsEmpty || inbox.IsBetween))
+            return 0;
         CommandGroup group;
         int taken;
         lock (journal.Gate)

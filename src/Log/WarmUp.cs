@@ -12,12 +12,13 @@ public readonly record struct ScriptedCommand(Instant Time, MessageKind Kind, Re
 public static class WarmUp
 {
     private const int RunLength = 64;
+    private const int MostSingles = 500;
 
     /// <summary>Plays the script so many times, each time on a new runner. Between two rounds the compiler, which works
     /// in the background, gets the time to put faster code in the place of what was called often.</summary>
     /// <param name="scratch">A runner on a new machine and new logs, whose followers are those of the venue.</param>
-    /// <param name="script">In the order of its times. The first half is submitted one by one, the second in
-    /// runs.</param>
+    /// <param name="script">In the order of its times. The first half, but not more than 500, is submitted one by one,
+    /// the rest in runs.</param>
     /// <param name="rounds">Code is compiled three times at most, each time after a round.</param>
     /// <param name="pause">The compiler waits for a tenth of a second in which nothing new was called.</param>
     /// <returns>How many commands were taken.</returns>
@@ -40,8 +41,8 @@ public static class WarmUp
         var clock = new ScriptClock();
         using var sequencer = new Sequencer(runner, clock);
         sequencer.Start();
-        var half = script.Count / 2;
-        for (var i = 0; i < half; i++)
+        var singles = int.Min(script.Count / 2, MostSingles);
+        for (var i = 0; i < singles; i++)
         {
             clock.Now = script[i].Time;
             var outcome = sequencer.Submit(script[i].Kind, script[i].Payload).GetAwaiter().GetResult();
@@ -50,7 +51,7 @@ public static class WarmUp
 
         var count = new Count();
         var lane = sequencer.OpenLane(count);
-        for (var i = half; i < script.Count; i++)
+        for (var i = singles; i < script.Count; i++)
         {
             clock.Now = script[i].Time;
             lane.Add(script[i].Kind, script[i].Payload.Span);
@@ -61,7 +62,7 @@ public static class WarmUp
         }
 
         sequencer.Between(static _ => { }).GetAwaiter().GetResult();
-        Must.Hold(count.Taken == script.Count - half);
+        Must.Hold(count.Taken == script.Count - singles);
         return script.Count;
     }
 

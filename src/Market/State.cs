@@ -74,8 +74,9 @@ internal sealed partial class State
     /// slot.</summary>
     public List<(InstrumentId Instrument, int Slot)> Trims { get; } = [];
 
-    /// <summary>Instruments that may have become or ceased to be limit-locked in the command under way.</summary>
-    public List<InstrumentId> AtTheEdge { get; } = [];
+    /// <summary>Instruments whose visible book changed in the command under way: they may have become or ceased to be
+    /// limit-locked.</summary>
+    public List<InstrumentId> Stirred { get; } = [];
 
     /// <summary>Instruments in an auction of their own.</summary>
     public List<InstrumentId> Timers { get; } = [];

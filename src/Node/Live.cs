@@ -38,6 +38,7 @@ internal static class Live
         // A folder whose history was not finished is begun again: nobody has traded in it but the seed.
         if (found is null || !IsPrepared(folder))
             Prepare(plan, options, folder, manifest, logs);
+        WarmVenue.Run(folder);
         using var venue = new LiveVenue(logs, options.Speed);
         var facts = new VenueFacts("SIM", (long)options.Seed, true, options.Speed, Release.Version);
         var readers = new VenueReaders(sequence => Observation(logs, sequence), () => logs.Commands.Tail - 1);
@@ -48,6 +49,7 @@ internal static class Live
             readers
         );
         await app.StartAsync(cancel);
+        await WarmVenue.Door(options.Port, cancel);
         Console.WriteLine(
             $"recovered: market from snapshot {venue.Recovery.Market.Snapshot} and {venue.Recovery.Market.Replayed} commands"
         );

@@ -1,7 +1,9 @@
 // The warm-up of a venue: which commands, on which scratch logs.
 using System.Globalization;
+using System.Text;
 using Tokenbourse.Log;
 using Tokenbourse.Market;
+using Tokenbourse.Model.Machine;
 using Tokenbourse.Node.Benchmarks;
 using Tokenbourse.Storage;
 using Tokenbourse.Venue;
@@ -12,6 +14,10 @@ namespace Tokenbourse.Node;
 internal static class WarmVenue
 {
     private const int Rounds = 4;
+    private const string Order = """
+        {"account":999999,"symbol":"TK-NONE","side":"buy","type":"limit","timeInForce":"day","price":"1",
+         "lots":1,"clientOrderId":"warm-up"}
+        """;
     private const int Orders = 6_000;
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(150);
 
@@ -32,6 +38,28 @@ internal static class WarmVenue
             foreach (var log in logs)
                 log.Dispose();
             Directory.Delete(place, recursive: true);
+        }
+    }
+
+    /// <summary>The way from the socket to the market and back: questions, and orders that the door itself refuses
+    /// because nobody has that account. Nothing of it is put in order.</summary>
+    public static async Task Door(int port, CancellationToken cancel)
+    {
+        const int Times = 40;
+        using var client = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}/") };
+        try
+        {
+            for (var i = 0; i < Times; i++)
+            {
+                using var status = await client.GetAsync(new Uri("v1/status", UriKind.Relative), cancel);
+                using var order = new StringContent(Order, Encoding.UTF8, "application/json");
+                using var refused = await client.PostAsync(new Uri("v1/orders", UriKind.Relative), order, cancel);
+                Must.Hold(!refused.IsSuccessStatusCode);
+            }
+        }
+        catch (HttpRequestException)
+        {
+            // A door that cannot be reached from here is as open as before.
         }
     }
 

@@ -136,13 +136,14 @@ internal sealed class BackOfficeFold(IDbConnection connection, IDbTransaction tr
 
     private void Account(long sequence, AccountDocument account) =>
         Run(
-            "INSERT INTO accounts VALUES (@account, @name, @role, @simulated, @e)",
+            "INSERT INTO accounts VALUES (@account, @name, @role, @simulated, @group, @e)",
             new
             {
                 account = account.Account,
                 name = account.Name,
                 role = account.Role,
                 simulated = account.Simulated ? 1 : 0,
+                group = account.Group,
                 e = sequence,
             }
         );
@@ -175,7 +176,7 @@ internal sealed class BackOfficeFold(IDbConnection connection, IDbTransaction tr
     private void Trade(in LogEntry entry, in Traded traded) =>
         Run(
             "INSERT INTO trades VALUES (@trade, @e, @time, @instrument, @price, @lots, @buyOrder, @buyer, @buyerFee, "
-                + "@sellOrder, @seller, @sellerFee, @aggressor)",
+                + "@sellOrder, @seller, @sellerFee, @aggressor, @origin, @buyerOpened, @sellerOpened)",
             new
             {
                 trade = traded.Trade.Value,
@@ -191,6 +192,9 @@ internal sealed class BackOfficeFold(IDbConnection connection, IDbTransaction tr
                 seller = traded.Seller.Value,
                 sellerFee = traded.SellerFee.Minor,
                 aggressor = (int)traded.Aggressor,
+                origin = (int)traded.Origin,
+                buyerOpened = traded.BuyerOpened.Lots,
+                sellerOpened = traded.SellerOpened.Lots,
             }
         );
 

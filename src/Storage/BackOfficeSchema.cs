@@ -6,7 +6,7 @@ internal static class BackOfficeSchema
 {
     /// <summary>Raised whenever tables or their meaning change: a view of another version is dropped and made
     /// again.</summary>
-    public const long Version = 1;
+    public const long Version = 2;
 
     public static readonly (string Table, string Order)[] Tables =
     [
@@ -28,7 +28,7 @@ internal static class BackOfficeSchema
     public const string Create = """
         CREATE TABLE progress (log TEXT PRIMARY KEY, next INTEGER NOT NULL, last_check INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE accounts (account INTEGER PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL,
-            simulated INTEGER NOT NULL, event INTEGER NOT NULL);
+            simulated INTEGER NOT NULL, control_group INTEGER NOT NULL, event INTEGER NOT NULL);
         CREATE TABLE instruments (
             instrument INTEGER PRIMARY KEY, symbol TEXT NOT NULL, contract TEXT NOT NULL, month TEXT NOT NULL,
             calendar INTEGER NOT NULL,
@@ -42,7 +42,8 @@ internal static class BackOfficeSchema
             price_ticks INTEGER NOT NULL,
             lots INTEGER NOT NULL, buy_order INTEGER NOT NULL, buyer INTEGER NOT NULL, buyer_fee_minor INTEGER NOT NULL,
             sell_order INTEGER NOT NULL, seller INTEGER NOT NULL, seller_fee_minor INTEGER NOT NULL,
-            aggressor INTEGER NOT NULL);
+            aggressor INTEGER NOT NULL, origin INTEGER NOT NULL, buyer_opened INTEGER NOT NULL,
+            seller_opened INTEGER NOT NULL);
         CREATE INDEX trades_by_buyer ON trades (buyer, trade);
         CREATE INDEX trades_by_seller ON trades (seller, trade);
         CREATE INDEX trades_by_instrument ON trades (instrument, trade);

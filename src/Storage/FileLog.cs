@@ -147,7 +147,7 @@ public sealed class FileLog : ILog
     public IEnumerable<LogEntry> Read(long from)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(from);
-        return Walk(from);
+        return SegmentWalk.Read(() => Parts(from), from);
     }
 
     /// <inheritdoc/>
@@ -372,47 +372,18 @@ public sealed class FileLog : ILog
         Flushes++;
     }
 
-    private IEnumerable<LogEntry> Walk(long from)
+    private List<WalkPart> Parts(long from)
     {
-        (Segment Segment, Mark Mark, long End)[] parts;
         lock (_gate)
         {
-            var found = new List<(Segment, Mark, long)>();
+            var parts = new List<WalkPart>();
             foreach (var segment in _segments)
             {
                 if (segment.Next > from && segment.Next > segment.First)
-                {
-                    found.Add((segment, segment.Before(from), segment.End));
-                }
+                    parts.Add(new(segment, segment.Before(from), segment.End));
             }
 
-            parts = [.. found];
-        }
-
-        foreach (var (segment, mark, end) in parts)
-        {
-            using var handle = File.OpenHandle(
-                segment.FilePath,
-                FileMode.Open,
-                FileAccess.Read,
-                FileShare.ReadWrite | FileShare.Delete
-            );
-            var reader = new SegmentReader(handle, mark.Offset, end, mark.Chain, mark.Sequence);
-            while (reader.Offset < end)
-            {
-                if (reader.Next() != ReadResult.Record)
-                {
-                    throw new LogDamagedException(
-                        segment.FilePath,
-                        reader.Offset,
-                        reader.Expected,
-                        reader.Fault.Length > 0 ? reader.Fault : "zeros where an entry was"
-                    );
-                }
-
-                if (reader.Entry.Sequence >= from)
-                    yield return reader.Entry;
-            }
+            return parts;
         }
     }
 }

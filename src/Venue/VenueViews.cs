@@ -13,7 +13,7 @@ public sealed class VenueViews
 {
     private readonly IView[] _market;
 
-    public VenueViews() => _market = [Calendars, Board, Books, Statements, Ledger, Bulletins];
+    public VenueViews() => _market = [Calendars, Board, Feed, Orders, Statements, Ledger, Bulletins];
 
     public Lock Gate { get; } = new();
 
@@ -21,7 +21,14 @@ public sealed class VenueViews
 
     public Board Board { get; } = new();
 
-    public Books Books { get; } = new();
+    /// <summary>Public market data, each instrument with its own sequence.</summary>
+    public MarketFeed Feed { get; } = new();
+
+    /// <summary>The visible books.</summary>
+    public Books Books => Feed.Books;
+
+    /// <summary>Live orders, for their accounts alone.</summary>
+    public Orders Orders { get; } = new();
 
     public Statements Statements { get; } = new();
 

@@ -8,11 +8,11 @@ namespace Tokenbourse.Simulation;
 
 public sealed class KillTests : IDisposable
 {
-    private const int Kills = 50;
+    private const int Kills = 100;
     private readonly string _folder = Directory.CreateTempSubdirectory("tokenbourse-kill-").FullName;
 
     [Fact]
-    public void Fifty_kills_lose_nothing_that_was_acknowledged_and_change_nothing()
+    public void A_hundred_kills_lose_nothing_that_was_acknowledged_and_change_nothing()
     {
         var random = new Random(20260321);
         var plainAcks = Path.Combine(_folder, "plain-acks");

@@ -12,8 +12,20 @@ internal sealed class ProgramRun : IDisposable
     private readonly StringBuilder _error = new();
 
     public ProgramRun(params string[] arguments)
+        : this([], "", arguments) { }
+
+    /// <param name="settings">Environment variables set for it.</param>
+    /// <param name="input">What it reads on its standard input.</param>
+    public ProgramRun(IEnumerable<(string Name, string Value)> settings, string input, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
         start.ArgumentList.Add(Dll);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
@@ -23,6 +35,8 @@ internal sealed class ProgramRun : IDisposable
         _process.ErrorDataReceived += (_, line) => Keep(_error, line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
+        _process.StandardInput.Write(input);
+        _process.StandardInput.Close();
     }
 
     public string Out => Text(_out);
@@ -47,9 +61,16 @@ internal sealed class ProgramRun : IDisposable
     }
 
     /// <summary>Runs to the end.</summary>
-    public static ProgramRun ToEnd(params string[] arguments)
+    public static ProgramRun ToEnd(params string[] arguments) => ToEnd([], "", arguments);
+
+    /// <summary>Runs to the end with settings and an input.</summary>
+    public static ProgramRun ToEnd(
+        IEnumerable<(string Name, string Value)> settings,
+        string input,
+        params string[] arguments
+    )
     {
-        var run = new ProgramRun(arguments);
+        var run = new ProgramRun(settings, input, arguments);
         run._process.WaitForExit();
         return run;
     }

@@ -46,6 +46,31 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void The_compilers_settings_change_no_digest()
+    {
+        var digests = new[] { "1", "0" }
+            .Select(tiers =>
+            {
+                using var run = ProgramRun.ToEnd(
+                    [("DOTNET_TieredCompilation", tiers), ("DOTNET_TieredPGO", tiers)],
+                    "",
+                    "run",
+                    "--headless",
+                    "--days",
+                    "2",
+                    "--seed",
+                    "7",
+                    "--out",
+                    Place($"tiers-{tiers}")
+                );
+                Assert.True(run.ExitCode == 0, run.Error);
+                return Last(run.Out);
+            })
+            .ToList();
+        Assert.Equal(digests[0], digests[1]);
+    }
+
+    [Fact]
     public void A_flipped_byte_is_named_and_verification_fails()
     {
         using var run = ProgramRun.ToEnd("run", "--headless", "--days", "1", "--seed", "7", "--out", Place("e"));

@@ -1,67 +1,31 @@
-// Orders and cancels: from the wire's words to a command, and from its events to an answer.
-using System.Globalization;
+// Orders, amendments and cancels: from the wire's words to a command.
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Venue;
-using Tokenbourse.Views.MarketData;
 
 namespace Tokenbourse.Gateways.Http;
 
-/// <summary>Reads, asks the venue, and tells. What cannot be read is refused here; the market refuses the
-/// rest.</summary>
+/// <summary>Reads, asks the venue, and tells (<see cref="OrderOutcome"/>). What cannot be read is refused here; the
+/// market refuses
+/// the rest.</summary>
 internal static class OrderEntry
 {
-    // Prices of a trillion and more are not read: every price below fits in ticks.
-    private const decimal MostPrice = 1_000_000_000_000m;
-    private const int MostPriceLetters = 40;
-
     /// <summary>An order, or why it is not taken.</summary>
     public static (OrderShape? Order, WireFault? Fault) Place(IVenue venue, ReadOnlyMemory<byte> body)
     {
-        var request = Read(body, out var fault);
-        if (request is null)
-            return (null, fault!.For(WireFault.NotAccepted));
-        var words = request.Value;
-        InstrumentDocument terms;
-        lock (venue.Views.Gate)
-        {
-            if (venue.Views.Statements.Account(new(words.Account)) is null)
-                return (null, WireFault.NoAccount(Words.Of(words.Account)).For(WireFault.NotAccepted));
-            if (venue.Views.Board.Of(words.Symbol) is not { } row)
-                return (null, WireFault.NoInstrument(words.Symbol).For(WireFault.NotAccepted));
-            terms = row.Terms;
-        }
-
-        if (!TryTicks(words, terms, out var price, out fault))
-            return (null, fault!.For(WireFault.NotAccepted));
-        var order = new PlaceOrder(
-            new(words.Account),
-            new(terms.Instrument),
-            words.Side,
-            words.Type,
-            words.TimeInForce,
-            price,
-            new(words.Lots),
-            words.ClientOrderId
-        );
-        return Tell(venue.Ask(MessageKind.PlaceOrder, order), words, terms);
+        var order = Read(venue, body, out var terms, out var fault);
+        if (fault is not null)
+            return (null, fault.For(WireFault.NotAccepted));
+        return OrderOutcome.OfNew(venue.Ask(MessageKind.PlaceOrder, order), MessageKind.PlaceOrder, terms!);
     }
 
     /// <summary>A cancel, or why it is not done. The order's state is told as far as it is known.</summary>
     public static (OrderShape? Order, WireFault? Fault) Cancel(IVenue venue, long order, int account)
     {
-        LiveOrder live;
-        bool rests;
-        lock (venue.Views.Gate)
-            rests = venue.Views.Books.TryOrder(new(order), out live);
+        var known = Known(venue, order);
         var answer = venue.Ask(MessageKind.CancelOrder, new CancelOrder(new(account), new(order)));
         if (answer.Status != AnswerStatus.Taken)
-            return (
-                null,
-                WireFault
-                    .NotTaken(answer.Status)
-                    .For(rests && answer.Status != AnswerStatus.Unknown ? WireFault.Accepted : WireFault.Unknown)
-            );
+            return (null, NotTaken(answer, known));
         foreach (var entry in answer.Events)
         {
             if (
@@ -69,15 +33,16 @@ internal static class OrderEntry
                 && entry.As<CommandRefused>() is { Command: MessageKind.CancelOrder } refused
             )
             {
-                var known =
+                var lives =
                     refused.Reason == RejectReason.NotYourOrder
-                    || (refused.Reason == RejectReason.UnknownAccount && rests);
-                var given = refused.Reason == RejectReason.UnknownAccount ? account : order;
+                    || (refused.Reason == RejectReason.UnknownAccount && known is not null);
+                var (field, given) =
+                    refused.Reason == RejectReason.UnknownAccount ? ("account", (long)account) : ("order", order);
                 return (
                     null,
                     WireFault
-                        .Refused(refused.Reason, given, 0, null)
-                        .For(known ? WireFault.Accepted : WireFault.Unknown)
+                        .Refused(refused.Reason, field, Words.Of(given))
+                        .For(lives ? WireFault.Accepted : WireFault.Unknown)
                 );
             }
 
@@ -87,177 +52,165 @@ internal static class OrderEntry
                 && cancelled.Order.Value == order
             )
             {
-                var entered = rests ? live.Entered : cancelled.Remaining.Lots;
-                return (
-                    new(
-                        order,
-                        live.ClientOrderId.ToString(),
-                        "cancelled",
-                        entered,
-                        entered - cancelled.Remaining.Lots,
-                        0,
-                        [],
-                        answer.Sequence
-                    ),
-                    null
-                );
+                var left = cancelled.Remaining.Lots;
+                var lots = known?.Lots ?? left;
+                var id = known?.ClientOrderId ?? "";
+                return (new(order, id, "cancelled", lots, known?.Filled ?? 0, 0, [], answer.Sequence), null);
             }
         }
 
         throw new InvalidOperationException("a cancel was neither done nor refused");
     }
 
-    /// <summary>What the wire said, read.</summary>
-    private readonly record struct Request(
-        int Account,
-        string Symbol,
-        Side Side,
-        OrderType Type,
-        TimeInForce TimeInForce,
-        string? Price,
+    /// <summary>An amendment, or why it is not done. Price and lots that are not given stay as they are.</summary>
+    public static (OrderShape? Order, WireFault? Fault) Amend(IVenue venue, long order, ReadOnlyMemory<byte> body)
+    {
+        var known = Known(venue, order);
+        var state = known is null ? WireFault.Unknown : WireFault.Accepted;
+        var reader = new BodyReader(body);
+        if (reader.Fault is not null)
+            return (null, reader.Fault.For(state));
+        var account = reader.ReadAccount();
+        var price = reader.Text("price", false);
+        var lots = reader.Whole("lots", false, long.MinValue, long.MaxValue);
+        var until = reader.ReadValidUntil();
+        var fault = reader.Done() ?? OrderWords.Find(venue, account!.Value);
+        if (fault is null && price is null && lots is null)
+            fault = WireFault.Bad("lots", null, "Is missing, and price too: nothing would change.");
+        if (fault is null && known is null)
+            fault = WireFault.Refused(RejectReason.UnknownOrder, "order", Words.Of(order));
+        if (fault is null && price is not null && known!.Limit is null)
+            fault = WireFault.Bad("price", price, "The order has no limit that could change.");
+        if (fault is not null)
+            return (null, fault.For(state));
+        var limit = price is null ? known!.Limit ?? default : reader.Ticks("price", price, known!.Terms);
+        if (reader.Fault is not null)
+            return (null, reader.Fault.For(state));
+        var amend = new AmendOrder(new((int)account!.Value), new(order), limit, new(lots ?? known.Lots), until);
+        return OrderOutcome.OfAmended(venue.Ask(MessageKind.AmendOrder, amend), known);
+    }
+
+    /// <summary>What a door knows of a live order before it asks the venue; a copy, because the view goes on.</summary>
+    internal sealed record KnownOrder(
+        long Order,
+        string ClientOrderId,
+        InstrumentDocument Terms,
+        Price? Limit,
         long Lots,
-        ClientOrderId ClientOrderId
+        long Filled,
+        bool Sleeps
     );
 
-    private static Request? Read(ReadOnlyMemory<byte> body, out WireFault? fault)
+    private static KnownOrder? Known(IVenue venue, long order)
     {
+        lock (venue.Views.Gate)
+        {
+            return venue.Views.Orders.Of(new OrderId(order)) is { } live
+                ? new(
+                    order,
+                    live.ClientOrderId.ToString(),
+                    venue.Views.Board.Of(live.Instrument).Terms,
+                    live.Price,
+                    live.Quantity,
+                    live.Filled,
+                    live.Sleeps
+                )
+                : null;
+        }
+    }
+
+    private static WireFault NotTaken(Answer answer, KnownOrder? known) =>
+        WireFault
+            .NotTaken(answer.Status)
+            .For(known is not null && answer.Status != AnswerStatus.Unknown ? WireFault.Accepted : WireFault.Unknown);
+
+    private static PlaceOrder Read(
+        IVenue venue,
+        ReadOnlyMemory<byte> body,
+        out InstrumentDocument? terms,
+        out WireFault? fault
+    )
+    {
+        terms = null;
         var reader = new BodyReader(body);
         fault = reader.Fault;
         if (fault is not null)
-            return null;
-        var account = reader.Whole("account", true, 1, int.MaxValue);
+            return default;
+        var account = reader.ReadAccount();
         var symbol = reader.Text("symbol", true);
-        var side = reader.Word("side", true, ("buy", Side.Buy), ("sell", Side.Sell));
-        var type = reader.Word("type", false, ("limit", OrderType.Limit), ("market", OrderType.Market));
-        var time = reader.Word(
-            "timeInForce",
-            false,
-            ("day", TimeInForce.Day),
-            ("fak", TimeInForce.FillAndKill),
-            ("fok", TimeInForce.FillOrKill)
-        );
+        var side = reader.Word("side", true, OrderWords.Sides);
+        var type = reader.Word("type", false, OrderWords.Types);
+        var life = reader.Word("timeInForce", false, OrderWords.Lives);
         var price = reader.Text("price", false);
+        var stop = reader.Text("stopPrice", false);
         var lots = reader.Whole("lots", true, long.MinValue, long.MaxValue);
-        var idText = reader.Text("clientOrderId", true);
-        fault = reader.Done();
+        var display = reader.Whole("display", false, long.MinValue, long.MaxValue);
+        var minimum = reader.Whole("minimum", false, long.MinValue, long.MaxValue);
+        var expires = reader.Text("expires", false);
+        var flags =
+            (reader.Flag("postOnly") ? OrderFlags.PostOnly : OrderFlags.None)
+            | (reader.Flag("closeOnly") ? OrderFlags.CloseOnly : OrderFlags.None)
+            | (reader.Flag("hedge") ? OrderFlags.Hedge : OrderFlags.None);
+        var mode = reader.Word("selfMatch", false, OrderWords.SelfMatches);
+        var until = reader.ReadValidUntil();
+        var id = reader.ReadClientOrderId();
+        var date = default(TradingDate);
+        fault = reader.Done() ?? Fits(type, life, price, stop, expires, out date);
+        fault ??= OrderWords.Find(venue, account!.Value);
+        fault ??= OrderWords.Find(venue, symbol!, out terms);
         if (fault is not null)
-            return null;
-        if (!ClientOrderId.TryParse(idText, out var id))
-            fault = WireFault.Bad("clientOrderId", idText, "Must be 1 to 36 of A-Z a-z 0-9 . _ : -", "36");
-        else if (type == OrderType.Limit && price is null)
-            fault = WireFault.Bad("price", null, "A limit order needs a price.");
-        else if (type == OrderType.Market && price is not null)
-            fault = WireFault.Bad("price", price, "A market order has no price.");
-        return fault is null ? new((int)account!.Value, symbol!, side, type, time, price, lots!.Value, id) : null;
-    }
-
-    private static bool TryTicks(in Request words, InstrumentDocument terms, out Price price, out WireFault? fault)
-    {
-        price = default;
-        fault = null;
-        if (words.Price is not { } text)
-            return true;
-        if (
-            text.Length > MostPriceLetters
-            || !decimal.TryParse(
-                text,
-                NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
-                CultureInfo.InvariantCulture,
-                out var value
-            )
-        )
-        {
-            fault = WireFault.BadType("price", text, "Must be a decimal in quotes.");
-            return false;
-        }
-
-        if (value is >= MostPrice or <= -MostPrice)
-        {
-            fault = WireFault.Bad("price", text, "Is outside what is read.", Words.Plain(MostPrice));
-            return false;
-        }
-
-        var rest = value % terms.TickSize;
-        var below = decimal.ToInt64((value - rest) / terms.TickSize);
-        price = new(below);
-        if (rest == 0)
-            return true;
-        if (rest < 0)
-            below--;
-        fault = WireFault.OffTick(
-            text,
-            $"{Words.Of(new Price(below), terms)}, {Words.Of(new Price(below + 1), terms)}"
-        );
-        return false;
-    }
-
-    private static (OrderShape? Order, WireFault? Fault) Tell(Answer answer, in Request words, InstrumentDocument terms)
-    {
-        if (answer.Status != AnswerStatus.Taken)
-        {
-            return (
-                null,
-                WireFault
-                    .NotTaken(answer.Status)
-                    .For(answer.Status == AnswerStatus.Unknown ? WireFault.Unknown : WireFault.NotAccepted)
-            );
-        }
-
-        long id = 0,
-            filled = 0,
-            cancelled = 0;
-        var fills = new List<FillShape>();
-        foreach (var entry in answer.Events)
-        {
-            switch (entry.Kind)
-            {
-                case MessageKind.OrderRejected:
-                    return (null, Refused(entry.As<OrderRejected>(), words, terms));
-                case MessageKind.CommandRefused
-                    when entry.As<CommandRefused>() is { Command: MessageKind.PlaceOrder } refused:
-                    return (
-                        null,
-                        WireFault
-                            .Refused(refused.Reason, refused.Given, refused.Limit, terms)
-                            .For(WireFault.NotAccepted)
-                    );
-                case MessageKind.OrderAccepted:
-                    id = entry.As<OrderAccepted>().Order.Value;
-                    break;
-                case MessageKind.Traded
-                    when entry.As<Traded>() is var t && id != 0 && (t.BuyOrder.Value == id || t.SellOrder.Value == id):
-                    filled += t.Quantity.Lots;
-                    fills.Add(new(t.Trade.Value, Words.Of(t.Price, terms), t.Quantity.Lots));
-                    break;
-                case MessageKind.OrderCancelled when entry.As<OrderCancelled>() is var c && c.Order.Value == id:
-                    cancelled = c.Remaining.Lots;
-                    break;
-                default:
-                    break;
-            }
-        }
-
-        if (id == 0)
-            throw new InvalidOperationException("an order was neither accepted nor refused");
-        var remaining = words.Lots - filled - cancelled;
-        var status =
-            cancelled > 0 ? "cancelled"
-            : remaining == 0 ? "filled"
-            : filled > 0 ? "partly filled"
-            : "resting";
-        return (
-            new(id, words.ClientOrderId.ToString(), status, words.Lots, filled, remaining, fills, answer.Sequence),
-            null
+            return default;
+        var limit = reader.Ticks("price", price, terms!);
+        var stopAt = reader.Ticks("stopPrice", stop, terms!);
+        fault = reader.Fault;
+        return new(
+            new((int)account!.Value),
+            new(terms!.Instrument),
+            side,
+            type,
+            life,
+            limit,
+            new(lots!.Value),
+            id,
+            flags,
+            mode,
+            stopAt,
+            new(display ?? 0),
+            new(minimum ?? 0),
+            date,
+            until
         );
     }
 
-    private static WireFault Refused(in OrderRejected rejected, in Request words, InstrumentDocument terms)
+    /// <summary>What goes with a type and a life must be there, and nothing else: the market cannot tell a missing
+    /// price from zero.</summary>
+    private static WireFault? Fits(
+        OrderType type,
+        TimeInForce life,
+        string? price,
+        string? stop,
+        string? expires,
+        out TradingDate date
+    )
     {
-        var repeat = rejected.Reason == RejectReason.DuplicateClientOrderId;
-        var limit = repeat ? rejected.Original.Value : rejected.Limit;
-        var fault = WireFault
-            .Refused(rejected.Reason, rejected.Given, limit, terms)
-            .For(repeat ? WireFault.Accepted : WireFault.NotAccepted);
-        return repeat ? fault with { Error = fault.Error with { Given = words.ClientOrderId.ToString() } } : fault;
+        date = default;
+        var word = Words.Of(type);
+        var limited = type is OrderType.Limit or OrderType.StopLimit;
+        var stops = type is OrderType.Stop or OrderType.StopLimit;
+        if (limited && price is null)
+            return WireFault.Bad("price", null, $"A {word} order needs a price.");
+        if (!limited && price is not null)
+            return WireFault.Bad("price", price, $"A {word} order has no price.");
+        if (stops && stop is null)
+            return WireFault.Bad("stopPrice", null, $"A {word} order needs a stop price.");
+        if (!stops && stop is not null)
+            return WireFault.Bad("stopPrice", stop, $"A {word} order has no stop price.");
+        if (life != TimeInForce.GoodTillDate)
+            return expires is null ? null : WireFault.Bad("expires", expires, "Only gtd orders name a date.", "gtd");
+        if (expires is null)
+            return WireFault.Bad("expires", null, "A gtd order needs a date.");
+        return TradingDate.TryParse(expires, out date)
+            ? null
+            : WireFault.BadType("expires", expires, "Must be a date, yyyy-MM-dd.");
     }
 }

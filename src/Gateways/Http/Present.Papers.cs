@@ -124,6 +124,7 @@ public static partial class Present
                             Words.Of(t.Side),
                             Words.Of(t.Price, terms),
                             t.Lots,
+                            t.Opened,
                             Words.Of(t.Fee),
                             t.Trade.Value
                         )

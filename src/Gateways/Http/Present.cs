@@ -2,6 +2,7 @@
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Venue;
+using Tokenbourse.Views.Accounts;
 using Tokenbourse.Views.MarketData;
 
 namespace Tokenbourse.Gateways.Http;
@@ -60,6 +61,7 @@ public static partial class Present
         {
             var t = row.Terms;
             var calendar = views.Calendars.Of(t.Calendar);
+            var feed = views.Feed.Of(row.Id);
             var bid = views.Books.Best(row.Id, Side.Buy);
             var ask = views.Books.Best(row.Id, Side.Sell);
             return new(
@@ -90,7 +92,13 @@ public static partial class Present
                 row.OpenInterest,
                 Words.Of(row.Low, t),
                 Words.Of(row.High, t),
-                Words.Of(row.Expired ? TradingPhase.Closed : calendar.Phase),
+                Words.Of(row.Expired ? TradingPhase.Closed : feed.State.Phase),
+                Words.Of(feed.State.Cause),
+                feed.State.Until?.ToString(),
+                Words.Of(feed.Indication?.Price, t),
+                feed.Indication?.Lots,
+                feed.Indication?.Surplus,
+                Spread(views, t),
                 row.Expired,
                 views.AsOf
             );
@@ -141,7 +149,8 @@ public static partial class Present
         {
             if (
                 views.Board.Rows.LastOrDefault(r =>
-                    string.Equals(r.Terms.Contract, contract, StringComparison.OrdinalIgnoreCase)
+                    r.Terms.Spread is null
+                    && string.Equals(r.Terms.Contract, contract, StringComparison.OrdinalIgnoreCase)
                 )
                 is not { } any
             )
@@ -176,44 +185,43 @@ public static partial class Present
         }
     }
 
-    /// <summary>Resting orders, oldest first; null when there is no such account.</summary>
+    /// <summary>Live orders, oldest first; null when there is no such account.</summary>
     public static IReadOnlyList<OpenOrderShape>? Orders(VenueViews views, int account)
     {
         lock (views.Gate)
         {
             if (views.Statements.Account(new(account)) is null)
                 return null;
-            var shapes = new List<OpenOrderShape>();
-            foreach (var o in views.Books.OrdersOf(new(account)))
-            {
-                var terms = views.Board.Of(o.Instrument).Terms;
-                shapes.Add(
-                    new(
-                        o.Order.Value,
-                        o.ClientOrderId.ToString(),
-                        terms.Symbol,
-                        Words.Of(o.Side),
-                        Words.Of(o.Price, terms),
-                        o.Entered,
-                        o.Entered - o.Lots,
-                        o.Lots,
-                        o.Since.ToString()
-                    )
-                );
-            }
-
-            return shapes;
+            return
+            [
+                .. views.Orders.Of(new AccountId(account)).Select(o => Order(o, views.Board.Of(o.Instrument).Terms)),
+            ];
         }
     }
 
-    internal static TradeShape Trade(in TapeTrade trade, InstrumentDocument terms, bool simulated) =>
+    private static OpenOrderShape Order(LiveOrder o, InstrumentDocument terms) =>
         new(
-            trade.Trade.Value,
-            trade.Time.ToString(),
-            Words.Of(trade.Price, terms),
-            trade.Lots,
-            trade.Aggressor == Side.None ? "auction" : Words.Of(trade.Aggressor),
-            simulated
+            o.Order.Value,
+            o.ClientOrderId.ToString(),
+            terms.Symbol,
+            Words.Of(o.Side),
+            Words.Of(o.Type),
+            Words.Of(o.TimeInForce),
+            o.Sleeps ? "sleeping" : "resting",
+            Words.Of(o.Price, terms),
+            o.Type is OrderType.Stop or OrderType.StopLimit ? Words.Of(o.StopPrice, terms) : null,
+            o.Quantity,
+            o.Filled,
+            o.Remaining,
+            o.Visible,
+            o.Display == 0 ? null : o.Display,
+            o.TimeInForce == TimeInForce.GoodTillDate ? o.Expires.ToString() : null,
+            (o.Flags & OrderFlags.PostOnly) != 0,
+            (o.Flags & OrderFlags.CloseOnly) != 0,
+            (o.Flags & OrderFlags.Hedge) != 0,
+            o.IsQuote,
+            Words.Of(o.SelfMatch),
+            o.Since.ToString()
         );
 
     internal static List<LevelShape> Levels(IReadOnlyList<DepthLevel> levels, InstrumentDocument terms)

@@ -70,6 +70,7 @@ internal sealed class BodyReader
 {
     private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
     private readonly List<string> _asked = [];
+    private readonly string _path = "";
 
     /// <summary>Reads the bytes; <see cref="Fault"/> tells when they are not one JSON object.</summary>
     public BodyReader(ReadOnlyMemory<byte> json)
@@ -99,7 +100,57 @@ internal sealed class BodyReader
         }
     }
 
+    private BodyReader(JsonElement element, string path)
+    {
+        _path = path;
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            Fault = WireFault.BadType(path[..^1], Short(element), "Must be a JSON object.");
+            return;
+        }
+
+        foreach (var field in element.EnumerateObject())
+        {
+            if (!_fields.TryAdd(field.Name, field.Value.Clone()))
+                Fault ??= WireFault.Bad(path + field.Name, Short(field.Value), "Stands twice.");
+        }
+    }
+
     public WireFault? Fault { get; private set; }
+
+    /// <summary>A fault that was found outside; the first one is kept. The field is named as in this object.</summary>
+    public void Blame(WireFault fault) =>
+        Fault ??= fault with { Error = fault.Error with { Field = _path + fault.Error.Field } };
+
+    /// <summary>True or false; false when it is missing.</summary>
+    public bool Flag(string name)
+    {
+        if (!Get(name, false, out var value))
+            return false;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return value.ValueKind == JsonValueKind.True;
+        Blame(WireFault.BadType(name, Short(value), "Must be true or false."));
+        return false;
+    }
+
+    /// <summary>A list of objects, each to be read like this one; their faults name the place in the list.</summary>
+    public IReadOnlyList<BodyReader> Objects(string name, int most)
+    {
+        var objects = new List<BodyReader>();
+        if (!Get(name, true, out var value))
+            return objects;
+        if (value.ValueKind != JsonValueKind.Array)
+            Blame(WireFault.BadType(name, Short(value), "Must be a list of objects."));
+        else if (value.GetArrayLength() is var count && (count < 1 || count > most))
+            Blame(WireFault.Bad(name, Words.Of(count), "Is not as long as is taken.", QueryReader.Between(1, most)));
+        else
+        {
+            foreach (var item in value.EnumerateArray())
+                objects.Add(new(item, string.Create(CultureInfo.InvariantCulture, $"{name}[{objects.Count}].")));
+        }
+
+        return objects;
+    }
 
     public string? Text(string name, bool required)
     {
@@ -107,7 +158,7 @@ internal sealed class BodyReader
             return null;
         if (value.ValueKind == JsonValueKind.String && TryText(value) is { } text)
             return text;
-        Fault ??= WireFault.BadType(name, Short(value), "Must be a text.");
+        Fault ??= WireFault.BadType(_path + name, Short(value), "Must be a text.");
         return null;
     }
 
@@ -125,7 +176,7 @@ internal sealed class BodyReader
         var all = new List<string>();
         foreach (var (word, _) in words)
             all.Add(word);
-        Fault ??= WireFault.Bad(name, text, "Is not one of the words.", string.Join(", ", all));
+        Fault ??= WireFault.Bad(_path + name, text, "Is not one of the words.", string.Join(", ", all));
         return words[0].Value;
     }
 
@@ -135,18 +186,23 @@ internal sealed class BodyReader
             return null;
         if (value.ValueKind != JsonValueKind.Number)
         {
-            Fault ??= WireFault.BadType(name, Short(value), "Must be a whole number, without quotes.");
+            Fault ??= WireFault.BadType(_path + name, Short(value), "Must be a whole number, without quotes.");
             return null;
         }
 
         if (!value.TryGetInt64(out var number))
         {
-            Fault ??= WireFault.BadType(name, Short(value), "Must be a whole number.");
+            Fault ??= WireFault.BadType(_path + name, Short(value), "Must be a whole number.");
             return null;
         }
 
         if (number < least || number > most)
-            Fault ??= WireFault.Bad(name, Short(value), "Is outside what is taken.", QueryReader.Between(least, most));
+            Fault ??= WireFault.Bad(
+                _path + name,
+                Short(value),
+                "Is outside what is taken.",
+                QueryReader.Between(least, most)
+            );
         return number;
     }
 
@@ -158,7 +214,7 @@ internal sealed class BodyReader
             return texts;
         if (value.ValueKind != JsonValueKind.Array)
         {
-            Fault ??= WireFault.BadType(name, Short(value), "Must be a list of texts.");
+            Fault ??= WireFault.BadType(_path + name, Short(value), "Must be a list of texts.");
             return texts;
         }
 
@@ -167,7 +223,7 @@ internal sealed class BodyReader
             if (item.ValueKind == JsonValueKind.String && TryText(item) is { } text)
                 texts.Add(text);
             else
-                Fault ??= WireFault.BadType(name, Short(item), "Must hold texts only.");
+                Fault ??= WireFault.BadType(_path + name, Short(item), "Must hold texts only.");
         }
 
         return texts;
@@ -183,7 +239,7 @@ internal sealed class BodyReader
                 !_asked.Contains(name)
                 && Fault is null or { Error.Num: 1001, Error.Given: null, Error.Field: not "body" }
             )
-                Fault = WireFault.UnknownField(name, Short(value));
+                Fault = WireFault.UnknownField(_path + name, Short(value));
         }
 
         return Fault;
@@ -195,7 +251,7 @@ internal sealed class BodyReader
         if (_fields.TryGetValue(name, out value) && value.ValueKind != JsonValueKind.Null)
             return true;
         if (required)
-            Fault ??= WireFault.Bad(name, null, "Is missing.");
+            Fault ??= WireFault.Bad(_path + name, null, "Is missing.");
         return false;
     }
 

@@ -1,6 +1,6 @@
 // The addresses of the REST door, one line each, and what stands behind them.
-using System.Buffers;
 using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -59,8 +59,18 @@ internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts
         );
         Get(app, "/v1/accounts/{account}/statement", Statement);
         Get(app, "/v1/accounts/{account}/orders", Orders);
-        app.MapPost("/v1/orders", (RequestDelegate)Place);
-        app.MapDelete("/v1/orders/{order}", (RequestDelegate)Cancel);
+        Get(app, "/v1/book/{symbol}", Book);
+        Get(
+            app,
+            "/v1/statistics/{symbol}",
+            (c, q) => OfSymbol(c, q, s => Present.Statistics(_views, s), Wire.StatisticsShape)
+        );
+        Get(
+            app,
+            "/v1/instruments/{symbol}/state",
+            (c, q) => OfSymbol(c, q, s => Present.State(_views, s), Wire.StateShape)
+        );
+        new OrderRoutes(options, venue).Map(app);
     }
 
     private static void Get(IEndpointRouteBuilder app, string pattern, Func<HttpContext, QueryReader, Reply> answer) =>
@@ -70,7 +80,30 @@ internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts
             context => answer(context, new QueryReader(context.Request.Query)).Write(context)
         );
 
-    private static string Part(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
+    /// <summary>A part of the address. The stroke in a spread's symbol is written %2F, which the server leaves as it
+    /// is.</summary>
+    internal static string Part(HttpContext context, string name) =>
+        ((string)context.Request.RouteValues[name]!).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+
+    private static Reply OfSymbol<T>(
+        HttpContext context,
+        QueryReader query,
+        Func<string, T?> read,
+        JsonTypeInfo<T> type
+    )
+        where T : class
+    {
+        if (query.Done() is { } fault)
+            return Reply.Of(fault);
+        var symbol = Part(context, "symbol");
+        return read(symbol) is { } shape ? Reply.Of(shape, type) : Reply.Of(WireFault.NoInstrument(symbol));
+    }
+
+    private Reply Book(HttpContext context, QueryReader query)
+    {
+        var orders = query.Whole("orders", 1, 10_000) ?? 500;
+        return OfSymbol(context, query, s => Present.Book(_views, s, (int)orders), Wire.BookShape);
+    }
 
     private Reply Depth(HttpContext context, QueryReader query)
     {
@@ -177,108 +210,6 @@ internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts
             : Reply.Of(WireFault.NoAccount(Words.Of(account)));
     }
 
-    private async Task Place(HttpContext context)
-    {
-        var fault = new QueryReader(context.Request.Query).Done();
-        if (fault is null && !context.Request.HasJsonContentType())
-            fault = WireFault.OfStatus(StatusCodes.Status415UnsupportedMediaType, context.Request.ContentType);
-        ReadOnlyMemory<byte>? body = fault is null ? await Body(context) : null;
-        if (fault is null && body is null)
-            fault = WireFault.OfStatus(StatusCodes.Status413PayloadTooLarge, null);
-        OrderShape? order = null;
-        if (fault is null)
-            (order, fault) = OrderEntry.Place(venue, body!.Value);
-        else
-            fault = fault.For(WireFault.NotAccepted);
-        await (order is not null ? Reply.Of(order, Wire.OrderShape) : Reply.Of(fault!)).Write(context);
-    }
-
-    private async Task Cancel(HttpContext context)
-    {
-        var body = await Body(context);
-        var fault = body is null ? WireFault.OfStatus(StatusCodes.Status413PayloadTooLarge, null) : null;
-        var order = 0L;
-        var account = 0;
-        if (fault is null)
-            fault = ReadCancel(context, body!.Value, out order, out account);
-        OrderShape? shape = null;
-        if (fault is null)
-            (shape, fault) = OrderEntry.Cancel(venue, order, account);
-        else
-            fault = fault.For(WireFault.Unknown);
-        await (shape is not null ? Reply.Of(shape, Wire.OrderShape) : Reply.Of(fault!)).Write(context);
-    }
-
-    /// <summary>The account stands in the query or in the body; in both, it must be the same.</summary>
-    private static WireFault? ReadCancel(
-        HttpContext context,
-        ReadOnlyMemory<byte> body,
-        out long order,
-        out int account
-    )
-    {
-        account = 0;
-        var text = Part(context, "order");
-        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out order))
-            return WireFault.BadType("order", text, "Must be the number of an order.");
-        var query = new QueryReader(context.Request.Query);
-        var asked = query.Whole("account", 1, int.MaxValue);
-        if (query.Done() is { } fault)
-            return fault;
-        if (!body.IsEmpty)
-        {
-            if (!context.Request.HasJsonContentType())
-                return WireFault.OfStatus(StatusCodes.Status415UnsupportedMediaType, context.Request.ContentType);
-            var reader = new BodyReader(body);
-            if (reader.Fault is { } bad)
-                return bad;
-            var said = reader.Whole("account", asked is null, 1, int.MaxValue);
-            if (reader.Done() is { } wrong)
-                return wrong;
-            if (asked is not null && said is not null && asked != said)
-                return WireFault.Bad(
-                    "account",
-                    Words.Of(said.Value),
-                    "Is another account than in the address.",
-                    Words.Of(asked.Value)
-                );
-            asked ??= said;
-        }
-
-        if (asked is null)
-            return WireFault.Bad("account", null, "Is missing: in the body or as ?account=.");
-        account = (int)asked.Value;
-        return null;
-    }
-
-    /// <summary>The body; null when it is longer than is read.</summary>
-    private async Task<ReadOnlyMemory<byte>?> Body(HttpContext context)
-    {
-        if (context.Request.ContentLength > options.MostBody)
-            return null;
-        var buffer = ArrayPool<byte>.Shared.Rent(options.MostBody + 1);
-        try
-        {
-            var length = 0;
-            while (length <= options.MostBody)
-            {
-                var read = await context.Request.Body.ReadAsync(
-                    buffer.AsMemory(length, options.MostBody + 1 - length),
-                    context.RequestAborted
-                );
-                if (read == 0)
-                    return buffer.AsSpan(0, length).ToArray();
-                length += read;
-            }
-
-            return null;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
     private static bool TryDay(HttpContext context, out TradingDate day, out WireFault? fault)
     {
         var text = Part(context, "day");
@@ -287,7 +218,7 @@ internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts
         return good;
     }
 
-    private static bool TryAccount(HttpContext context, out int account, out WireFault? fault)
+    internal static bool TryAccount(HttpContext context, out int account, out WireFault? fault)
     {
         var text = Part(context, "account");
         account = 0;

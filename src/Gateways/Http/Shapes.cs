@@ -50,6 +50,12 @@ public sealed record InstrumentShape(
     string? LimitLow,
     string? LimitHigh,
     string Phase,
+    string PhaseCause,
+    string? PhaseUntil,
+    string? IndicativePrice,
+    long? IndicativeLots,
+    long? IndicativeSurplus,
+    SpreadShape? Spread,
     bool Expired,
     long AsOf
 );
@@ -73,8 +79,6 @@ public sealed record DepthDeltaShape(
     string? Last,
     long? LastLots
 );
-
-public sealed record TradeShape(long Trade, string Time, string Price, long Lots, string Aggressor, bool Simulated);
 
 public sealed record IndexShape(
     string Index,
@@ -224,6 +228,7 @@ public sealed record StatementTradeShape(
     string Side,
     string Price,
     long Lots,
+    long Opened,
     string Fee,
     long Trade
 );
@@ -236,47 +241,6 @@ public sealed record StatementShape(
     IReadOnlyList<CashShape> Currencies,
     IReadOnlyList<PositionShape> Positions,
     IReadOnlyList<StatementTradeShape> Trades
-);
-
-/// <summary>An order as a participant writes it.</summary>
-public sealed record OrderRequest(
-    int Account,
-    string Symbol,
-    string Side,
-    string? Type,
-    string? TimeInForce,
-    string? Price,
-    long Lots,
-    string ClientOrderId
-);
-
-public sealed record CancelRequest(int Account);
-
-/// <summary>A resting order. <paramref name="Lots"/> is what it asked for, <paramref name="Remaining"/> what still
-/// rests.</summary>
-public sealed record OpenOrderShape(
-    long Order,
-    string ClientOrderId,
-    string Symbol,
-    string Side,
-    string Price,
-    long Lots,
-    long Filled,
-    long Remaining,
-    string Since
-);
-
-public sealed record FillShape(long Trade, string Price, long Lots);
-
-public sealed record OrderShape(
-    long Order,
-    string ClientOrderId,
-    string Status,
-    long Lots,
-    long Filled,
-    long Remaining,
-    IReadOnlyList<FillShape> Fills,
-    long CommandSequence
 );
 
 public sealed record ErrorShape(
@@ -334,6 +298,16 @@ public sealed record HeartbeatShape(string Channel, long Seq, string Time);
 [JsonSerializable(typeof(IndexShape))]
 [JsonSerializable(typeof(StreamErrorShape))]
 [JsonSerializable(typeof(HeartbeatShape))]
+[JsonSerializable(typeof(StateShape))]
+[JsonSerializable(typeof(IndicationShape))]
+[JsonSerializable(typeof(StatisticsShape))]
+[JsonSerializable(typeof(BookShape))]
+[JsonSerializable(typeof(BestShape))]
+[JsonSerializable(typeof(IReadOnlyList<BookChangeShape>))]
+[JsonSerializable(typeof(IReadOnlyList<FeedShape>))]
+[JsonSerializable(typeof(MassCancelShape))]
+[JsonSerializable(typeof(QuotesShape))]
+[JsonSerializable(typeof(ProtectionShape))]
 public sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>As <see cref="Default"/>, with Chinese names as letters instead of escapes.</summary>

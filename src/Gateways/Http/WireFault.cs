@@ -33,7 +33,7 @@ internal sealed record WireFault(int Status, ErrorShape Error)
             StatusCodes.Status404NotFound,
             Words.Code(RejectReason.UnknownAccount),
             (int)RejectReason.UnknownAccount,
-            TextOf(RejectReason.UnknownAccount),
+            RefusalTexts.Of(RejectReason.UnknownAccount),
             "account",
             given
         );
@@ -43,18 +43,18 @@ internal sealed record WireFault(int Status, ErrorShape Error)
             StatusCodes.Status404NotFound,
             Words.Code(RejectReason.UnknownInstrument),
             (int)RejectReason.UnknownInstrument,
-            TextOf(RejectReason.UnknownInstrument),
+            RefusalTexts.Of(RejectReason.UnknownInstrument),
             "symbol",
             given
         );
 
-    public static WireFault OffTick(string given, string nearest) =>
+    public static WireFault OffTick(string field, string given, string nearest) =>
         Of(
             StatusCodes.Status422UnprocessableEntity,
             "TICK",
             2100,
             "The price is not a whole number of ticks; the limit names the nearest that are.",
-            "price",
+            field,
             given,
             nearest
         );
@@ -155,69 +155,99 @@ internal sealed record WireFault(int Status, ErrorShape Error)
             ),
         };
 
-    /// <summary>A refusal by the market machine.</summary>
-    /// <param name="terms">The instrument, for prices and money; null where the refusal names none.</param>
-    public static WireFault Refused(RejectReason reason, long given, long limit, InstrumentDocument? terms)
+    /// <summary>A rejection of an order by the market machine: which field, what was given, what would have been
+    /// taken.</summary>
+    /// <param name="terms">The instrument, for prices and money; null where the rejection names none.</param>
+    public static WireFault Refused(in OrderRejected rejected, InstrumentDocument? terms)
     {
-        var (field, givenText, limitText) = reason switch
+        var (reason, field) = (rejected.Reason, rejected.Field);
+        var (given, limit) = reason switch
         {
-            RejectReason.UnknownAccount => ("account", Words.Of(given), null),
-            RejectReason.DuplicateClientOrderId => ("clientOrderId", null, Words.Of(given)),
-            RejectReason.UnknownInstrument => ("symbol", terms?.Symbol, null),
-            RejectReason.NotTrading => ("symbol", Words.Of((TradingPhase)given), (string?)null),
-            RejectReason.MarketOrderInAuction => ("type", "market", "limit"),
-            RejectReason.ImmediateOrderInAuction => ("timeInForce", null, "day"),
-            RejectReason.QuantityTooSmall or RejectReason.QuantityTooLarge => (
-                "lots",
-                Words.Of(given),
-                Words.Of(limit)
+            RejectReason.TooLate => (new Instant(rejected.Given).ToString(), new Instant(rejected.Limit).ToString()),
+            RejectReason.DuplicateClientOrderId => (
+                rejected.ClientOrderId.ToString(),
+                Words.Of(rejected.Original.Value)
             ),
-            RejectReason.PositionLimit or RejectReason.CannotFillAll => ("lots", Words.Of(given), Words.Of(limit)),
-            RejectReason.PriceAboveLimit or RejectReason.PriceBelowLimit when terms is not null => (
-                "price",
-                Words.Of(new Price(given), terms),
-                Words.Of(new Price(limit), terms)
+            RejectReason.UnknownInstrument or RejectReason.QuotesFrozen or RejectReason.NothingToReverse => (
+                terms?.Symbol,
+                (string?)null
             ),
-            RejectReason.InsufficientFunds => ("lots", Words.Of(new Money(given)), Words.Of(new Money(limit))),
-            RejectReason.UnknownOrder or RejectReason.NotYourOrder => ("order", Words.Of(given), null),
-            _ => ((string?)null, (string?)null, (string?)null),
+            RejectReason.NotTrading => (Words.Of((TradingPhase)rejected.Given), null),
+            RejectReason.MarketOrderInAuction or RejectReason.NotForSpreads => (
+                Words.Of((OrderType)rejected.Given),
+                "limit"
+            ),
+            RejectReason.ImmediateOrderInAuction => (Words.Of((TimeInForce)rejected.Given), "day"),
+            RejectReason.NotInThisPhase => (
+                Words.Of((TimeInForce)rejected.Given),
+                Words.Of((TradingPhase)rejected.Limit)
+            ),
+            RejectReason.NothingToTradeWith => (Words.Of((OrderType)rejected.Given), null),
+            RejectReason.ExpiryPassed => (DayOf(rejected.Given), DayOf(rejected.Limit)),
+            RejectReason.WouldMeetOwn => (Words.Of(rejected.Given), PriceOf(rejected.Limit, terms)),
+            RejectReason.InsufficientFunds => (
+                Words.Of(new Money(rejected.Given)),
+                Words.Of(new Money(rejected.Limit))
+            ),
+            RejectReason.UnknownOrder
+            or RejectReason.NotYourOrder
+            or RejectReason.CannotAmend
+            or RejectReason.NothingToAmend
+            or RejectReason.UnknownAccount => (Words.Of(rejected.Given), null),
+            RejectReason.BadField => BadOf(rejected, terms),
+            _ when field is OrderField.Price or OrderField.StopPrice => (
+                PriceOf(rejected.Given, terms),
+                PriceOf(rejected.Limit, terms)
+            ),
+            _ => (Words.Of(rejected.Given), Words.Of(rejected.Limit)),
         };
-        return Of(StatusOf(reason), Words.Code(reason), (int)reason, TextOf(reason), field, givenText, limitText);
+        return Of(
+            StatusOf(reason),
+            Words.Code(reason),
+            (int)reason,
+            RefusalTexts.Of(reason),
+            OrderWords.NameOf(field),
+            given,
+            limit
+        );
     }
+
+    /// <summary>A refusal of another command by the market machine.</summary>
+    /// <param name="field">What it is about, where the wire has a name for it.</param>
+    public static WireFault Refused(RejectReason reason, string? field, string? given, string? limit = null) =>
+        Of(StatusOf(reason), Words.Code(reason), (int)reason, RefusalTexts.Of(reason), field, given, limit);
+
+    private static (string? Given, string? Limit) BadOf(in OrderRejected rejected, InstrumentDocument? terms) =>
+        rejected.Field switch
+        {
+            OrderField.Type => (Words.Of((OrderType)rejected.Given), null),
+            OrderField.TimeInForce => (Words.Of((TimeInForce)rejected.Given), null),
+            OrderField.SelfMatch => (Words.Of((SelfMatch)rejected.Given), null),
+            OrderField.Expires => (DayOf(rejected.Given), null),
+            OrderField.Flags => ("true", "false"),
+            OrderField.Price or OrderField.StopPrice => (
+                PriceOf(rejected.Given, terms),
+                rejected.Limit == 0 ? null : PriceOf(rejected.Limit, terms)
+            ),
+            OrderField.Display or OrderField.Minimum => (Words.Of(rejected.Given), Words.Of(rejected.Limit)),
+            _ => (Words.Of(rejected.Given), null),
+        };
+
+    private static string PriceOf(long ticks, InstrumentDocument? terms) =>
+        terms is null ? Words.Of(ticks) : Words.Of(new Price(ticks), terms);
+
+    private static string DayOf(long days) => new TradingDate((int)days).ToString();
 
     private static int StatusOf(RejectReason reason) =>
         reason switch
         {
             RejectReason.BadField => StatusCodes.Status400BadRequest,
-            RejectReason.UnknownAccount or RejectReason.UnknownInstrument or RejectReason.UnknownOrder =>
-                StatusCodes.Status404NotFound,
+            RejectReason.UnknownAccount
+            or RejectReason.UnknownInstrument
+            or RejectReason.UnknownContract
+            or RejectReason.UnknownOrder => StatusCodes.Status404NotFound,
             RejectReason.DuplicateClientOrderId => StatusCodes.Status409Conflict,
             _ => StatusCodes.Status422UnprocessableEntity,
-        };
-
-    private static string TextOf(RejectReason reason) =>
-        reason switch
-        {
-            RejectReason.BadField => "A field cannot be what it says.",
-            RejectReason.UnknownAccount => "There is no such account.",
-            RejectReason.DuplicateClientOrderId =>
-                "The client order id was used today; the limit is the number of the order that first carried it.",
-            RejectReason.UnknownInstrument => "No contract month of that symbol is listed.",
-            RejectReason.NotTrading => "The contract month takes no orders now.",
-            RejectReason.MarketOrderInAuction => "The auction takes limit orders only.",
-            RejectReason.ImmediateOrderInAuction => "The auction takes day orders only.",
-            RejectReason.QuantityTooSmall => "Too few lots.",
-            RejectReason.QuantityTooLarge => "More lots than one order may have.",
-            RejectReason.PriceAboveLimit => "The price is above the day's highest.",
-            RejectReason.PriceBelowLimit => "The price is below the day's lowest.",
-            RejectReason.NothingToTradeWith => "Nobody is on the other side.",
-            RejectReason.CannotFillAll => "Not all of it can trade at once; the limit is how many lots could.",
-            RejectReason.PositionLimit => "Were all orders filled, the position would pass the limit.",
-            RejectReason.InsufficientFunds =>
-                "The order needs more (given) than is free (limit), in the contract's currency.",
-            RejectReason.UnknownOrder => "No such order rests.",
-            RejectReason.NotYourOrder => "The order belongs to another account.",
-            _ => "Refused.",
         };
 
     private static WireFault Of(

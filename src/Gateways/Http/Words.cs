@@ -47,14 +47,56 @@ internal static class Words
 
     public static string Of(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    public static string Of(TradingPhase phase) =>
-        phase switch
+    public static string Of(TradingPhase phase) => Word(OrderWords.Phases, phase);
+
+    public static string Of(OrderType type) => Word(OrderWords.Types, type);
+
+    public static string Of(TimeInForce life) => Word(OrderWords.Lives, life);
+
+    public static string Of(SelfMatch mode) => Word(OrderWords.SelfMatches, mode);
+
+    public static string Of(StateCause cause) =>
+        cause switch
         {
-            TradingPhase.Auction => "auction",
-            TradingPhase.Continuous => "continuous",
-            TradingPhase.Pause => "pause",
-            _ => "closed",
+            StateCause.Calendar => "calendar",
+            StateCause.Operator => "operator",
+            StateCause.DynamicBand => "dynamic band",
+            StateCause.AuctionEnded => "auction ended",
+            StateCause.LimitLadder => "limit ladder",
+            StateCause.Legs => "legs",
+            _ => "none",
         };
+
+    public static string Of(TradeOrigin origin) =>
+        origin switch
+        {
+            TradeOrigin.Continuous => "continuous",
+            TradeOrigin.Auction => "auction",
+            TradeOrigin.Implied => "implied",
+            TradeOrigin.SpreadLeg => "spread leg",
+            _ => "none",
+        };
+
+    public static string Of(BookAction action) =>
+        action switch
+        {
+            BookAction.Added => "added",
+            BookAction.Changed => "changed",
+            _ => "removed",
+        };
+
+    /// <summary>The word of a value; its number when the value has no word.</summary>
+    private static string Word<T>(ReadOnlySpan<(string Word, T Value)> words, T value)
+        where T : struct, Enum
+    {
+        foreach (var (word, meaning) in words)
+        {
+            if (EqualityComparer<T>.Default.Equals(meaning, value))
+                return word;
+        }
+
+        return value.ToString("D");
+    }
 
     public static string Of(SettlementTier tier) =>
         tier switch

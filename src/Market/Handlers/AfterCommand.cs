@@ -19,7 +19,7 @@ internal static class AfterCommand
             Protect(state, events);
         if (state.Trims.Count > 0)
             Trim(state, events);
-        if (state.AtTheEdge.Count > 0)
+        if (state.Stirred.Count > 0)
             LookAtTheEdge(state);
         state.Engine.TellIndications(ref reports);
     }
@@ -86,11 +86,11 @@ internal static class AfterCommand
     }
 
     /// <summary>Is the instrument locked at a limit now, and since when? (rule BND-002)</summary>
-    public static void LookAtTheEdge(State state)
+    private static void LookAtTheEdge(State state)
     {
-        foreach (var instrument in state.AtTheEdge)
+        foreach (var instrument in state.Stirred)
             Look(state, state.MonthOf(instrument)!.Instrument);
-        state.AtTheEdge.Clear();
+        state.Stirred.Clear();
     }
 
     private static void Look(State state, Instrument instrument)

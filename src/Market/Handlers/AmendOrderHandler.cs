@@ -65,6 +65,8 @@ internal static class AmendOrderHandler
             return new(RejectReason.NotYourOrder, OrderField.Order, amend.Order.Value, 0);
         if ((order.Flags & OrderFlags.Quote) != 0)
             return new(RejectReason.CannotAmend, OrderField.Order, amend.Order.Value, 0);
+        if (order is { Type: OrderType.Stop, Sleeps: true } && amend.Price.Ticks != 0)
+            return new(RejectReason.BadField, OrderField.Price, amend.Price.Ticks, 0);
         if (remaining < 1)
             return new(RejectReason.BelowFilled, OrderField.Quantity, amend.Quantity.Lots, order.Filled + 1);
         if (remaining == order.Lots && amend.Price == order.Price)

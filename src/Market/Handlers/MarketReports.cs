@@ -24,16 +24,9 @@ internal readonly struct MarketReports(State state, Outbox events) : IMatchingRe
     public void BookChanged(in BookChanged change)
     {
         events.Add(MessageKind.BookChanged, change);
-        var instrument = state.MonthOf(change.Instrument)!.Instrument;
-        if (
-            (
-                change.Price == instrument.High
-                || change.Price == instrument.Low
-                || instrument.LockedNow != Side.None
-                || state.Engine.PhaseOf(change.Instrument).IsAuction()
-            ) && !state.AtTheEdge.Contains(change.Instrument)
-        )
-            state.AtTheEdge.Add(change.Instrument);
+        var stirred = state.Stirred;
+        if ((stirred.Count == 0 || stirred[^1] != change.Instrument) && !stirred.Contains(change.Instrument))
+            stirred.Add(change.Instrument);
     }
 
     public void Stayed(in LiveOrder order) => Freezing.Count(state, order, order.Lots);
@@ -115,7 +108,11 @@ internal readonly struct MarketReports(State state, Outbox events) : IMatchingRe
         if ((side.Flags & OrderFlags.Quote) == 0)
             return;
         var contract = state.NumberOf(month.Instrument.Spec.Contract);
-        if (state.ProtectionOf(side.Owner, contract) is { } protection && protection.Fill(state.Now, lots))
+        if (
+            state.ProtectionOf(side.Owner, contract) is { } protection
+            && protection.Fill(state.Now, lots)
+            && !state.Fired.Contains(protection)
+        )
             state.Fired.Add(protection);
     }
 }

@@ -12,10 +12,10 @@ internal static class Phases
     /// <summary>The phase that an instrument should be in.</summary>
     public static TradingPhase Of(State state, Instrument instrument)
     {
-        if (!instrument.Trading)
-            return TradingPhase.Closed;
         if (instrument.Own != TradingPhase.Closed)
             return instrument.Own;
+        if (!instrument.Trading)
+            return TradingPhase.Closed;
         var phase = state.ClockOf(instrument).Phase;
         if (instrument.Spread is null || phase == TradingPhase.Closed)
             return phase;

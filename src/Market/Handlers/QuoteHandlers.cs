@@ -97,7 +97,7 @@ internal static class PlaceQuotesHandler
     {
         if (month is null || month.Instrument.Expired)
             return new(RejectReason.UnknownInstrument, OrderField.Instrument, entry.Instrument.Value, 0);
-        if (bid.Lots > 0 && ask.Lots > 0 && bid.Price >= ask.Price)
+        if (bid.Lots != 0 && ask.Lots != 0 && bid.Price >= ask.Price)
             return new(RejectReason.BadField, OrderField.Price, bid.Price.Ticks, ask.Price.Ticks - 1);
         var phase = state.Engine.PhaseOf(entry.Instrument);
         if (!phase.TakesOrders())
@@ -117,7 +117,7 @@ internal static class PlaceQuotesHandler
     {
         var instrument = month.Instrument;
         if (side.Lots < 0)
-            return new(RejectReason.QuantityTooSmall, OrderField.Quantity, side.Lots, 0);
+            return new(RejectReason.QuantityTooSmall, OrderField.Quantity, side.Lots, 1);
         if (side.Lots == 0)
             return default;
         if (side.Lots > instrument.Spec.MaxOrderLots)

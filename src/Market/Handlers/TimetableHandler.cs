@@ -85,7 +85,8 @@ internal static class TimetableHandler
         clock.Phase = line.Phase;
         events.Add(MessageKind.PhaseChanged, new PhaseChanged(clock.Number, clock.Day, clock.Phase));
         TellPhases(state, clock, before, opens, events);
-        AfterCommand.LookAtTheEdge(state);
+        // What the uncrossing fired comes before the orders of the day leave.
+        AfterCommand.Run(state, events);
         if (clock.Phase == TradingPhase.Closed)
             CloseTrading(state, clock, events);
     }
@@ -146,7 +147,7 @@ internal static class TimetableHandler
         );
         var reports = new MarketReports(state, events);
         state.Engine.Open(instrument.Id, instrument.Low, instrument.High, instrument.Previous, ref reports);
-        state.AtTheEdge.Add(instrument.Id);
+        state.Stirred.Add(instrument.Id);
         if (state.Spreads.Count > 0)
             Spreads.LegOpened(state, instrument, clock.Day, events);
     }

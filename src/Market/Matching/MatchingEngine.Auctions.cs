@@ -20,7 +20,6 @@ public sealed partial class MatchingEngine
             Rouse(book, ref reports);
         if (phase != TradingPhase.Continuous)
             return;
-        SortByNumber(book.Woken);
         foreach (var slot in book.Woken)
             _awake.Enqueue(slot);
         book.Woken.Clear();

@@ -49,7 +49,15 @@ public sealed partial class MatchingEngine
     {
         SortByNumber(_reached);
         foreach (var slot in _reached)
-            _awake.Enqueue(slot);
+        {
+            var book = _books[_pool.Hot[slot].Book - 1];
+            // Behind those that were woken before it, where any still wait for their turn.
+            if (book.Phase == TradingPhase.Continuous || _awake.Count > 0)
+                _awake.Enqueue(slot);
+            else
+                book.Woken.Add(slot);
+        }
+
         _reached.Clear();
     }
 

@@ -23,17 +23,22 @@ internal sealed class QuoteProtection
 
     public bool Frozen { get; set; }
 
-    /// <summary>Counts a fill of a quote. True: the protection is to act.</summary>
+    /// <summary>Counts a fill of a quote. True: the protection is to act after the command.</summary>
     public bool Fill(Instant now, long lots)
     {
-        if (MostLots == 0 || Frozen)
+        if (MostLots == 0)
             return false;
-        if (Since == Instant.Never || now.Nanoseconds - Since.Nanoseconds >= WindowMilliseconds * 1_000_000L)
+        if (!Frozen && (Since == Instant.Never || now.Nanoseconds - Since.Nanoseconds >= Window))
             (Since, Lots) = (now, 0);
         Lots += lots;
-        Frozen = Lots >= MostLots;
-        return Frozen;
+        if (Frozen || Lots < MostLots)
+            return false;
+        // From here on quotes are refused; those that stand leave after the command.
+        Frozen = true;
+        return true;
     }
+
+    private long Window => WindowMilliseconds * 1_000_000L;
 
     public void Set(int windowMilliseconds, long mostLots) =>
         (WindowMilliseconds, MostLots, Since, Lots, Frozen) = (windowMilliseconds, mostLots, Instant.Never, 0, false);

@@ -11,8 +11,8 @@ internal sealed class ForeignLoad
     private readonly double _busy = Busy();
     private readonly double _own = Own();
 
-    /// <summary>Processors that others kept busy since the beginning, on average; 0 where the system does not tell. Time
-    /// that the host took away counts as busy.</summary>
+    /// <summary>Processors that others kept busy since the beginning, on average; 0 where the system does not tell.
+    /// Time that the host took away counts as busy.</summary>
     public double Processors()
     {
         var seconds = Stopwatch.GetElapsedTime(_begin).TotalSeconds;

@@ -74,7 +74,8 @@ internal static class BenchPipelineVerb
             yield return line;
         yield return "";
         yield return $"{"durable answers, due to answered", -34}{"p50 us", 9}{"p99", 9}{"p99.9", 9}{"worst", 10}"
-            + $"{"reached/s", 11}{"p50/flush", 11}{"p99/flush", 11}{"per flush", 11}{"busy", 8}{"B each", 8}{"foreign", 9}";
+            + $"{"reached/s", 11}{"p50/flush", 11}{"p99/flush", 11}{"per flush", 11}"
+            + $"{"busy", 8}{"B each", 8}{"foreign", 9}";
         yield return $"{"4 KB flush", -34}" + report.Flush4K;
         foreach (var line in report.Lines)
         {

@@ -61,6 +61,7 @@ internal static class BenchVerb
             commands,
             folder,
             json,
+            BenchMatchingVerb.Build(),
             BenchJournalVerb.Build(),
             BenchPipelineVerb.Build(),
         };

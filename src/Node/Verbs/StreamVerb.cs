@@ -259,8 +259,8 @@ internal static class StreamVerb
             StreamOperation.New => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{at} new {m.Order} instrument {m.Instrument} owner {m.Owner} group {m.Group} {m.Side} "
-                    + $"{m.Lots} {m.Type} {m.Price} stop {m.Stop} {m.TimeInForce} display {m.Display} minimum {m.Minimum} "
-                    + $"marks {m.Marks} self-match {m.SelfMatch}"
+                    + $"{m.Lots} {m.Type} {m.Price} stop {m.Stop} {m.TimeInForce} display {m.Display} "
+                    + $"minimum {m.Minimum} marks {m.Marks} self-match {m.SelfMatch}"
             ),
             StreamOperation.Cancel => $"{at} cancel {m.Order} instrument {m.Instrument} owner {m.Owner}",
             _ => $"{at} amend {m.Order} instrument {m.Instrument} owner {m.Owner} to {m.Lots} at {m.Price} "

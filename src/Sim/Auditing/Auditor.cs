@@ -1,5 +1,5 @@
-// The auditor: reads what was asked and what was answered, works it out again alone, and tells the first difference in
-// words.
+// The auditor: reads what was asked and what was answered, works it out again alone, and tells the first difference
+// in words.
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;

@@ -1,4 +1,5 @@
-// Whole-number arithmetic of any size, written again from the definition and not shared with the market: the auditor's own pencil.
+// Whole-number arithmetic of any size, written again from the definition and not shared with the market: the
+// auditor's own pencil.
 using System.Numerics;
 using Tokenbourse.Model.Numbers;
 

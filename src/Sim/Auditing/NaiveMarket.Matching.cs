@@ -8,8 +8,8 @@ namespace Tokenbourse.Sim.Auditing;
 
 public sealed partial class NaiveMarket
 {
-    // One thing that will happen to an incoming order: a trade with a resting one, a meeting with one of its own group,
-    // or
+    // One thing that will happen to an incoming order: a trade with a resting one, a meeting with one of its own
+    // group, or
     // (neither) the dynamic band.
     private sealed record Planned(NaiveOrder? With, NaiveOrder? Own, long Lots, long Price)
     {
@@ -71,18 +71,18 @@ public sealed partial class NaiveMarket
         return order.IsBuy ? long.Min(month.High, best + distance) : long.Max(month.Low, best - distance);
     }
 
-    // A market order for the counting of risk: the price of the last order that its lots would reach within its
+    // A market order for the counting of risk: the price of the last trade if its lots took what stands within its
     // protection.
     private static long WorstReached(NaiveInstrument month, NaiveOrder order)
     {
         var limit = ActiveLimit(month, order);
         var left = order.Left;
-        long worst = 0;
+        var worst = month.Last;
         foreach (var other in Standing(month, !order.IsBuy).Where(o => Within(order, limit, o.Limit)))
         {
             if (left <= 0)
                 break;
-            worst = other.Limit;
+            worst = PriceOf(month, limit, other.Limit, worst);
             left -= other.Left;
         }
 
@@ -173,7 +173,7 @@ public sealed partial class NaiveMarket
             return;
         copy.Shown = long.Min(copy.Order.Words.Display.Lots, copy.Left);
         copy.Place = 1 + long.Max(month.LastPlace, book.Max(c => c.Place));
-        copy.Top = false;
+        copy.Top = book.TrueForAll(c => c == copy || c.Order.Limit != copy.Order.Limit);
     }
 
     // MKT-001: the middle one of the two limits and the last price, or the resting order's.

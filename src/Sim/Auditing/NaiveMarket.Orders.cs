@@ -54,7 +54,7 @@ public sealed partial class NaiveMarket
             $"{month.Calendar.Number} {words.Account.Value} {words.ClientOrderId}"
         );
 
-    // An order (new, amended or a side of a quote) enters: it sleeps, or it is worked; then the stops that it woke.
+    // An order (new, amended or a side of a quote) enters: it sleeps, or it is worked.
     private void Enter(NaiveInstrument month, NaiveOrder order)
     {
         if (Sleeps(month, order))
@@ -68,8 +68,6 @@ public sealed partial class NaiveMarket
         {
             Work(month, order);
         }
-
-        EnterWoken(month);
     }
 
     private static bool Sleeps(NaiveInstrument month, NaiveOrder order) =>
@@ -80,14 +78,18 @@ public sealed partial class NaiveMarket
     {
         if (!month.Live.Contains(order))
             month.Live.Add(order);
-        var others = month.Resting.Where(o => o.IsBuy == order.IsBuy).ToList();
         order.Rests = true;
         order.Place = ++month.LastPlace;
         order.Shown = order.Slice;
-        if (others.TrueForAll(o => order.IsBuy ? o.Limit < order.Limit : o.Limit > order.Limit))
+        if (BettersAll(month, order))
             SetTop(month, order.IsBuy, order);
         SayBook(month, order, BookAction.Added, order.Shown);
     }
+
+    private static bool BettersAll(NaiveInstrument month, NaiveOrder order) =>
+        month
+            .Resting.Where(o => o.IsBuy == order.IsBuy && o != order)
+            .All(o => order.IsBuy ? o.Limit < order.Limit : o.Limit > order.Limit);
 
     private static void SetTop(NaiveInstrument month, bool buys, NaiveOrder? order)
     {

@@ -6,8 +6,8 @@ namespace Tokenbourse.Sim.Auditing;
 
 public sealed partial class NaiveMarket
 {
-    // Every moment up to and including the entry's time, earliest first; at the same moment calendars (the one defined
-    // first
+    // Every moment up to and including the entry's time, earliest first; at the same moment calendars (the one
+    // defined first
     // leading) before auctions of set length (by number of the instrument).
     private void DoWhatIsDue(Instant time)
     {
@@ -78,16 +78,13 @@ public sealed partial class NaiveMarket
             SayState(month, cause, default, default);
     }
 
-    // What a phase brings with it: at-the-close orders enter the closing auction, woken stops the continuous phase.
+    // What a phase brings with it: at-the-close orders enter the closing auction. (Woken stops enter when all is done.)
     private void BeginPhase(NaiveInstrument month)
     {
-        if (month.Phase == TradingPhase.ClosingAuction)
-        {
-            foreach (var order in Sleepers(month).Where(o => o.Words.TimeInForce == TimeInForce.AtTheClose))
-                Rest(month, order);
-        }
-
-        EnterWoken(month);
+        if (month.Phase != TradingPhase.ClosingAuction)
+            return;
+        foreach (var order in Sleepers(month).Where(o => o.Words.TimeInForce == TimeInForce.AtTheClose))
+            Rest(month, order);
     }
 
     private static List<NaiveOrder> Sleepers(NaiveInstrument month) =>
@@ -168,7 +165,7 @@ public sealed partial class NaiveMarket
             RefuseState(RejectReason.BadField, (long)words.State, 0);
         else if (auction ? words.Seconds is < 1 or > 3600 : words.Seconds != 0)
             RefuseState(RejectReason.BadField, words.Seconds, auction ? 3600 : 0);
-        else if (!words.Cause.IsWellFormed)
+        else if (words.Cause != default && !words.Cause.IsWellFormed)
             RefuseState(RejectReason.BadField, 0, 0);
         else if (auction && calendar != TradingPhase.Continuous)
             RefuseState(RejectReason.NotTrading, (long)calendar, 0);
@@ -187,8 +184,8 @@ public sealed partial class NaiveMarket
 
     private void ChangeState(NaiveInstrument month, SetTradingState words)
     {
-        // Back to the calendar's phase an auction of its own ends like any auction; a halt and a longer auction uncross
-        // nothing.
+        // Back to the calendar's phase an auction of its own ends like any auction; a halt and a longer auction
+        // uncross nothing.
         if (words.State == TradingPhase.Continuous && month.OwnAuction != TradingPhase.Closed)
             Uncross(month);
         month.Held = TradingPhase.Closed;

@@ -78,7 +78,8 @@ public sealed partial class NaiveMarket
             return Bad(OrderField.Price, bid.Limit, unchecked(ask.Limit - 1));
         if (AskTaking(month, entry.Instrument) is { } refusal)
             return refusal;
-        if (ProtectionOf(account, month.Terms.Contract) is { Frozen: true })
+        // Once enough has traded further quotes are refused at once; those that stand leave after the command.
+        if (ProtectionOf(account, month.Terms.Contract) is { IsFull: true })
             return new(RejectReason.QuotesFrozen, OrderField.Instrument, month.Id, 0);
         foreach (var side in sides)
         {
@@ -101,12 +102,7 @@ public sealed partial class NaiveMarket
         else if (!_contracts.Any(c => c.Contract == contract))
             Refuse(MessageKind.SetProtection, RejectReason.UnknownContract, 0, 0);
         else if (words.WindowMilliseconds is < 1 or > 3_600_000)
-            Refuse(
-                MessageKind.SetProtection,
-                RejectReason.BadField,
-                words.WindowMilliseconds,
-                words.WindowMilliseconds < 1 ? 1 : 3_600_000
-            );
+            Refuse(MessageKind.SetProtection, RejectReason.BadField, words.WindowMilliseconds, 3_600_000);
         else if (words.MostLots.Lots < 0)
             Refuse(MessageKind.SetProtection, RejectReason.BadField, words.MostLots.Lots, 0);
         else
@@ -147,13 +143,13 @@ public sealed partial class NaiveMarket
     private void TriggerProtections()
     {
         var due = _protections
-            .Where(p => p.Most > 0 && !p.Frozen && p.Lots >= p.Most)
+            .Where(p => p.IsFull && !p.Triggered)
             .OrderBy(p => p.Account)
             .ThenBy(p => _contracts.FindIndex(c => c.Contract == p.Contract))
             .ToList();
         foreach (var protection in due)
         {
-            protection.Frozen = true;
+            protection.Triggered = true;
             Say(
                 MessageKind.ProtectionTriggered,
                 new ProtectionTriggered(new(protection.Account), Name24.Of(protection.Contract), new(protection.Lots))

@@ -83,7 +83,7 @@ public sealed partial class NaiveMarket
             return;
         }
 
-        // A fresh slice loses its place, and with it what the top order has; it is not an order that comes to rest.
+        // A fresh slice stands at the back. It has bettered nobody, so it is not the top order, alone or not.
         order.Place = ++month.LastPlace;
         order.Shown = order.Slice;
         SayBook(month, order, BookAction.Added, order.Shown);
@@ -106,9 +106,14 @@ public sealed partial class NaiveMarket
                 return false;
         }
 
+        resting.Left -= lots;
+        incoming.Left -= lots;
+        if (resting.Left == 0)
+            TakeOff(month, resting);
+        else
+            ShowReduced(month, resting);
         foreach (var order in new[] { resting, incoming })
         {
-            order.Left -= lots;
             Say(
                 MessageKind.OrderReduced,
                 new OrderReduced(
@@ -124,8 +129,6 @@ public sealed partial class NaiveMarket
 
         if (resting.Left == 0)
             Leave(month, resting, CancelReason.SelfMatch);
-        else
-            ShowReduced(month, resting);
         if (incoming.Left > 0)
             return true;
         Leave(month, incoming, CancelReason.SelfMatch);

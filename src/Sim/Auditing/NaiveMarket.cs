@@ -107,9 +107,12 @@ public sealed partial class NaiveMarket : IMarketEngine
     public IEnumerable<(long Order, Side Side, long Price, long Lots)> VisibleBook(int instrument) =>
         MonthOf(new(instrument))?.Resting.Select(o => (o.Id.Value, o.Words.Side, o.Limit, o.Shown)) ?? [];
 
-    // After a command, a line of a timetable or the end of an auction: protections, close-only orders, indications.
+    // After a command, a line of a timetable or the end of an auction: woken stops, protections, close-only orders,
+    // indications.
     private void Conclude()
     {
+        foreach (var month in _instruments)
+            EnterWoken(month);
         TriggerProtections();
         TrimCloseOnly();
         TellIndications();

@@ -90,7 +90,10 @@ internal sealed class NaiveProtection
 
     public long Lots { get; set; }
 
-    public bool Frozen { get; set; }
+    public bool Triggered { get; set; }
+
+    /// <summary>So much traded that quotes are frozen, until it is set again.</summary>
+    public bool IsFull => Most > 0 && (Triggered || Lots >= Most);
 }
 
 /// <summary>A calendar and where it stands.</summary>

@@ -51,6 +51,7 @@ internal sealed record OutcomePart(
             PartKind.Protection => $"protection triggered{Number}",
             PartKind.MassCancelled => $"mass cancelled{Number}",
             PartKind.Reduced => $"reduced{Named} by{Number}",
+            PartKind.Woke => $"woke{Named}{(Price is null ? "" : $" at {Plain(Price)}")}",
             PartKind.Rests or PartKind.Sleeps => $"{Kind.ToString().ToLowerInvariant()}{Number}",
             _ => $"{Kind.ToString().ToLowerInvariant()}{Named}{Number}",
         };

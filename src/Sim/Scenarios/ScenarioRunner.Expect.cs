@@ -17,7 +17,10 @@ public sealed partial class ScenarioRunner
             if (!OfMarket(words) && (name.Length == 0 || !OfAccount(name, words)))
             {
                 throw words.Fault(
-                    "an account with cash, margin, equity, required, called, fees, variation or position; or settlement, final, band, depth, queue, best, order, auction, indicative, last trade, locked, phase, sequence, told, message, not listed, months, last-day, open interest, income or 'all accounts sum to zero change'"
+                    "an account with cash, margin, equity, required, called, fees, variation or "
+                        + "position; or settlement, final, band, depth, queue, best, order, auction, "
+                        + "indicative, last trade, locked, phase, sequence, told, message, not listed, "
+                        + "months, last-day, open interest, income or 'all accounts sum to zero change'"
                 );
             }
         } while (!words.AtEnd);

@@ -21,9 +21,8 @@ public sealed partial class ScenarioRunner
                 case MessageKind.CommandRefused
                     when happening.As<CommandRefused>() is var c
                         && (c.Reason != RejectReason.BadDocument || refusals.Count == 0):
-                    refusals.Add(
-                        $"{c.Reason} given {Value(c.Reason, default, c.Given, 1m)} limit {Value(c.Reason, default, c.Limit, 1m)}"
-                    );
+                    var limit = Value(c.Reason, default, c.Limit, 1m);
+                    refusals.Add($"{c.Reason} given {Value(c.Reason, default, c.Given, 1m)} limit {limit}");
                     break;
                 case MessageKind.DocumentRefused:
                     refusals.Add($"BadDocument {happening.Message}");

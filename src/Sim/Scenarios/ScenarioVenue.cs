@@ -206,8 +206,12 @@ public sealed class ScenarioVenue(IMarketEngine engine, Instant start) : IScenar
         if (told is not { } at)
             return;
         Book.Follow(at.Instrument.Value, at.Sequence, happening.Kind.ToString());
-        if (happening.Message is BookChanged change)
-            Book.Change(change, ClosesFirst(change));
+        if (happening.Message is not BookChanged change)
+            return;
+        Book.Change(change, ClosesFirst(change));
+        // An order without a limit of its own (market-to-limit) is told its price here.
+        if (Order(change.Order.Value) is { } order)
+            order.Ticks = change.Price.Ticks;
     }
 
     private bool ClosesFirst(BookChanged change)

@@ -5,7 +5,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Views.Accounts;
 
-/// <summary>Money of one account in one currency over one day. Closing = Opening + Deposits + Variation + FinalSettlement - Fees.</summary>
+/// <summary>Money of one account in one currency over one day. Closing = Opening + Deposits + Variation +
+/// FinalSettlement - Fees.</summary>
 public sealed record CashDay(Currency Currency, TradingDate Day)
 {
     /// <summary>Cash and margin at the start.</summary>
@@ -33,6 +34,7 @@ public sealed record CashDay(Currency Currency, TradingDate Day)
 public readonly record struct PositionDay(InstrumentId Instrument, long Lots, Price Settlement, Money Variation);
 
 /// <summary>One of the account's trades.</summary>
+/// <param name="Opened">Lots by which the position grew; the others closed.</param>
 public readonly record struct StatementTrade(
     Instant Time,
     TradeId Trade,
@@ -40,7 +42,8 @@ public readonly record struct StatementTrade(
     Side Side,
     Price Price,
     long Lots,
-    Money Fee
+    Money Fee,
+    long Opened
 );
 
 /// <summary>One account's day in one currency.</summary>
@@ -200,10 +203,11 @@ public sealed class Statements : View
     private void Trade(in Traded t, Instant time)
     {
         var currency = _instruments[t.Instrument.Value].Currency;
+        var (lots, bought, sold) = (t.Quantity.Lots, t.BuyerOpened.Lots, t.SellerOpened.Lots);
         Open(t.Buyer, currency)
-            .Add(new StatementTrade(time, t.Trade, t.Instrument, Side.Buy, t.Price, t.Quantity.Lots, t.BuyerFee));
+            .Add(new StatementTrade(time, t.Trade, t.Instrument, Side.Buy, t.Price, lots, t.BuyerFee, bought));
         Open(t.Seller, currency)
-            .Add(new StatementTrade(time, t.Trade, t.Instrument, Side.Sell, t.Price, t.Quantity.Lots, t.SellerFee));
+            .Add(new StatementTrade(time, t.Trade, t.Instrument, Side.Sell, t.Price, lots, t.SellerFee, sold));
         Hold(t.Buyer, t.Instrument, t.Quantity.Lots);
         Hold(t.Seller, t.Instrument, -t.Quantity.Lots);
     }

@@ -5,9 +5,6 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Views.MarketData;
 
-/// <summary>One trade as published.</summary>
-public readonly record struct TapeTrade(TradeId Trade, Instant Time, Price Price, long Lots, Side Aggressor);
-
 /// <summary>A contract month as people see it.</summary>
 public sealed class BoardRow
 {
@@ -24,7 +21,8 @@ public sealed class BoardRow
 
     public long LastLots { get; internal set; }
 
-    /// <summary>Settlement of the day before; the listing reference on the first day. Null before the first opening.</summary>
+    /// <summary>Settlement of the day before; the listing reference on the first day. Null before the first
+    /// opening.</summary>
     public Price? Previous { get; internal set; }
 
     /// <summary>The newest settlement; null before the first.</summary>
@@ -65,7 +63,6 @@ public sealed class Board : View
 {
     private readonly List<BoardRow> _rows = [];
     private readonly Dictionary<string, BoardRow> _bySymbol = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<(int Account, int Instrument), long> _net = [];
 
     public IReadOnlyList<BoardRow> Rows => _rows;
 
@@ -77,10 +74,13 @@ public sealed class Board : View
     /// <summary>The live month of that symbol, or the newest ended one; null when there is none.</summary>
     public BoardRow? Of(string symbol) => _bySymbol.GetValueOrDefault(symbol);
 
-    /// <summary>Months of a contract that have not ended, nearest first.</summary>
+    /// <summary>Months of a contract that have not ended, nearest first, spreads left out.</summary>
     public IReadOnlyList<BoardRow> Curve(string contract) =>
         [
-            .. Live.Where(r => string.Equals(r.Terms.Contract, contract, StringComparison.OrdinalIgnoreCase))
+            .. Live.Where(r =>
+                    r.Terms.Spread is null
+                    && string.Equals(r.Terms.Contract, contract, StringComparison.OrdinalIgnoreCase)
+                )
                 .OrderBy(r => r.Terms.Month, StringComparer.Ordinal),
         ];
 
@@ -102,6 +102,12 @@ public sealed class Board : View
                 break;
             case MessageKind.Traded:
                 Trade(entry.As<Traded>(), entry);
+                break;
+            case MessageKind.SpreadTraded:
+                Trade(entry.As<SpreadTraded>(), entry);
+                break;
+            case MessageKind.StateChanged:
+                Of(entry.As<StateChanged>().Instrument).Changed = entry.Sequence;
                 break;
             case MessageKind.SettlementPriceSet:
                 Settle(entry.As<SettlementPriceSet>(), entry.Sequence);
@@ -128,20 +134,21 @@ public sealed class Board : View
     private void Trade(in Traded trade, in LogEntry entry)
     {
         var row = Of(trade.Instrument);
-        var lots = trade.Quantity.Lots;
-        (row.Last, row.LastLots, row.Changed) = (trade.Price, lots, entry.Sequence);
-        row.Volume += lots;
-        row.OpenInterest += Hold(trade.Buyer, trade.Instrument, lots) + Hold(trade.Seller, trade.Instrument, -lots);
-        row.Add(new(trade.Trade, entry.Time, trade.Price, lots, trade.Aggressor));
+        row.Changed = entry.Sequence;
+        row.Volume += trade.Quantity.Lots;
+        row.OpenInterest += TradeNatures.OpenInterestChange(trade);
+        row.Add(TapeTrade.Of(trade, entry.Time));
+        // The legs of two spread orders that met have agreed prices, which are nobody's last price.
+        if (trade.Origin != TradeOrigin.SpreadLeg)
+            (row.Last, row.LastLots) = (trade.Price, trade.Quantity.Lots);
     }
 
-    /// <summary>By how much the account's long lots grew.</summary>
-    private long Hold(AccountId account, InstrumentId instrument, long lots)
+    private void Trade(in SpreadTraded trade, in LogEntry entry)
     {
-        var key = (account.Value, instrument.Value);
-        var before = _net.GetValueOrDefault(key);
-        _net[key] = before + lots;
-        return long.Max(0, before + lots) - long.Max(0, before);
+        var row = Of(trade.Instrument);
+        (row.Last, row.LastLots, row.Changed) = (trade.Price, trade.Lots.Lots, entry.Sequence);
+        row.Volume += trade.Lots.Lots;
+        row.Add(TapeTrade.Of(trade, entry.Time));
     }
 
     private void Settle(in SettlementPriceSet set, long sequence)

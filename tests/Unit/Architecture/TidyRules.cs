@@ -12,8 +12,8 @@ public sealed class TidyRules
     private static readonly SortedDictionary<string, int> _longFiles = new(StringComparer.Ordinal)
     {
         ["src/Sim/Scenarios/ScenarioRunner.cs"] = 407,
-        ["tests/Unit/Http/RefusalTests.cs"] = 603,
-        ["tests/Unit/Http/StreamTests.cs"] = 441,
+        ["tests/Unit/Http/RefusalTests.cs"] = 588,
+        ["tests/Unit/Http/StreamTests.cs"] = 431,
     };
 
     // Lines over 120 columns in src: the number today. Lower it when it falls.

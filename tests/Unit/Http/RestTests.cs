@@ -140,7 +140,8 @@ public sealed class RestTests
             (month.Text("settlement"), month.Text("previous"), month.Text("change"), month.Text("tierName"))
         );
         Assert.Equal((20, 20), (month.Whole("volume"), month.Whole("openInterest")));
-        // The first ten lots gain 0.05 on 100,000 units, the other ten lose as much: nothing is paid in sum, per account.
+        // The first ten lots gain 0.05 on 100,000 units, the other ten lose as much: nothing is paid in sum, per
+        // account.
         Assert.Equal(("0.00", "0.00"), (contract.Text("variationGains"), contract.Text("variationLosses")));
         var reconciliation = bulletin.GetProperty("reconciliation");
         Assert.True(reconciliation.GetProperty("balanced").GetBoolean());

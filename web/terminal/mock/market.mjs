@@ -66,6 +66,17 @@ export const contracts = [
   },
 ];
 
+const natures = [
+  ["both open", "双开"],
+  ["both close", "双平"],
+  ["long open", "多开"],
+  ["short open", "空开"],
+  ["long close", "多平"],
+  ["short close", "空平"],
+  ["long change", "多换"],
+  ["short change", "空换"],
+];
+
 export class Market {
   constructor(seed, now) {
     this.random = random(seed);
@@ -150,12 +161,17 @@ export class Market {
     i.volume += q;
     book.last = price;
     book.lastLots = q;
+    const nature = natures[Math.floor(this.random() * natures.length)];
     const trade = {
       trade: ++this.trade,
+      sequence: this.trade,
       time: iso(at),
       price: fixed(price, 3),
       lots: q,
       aggressor: buy ? "buy" : "sell",
+      origin: "continuous",
+      nature: nature[0],
+      natureZh: nature[1],
       simulated: true,
     };
     this.tapes.get(i.symbol).unshift(trade);
@@ -228,6 +244,12 @@ export class Market {
       limitLow: fixed(i.low, 3),
       limitHigh: fixed(i.high, 3),
       phase: "continuous",
+      phaseCause: "calendar",
+      phaseUntil: null,
+      indicativePrice: null,
+      indicativeLots: null,
+      indicativeSurplus: null,
+      spread: null,
       expired: false,
       asOf: this.seq,
     };

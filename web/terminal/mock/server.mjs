@@ -75,6 +75,7 @@ function answer(url) {
       return found(options.empty ? null : market.curve(a), "no contract of that name", a);
     case "accounts":
       if (!a) return { status: 200, body: options.empty ? [] : market.accounts };
+      if (b === "orders") return { status: 200, body: [] };
       if (b === "statement")
         return found(
           market.statement(Number(a), url.searchParams.get("day") ?? market.days.at(-1)),
@@ -108,7 +109,8 @@ const types = {
 const server = createServer((request, response) => {
   const url = new URL(request.url, "http://mock");
   if (url.pathname.startsWith("/v1/")) {
-    const { status: code, body } = answer(url);
+    const { status: code, body } =
+      request.method === "GET" ? answer(url) : fault(405, "METHOD_NOT_ALLOWED", "the mock takes no orders");
     response
       .writeHead(code, { "content-type": "application/json", "cache-control": "no-store" })
       .end(JSON.stringify(body));

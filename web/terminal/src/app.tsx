@@ -9,6 +9,7 @@ import { CurvePanel } from "./panels/CurvePanel";
 import { Header, LinkBanner } from "./panels/Header";
 import { IndexPanel } from "./panels/IndexPanel";
 import { Ladder } from "./panels/Ladder";
+import { OrderPanel } from "./panels/OrderPanel";
 import { StatementPanel } from "./panels/StatementPanel";
 import { Tape } from "./panels/Tape";
 import { useChannel, useTopic, useVenue } from "./state/venue";
@@ -115,6 +116,8 @@ function Page({ view, change }: { view: View; change: (part: Partial<View>) => v
             />
           ) : view.tab === "bulletin" ? (
             <BulletinPanel day={view.bd} chooseDay={(bd) => change({ bd })} />
+          ) : view.tab === "order" ? (
+            <OrderPanel symbol={symbol} account={view.account} choose={(account) => change({ account })} />
           ) : (
             <StatementPanel
               account={view.account}
@@ -152,9 +155,9 @@ function useBeginning(): () => void {
   return begin;
 }
 
-const tabs: readonly Tab[] = ["index", "bulletin", "statement"];
+const tabs: readonly Tab[] = ["order", "index", "bulletin", "statement"];
 
-/** Three papers in one place: index, bulletin, statement. */
+/** The ticket and three papers in one place: index, bulletin, statement. */
 function Papers({
   view,
   change,

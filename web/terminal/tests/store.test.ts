@@ -115,6 +115,7 @@ describe("the board", () => {
 describe("the tape", () => {
   const trade = (n: number) => ({
     trade: n,
+    sequence: n,
     time: "2026-08-31T01:00:00Z",
     price: "1",
     lots: n,
@@ -163,6 +164,7 @@ describe("the tape's sequence", () => {
     const { store: s } = store();
     const t = (n: number) => ({
       trade: n,
+      sequence: n,
       time: "2026-08-31T01:00:00Z",
       price: "1",
       lots: 1,

@@ -23,13 +23,13 @@ internal sealed class BoardChannel : StreamChannel
         long Changed,
         DepthLevel? Bid,
         DepthLevel? Ask,
-        TradingPhase Phase,
+        Indication? Indication,
         bool Expired,
         InstrumentShape Shape
     )
     {
-        public bool Same(long changed, DepthLevel? bid, DepthLevel? ask, TradingPhase phase) =>
-            Changed == changed && SamePrice(Bid, bid) && SamePrice(Ask, ask) && Phase == phase;
+        public bool Same(long changed, DepthLevel? bid, DepthLevel? ask, Indication? indication) =>
+            Changed == changed && SamePrice(Bid, bid) && SamePrice(Ask, ask) && Indication == indication;
 
         private static bool SamePrice(DepthLevel? a, DepthLevel? b) => a?.Price == b?.Price && a?.Lots == b?.Lots;
     }
@@ -61,10 +61,10 @@ internal sealed class BoardChannel : StreamChannel
                 continue;
             var bid = views.Books.Best(row.Id, Side.Buy);
             var ask = views.Books.Best(row.Id, Side.Sell);
-            var phase = views.Calendars.Of(row.Terms.Calendar).Phase;
-            if (i < _told.Count && _told[i].Same(row.Changed, bid, ask, phase))
+            var indication = views.Feed.Of(row.Id).Indication;
+            if (i < _told.Count && _told[i].Same(row.Changed, bid, ask, indication))
                 continue;
-            var state = new RowState(row.Changed, bid, ask, phase, row.Expired, Present.Instrument(views, row));
+            var state = new RowState(row.Changed, bid, ask, indication, row.Expired, Present.Instrument(views, row));
             if (i < _told.Count)
                 _told[i] = state;
             else
@@ -173,68 +173,4 @@ internal sealed class DepthChannel : StreamChannel
 
         return changes;
     }
-}
-
-/// <summary>trades:SYMBOL: the newest trades; then each trade. Sequences are trade numbers.</summary>
-internal sealed class TradesChannel : StreamChannel
-{
-    private const int InSnapshot = 100;
-    private readonly StreamSources _sources;
-    private readonly BoardRow _row;
-
-    public TradesChannel(string name, StreamSources sources, BoardRow row)
-        : base(name)
-    {
-        _sources = sources;
-        _row = row;
-        foreach (var newest in row.Tape(1))
-            Seq = newest.Trade.Value;
-    }
-
-    public override bool Conflates => false;
-
-    public override StreamNote Snapshot()
-    {
-        // Trades after the last message are told by the next one.
-        var shapes = new List<TradeShape>();
-        foreach (var trade in _row.Tape(int.MaxValue))
-        {
-            if (trade.Trade.Value <= Seq && shapes.Count < InSnapshot)
-                shapes.Add(Shape(trade));
-        }
-
-        return new("snapshot", Seq, Seq, shapes, WireJson.Wire.IReadOnlyListTradeShape);
-    }
-
-    public override void Update(Instant now, List<StreamNote> notes)
-    {
-        var found = false;
-        var fresh = new List<TapeTrade>();
-        foreach (var trade in _row.Tape(int.MaxValue))
-        {
-            found = trade.Trade.Value <= Seq;
-            if (found)
-                break;
-            fresh.Add(trade);
-        }
-
-        if (fresh.Count == 0)
-            return;
-        if (!found && Seq >= 0)
-        {
-            // More traded than the tape keeps: begin again.
-            Seq = fresh[0].Trade.Value;
-            notes.Add(Snapshot());
-            return;
-        }
-
-        for (var i = fresh.Count - 1; i >= 0; i--)
-        {
-            var before = Seq;
-            Seq = fresh[i].Trade.Value;
-            notes.Add(new("event", Seq, before, Shape(fresh[i]), WireJson.Wire.TradeShape));
-        }
-    }
-
-    private TradeShape Shape(in TapeTrade trade) => Present.Trade(trade, _row.Terms, _sources.Facts.Simulated);
 }

@@ -1,6 +1,7 @@
 // A channel: what its hearers were told last, and what has changed since.
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Venue;
+using Tokenbourse.Views.MarketData;
 
 namespace Tokenbourse.Gateways.Http.Stream;
 
@@ -45,11 +46,9 @@ internal abstract class StreamChannel(string name)
                 return new PrintsChannel(name, sources);
             case "bulletins" when colon < 0:
                 return new BulletinsChannel(name, sources);
-            case "depth" or "trades":
+            case "depth" or "trades" or "book.orders" or "feed" or "state" or "best" or "indication" or "statistics":
                 if (sources.Views.Board.Of(of) is { } row)
-                    return kind == "depth"
-                        ? new DepthChannel(name, sources, row)
-                        : new TradesChannel(name, sources, row);
+                    return Open(name, kind, sources, row);
                 fault = WireFault.NoInstrument(of);
                 return null;
             case "curve":
@@ -61,5 +60,36 @@ internal abstract class StreamChannel(string name)
                 fault = WireFault.NotFound("channels", name, "There is no such channel.");
                 return null;
         }
+    }
+
+    private static StreamChannel Open(string name, string kind, StreamSources sources, BoardRow row)
+    {
+        var (feed, terms) = (sources.Views.Feed.Of(row.Id), row.Terms);
+        return kind switch
+        {
+            "depth" => new DepthChannel(name, sources, row),
+            "trades" => new TradesChannel(name, sources, row),
+            "book.orders" => new BookOrdersChannel(name, feed, terms),
+            "feed" => new FeedChannel(name, sources, feed, terms),
+            "state" => new StateChannel(name, feed, terms),
+            "best" => new RecordChannel<BestShape>(
+                name,
+                feed,
+                () => Present.Best(feed.Book, terms),
+                WireJson.Wire.BestShape
+            ),
+            "indication" => new RecordChannel<IndicationShape>(
+                name,
+                feed,
+                () => Present.Indication(feed.Indication, terms),
+                WireJson.Wire.IndicationShape
+            ),
+            _ => new RecordChannel<StatisticsShape>(
+                name,
+                feed,
+                () => Present.Statistics(feed.Statistics, terms),
+                WireJson.Wire.StatisticsShape
+            ),
+        };
     }
 }

@@ -142,27 +142,42 @@ internal sealed class StreamHub(
             return;
         }
 
-        StreamNote snapshot;
-        lock (venue.Views.Gate)
+        if (!_channels.TryGetValue(name, out var channel))
         {
-            if (!_channels.TryGetValue(name, out var channel))
+            WireFault? fault;
+            lock (venue.Views.Gate)
+                channel = StreamChannel.Open(name, _sources, out fault);
+            if (channel is null)
             {
-                channel = StreamChannel.Open(name, _sources, out var fault);
-                if (channel is null)
-                {
-                    Refuse(session, fault!);
-                    return;
-                }
-
-                _channels.Add(name, channel);
+                Refuse(session, fault!);
+                return;
             }
 
-            snapshot = channel.Snapshot();
+            _channels.Add(name, channel);
         }
 
+        var snapshot = Snapshot(channel, venue.Now);
         session.Channels.Add(name);
         session.Owed.Remove(name);
         session.Send(snapshot.Write(name, venue.Now));
+    }
+
+    /// <summary>A snapshot as things stand; who hears the channel already is told first what led there, so that all
+    /// go on from the
+    /// same place.</summary>
+    private StreamNote Snapshot(StreamChannel channel, Instant now)
+    {
+        var notes = new List<StreamNote>();
+        StreamNote snapshot;
+        lock (venue.Views.Gate)
+        {
+            channel.Update(now, notes);
+            snapshot = channel.Snapshot();
+        }
+
+        foreach (var note in notes)
+            Tell(channel, note, now);
+        return snapshot;
     }
 
     private WireFault TooMany(int given) =>
@@ -242,12 +257,7 @@ internal sealed class StreamHub(
         if (session.Owed.Count == 0 || session.Waiting > 0)
             return;
         foreach (var name in session.Owed)
-        {
-            StreamNote snapshot;
-            lock (venue.Views.Gate)
-                snapshot = _channels[name].Snapshot();
-            session.Send(snapshot.Write(name, now));
-        }
+            session.Send(Snapshot(_channels[name], now).Write(name, now));
 
         session.Owed.Clear();
     }

@@ -107,7 +107,7 @@ internal sealed class FeatureCount
             (int)ReportKind.SpreadTraded when one < 0 => $"spread {other} traded {(TradeOrigin)(-one)}",
             (int)ReportKind.SpreadTraded => other == 0
                 ? "implied out"
-                : $"spread {(TradeOrigin)one}, aggressor {(Model.Numbers.Side)other}",
+                : $"spread {(TradeOrigin)one}, aggressor {(Tokenbourse.Model.Numbers.Side)other}",
             (int)ReportKind.Left => $"left {(CancelReason)one} {(other == 1 ? "the book" : "at once")}",
             _ => prefix() + kind,
         };

@@ -207,19 +207,30 @@ internal sealed partial class PlainEngine
             .ToList();
         if (mode == SelfMatch.CancelOldest)
             copy.RemoveAll(c => c.Order.Entry.Group == o.Group);
-        var (found, last) = (0L, book.Last);
-        while (copy.Count > 0 && found < most)
+        var (found, left, last) = (0L, o.Lots, book.Last);
+        while (copy.Count > 0 && found < most && left > 0)
         {
             var (front, visible, hidden) = copy[0];
             var level = copy.TakeWhile(c => c.Order.Price == front.Price).ToList();
             var meets = book.Model.Allocation == Allocation.ProRata ? level : [copy[0]];
-            if (mode != SelfMatch.Allow && meets.Exists(c => c.Order.Entry.Group == o.Group))
+            var own =
+                mode == SelfMatch.Allow ? -1 : copy.FindIndex(c => meets.Contains(c) && c.Order.Entry.Group == o.Group);
+            if (own >= 0 && mode != SelfMatch.Decrement)
                 break;
+            if (own >= 0)
+            {
+                // Both become smaller: the incoming order has fewer lots left to fill.
+                left -= long.Min(left, copy[own].Visible + copy[own].Hidden);
+                copy.RemoveAt(own);
+                continue;
+            }
+
             last = PriceOf(book, limit, front.Price, last);
             if (LeavesBand(book, last, book.Last))
                 break;
             copy.RemoveAt(0);
-            found += visible;
+            found += long.Min(left, visible);
+            left -= long.Min(left, visible);
             if (hidden == 0)
                 continue;
             // The next slice goes to the back of its price: of the closing ones where those come first.

@@ -8,6 +8,7 @@ namespace Tokenbourse.Unit.Market.Matching;
 internal sealed partial class PlainEngine
 {
     private readonly List<PlainOrder> _awake = [];
+    private long _turns;
 
     /// <summary>STP-002: each finishes before the next; those that they wake queue behind.</summary>
     public void WakeStops()
@@ -50,13 +51,15 @@ internal sealed partial class PlainEngine
         foreach (var stop in reached.OrderBy(o => o.Number).ToList())
         {
             stop.Place = OrderPlace.Woken;
-            _awake.Add(stop);
+            stop.Turn = ++_turns;
+            if (stop.Book.Phase == TradingPhase.Continuous)
+                _awake.Add(stop);
         }
     }
 
     private void QueueWaiting(PlainBook book)
     {
-        foreach (var stop in book.Asleep.Where(o => o.Place == OrderPlace.Woken).OrderBy(o => o.Number))
+        foreach (var stop in book.Asleep.Where(o => o.Place == OrderPlace.Woken).OrderBy(o => o.Turn))
         {
             if (!_awake.Contains(stop))
                 _awake.Add(stop);

@@ -24,6 +24,9 @@ internal sealed class PlainOrder(PlainBook book, OrderEntry entry)
     /// <summary>The price of the trade that first reached a stop.</summary>
     public long? Trigger { get; set; }
 
+    /// <summary>Its place among the stops that were woken.</summary>
+    public long Turn { get; set; }
+
     public long Number => Entry.Order.Value;
 
     public long Price => Entry.Price.Ticks;

@@ -28,11 +28,24 @@ export function streamAddress(base: string = document.baseURI): string {
 }
 
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return ask<T>(path, { headers: { accept: "application/json" }, ...(signal ? { signal } : {}) });
+}
+
+/** A request that changes something. */
+export async function send<T>(method: "POST" | "PATCH" | "PUT" | "DELETE", path: string, body: object): Promise<T> {
+  return ask<T>(path, {
+    method,
+    headers: { accept: "application/json", "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+}
+
+async function ask<T>(path: string, request: RequestInit): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(address(path), { headers: { accept: "application/json" }, ...(signal ? { signal } : {}) });
+    response = await fetch(address(path), request);
   } catch (e) {
-    if (signal?.aborted) throw e;
+    if (request.signal?.aborted) throw e;
     throw new RequestFailed(0, null, "unreachable");
   }
   const body: unknown = await response.json().catch(() => null);

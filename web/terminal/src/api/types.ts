@@ -1,7 +1,20 @@
 // What comes over the wire. Prices and money are decimal strings, lots whole numbers, times ISO strings in UTC,
 // days yyyy-MM-dd.
 
-export type Phase = "closed" | "auction" | "continuous" | "pause";
+export type Phase =
+  | "closed"
+  | "auction"
+  | "continuous"
+  | "pause"
+  | "closing auction"
+  | "volatility auction"
+  | "resumption auction"
+  | "halted"
+  | "cancel-only";
+
+/** Why an instrument is in its phase. */
+export type PhaseCause =
+  "none" | "calendar" | "operator" | "dynamic band" | "auction ended" | "limit ladder" | "legs";
 
 export interface CalendarStatus {
   calendar: string;
@@ -52,6 +65,15 @@ export interface Instrument {
   limitLow: string | null;
   limitHigh: string | null;
   phase: Phase;
+  phaseCause?: PhaseCause;
+  /** When an auction of set length ends. */
+  phaseUntil?: string | null;
+  /** What the auction would trade now; lots zero: nothing crosses. */
+  indicativePrice?: string | null;
+  indicativeLots?: number | null;
+  /** Bought less sold at that price. */
+  indicativeSurplus?: number | null;
+  spread?: { spread: string; near: string; far: string } | null;
   expired?: boolean;
 }
 
@@ -69,11 +91,17 @@ export interface DepthDelta {
 }
 
 export interface Trade {
-  trade: number;
+  /** Null for a spread: its legs have numbers. */
+  trade: number | null;
+  /** Number in the instrument's market data. */
+  sequence: number;
   time: string;
   price: string;
   lots: number;
   aggressor: "buy" | "sell" | "auction";
+  /** What it did to positions, in English and as a Chinese tape says it. */
+  nature?: string | null;
+  natureZh?: string | null;
   simulated: boolean;
 }
 
@@ -245,6 +273,39 @@ export interface Statement {
     fee: string;
     trade: number;
   }[];
+}
+
+/** What became of an order. */
+export interface OrderAnswer {
+  order: number;
+  clientOrderId: string;
+  status: "resting" | "partly filled" | "sleeping" | "filled" | "cancelled";
+  lots: number;
+  filled: number;
+  remaining: number;
+}
+
+/** A live order of an account. */
+export interface OpenOrder {
+  order: number;
+  clientOrderId: string;
+  symbol: string;
+  side: "buy" | "sell";
+  type: string;
+  timeInForce: string;
+  status: "resting" | "sleeping";
+  price: string | null;
+  stopPrice: string | null;
+  lots: number;
+  filled: number;
+  remaining: number;
+  visible: number;
+  display: number | null;
+  expires: string | null;
+  postOnly: boolean;
+  closeOnly: boolean;
+  hedge: boolean;
+  quote: boolean;
 }
 
 /** What a refused request says. */

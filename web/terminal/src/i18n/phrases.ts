@@ -4,6 +4,39 @@
 import type { Language } from "../state/view";
 
 const exact: Record<string, string> = {
+  "A field cannot be what it says, or not beside the others.": "字段取值无效，或与其他字段不相容。",
+  "It reached the market (given) later than it is valid (limit).": "到达市场时已过有效时间。",
+  "There is no such account.": "没有该账户。",
+  "The client order id was used today; the limit is the number of the order that first carried it.":
+    "该委托编号今日已用过。",
+  "No contract month of that symbol is listed.": "没有该合约。",
+  "The contract month takes no orders now.": "该合约目前不接受委托。",
+  "The auction takes orders with a limit, and stops.": "集合竞价只接受限价委托与止损委托。",
+  "An order that must trade at once is not taken in an auction.": "集合竞价不接受须立即成交的委托。",
+  "Orders of that life are not taken in this phase (limit).": "当前阶段不接受该有效期的委托。",
+  "A spread takes plain limit orders: day, fak or fok.": "套利合约只接受普通限价委托。",
+  "The quotes of the contract are frozen until the protection is set again.":
+    "该品种的报价已冻结，须重新设置做市保护。",
+  "Too few lots.": "手数过少。",
+  "More lots than one order may have.": "手数超过单笔上限。",
+  "The price is above the day's highest.": "价格高于涨停价。",
+  "The price is below the day's lowest.": "价格低于跌停价。",
+  "Nobody is on the other side.": "对手方没有报价。",
+  "Not all of it can trade at once; the limit is how many lots could.": "无法全部立即成交。",
+  "It would trade at once; the limit is the nearest price at which it rests.":
+    "会立即成交，与只做挂单不符。",
+  "The minimum cannot trade at once; the limit is how many lots could.": "无法立即成交最小手数。",
+  "The date lies before the trading day (limit).": "日期早于交易日。",
+  "More lots than there are to close; the limit is how many there are.": "超过可平仓手数。",
+  "It would meet an order of its own group (given); the limit is the nearest price that does not.":
+    "会与本控制组的委托成交。",
+  "Were all orders filled, the position would pass the limit.": "全部成交后将超过持仓限额。",
+  "The order needs more (given) than is free (limit), in the contract's currency.": "可用资金不足。",
+  "No such order lives.": "没有该有效委托。",
+  "The order belongs to another account.": "该委托属于其他账户。",
+  "There is no position to reverse.": "没有可反手的持仓。",
+  "The price is not a whole number of ticks; the limit names the nearest that are.":
+    "价格不是最小变动价位的整数倍。",
   "full methodology": "完整编制方法",
   "price of zero or below": "价格为零或为负",
   "moved too far: waits to be seen again or to stand": "变动过大：待再次出现或保持稳定",

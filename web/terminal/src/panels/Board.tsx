@@ -7,6 +7,7 @@ import { useWords } from "../i18n";
 import { phrase, shortUnit } from "../i18n/phrases";
 import { useTopic, useVenue } from "../state/venue";
 import { Direction, Empty, Failed, Loading, Panel } from "./Panel";
+import { isOwn, phaseKey } from "./PhaseStrip";
 
 interface BoardProps {
   chosen: string | null;
@@ -56,7 +57,7 @@ function Table({
   const groups = new Map<string, Instrument[]>();
   for (const symbol of symbols) {
     const row = store.rows.get(symbol);
-    if (row) groups.set(row.contract, [...(groups.get(row.contract) ?? []), row]);
+    if (row) groups.set(familyOf(row), [...(groups.get(familyOf(row)) ?? []), row]);
   }
   const order = [...groups.values()].flat().map((row) => row.symbol);
   const stop = chosen !== null && order.includes(chosen) ? chosen : order[0];
@@ -120,7 +121,7 @@ function Table({
           </tr>
         </thead>
         {[...groups.values()].map((rows) => (
-          <tbody key={rows[0]!.contract}>
+          <tbody key={familyOf(rows[0]!)}>
             <Family first={rows[0]!} indexes={indexes} />
             {rows.map((row) => (
               <Row
@@ -138,6 +139,11 @@ function Table({
   );
 }
 
+/** Months of a contract stand together, and so do the spreads of one kind. */
+function familyOf(row: Instrument): string {
+  return row.spread?.spread ?? row.contract;
+}
+
 function Family({ first, indexes }: { first: Instrument; indexes: readonly IndexSummary[] }) {
   const { t, language } = useWords();
   const short = shortUnit(first.quote);
@@ -148,14 +154,14 @@ function Family({ first, indexes }: { first: Instrument; indexes: readonly Index
     <tr className="family">
       <th scope="rowgroup" colSpan={12}>
         <div>
-          <b>{first.contract}</b> <span>{language === "zh" ? first.nameZh : first.nameEn}</span>
+          <b>{familyOf(first)}</b> <span>{language === "zh" ? first.nameZh : first.nameEn}</span>
           <span className="muted unit" title={quote.text}>
             {short ? t(short) : quote.text}
           </span>
           <span className="muted lot" lang={unit.lang}>
             {unit.text}
           </span>
-          {index?.value && (
+          {index?.value && !first.spread && (
             <span className="spot">
               <span className="muted">{index.index}</span> <span className="num">{price(index.value)}</span>
             </span>
@@ -177,6 +183,7 @@ const Row = memo(function Row({
   stop: boolean;
   choose: (symbol: string) => void;
 }) {
+  const { t } = useWords();
   const row = useTopic(`row:${symbol}`, (s) => s.rows.get(symbol));
   if (!row) return null;
   const { change, percent } = dayChange(row);
@@ -192,6 +199,12 @@ const Row = memo(function Row({
     >
       <th scope="row" className="left">
         {symbol}
+        {isOwn(row.phase) && (
+          <span className="phase-dot" title={t(phaseKey(row.phase))}>
+            {" "}
+            ◐
+          </span>
+        )}
       </th>
       <td className={locked ? (way > 0 ? "locked-up" : "locked-down") : undefined}>
         {row.volume > 0 ? (

@@ -1,11 +1,12 @@
 // The bar on top: whose venue this is, what time it is there, what it is doing, how old the news is, how the page
 // looks.
 import { useEffect, useRef, useState } from "react";
-import type { CalendarStatus } from "../api/types";
+import type { CalendarStatus, Phase } from "../api/types";
 import { local, zoneName } from "../format/time";
-import { useWords, type Key } from "../i18n";
+import { useWords } from "../i18n";
 import { freshness, useTopic, useVenue } from "../state/venue";
 import type { View } from "../state/view";
+import { phaseKey } from "./PhaseStrip";
 
 interface HeaderProps {
   view: View;
@@ -118,7 +119,13 @@ function Clock({ calendar }: { calendar: string | undefined }) {
   );
 }
 
-const glyphs = { closed: "○", auction: "◐", continuous: "●", pause: "◎" } as const;
+const glyphs: Partial<Record<Phase, string>> = {
+  closed: "○",
+  auction: "◐",
+  continuous: "●",
+  pause: "◎",
+  "closing auction": "◐",
+};
 
 /** What each product group is doing, and until when. */
 function Phases() {
@@ -146,7 +153,7 @@ function Phases() {
               <span aria-hidden="true" className="glyph">
                 {glyphs[c.phase] ?? "○"}
               </span>{" "}
-              {t(`phase.${c.phase}` as Key)}
+              {t(phaseKey(c.phase))}
             </span>
           </div>
         );

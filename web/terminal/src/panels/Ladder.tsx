@@ -7,6 +7,7 @@ import { useWords } from "../i18n";
 import { shortUnit } from "../i18n/phrases";
 import { useChannel, useTopic, useVenue } from "../state/venue";
 import { Direction, Empty, Loading, Panel } from "./Panel";
+import { PhaseStrip } from "./PhaseStrip";
 
 const rowHeight = 20;
 const leastLevels = 10;
@@ -52,6 +53,7 @@ function Book({ symbol, row }: { symbol: string; row: Instrument }) {
     : 1;
   return (
     <div className="fill" ref={measure}>
+      <PhaseStrip row={row} />
       {!book ? (
         <Loading what={t("ladder.title")} rows={20} />
       ) : (

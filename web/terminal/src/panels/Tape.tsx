@@ -9,6 +9,9 @@ import { Empty, Loading, Panel, SimulatedBadge } from "./Panel";
 
 const most = 80;
 
+/** Who came in: buyer, seller, nobody. */
+const glyphs = { buy: "▲", sell: "▼", auction: "◆" } as const;
+
 export function Tape({ symbol }: { symbol: string | null }) {
   const { t } = useWords();
   useChannel(symbol ? `trades:${symbol}` : null);
@@ -43,12 +46,17 @@ export function Tape({ symbol }: { symbol: string | null }) {
                 </th>
                 <th scope="col">{t("tape.price")}</th>
                 <th scope="col">{t("tape.lots")}</th>
-                <th scope="col">{t("tape.side")}</th>
+                <th scope="col">
+                  <span className="hidden">{t("tape.side")}</span>
+                </th>
+                <th scope="col" title={t("tape.natureTitle")}>
+                  {t("tape.nature")}
+                </th>
               </tr>
             </thead>
             <tbody>
               {trades.slice(0, most).map((trade) => (
-                <Line key={trade.trade} trade={trade} calendar={row?.calendar} today={today} />
+                <Line key={trade.sequence} trade={trade} calendar={row?.calendar} today={today} />
               ))}
             </tbody>
           </table>
@@ -67,7 +75,8 @@ const Line = memo(function Line({
   calendar: string | undefined;
   today: string | null;
 }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
+  const nature = language === "zh" ? trade.natureZh : trade.nature;
   const day = local(trade.time, calendar)?.day ?? "";
   const side = trade.aggressor === "buy" ? "bid" : trade.aggressor === "sell" ? "ask" : "muted";
   return (
@@ -78,7 +87,11 @@ const Line = memo(function Line({
       </td>
       <td className={side}>{price(trade.price)}</td>
       <td>{lots(trade.lots)}</td>
-      <td className={side}>{t(`tape.${trade.aggressor}` as Key)}</td>
+      <td className={side} title={t(`tape.${trade.aggressor}` as Key)}>
+        <span aria-hidden="true">{glyphs[trade.aggressor]}</span>
+        <span className="hidden">{t(`tape.${trade.aggressor}` as Key)}</span>
+      </td>
+      <td className={nature ? side : "muted"}>{nature ?? t("tape.spread")}</td>
     </tr>
   );
 });

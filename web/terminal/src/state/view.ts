@@ -4,7 +4,7 @@ export type Language = "en" | "zh";
 export type Theme = "dark" | "light";
 /** Which way red points: "cn" red is up, "intl" green is up. Independent of the language. */
 export type Convention = "cn" | "intl";
-export type Tab = "index" | "bulletin" | "statement";
+export type Tab = "index" | "bulletin" | "statement" | "order";
 
 export interface View {
   lang: Language;
@@ -30,7 +30,8 @@ export interface Preferences {
 }
 
 const day = /^\d{4}-\d{2}-\d{2}$/;
-const name = /^[A-Za-z0-9._:-]{1,24}$/;
+// A spread's symbol names two months with a stroke between them.
+const name = /^[A-Za-z0-9._:/-]{1,24}$/;
 
 function one<T extends string>(allowed: readonly T[], ...given: (string | null | undefined)[]): T | null {
   for (const g of given) if (g != null && (allowed as readonly string[]).includes(g)) return g as T;
@@ -52,7 +53,7 @@ export function read(search: string, preferences: Preferences): View {
     lang,
     theme: one(["dark", "light"], q.get("theme"), kept.theme) ?? (preferences.light ? "light" : "dark"),
     conv: one(["cn", "intl"], q.get("conv"), kept.conv) ?? (lang === "zh" ? "cn" : "intl"),
-    tab: one(["index", "bulletin", "statement"], q.get("tab")) ?? "index",
+    tab: one(["index", "bulletin", "statement", "order"], q.get("tab")) ?? "index",
     i: matching("i", name),
     ix: matching("ix", name),
     pd: matching("pd", day),

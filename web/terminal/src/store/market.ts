@@ -206,8 +206,8 @@ export class MarketStore {
     this.noteSequence(frame);
     const given = tradesOf(frame.data);
     const before = frame.type === "snapshot" ? [] : (this.tapes.get(symbol) ?? []);
-    const known = new Set(before.map((t) => t.trade));
-    const fresh = given.filter((t) => !known.has(t.trade)).sort((a, b) => b.trade - a.trade);
+    const known = new Set(before.map((t) => t.sequence));
+    const fresh = given.filter((t) => !known.has(t.sequence)).sort((a, b) => b.sequence - a.sequence);
     this.tapes.set(symbol, [...fresh, ...before].slice(0, mostTrades));
     this.mark(`trades:${symbol}`);
     return false;
@@ -254,7 +254,7 @@ function rowsOf(data: unknown): Instrument[] {
 
 function tradesOf(data: unknown): Trade[] {
   if (Array.isArray(data)) return data as Trade[];
-  const held = data as { trades?: Trade[]; trade?: number } | null;
-  if (held?.trade !== undefined) return [held as Trade];
+  const held = data as { trades?: Trade[]; sequence?: number } | null;
+  if (held?.sequence !== undefined) return [held as Trade];
   return held?.trades ?? [];
 }

@@ -1,0 +1,170 @@
+// The addresses that change something: orders, quotes, protections, positions, trading states.
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Tokenbourse.Venue;
+
+namespace Tokenbourse.Gateways.Http;
+
+/// <summary>Routes to <see cref="OrderEntry"/> and <see cref="ManyOrders"/>.</summary>
+internal sealed class OrderRoutes(HttpOptions options, IVenue venue)
+{
+    private static WireJson Wire => WireJson.Wire;
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        app.MapPost("/v1/orders", Json(body => OrderEntry.Place(venue, body), Wire.OrderShape, WireFault.NotAccepted));
+        app.MapPatch("/v1/orders/{order}", (RequestDelegate)Amend);
+        app.MapDelete("/v1/orders/{order}", (RequestDelegate)Cancel);
+        app.MapPost("/v1/orders/cancel", Json(body => ManyOrders.Cancel(venue, body), Wire.MassCancelShape));
+        app.MapPost("/v1/quotes", Json(body => ManyOrders.Quote(venue, body), Wire.QuotesShape, WireFault.NotAccepted));
+        app.MapPost(
+            "/v1/positions/reverse",
+            Json(body => ManyOrders.Reverse(venue, body), Wire.OrderShape, WireFault.NotAccepted)
+        );
+        app.MapPut("/v1/accounts/{account}/protection", (RequestDelegate)Protect);
+        app.MapPut("/v1/instruments/{symbol}/state", (RequestDelegate)SetState);
+    }
+
+    /// <summary>A body in, a record or a fault out.</summary>
+    /// <param name="state">The order state of what is refused before it is read; null where no order is meant.</param>
+    private RequestDelegate Json<T>(
+        Func<ReadOnlyMemory<byte>, (T?, WireFault?)> answer,
+        JsonTypeInfo<T> type,
+        string? state = null
+    )
+        where T : class => context => Answer(context, answer, type, state);
+
+    private async Task Answer<T>(
+        HttpContext context,
+        Func<ReadOnlyMemory<byte>, (T?, WireFault?)> answer,
+        JsonTypeInfo<T> type,
+        string? state
+    )
+        where T : class
+    {
+        var fault = new QueryReader(context.Request.Query).Done();
+        if (fault is null && !context.Request.HasJsonContentType())
+            fault = WireFault.OfStatus(StatusCodes.Status415UnsupportedMediaType, context.Request.ContentType);
+        ReadOnlyMemory<byte>? body = fault is null ? await Body(context) : null;
+        if (fault is null && body is null)
+            fault = WireFault.OfStatus(StatusCodes.Status413PayloadTooLarge, null);
+        T? shape = null;
+        if (fault is null)
+            (shape, fault) = answer(body!.Value);
+        else if (state is not null)
+            fault = fault.For(state);
+        await (shape is not null ? Reply.Of(shape, type) : Reply.Of(fault!)).Write(context);
+    }
+
+    private Task Amend(HttpContext context)
+    {
+        var text = Routes.Part(context, "order");
+        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var order))
+            return Reply.Of(NoNumber(text).For(WireFault.Unknown)).Write(context);
+        return Answer(context, body => OrderEntry.Amend(venue, order, body), Wire.OrderShape, WireFault.Unknown);
+    }
+
+    private Task Protect(HttpContext context) =>
+        Routes.TryAccount(context, out var account, out var fault)
+            ? Answer(context, body => ManyOrders.Protect(venue, account, body), Wire.ProtectionShape, null)
+            : Reply.Of(fault!).Write(context);
+
+    private Task SetState(HttpContext context)
+    {
+        var symbol = Routes.Part(context, "symbol");
+        return Answer(context, body => ManyOrders.SetState(venue, symbol, body), Wire.StateShape, null);
+    }
+
+    private async Task Cancel(HttpContext context)
+    {
+        var body = await Body(context);
+        var fault = body is null ? WireFault.OfStatus(StatusCodes.Status413PayloadTooLarge, null) : null;
+        var order = 0L;
+        var account = 0;
+        if (fault is null)
+            fault = ReadCancel(context, body!.Value, out order, out account);
+        OrderShape? shape = null;
+        if (fault is null)
+            (shape, fault) = OrderEntry.Cancel(venue, order, account);
+        else
+            fault = fault.For(WireFault.Unknown);
+        await (shape is not null ? Reply.Of(shape, Wire.OrderShape) : Reply.Of(fault!)).Write(context);
+    }
+
+    private static WireFault NoNumber(string text) =>
+        WireFault.BadType("order", text, "Must be the number of an order.");
+
+    /// <summary>The account stands in the query or in the body; in both, it must be the same.</summary>
+    private static WireFault? ReadCancel(
+        HttpContext context,
+        ReadOnlyMemory<byte> body,
+        out long order,
+        out int account
+    )
+    {
+        account = 0;
+        var text = Routes.Part(context, "order");
+        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out order))
+            return NoNumber(text);
+        var query = new QueryReader(context.Request.Query);
+        var asked = query.Whole("account", 1, int.MaxValue);
+        if (query.Done() is { } fault)
+            return fault;
+        if (!body.IsEmpty)
+        {
+            if (!context.Request.HasJsonContentType())
+                return WireFault.OfStatus(StatusCodes.Status415UnsupportedMediaType, context.Request.ContentType);
+            var reader = new BodyReader(body);
+            if (reader.Fault is { } bad)
+                return bad;
+            var said = reader.ReadAccount(asked is null);
+            if (reader.Done() is { } wrong)
+                return wrong;
+            if (asked is not null && said is not null && asked != said)
+                return WireFault.Bad(
+                    "account",
+                    Words.Of(said.Value),
+                    "Is another account than in the address.",
+                    Words.Of(asked.Value)
+                );
+            asked ??= said;
+        }
+
+        if (asked is null)
+            return WireFault.Bad("account", null, "Is missing: in the body or as ?account=.");
+        account = (int)asked.Value;
+        return null;
+    }
+
+    /// <summary>The body; null when it is longer than is read.</summary>
+    private async Task<ReadOnlyMemory<byte>?> Body(HttpContext context)
+    {
+        if (context.Request.ContentLength > options.MostBody)
+            return null;
+        var buffer = ArrayPool<byte>.Shared.Rent(options.MostBody + 1);
+        try
+        {
+            var length = 0;
+            while (length <= options.MostBody)
+            {
+                var read = await context.Request.Body.ReadAsync(
+                    buffer.AsMemory(length, options.MostBody + 1 - length),
+                    context.RequestAborted
+                );
+                if (read == 0)
+                    return buffer.AsSpan(0, length).ToArray();
+                length += read;
+            }
+
+            return null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

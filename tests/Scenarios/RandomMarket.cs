@@ -1,0 +1,237 @@
+// A seeded stream of every market command, sensible and senseless, that reads its own market's events to hit living
+// orders.
+using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+using Tokenbourse.Sim;
+using Tokenbourse.Sim.Auditing;
+
+namespace Tokenbourse.Scenarios;
+
+/// <summary>Days of random commands on three contracts of random market models and two calendars; prices are few, so
+/// that everything meets.</summary>
+/// <param name="seed">The same seed gives the same commands on engines that answer the same.</param>
+internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
+{
+    private const int Accounts = 7;
+
+    private static readonly string[] _models =
+    [
+        "{}",
+        """{"selfMatch":"cancel newest","marketProtection":"0.03","closingFirstAtLimit":true,"auctionPressure":true}""",
+        """{"selfMatch":"decrement","allocation":{"by":"pro rata","topOrderLots":3,"leastShareLots":2}}""",
+        """{"selfMatch":"cancel oldest","tradePrice":"middle of three","marketProtection":"0.02","dynamicBand":{"width":"0.02","seconds":90}}""",
+        """{"selfMatch":"cancel both","dynamicBand":{"width":"0.03","seconds":240},"limitLadder":{"steps":["0.03"],"marginAbove":"0.02","lockMinutes":3,"afterLast":"halt"}}""",
+        """{"allocation":{"by":"pro rata"},"limitLadder":{"steps":["0.02","0.05"],"marginAbove":"0.01","afterLast":"stay"},"auctionPressure":true}""",
+        """{"allocation":{"by":"pro rata","topOrderLots":5},"selfMatch":"cancel newest","dynamicBand":{"width":"0.04","seconds":30},"closingFirstAtLimit":true}""",
+    ];
+
+    private readonly Random64 _chance = Random64.Of(seed, 1, 1);
+    private readonly SortedList<long, OrderAccepted> _live = [];
+    private readonly SortedList<int, BandSet> _bands = [];
+    private readonly SortedList<int, long> _last = [];
+    private Instant _now;
+    private TradingDate _day = TradingDate.Of(2026, 11, 24);
+    private long _sequence;
+    private long _ids;
+    private long _prints;
+
+    /// <summary>Every command so far with what the engine answered.</summary>
+    public List<(LogEntry Command, IReadOnlyList<Happening> Events)> Log { get; } = [];
+
+    /// <summary>Called with each command and its events as they come.</summary>
+    public Action<LogEntry, IReadOnlyList<Happening>>? Told { get; set; }
+
+    /// <summary>Defines the world; once, before the first day.</summary>
+    public void Begin()
+    {
+        _now = Instant.At(_day, 6 * 60);
+        Text(
+            MessageKind.DefineCalendar,
+            Calendar(
+                "B",
+                """
+                {"phase":"auction","at":"09:00"},{"phase":"continuous","at":"09:30"},{"phase":"pause","at":"11:30"},
+                {"phase":"continuous","at":"11:45"},{"phase":"closing auction","at":"14:30"},{"phase":"closed","at":"15:00"}
+                """,
+                "15:30"
+            )
+        );
+        // A night session, no closing auction, one moment in common with the first.
+        Text(
+            MessageKind.DefineCalendar,
+            Calendar(
+                "N",
+                """
+                {"phase":"auction","at":"22:00","day":-1},{"phase":"continuous","at":"22:10","day":-1},
+                {"phase":"pause","at":"23:00","day":-1},{"phase":"continuous","at":"11:30"},{"phase":"closed","at":"14:50"}
+                """,
+                "15:20"
+            )
+        );
+        foreach (
+            var (contract, calendar, months, fee) in new[]
+            {
+                ("AA", "B", 2, "0.5"),
+                ("BB", "B", 1, "0"),
+                ("CC", "N", 1, "0.1"),
+            }
+        )
+        {
+            Text(MessageKind.DefineContract, Contract(contract, calendar, months, fee, _models[Pick(_models.Length)]));
+            Text(MessageKind.DefineMargins, $$"""{"contract":"{{contract}}","version":1,"rate":"0.1"}""");
+            Print(contract, 100);
+        }
+
+        for (var account = 1; account <= Accounts; account++)
+        {
+            Submit(
+                MessageKind.OpenAccount,
+                Documents.Write(new AccountDocument(account, "A", "trader", true, account >= 5 ? 9 : 0))
+            );
+            // The first is poor.
+            Send(
+                MessageKind.MoveCash,
+                new MoveCash(
+                    new(account),
+                    Currency.USD,
+                    new(account == 1 ? 400_00 : 200_000_00),
+                    Name24.Of($"r{account}")
+                )
+            );
+        }
+    }
+
+    private static string Calendar(string name, string lines, string settlement) =>
+        $$"""
+            {"calendar":"{{name}}","from":"2026-01-01","to":"2027-12-31","zone":{"name":"UTC","offsets":[{"from":
+            "1970-01-01T00:00:00Z","minutes":0}]},"holidays":[],"timetable":[{{lines}}],"settlement":{"at":"{{settlement}}"} }
+            """;
+
+    private static string Contract(string contract, string calendar, int months, string fee, string market) =>
+        $$"""
+            {"contract":"{{contract}}","name":{"en":"T","zh":"T"},"calendar":"{{calendar}}","currency":"USD","unit":"u","quote":"q",
+            "lotSize":1000,"tick":"0.01","months":{"serial":{{months}},"quarters":0},"priceLimit":"0.1",
+            "firstDayLimitMultiple":2,"maxOrderLots":60,"positionLimitLots":90,
+            "lastTradingDay":"last business day of contract month","fee":{"ofTurnover":"0.0001","perLot":"{{fee}}"},
+            "dailySettlement":{"round":"down","steps":["volume weighted","limit locked","middle of quotes",
+            "move of nearest month","previous"]},"finalSettlement":{"index":"{{contract}}-I","average":"arithmetic",
+            "over":"contract month","prints":"every day","leastPrints":1,"decimals":4,"roundTo":"decimals"},
+            "market":{{market}} }
+            """;
+
+    /// <summary>One day of so many commands, settled at its end.</summary>
+    public void Day(int commands)
+    {
+        Print("AA", _chance.Between(90, 110));
+        Print("BB", _chance.Between(90, 110));
+        Print("CC", _chance.Between(90, 110));
+        // Every third market closes locked day after day.
+        var locked = _chance.Chance(seed % 3 == 0 ? 930 : 200);
+        for (var i = 0; i < commands; i++)
+        {
+            // Six hours and ten minutes from 08:55, in uneven steps.
+            var minute = (8 * 60) + 55 + (i * 370L / commands);
+            var at = Instant.At(_day, minute).Plus(_chance.Between(0, 59) * Instant.PerSecond);
+            _now = at > _now ? at : _now;
+            if (locked && minute is >= (14 * 60) + 31 and < (14 * 60) + 58)
+            {
+                Lock(i);
+                continue;
+            }
+
+            Anything();
+        }
+
+        _now = Instant.At(_day, (15 * 60) + 30);
+        Send(MessageKind.SettleDay, new SettleDay(1, _day));
+        Send(MessageKind.SettleDay, new SettleDay(2, _day));
+        // Before the next day is open, and in its night session.
+        for (var i = 0; i < 5; i++)
+            Anything();
+        do _day = _day.Plus(1);
+        while (_day.Weekday > 5);
+        for (var i = 0; i < commands / 5; i++)
+        {
+            var at = Instant.At(_day.Plus(-1), (21 * 60) + 58 + (i * 65L / (commands / 5)));
+            _now = at > _now ? at : _now;
+            Anything();
+        }
+
+        _now = Instant.At(_day, 6 * 60);
+    }
+
+    // The book empties, and one side stands at the limit until the close.
+    private void Lock(int step)
+    {
+        if (step % 8 != 0)
+        {
+            Send(
+                MessageKind.MassCancel,
+                new MassCancel(new(step % 8), CancelScope.ControlGroup, Side.Sell, default, default)
+            );
+            return;
+        }
+
+        foreach (var (instrument, band) in _bands.ToList())
+            Place(new(2 + Pick(3)), new(instrument), Side.Buy, band.High.Ticks, 1);
+    }
+
+    private void Place(AccountId account, InstrumentId instrument, Side side, long price, long lots) =>
+        Send(
+            MessageKind.PlaceOrder,
+            new PlaceOrder(
+                account,
+                instrument,
+                side,
+                OrderType.Limit,
+                TimeInForce.Day,
+                new(price),
+                new(lots),
+                ClientOrderId.Of($"i{++_ids}")
+            )
+        );
+
+    private void Print(string contract, long ticks) =>
+        Send(
+            MessageKind.SubmitPrint,
+            new SubmitPrint(Name24.Of($"{contract}-I"), _day.Plus(-1), ticks, 2, 1, ++_prints)
+        );
+
+    private int Pick(int count) => (int)_chance.Between(0, count - 1);
+
+    private void Text(MessageKind kind, string json) => Submit(kind, System.Text.Encoding.UTF8.GetBytes(json));
+
+    private void Send<T>(MessageKind kind, T message)
+        where T : unmanaged => Submit(kind, Codec.Bytes(message));
+
+    private void Submit(MessageKind kind, byte[] payload)
+    {
+        var command = new LogEntry(_sequence++, _now, -1, kind, payload);
+        var events = engine.Submit(command);
+        Log.Add((command, events));
+        foreach (var happening in events)
+            Learn(happening);
+        Told?.Invoke(command, events);
+    }
+
+    private void Learn(Happening happening)
+    {
+        switch (happening.Message)
+        {
+            case OrderAccepted accepted:
+                _live[accepted.Order.Value] = accepted;
+                break;
+            case OrderCancelled cancelled:
+                _live.Remove(cancelled.Order.Value);
+                break;
+            case Traded trade:
+                _last[trade.Instrument.Value] = trade.Price.Ticks;
+                break;
+            case BandSet band:
+                _bands[band.Instrument.Value] = band;
+                _last[band.Instrument.Value] = band.Reference.Ticks;
+                break;
+        }
+    }
+}

@@ -1,0 +1,170 @@
+// Random days on any engine against the naive market, with a failing log cut down to the few commands that matter.
+using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Sim.Auditing;
+using Xunit;
+
+namespace Tokenbourse.Scenarios;
+
+public sealed class RandomMarketTests
+{
+    /// <summary>Runs random days on an engine and audits each command.</summary>
+    /// <returns>Null, or the first difference and the shortest log found that still shows one.</returns>
+    internal static string? FirstDifference(Func<IMarketEngine> engine, long seed, int days, int commandsADay)
+    {
+        var auditor = new Auditor();
+        string? difference = null;
+        var market = new RandomMarket(seed, engine())
+        {
+            Told = (command, events) => difference ??= auditor.Check(command, events),
+        };
+        market.Begin();
+        for (var day = 0; day < days && difference is null; day++)
+            market.Day(commandsADay);
+        if (difference is null)
+            return null;
+        var log = Shrunk(
+            [.. market.Log.Select(l => l.Command)],
+            commands => Kinds(Audit(engine(), commands)) == Kinds(difference)
+        );
+        var told = log.Select(c => $"  {c.Time} {MessageJson.Write(c)}");
+        return $"seed {seed}: {difference}\nshrunk: {Audit(engine(), log)}\n{string.Join('\n', told)}";
+    }
+
+    // What was expected and what came instead, in kinds: cutting a log down must not lead to another fault.
+    private static string Kinds(string? difference) =>
+        difference is null
+            ? ""
+            : string.Join(
+                ' ',
+                difference
+                    .Split(": ", 2)[1]
+                    .Split("; ")
+                    .Select(part => part.Split(' ') is [var word, var kind, ..] ? $"{word} {kind}" : part)
+            );
+
+    private static string? Audit(IMarketEngine engine, List<LogEntry> commands)
+    {
+        var auditor = new Auditor();
+        for (var i = 0; i < commands.Count; i++)
+        {
+            // A machine takes the numbers of its log one after the other: what was left out leaves no gap.
+            var command = commands[i] with
+            {
+                Sequence = i,
+            };
+            if (Check(auditor, engine, command) is { } difference)
+                return difference;
+        }
+
+        return null;
+    }
+
+    // An engine that breaks differs too, and its log is worth cutting down.
+    private static string? Check(Auditor auditor, IMarketEngine engine, LogEntry command)
+    {
+        try
+        {
+            return auditor.Check(command, engine.Submit(command));
+        }
+        catch (Exception e) when (e is InvariantBrokenException or ArithmeticException or InvalidOperationException)
+        {
+            return $"command {command.Sequence} ({command.Kind}): {e}";
+        }
+    }
+
+    // Leaves out runs of commands, long ones first, as long as a difference remains.
+    private static List<LogEntry> Shrunk(List<LogEntry> log, Func<List<LogEntry>, bool> differs)
+    {
+        for (var run = log.Count / 2; run >= 1; run /= 2)
+        {
+            for (var at = 0; at + run <= log.Count; )
+            {
+                var shorter = log.Take(at).Concat(log.Skip(at + run)).ToList();
+                if (differs(shorter))
+                    log = shorter;
+                else
+                    at += run;
+            }
+        }
+
+        return log;
+    }
+
+    [Fact]
+    public void Random_days_reach_every_refusal_every_event_and_every_way_to_leave()
+    {
+        var reasons = new SortedSet<RejectReason>();
+        var refused = new SortedSet<(MessageKind, RejectReason)>();
+        var kinds = new SortedSet<MessageKind>();
+        var leavings = new SortedSet<CancelReason>();
+        var causes = new SortedSet<StateCause>();
+        for (var seed = 1; seed <= 24; seed++)
+        {
+            var market = new RandomMarket(seed, new NaiveMarket());
+            market.Begin();
+            for (var day = 0; day < 5; day++)
+                market.Day(260);
+            foreach (var happening in market.Log.SelectMany(l => l.Events))
+            {
+                kinds.Add(happening.Kind);
+                if (happening.Message is OrderRejected rejected)
+                    reasons.Add(rejected.Reason);
+                if (happening.Message is CommandRefused other)
+                    refused.Add((other.Command, other.Reason));
+                if (happening.Message is OrderCancelled cancelled)
+                    leavings.Add(cancelled.Reason);
+                if (happening.Message is StateChanged state)
+                    causes.Add(state.Cause);
+            }
+        }
+
+        RejectReason[] elsewhere = [RejectReason.None, RejectReason.NotForSpreads];
+        var missing = Enum.GetValues<RejectReason>()
+            .Where(r => r < RejectReason.BadDocument && !elsewhere.Contains(r) && !reasons.Contains(r));
+        Assert.Equal([], missing);
+        Assert.Equal([], Enum.GetValues<CancelReason>().Except(leavings).Where(r => r != CancelReason.None));
+        Assert.Equal(
+            [],
+            Enum.GetValues<StateCause>().Except(causes).Where(r => r is not (StateCause.None or StateCause.Legs))
+        );
+        MessageKind[] spreads = [MessageKind.SpreadTraded, MessageKind.SpreadDefined];
+        var silent = Enum.GetValues<MessageKind>()
+            .Where(k => k is >= MessageKind.AuctionUncrossed && !spreads.Contains(k) && !kinds.Contains(k));
+        Assert.Equal([], silent);
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(' ', refused));
+    }
+
+    [Theory]
+    [InlineData(101)]
+    [InlineData(102)]
+    [InlineData(103)]
+    public void Lots_money_and_books_hold_over_random_days_of_the_naive_market(long seed)
+    {
+        var difference = FirstDifference(() => new NaiveMarket(), seed, 6, 400);
+        Assert.True(difference is null, difference);
+    }
+
+    [Fact]
+    public void A_difference_is_found_and_its_log_cut_down()
+    {
+        var difference = FirstDifference(() => new Forgetful(), 5, 3, 300);
+        Assert.NotNull(difference);
+        Assert.InRange(difference.Split('\n').Length, 3, 40);
+    }
+
+    // A market that tells a decrement wrong by one lot.
+    private sealed class Forgetful : IMarketEngine
+    {
+        private readonly NaiveMarket _market = new();
+
+        public IReadOnlyList<Happening> Submit(in LogEntry command) =>
+            [
+                .. _market
+                    .Submit(command)
+                    .Select(e =>
+                        e.Message is OrderReduced r ? e with { Message = r with { By = new(r.By.Lots + 1) } } : e
+                    ),
+            ];
+    }
+}
