@@ -26,8 +26,8 @@ public sealed class FeedStreamTests
         while (!trading.IsCompleted || !book.Equals(await floor.Get("/v1/book/TT-H26?orders=10000")))
             book.Take(await ear.Hear(channel));
         await trading;
-        // How many are told one by one depends on how busy the machine is; that they lead to the book does not.
-        Assert.True(book.Changes > 0);
+        // How many are told one by one and how many in a snapshot depends on how busy the machine is; that they lead to the
+        // book, which ended the loop, does not.
         if (channel[0] == 'b')
             Assert.Equal(0, book.Trades);
     }
