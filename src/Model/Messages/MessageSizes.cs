@@ -9,6 +9,9 @@ public static class MessageSizes
     public const int Document = -1;
     public const int Unknown = -2;
 
+    /// <summary>One more than the highest number that a kind may have: the size of a table by kind.</summary>
+    public const int Kinds = 160;
+
     private static readonly int[] _sizes = Build();
 
     /// <summary>Bytes of the payload; <see cref="Document"/> for JSON; <see cref="Unknown"/> for a number that no
@@ -66,7 +69,7 @@ public static class MessageSizes
 
     private static int[] Build()
     {
-        var sizes = new int[160];
+        var sizes = new int[Kinds];
         Array.Fill(sizes, Unknown);
         foreach (var kind in Enum.GetValues<MessageKind>())
             sizes[(int)kind] = Document;

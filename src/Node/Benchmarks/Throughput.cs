@@ -51,7 +51,7 @@ internal static class Throughput
     /// <summary>What became of the commands: a stream of refusals would measure nothing.</summary>
     private static string Mix(List<(MessageKind Kind, byte[] Payload)> stream)
     {
-        var counts = new long[160];
+        var counts = new long[MessageSizes.Kinds];
         var machine = new MarketMachine();
         var outbox = new Outbox();
         foreach (var (kind, payload) in OrderStream.Opening())

@@ -198,7 +198,7 @@ internal static class VerifyVerb
 
     private static long[] Count(ILog events)
     {
-        var counts = new long[100];
+        var counts = new long[MessageSizes.Kinds];
         foreach (var entry in events.Read(0))
             counts[(int)entry.Kind]++;
         return counts;
