@@ -5,13 +5,25 @@ using Tokenbourse.Sim.Streams;
 
 namespace Tokenbourse.Node.Benchmarks;
 
+/// <summary>What the plain book tells.</summary>
+internal enum PlainReportKind
+{
+    Accepted,
+    Refused,
+    Traded,
+    Cancelled,
+    Amended,
+}
+
+/// <param name="Other">The resting order of a trade.</param>
+internal readonly record struct PlainReport(PlainReportKind Kind, int Order, int Other, long Price, long Lots);
+
 /// <summary>
 /// Price, then time; limit orders (day, fill-and-kill), cancel, amend. No other order types, no protections, no
 /// market data: what
 /// it does not know it takes for a plain limit order.
 /// </summary>
-internal sealed class PlainBook<TSink>
-    where TSink : struct, IReportSink
+internal sealed class PlainBook
 {
     private readonly SortedDictionary<long, LinkedList<Order>> _bids = new(
         Comparer<long>.Create((a, b) => b.CompareTo(a))
@@ -19,40 +31,42 @@ internal sealed class PlainBook<TSink>
     private readonly SortedDictionary<long, LinkedList<Order>> _asks = [];
     private readonly Dictionary<long, LinkedListNode<Order>> _orders = [];
 
-    public void Enter(int id, Side side, long price, long lots, bool rests, ref TSink sink)
+    public event Action<PlainReport>? Reported;
+
+    public void Enter(int id, Side side, long price, long lots, bool rests)
     {
-        sink.Accepted(id);
-        lots = Match(id, side, price, lots, ref sink);
+        Tell(PlainReportKind.Accepted, id, 0, price, lots);
+        lots = Match(id, side, price, lots);
         if (lots == 0)
             return;
         if (rests)
             Rest(new Order(id, side, price, lots));
         else
-            sink.Cancelled(id, lots);
+            Tell(PlainReportKind.Cancelled, id, 0, price, lots);
     }
 
-    public void Cancel(int id, ref TSink sink)
+    public void Cancel(int id)
     {
         if (!_orders.TryGetValue(id, out var node))
         {
-            sink.Refused(id, 1);
+            Tell(PlainReportKind.Refused, id, 0, 0, 0);
             return;
         }
 
         Remove(node);
-        sink.Cancelled(id, node.Value.Lots);
+        Tell(PlainReportKind.Cancelled, id, 0, node.Value.Price, node.Value.Lots);
     }
 
-    public void Amend(int id, long price, long lots, ref TSink sink)
+    public void Amend(int id, long price, long lots)
     {
         if (!_orders.TryGetValue(id, out var node))
         {
-            sink.Refused(id, 1);
+            Tell(PlainReportKind.Refused, id, 0, 0, 0);
             return;
         }
 
         var order = node.Value;
-        sink.Amended(id, price, lots);
+        Tell(PlainReportKind.Amended, id, 0, price, lots);
         if (price == order.Price && lots <= order.Lots)
         {
             order.Lots = lots;
@@ -60,12 +74,12 @@ internal sealed class PlainBook<TSink>
         }
 
         Remove(node);
-        lots = Match(id, order.Side, price, lots, ref sink);
+        lots = Match(id, order.Side, price, lots);
         if (lots > 0)
             Rest(new Order(id, order.Side, price, lots));
     }
 
-    private long Match(int id, Side side, long price, long lots, ref TSink sink)
+    private long Match(int id, Side side, long price, long lots)
     {
         var others = side == Side.Buy ? _asks : _bids;
         while (lots > 0 && others.Count > 0)
@@ -79,7 +93,7 @@ internal sealed class PlainBook<TSink>
             first.Value.Lots -= traded;
             if (first.Value.Lots == 0)
                 Remove(first);
-            sink.Traded(first.Value.Id, id, best, traded);
+            Tell(PlainReportKind.Traded, id, first.Value.Id, best, traded);
         }
 
         return lots;
@@ -103,6 +117,9 @@ internal sealed class PlainBook<TSink>
         _orders.Remove(order.Id);
     }
 
+    private void Tell(PlainReportKind kind, int order, int other, long price, long lots) =>
+        Reported?.Invoke(new(kind, order, other, price, lots));
+
     private sealed class Order(int id, Side side, long price, long lots)
     {
         public int Id { get; } = id;
@@ -119,20 +136,22 @@ internal sealed class PlainBook<TSink>
 internal readonly struct BaselineBooks<TSink> : IMatchingBook<BaselineBooks<TSink>>
     where TSink : struct, IReportSink
 {
-    private readonly PlainBook<TSink>[] _books;
-    private readonly TSink[] _sink;
+    private readonly PlainBook[] _books;
+    private readonly Listener _listener = new();
 
     private BaselineBooks(int instruments)
     {
-        _books = new PlainBook<TSink>[instruments];
+        _books = new PlainBook[instruments];
         for (var i = 0; i < instruments; i++)
+        {
             _books[i] = new();
-        _sink = new TSink[1];
+            _books[i].Reported += _listener.Hear;
+        }
     }
 
     public static IReadOnlyList<string> Features => ["limit", "day", "fill-and-kill", "cancel", "amend"];
 
-    public ReportTally Tally => _sink[0].Tally;
+    public ReportTally Tally => _listener.Sink.Tally;
 
     public static BaselineBooks<TSink> Open(StreamHeader header) => new(header.Instruments.Count);
 
@@ -142,14 +161,43 @@ internal readonly struct BaselineBooks<TSink> : IMatchingBook<BaselineBooks<TSin
         switch (m.Operation)
         {
             case StreamOperation.New:
-                book.Enter(m.Order, m.Side, m.Price, m.Lots, m.TimeInForce == StreamTimeInForce.Day, ref _sink[0]);
+                book.Enter(m.Order, m.Side, m.Price, m.Lots, m.TimeInForce == StreamTimeInForce.Day);
                 break;
             case StreamOperation.Cancel:
-                book.Cancel(m.Order, ref _sink[0]);
+                book.Cancel(m.Order);
                 break;
             default:
-                book.Amend(m.Order, m.Price, m.Lots, ref _sink[0]);
+                book.Amend(m.Order, m.Price, m.Lots);
                 break;
+        }
+    }
+
+    private sealed class Listener
+    {
+        private readonly TSink[] _sink = new TSink[1];
+
+        public ref TSink Sink => ref _sink[0];
+
+        public void Hear(PlainReport report)
+        {
+            switch (report.Kind)
+            {
+                case PlainReportKind.Accepted:
+                    Sink.Accepted(report.Order);
+                    break;
+                case PlainReportKind.Refused:
+                    Sink.Refused(report.Order, 0);
+                    break;
+                case PlainReportKind.Traded:
+                    Sink.Traded(report.Other, report.Order, report.Price, report.Lots);
+                    break;
+                case PlainReportKind.Cancelled:
+                    Sink.Cancelled(report.Order, report.Lots);
+                    break;
+                default:
+                    Sink.Amended(report.Order, report.Price, report.Lots);
+                    break;
+            }
         }
     }
 }
