@@ -26,9 +26,9 @@ internal static class CancelOrderHandler
             return;
         }
 
-        if (!state.Engine.TryFind(cancel.Order, out var order))
+        if (!state.Engine.TryFindOwner(cancel.Order, out var owner))
             reason = RejectReason.UnknownOrder;
-        else if (order.Owner != slot)
+        else if (owner != slot)
             reason = RejectReason.NotYourOrder;
         if (reason != RejectReason.None)
         {

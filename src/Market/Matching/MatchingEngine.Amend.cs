@@ -53,7 +53,15 @@ public sealed partial class MatchingEngine
         if (IsAsleep(book, order))
         {
             var stop = IsStop(order.Type);
-            Stay(book, order, order.Lots, filled, stop ? OrderPlace.Stop : OrderPlace.AtTheClose, ref reports);
+            Stay(
+                book,
+                order,
+                order.Price,
+                order.Lots,
+                filled,
+                stop ? OrderPlace.Stop : OrderPlace.AtTheClose,
+                ref reports
+            );
             if (stop && book.Phase == TradingPhase.Continuous && book.Traded)
                 ElectEntered(book, order);
             return;

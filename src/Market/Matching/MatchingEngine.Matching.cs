@@ -70,22 +70,24 @@ public sealed partial class MatchingEngine
             return false;
         var limit = taker.Order.Type == OrderType.MarketToLimit ? best : Protected(book, taker.Order.Side, best);
         taker.Limit = limit.Ticks;
-        if (taker.Order.Type == OrderType.MarketToLimit)
-            taker.Order = taker.Order with { Price = limit };
         return true;
     }
+
+    /// <summary>The limit at which what is left rests: of a market-to-limit order the price that it found.</summary>
+    private static Price RestsAt(in Incoming taker) =>
+        taker.Order.Type == OrderType.MarketToLimit ? new(taker.Limit) : taker.Order.Price;
 
     /// <summary>What is left of an order stays or leaves.</summary>
     private void Finish<T>(Book book, in Incoming taker, ref T reports)
         where T : IMatchingReports, allows ref struct
     {
-        var order = taker.Order;
+        ref readonly var order = ref taker.Order;
         var stays =
             order.Type is OrderType.Limit or OrderType.StopLimit or OrderType.MarketToLimit
             && order.TimeInForce is not (TimeInForce.FillAndKill or TimeInForce.FillOrKill);
         if (taker.Ended == CancelReason.None && stays)
         {
-            Stay(book, order, taker.Left, taker.Filled, OrderPlace.Resting, ref reports);
+            Stay(book, order, RestsAt(taker), taker.Left, taker.Filled, OrderPlace.Resting, ref reports);
             return;
         }
 
@@ -286,7 +288,7 @@ public sealed partial class MatchingEngine
             taker.Order.Flags,
             taker.Order.SelfMatch,
             OrderPlace.None,
-            taker.Order.Price,
+            RestsAt(taker),
             taker.Order.StopPrice,
             taker.Left,
             taker.Left,

@@ -11,7 +11,15 @@ public sealed partial class MatchingEngine
     private int[] _slots;
 
     /// <summary>Puts what is left of an order where it belongs and tells it.</summary>
-    private void Stay<T>(Book book, in OrderEntry order, long lots, long filled, OrderPlace place, ref T reports)
+    private void Stay<T>(
+        Book book,
+        in OrderEntry order,
+        Price price,
+        long lots,
+        long filled,
+        OrderPlace place,
+        ref T reports
+    )
         where T : IMatchingReports, allows ref struct
     {
         var slot = _pool.Take();
@@ -25,10 +33,10 @@ public sealed partial class MatchingEngine
         hot.Place = place;
         hot.Level = place is OrderPlace.Stop or OrderPlace.Woken
             ? book.LevelOf(order.StopPrice.Ticks)
-            : book.LevelOf(order.Price.Ticks);
+            : book.LevelOf(price.Ticks);
         _pool.Cold[slot] = new()
         {
-            Price = order.Price.Ticks,
+            Price = price.Ticks,
             Owner = order.Owner,
             Hidden = checked((int)(lots - visible)),
             Display = checked((int)order.Display),

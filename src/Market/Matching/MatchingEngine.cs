@@ -16,7 +16,7 @@ public sealed partial class MatchingEngine
 {
     private const int None = OrderPool.None;
     private readonly OrderPool _pool;
-    private readonly OrderDirectory _directory = new();
+    private readonly OrderDirectory _directory;
     private readonly List<Book> _books = [];
 
     /// <param name="capacity">Live orders for which room is made at once; more make it grow by a quarter.</param>
@@ -24,6 +24,7 @@ public sealed partial class MatchingEngine
     {
         Must.Hold(capacity > 0);
         _pool = new(capacity);
+        _directory = new(_pool, capacity);
         _keys = new long[capacity];
         _slots = new int[capacity];
     }
@@ -79,6 +80,15 @@ public sealed partial class MatchingEngine
     {
         var slot = _directory.Find(order);
         live = slot == None ? default : ViewOf(slot);
+        return slot != None;
+    }
+
+    /// <summary>Whose a live order is; false when there is none of that number. Lighter than <see
+    /// cref="TryFind"/>.</summary>
+    public bool TryFindOwner(OrderId order, out int owner)
+    {
+        var slot = _directory.Find(order);
+        owner = slot == None ? 0 : _pool.Cold[slot].Owner;
         return slot != None;
     }
 

@@ -1,75 +1,102 @@
-// Where each live order is: order numbers are dense, so this is an array in pages, not a hash table.
+// Where each live order is: order number to slot, in one open table that is as large as there are live orders.
 using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Market.Matching;
 
-/// <summary>Order number to slot. A page is put aside when none of its orders is live, and used again.</summary>
+/// <summary>A table of slots by the hash of their order's number; the number itself is read from the pool, from the
+/// line that the
+/// caller wants next anyway. Old orders among young ones cost nothing, as they would in a table by number.</summary>
 internal sealed class OrderDirectory
 {
-    private const int PageBits = 10;
-    private const int PageSize = 1 << PageBits;
-    private Page?[] _pages = new Page?[1 << 14];
-    private Page? _spare;
-    private int _made;
+    private readonly OrderPool _pool;
+    private int[] _places;
+    private int _count;
 
-    /// <summary>Bytes of the pages made and of the list of pages.</summary>
-    public long Bytes => ((long)_made * ((PageSize * sizeof(int)) + 40)) + (_pages.LongLength * 8);
+    public OrderDirectory(OrderPool pool, int capacity)
+    {
+        _pool = pool;
+        _places = new int[Room(capacity)];
+    }
+
+    /// <summary>Bytes of the table.</summary>
+    public long Bytes => _places.LongLength * sizeof(int);
 
     /// <summary>The slot of a live order, or -1.</summary>
     public int Find(OrderId order)
     {
-        var page = order.Value >> PageBits;
-        return order.Value > 0 && page < _pages.Length && _pages[page] is { } found
-            ? found.Slots[order.Value & (PageSize - 1)] - 1
-            : OrderPool.None;
+        var at = PlaceOf(order);
+        return at < 0 ? OrderPool.None : _places[at] - 1;
     }
 
+    /// <summary>Notes a slot whose order is in the pool already.</summary>
     public void Add(OrderId order, int slot)
     {
-        var number = checked((int)(order.Value >> PageBits));
-        if (number >= _pages.Length)
-            Array.Resize(ref _pages, int.Max(_pages.Length * 2, number + 1));
-        var page = _pages[number];
-        if (page is null)
-        {
-            page = Fresh();
-            _pages[number] = page;
-        }
-
-        page.Slots[order.Value & (PageSize - 1)] = slot + 1;
-        page.Live++;
+        if (Room(_count + 1) > _places.Length)
+            Grow();
+        Put(order, slot);
+        _count++;
     }
 
     public void Remove(OrderId order)
     {
-        var number = order.Value >> PageBits;
-        var page = _pages[number]!;
-        page.Slots[order.Value & (PageSize - 1)] = 0;
-        if (--page.Live > 0)
-            return;
-        _pages[number] = null;
-        page.NextSpare = _spare;
-        _spare = page;
-    }
-
-    private Page Fresh()
-    {
-        if (_spare is not { } page)
+        var hole = PlaceOf(order);
+        _count--;
+        // What stands behind the hole and was pushed past its own place moves up, so that no search ends too early.
+        for (var at = After(hole); _places[at] != 0; at = After(at))
         {
-            _made++;
-            return new();
+            var home = Home(_pool.Hot[_places[at] - 1].Order);
+            var stays = hole <= at ? hole < home && home <= at : hole < home || home <= at;
+            if (stays)
+                continue;
+            _places[hole] = _places[at];
+            hole = at;
         }
 
-        _spare = page.NextSpare;
-        page.NextSpare = null;
-        return page;
+        _places[hole] = 0;
     }
 
-    private sealed class Page
+    /// <summary>Three places of four are used at most.</summary>
+    private static int Room(int orders) => orders + (orders / 3) + 2;
+
+    private void Grow()
     {
-        /// <summary>Slot and one; zero: not live.</summary>
-        public readonly int[] Slots = new int[PageSize];
-        public int Live;
-        public Page? NextSpare;
+        var old = _places;
+        _places = new int[Room(_count + int.Max(64, _count / 4))];
+        foreach (var place in old)
+        {
+            if (place != 0)
+                Put(_pool.Hot[place - 1].Order, place - 1);
+        }
+    }
+
+    private void Put(OrderId order, int slot)
+    {
+        var at = Home(order);
+        while (_places[at] != 0)
+            at = After(at);
+        _places[at] = slot + 1;
+    }
+
+    private int PlaceOf(OrderId order)
+    {
+        for (var at = Home(order); _places[at] != 0; at = After(at))
+        {
+            if (_pool.Hot[_places[at] - 1].Order == order)
+                return at;
+        }
+
+        return -1;
+    }
+
+    private int After(int at) => at + 1 == _places.Length ? 0 : at + 1;
+
+    /// <summary>Scatters numbers that follow each other, then scales them to the table.</summary>
+    private int Home(OrderId order)
+    {
+        unchecked
+        {
+            var hash = (uint)((ulong)order.Value * 0x9E3779B97F4A7C15 >> 32);
+            return (int)((ulong)hash * (ulong)_places.Length >> 32);
+        }
     }
 }

@@ -120,12 +120,12 @@ internal readonly struct EngineBooks<TSink> : IMatchingBook<EngineBooks<TSink>>
 
     private void Cancel(in OrderMessage m, ref EngineReports<TSink> reports)
     {
-        if (!_engine.TryFind(new(m.Order), out var live))
+        if (!_engine.TryFindOwner(new(m.Order), out var owner))
             reports.Sink.Refused(m.Order, (int)RejectReason.UnknownOrder);
-        else if (live.Owner != m.Owner)
+        else if (owner != m.Owner)
             reports.Sink.Refused(m.Order, (int)RejectReason.NotYourOrder);
         else
-            _engine.Cancel(live.Order, CancelReason.ByParticipant, ref reports);
+            _engine.Cancel(new(m.Order), CancelReason.ByParticipant, ref reports);
     }
 
     private void Amend(in OrderMessage m, ref EngineReports<TSink> reports)
