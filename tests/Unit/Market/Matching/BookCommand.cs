@@ -2,7 +2,6 @@
 using Tokenbourse.Market.Matching;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
-using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Unit.Market.Matching;
 
@@ -68,100 +67,5 @@ internal sealed record BookCommand(
             if (when)
                 words.Add(word);
         }
-    }
-}
-
-/// <summary>The books of a differential run: five market models, a plain calendar spread, one with a ratio, and a second
-/// one on the same leg.</summary>
-internal static class BookWorld
-{
-    public const int MostLots = 40;
-    public const int Outrights = 5;
-
-    /// <summary>Ticks on each side of the reference: narrow, so that everything meets.</summary>
-    public static readonly int[] HalfBands = [10, 10, 8, 9, 7];
-
-    public static readonly long[] References = [1000, 1010, 400, 1200, 700];
-
-    public static readonly MarketModel[] Models =
-    [
-        MarketModel.Plain with
-        {
-            SelfMatch = SelfMatch.CancelNewest,
-        },
-        MarketModel.Plain with
-        {
-            SelfMatch = SelfMatch.CancelOldest,
-            DynamicBandPpm = 6_000,
-            MarketProtectionPpm = 3_000,
-        },
-        MarketModel.Plain with
-        {
-            Allocation = Allocation.ProRata,
-            TopOrderLots = 4,
-            LeastShareLots = 2,
-            SelfMatch = SelfMatch.Decrement,
-            Pressure = true,
-        },
-        MarketModel.Plain with
-        {
-            TradePrice = TradePriceRule.MiddleOfThree,
-            ClosingFirstAtLimit = true,
-            SelfMatch = SelfMatch.CancelBoth,
-            DynamicBandPpm = 5_000,
-            Pressure = true,
-        },
-        MarketModel.Plain with
-        {
-            Allocation = Allocation.ProRata,
-            TradePrice = TradePriceRule.MiddleOfThree,
-            ClosingFirstAtLimit = true,
-            DynamicBandPpm = 6_000,
-            MarketProtectionPpm = 4_000,
-        },
-        MarketModel.Plain with
-        {
-            SelfMatch = SelfMatch.CancelNewest,
-        },
-        MarketModel.Plain with
-        {
-            SelfMatch = SelfMatch.Decrement,
-        },
-        MarketModel.Plain,
-    ];
-
-    public static readonly SpreadLegs?[] Legs =
-    [
-        null,
-        null,
-        null,
-        null,
-        null,
-        new(new(1), new(2)),
-        new(new(3), new(4), NearLots: 2, NearWeight: 3),
-        new(new(2), new(3)),
-    ];
-
-    public static int Books => Models.Length;
-
-    /// <param name="change">Makes another model of each; none: as they are.</param>
-    public static MatchingEngine NewEngine(Func<MarketModel, MarketModel>? change = null)
-    {
-        var engine = new MatchingEngine(64);
-        for (var i = 0; i < Books; i++)
-        {
-            var model = change is null ? Models[i] : change(Models[i]);
-            _ = Legs[i] is { } legs ? engine.Add(model, legs) : engine.Add(model);
-        }
-
-        return engine;
-    }
-
-    public static PlainEngine NewTwin(IMatchingReports reports, Action<string>? noticed = null)
-    {
-        var twin = new PlainEngine(reports) { Noticed = noticed };
-        for (var i = 0; i < Books; i++)
-            twin.Add(Models[i], Legs[i]);
-        return twin;
     }
 }

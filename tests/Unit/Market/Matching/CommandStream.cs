@@ -22,8 +22,9 @@ internal sealed record StreamKind(
 }
 
 /// <summary>Makes commands; knows nothing of what becomes of them.</summary>
-internal sealed class CommandStream(int seed, StreamKind? kind = null)
+internal sealed class CommandStream(int seed, StreamKind? kind = null, BookWorld? world = null)
 {
+    private readonly BookWorld _world = world ?? BookWorld.Usual;
     private readonly StreamKind _kind = kind ?? StreamKind.Everything;
 
     private static readonly OrderFlags[] Flagses =
@@ -72,7 +73,7 @@ internal sealed class CommandStream(int seed, StreamKind? kind = null)
     private BookCommand Enter()
     {
         var book = _random.Next(_kind.Books);
-        var isSpread = BookWorld.Legs[book] is not null;
+        var isSpread = _world.Legs[book] is not null;
         var owner = 1 + _random.Next(7);
         var side = OneIn(2) ? Side.Buy : Side.Sell;
         var order = new OrderEntry(
@@ -217,7 +218,7 @@ internal sealed class CommandStream(int seed, StreamKind? kind = null)
     {
         var book = _random.Next(_kind.Books);
         // A spread has no auctions (the first three are none).
-        var choices = _kind.Auctions && BookWorld.Legs[book] is null ? Phases.Length : 3;
+        var choices = _kind.Auctions && _world.Legs[book] is null ? Phases.Length : 3;
         return new(
             BookDeed.Phase,
             new OrderEntry { Instrument = new(book + 1) },
@@ -245,11 +246,11 @@ internal sealed class CommandStream(int seed, StreamKind? kind = null)
     private long PriceIn(int book, Side side)
     {
         var sign = side == Side.Buy ? -1 : 1;
-        if (BookWorld.Legs[book] is { } legs)
+        if (_world.Legs[book] is { } legs)
         {
             var value =
                 (legs.NearWeight * Reference(legs.Near.Value - 1)) - (legs.FarWeight * Reference(legs.Far.Value - 1));
-            var reach = 4 * legs.NearWeight;
+            var reach = 4 * int.Max(legs.NearWeight, legs.FarWeight);
             return value + sign + _random.Next(-reach, reach + 1);
         }
 

@@ -153,7 +153,7 @@ internal sealed class EngineDriver<T>
         for (var i = 0; i < BookWorld.Books; i++)
         {
             var book = new InstrumentId(i + 1);
-            if (BookWorld.Legs[i] is null)
+            if (BookWorld.Usual.Legs[i] is null)
             {
                 var (low, high) = BandOf(book.Value);
                 var reference = new Price(BookWorld.References[i] + shift + _offset);
@@ -175,7 +175,7 @@ internal sealed class EngineDriver<T>
     {
         var writer = new StateWriter();
         Engine.Save(writer);
-        Engine = BookWorld.NewEngine();
+        Engine = BookWorld.Usual.NewEngine();
         Engine.Load(new(writer.Bytes));
     }
 }

@@ -15,24 +15,27 @@ internal sealed partial class EnginePair
     private readonly StateWriter _writer = new();
     private readonly PlainEngine _twin;
     private readonly FeatureCount? _features;
-    private MatchingEngine _engine = BookWorld.NewEngine();
+    private readonly BookWorld _world;
+    private MatchingEngine _engine;
     private RecordedReports _reports;
     private TradingDate _day = new(1);
     private int _done;
 
-    public EnginePair(FeatureCount? features = null)
+    public EnginePair(BookWorld world, FeatureCount? features = null)
     {
+        _world = world;
+        _engine = world.NewEngine();
         _features = features;
         _reports = new(_tape);
-        _twin = BookWorld.NewTwin(new RecordedReports(_twinTape), features is null ? null : features.Add);
+        _twin = _world.NewTwin(new RecordedReports(_twinTape), features is null ? null : features.Add);
         OpenAll(0, TradingPhase.Continuous);
         Compare();
     }
 
     /// <summary>The first difference that a stream of commands makes, or null.</summary>
-    public static string? Run(IEnumerable<BookCommand> commands, FeatureCount? features = null)
+    public static string? Run(BookWorld world, IEnumerable<BookCommand> commands, FeatureCount? features = null)
     {
-        var pair = new EnginePair(features);
+        var pair = new EnginePair(world, features);
         foreach (var command in commands)
         {
             if (pair.Do(command) is { } difference)
@@ -222,7 +225,7 @@ internal sealed partial class EnginePair
             Price low;
             Price high;
             Price reference;
-            if (BookWorld.Legs[i] is null)
+            if (_world.Legs[i] is null)
             {
                 reference = new(BookWorld.References[i] + shift);
                 low = new(reference.Ticks - BookWorld.HalfBands[i]);
@@ -252,7 +255,7 @@ internal sealed partial class EnginePair
     {
         _engine.Save(Cleared());
         var bytes = _writer.Bytes.ToArray();
-        _engine = BookWorld.NewEngine();
+        _engine = _world.NewEngine();
         _engine.Load(new(bytes));
         _engine.Save(Cleared());
         if (!_writer.Bytes.Span.SequenceEqual(bytes))

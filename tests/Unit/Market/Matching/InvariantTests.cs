@@ -67,7 +67,7 @@ public sealed class InvariantTests
     [Fact]
     public void Nothing_is_allocated_over_a_long_mixed_run()
     {
-        var driver = new EngineDriver<Nobody>(BookWorld.NewEngine(), default);
+        var driver = new EngineDriver<Nobody>(BookWorld.Usual.NewEngine(), default);
         var stream = new CommandStream(500, Whole with { Reloads = false });
         // Arrays grow and code is compiled.
         for (var i = 0; i < 2_000_000; i++)
@@ -94,7 +94,7 @@ public sealed class InvariantTests
     )
     {
         var ledger = new LotLedger();
-        var driver = new EngineDriver<RecordedReports>(BookWorld.NewEngine(), new(ledger.Tape))
+        var driver = new EngineDriver<RecordedReports>(BookWorld.Usual.NewEngine(), new(ledger.Tape))
         {
             Entered = ledger.Enter,
         };
@@ -258,7 +258,7 @@ public sealed class InvariantTests
 
         private void StepForward(int number, Func<int, (long Low, long High)> bands)
         {
-            if (!BookWorld.Models[number - 1].ClosingFirstAtLimit)
+            if (!BookWorld.Usual.Models[number - 1].ClosingFirstAtLimit)
                 return;
             var (low, high) = bands(number);
             var sorted = _books[number]

@@ -109,7 +109,7 @@ public sealed class MetamorphicTests
         for (var seed = 200; seed < 230; seed++)
         {
             var tape = new List<long>();
-            var driver = new EngineDriver<RecordedReports>(BookWorld.NewEngine(), new(tape));
+            var driver = new EngineDriver<RecordedReports>(BookWorld.Usual.NewEngine(), new(tape));
             var stream = new CommandStream(seed, new StreamKind(BookWorld.Books));
             for (var i = 0; i < 1_500; i++)
             {
@@ -149,7 +149,7 @@ public sealed class MetamorphicTests
 
     // No rule that counts in parts of a price: those do not move with it.
     private static MatchingEngine Engine() =>
-        BookWorld.NewEngine(m => m with { DynamicBandPpm = 0, MarketProtectionPpm = 0 });
+        BookWorld.Usual.NewEngine(m => m with { DynamicBandPpm = 0, MarketProtectionPpm = 0 });
 
     private static List<long> Run(List<BookCommand> commands, long offset, out List<Refusal> refusals)
     {

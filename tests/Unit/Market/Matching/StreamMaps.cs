@@ -8,7 +8,7 @@ namespace Tokenbourse.Unit.Market.Matching;
 internal static class StreamMaps
 {
     private static long MoveOf(int book, long ticks) =>
-        BookWorld.Legs[book - 1] is { } legs ? (legs.NearWeight - legs.FarWeight) * ticks : ticks;
+        BookWorld.Usual.Legs[book - 1] is { } legs ? (legs.NearWeight - legs.FarWeight) * ticks : ticks;
 
     /// <summary>The book that an order's command is about; zero: none.</summary>
     public static int BookFor(BookCommand command, List<BookCommand> all)
@@ -54,7 +54,7 @@ internal static class StreamMaps
                 return MoveOf((int)(side[6] == 0 ? book : side[6]), ticks);
             case "price":
                 // An outright order without a limit says zero.
-                var hasNone = n == 0 && BookWorld.Legs[book - 1] is null;
+                var hasNone = n == 0 && BookWorld.Usual.Legs[(int)book - 1] is null;
                 return hasNone ? 0 : MoveOf((int)book, ticks);
             case "stop":
                 return n == 0 ? 0 : ticks;
