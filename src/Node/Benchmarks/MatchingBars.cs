@@ -1,18 +1,16 @@
 // The bars of the matching benchmark. Ratios of one run, never absolute speeds: machines differ, and so do hours.
-using System.Globalization;
-
 namespace Tokenbourse.Node.Benchmarks;
 
 /// <summary>What our book must reach with everything switched on and other books loaded.</summary>
 internal static class MatchingBars
 {
-    private const long AllocationMessages = 10_000_000;
     private const double MostBytesPerOrder = 96;
     private const double LeastFlatness = 0.65;
     private const double MostDeepRatio = 1.5;
     private const double LeastBaselineRatio = 5;
 
-    public static IReadOnlyList<BarResult> Of(
+    /// <summary>Those that this run can tell.</summary>
+    public static IReadOnlyList<Bar> Of(
         IReadOnlyList<ShapeResult> shapes,
         IReadOnlyList<FeatureResult> features,
         DeepLevelResult deep,
@@ -20,54 +18,35 @@ internal static class MatchingBars
     )
     {
         var longest = shapes.Max(s => s.Messages);
-        var allocated = shapes.Max(s => s.AllocatedBytesPerMsg);
-        var collections = shapes.Max(s => s.Gen0Collections);
-        var bytes = shapes.Max(s => s.BytesPerOrder);
-        var ratio = shapes.Min(s => s.Ratio);
-        // Fewer messages can miss this bar, but not meet it.
-        bool? quiet =
-            allocated > 0 || collections > 0 ? false
-            : longest >= AllocationMessages ? true
-            : null;
-        return
-        [
+        var bars = new List<Bar>
+        {
             new(
-                "0 bytes allocated and 0 collections over a stream of 10,000,000 messages",
-                Text($"{allocated:0.000} bytes a message, {collections} collections; longest {longest} messages"),
-                quiet
+                BenchText.Text($"bytes allocated a message (longest stream {longest} messages; meant for 10,000,000)"),
+                shapes.Max(s => s.AllocatedBytesPerMsg),
+                0,
+                false
             ),
+            new("collections of generation 0 in a pass", shapes.Max(s => s.Gen0Collections), 0, false),
+            new("cancel inside a level of 40,000 orders / in a level of 20", deep.Ratio, MostDeepRatio, false),
+            new("speed / plain book, worst shape", shapes.Min(s => s.Ratio), LeastBaselineRatio, true),
             new(
-                "at most 96 bytes of memory a resting order",
-                Text($"{bytes:0.0}"),
-                bytes is null ? null : bytes <= MostBytesPerOrder
+                "of stop, iceberg and spread: how many change the digest and the trades",
+                features.Count(f => f.ChangesDigest && f.ChangesTrades),
+                features.Count,
+                true
             ),
-            new(
-                "worst shape at least 0.65 of the best",
-                Text($"{flatness:0.00}"),
-                flatness is null ? null : flatness >= LeastFlatness
-            ),
-            new(
-                "a cancel inside a level of 40,000 orders costs at most 1.5 of one in a shallow level",
-                Text($"{deep.Ratio:0.00} ({deep.DeepNs:0} ns, {deep.ShallowNs:0} ns)"),
-                deep.Ratio <= MostDeepRatio
-            ),
-            new(
-                "at least 5 times the plain book, in each shape",
-                Text($"{ratio:0.0} in the worst"),
-                ratio >= LeastBaselineRatio
-            ),
-            new(
-                "one stop, one iceberg, one spread each change the fingerprint and the trades",
-                string.Join(
-                    ", ",
-                    features.Select(f =>
-                        $"{f.Name} {(f is { ChangesDigest: true, ChangesTrades: true } ? "yes" : "no")}"
-                    )
-                ),
-                features.All(f => f.ChangesDigest && f.ChangesTrades)
-            ),
-        ];
-    }
+        };
+        if (shapes.Max(s => s.BytesPerOrder) is { } bytes)
+            bars.Add(new("bytes of memory a resting order", bytes, MostBytesPerOrder, false));
+        if (flatness is { } flat)
+            bars.Add(new("speed of the worst shape / of the best, in the same round", flat, LeastFlatness, true));
+        var comparable = shapes.Count(s => s.SameTrades is not null);
+        if (comparable > 0)
+        {
+            var same = shapes.Count(s => s.SameTrades == true);
+            bars.Add(new("streams in which both books trade the same", same, comparable, true));
+        }
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+        return bars;
+    }
 }

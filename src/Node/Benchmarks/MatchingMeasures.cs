@@ -67,9 +67,9 @@ internal static class MatchingMeasures<TBook>
         }
 
         return new(
-            Median(runs.Select(r => r.Deep)),
-            Median(runs.Select(r => r.Shallow)),
-            Median(runs.Select(r => r.Deep / r.Shallow))
+            BenchText.Median(runs.Select(r => r.Deep)),
+            BenchText.Median(runs.Select(r => r.Shallow)),
+            BenchText.Median(runs.Select(r => r.Deep / r.Shallow))
         );
     }
 
@@ -97,12 +97,6 @@ internal static class MatchingMeasures<TBook>
         }
 
         return list;
-    }
-
-    public static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        return sorted[sorted.Length / 2];
     }
 
     private static ReportTally TallyOf((StreamHeader Header, OrderMessage[] Records) stream) =>

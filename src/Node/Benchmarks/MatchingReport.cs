@@ -13,110 +13,81 @@ internal sealed record OperationLatency(long P50Ns, long P99Ns, long P999Ns)
 }
 
 /// <summary>One shape.</summary>
+/// <param name="ProcessorMsgsPerS">The same by processor time.</param>
 /// <param name="ThroughputMsgsPerS">Median of the passes, reports counted.</param>
 /// <param name="AllocatedBytesPerMsg">Of the worst pass.</param>
+/// <param name="LateBytesPerMsg">Those that were allocated after the first tenth of the messages.</param>
 /// <param name="Gen0Collections">Of the worst pass.</param>
 /// <param name="Digest">Fingerprint of all reports, from a pass of its own.</param>
 /// <param name="Ratio">Median of the ratios of neighbouring passes.</param>
-/// <param name="SameTrades">Did both books trade the same, order by order?</param>
+/// <param name="SameTrades">
+/// Did both books trade the same, order by order? Null when the stream holds what the plain book does not know.
+/// </param>
 internal sealed record ShapeResult(
     string Shape,
     long Messages,
     double ThroughputMsgsPerS,
+    double ProcessorMsgsPerS,
     [property: JsonPropertyName("p50_ns")] long P50Ns,
     [property: JsonPropertyName("p99_ns")] long P99Ns,
     [property: JsonPropertyName("p999_ns")] long P999Ns,
     double? BytesPerOrder,
     double AllocatedBytesPerMsg,
+    double LateBytesPerMsg,
     int Gen0Collections,
     string Digest,
     long Reports,
     long Trades,
     double BaselineMsgsPerS,
     double Ratio,
-    bool SameTrades,
+    bool? SameTrades,
     IReadOnlyDictionary<string, OperationLatency> Operations,
     OperationLatency Baseline
 );
 
-/// <summary>What must be reached.</summary>
-/// <param name="Bar">In words, with the number.</param>
-/// <param name="Met">Null when this run cannot tell.</param>
-internal sealed record BarResult(string Bar, string Value, bool? Met);
-
-/// <summary>The machine and the runtime.</summary>
-internal sealed record MachineResult(
-    string Cpu,
-    int Cores,
-    long MemoryGib,
-    string System,
-    string Runtime,
-    long ClockCostNs
-)
-{
-    public static MachineResult Here(long clockCost)
-    {
-        const string Info = "/proc/cpuinfo";
-        var model = File.Exists(Info)
-            ? File.ReadLines(Info)
-                .FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))
-                ?.Split(':')[1]
-                .Trim()
-            : null;
-        return new(
-            model ?? RuntimeInformation.ProcessArchitecture.ToString(),
-            Environment.ProcessorCount,
-            GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30,
-            RuntimeInformation.OSDescription,
-            RuntimeInformation.FrameworkDescription,
-            clockCost
-        );
-    }
-}
-
 /// <summary>The whole run.</summary>
+/// <param name="ForeignProcessors">Processors that others kept busy meanwhile.</param>
 /// <param name="Method">How it was measured, in words.</param>
 internal sealed record MatchingReport(
-    MachineResult Machine,
+    MachineLimits Machine,
+    string Runtime,
+    string Date,
+    double ForeignProcessors,
     IReadOnlyList<string> Features,
     IReadOnlyList<FeatureResult> FeatureChecks,
     IReadOnlyList<ShapeResult> Shapes,
     DeepLevelResult DeepLevel,
     double? Flatness,
-    IReadOnlyList<BarResult> Bars,
+    IReadOnlyList<Bar> Bars,
     IReadOnlyList<string> Method
 )
 {
-    public bool AllMet => Bars.All(b => b.Met != false);
-
-    public string Text()
-    {
-        var lines = new List<string>
-        {
-            $"machine:  {Machine.Cores} x {Machine.Cpu}, {Machine.MemoryGib} GiB, {Machine.System}, {Machine.Runtime}",
+    public IEnumerable<string> Lines() =>
+        [
+            .. BenchText.Lines(Machine),
+            BenchText.Text($"runtime: {Runtime}; others kept {ForeignProcessors:0.00} processors busy"),
             $"features: {string.Join(", ", Features)}",
             "",
-            $"{"shape", -14}{"messages", 10}{"M msg/s", 9}{"plain", 7}{"ratio", 7}{"p50 ns", 8}{"p99", 7}{"p99.9", 8}"
-                + $"{"B/msg", 7}{"gen0", 6}{"trades", 9}  digest",
+            $"{"shape", -14}{"messages", 10}{"M msg/s", 9}{"of cpu", 8}{"plain", 7}{"ratio", 7}{"p50 ns", 8}{"p99", 7}"
+                + $"{"p99.9", 8}{"B/msg", 7}{"gen0", 6}{"trades", 9}  {"digest", -17} same trades",
+            .. Shapes.Select(Line),
+            "",
+            .. Method,
+        ];
+
+    private static string Line(ShapeResult s) =>
+        BenchText.Text($"{s.Shape, -14}{s.Messages, 10}{s.ThroughputMsgsPerS / 1e6, 9:0.00}")
+        + BenchText.Text($"{s.ProcessorMsgsPerS / 1e6, 8:0.00}{s.BaselineMsgsPerS / 1e6, 7:0.00}{s.Ratio, 7:0.0}")
+        + BenchText.Text($"{s.P50Ns, 8}{s.P99Ns, 7}{s.P999Ns, 8}{s.AllocatedBytesPerMsg, 7:0.00}")
+        + BenchText.Text($"{s.Gen0Collections, 6}{s.Trades, 9}  {s.Digest, -17} {Word(s.SameTrades)}");
+
+    private static string Word(bool? same) =>
+        same switch
+        {
+            true => "yes",
+            false => "no",
+            null => "-",
         };
-        lines.AddRange(
-            Shapes.Select(s =>
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{s.Shape, -14}{s.Messages, 10}{s.ThroughputMsgsPerS / 1e6, 9:0.00}"
-                        + $"{s.BaselineMsgsPerS / 1e6, 7:0.00}{s.Ratio, 7:0.0}{s.P50Ns, 8}{s.P99Ns, 7}{s.P999Ns, 8}"
-                        + $"{s.AllocatedBytesPerMsg, 7:0.00}{s.Gen0Collections, 6}{s.Trades, 9}  {s.Digest}"
-                )
-            )
-        );
-        lines.Add("");
-        lines.AddRange(
-            Bars.Select(b => $"{(b.Met is null ? "n/a   " : b.Met.Value ? "met   " : "MISSED")}  {b.Bar}: {b.Value}")
-        );
-        lines.Add("");
-        lines.AddRange(Method);
-        return string.Join('\n', lines);
-    }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]

@@ -9,7 +9,7 @@ namespace Tokenbourse.Node.Verbs;
 /// <summary>Measures matching over the five shapes, or over a stream from a file.</summary>
 internal static class BenchMatchingVerb
 {
-    private const long MostMessages = 40_000_000;
+    private const long MostMessages = 20_000_000;
 
     public static Command Build()
     {
@@ -21,7 +21,7 @@ internal static class BenchMatchingVerb
         };
         var messages = new Option<long>("--messages")
         {
-            Description = "Messages of each shape (10,000 to 40,000,000).",
+            Description = "Messages of each shape (10,000 to 20,000,000).",
             DefaultValueFactory = _ => 2_000_000,
         };
         var seed = new Option<ulong>("--seed") { Description = "Chance begins here.", DefaultValueFactory = _ => 1 };
@@ -30,8 +30,7 @@ internal static class BenchMatchingVerb
             Description = "Passes of each book over each stream (1 to 99).",
             DefaultValueFactory = _ => 5,
         };
-        var bars = new Option<bool>("--bars") { Description = "A missed bar makes the exit code 1." };
-        var json = new Option<bool>("--json") { Description = "The report as one JSON object." };
+        var shared = new BenchOptions();
         var command = new Command(
             "matching",
             "Measure the order books alone, against a plain book, over five market shapes or a stream from a file. "
@@ -43,30 +42,31 @@ internal static class BenchMatchingVerb
             messages,
             seed,
             pairs,
-            bars,
-            json,
         };
+        shared.AddTo(command);
         command.SetAction(parsed =>
         {
             var count = parsed.GetValue(messages);
             if (count is < 10_000 or > MostMessages)
-                throw new VerbException($"--messages {count}: must be 10,000 to 40,000,000", 2);
+                throw new VerbException($"--messages {count}: must be 10,000 to 20,000,000", 2);
             var turns = parsed.GetValue(pairs);
             if (turns is < 1 or > 99)
                 throw new VerbException($"--pairs {turns}: must be 1 to 99", 2);
             var streams = parsed.GetValue(file) is { } path
                 ? [FromFile(path)]
                 : Generated(parsed.GetValue(shapes) ?? [], count, parsed.GetValue(seed));
-            var report = new MatchingBenchmark<BaselineBooks<CountingSink>, BaselineBooks<DigestingSink>>(
+            var folder = shared.Folder(parsed, "matching");
+            var report = new MatchingBenchmark<EngineBooks<CountingSink>, EngineBooks<DigestingSink>>(
                 turns,
-                line => Console.Error.WriteLine(line)
-            ).Run(streams);
-            Console.WriteLine(
-                parsed.GetValue(json)
-                    ? JsonSerializer.Serialize(report, MatchingJson.Default.MatchingReport)
-                    : report.Text()
+                BenchOptions.Progress
+            ).Run(streams, folder);
+            Directory.Delete(folder, recursive: true);
+            return shared.Tell(
+                parsed,
+                () => JsonSerializer.Serialize(report, MatchingJson.Default.MatchingReport),
+                report.Lines,
+                report.Bars
             );
-            return parsed.GetValue(bars) && !report.AllMet ? 1 : 0;
         });
         return command;
     }
@@ -79,14 +79,18 @@ internal static class BenchMatchingVerb
             : throw new VerbException($"--stream {path}: has no messages behind its loading", 2);
     }
 
-    private static IEnumerable<LoadedStream> Generated(string[] names, long messages, ulong seed)
+    private static LoadedStream[] Generated(string[] names, long messages, ulong seed)
     {
         // All names are looked at before the first is measured.
         var shapes = names.Length == 0 ? [.. StreamShape.All] : names.Distinct().Select(StreamVerb.ShapeOf).ToArray();
-        return shapes.Select(shape =>
-        {
-            var (header, records) = StreamGenerator.Build(new(shape, messages, seed));
-            return new LoadedStream(header, records);
-        });
+        return
+        [
+            .. shapes.Select(shape =>
+            {
+                BenchOptions.Progress($"making {shape.Name} ...");
+                var (header, records) = StreamGenerator.Build(new(shape, messages, seed));
+                return new LoadedStream(header, records);
+            }),
+        ];
     }
 }
