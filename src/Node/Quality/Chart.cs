@@ -46,7 +46,9 @@ internal sealed record Chart(
         if (points.Count == 0)
             return "";
         _x = Range(points.Select(p => Along(p.X)), false, Series.Any(s => s.Mark == Mark.Bars) ? 0.5 : 0);
-        _y = Range(points.Select(p => p.Y).Append(Level).Append(-Level), FromZero || Level > 0, 0);
+        var heights = points.Select(p => p.Y);
+        // Room for the level lines too, where there are any.
+        _y = Range(Level > 0 ? heights.Append(Level * 1.2).Append(-Level * 1.2) : heights, FromZero || Level > 0, 0);
         var svg = new StringBuilder();
         svg.Append($"<svg class=\"chart\" viewBox=\"0 0 {Width} {Height}\" role=\"img\">\n");
         svg.Append($"<title>{Shown.Html(Title)}</title>\n");

@@ -116,7 +116,7 @@ internal static class MarketDefinitions
             (
                 "depth.cost",
                 new(
-                    "Cost to trade {0} lots",
+                    "Cost to trade {0} lot(s)",
                     "mean price of taking {0} lots from the ladder, less m (a sale: m less it); "
                         + "both sides; left out when they are not there",
                     "成交 {0} 手的成本",

@@ -48,7 +48,8 @@ internal static class QualityPage
         th, td { text-align: left; padding: 4px 10px 4px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
         th { color: var(--soft); font-weight: 600; } td.n, th.n { text-align: right; white-space: nowrap;
           font-variant-numeric: tabular-nums; padding-right: 14px; }
-        td.d { color: var(--soft); } td.blank { color: var(--soft); font-style: italic; }
+        td.d { color: var(--soft); min-width: 260px; } .v1 { color: var(--c2); font-weight: 600; }
+        .v2 { color: var(--c1); } .v0 { color: var(--soft); } td.blank { color: var(--soft); font-style: italic; }
         summary { cursor: pointer; color: var(--c0); margin-top: 12px; } footer { margin-top: 48px; font-size: 13px;
           border-top: 1px solid var(--line); padding-top: 12px; overflow-wrap: anywhere; }
         code { font-family: ui-monospace, monospace; }
@@ -67,6 +68,7 @@ internal static class QualityPage
         page.Append($"lang=\"{words.Other.Code}\">{words.Other.Switch}</a></header>\n");
         page.Append($"<p class=\"notice\">{Shown.Html(words.Notice)}</p>\n");
         page.Append($"<p class=\"clock\">{Shown.Html(words.Clock(driven.Day.Plan))}</p>\n<main>\n");
+        Facts(page, StylisedFacts.Of(figures), words);
         foreach (var group in _groups)
         {
             page.Append($"<section id=\"{group}\">\n<h2>{words.Group(group)}</h2>\n<div class=\"charts\">\n");
@@ -84,6 +86,28 @@ internal static class QualityPage
         page.Append($"</p>\n<p>{words.Made}: <code>{Shown.Html(report.Command)}</code></p>\n");
         page.Append($"<p>{words.Data}</p>\n</footer>\n</body>\n</html>\n");
         return page.ToString();
+    }
+
+    private static void Facts(StringBuilder page, IEnumerable<StylisedFact> facts, QualityWords words)
+    {
+        page.Append(
+            $"<section id=\"facts\">\n<h2>{FactWords.Heading(words)}</h2>\n<div class=\"wide\"><table><thead><tr>"
+        );
+        page.Append($"<th>{words.Pick("Fact", "事实")}</th><th>{FactWords.Seen(words)}</th>");
+        page.Append($"<th class=\"n\">{words.Value}</th><th class=\"n\">{FactWords.Bar(words)}</th>");
+        page.Append($"<th class=\"n\">{words.Observations}</th><th>{words.Definition}</th></tr></thead><tbody>\n");
+        foreach (var fact in facts.Select(f => (Fact: f, Told: ReportFact.Of(f, words))))
+        {
+            page.Append($"<tr><td>{Shown.Html(fact.Told.Name)}</td><td class=\"v{(int)fact.Fact.Verdict}\">");
+            page.Append($"{fact.Told.Verdict}</td><td class=\"n\">{Cell(fact.Fact.Figure)}</td>");
+            page.Append($"<td class=\"n\">{Cell(fact.Fact.Bar)}</td>");
+            page.Append($"<td class=\"n\">{Shown.Number(fact.Fact.Figure.Observations)}</td>");
+            page.Append($"<td class=\"d\">{Shown.Html(fact.Told.Definition)}</td></tr>\n");
+        }
+
+        page.Append("</tbody></table></div>\n</section>\n");
+
+        static string Cell(Estimate estimate) => estimate.Value is { } value ? Shown.Number(value) : "";
     }
 
     private static void Table(StringBuilder page, IEnumerable<Figure> figures, QualityWords words)

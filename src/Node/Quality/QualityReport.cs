@@ -42,6 +42,7 @@ internal sealed record QualityReport(
     int SessionMinutes,
     string Clock,
     string Command,
+    IReadOnlyList<ReportFact> StylisedFacts,
     IReadOnlyList<ReportFigure> Figures,
     IReadOnlyList<ReportCurve> Curves
 )
@@ -51,6 +52,7 @@ internal sealed record QualityReport(
     {
         var words = QualityWords.English;
         var (header, day) = (driven.Header, driven.Day);
+        var figures = DayFigures.Of(day);
         return new(
             true,
             words.Notice,
@@ -67,7 +69,8 @@ internal sealed record QualityReport(
             day.Plan.Minutes,
             words.Clock(day.Plan),
             command,
-            [.. DayFigures.Of(day).Select(Row)],
+            [.. Sim.Quality.StylisedFacts.Of(figures).Select(f => ReportFact.Of(f, words))],
+            [.. figures.Select(Row)],
             [.. DayCurves.Of(day).Select(Points)]
         );
     }

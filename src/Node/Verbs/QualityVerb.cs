@@ -129,10 +129,14 @@ internal static class QualityVerb
     private static IEnumerable<string> Lines(QualityReport report, string folder)
     {
         yield return report.Notice;
+        foreach (var fact in report.StylisedFacts)
+            yield return $"{fact.Name}: {fact.Verdict}";
         foreach (var figure in report.Figures)
         {
             var value = figure.Value is { } number ? Shown.Number(number) : $"blank ({figure.Blank})";
-            yield return Text($"{figure.Name, -48} {value, 14} {figure.Unit}, n = {figure.Observations:#,0}");
+            yield return Text(
+                $"{figure.Name, -62} {value, 12} {QualityWords.English.Unit(figure.Unit)}, n = {figure.Observations:#,0}"
+            );
         }
 
         yield return Text($"digest {report.Stream.Digest}; pages: {Path.Combine(folder, "quality.en.html")}");
