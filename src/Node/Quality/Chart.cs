@@ -31,7 +31,7 @@ internal sealed record Chart(
 {
     private const int Width = 640;
     private const int Height = 300;
-    private const int Left = 64;
+    private const int Left = 78;
     private const int Right = 14;
     private const int Top = 46;
     private const int Bottom = 46;
@@ -120,7 +120,7 @@ internal sealed record Chart(
         svg.Append($"<text class=\"note\" x=\"{middle}\" y=\"{Height - 8}\" text-anchor=\"middle\">");
         svg.Append($"{Shown.Html(XLabel)}</text>\n");
         var centre = (Top + Height - Bottom) / 2;
-        svg.Append($"<text class=\"note\" transform=\"translate(14 {centre}) rotate(-90)\" text-anchor=\"middle\">");
+        svg.Append($"<text class=\"note\" transform=\"translate(16 {centre}) rotate(-90)\" text-anchor=\"middle\">");
         svg.Append($"{Shown.Html(YLabel)}</text>\n");
     }
 

@@ -117,7 +117,7 @@ internal static class MarketDefinitions
                 "depth.cost",
                 new(
                     "Cost to trade {0} lot(s)",
-                    "mean price of taking {0} lots from the ladder, less m (a sale: m less it); "
+                    "mean price of taking so many lots from the ladder, less m (a sale: m less it); "
                         + "both sides; left out when they are not there",
                     "成交 {0} 手的成本",
                     "从订单簿吃掉 {0} 手的均价减 m（卖出则反之）；双边；数量不足时不计"

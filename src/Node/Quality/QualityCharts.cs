@@ -50,7 +50,10 @@ internal sealed class QualityCharts(QualityReport report, QualityWords words)
     private Chart Profile() =>
         Make(
             words.Pick("Depth profile: mean lots behind the best price", "深度分布：距最优价各价位的平均手数"),
-            words.Pick("ticks from the side's best price (bids to the left)", "距本方最优价的价位（买方在左）"),
+            words.Pick(
+                "place from the side's best price, ticks (1: at best; bids to the left)",
+                "距本方最优价的位置（价位；1 为最优价；买方在左）"
+            ),
             words.Unit("lots"),
             [
                 new(

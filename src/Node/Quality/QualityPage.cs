@@ -36,8 +36,8 @@ internal static class QualityPage
           letter-spacing: .06em; }
         .notice, footer, .clock { color: var(--soft); max-width: 900px; }
         .notice { margin: 10px 0 4px; } .clock { margin: 0; }
-        .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr)); gap: 14px; }
-        .chart { width: 100%; max-width: 760px; height: auto; border: 1px solid var(--line); border-radius: 4px; }
+        .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(440px, 100%), 1fr)); gap: 14px; }
+        .chart { width: 100%; height: auto; border: 1px solid var(--line); border-radius: 4px; }
         .chart text { fill: var(--ink); font-size: 12px; } .chart .head { font-size: 13px; font-weight: 600; }
         .chart .note { fill: var(--soft); } .chart .grid { stroke: var(--line); }
         .chart .level { stroke: var(--soft); stroke-dasharray: 3 3; }
@@ -48,7 +48,8 @@ internal static class QualityPage
         th, td { text-align: left; padding: 4px 10px 4px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
         th { color: var(--soft); font-weight: 600; } td.n, th.n { text-align: right; white-space: nowrap;
           font-variant-numeric: tabular-nums; padding-right: 14px; }
-        td.d { color: var(--soft); min-width: 260px; } .v1 { color: var(--c2); font-weight: 600; }
+        td.d { color: var(--soft); min-width: 260px; } th:first-child { width: 260px; } th.u { width: 170px; }
+        th.n { width: 110px; } .v0, .v1, .v2 { white-space: nowrap; } .v1 { color: var(--c2); font-weight: 600; }
         .v2 { color: var(--c1); } .v0 { color: var(--soft); } td.blank { color: var(--soft); font-style: italic; }
         summary { cursor: pointer; color: var(--c0); margin-top: 12px; } footer { margin-top: 48px; font-size: 13px;
           border-top: 1px solid var(--line); padding-top: 12px; overflow-wrap: anywhere; }
@@ -67,7 +68,8 @@ internal static class QualityPage
         page.Append($"<a class=\"language\" href=\"{words.Other.File}\" hreflang=\"{words.Other.Code}\" ");
         page.Append($"lang=\"{words.Other.Code}\">{words.Other.Switch}</a></header>\n");
         page.Append($"<p class=\"notice\">{Shown.Html(words.Notice)}</p>\n");
-        page.Append($"<p class=\"clock\">{Shown.Html(words.Clock(driven.Day.Plan))}</p>\n<main>\n");
+        page.Append($"<p class=\"clock\">{Shown.Html(words.Clock(driven.Day.Plan))}</p>\n");
+        page.Append($"<p class=\"clock\">{Shown.Html(words.Notation)}</p>\n<main>\n");
         Facts(page, StylisedFacts.Of(figures), words);
         foreach (var group in _groups)
         {
@@ -93,7 +95,7 @@ internal static class QualityPage
         page.Append(
             $"<section id=\"facts\">\n<h2>{FactWords.Heading(words)}</h2>\n<div class=\"wide\"><table><thead><tr>"
         );
-        page.Append($"<th>{words.Pick("Fact", "事实")}</th><th>{FactWords.Seen(words)}</th>");
+        page.Append($"<th>{words.Pick("Fact", "事实")}</th><th class=\"u\">{FactWords.Seen(words)}</th>");
         page.Append($"<th class=\"n\">{words.Value}</th><th class=\"n\">{FactWords.Bar(words)}</th>");
         page.Append($"<th class=\"n\">{words.Observations}</th><th>{words.Definition}</th></tr></thead><tbody>\n");
         foreach (var fact in facts.Select(f => (Fact: f, Told: ReportFact.Of(f, words))))
@@ -113,7 +115,9 @@ internal static class QualityPage
     private static void Table(StringBuilder page, IEnumerable<Figure> figures, QualityWords words)
     {
         page.Append($"<div class=\"wide\"><table><thead><tr><th>{words.Figure}</th><th class=\"n\">{words.Value}</th>");
-        page.Append($"<th>{words.UnitHead}</th><th class=\"n\">{words.Observations}</th><th>{words.Definition}</th>");
+        page.Append(
+            $"<th class=\"u\">{words.UnitHead}</th><th class=\"n\">{words.Observations}</th><th>{words.Definition}</th>"
+        );
         page.Append("</tr></thead><tbody>\n");
         foreach (var figure in figures)
         {

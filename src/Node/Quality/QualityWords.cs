@@ -43,6 +43,16 @@ internal sealed class QualityWords(bool chinese)
                 + "深度、成交成本和排队长度每个交易秒取样一次。"
         );
 
+    /// <summary>The letters of the definitions.</summary>
+    public string Notation =>
+        Pick(
+            "Letters: a best ask, b best bid, m = (a + b)/2, p mean price of an incoming order's fills, D = 1 for a buyer "
+                + "and −1 for a seller, r = difference of ln m in basis points (m is carried on while a side is empty). "
+                + "A trade is all fills of one incoming order.",
+            "符号：a 最优卖价，b 最优买价，m = (a + b)/2，p 主动委托各笔成交的均价，D 买方为 1、卖方为 −1，"
+                + "r = ln m 之差（基点；一侧为空时沿用前值 m）。一次成交指同一主动委托的全部成交。"
+        );
+
     public string Group(string group) =>
         group switch
         {

@@ -120,9 +120,19 @@ internal static class QualityVerb
         DrivenDay Drive(ParseResult parsed, StreamHeader header, QualityRun.Source next)
         {
             var watched = parsed.GetValue(instrument);
-            return watched >= 1 && watched <= header.Instruments.Count
-                ? QualityRun.Drive(header, next, parsed.GetValue(minutes), watched, Console.Error.WriteLine)
-                : throw new VerbException(Text($"--instrument {watched}: must be 1 to {header.Instruments.Count}"), 2);
+            if (watched < 1 || watched > header.Instruments.Count)
+                throw new VerbException(Text($"--instrument {watched}: must be 1 to {header.Instruments.Count}"), 2);
+            var one = header.Instruments[watched - 1];
+            // Returns need logarithms.
+            if (one.IsSpread || one.Low < 1)
+            {
+                throw new VerbException(
+                    Text($"--instrument {watched}: must be an outright whose prices are above zero"),
+                    2
+                );
+            }
+
+            return QualityRun.Drive(header, next, parsed.GetValue(minutes), watched, Console.Error.WriteLine);
         }
     }
 
