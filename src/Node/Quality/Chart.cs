@@ -90,7 +90,7 @@ internal sealed record Chart(
         {
             svg.Append($"<rect class=\"fill{i}\" x=\"{at}\" y=\"25\" width=\"12\" height=\"4\"/>");
             svg.Append($"<text class=\"note\" x=\"{at + 17}\" y=\"31\">{Shown.Html(Series[i].Name)}</text>\n");
-            at += 36 + Series[i].Name.Sum(c => c > 0x2000 ? 12 : 6);
+            at += 36 + Series[i].Name.Sum(c => c > 0x2000 ? 12 : 7);
         }
     }
 

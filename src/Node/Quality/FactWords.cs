@@ -80,7 +80,7 @@ internal static class FactWords
             "aggregation" => (
                 words.Pick("Longer returns are more normal", "期限越长越接近正态"),
                 words.Pick(
-                    "excess kurtosis of 5-minute returns nearer to zero than that of 1 s returns (the bar), which is above zero",
+                    "excess kurtosis of 5-minute returns nearer to zero than that of 1 s returns (the bar, above zero)",
                     "5 分钟超额峰度比 1 秒（界限，大于零）更接近零"
                 )
             ),

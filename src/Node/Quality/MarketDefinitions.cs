@@ -224,7 +224,7 @@ internal static class MarketDefinitions
                 "resiliency.recovered",
                 new(
                     "Closed after {0} s",
-                    "share of the first mean gap that is closed {0} session seconds later; above 1: narrower than usual",
+                    "share of the first mean gap closed {0} session seconds later; above 1: narrower than usual",
                     "{0} 秒后恢复",
                     "{0} 个交易秒后已弥合的初始平均缺口比例；大于 1 表示比平常更窄"
                 )

@@ -24,10 +24,11 @@ internal sealed class QualityWords(bool chinese)
 
     public string Notice =>
         Pick(
-            "SIMULATED: seeded orders from a generator, or from a file, driven through the exchange's own matching engine. "
-                + "No person traded, no money moved; these figures describe the generator and the engine, not a real market.",
+            "SIMULATED: seeded orders from a generator, or from a file, driven through the exchange's own matching "
+                + "engine. No person traded, no money moved; these figures describe the stream and the engine, "
+                + "not a real market.",
             "SIMULATED（模拟数据）：由随机种子生成（或来自文件）的委托，经由交易所自身的撮合引擎处理。"
-                + "没有真人交易，没有资金往来；这些数字描述的是生成器与撮合引擎，而不是真实市场。"
+                + "没有真人交易，没有资金往来；这些数字描述的是该委托流与撮合引擎，而不是真实市场。"
         );
 
     public string Switch => Pick("English", "简体中文");
@@ -36,8 +37,9 @@ internal sealed class QualityWords(bool chinese)
     public string Clock(DayPlan plan) =>
         Pick(
             $"A stream has no clock. Its {Shown.Number(plan.Messages)} messages are spread evenly over {plan.Minutes} "
-                + $"session minutes by message number ({Shown.Number((double)plan.Messages / plan.Seconds)} a second), so "
-                + "a weight by messages is a weight by time. Depth, cost and queues are looked at once each session second.",
+                + $"session minutes by message number ({Shown.Number((double)plan.Messages / plan.Seconds)} a second), "
+                + "so a weight by messages is a weight by time. Depth, cost and queues are looked at once each "
+                + "session second.",
             $"委托流没有时钟。{Shown.Number(plan.Messages)} 条消息按消息序号均匀分布在 {plan.Minutes} 个交易分钟内"
                 + $"（每秒 {Shown.Number((double)plan.Messages / plan.Seconds)} 条），因此按消息加权即按时间加权。"
                 + "深度、成交成本和排队长度每个交易秒取样一次。"
@@ -46,9 +48,9 @@ internal sealed class QualityWords(bool chinese)
     /// <summary>The letters of the definitions.</summary>
     public string Notation =>
         Pick(
-            "Letters: a best ask, b best bid, m = (a + b)/2, p mean price of an incoming order's fills, D = 1 for a buyer "
-                + "and −1 for a seller, r = difference of ln m in basis points (m is carried on while a side is empty). "
-                + "A trade is all fills of one incoming order.",
+            "Letters: a best ask, b best bid, m = (a + b)/2, p mean price of an incoming order's fills, D = 1 for a "
+                + "buyer and −1 for a seller, r = difference of ln m in basis points (m is carried on while a side is "
+                + "empty). A trade is all fills of one incoming order.",
             "符号：a 最优卖价，b 最优买价，m = (a + b)/2，p 主动委托各笔成交的均价，D 买方为 1、卖方为 −1，"
                 + "r = ln m 之差（基点；一侧为空时沿用前值 m）。一次成交指同一主动委托的全部成交。"
         );
@@ -129,7 +131,7 @@ internal sealed class QualityWords(bool chinese)
 
     public string Data =>
         Pick(
-            "All numbers and curves, to six significant digits, are in quality.json. The same stream gives the same bytes.",
+            "All numbers and curves, to six significant digits: quality.json. The same stream gives the same bytes.",
             "全部数字与曲线（六位有效数字）见 quality.json。同一委托流得到完全相同的字节。"
         );
 

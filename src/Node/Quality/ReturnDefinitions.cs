@@ -69,7 +69,7 @@ internal static class ReturnDefinitions
                 "walk.variance_ratio",
                 new(
                     "Variance ratio, q = {0}",
-                    "variance of {0}-minute returns (overlapping) by {0} times that of 1-minute returns; 1 for a random walk",
+                    "variance of {0}-minute returns (overlapping) by {0} times the 1-minute one; 1 for a random walk",
                     "方差比，q = {0}",
                     "{0} 分钟收益率（重叠）方差除以 {0} 倍的 1 分钟方差；随机游走为 1"
                 )
@@ -95,8 +95,8 @@ internal static class ReturnDefinitions
                 "impact.amihud",
                 new(
                     "Amihud's ratio",
-                    "mean over session minutes with trades of |r| by price × lots traded, times 1,000,000; a stream has "
-                        + "no money, so the value is in tick-lots",
+                    "mean over session minutes with trades of |r| by price × lots traded, times 1,000,000; a stream "
+                        + "has no money, so the value is in tick-lots",
                     "Amihud 比率",
                     "有成交的交易分钟内 |r| 除以（价格×成交手数）的均值，乘 1,000,000；委托流没有货币，故以价位×手计"
                 )

@@ -41,7 +41,7 @@ internal static class QualityVerb
         var command = new Command(
             "quality",
             "Market quality of a day of messages: spreads, depth, impact, stylised facts; as pages in two languages "
-                + "and JSON. Example: tokenbourse quality --shape normal --messages 10000000 --seed 1 --out data/quality"
+                + "and JSON. Example: tokenbourse quality --shape normal --seed 1 --out data/quality"
         )
         {
             file,
@@ -144,9 +144,8 @@ internal static class QualityVerb
         foreach (var figure in report.Figures)
         {
             var value = figure.Value is { } number ? Shown.Number(number) : $"blank ({figure.Blank})";
-            yield return Text(
-                $"{figure.Name, -62} {value, 12} {QualityWords.English.Unit(figure.Unit)}, n = {figure.Observations:#,0}"
-            );
+            var unit = QualityWords.English.Unit(figure.Unit);
+            yield return Text($"{figure.Name, -62} {value, 12} {unit}, n = {figure.Observations:#,0}");
         }
 
         yield return Text($"digest {report.Stream.Digest}; pages: {Path.Combine(folder, "quality.en.html")}");

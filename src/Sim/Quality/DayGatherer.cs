@@ -93,7 +93,7 @@ public sealed partial class DayGatherer
             case BookAction.Removed when known:
                 ladder.Change(price, -one.Lots, -1);
                 _resting[order] = one with { Lots = 0 };
-                // It may come again (an amendment, an iceberg's next slice): known for sure when the message is through.
+                // It may come again (an amendment, an iceberg's next slice): known when the message is through.
                 _candidates.Add(order);
                 break;
         }

@@ -2,8 +2,8 @@
 namespace Tokenbourse.Sim.Quality;
 
 /// <summary>
-/// A stream has no clock. Its messages are spread evenly over the session's minutes, so a weight by messages is a weight
-/// by time.
+/// A stream has no clock. Its messages are spread evenly over the session's minutes, so a weight by messages is a
+/// weight by time.
 /// </summary>
 /// <param name="Messages">Messages after the loading, 1 or more.</param>
 /// <param name="Minutes">Minutes of the session.</param>
