@@ -20,6 +20,7 @@ var root = new RootCommand(
     OfficeVerb.Build(),
     BenchVerb.Build(),
     StreamVerb.Build(),
+    QualityVerb.Build(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -5,7 +5,7 @@ using System.Numerics;
 namespace Tokenbourse.Sim.Streams;
 
 /// <summary>A running CRC-32C (Castagnoli), begun with all ones and inverted at the end, as in iSCSI.</summary>
-internal struct Crc32C
+public struct Crc32C
 {
     private uint _inverted;
 
