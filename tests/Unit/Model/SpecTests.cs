@@ -35,13 +35,45 @@ public sealed class SpecTests
         Assert.NotEmpty(fault.Given);
     }
 
+    [Theory]
+    [InlineData("""{"selfMatch":"never"}""", "one of")]
+    [InlineData("""{"tradePrice":"best"}""", "one of")]
+    [InlineData("""{"allocation":{"by":"size"}}""", "one of")]
+    [InlineData("""{"allocation":{"by":"pro rata","leastShareLots":0}}""", "1 to")]
+    [InlineData("""{"dynamicBand":{"width":"0.05"}}""", "")]
+    [InlineData("""{"dynamicBand":{"width":"2","seconds":60}}""", "")]
+    [InlineData("""{"limitLadder":{"steps":["0.05","0.03"]}}""", "rising")]
+    [InlineData("""{"limitLadder":{"steps":["0.9"]}}""", "below the whole price")]
+    [InlineData("""{"colour":"red"}""", "not a field")]
+    public void A_fault_of_a_market_model_is_told(string market, string rule)
+    {
+        var json = JsonNode.Parse(Text("contracts", "TK"))!.AsObject();
+        json["market"] = JsonNode.Parse(market);
+        var faults = new List<SpecFault>();
+        Assert.Null(ContractSpec.Read(Encoding.UTF8.GetBytes(json.ToJsonString()), faults));
+        var fault = Assert.Single(faults, f => f.Path.StartsWith("market", StringComparison.Ordinal));
+        Assert.Contains(rule, fault.Rule, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_contract_without_a_market_model_has_the_plain_one()
+    {
+        var json = JsonNode.Parse(Text("contracts", "TK"))!.AsObject();
+        json.Remove("market");
+        var spec = ContractSpec.Read(Encoding.UTF8.GetBytes(json.ToJsonString()), []);
+        Assert.Equal(MarketModel.Plain with { LadderPpm = spec!.Market.LadderPpm }, spec.Market);
+        Assert.Empty(spec.Market.LadderPpm);
+    }
+
     [Fact]
     public void Every_missing_field_of_every_document_is_named()
     {
         foreach (var (kind, name, read) in Documents())
         {
             var whole = JsonNode.Parse(Text(kind, name))!.AsObject();
-            foreach (var field in whole.Select(f => f.Key).Except(["note", "version", "phases", "source"]).ToList())
+            foreach (
+                var field in whole.Select(f => f.Key).Except(["note", "version", "phases", "source", "market"]).ToList()
+            )
             {
                 var cut = whole.DeepClone().AsObject();
                 cut.Remove(field);
