@@ -15,6 +15,8 @@ internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, S
     // The prices that were a new least or greatest one since stops were last asked, while there are stops.
     private readonly List<long> _swings = new(64);
     private long _found;
+    private long _bandAround = long.MinValue;
+    private long _bandWidth;
 
     public InstrumentId Id { get; } = id;
 
@@ -127,6 +129,17 @@ internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, S
         SwingHigh = long.Max(SwingHigh, price);
         if (Stops > 0)
             _swings.Add(price);
+    }
+
+    /// <summary>Half the dynamic band around a price, ticks: asked at every trade, worked out when the price is
+    /// another.</summary>
+    public long BandAround(long price)
+    {
+        if (price == _bandAround)
+            return _bandWidth;
+        _bandWidth = long.Max(1, Rounding.ToLong((Int128)price * Model.DynamicBandPpm, 1_000_000, RoundingMode.Down));
+        _bandAround = price;
+        return _bandWidth;
     }
 
     public void ForgetSwing()

@@ -103,9 +103,9 @@ public sealed partial class MatchingEngine
     private bool MatchImplied<T>(Book book, ref Incoming taker, Price? direct, ref T reports)
         where T : IMatchingReports, allows ref struct
     {
-        var side = taker.Order.Side;
+        var side = taker.Side;
         if (
-            !FindImplied(book, side, taker.Order.Group, taker.Left, out var chain)
+            !FindImplied(book, side, taker.Group, taker.Left, out var chain)
             || !Crosses(side, taker.Limit, chain.Price)
             || (direct is { } d && !IsBetterFor(side, chain.Price, d.Ticks))
         )

@@ -10,48 +10,53 @@ public sealed partial class MatchingEngine
     private long[] _keys;
     private int[] _slots;
 
-    /// <summary>Puts what is left of an order where it belongs and tells it.</summary>
-    private void Stay<T>(
-        Book book,
-        in OrderEntry order,
-        Price price,
-        long lots,
-        long filled,
-        OrderPlace place,
-        ref T reports
-    )
-        where T : IMatchingReports, allows ref struct
+    /// <summary>Takes a slot for an order that comes in: all its lots, none of them hidden yet.</summary>
+    private int Fill(Book book, in OrderEntry order, long filled)
     {
         var slot = _pool.Take();
-        var visible = order.Display > 0 && order.Display < lots ? order.Display : lots;
         ref var hot = ref _pool.Hot[slot];
         hot.Order = order.Order;
-        hot.Visible = checked((int)visible);
+        hot.Visible = checked((int)order.Lots);
         hot.Group = order.Group;
-        hot.Book = checked((ushort)book.Id.Value);
+        hot.Book = (ushort)book.Id.Value;
         hot.Side = order.Side;
-        hot.Place = place;
-        hot.Level = place is OrderPlace.Stop or OrderPlace.Woken
-            ? book.LevelOf(order.StopPrice.Ticks)
-            : book.LevelOf(price.Ticks);
-        _pool.Cold[slot] = new()
+        hot.Place = OrderPlace.None;
+        // A stop keeps its stop price here until it rests.
+        hot.Level = IsStop(order.Type) ? book.LevelOf(order.StopPrice.Ticks) : 0;
+        ref var cold = ref _pool.Cold[slot];
+        cold.Price = order.Price.Ticks;
+        cold.Owner = order.Owner;
+        cold.Hidden = 0;
+        cold.Display = checked((int)order.Display);
+        cold.Filled = checked((int)filled);
+        cold.Expires = order.Expires.Days;
+        cold.Type = order.Type;
+        cold.TimeInForce = order.TimeInForce;
+        cold.Flags = order.Flags;
+        cold.SelfMatch = order.SelfMatch;
+        return slot;
+    }
+
+    /// <summary>Puts what is left of an order where it belongs and tells it.</summary>
+    private void Stay<T>(Book book, int slot, OrderPlace place, ref T reports)
+        where T : IMatchingReports, allows ref struct
+    {
+        ref var hot = ref _pool.Hot[slot];
+        ref var cold = ref _pool.Cold[slot];
+        if (cold.Display > 0 && cold.Display < hot.Visible)
         {
-            Price = price.Ticks,
-            Owner = order.Owner,
-            Hidden = checked((int)(lots - visible)),
-            Display = checked((int)order.Display),
-            Filled = checked((int)filled),
-            Expires = order.Expires.Days,
-            Type = order.Type,
-            TimeInForce = order.TimeInForce,
-            Flags = order.Flags,
-            SelfMatch = order.SelfMatch,
-        };
-        _directory.Add(order.Order, slot);
+            cold.Hidden = hot.Visible - cold.Display;
+            hot.Visible = cold.Display;
+        }
+
+        hot.Place = place;
+        if (place is not (OrderPlace.Stop or OrderPlace.Woken))
+            hot.Level = book.LevelOf(cold.Price);
+        _directory.Add(hot.Order, slot);
         Place(book, slot);
         if (place == OrderPlace.Resting)
-            TellAdded(book, slot, ref reports);
-        reports.Stayed(ViewOf(slot));
+            Tell(book, slot, BookAction.Added, hot.Visible, ref reports);
+        reports.Stayed(_pool.View(slot, book.Low));
     }
 
     /// <summary>Links a filled slot into its list.</summary>
@@ -102,7 +107,7 @@ public sealed partial class MatchingEngine
     private void Drop<T>(Book book, int slot, CancelReason reason, ref T reports)
         where T : IMatchingReports, allows ref struct
     {
-        var order = ViewOf(slot);
+        var order = _pool.View(slot, book.Low);
         Forget(book, slot, ref reports);
         reports.Left(order, reason, stayed: true);
     }
@@ -116,8 +121,8 @@ public sealed partial class MatchingEngine
         Unplace(book, slot);
         if (hot.Place == OrderPlace.Resting)
             Tell(book, slot, BookAction.Removed, 0, ref reports);
+        _directory.Remove(order, slot);
         _pool.Give(slot);
-        _directory.Remove(order);
     }
 
     /// <summary>Makes a live order smaller in its place, hidden lots first.</summary>

@@ -25,11 +25,12 @@ public sealed partial class MatchingEngine
 
             var order = ViewOf(slot);
             var trigger = book.Low + _pool.Hot[slot].Next;
-            _pool.Give(slot);
-            _directory.Remove(order.Order);
+            _directory.Remove(order.Order, slot);
             reports.Lifted(order);
             reports.Elected(order, new(trigger));
-            ComeIn(book, EntryOf(order, order.Price, order.Lots), order.Filled, ref reports);
+            _pool.Hot[slot].Place = OrderPlace.None;
+            _pool.Gather(slot);
+            ComeIn(book, slot, ref reports);
             EndOrder(book);
         }
     }
@@ -137,25 +138,4 @@ public sealed partial class MatchingEngine
             slots[at] = slot;
         }
     }
-
-    /// <summary>A live order as it would enter again with this limit and so many lots.</summary>
-    private static OrderEntry EntryOf(in LiveOrder order, Price price, long lots) =>
-        new(
-            order.Order,
-            order.Instrument,
-            order.Owner,
-            order.Group,
-            order.Side,
-            order.Type,
-            order.TimeInForce,
-            price,
-            lots,
-            order.Flags,
-            order.SelfMatch,
-            order.StopPrice,
-            order.Display
-        )
-        {
-            Expires = order.Expires,
-        };
 }

@@ -93,30 +93,13 @@ internal sealed class OrderPool
         _free = slot;
     }
 
-    public LiveOrder View(int slot, long low)
+    /// <summary>All lots of an order become visible ones: it is about to come in.</summary>
+    public void Gather(int slot)
     {
-        ref readonly var hot = ref Hot[slot];
-        ref readonly var cold = ref Cold[slot];
-        return new(
-            hot.Order,
-            new(hot.Book),
-            cold.Owner,
-            hot.Group,
-            hot.Side,
-            cold.Type,
-            cold.TimeInForce,
-            cold.Flags,
-            cold.SelfMatch,
-            hot.Place,
-            new(cold.Price),
-            cold.Type is OrderType.Stop or OrderType.StopLimit && hot.Place is OrderPlace.Stop or OrderPlace.Woken
-                ? new(low + hot.Level)
-                : default,
-            hot.Visible + cold.Hidden,
-            hot.Visible,
-            cold.Display,
-            cold.Filled,
-            new(cold.Expires)
-        );
+        Hot[slot].Visible += Cold[slot].Hidden;
+        Cold[slot].Hidden = 0;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public LiveOrder View(int slot, long low) => new(in Hot[slot], in Cold[slot], low);
 }
