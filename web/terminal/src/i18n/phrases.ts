@@ -35,6 +35,17 @@ const exact: Record<string, string> = {
   "No such order lives.": "没有该有效委托。",
   "The order belongs to another account.": "该委托属于其他账户。",
   "There is no position to reverse.": "没有可反手的持仓。",
+  "The amendment changes nothing.": "改单没有改动任何内容。",
+  "That many lots have traded already; the limit is the least size.": "不超过已成交手数。",
+  "A side of a quote is replaced by a new quote, not amended.": "报价不能改单，请以新报价替换。",
+  "There is no such contract.": "没有该品种。",
+  "The instrument is in that state already.": "该合约已处于该状态。",
+  "The order has no limit that could change.": "该委托没有可修改的限价。",
+  "It may or may not have been taken. Ask again with the same client order id.":
+    "可能已受理，也可能没有。请以相同委托编号重发。",
+  "The queue is full; nothing was taken. Try again later.": "队列已满，未受理。请稍后重试。",
+  "Stands twice.": "重复出现。",
+  "Lots need a price.": "填了手数但没有价格。",
   "The price is not a whole number of ticks; the limit names the nearest that are.":
     "价格不是最小变动价位的整数倍。",
   "full methodology": "完整编制方法",

@@ -6,6 +6,7 @@ import { arrow, dayChange, lots, price, signed } from "../format/numbers";
 import { useWords } from "../i18n";
 import { phrase, shortUnit } from "../i18n/phrases";
 import { useTopic, useVenue } from "../state/venue";
+import { isPlain, weighted } from "./LegStrip";
 import { Direction, Empty, Failed, Loading, Panel } from "./Panel";
 import { isOwn, phaseKey } from "./PhaseStrip";
 
@@ -144,23 +145,40 @@ function familyOf(row: Instrument): string {
   return row.spread?.spread ?? row.contract;
 }
 
+/** The contract of a leg: what stands before the month. */
+const contractOf = (symbol = "") => symbol.split("-")[0]!;
+
 function Family({ first, indexes }: { first: Instrument; indexes: readonly IndexSummary[] }) {
   const { t, language } = useWords();
   const short = shortUnit(first.quote);
   const quote = phrase(first.quote, language);
   const unit = phrase(first.unit, language);
   const index = indexes.find((x) => x.index === first.index);
+  const legs = first.spread;
+  const plain = !legs || isPlain(legs);
+  const [near, far] = [contractOf(legs?.near), contractOf(legs?.far)];
   return (
     <tr className="family">
       <th scope="rowgroup" colSpan={12}>
         <div>
           <b>{familyOf(first)}</b> <span>{language === "zh" ? first.nameZh : first.nameEn}</span>
-          <span className="muted unit" title={quote.text}>
-            {short ? t(short) : quote.text}
-          </span>
-          <span className="muted lot" lang={unit.lang}>
-            {unit.text}
-          </span>
+          {plain && (
+            <span className="muted unit" title={quote.text}>
+              {short ? t(short) : quote.text}
+            </span>
+          )}
+          {legs ? (
+            <span className="muted lot" title={t("spread.title", { ...legs, near, far })}>
+              {plain
+                ? t("spread.family")
+                : t("spread.price", { near: weighted(legs.nearWeight, near), far: weighted(legs.farWeight, far) })}
+              {!plain && <> · {t("spread.ticks")}</>}
+            </span>
+          ) : (
+            <span className="muted lot" lang={unit.lang}>
+              {unit.text}
+            </span>
+          )}
           {index?.value && !first.spread && (
             <span className="spot">
               <span className="muted">{index.index}</span> <span className="num">{price(index.value)}</span>
@@ -215,7 +233,7 @@ const Row = memo(function Row({
           <span className="muted">{price(row.last)}</span>
         )}
       </td>
-      <td>
+      <td title={row.spread ? t("board.reference") : undefined}>
         <Direction of={way}>
           <span className="arrow">{arrow(change)}</span>
           {signed(change)}

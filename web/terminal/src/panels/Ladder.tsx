@@ -6,6 +6,7 @@ import { arrow, dayChange, lots, price, signed } from "../format/numbers";
 import { useWords } from "../i18n";
 import { shortUnit } from "../i18n/phrases";
 import { useChannel, useTopic, useVenue } from "../state/venue";
+import { isPlain, LegStrip } from "./LegStrip";
 import { Direction, Empty, Loading, Panel } from "./Panel";
 import { PhaseStrip } from "./PhaseStrip";
 
@@ -26,7 +27,9 @@ export function Ladder({ symbol }: { symbol: string | null }) {
           {t("ladder.title")} {symbol && <b>{symbol}</b>}
         </>
       }
-      tools={row && <span className="muted">{short ? t(short) : row.quote}</span>}
+      tools={
+        row && (!row.spread || isPlain(row.spread)) && <span className="muted">{short ? t(short) : row.quote}</span>
+      }
     >
       {symbol && row ? (
         <Book key={symbol} symbol={symbol} row={row} />
@@ -54,6 +57,7 @@ function Book({ symbol, row }: { symbol: string; row: Instrument }) {
   return (
     <div className="fill" ref={measure}>
       <PhaseStrip row={row} />
+      {row.spread && <LegStrip legs={row.spread} />}
       {!book ? (
         <Loading what={t("ladder.title")} rows={20} />
       ) : (
@@ -145,7 +149,7 @@ function Between({
   spread: string | null;
 }) {
   const { t } = useWords();
-  const { change, percent } = dayChange({ last, previousSettlement: row.previousSettlement, volume: row.volume });
+  const { change, percent } = dayChange({ ...row, last });
   const way = sign(change);
   return (
     <div className="last">
@@ -155,7 +159,7 @@ function Between({
       </b>
       <span className="num muted">{lastLots === null ? "" : `× ${lots(lastLots)}`}</span>
       <span className="num">
-        <Direction of={way}>{change === null ? "" : `${arrow(change)}${signed(percent)}%`}</Direction>
+        <Direction of={way}>{change === null ? "" : percent === null ? `${arrow(change)}${signed(change)}` : `${arrow(change)}${signed(percent)}%`}</Direction>
       </span>
       <span className="num muted spread">
         {spread !== null && sign(spread) > 0 ? t("ladder.spread", { spread }) : ""}
