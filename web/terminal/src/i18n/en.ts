@@ -309,6 +309,7 @@ export const en = {
   "amend.close": "Close",
   "amend.quote": "A side of a quote is not amended: a new quote replaces it",
   "amend.toQuote": "Quotes",
+  "amend.told": "Order {order} amended: {status}, {filled} of {lots} lots traded",
   "amend.gone": "Order {order} lives no more: it has traded or left meanwhile.",
   "amend.unreadablePrice": "The price must be a decimal number.",
   "amend.unreadableLots": "The lots must be a whole number above zero.",
@@ -331,7 +332,7 @@ export const en = {
   "quote.send": "Quote",
   "quote.replace": "Replace",
   "quote.cancel": "Cancel",
-  "quote.sendAll": "Send {count} together",
+  "quote.sendAll": "Send all lines ({count})",
   "quote.sendAllTitle": "Every line that has a price, up to {most} in one command; each is taken or refused alone",
   "quote.cancelAll": "Cancel all quotes ({count})",
   "quote.keys":

@@ -307,6 +307,7 @@ export const zh: Record<Key, string> = {
   "amend.close": "关闭",
   "amend.quote": "报价不能改单，请以新报价替换",
   "amend.toQuote": "报价",
+  "amend.told": "委托 {order} 已改单：{status}，已成交 {filled}/{lots} 手",
   "amend.gone": "委托 {order} 已不在：其间已成交或已撤销。",
   "amend.unreadablePrice": "价格须为数字。",
   "amend.unreadableLots": "手数须为正整数。",

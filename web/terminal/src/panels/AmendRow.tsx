@@ -39,7 +39,7 @@ export function AmendRow({ order, account, taken, changed, close }: AmendRowProp
     run(async () => {
       const answer = await send<OrderAnswer>("PATCH", `v1/orders/${order.order}`, amendRequest(order, to, account));
       const values = { order: order.order, filled: lots(answer.filled), lots: lots(answer.lots) };
-      const said = t("order.told", { ...values, status: t(statusKey(answer.status)) });
+      const said = t("amend.told", { ...values, status: t(statusKey(answer.status)) });
       taken(said);
       return said;
     });

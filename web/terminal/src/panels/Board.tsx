@@ -84,7 +84,7 @@ function Table({
 
   return (
     <div className="scroll">
-      <table role="grid" className="board" aria-label={t("role.board")} ref={table} onKeyDown={pressed}>
+      <table role="grid" className={order.some((s) => store.rows.get(s)?.spread) ? "board with-spreads" : "board"} aria-label={t("role.board")} ref={table} onKeyDown={pressed}>
         <thead>
           <tr>
             <th scope="col" className="left">
@@ -245,7 +245,7 @@ const Row = memo(function Row({
       <td className="c-quote bid">{price(row.bid)}</td>
       <td className="c-quote ask">{price(row.ask)}</td>
       <td>{lots(row.volume)}</td>
-      <td className="c-interest">{lots(row.openInterest)}</td>
+      <td className="c-interest">{lots(row.spread ? null : row.openInterest)}</td>
       <td className="c-previous muted">{price(row.previousSettlement)}</td>
       <td className="c-limit muted">{price(row.limitLow)}</td>
       <td className="c-limit muted">{price(row.limitHigh)}</td>

@@ -49,8 +49,8 @@ function Book({ symbol, row }: { symbol: string; row: Instrument }) {
   useEffect(() => () => store.forget(symbol), [store, symbol]);
   const book = useTopic(`depth:${symbol}`, (s) => s.books.get(symbol));
   const resyncing = useTopic(`depth:${symbol}`, (s) => s.resyncing.has(`depth:${symbol}`));
-  const [levels, measure] = useLevels();
   const empty = book !== undefined && book.bids.length === 0 && book.asks.length === 0;
+  const [levels, measure] = useLevels(`${row.phase} ${resyncing} ${empty}`);
   const most = book
     ? Math.max(1, ...book.bids.slice(0, levels).map((l) => l.lots), ...book.asks.slice(0, levels).map((l) => l.lots))
     : 1;
@@ -107,15 +107,19 @@ function Book({ symbol, row }: { symbol: string; row: Instrument }) {
   );
 }
 
-/** As many levels as the panel has room for, never fewer than ten on a side. */
-function useLevels(): [number, (element: HTMLDivElement | null) => void] {
+/**
+ * As many levels as the panel has room for, never fewer than ten on a side.
+ * @param beside what stands above and below the table; measured again when it changes.
+ */
+function useLevels(beside: string): [number, (element: HTMLDivElement | null) => void] {
   const [levels, setLevels] = useState(leastLevels);
   const [element, setElement] = useState<HTMLDivElement | null>(null);
   const held = useRef(levels);
   useLayoutEffect(() => {
     if (!element) return;
-    const observer = new ResizeObserver(([entry]) => {
-      const room = (entry?.contentRect.height ?? 0) - rowHeight * 3 - 44;
+    const observer = new ResizeObserver(() => {
+      let room = element.clientHeight - rowHeight * 3 - 24;
+      for (const other of element.children) if (other.tagName !== "TABLE") room -= (other as HTMLElement).offsetHeight;
       const fit = Math.min(mostLevels, Math.max(leastLevels, Math.floor(room / rowHeight / 2)));
       if (fit === held.current) return;
       held.current = fit;
@@ -123,7 +127,7 @@ function useLevels(): [number, (element: HTMLDivElement | null) => void] {
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [element]);
+  }, [element, beside]);
   return [levels, setElement];
 }
 

@@ -1,5 +1,5 @@
 // One line of the quotes: what is typed, what the market is, what stands, and what became of it.
-import { memo, type KeyboardEvent } from "react";
+import type { KeyboardEvent } from "react";
 import type { QuoteAnswer } from "../api/types";
 import { lots, price } from "../format/numbers";
 import { useWords, type Key } from "../i18n";
@@ -30,7 +30,7 @@ const frozenNum = 2007;
 
 const fields: readonly QuoteField[] = ["bidLots", "bid", "ask", "askLots"];
 
-export const QuoteLine = memo(function QuoteLine(props: QuoteLineProps) {
+export function QuoteLine(props: QuoteLineProps) {
   const { quote, standing, outcome, frozen, busy, change, reset, send, sendAll, cancel, remove } = props;
   const { t } = useWords();
   const { symbol } = quote;
@@ -70,7 +70,7 @@ export const QuoteLine = memo(function QuoteLine(props: QuoteLineProps) {
           <div className="under">
             <span className="words">
               <StandingWords standing={standing} />
-              {frozen && <span className="warn">{t("quote.frozen")}</span>}
+              {frozen && outcome?.error?.num !== frozenNum && <span className="warn">{t("quote.frozen")}</span>}
               {/* A refusal for a frozen quote has had its day when the protection is set again. */}
               {outcome && (outcome.error?.num !== frozenNum || frozen) && (
                 <span role="status">
@@ -96,7 +96,7 @@ export const QuoteLine = memo(function QuoteLine(props: QuoteLineProps) {
       </tr>
     </tbody>
   );
-});
+}
 
 function StandingWords({ standing }: { standing: Standing | undefined }) {
   const { t } = useWords();
