@@ -172,7 +172,7 @@ function Family({ first, indexes }: { first: Instrument; indexes: readonly Index
               {plain
                 ? t("spread.family")
                 : t("spread.price", { near: weighted(legs.nearWeight, near), far: weighted(legs.farWeight, far) })}
-              {!plain && <> · {t("spread.ticks")}</>}
+              {!plain && <> · {t("spread.ticks", { tick: first.tickSize })}</>}
             </span>
           ) : (
             <span className="muted lot" lang={unit.lang}>

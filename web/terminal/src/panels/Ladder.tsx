@@ -57,7 +57,7 @@ function Book({ symbol, row }: { symbol: string; row: Instrument }) {
   return (
     <div className="fill" ref={measure}>
       <PhaseStrip row={row} />
-      {row.spread && <LegStrip legs={row.spread} />}
+      {row.spread && <LegStrip legs={row.spread} tick={row.tickSize} />}
       {!book ? (
         <Loading what={t("ladder.title")} rows={20} />
       ) : (

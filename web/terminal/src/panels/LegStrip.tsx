@@ -10,7 +10,8 @@ export const weighted = (weight: number, name: string) => (weight === 1 ? name :
 /** True: the price is a plain difference, in the unit of the legs. */
 export const isPlain = (legs: Legs) => legs.nearWeight === 1 && legs.farWeight === 1;
 
-export function LegStrip({ legs }: { legs: Legs }) {
+/** @param tick the tick of the spread itself. */
+export function LegStrip({ legs, tick }: { legs: Legs; tick: string }) {
   const { t } = useWords();
   const { near, far, nearLots, farLots } = legs;
   return (
@@ -19,7 +20,7 @@ export function LegStrip({ legs }: { legs: Legs }) {
       <Leg words={t("spread.sell")} count={farLots} symbol={far} />
       <span className="muted">
         {t("spread.price", { near: weighted(legs.nearWeight, near), far: weighted(legs.farWeight, far) })}
-        {!isPlain(legs) && <> · {t("spread.ticks")}</>}
+        {!isPlain(legs) && <> · {t("spread.ticks", { tick })}</>}
       </span>
     </div>
   );

@@ -24,23 +24,28 @@ export function LiveOrders({ account, count, changed, showQuote }: LiveOrdersPro
   const orders = useLiveOrders(account, count);
   const { told, stage, run, tell } = useRequest(changed);
   const [amended, setAmended] = useState<number | null>(null);
+  /** Which order the last request was about: its answer stands under it. */
+  const [about, setAbout] = useState<number | null>(null);
   const table = useRef<HTMLTableElement>(null);
   if (orders.error && !orders.data) return <Failed what={t("order.live")} error={orders.error} retry={orders.retry} />;
   if (!orders.data) return <Loading what={t("order.live")} rows={3} />;
   // What happened to the order whose form was open is told here, because its row is gone.
   const gone = amended !== null && !orders.data.some((o) => o.order === amended);
-  const cancel = (order: number) =>
+  const listed = about !== null && orders.data.some((o) => o.order === about);
+  const cancel = (order: number) => {
+    setAbout(order);
     run(async () => {
       await send("DELETE", `v1/orders/${order}`, { account });
       return t("order.gone", { order });
     });
+  };
   const close = (order: number) => {
     setAmended(null);
     table.current?.querySelector<HTMLElement>(`[data-amend="${order}"]`)?.focus();
   };
   return (
     <section className="live" aria-label={t("order.live")}>
-      <Answer told={told} stage={stage} />
+      {!listed && <Answer told={told} stage={stage} />}
       {gone && (
         <p className="answer warn" role="status">
           {t("amend.gone", { order: amended })}
@@ -95,11 +100,19 @@ export function LiveOrders({ account, count, changed, showQuote }: LiveOrdersPro
                     </button>
                   </td>
                 </tr>
+                {o.order === about && o.order !== amended && (told !== null || stage !== "idle") && (
+                  <tr className="told">
+                    <td colSpan={7}>
+                      <Answer told={told} stage={stage} />
+                    </td>
+                  </tr>
+                )}
                 {o.order === amended && (
                   <AmendRow
                     order={o}
                     account={account}
                     taken={(said) => {
+                      setAbout(o.order);
                       tell(said);
                       close(o.order);
                     }}
@@ -126,7 +139,7 @@ function OrderCells({ order: o }: { order: OpenOrder }) {
       <td className={`left ${o.side === "buy" ? "bid" : "ask"}`}>{t(`tape.${o.side}` as Key)}</td>
       <td className="left c-type">
         {t(o.quote ? "order.quote" : typeKey(o.type))}
-        <span className="muted"> {t(lifeKey(o.timeInForce))}</span>
+        <span className="muted c-life"> {t(lifeKey(o.timeInForce))}</span>
       </td>
       <td>
         {price(o.price)}
