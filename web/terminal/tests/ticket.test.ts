@@ -85,9 +85,9 @@ describe("a ticket", () => {
     expect(stepped("0.002", "0.002", -2)).toBe("-0.002");
     expect(stepped("-0.01", "0.002", 10)).toBe("0.010");
     expect(stepped("", "0.002", 1)).toBeNull();
-    expect(["ArrowUp", "ArrowDown", "PageUp", "PageDown", "a"].map((key) => stepsOf({ key, shiftKey: false }))).toEqual([
-      1, -1, 10, -10, 0,
-    ]);
+    expect(["ArrowUp", "ArrowDown", "PageUp", "PageDown", "a"].map((key) => stepsOf({ key, shiftKey: false }))).toEqual(
+      [1, -1, 10, -10, 0],
+    );
     expect(stepsOf({ key: "PageDown", shiftKey: true })).toBe(-100);
   });
 
@@ -98,7 +98,8 @@ describe("a ticket", () => {
   });
 
   it("has ids that the venue takes", () => {
-    for (const chance of [0, 0.5, 0.999999]) expect(newId(1_777_000_000_000, chance)).toMatch(/^[A-Za-z0-9._:-]{1,36}$/);
+    for (const chance of [0, 0.5, 0.999999])
+      expect(newId(1_777_000_000_000, chance)).toMatch(/^[A-Za-z0-9._:-]{1,36}$/);
   });
 });
 

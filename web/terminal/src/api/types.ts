@@ -13,8 +13,7 @@ export type Phase =
   | "cancel-only";
 
 /** Why an instrument is in its phase. */
-export type PhaseCause =
-  "none" | "calendar" | "operator" | "dynamic band" | "auction ended" | "limit ladder" | "legs";
+export type PhaseCause = "none" | "calendar" | "operator" | "dynamic band" | "auction ended" | "limit ladder" | "legs";
 
 export interface CalendarStatus {
   calendar: string;

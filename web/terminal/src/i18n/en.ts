@@ -338,7 +338,7 @@ export const en = {
   "quote.keys":
     "Enter sends the line, Ctrl+Enter all lines, Escape takes back what was typed; ↑ ↓ one tick. A side without a price is not quoted.",
   "quote.told": "{taken} taken, {refused} refused",
-  "quote.cancelled": "{count} quotes taken off",
+  "quote.cancelled": "Quotes taken off: {count}",
   "quote.noneStands": "No quote stands.",
   "quote.stands": "Stands:",
   "quote.frozen": "Frozen: the protection has fired.",

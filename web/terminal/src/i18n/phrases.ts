@@ -23,8 +23,7 @@ const exact: Record<string, string> = {
   "The price is below the day's lowest.": "价格低于跌停价。",
   "Nobody is on the other side.": "对手方没有报价。",
   "Not all of it can trade at once; the limit is how many lots could.": "无法全部立即成交。",
-  "It would trade at once; the limit is the nearest price at which it rests.":
-    "会立即成交，与只做挂单不符。",
+  "It would trade at once; the limit is the nearest price at which it rests.": "会立即成交，与只做挂单不符。",
   "The minimum cannot trade at once; the limit is how many lots could.": "无法立即成交最小手数。",
   "The date lies before the trading day (limit).": "日期早于交易日。",
   "More lots than there are to close; the limit is how many there are.": "超过可平仓手数。",
@@ -46,8 +45,7 @@ const exact: Record<string, string> = {
   "The queue is full; nothing was taken. Try again later.": "队列已满，未受理。请稍后重试。",
   "Stands twice.": "重复出现。",
   "Lots need a price.": "填了手数但没有价格。",
-  "The price is not a whole number of ticks; the limit names the nearest that are.":
-    "价格不是最小变动价位的整数倍。",
+  "The price is not a whole number of ticks; the limit names the nearest that are.": "价格不是最小变动价位的整数倍。",
   "full methodology": "完整编制方法",
   "price of zero or below": "价格为零或为负",
   "moved too far: waits to be seen again or to stand": "变动过大：待再次出现或保持稳定",

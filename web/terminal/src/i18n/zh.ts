@@ -355,7 +355,8 @@ export const zh: Record<Key, string> = {
   "protect.armed": "生效中",
   "protect.limits": "{window} 毫秒内成交 {lots} 手触发",
   "protect.fired": "已触发",
-  "protect.firedText": "{window} 毫秒内成交 {traded} 手（上限 {lots}）。{contract} 全部报价已撤销，重新设置前拒绝新报价。",
+  "protect.firedText":
+    "{window} 毫秒内成交 {traded} 手（上限 {lots}）。{contract} 全部报价已撤销，重新设置前拒绝新报价。",
   "protect.rearm": "恢复报价",
   "protect.rearmTitle": "以相同参数重新设置：{window} 毫秒内 {lots} 手",
   "spread.legs": "两腿",

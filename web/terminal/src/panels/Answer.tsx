@@ -34,17 +34,19 @@ export function Answer({ told, stage }: { told: Told; stage: Stage }) {
   const warns = stage === "late" || (told !== null && "fault" in told);
   return (
     <p className={warns ? "answer warn" : "answer"} role="status">
-      {stage === "late"
-        ? t("request.late")
-        : stage === "sending"
-          ? t("request.sending")
-          : told === null
-            ? ""
-            : "good" in told
-              ? told.good
-              : told.fault
-                ? <Refusal fault={told.fault} />
-                : t("state.unreachable")}
+      {stage === "late" ? (
+        t("request.late")
+      ) : stage === "sending" ? (
+        t("request.sending")
+      ) : told === null ? (
+        ""
+      ) : "good" in told ? (
+        told.good
+      ) : told.fault ? (
+        <Refusal fault={told.fault} />
+      ) : (
+        t("state.unreachable")
+      )}
     </p>
   );
 }

@@ -84,7 +84,13 @@ function Table({
 
   return (
     <div className="scroll">
-      <table role="grid" className={order.some((s) => store.rows.get(s)?.spread) ? "board with-spreads" : "board"} aria-label={t("role.board")} ref={table} onKeyDown={pressed}>
+      <table
+        role="grid"
+        className={order.some((s) => store.rows.get(s)?.spread) ? "board with-spreads" : "board"}
+        aria-label={t("role.board")}
+        ref={table}
+        onKeyDown={pressed}
+      >
         <thead>
           <tr>
             <th scope="col" className="left">

@@ -50,7 +50,7 @@ function Book({ symbol, row }: { symbol: string; row: Instrument }) {
   const book = useTopic(`depth:${symbol}`, (s) => s.books.get(symbol));
   const resyncing = useTopic(`depth:${symbol}`, (s) => s.resyncing.has(`depth:${symbol}`));
   const empty = book !== undefined && book.bids.length === 0 && book.asks.length === 0;
-  const [levels, measure] = useLevels(`${row.phase} ${resyncing} ${empty}`);
+  const [levels, measure] = useLevels(`${book === undefined} ${row.phase} ${resyncing} ${empty}`);
   const most = book
     ? Math.max(1, ...book.bids.slice(0, levels).map((l) => l.lots), ...book.asks.slice(0, levels).map((l) => l.lots))
     : 1;
@@ -163,7 +163,13 @@ function Between({
       </b>
       <span className="num muted">{lastLots === null ? "" : `× ${lots(lastLots)}`}</span>
       <span className="num">
-        <Direction of={way}>{change === null ? "" : percent === null ? `${arrow(change)}${signed(change)}` : `${arrow(change)}${signed(percent)}%`}</Direction>
+        <Direction of={way}>
+          {change === null
+            ? ""
+            : percent === null
+              ? `${arrow(change)}${signed(change)}`
+              : `${arrow(change)}${signed(percent)}%`}
+        </Direction>
       </span>
       <span className="num muted spread">
         {spread !== null && sign(spread) > 0 ? t("ladder.spread", { spread }) : ""}

@@ -30,7 +30,8 @@ function Leg({ words, count, symbol }: { words: string; count: number; symbol: s
   const row = useTopic(`row:${symbol}`, (s) => s.rows.get(symbol));
   return (
     <span className="num">
-      <span className="muted">{words}</span> {lots(count)} <b>{symbol}</b> <span className="bid">{price(row?.bid)}</span>
+      <span className="muted">{words}</span> {lots(count)} <b>{symbol}</b>{" "}
+      <span className="bid">{price(row?.bid)}</span>
       {" / "}
       <span className="ask">{price(row?.ask)}</span>
     </span>

@@ -91,7 +91,12 @@ export function LiveOrders({ account, count, changed, showQuote }: LiveOrdersPro
                         {t("amend.open")}
                       </button>
                     ) : (
-                      <button type="button" className="link" title={t("amend.quote")} onClick={() => showQuote(o.symbol)}>
+                      <button
+                        type="button"
+                        className="link"
+                        title={t("amend.quote")}
+                        onClick={() => showQuote(o.symbol)}
+                      >
                         {t("amend.toQuote")}
                       </button>
                     )}{" "}

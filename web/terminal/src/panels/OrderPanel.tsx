@@ -138,8 +138,12 @@ function TicketForm({ row, account, done }: { row: Instrument; account: number; 
         </select>
       </Field>
       <Field label={t("order.lots")}>{input("lots")}</Field>
-      {hasPrice(ticket) && <Field label={t("order.price")}>{input("price", row.last ?? row.previousSettlement ?? "")}</Field>}
-      {hasStop(ticket) && <Field label={t("order.stopPrice")}>{input("stopPrice", row.last ?? row.previousSettlement ?? "")}</Field>}
+      {hasPrice(ticket) && (
+        <Field label={t("order.price")}>{input("price", row.last ?? row.previousSettlement ?? "")}</Field>
+      )}
+      {hasStop(ticket) && (
+        <Field label={t("order.stopPrice")}>{input("stopPrice", row.last ?? row.previousSettlement ?? "")}</Field>
+      )}
       {mayRest(ticket) && !spread && <Field label={t("order.display")}>{input("display")}</Field>}
       {mayAskMinimum(ticket) && !spread && <Field label={t("order.minimum")}>{input("minimum")}</Field>}
       {ticket.life === "gtd" && (

@@ -116,7 +116,8 @@ function State({ of, busy, rearm }: { of: Protection; busy: boolean; rearm: () =
   if (of.fired === null)
     return (
       <p>
-        <b>{of.contract}</b> <span className="badge good">{t(of.mostLots === 0 ? "protect.off" : "protect.armed")}</span>{" "}
+        <b>{of.contract}</b>{" "}
+        <span className="badge good">{t(of.mostLots === 0 ? "protect.off" : "protect.armed")}</span>{" "}
         <span className="muted">{of.mostLots === 0 ? "" : t("protect.limits", values)}</span>
       </p>
     );

@@ -35,6 +35,8 @@ export function QuoteLine(props: QuoteLineProps) {
   const { t } = useWords();
   const { symbol } = quote;
   const row = useTopic(`row:${symbol}`, (s) => s.rows.get(symbol));
+  // Where nobody quotes yet, the arrow keys begin at the last price.
+  const near = row?.last ?? row?.previousSettlement;
   const faults = faultsOf(quote);
   const ready = isReady(quote);
   const pressed = (e: KeyboardEvent) => {
@@ -57,7 +59,7 @@ export function QuoteLine(props: QuoteLineProps) {
               className={field.startsWith("bid") ? "bid" : "ask"}
               value={quote[field]}
               step={field === "bid" || field === "ask" ? (row?.tickSize ?? "1") : "1"}
-              from={field === "bid" ? row?.bid : field === "ask" ? row?.ask : "1"}
+              from={field === "bid" ? (row?.bid ?? near) : field === "ask" ? (row?.ask ?? near) : "1"}
               hint={field === "bid" ? (row?.bid ?? "") : field === "ask" ? (row?.ask ?? "") : ""}
               invalid={faults.includes(field)}
               change={(value) => change({ ...quote, [field]: value })}
@@ -104,8 +106,7 @@ function StandingWords({ standing }: { standing: Standing | undefined }) {
   const { bid, ask } = standing;
   return (
     <span className="num">
-      {t("quote.stands")}{" "}
-      <span className="bid">{bid ? `${lots(bid.remaining)} × ${price(bid.price)}` : "–"}</span>
+      {t("quote.stands")} <span className="bid">{bid ? `${lots(bid.remaining)} × ${price(bid.price)}` : "–"}</span>
       {" / "}
       <span className="ask">{ask ? `${price(ask.price)} × ${lots(ask.remaining)}` : "–"}</span>
     </span>

@@ -38,7 +38,10 @@ export function QuotePanel({ symbol, account, choose }: QuotePanelProps) {
   const who = accounts.data?.find((a) => a.account === account) ?? accounts.data?.[0];
   const [count, setCount] = useState(0);
   const beat = useBeat();
-  const protections = useFetched<Protection[]>(who ? `v1/accounts/${who.account}/protection` : null, `${count} ${beat}`);
+  const protections = useFetched<Protection[]>(
+    who ? `v1/accounts/${who.account}/protection` : null,
+    `${count} ${beat}`,
+  );
   const sent = useCallback(() => setCount((n) => n + 1), []);
   const frozen = (protections.data ?? []).filter((p) => p.fired !== null).map((p) => p.contract);
   if (!row) return <Empty>{t("ladder.none")}</Empty>;
@@ -53,7 +56,14 @@ export function QuotePanel({ symbol, account, choose }: QuotePanelProps) {
     <div className="order">
       <AccountChoice accounts={accounts.data} who={who} choose={choose} />
       {row.spread && <p className="note muted">{t("quote.noSpreads", { symbol: row.symbol })}</p>}
-      <Lines key={who.account} account={who.account} first={quotedFirst(row)} count={count} sent={sent} frozen={frozen} />
+      <Lines
+        key={who.account}
+        account={who.account}
+        first={quotedFirst(row)}
+        count={count}
+        sent={sent}
+        frozen={frozen}
+      />
       <ProtectionBlock
         key={`protection ${who.account}`}
         account={who.account}
@@ -116,8 +126,7 @@ function Lines({ account, first, count, sent, frozen }: LinesProps) {
       return t("quote.cancelled", { count: gone.length });
     });
 
-  if (orders.error && !orders.data)
-    return <Failed what={t("quote.title")} error={orders.error} retry={orders.retry} />;
+  if (orders.error && !orders.data) return <Failed what={t("quote.title")} error={orders.error} retry={orders.retry} />;
   if (!orders.data) return <Loading what={t("quote.title")} rows={4} />;
   return (
     <section className="quotes" aria-label={t("quote.title")}>
