@@ -1,4 +1,5 @@
 // Every reason of the books to refuse an order, in the order of the numbers. Nothing changes here.
+using System.Runtime.CompilerServices;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Model.Specs;
@@ -69,6 +70,7 @@ public sealed partial class MatchingEngine
     /// <summary>The most common words: a limit order that stays or leaves at once and asks for nothing else. All
     /// reasons that such
     /// an order can be refused for are asked beside this; the whole list would find nothing more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsCommon(in OrderEntry order) =>
         order.Type == OrderType.Limit
         && order.TimeInForce is TimeInForce.Day or TimeInForce.FillAndKill or TimeInForce.GoodTillCancelled
@@ -77,6 +79,7 @@ public sealed partial class MatchingEngine
         && order.Expires.Days == 0;
 
     /// <summary>Nothing of the book speaks against a common order, and it meets nobody.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool GoesStraightIn(Book book, in OrderEntry order, in Bounds bounds)
     {
         if (book.Phase != TradingPhase.Continuous || book.Legs is not null)
@@ -241,7 +244,7 @@ public sealed partial class MatchingEngine
         if (book.Model.Allocation == Allocation.ProRata)
             first = OwnAt(first, order.Group);
 
-        return first == None || _pool.Hot[first].Group != order.Group
+        return first == None || _pool.Cold[first].Group != order.Group
             ? default
             : new(
                 RejectReason.WouldMeetOwn,
@@ -252,7 +255,7 @@ public sealed partial class MatchingEngine
     }
 
     private static bool Crosses(Side incoming, long limit, long resting) =>
-        incoming == Side.Buy ? limit >= resting : limit <= resting;
+        unchecked((limit - resting) * incoming.Sign()) >= 0;
 
     /// <summary>A market order's limit (rule ORD-009).</summary>
     private static Price Protected(Book book, Side side, Price best)
@@ -401,7 +404,7 @@ public sealed partial class MatchingEngine
     }
 
     private bool IsOwn(int slot, in Counting count) =>
-        count.Mode != SelfMatch.Allow && _pool.Hot[slot].Group == count.Group;
+        count.Mode != SelfMatch.Allow && _pool.Cold[slot].Group == count.Group;
 
     /// <summary>An own order is met: it leaves, makes the incoming one smaller, or (false) ends it.</summary>
     private bool Meet(ref Counting count, int slot)
@@ -414,7 +417,7 @@ public sealed partial class MatchingEngine
     /// <summary>The first order of a group from this one on in its level; -1: none.</summary>
     private int OwnAt(int slot, int group)
     {
-        while (slot != None && _pool.Hot[slot].Group != group)
+        while (slot != None && _pool.Cold[slot].Group != group)
             slot = _pool.Hot[slot].Next;
         return slot;
     }
