@@ -24,7 +24,7 @@ internal sealed class OrderDirectory
     {
         _pool = pool;
         _ring = new int[BitOperations.RoundUpToPowerOf2(2 * (uint)int.Max(capacity, 64))];
-        _old = new(pool, capacity / 8);
+        _old = new(pool, capacity - (capacity / 4));
     }
 
     /// <summary>Bytes of the tables.</summary>
