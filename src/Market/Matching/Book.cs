@@ -9,12 +9,16 @@ namespace Tokenbourse.Market.Matching;
 /// <summary>The book of one instrument. The engine works on it; it keeps no rule.</summary>
 internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, SpreadLegs? legs)
 {
+    // By side: which side comes next is anybody's guess, so that a table is faster than a branch.
+    private readonly Ladder[] _sides = [new(pool, Side.None), new(pool, Side.Buy), new(pool, Side.Sell)];
     private Ladder? _stopBuys;
     private Ladder? _stopSells;
 
     // The prices that were a new least or greatest one since stops were last asked, while there are stops.
     private readonly List<long> _swings = new(64);
     private long _found;
+    private long _bandAround = long.MinValue;
+    private long _bandWidth;
 
     public InstrumentId Id { get; } = id;
 
@@ -26,9 +30,9 @@ internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, S
     /// <summary>The spreads that this instrument is a leg of.</summary>
     public List<Book> Spreads { get; } = [];
 
-    public Ladder Bids { get; } = new(pool, Side.Buy);
+    public Ladder Bids => _sides[(int)Side.Buy];
 
-    public Ladder Asks { get; } = new(pool, Side.Sell);
+    public Ladder Asks => _sides[(int)Side.Sell];
 
     public TradingPhase Phase { get; set; }
 
@@ -77,9 +81,9 @@ internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, S
     /// <summary>It is a spread, or a leg of one.</summary>
     public bool HasImplied => Legs is not null || Spreads.Count > 0;
 
-    public Ladder Of(Side side) => side == Side.Buy ? Bids : Asks;
+    public Ladder Of(Side side) => _sides[(int)side];
 
-    public Ladder Against(Side side) => side == Side.Buy ? Asks : Bids;
+    public Ladder Against(Side side) => _sides[3 - (int)side];
 
     /// <summary>Made when the first stop comes: most books never have one.</summary>
     public Ladder StopsOf(Side side)
@@ -127,6 +131,17 @@ internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, S
         SwingHigh = long.Max(SwingHigh, price);
         if (Stops > 0)
             _swings.Add(price);
+    }
+
+    /// <summary>Half the dynamic band around a price, ticks: asked at every trade, worked out when the price is
+    /// another.</summary>
+    public long BandAround(long price)
+    {
+        if (price == _bandAround)
+            return _bandWidth;
+        _bandWidth = long.Max(1, Rounding.ToLong((Int128)price * Model.DynamicBandPpm, 1_000_000, RoundingMode.Down));
+        _bandAround = price;
+        return _bandWidth;
     }
 
     public void ForgetSwing()

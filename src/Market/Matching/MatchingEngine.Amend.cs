@@ -17,7 +17,7 @@ public sealed partial class MatchingEngine
     {
         // What rests has become a limit order, whatever it was when it entered.
         var type = order.Place == OrderPlace.Resting ? OrderType.Limit : order.Type;
-        return EntryOf(order with { Type = type }, price, remaining);
+        return order.Entry(type, price, remaining);
     }
 
     /// <summary>Makes a live order smaller where it stands; the lots that remain are above zero and fewer than
@@ -50,24 +50,17 @@ public sealed partial class MatchingEngine
         where T : IMatchingReports, allows ref struct
     {
         var book = BookOf(order.Instrument);
-        if (IsAsleep(book, order))
+        var slot = Fill(book, order, filled);
+        if (!IsAsleep(book, order))
         {
-            var stop = IsStop(order.Type);
-            Stay(
-                book,
-                order,
-                order.Price,
-                order.Lots,
-                filled,
-                stop ? OrderPlace.Stop : OrderPlace.AtTheClose,
-                ref reports
-            );
-            if (stop && book.Phase == TradingPhase.Continuous && book.Traded)
-                ElectEntered(book, order);
+            ComeIn(book, slot, ref reports);
+            EndOrder(book);
             return;
         }
 
-        ComeIn(book, order, filled, ref reports);
-        EndOrder(book);
+        var stop = IsStop(order.Type);
+        Stay(book, slot, stop ? OrderPlace.Stop : OrderPlace.AtTheClose, ref reports);
+        if (stop && book.Phase == TradingPhase.Continuous && book.Traded)
+            ElectEntered(book, order);
     }
 }

@@ -1,4 +1,5 @@
 // Phases of a book and its call auctions: orders collect, one price is found, everything that can trade at it does.
+using System.Runtime.CompilerServices;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
@@ -70,7 +71,15 @@ public sealed partial class MatchingEngine
 
     /// <summary>Tells the indicative price of every book in an auction whose indication has changed. Called at the end
     /// of each command.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void TellIndications<T>(ref T reports)
+        where T : IMatchingReports, allows ref struct
+    {
+        if (_collecting.Count > 0)
+            TellCollecting(ref reports);
+    }
+
+    private void TellCollecting<T>(ref T reports)
         where T : IMatchingReports, allows ref struct
     {
         for (var i = 0; i < _collecting.Count; i++)
@@ -124,7 +133,7 @@ public sealed partial class MatchingEngine
         ref readonly var cold = ref _pool.Cold[slot];
         return new(
             hot.Order,
-            cold.Owner,
+            hot.Owner,
             cold.Flags,
             book.PriceAt(hot.Level),
             hot.Visible + cold.Hidden - lots,

@@ -9,11 +9,17 @@ namespace Tokenbourse.Market.Matching;
 
 public sealed partial class MatchingEngine
 {
-    /// <summary>An order while it is coming in.</summary>
+    /// <summary>An order while it is coming in. What does not change in the meantime is in its slot already.</summary>
     private struct Incoming
     {
-        public OrderEntry Order;
+        public int Slot;
+        public int Group;
+        public Side Side;
         public SelfMatch Mode;
+
+        /// <summary>What ended the matching; None: lots or the other side did.</summary>
+        public CancelReason Ended;
+        public bool Interrupted;
 
         /// <summary>Ticks it may not trade beyond.</summary>
         public long Limit;
@@ -22,10 +28,6 @@ public sealed partial class MatchingEngine
 
         /// <summary>The last price as the order found it: the middle of the dynamic band.</summary>
         public long Reference;
-
-        /// <summary>What ended the matching; None: lots or the other side did.</summary>
-        public CancelReason Ended;
-        public bool Interrupted;
     }
 
     /// <summary>Lets an order in that <see cref="Check"/> did not refuse. Stops that it wakes wait for <see
@@ -34,75 +36,119 @@ public sealed partial class MatchingEngine
         where T : IMatchingReports, allows ref struct => Reenter(order, 0, ref reports);
 
     /// <summary>An order that is awake meets the book.</summary>
-    private void ComeIn<T>(Book book, in OrderEntry order, long filled, ref T reports)
+    private void ComeIn<T>(Book book, int slot, ref T reports)
         where T : IMatchingReports, allows ref struct
     {
+        if (book.Phase == TradingPhase.Continuous && !MeetsNobody(book, slot))
+            Meet(book, slot, ref reports);
+        else if (StaysWhenLeft(_pool.Cold[slot]))
+            Stay(book, slot, OrderPlace.Resting, ref reports);
+        else
+            LeaveUnfilled(book, slot, CancelReason.Unfilled, ref reports);
+    }
+
+    /// <summary>Nothing that it could meet is there: so it is with most orders.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool MeetsNobody(Book book, int slot)
+    {
+        ref readonly var cold = ref _pool.Cold[slot];
+        if (cold.Type is not (OrderType.Limit or OrderType.StopLimit) || book.HasImplied)
+            return false;
+        var side = _pool.Hot[slot].Side;
+        var level = book.Against(side).Best;
+        return level == None || !Crosses(side, cold.Price, book.Low + level);
+    }
+
+    private void Meet<T>(Book book, int slot, ref T reports)
+        where T : IMatchingReports, allows ref struct
+    {
+        ref readonly var hot = ref _pool.Hot[slot];
+        ref readonly var cold = ref _pool.Cold[slot];
         var taker = new Incoming
         {
-            Order = order,
-            Mode = order.SelfMatch == SelfMatch.AsContract ? book.Model.SelfMatch : order.SelfMatch,
-            Limit = order.Price.Ticks,
-            Left = order.Lots,
-            Filled = filled,
+            Slot = slot,
+            Group = cold.Group,
+            Side = hot.Side,
+            Mode = cold.SelfMatch == SelfMatch.AsContract ? book.Model.SelfMatch : cold.SelfMatch,
+            Limit = cold.Price,
+            Left = hot.Visible,
+            Filled = cold.Filled,
             Reference = book.Last,
         };
-        if (book.Phase == TradingPhase.Continuous)
-        {
-            if (!SetLimit(book, ref taker))
-                taker.Ended = CancelReason.Unfilled;
-            else if (book.Model.Allocation == Allocation.PriceTime)
-                MatchInTime(book, ref taker, ref reports);
-            else
-                MatchInProportion(book, ref taker, ref reports);
-        }
-
+        if (!SetLimit(book, ref taker))
+            taker.Ended = CancelReason.Unfilled;
+        else if (book.Model.Allocation == Allocation.PriceTime)
+            MatchInTime(book, ref taker, ref reports);
+        else
+            MatchInProportion(book, ref taker, ref reports);
         if (taker.Left == 0 && taker.Ended == CancelReason.None)
-            return;
-        Finish(book, taker, ref reports);
+            _pool.Give(slot);
+        else
+            Finish(book, taker, ref reports);
     }
 
     /// <summary>Gives an order without a limit its limit; false: nobody is on the other side.</summary>
     private bool SetLimit(Book book, ref Incoming taker)
     {
-        if (taker.Order.Type is not (OrderType.Market or OrderType.Stop or OrderType.MarketToLimit))
+        var type = _pool.Cold[taker.Slot].Type;
+        if (type is OrderType.Limit or OrderType.StopLimit)
             return true;
-        if (BestAgainst(book, taker.Order.Side) is not { } best)
+        if (BestAgainst(book, taker.Side) is not { } best)
             return false;
-        var limit = taker.Order.Type == OrderType.MarketToLimit ? best : Protected(book, taker.Order.Side, best);
-        taker.Limit = limit.Ticks;
+        if (type == OrderType.MarketToLimit)
+        {
+            // What is left of it rests at the price that it found.
+            taker.Limit = best.Ticks;
+            _pool.Cold[taker.Slot].Price = best.Ticks;
+            return true;
+        }
+
+        taker.Limit = Protected(book, taker.Side, best).Ticks;
         return true;
     }
 
-    /// <summary>The limit at which what is left rests: of a market-to-limit order the price that it found.</summary>
-    private static Price RestsAt(in Incoming taker) =>
-        taker.Order.Type == OrderType.MarketToLimit ? new(taker.Limit) : taker.Order.Price;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool StaysWhenLeft(in ColdOrder order) =>
+        order.Type is OrderType.Limit or OrderType.StopLimit or OrderType.MarketToLimit
+        && order.TimeInForce is not (TimeInForce.FillAndKill or TimeInForce.FillOrKill);
 
     /// <summary>What is left of an order stays or leaves.</summary>
     private void Finish<T>(Book book, in Incoming taker, ref T reports)
         where T : IMatchingReports, allows ref struct
     {
-        ref readonly var order = ref taker.Order;
-        var stays =
-            order.Type is OrderType.Limit or OrderType.StopLimit or OrderType.MarketToLimit
-            && order.TimeInForce is not (TimeInForce.FillAndKill or TimeInForce.FillOrKill);
-        if (taker.Ended == CancelReason.None && stays)
+        Note(taker);
+        if (taker.Ended == CancelReason.None && StaysWhenLeft(_pool.Cold[taker.Slot]))
         {
-            Stay(book, order, RestsAt(taker), taker.Left, taker.Filled, OrderPlace.Resting, ref reports);
+            Stay(book, taker.Slot, OrderPlace.Resting, ref reports);
             return;
         }
 
         var reason = taker.Ended == CancelReason.None ? CancelReason.Unfilled : taker.Ended;
-        reports.Left(ViewOf(taker), reason, stayed: false);
+        LeaveUnfilled(book, taker.Slot, reason, ref reports);
+    }
+
+    private void LeaveUnfilled<T>(Book book, int slot, CancelReason reason, ref T reports)
+        where T : IMatchingReports, allows ref struct
+    {
+        reports.Left(_pool.View(slot, book.Low), reason, stayed: false);
+        _pool.Give(slot);
+    }
+
+    /// <summary>Writes into its slot how far an incoming order has come.</summary>
+    private void Note(in Incoming taker)
+    {
+        _pool.Hot[taker.Slot].Visible = (int)taker.Left;
+        _pool.Cold[taker.Slot].Filled = checked((int)taker.Filled);
     }
 
     private void MatchInTime<T>(Book book, ref Incoming taker, ref T reports)
         where T : IMatchingReports, allows ref struct
     {
-        var against = book.Against(taker.Order.Side);
+        var against = book.Against(taker.Side);
         while (taker.Left > 0 && taker.Ended == CancelReason.None && !taker.Interrupted)
         {
             var level = against.Best;
-            var crosses = level != None && Crosses(taker.Order.Side, taker.Limit, book.Low + level);
+            var crosses = level != None && Crosses(taker.Side, taker.Limit, book.Low + level);
             if (book.HasImplied && MatchImplied(book, ref taker, crosses ? book.PriceAt(level) : null, ref reports))
                 continue;
             if (!crosses)
@@ -116,7 +162,7 @@ public sealed partial class MatchingEngine
         where T : IMatchingReports, allows ref struct
     {
         ref var order = ref _pool.Hot[slot];
-        if (order.Group == taker.Order.Group && taker.Mode != SelfMatch.Allow)
+        if (_pool.Cold[slot].Group == taker.Group && taker.Mode != SelfMatch.Allow)
         {
             MeetOwn(book, ref taker, slot, ref reports);
             return false;
@@ -135,14 +181,14 @@ public sealed partial class MatchingEngine
         book.Note(price);
         var maker = new MatchSide(
             order.Order,
-            _pool.Cold[slot].Owner,
+            order.Owner,
             _pool.Cold[slot].Flags,
             book.PriceAt(order.Level),
             order.Visible + _pool.Cold[slot].Hidden - lots,
             Rested: true
         );
         var incoming = SideOf(taker);
-        var buys = taker.Order.Side == Side.Buy;
+        var buys = taker.Side == Side.Buy;
         if (book.Legs is null)
         {
             reports.Traded(
@@ -152,7 +198,7 @@ public sealed partial class MatchingEngine
                     new(price),
                     lots,
                     TradeOrigin.Continuous,
-                    taker.Order.Side,
+                    taker.Side,
                     buys ? incoming : maker,
                     buys ? maker : incoming
                 )
@@ -160,15 +206,7 @@ public sealed partial class MatchingEngine
         }
         else
         {
-            TradeSpread(
-                book,
-                price,
-                lots,
-                taker.Order.Side,
-                buys ? incoming : maker,
-                buys ? maker : incoming,
-                ref reports
-            );
+            TradeSpread(book, price, lots, taker.Side, buys ? incoming : maker, buys ? maker : incoming, ref reports);
         }
 
         Take(book, against, slot, checked((int)lots), ref reports);
@@ -188,7 +226,7 @@ public sealed partial class MatchingEngine
         {
             order.Visible -= lots;
             ladder.Levels[order.Level].Visible -= lots;
-            Tell(book, slot, BookAction.Changed, order.Visible, ref reports);
+            Tell(book, order, BookAction.Changed, order.Visible, ref reports);
             return;
         }
 
@@ -200,7 +238,7 @@ public sealed partial class MatchingEngine
         }
 
         ladder.Remove(slot);
-        Tell(book, slot, BookAction.Removed, 0, ref reports);
+        Tell(book, order, BookAction.Removed, 0, ref reports);
         order.Visible = int.Min(cold.Display, cold.Hidden);
         cold.Hidden -= order.Visible;
         // A fresh slice is not an order that comes to rest: it does not become the top order.
@@ -237,9 +275,10 @@ public sealed partial class MatchingEngine
             Forget(book, slot, ref reports);
         else
             Shrink(book, slot, by, ref reports);
-        order = by == total ? order with { Lots = 0, Visible = 0 } : ViewOf(slot);
+        order = by == total ? order.WithoutLots() : ViewOf(slot);
         reports.Reduced(order, by, CancelReason.SelfMatch, stayed: true);
-        reports.Reduced(ViewOf(taker), by, CancelReason.SelfMatch, stayed: false);
+        Note(taker);
+        reports.Reduced(_pool.View(taker.Slot, book.Low), by, CancelReason.SelfMatch, stayed: false);
         if (by == total)
             reports.Left(order, CancelReason.SelfMatch, stayed: true);
         if (taker.Left == 0)
@@ -266,34 +305,17 @@ public sealed partial class MatchingEngine
     {
         if (book.Model.DynamicBandPpm == 0)
             return false;
-        var width = long.Max(
-            1,
-            Rounding.ToLong((Int128)around * book.Model.DynamicBandPpm, 1_000_000, RoundingMode.Down)
-        );
+        var width = book.BandAround(around);
         return price > around + width || price < around - width;
     }
 
-    private static MatchSide SideOf(in Incoming taker) =>
-        new(taker.Order.Order, taker.Order.Owner, taker.Order.Flags, new(taker.Limit), taker.Left, Rested: false);
-
-    private static LiveOrder ViewOf(in Incoming taker) =>
+    private MatchSide SideOf(in Incoming taker) =>
         new(
-            taker.Order.Order,
-            taker.Order.Instrument,
-            taker.Order.Owner,
-            taker.Order.Group,
-            taker.Order.Side,
-            taker.Order.Type,
-            taker.Order.TimeInForce,
-            taker.Order.Flags,
-            taker.Order.SelfMatch,
-            OrderPlace.None,
-            RestsAt(taker),
-            taker.Order.StopPrice,
+            _pool.Hot[taker.Slot].Order,
+            _pool.Hot[taker.Slot].Owner,
+            _pool.Cold[taker.Slot].Flags,
+            new(taker.Limit),
             taker.Left,
-            taker.Left,
-            taker.Order.Display,
-            taker.Filled,
-            taker.Order.Expires
+            Rested: false
         );
 }

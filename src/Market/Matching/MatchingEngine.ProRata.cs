@@ -12,11 +12,11 @@ public sealed partial class MatchingEngine
     private void MatchInProportion<T>(Book book, ref Incoming taker, ref T reports)
         where T : IMatchingReports, allows ref struct
     {
-        var against = book.Against(taker.Order.Side);
+        var against = book.Against(taker.Side);
         while (taker.Left > 0 && taker.Ended == CancelReason.None && !taker.Interrupted)
         {
             var level = against.Best;
-            var crosses = level != None && Crosses(taker.Order.Side, taker.Limit, book.Low + level);
+            var crosses = level != None && Crosses(taker.Side, taker.Limit, book.Low + level);
             if (book.HasImplied && MatchImplied(book, ref taker, crosses ? book.PriceAt(level) : null, ref reports))
                 continue;
             if (!crosses)
@@ -37,7 +37,7 @@ public sealed partial class MatchingEngine
         for (var slot = against.Levels[level].First; slot != None && taker.Ended == CancelReason.None; )
         {
             var next = _pool.Hot[slot].Next;
-            if (_pool.Hot[slot].Group == taker.Order.Group)
+            if (_pool.Cold[slot].Group == taker.Group)
             {
                 MeetOwn(book, ref taker, slot, ref reports);
                 met = true;

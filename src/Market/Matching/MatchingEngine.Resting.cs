@@ -1,4 +1,5 @@
 // Orders that stay: coming to rest or to sleep, becoming smaller, leaving, moving to a new day's band.
+using System.Runtime.CompilerServices;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
@@ -7,51 +8,67 @@ namespace Tokenbourse.Market.Matching;
 
 public sealed partial class MatchingEngine
 {
-    private long[] _keys;
+    // Made once: a comparison that is made where it is used would be allocated there.
+    private readonly Comparison<int> _byNumber;
     private int[] _slots;
 
-    /// <summary>Puts what is left of an order where it belongs and tells it.</summary>
-    private void Stay<T>(
-        Book book,
-        in OrderEntry order,
-        Price price,
-        long lots,
-        long filled,
-        OrderPlace place,
-        ref T reports
-    )
-        where T : IMatchingReports, allows ref struct
+    /// <summary>Takes a slot for an order that comes in: all its lots, none of them hidden yet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Fill(Book book, in OrderEntry order, long filled)
     {
         var slot = _pool.Take();
-        var visible = order.Display > 0 && order.Display < lots ? order.Display : lots;
         ref var hot = ref _pool.Hot[slot];
         hot.Order = order.Order;
-        hot.Visible = checked((int)visible);
-        hot.Group = order.Group;
-        hot.Book = checked((ushort)book.Id.Value);
+        hot.Visible = checked((int)order.Lots);
+        hot.Owner = order.Owner;
+        hot.Book = (ushort)book.Id.Value;
         hot.Side = order.Side;
-        hot.Place = place;
-        hot.Level = place is OrderPlace.Stop or OrderPlace.Woken
-            ? book.LevelOf(order.StopPrice.Ticks)
-            : book.LevelOf(price.Ticks);
-        _pool.Cold[slot] = new()
+        hot.Place = OrderPlace.None;
+        // A stop keeps its stop price here until it rests.
+        hot.Level = IsStop(order.Type) ? book.LevelOf(order.StopPrice.Ticks) : 0;
+        ref var cold = ref _pool.Cold[slot];
+        cold.Price = order.Price.Ticks;
+        cold.Group = order.Group;
+        cold.Hidden = 0;
+        cold.Display = checked((int)order.Display);
+        cold.Filled = checked((int)filled);
+        cold.Expires = order.Expires.Days;
+        cold.Type = order.Type;
+        cold.TimeInForce = order.TimeInForce;
+        cold.Flags = order.Flags;
+        cold.SelfMatch = order.SelfMatch;
+        return slot;
+    }
+
+    /// <summary>Puts what is left of an order where it belongs and tells it.</summary>
+    private void Stay<T>(Book book, int slot, OrderPlace place, ref T reports)
+        where T : IMatchingReports, allows ref struct
+    {
+        ref var hot = ref _pool.Hot[slot];
+        ref var cold = ref _pool.Cold[slot];
+        if (cold.Display > 0 && cold.Display < hot.Visible)
         {
-            Price = price.Ticks,
-            Owner = order.Owner,
-            Hidden = checked((int)(lots - visible)),
-            Display = checked((int)order.Display),
-            Filled = checked((int)filled),
-            Expires = order.Expires.Days,
-            Type = order.Type,
-            TimeInForce = order.TimeInForce,
-            Flags = order.Flags,
-            SelfMatch = order.SelfMatch,
-        };
-        _directory.Add(order.Order, slot);
-        Place(book, slot);
+            cold.Hidden = hot.Visible - cold.Display;
+            hot.Visible = cold.Display;
+        }
+
+        hot.Place = place;
+        _directory.Add(hot.Order, slot);
         if (place == OrderPlace.Resting)
-            TellAdded(book, slot, ref reports);
-        reports.Stayed(ViewOf(slot));
+        {
+            hot.Level = book.LevelOf(cold.Price);
+            book.Of(hot.Side).Add(slot, ref hot, cold, book.Model.ClosingFirstAtLimit);
+            book.Stirred = true;
+            Tell(book, hot, BookAction.Added, hot.Visible, ref reports);
+        }
+        else
+        {
+            if (place == OrderPlace.AtTheClose)
+                hot.Level = book.LevelOf(cold.Price);
+            Place(book, slot);
+        }
+
+        reports.Stayed(new(hot, cold, book.Low));
     }
 
     /// <summary>Links a filled slot into its list.</summary>
@@ -102,7 +119,7 @@ public sealed partial class MatchingEngine
     private void Drop<T>(Book book, int slot, CancelReason reason, ref T reports)
         where T : IMatchingReports, allows ref struct
     {
-        var order = ViewOf(slot);
+        var order = _pool.View(slot, book.Low);
         Forget(book, slot, ref reports);
         reports.Left(order, reason, stayed: true);
     }
@@ -115,9 +132,9 @@ public sealed partial class MatchingEngine
         var order = hot.Order;
         Unplace(book, slot);
         if (hot.Place == OrderPlace.Resting)
-            Tell(book, slot, BookAction.Removed, 0, ref reports);
+            Tell(book, hot, BookAction.Removed, 0, ref reports);
+        _directory.Remove(order, slot);
         _pool.Give(slot);
-        _directory.Remove(order);
     }
 
     /// <summary>Makes a live order smaller in its place, hidden lots first.</summary>
@@ -138,21 +155,19 @@ public sealed partial class MatchingEngine
         level.Visible -= visible;
         book.Stirred = true;
         if (visible > 0)
-            Tell(book, slot, BookAction.Changed, hot.Visible, ref reports);
+            Tell(book, hot, BookAction.Changed, hot.Visible, ref reports);
     }
 
     private void TellAdded<T>(Book book, int slot, ref T reports)
         where T : IMatchingReports, allows ref struct =>
-        Tell(book, slot, BookAction.Added, _pool.Hot[slot].Visible, ref reports);
+        Tell(book, _pool.Hot[slot], BookAction.Added, _pool.Hot[slot].Visible, ref reports);
 
-    private void Tell<T>(Book book, int slot, BookAction action, long lots, ref T reports)
-        where T : IMatchingReports, allows ref struct
-    {
-        ref readonly var hot = ref _pool.Hot[slot];
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Tell<T>(Book book, in HotOrder hot, BookAction action, long lots, ref T reports)
+        where T : IMatchingReports, allows ref struct =>
         reports.BookChanged(
             new(book.Id, book.NextSequence(), hot.Order, action, hot.Side, book.PriceAt(hot.Level), new(lots))
         );
-    }
 
     /// <summary>Every live order of a book into the scratch, by its number. Returns how many.</summary>
     private int Gather(Book book)
@@ -168,9 +183,7 @@ public sealed partial class MatchingEngine
                 _slots[count++] = slot;
         }
 
-        for (var i = 0; i < count; i++)
-            _keys[i] = _pool.Hot[_slots[i]].Order.Value;
-        Array.Sort(_keys, _slots, 0, count);
+        _slots.AsSpan(0, count).Sort(_byNumber);
         return count;
     }
 
@@ -178,10 +191,7 @@ public sealed partial class MatchingEngine
     private int CollectLadders(Book book)
     {
         if (_slots.Length < _pool.Count)
-        {
             _slots = new int[_pool.Hot.Length];
-            _keys = new long[_pool.Hot.Length];
-        }
 
         var count = 0;
         Collect(book.Bids, ref count);

@@ -12,8 +12,8 @@ public sealed partial class MatchingEngine
     public void Save(StateWriter writer)
     {
         Must.Hold(_awake.Count == 0);
-        writer.Int(_books.Count);
-        foreach (var book in _books)
+        writer.Int(_count);
+        foreach (var book in _books.AsSpan(0, _count))
             Save(writer, book);
     }
 
@@ -21,8 +21,8 @@ public sealed partial class MatchingEngine
     public void Load(StateReader reader)
     {
         Must.Hold(_pool.Count == 0);
-        Must.Hold(reader.Int() == _books.Count);
-        foreach (var book in _books)
+        Must.Hold(reader.Int() == _count);
+        foreach (var book in _books.AsSpan(0, _count))
             Load(reader, book);
     }
 

@@ -1,4 +1,5 @@
 // Stops: asleep by their stop price, woken by discovered prices, entering one by one until nobody is woken (rules STP).
+using System.Runtime.CompilerServices;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 
@@ -11,7 +12,15 @@ public sealed partial class MatchingEngine
 
     /// <summary>Lets stops enter that the command has woken, each after the other, to the end. Called after each
     /// command's order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WakeStops<T>(ref T reports)
+        where T : IMatchingReports, allows ref struct
+    {
+        if (_awake.Count > 0)
+            LetAwakeIn(ref reports);
+    }
+
+    private void LetAwakeIn<T>(ref T reports)
         where T : IMatchingReports, allows ref struct
     {
         while (_awake.TryDequeue(out var slot))
@@ -25,11 +34,12 @@ public sealed partial class MatchingEngine
 
             var order = ViewOf(slot);
             var trigger = book.Low + _pool.Hot[slot].Next;
-            _pool.Give(slot);
-            _directory.Remove(order.Order);
+            _directory.Remove(order.Order, slot);
             reports.Lifted(order);
             reports.Elected(order, new(trigger));
-            ComeIn(book, EntryOf(order, order.Price, order.Lots), order.Filled, ref reports);
+            _pool.Hot[slot].Place = OrderPlace.None;
+            _pool.Gather(slot);
+            ComeIn(book, slot, ref reports);
             EndOrder(book);
         }
     }
@@ -137,25 +147,4 @@ public sealed partial class MatchingEngine
             slots[at] = slot;
         }
     }
-
-    /// <summary>A live order as it would enter again with this limit and so many lots.</summary>
-    private static OrderEntry EntryOf(in LiveOrder order, Price price, long lots) =>
-        new(
-            order.Order,
-            order.Instrument,
-            order.Owner,
-            order.Group,
-            order.Side,
-            order.Type,
-            order.TimeInForce,
-            price,
-            lots,
-            order.Flags,
-            order.SelfMatch,
-            order.StopPrice,
-            order.Display
-        )
-        {
-            Expires = order.Expires,
-        };
 }

@@ -1,102 +1,71 @@
-// Where each live order is: order number to slot, in one open table that is as large as there are live orders.
+// Where each live order is: order number to slot. Young orders by their number, old ones by a hash of it.
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Market.Matching;
 
-/// <summary>A table of slots by the hash of their order's number; the number itself is read from the pool, from the
-/// line that the
-/// caller wants next anyway. Old orders among young ones cost nothing, as they would in a table by number.</summary>
+/// <summary>
+/// Order numbers rise, and most orders that are asked for are young: a ring by the last digits of the number finds them
+/// in one step. Where
+/// two meet in a place the older one moves to a table by hash, so that a few orders that stand for months cost no more
+/// than their places. Nothing
+/// is allocated while there are no more old orders than ever before.
+/// </summary>
 internal sealed class OrderDirectory
 {
     private readonly OrderPool _pool;
-    private int[] _places;
-    private int _count;
+    private readonly OldOrders _old;
+
+    // Slot and one; zero: nobody.
+    private readonly int[] _ring;
 
     public OrderDirectory(OrderPool pool, int capacity)
     {
         _pool = pool;
-        _places = new int[Room(capacity)];
+        _ring = new int[BitOperations.RoundUpToPowerOf2(2 * (uint)int.Max(capacity, 64))];
+        _old = new(pool, capacity - (capacity / 4));
     }
 
-    /// <summary>Bytes of the table.</summary>
-    public long Bytes => _places.LongLength * sizeof(int);
+    /// <summary>Bytes of the tables.</summary>
+    public long Bytes => (_ring.LongLength * sizeof(int)) + _old.Bytes;
 
     /// <summary>The slot of a live order, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(OrderId order)
     {
-        var at = PlaceOf(order);
-        return at < 0 ? OrderPool.None : _places[at] - 1;
+        var slot = At(order) - 1;
+        return slot >= 0 && _pool.Hot[slot].Order == order ? slot : _old.Find(order);
     }
 
     /// <summary>Notes a slot whose order is in the pool already.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(OrderId order, int slot)
     {
-        if (Room(_count + 1) > _places.Length)
-            Grow();
-        Put(order, slot);
-        _count++;
+        ref var place = ref At(order);
+        if (place != 0)
+            slot = MakeRoom(place - 1, slot);
+        place = slot + 1;
     }
 
-    public void Remove(OrderId order)
+    /// <param name="slot">Where <see cref="Find"/> finds it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Remove(OrderId order, int slot)
     {
-        var hole = PlaceOf(order);
-        _count--;
-        // What stands behind the hole and was pushed past its own place moves up, so that no search ends too early.
-        for (var at = After(hole); _places[at] != 0; at = After(at))
-        {
-            var home = Home(_pool.Hot[_places[at] - 1].Order);
-            var stays = hole <= at ? hole < home && home <= at : hole < home || home <= at;
-            if (stays)
-                continue;
-            _places[hole] = _places[at];
-            hole = at;
-        }
-
-        _places[hole] = 0;
+        ref var place = ref At(order);
+        if (place == slot + 1)
+            place = 0;
+        else
+            _old.Remove(order);
     }
 
-    /// <summary>Three places of four are used at most.</summary>
-    private static int Room(int orders) => orders + (orders / 3) + 2;
+    private ref int At(OrderId order) => ref _ring[unchecked((int)order.Value) & (_ring.Length - 1)];
 
-    private void Grow()
+    /// <summary>The older of two moves to the old ones; the younger is returned.</summary>
+    private int MakeRoom(int one, int other)
     {
-        var old = _places;
-        _places = new int[Room(_count + int.Max(64, _count / 4))];
-        foreach (var place in old)
-        {
-            if (place != 0)
-                Put(_pool.Hot[place - 1].Order, place - 1);
-        }
-    }
-
-    private void Put(OrderId order, int slot)
-    {
-        var at = Home(order);
-        while (_places[at] != 0)
-            at = After(at);
-        _places[at] = slot + 1;
-    }
-
-    private int PlaceOf(OrderId order)
-    {
-        for (var at = Home(order); _places[at] != 0; at = After(at))
-        {
-            if (_pool.Hot[_places[at] - 1].Order == order)
-                return at;
-        }
-
-        return -1;
-    }
-
-    private int After(int at) => at + 1 == _places.Length ? 0 : at + 1;
-
-    /// <summary>Scatters numbers that follow each other, then scales them to the table.</summary>
-    private int Home(OrderId order)
-    {
-        unchecked
-        {
-            var hash = (uint)((ulong)order.Value * 0x9E3779B97F4A7C15 >> 32);
-            return (int)((ulong)hash * (ulong)_places.Length >> 32);
-        }
+        var (a, b) = (_pool.Hot[one].Order, _pool.Hot[other].Order);
+        _old.Add(a.Value < b.Value ? a : b, a.Value < b.Value ? one : other);
+        return a.Value < b.Value ? other : one;
     }
 }

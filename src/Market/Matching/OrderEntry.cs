@@ -1,4 +1,4 @@
-// What the order books ask and tell: an order as it enters, as it lives, and the reports of what became of it.
+// What the order books ask and tell: an order as it enters, and the reports of what became of it.
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 
@@ -37,55 +37,6 @@ public readonly record struct OrderEntry(
 public readonly record struct Refusal(RejectReason Reason, OrderField Field, long Given, long Limit)
 {
     public bool IsNone => Reason == RejectReason.None;
-}
-
-/// <summary>Where a live order is.</summary>
-public enum OrderPlace : byte
-{
-    None = 0,
-
-    /// <summary>In the book.</summary>
-    Resting = 1,
-
-    /// <summary>A stop that no trade has reached.</summary>
-    Stop = 2,
-
-    /// <summary>Waiting for the closing auction.</summary>
-    AtTheClose = 3,
-
-    /// <summary>A stop that was reached while nothing could match.</summary>
-    Woken = 4,
-}
-
-/// <summary>A live order.</summary>
-/// <param name="Price">Its limit; zero for a stop without one.</param>
-/// <param name="Lots">Lots that have not traded, hidden ones included.</param>
-/// <param name="Filled">Lots that have traded.</param>
-public readonly record struct LiveOrder(
-    OrderId Order,
-    InstrumentId Instrument,
-    int Owner,
-    int Group,
-    Side Side,
-    OrderType Type,
-    TimeInForce TimeInForce,
-    OrderFlags Flags,
-    SelfMatch SelfMatch,
-    OrderPlace Place,
-    Price Price,
-    Price StopPrice,
-    long Lots,
-    long Visible,
-    long Display,
-    long Filled,
-    TradingDate Expires
-)
-{
-    /// <summary>The price at which its fee is frozen (rule STP-003).</summary>
-    public Price FrozenAt => Type == OrderType.Stop && Place is OrderPlace.Stop or OrderPlace.Woken ? StopPrice : Price;
-
-    /// <summary>It is in no book yet, and others do not see it.</summary>
-    public bool Sleeps => Place is OrderPlace.Stop or OrderPlace.AtTheClose or OrderPlace.Woken;
 }
 
 /// <summary>One side of a match.</summary>

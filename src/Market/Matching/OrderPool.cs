@@ -19,7 +19,7 @@ internal struct HotOrder
     /// <summary>Level of the ladder that it stands in (for a stop: of its stop price).</summary>
     public int Level;
     public int Visible;
-    public int Group;
+    public int Owner;
     public ushort Book;
     public Side Side;
     public OrderPlace Place;
@@ -31,7 +31,7 @@ internal struct ColdOrder
 {
     /// <summary>The limit; zero for a stop without one.</summary>
     public long Price;
-    public int Owner;
+    public int Group;
     public int Hidden;
     public int Display;
     public int Filled;
@@ -84,6 +84,7 @@ internal sealed class OrderPool
         return _used++;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Give(int slot)
     {
         Count--;
@@ -93,30 +94,13 @@ internal sealed class OrderPool
         _free = slot;
     }
 
-    public LiveOrder View(int slot, long low)
+    /// <summary>All lots of an order become visible ones: it is about to come in.</summary>
+    public void Gather(int slot)
     {
-        ref readonly var hot = ref Hot[slot];
-        ref readonly var cold = ref Cold[slot];
-        return new(
-            hot.Order,
-            new(hot.Book),
-            cold.Owner,
-            hot.Group,
-            hot.Side,
-            cold.Type,
-            cold.TimeInForce,
-            cold.Flags,
-            cold.SelfMatch,
-            hot.Place,
-            new(cold.Price),
-            cold.Type is OrderType.Stop or OrderType.StopLimit && hot.Place is OrderPlace.Stop or OrderPlace.Woken
-                ? new(low + hot.Level)
-                : default,
-            hot.Visible + cold.Hidden,
-            hot.Visible,
-            cold.Display,
-            cold.Filled,
-            new(cold.Expires)
-        );
+        Hot[slot].Visible += Cold[slot].Hidden;
+        Cold[slot].Hidden = 0;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public LiveOrder View(int slot, long low) => new(in Hot[slot], in Cold[slot], low);
 }

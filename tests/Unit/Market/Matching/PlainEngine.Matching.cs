@@ -170,7 +170,7 @@ internal sealed partial class PlainEngine
                 Forget(own);
             else
                 Shrink(own, by);
-            var view = whole ? own.View() with { Lots = 0, Visible = 0 } : own.View();
+            var view = whole ? PlainOrder.ViewOf(own.Entry, own.Place, 0, 0, own.Filled) : own.View();
             reports.Reduced(view, by, CancelReason.SelfMatch, stayed: true);
             reports.Reduced(taker.View(), by, CancelReason.SelfMatch, stayed: false);
             if (whole)

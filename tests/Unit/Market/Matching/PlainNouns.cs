@@ -42,25 +42,7 @@ internal sealed class PlainOrder(PlainBook book, OrderEntry entry)
     public LiveOrder View() => ViewOf(Entry, Place, Lots, Visible, Filled);
 
     public static LiveOrder ViewOf(OrderEntry e, OrderPlace place, long lots, long visible, long filled) =>
-        new(
-            e.Order,
-            e.Instrument,
-            e.Owner,
-            e.Group,
-            e.Side,
-            e.Type,
-            e.TimeInForce,
-            e.Flags,
-            e.SelfMatch,
-            place,
-            e.Price,
-            place is OrderPlace.Resting or OrderPlace.AtTheClose ? default : e.StopPrice,
-            lots,
-            visible,
-            e.Display,
-            filled,
-            e.Expires
-        );
+        new(e, place, lots, visible, filled);
 }
 
 /// <summary>An order of the twin while it comes in.</summary>
