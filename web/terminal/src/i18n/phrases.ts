@@ -16,7 +16,7 @@ const exact: Record<string, string> = {
   "Orders of that life are not taken in this phase (limit).": "当前阶段不接受该有效期的委托。",
   "A spread takes plain limit orders: day, fak or fok.": "套利合约只接受普通限价委托。",
   "The quotes of the contract are frozen until the protection is set again.":
-    "该品种的报价已冻结，须重新设置做市保护。",
+    "该品种的报价已冻结，须重新设置做市商保护。",
   "Too few lots.": "手数过少。",
   "More lots than one order may have.": "手数超过单笔上限。",
   "The price is above the day's highest.": "价格高于涨停价。",
