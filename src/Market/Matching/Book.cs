@@ -70,6 +70,9 @@ internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, S
 
     public List<int> Woken { get; } = [];
 
+    /// <summary>An auction collects, or was cut off and has not uncrossed.</summary>
+    public bool Collected { get; set; }
+
     /// <summary>The book changed since the indication was last worked out.</summary>
     public bool Stirred { get; set; }
 
