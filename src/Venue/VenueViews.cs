@@ -13,7 +13,7 @@ public sealed class VenueViews
 {
     private readonly IView[] _market;
 
-    public VenueViews() => _market = [Calendars, Board, Feed, Orders, Statements, Ledger, Bulletins];
+    public VenueViews() => _market = [Calendars, Board, Feed, Orders, Protections, Statements, Ledger, Bulletins];
 
     public Lock Gate { get; } = new();
 
@@ -29,6 +29,9 @@ public sealed class VenueViews
 
     /// <summary>Live orders, for their accounts alone.</summary>
     public Orders Orders { get; } = new();
+
+    /// <summary>Market makers' protections, for their accounts alone.</summary>
+    public Protections Protections { get; } = new();
 
     public Statements Statements { get; } = new();
 

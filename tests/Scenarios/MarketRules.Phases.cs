@@ -120,7 +120,8 @@ public abstract partial class MarketRules
         b.Settle();
         Assert.Equal(["opens", "band 900-1100", "phase Auction", "state Halted Calendar"], b.At("09:00"));
         b.At("09:10");
-        Assert.Equal(["state Continuous Operator"], b.State(TradingPhase.Continuous));
+        // PHS-003: the auction that the halt cut off yesterday; its buyer has left.
+        Assert.Equal(["uncross 1000x0 over 0", "state Continuous Operator"], b.State(TradingPhase.Continuous));
         Assert.Equal(["accepted 3", "trade 1000x1 b3 s2", "-2"], b.Buy(3, 1000, 1));
     }
 

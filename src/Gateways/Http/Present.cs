@@ -199,6 +199,22 @@ public static partial class Present
         }
     }
 
+    /// <summary>A market maker's protections by contract; null when there is no such account.</summary>
+    public static IReadOnlyList<ProtectionStateShape>? Protections(VenueViews views, int account)
+    {
+        lock (views.Gate)
+        {
+            if (views.Statements.Account(new(account)) is null)
+                return null;
+            return
+            [
+                .. views
+                    .Protections.Of(new(account))
+                    .Select(p => new ProtectionStateShape(p.Contract, p.WindowMilliseconds, p.MostLots, p.Fired)),
+            ];
+        }
+    }
+
     private static OpenOrderShape Order(LiveOrder o, InstrumentDocument terms) =>
         new(
             o.Order.Value,

@@ -58,7 +58,16 @@ internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts
                 q.Done() is { } f ? Reply.Of(f) : Reply.Of(Present.Accounts(_views), Wire.IReadOnlyListAccountShape)
         );
         Get(app, "/v1/accounts/{account}/statement", Statement);
-        Get(app, "/v1/accounts/{account}/orders", Orders);
+        Get(
+            app,
+            "/v1/accounts/{account}/orders",
+            (c, q) => OfAccount(c, q, a => Present.Orders(_views, a), Wire.IReadOnlyListOpenOrderShape)
+        );
+        Get(
+            app,
+            "/v1/accounts/{account}/protection",
+            (c, q) => OfAccount(c, q, a => Present.Protections(_views, a), Wire.IReadOnlyListProtectionStateShape)
+        );
         Get(app, "/v1/book/{symbol}", Book);
         Get(
             app,
@@ -97,6 +106,16 @@ internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts
             return Reply.Of(fault);
         var symbol = Part(context, "symbol");
         return read(symbol) is { } shape ? Reply.Of(shape, type) : Reply.Of(WireFault.NoInstrument(symbol));
+    }
+
+    private static Reply OfAccount<T>(HttpContext context, QueryReader query, Func<int, T?> read, JsonTypeInfo<T> type)
+        where T : class
+    {
+        if (query.Done() is { } fault)
+            return Reply.Of(fault);
+        if (!TryAccount(context, out var account, out fault))
+            return Reply.Of(fault!);
+        return read(account) is { } shape ? Reply.Of(shape, type) : Reply.Of(WireFault.NoAccount(Words.Of(account)));
     }
 
     private Reply Book(HttpContext context, QueryReader query)
@@ -197,17 +216,6 @@ internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts
         return Present.Orders(_views, account) is null
             ? Reply.Of(WireFault.NoAccount(Words.Of(account)))
             : Reply.Of(NoBulletin(day?.ToString()));
-    }
-
-    private Reply Orders(HttpContext context, QueryReader query)
-    {
-        if (query.Done() is { } fault)
-            return Reply.Of(fault);
-        if (!TryAccount(context, out var account, out fault))
-            return Reply.Of(fault!);
-        return Present.Orders(_views, account) is { } shape
-            ? Reply.Of(shape, Wire.IReadOnlyListOpenOrderShape)
-            : Reply.Of(WireFault.NoAccount(Words.Of(account)));
     }
 
     private static bool TryDay(HttpContext context, out TradingDate day, out WireFault? fault)

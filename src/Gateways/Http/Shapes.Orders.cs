@@ -67,6 +67,10 @@ public sealed record ProtectionShape(
     long CommandSequence
 );
 
+/// <summary>A protection as it stands. <paramref name="Fired"/>: lots that had traded when it fired, null while quotes are
+/// taken.</summary>
+public sealed record ProtectionStateShape(string Contract, int WindowMilliseconds, long MostLots, long? Fired);
+
 /// <summary>One fill. <paramref name="Trade"/> is null for a spread.</summary>
 public sealed record FillShape(long? Trade, string Price, long Lots);
 

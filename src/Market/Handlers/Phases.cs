@@ -60,7 +60,8 @@ internal static class Phases
             )
         );
 
-    /// <summary>Tells the phase and puts the book into it; stops that it lets in follow.</summary>
+    /// <summary>Tells the phase and puts the book into it; stops that it lets in follow. An auction that was cut off
+    /// uncrosses before continuous trading is told (rule PHS-003).</summary>
     public static void Change(
         State state,
         Instrument instrument,
@@ -70,6 +71,12 @@ internal static class Phases
         Outbox events
     )
     {
+        if (phase == TradingPhase.Continuous && state.Engine.OwesUncrossing(instrument.Id))
+        {
+            var reports = new MarketReports(state, events);
+            state.Engine.Uncross(instrument.Id, ref reports);
+        }
+
         Tell(state, instrument.Id, phase, cause, instrument.Until, note, events);
         Enter(state, instrument.Id, phase, events);
     }

@@ -72,7 +72,11 @@ internal static class TimetableHandler
         {
             var instrument = state.Months[i].Instrument;
             before[i] = state.Engine.PhaseOf(instrument.Id);
-            if (instrument.Calendar != clock.Number || !instrument.Trading || !before[i].IsAuction())
+            if (
+                instrument.Calendar != clock.Number
+                || !instrument.Trading
+                || !IsToUncross(state, instrument, line.Phase)
+            )
                 continue;
             state.Engine.Uncross(instrument.Id, ref reports);
             if (instrument.Own.IsAuction())
@@ -90,6 +94,16 @@ internal static class TimetableHandler
         if (clock.Phase == TradingPhase.Closed)
             CloseTrading(state, clock, events);
     }
+
+    /// <summary>Its auction ends with this line, or one that was cut off is made up for before trading goes on (rule
+    /// PHS-003).</summary>
+    private static bool IsToUncross(State state, Instrument instrument, TradingPhase next) =>
+        state.Engine.PhaseOf(instrument.Id).IsAuction()
+        || (
+            next == TradingPhase.Continuous
+            && instrument.Own == TradingPhase.Closed
+            && state.Engine.OwesUncrossing(instrument.Id)
+        );
 
     private static void TellPhases(State state, CalendarClock clock, TradingPhase[] before, bool opens, Outbox events)
     {

@@ -9,6 +9,8 @@ namespace Tokenbourse.Market.Matching;
 /// <summary>The book of one instrument. The engine works on it; it keeps no rule.</summary>
 internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, SpreadLegs? legs)
 {
+    // By side: which side comes next is anybody's guess, so that a table is faster than a branch.
+    private readonly Ladder[] _sides = [new(pool, Side.None), new(pool, Side.Buy), new(pool, Side.Sell)];
     private Ladder? _stopBuys;
     private Ladder? _stopSells;
 
@@ -28,9 +30,9 @@ internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, S
     /// <summary>The spreads that this instrument is a leg of.</summary>
     public List<Book> Spreads { get; } = [];
 
-    public Ladder Bids { get; } = new(pool, Side.Buy);
+    public Ladder Bids => _sides[(int)Side.Buy];
 
-    public Ladder Asks { get; } = new(pool, Side.Sell);
+    public Ladder Asks => _sides[(int)Side.Sell];
 
     public TradingPhase Phase { get; set; }
 
@@ -68,6 +70,9 @@ internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, S
 
     public List<int> Woken { get; } = [];
 
+    /// <summary>An auction collects, or was cut off and has not uncrossed.</summary>
+    public bool Collected { get; set; }
+
     /// <summary>The book changed since the indication was last worked out.</summary>
     public bool Stirred { get; set; }
 
@@ -79,9 +84,9 @@ internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, S
     /// <summary>It is a spread, or a leg of one.</summary>
     public bool HasImplied => Legs is not null || Spreads.Count > 0;
 
-    public Ladder Of(Side side) => side == Side.Buy ? Bids : Asks;
+    public Ladder Of(Side side) => _sides[(int)side];
 
-    public Ladder Against(Side side) => side == Side.Buy ? Asks : Bids;
+    public Ladder Against(Side side) => _sides[3 - (int)side];
 
     /// <summary>Made when the first stop comes: most books never have one.</summary>
     public Ladder StopsOf(Side side)

@@ -23,6 +23,7 @@ internal sealed class Ladder(OrderPool pool, Side side)
 {
     private const int None = OrderPool.None;
     private readonly LevelSet _used = new();
+    private readonly int _sign = side == Side.Buy ? 1 : -1;
     private int _lowestCloser = None;
     private int _highestCloser = None;
 
@@ -53,14 +54,16 @@ internal sealed class Ladder(OrderPool pool, Side side)
     public int Beyond(int level) => Side == Side.Buy ? _used.AtOrBelow(level - 1) : _used.AtOrAbove(level + 1);
 
     /// <summary>True when a level is a better price than another of this side.</summary>
-    public bool IsBetter(int level, int than) => Side == Side.Buy ? level > than : level < than;
+    public bool IsBetter(int level, int than) => unchecked((level - than) * _sign) > 0;
 
     /// <summary>Adds an order to its level: at the back, or with <paramref name="closingFirst"/> behind the closing
     /// ones.</summary>
-    public void Add(int slot, bool closingFirst)
+    public void Add(int slot, bool closingFirst) => Add(slot, ref pool.Hot[slot], pool.Cold[slot], closingFirst);
+
+    /// <param name="order">The slot's, at hand already.</param>
+    /// <param name="cold">The slot's.</param>
+    public void Add(int slot, ref HotOrder order, in ColdOrder cold, bool closingFirst)
     {
-        ref var order = ref pool.Hot[slot];
-        ref readonly var cold = ref pool.Cold[slot];
         ref var level = ref Levels[order.Level];
         if (level.First == None)
         {
@@ -73,7 +76,7 @@ internal sealed class Ladder(OrderPool pool, Side side)
             _used.Add(order.Level);
         }
 
-        if (closingFirst && IsEdge(order.Level) && (cold.Flags & OrderFlags.CloseOnly) != 0)
+        if (closingFirst && (cold.Flags & OrderFlags.CloseOnly) != 0 && IsEdge(order.Level))
         {
             ref var closer = ref CloserOf(order.Level);
             Link(ref level, slot, closer);
@@ -81,7 +84,12 @@ internal sealed class Ladder(OrderPool pool, Side side)
         }
         else
         {
-            Link(ref level, slot, level.Last);
+            (order.Previous, order.Next) = (level.Last, None);
+            if (level.Last == None)
+                level.First = slot;
+            else
+                pool.Hot[level.Last].Next = slot;
+            level.Last = slot;
         }
 
         level.Orders++;
@@ -93,13 +101,10 @@ internal sealed class Ladder(OrderPool pool, Side side)
     {
         ref readonly var order = ref pool.Hot[slot];
         ref var level = ref Levels[order.Level];
-        if (IsEdge(order.Level))
-        {
-            ref var closer = ref CloserOf(order.Level);
-            if (closer == slot)
-                closer = order.Previous;
-        }
-
+        if (_lowestCloser == slot)
+            _lowestCloser = order.Previous;
+        else if (_highestCloser == slot)
+            _highestCloser = order.Previous;
         if (order.Previous == None)
             level.First = order.Next;
         else

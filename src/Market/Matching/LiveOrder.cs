@@ -41,7 +41,7 @@ public readonly struct LiveOrder : IEquatable<LiveOrder>
         {
             Order = entry.Order,
             Book = checked((ushort)entry.Instrument.Value),
-            Group = entry.Group,
+            Owner = entry.Owner,
             Side = entry.Side,
             Place = place,
             Visible = checked((int)visible),
@@ -49,7 +49,7 @@ public readonly struct LiveOrder : IEquatable<LiveOrder>
         _cold = new()
         {
             Price = entry.Price.Ticks,
-            Owner = entry.Owner,
+            Group = entry.Group,
             Hidden = checked((int)(lots - visible)),
             Display = checked((int)entry.Display),
             Filled = checked((int)filled),
@@ -66,9 +66,9 @@ public readonly struct LiveOrder : IEquatable<LiveOrder>
 
     public InstrumentId Instrument => new(_hot.Book);
 
-    public int Owner => _cold.Owner;
+    public int Owner => _hot.Owner;
 
-    public int Group => _hot.Group;
+    public int Group => _cold.Group;
 
     public Side Side => _hot.Side;
 

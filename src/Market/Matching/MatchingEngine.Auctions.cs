@@ -1,4 +1,5 @@
 // Phases of a book and its call auctions: orders collect, one price is found, everything that can trade at it does.
+using System.Runtime.CompilerServices;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
@@ -31,7 +32,8 @@ public sealed partial class MatchingEngine
         where T : IMatchingReports, allows ref struct
     {
         var book = BookOf(instrument);
-        Must.Hold(book.Phase.IsAuction());
+        Must.Hold(book.Phase != TradingPhase.Continuous);
+        book.Collected = false;
         var (price, lots, surplus) = AuctionPrice(book);
         reports.Uncrossed(book.Id, book.NextSequence(), new(price), lots, surplus);
         while (lots > 0)
@@ -59,18 +61,27 @@ public sealed partial class MatchingEngine
             Take(book, book.Asks, sell, size, ref reports);
         }
 
-        var over =
-            book.Phase == TradingPhase.Auction ? TimeInForce.AtTheOpen
-            : book.Phase == TradingPhase.ClosingAuction ? TimeInForce.AtTheClose
-            : TimeInForce.None;
-        if (over != TimeInForce.None)
-            DropAll(book, over, ref reports);
+        // At-the-open orders may stand in a later auction too: when a halt cut off the opening one.
+        var closing = book.Phase == TradingPhase.ClosingAuction;
+        DropAll(book, closing ? TimeInForce.AtTheClose : TimeInForce.AtTheOpen, ref reports);
         EndOrder(book);
     }
 
+    /// <summary>An auction of this book was cut off: it is to be uncrossed before the book comes to continuous
+    /// trading.</summary>
+    public bool OwesUncrossing(InstrumentId instrument) => BookOf(instrument).Collected;
+
     /// <summary>Tells the indicative price of every book in an auction whose indication has changed. Called at the end
     /// of each command.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void TellIndications<T>(ref T reports)
+        where T : IMatchingReports, allows ref struct
+    {
+        if (_collecting.Count > 0)
+            TellCollecting(ref reports);
+    }
+
+    private void TellCollecting<T>(ref T reports)
         where T : IMatchingReports, allows ref struct
     {
         for (var i = 0; i < _collecting.Count; i++)
@@ -104,6 +115,7 @@ public sealed partial class MatchingEngine
 
     private void BeginIndications(Book book)
     {
+        book.Collected = true;
         book.Stirred = true;
         book.Indicated = (AuctionReference(book), 0, 0);
         if (!_collecting.Contains(book))
@@ -124,7 +136,7 @@ public sealed partial class MatchingEngine
         ref readonly var cold = ref _pool.Cold[slot];
         return new(
             hot.Order,
-            cold.Owner,
+            hot.Owner,
             cold.Flags,
             book.PriceAt(hot.Level),
             hot.Visible + cold.Hidden - lots,

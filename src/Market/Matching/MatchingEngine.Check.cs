@@ -1,4 +1,5 @@
 // Every reason of the books to refuse an order, in the order of the numbers. Nothing changes here.
+using System.Runtime.CompilerServices;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Model.Specs;
@@ -69,6 +70,7 @@ public sealed partial class MatchingEngine
     /// <summary>The most common words: a limit order that stays or leaves at once and asks for nothing else. All
     /// reasons that such
     /// an order can be refused for are asked beside this; the whole list would find nothing more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsCommon(in OrderEntry order) =>
         order.Type == OrderType.Limit
         && order.TimeInForce is TimeInForce.Day or TimeInForce.FillAndKill or TimeInForce.GoodTillCancelled
@@ -77,6 +79,7 @@ public sealed partial class MatchingEngine
         && order.Expires.Days == 0;
 
     /// <summary>Nothing of the book speaks against a common order, and it meets nobody.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool GoesStraightIn(Book book, in OrderEntry order, in Bounds bounds)
     {
         if (book.Phase != TradingPhase.Continuous || book.Legs is not null)
@@ -241,7 +244,7 @@ public sealed partial class MatchingEngine
         if (book.Model.Allocation == Allocation.ProRata)
             first = OwnAt(first, order.Group);
 
-        return first == None || _pool.Hot[first].Group != order.Group
+        return first == None || _pool.Cold[first].Group != order.Group
             ? default
             : new(
                 RejectReason.WouldMeetOwn,
@@ -252,7 +255,7 @@ public sealed partial class MatchingEngine
     }
 
     private static bool Crosses(Side incoming, long limit, long resting) =>
-        incoming == Side.Buy ? limit >= resting : limit <= resting;
+        unchecked((limit - resting) * incoming.Sign()) >= 0;
 
     /// <summary>A market order's limit (rule ORD-009).</summary>
     private static Price Protected(Book book, Side side, Price best)
@@ -292,129 +295,10 @@ public sealed partial class MatchingEngine
             : new(long.Max(limit.Ticks, long.Min(worst.Ticks, book.Last)));
     }
 
-    /// <summary>Lots of outright orders, at most so many, with which an order would trade before an own order or the
-    /// dynamic band ends it (rule SMP-003).</summary>
-    private long Countable(Book book, in OrderEntry order, Price limit, long most)
-    {
-        var ladder = book.Against(order.Side);
-        var count = new Counting
-        {
-            Mode = order.SelfMatch == SelfMatch.AsContract ? book.Model.SelfMatch : order.SelfMatch,
-            Group = order.Group,
-            Limit = limit.Ticks,
-            Left = order.Lots,
-            Last = book.Last,
-        };
-        for (var level = ladder.Best; level != None; level = ladder.Beyond(level))
-        {
-            var price = book.PriceAt(level).Ticks;
-            if (count.Found >= most || count.Left == 0 || !Crosses(order.Side, limit.Ticks, price))
-                break;
-            var first = ladder.Levels[level].First;
-            var shares = book.Model.Allocation == Allocation.ProRata;
-            // Pro rata meets own orders of a price before it shares; else each is met in its place, and the hidden
-            // lots of icebergs come behind all that stands there.
-            if (shares && !CountOwn(ref count, first))
-                break;
-            if (!CountVisible(book, ref count, first, price, own: !shares) || !CountHidden(ref count, first))
-                break;
-        }
-
-        return long.Min(count.Found, most);
-    }
-
-    /// <summary>How far counting has come.</summary>
-    private struct Counting
-    {
-        public SelfMatch Mode;
-        public int Group;
-        public long Limit;
-        public long Left;
-        public long Found;
-        public long Last;
-    }
-
-    /// <summary>Meets the own orders of a price. False: the matching ends there.</summary>
-    private bool CountOwn(ref Counting count, int first)
-    {
-        for (var slot = first; slot != None; slot = _pool.Hot[slot].Next)
-        {
-            if (IsOwn(slot, count) && !Meet(ref count, slot))
-                return false;
-        }
-
-        return true;
-    }
-
-    private bool CountVisible(Book book, ref Counting count, int first, long price, bool own)
-    {
-        for (var slot = first; slot != None; slot = _pool.Hot[slot].Next)
-        {
-            if (IsOwn(slot, count))
-            {
-                if (own && !Meet(ref count, slot))
-                {
-                    CountSlicesBefore(book, ref count, first, slot);
-                    return false;
-                }
-
-                continue;
-            }
-
-            count.Last = TradePriceOf(book, count.Limit, price, count.Last);
-            if (LeavesBand(book, count.Last, book.Last))
-                return false;
-            Count(ref count, _pool.Hot[slot].Visible);
-        }
-
-        return true;
-    }
-
-    /// <summary>At a limit price the slices of closing icebergs come to stand before an own order that does not
-    /// close.</summary>
-    private void CountSlicesBefore(Book book, ref Counting count, int first, int own)
-    {
-        var ladder = book.Of(_pool.Hot[own].Side);
-        for (var slot = first; slot != own; slot = _pool.Hot[slot].Next)
-        {
-            if (ladder.KeepsBefore(slot, own, book.Model.ClosingFirstAtLimit))
-                Count(ref count, _pool.Cold[slot].Hidden);
-        }
-    }
-
-    private bool CountHidden(ref Counting count, int first)
-    {
-        for (var slot = first; slot != None; slot = _pool.Hot[slot].Next)
-        {
-            if (!IsOwn(slot, count))
-                Count(ref count, _pool.Cold[slot].Hidden);
-        }
-
-        return count.Left > 0;
-    }
-
-    private static void Count(ref Counting count, long lots)
-    {
-        var taken = long.Min(lots, count.Left);
-        count.Found += taken;
-        count.Left -= taken;
-    }
-
-    private bool IsOwn(int slot, in Counting count) =>
-        count.Mode != SelfMatch.Allow && _pool.Hot[slot].Group == count.Group;
-
-    /// <summary>An own order is met: it leaves, makes the incoming one smaller, or (false) ends it.</summary>
-    private bool Meet(ref Counting count, int slot)
-    {
-        if (count.Mode == SelfMatch.Decrement)
-            count.Left -= long.Min(count.Left, _pool.Hot[slot].Visible + (long)_pool.Cold[slot].Hidden);
-        return count.Mode is SelfMatch.CancelOldest or SelfMatch.Decrement;
-    }
-
     /// <summary>The first order of a group from this one on in its level; -1: none.</summary>
     private int OwnAt(int slot, int group)
     {
-        while (slot != None && _pool.Hot[slot].Group != group)
+        while (slot != None && _pool.Cold[slot].Group != group)
             slot = _pool.Hot[slot].Next;
         return slot;
     }

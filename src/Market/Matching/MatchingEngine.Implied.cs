@@ -60,7 +60,7 @@ public sealed partial class MatchingEngine
     public void MatchCrossedSpreads<T>(ref T reports)
         where T : IMatchingReports, allows ref struct
     {
-        for (var i = 0; i < _books.Count; i++)
+        for (var i = 0; i < _count; i++)
         {
             var spread = _books[i];
             if (spread.Legs is null || !AllContinuous(spread))
@@ -168,7 +168,7 @@ public sealed partial class MatchingEngine
         var otherSlot = other.Against(side).First;
         if (spreadSlot == None || otherSlot == None)
             return false;
-        if (IsOwn(spreadSlot, group) || IsOwn(otherSlot, _pool.Hot[spreadSlot].Group))
+        if (IsOwn(spreadSlot, group) || IsOwn(otherSlot, _pool.Cold[spreadSlot].Group))
             return false;
         var (s, o) = (TicksOf(spread, spreadSlot), TicksOf(other, otherSlot));
         // Rounded in favour of the spread order, whose limit is a limit.
@@ -196,7 +196,7 @@ public sealed partial class MatchingEngine
         if (slot == None)
             return false;
         var visible = _pool.Hot[slot].Visible;
-        if (!FindIn(spread, side, _pool.Hot[slot].Group, visible, out var legs))
+        if (!FindIn(spread, side, _pool.Cold[slot].Group, visible, out var legs))
             return false;
         chain = legs with { SpreadSlot = slot };
         return Crosses(side, TicksOf(spread, slot), legs.Price);
@@ -378,7 +378,7 @@ public sealed partial class MatchingEngine
         : spread.Legs!.Near == book.Id ? spread.Legs.NearLots
         : spread.Legs.FarLots;
 
-    private bool IsOwn(int slot, int group) => _pool.Hot[slot].Group == group;
+    private bool IsOwn(int slot, int group) => _pool.Cold[slot].Group == group;
 
     private long TicksOf(Book book, int slot) => book.Low + _pool.Hot[slot].Level;
 }

@@ -39,20 +39,17 @@ public sealed partial class MatchingEngine
     private void ComeIn<T>(Book book, int slot, ref T reports)
         where T : IMatchingReports, allows ref struct
     {
-        if (book.Phase == TradingPhase.Continuous && !StaysAtOnce(book, slot))
-        {
+        if (book.Phase == TradingPhase.Continuous && !MeetsNobody(book, slot))
             Meet(book, slot, ref reports);
-            return;
-        }
-
-        if (StaysWhenLeft(_pool.Cold[slot]))
+        else if (StaysWhenLeft(_pool.Cold[slot]))
             Stay(book, slot, OrderPlace.Resting, ref reports);
         else
             LeaveUnfilled(book, slot, CancelReason.Unfilled, ref reports);
     }
 
-    /// <summary>Nothing that it could meet is there: the way that most orders take.</summary>
-    private bool StaysAtOnce(Book book, int slot)
+    /// <summary>Nothing that it could meet is there: so it is with most orders.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool MeetsNobody(Book book, int slot)
     {
         ref readonly var cold = ref _pool.Cold[slot];
         if (cold.Type is not (OrderType.Limit or OrderType.StopLimit) || book.HasImplied)
@@ -70,7 +67,7 @@ public sealed partial class MatchingEngine
         var taker = new Incoming
         {
             Slot = slot,
-            Group = hot.Group,
+            Group = cold.Group,
             Side = hot.Side,
             Mode = cold.SelfMatch == SelfMatch.AsContract ? book.Model.SelfMatch : cold.SelfMatch,
             Limit = cold.Price,
@@ -110,6 +107,7 @@ public sealed partial class MatchingEngine
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool StaysWhenLeft(in ColdOrder order) =>
         order.Type is OrderType.Limit or OrderType.StopLimit or OrderType.MarketToLimit
         && order.TimeInForce is not (TimeInForce.FillAndKill or TimeInForce.FillOrKill);
@@ -164,7 +162,7 @@ public sealed partial class MatchingEngine
         where T : IMatchingReports, allows ref struct
     {
         ref var order = ref _pool.Hot[slot];
-        if (order.Group == taker.Group && taker.Mode != SelfMatch.Allow)
+        if (_pool.Cold[slot].Group == taker.Group && taker.Mode != SelfMatch.Allow)
         {
             MeetOwn(book, ref taker, slot, ref reports);
             return false;
@@ -183,7 +181,7 @@ public sealed partial class MatchingEngine
         book.Note(price);
         var maker = new MatchSide(
             order.Order,
-            _pool.Cold[slot].Owner,
+            order.Owner,
             _pool.Cold[slot].Flags,
             book.PriceAt(order.Level),
             order.Visible + _pool.Cold[slot].Hidden - lots,
@@ -228,7 +226,7 @@ public sealed partial class MatchingEngine
         {
             order.Visible -= lots;
             ladder.Levels[order.Level].Visible -= lots;
-            Tell(book, slot, BookAction.Changed, order.Visible, ref reports);
+            Tell(book, order, BookAction.Changed, order.Visible, ref reports);
             return;
         }
 
@@ -240,7 +238,7 @@ public sealed partial class MatchingEngine
         }
 
         ladder.Remove(slot);
-        Tell(book, slot, BookAction.Removed, 0, ref reports);
+        Tell(book, order, BookAction.Removed, 0, ref reports);
         order.Visible = int.Min(cold.Display, cold.Hidden);
         cold.Hidden -= order.Visible;
         // A fresh slice is not an order that comes to rest: it does not become the top order.
@@ -314,7 +312,7 @@ public sealed partial class MatchingEngine
     private MatchSide SideOf(in Incoming taker) =>
         new(
             _pool.Hot[taker.Slot].Order,
-            _pool.Cold[taker.Slot].Owner,
+            _pool.Hot[taker.Slot].Owner,
             _pool.Cold[taker.Slot].Flags,
             new(taker.Limit),
             taker.Left,

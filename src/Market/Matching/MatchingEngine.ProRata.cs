@@ -37,7 +37,7 @@ public sealed partial class MatchingEngine
         for (var slot = against.Levels[level].First; slot != None && taker.Ended == CancelReason.None; )
         {
             var next = _pool.Hot[slot].Next;
-            if (_pool.Hot[slot].Group == taker.Group)
+            if (_pool.Cold[slot].Group == taker.Group)
             {
                 MeetOwn(book, ref taker, slot, ref reports);
                 met = true;

@@ -1,4 +1,5 @@
 // Orders that stay: coming to rest or to sleep, becoming smaller, leaving, moving to a new day's band.
+using System.Runtime.CompilerServices;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
@@ -7,17 +8,19 @@ namespace Tokenbourse.Market.Matching;
 
 public sealed partial class MatchingEngine
 {
-    private long[] _keys;
+    // Made once: a comparison that is made where it is used would be allocated there.
+    private readonly Comparison<int> _byNumber;
     private int[] _slots;
 
     /// <summary>Takes a slot for an order that comes in: all its lots, none of them hidden yet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Fill(Book book, in OrderEntry order, long filled)
     {
         var slot = _pool.Take();
         ref var hot = ref _pool.Hot[slot];
         hot.Order = order.Order;
         hot.Visible = checked((int)order.Lots);
-        hot.Group = order.Group;
+        hot.Owner = order.Owner;
         hot.Book = (ushort)book.Id.Value;
         hot.Side = order.Side;
         hot.Place = OrderPlace.None;
@@ -25,7 +28,7 @@ public sealed partial class MatchingEngine
         hot.Level = IsStop(order.Type) ? book.LevelOf(order.StopPrice.Ticks) : 0;
         ref var cold = ref _pool.Cold[slot];
         cold.Price = order.Price.Ticks;
-        cold.Owner = order.Owner;
+        cold.Group = order.Group;
         cold.Hidden = 0;
         cold.Display = checked((int)order.Display);
         cold.Filled = checked((int)filled);
@@ -50,13 +53,22 @@ public sealed partial class MatchingEngine
         }
 
         hot.Place = place;
-        if (place is not (OrderPlace.Stop or OrderPlace.Woken))
-            hot.Level = book.LevelOf(cold.Price);
         _directory.Add(hot.Order, slot);
-        Place(book, slot);
         if (place == OrderPlace.Resting)
-            Tell(book, slot, BookAction.Added, hot.Visible, ref reports);
-        reports.Stayed(_pool.View(slot, book.Low));
+        {
+            hot.Level = book.LevelOf(cold.Price);
+            book.Of(hot.Side).Add(slot, ref hot, cold, book.Model.ClosingFirstAtLimit);
+            book.Stirred = true;
+            Tell(book, hot, BookAction.Added, hot.Visible, ref reports);
+        }
+        else
+        {
+            if (place == OrderPlace.AtTheClose)
+                hot.Level = book.LevelOf(cold.Price);
+            Place(book, slot);
+        }
+
+        reports.Stayed(new(hot, cold, book.Low));
     }
 
     /// <summary>Links a filled slot into its list.</summary>
@@ -120,7 +132,7 @@ public sealed partial class MatchingEngine
         var order = hot.Order;
         Unplace(book, slot);
         if (hot.Place == OrderPlace.Resting)
-            Tell(book, slot, BookAction.Removed, 0, ref reports);
+            Tell(book, hot, BookAction.Removed, 0, ref reports);
         _directory.Remove(order, slot);
         _pool.Give(slot);
     }
@@ -143,21 +155,19 @@ public sealed partial class MatchingEngine
         level.Visible -= visible;
         book.Stirred = true;
         if (visible > 0)
-            Tell(book, slot, BookAction.Changed, hot.Visible, ref reports);
+            Tell(book, hot, BookAction.Changed, hot.Visible, ref reports);
     }
 
     private void TellAdded<T>(Book book, int slot, ref T reports)
         where T : IMatchingReports, allows ref struct =>
-        Tell(book, slot, BookAction.Added, _pool.Hot[slot].Visible, ref reports);
+        Tell(book, _pool.Hot[slot], BookAction.Added, _pool.Hot[slot].Visible, ref reports);
 
-    private void Tell<T>(Book book, int slot, BookAction action, long lots, ref T reports)
-        where T : IMatchingReports, allows ref struct
-    {
-        ref readonly var hot = ref _pool.Hot[slot];
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Tell<T>(Book book, in HotOrder hot, BookAction action, long lots, ref T reports)
+        where T : IMatchingReports, allows ref struct =>
         reports.BookChanged(
             new(book.Id, book.NextSequence(), hot.Order, action, hot.Side, book.PriceAt(hot.Level), new(lots))
         );
-    }
 
     /// <summary>Every live order of a book into the scratch, by its number. Returns how many.</summary>
     private int Gather(Book book)
@@ -173,9 +183,7 @@ public sealed partial class MatchingEngine
                 _slots[count++] = slot;
         }
 
-        for (var i = 0; i < count; i++)
-            _keys[i] = _pool.Hot[_slots[i]].Order.Value;
-        Array.Sort(_keys, _slots, 0, count);
+        _slots.AsSpan(0, count).Sort(_byNumber);
         return count;
     }
 
@@ -183,10 +191,7 @@ public sealed partial class MatchingEngine
     private int CollectLadders(Book book)
     {
         if (_slots.Length < _pool.Count)
-        {
             _slots = new int[_pool.Hot.Length];
-            _keys = new long[_pool.Hot.Length];
-        }
 
         var count = 0;
         Collect(book.Bids, ref count);

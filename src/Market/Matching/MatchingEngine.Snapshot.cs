@@ -12,8 +12,8 @@ public sealed partial class MatchingEngine
     public void Save(StateWriter writer)
     {
         Must.Hold(_awake.Count == 0);
-        writer.Int(_books.Count);
-        foreach (var book in _books)
+        writer.Int(_count);
+        foreach (var book in _books.AsSpan(0, _count))
             Save(writer, book);
     }
 
@@ -21,8 +21,8 @@ public sealed partial class MatchingEngine
     public void Load(StateReader reader)
     {
         Must.Hold(_pool.Count == 0);
-        Must.Hold(reader.Int() == _books.Count);
-        foreach (var book in _books)
+        Must.Hold(reader.Int() == _count);
+        foreach (var book in _books.AsSpan(0, _count))
             Load(reader, book);
     }
 
@@ -36,6 +36,7 @@ public sealed partial class MatchingEngine
         w.Bool(book.Traded);
         w.Long(book.Sequence);
         w.Bool(book.Stirred);
+        w.Bool(book.Collected);
         w.Long(book.Indicated.Price);
         w.Long(book.Indicated.Lots);
         w.Long(book.Indicated.Surplus);
@@ -64,8 +65,10 @@ public sealed partial class MatchingEngine
         book.Traded = r.Bool();
         book.Sequence = r.Long();
         var stirred = r.Bool();
+        var collected = r.Bool();
         if (book.Phase.IsAuction())
             BeginIndications(book);
+        book.Collected = collected;
         book.Indicated = (r.Long(), r.Long(), r.Long());
         for (var count = r.Count(); count > 0; count--)
             LoadOrder(r, book);

@@ -1,4 +1,5 @@
 // Stops: asleep by their stop price, woken by discovered prices, entering one by one until nobody is woken (rules STP).
+using System.Runtime.CompilerServices;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 
@@ -11,7 +12,15 @@ public sealed partial class MatchingEngine
 
     /// <summary>Lets stops enter that the command has woken, each after the other, to the end. Called after each
     /// command's order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WakeStops<T>(ref T reports)
+        where T : IMatchingReports, allows ref struct
+    {
+        if (_awake.Count > 0)
+            LetAwakeIn(ref reports);
+    }
+
+    private void LetAwakeIn<T>(ref T reports)
         where T : IMatchingReports, allows ref struct
     {
         while (_awake.TryDequeue(out var slot))

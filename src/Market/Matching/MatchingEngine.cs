@@ -17,7 +17,8 @@ public sealed partial class MatchingEngine
     private const int None = OrderPool.None;
     private readonly OrderPool _pool;
     private readonly OrderDirectory _directory;
-    private readonly List<Book> _books = [];
+    private Book[] _books = [];
+    private int _count;
 
     /// <param name="capacity">Live orders for which room is made at once; more make it grow by a quarter.</param>
     public MatchingEngine(int capacity = 1024)
@@ -25,11 +26,11 @@ public sealed partial class MatchingEngine
         Must.Hold(capacity > 0);
         _pool = new(capacity);
         _directory = new(_pool, capacity);
-        _keys = new long[capacity];
+        _byNumber = (a, b) => _pool.Hot[a].Order.Value.CompareTo(_pool.Hot[b].Order.Value);
         _slots = new int[capacity];
     }
 
-    public int Books => _books.Count;
+    public int Books => _count;
 
     /// <summary>Live orders of all books.</summary>
     public int Orders => _pool.Count;
@@ -41,22 +42,18 @@ public sealed partial class MatchingEngine
     /// cref="Open"/>.</summary>
     public InstrumentId Add(MarketModel model)
     {
-        Must.Hold(_books.Count < ushort.MaxValue);
-        _books.Add(new(_pool, new(_books.Count + 1), model, null));
-        return new(_books.Count);
+        return Add(new Book(_pool, new(_count + 1), model, null));
     }
 
     /// <summary>Adds the book of a spread between two outright books.</summary>
     public InstrumentId Add(MarketModel model, SpreadLegs legs)
     {
-        Must.Hold(_books.Count < ushort.MaxValue);
         var (near, far) = (BookOf(legs.Near), BookOf(legs.Far));
         Must.Hold(near.Legs is null && far.Legs is null && near != far);
-        var spread = new Book(_pool, new(_books.Count + 1), model, legs);
-        _books.Add(spread);
+        var spread = new Book(_pool, new(_count + 1), model, legs);
         near.Spreads.Add(spread);
         far.Spreads.Add(spread);
-        return spread.Id;
+        return Add(spread);
     }
 
     public TradingPhase PhaseOf(InstrumentId instrument) => BookOf(instrument).Phase;
@@ -88,7 +85,7 @@ public sealed partial class MatchingEngine
     public bool TryFindOwner(OrderId order, out int owner)
     {
         var slot = _directory.Find(order);
-        owner = slot == None ? 0 : _pool.Cold[slot].Owner;
+        owner = slot == None ? 0 : _pool.Hot[slot].Owner;
         return slot != None;
     }
 
@@ -172,7 +169,7 @@ public sealed partial class MatchingEngine
             ref readonly var hot = ref _pool.Hot[_slots[i]];
             ref readonly var cold = ref _pool.Cold[_slots[i]];
             if (
-                (group is { } g ? hot.Group != g : cold.Owner != owner)
+                (group is { } g ? cold.Group != g : hot.Owner != owner)
                 || (side != Side.None && hot.Side != side)
                 || (cold.Flags & with) != with
             )
@@ -190,9 +187,9 @@ public sealed partial class MatchingEngine
         var count = Gather(BookOf(instrument));
         for (var i = count - 1; i >= 0; i--)
         {
-            ref readonly var cold = ref _pool.Cold[_slots[i]];
-            if (cold.Owner == owner && _pool.Hot[_slots[i]].Side == side && (cold.Flags & with) == with)
-                return _pool.Hot[_slots[i]].Order;
+            ref readonly var hot = ref _pool.Hot[_slots[i]];
+            if (hot.Owner == owner && hot.Side == side && (_pool.Cold[_slots[i]].Flags & with) == with)
+                return hot.Order;
         }
 
         return default;
@@ -204,6 +201,15 @@ public sealed partial class MatchingEngine
         var ladder = BookOf(instrument).Of(side);
         for (var slot = ladder.First; slot != None; slot = ladder.After(slot))
             visit(ViewOf(slot));
+    }
+
+    private InstrumentId Add(Book book)
+    {
+        Must.Hold(_count < ushort.MaxValue);
+        if (_count == _books.Length)
+            Array.Resize(ref _books, int.Max(16, _count * 2));
+        _books[_count++] = book;
+        return book.Id;
     }
 
     private Book BookOf(InstrumentId instrument) => _books[instrument.Value - 1];

@@ -23,8 +23,8 @@ internal sealed class OrderDirectory
     public OrderDirectory(OrderPool pool, int capacity)
     {
         _pool = pool;
-        _ring = new int[BitOperations.RoundUpToPowerOf2((uint)int.Max(capacity, 64))];
-        _old = new(pool, capacity / 2);
+        _ring = new int[BitOperations.RoundUpToPowerOf2(2 * (uint)int.Max(capacity, 64))];
+        _old = new(pool, capacity - (capacity / 4));
     }
 
     /// <summary>Bytes of the tables.</summary>

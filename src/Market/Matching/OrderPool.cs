@@ -19,7 +19,7 @@ internal struct HotOrder
     /// <summary>Level of the ladder that it stands in (for a stop: of its stop price).</summary>
     public int Level;
     public int Visible;
-    public int Group;
+    public int Owner;
     public ushort Book;
     public Side Side;
     public OrderPlace Place;
@@ -31,7 +31,7 @@ internal struct ColdOrder
 {
     /// <summary>The limit; zero for a stop without one.</summary>
     public long Price;
-    public int Owner;
+    public int Group;
     public int Hidden;
     public int Display;
     public int Filled;
@@ -84,6 +84,7 @@ internal sealed class OrderPool
         return _used++;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Give(int slot)
     {
         Count--;

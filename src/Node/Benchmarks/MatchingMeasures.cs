@@ -47,6 +47,7 @@ internal static class MatchingMeasures<TBook>
         var held = GC.GetTotalMemory(forceFullCollection: true) - before;
         var reports = book.Tally.Reports;
         GC.KeepAlive(book);
+        GC.KeepAlive(stream);
         return reports < RestingOrders ? double.NaN : held / (double)RestingOrders;
     }
 

@@ -2,13 +2,20 @@
 using Tokenbourse.Market.Matching;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
+using Tokenbourse.Node.Books;
 using Tokenbourse.Sim.Quality;
 
 namespace Tokenbourse.Node.Quality;
 
 /// <summary>Only the instrument that is watched is told of.</summary>
-internal readonly struct GathererReports(DayGatherer day, InstrumentId watched) : IMatchingReports
+internal readonly struct GathererReports(DayGatherer day, InstrumentId watched) : IStreamReports
 {
+    public void Accepted(int order) { }
+
+    public void Refused(int order, RejectReason reason) { }
+
+    public void Amended(int order, long price, long lots) { }
+
     public void Traded(in Match match)
     {
         // A leg's price that was agreed in a spread tells nothing of this book.

@@ -58,12 +58,8 @@ public sealed partial class NaiveMarket
             lots -= both;
         }
 
-        var over = month.Phase switch
-        {
-            TradingPhase.Auction => TimeInForce.AtTheOpen,
-            TradingPhase.ClosingAuction => TimeInForce.AtTheClose,
-            _ => TimeInForce.None,
-        };
+        month.Owes = false;
+        var over = month.Phase == TradingPhase.ClosingAuction ? TimeInForce.AtTheClose : TimeInForce.AtTheOpen;
         foreach (var order in month.Live.Where(o => o.Words.TimeInForce == over).OrderBy(o => o.Id.Value).ToList())
             Leave(month, order, CancelReason.AuctionOver);
     }

@@ -43,8 +43,15 @@ public sealed partial class NaiveMarket
         var before = months.ToDictionary(m => m, m => m.Phase);
         if (opens)
             Open(calendar, months);
-        foreach (var month in months.Where(m => before[m].IsAuction()))
-            Uncross(month);
+        // PHS-003: what a halt cut off is made up for before trading goes on.
+        var goesOn = calendar.Terms.Timetable[calendar.Done].Phase == TradingPhase.Continuous;
+        foreach (var month in months)
+        {
+            var halts = month.Held != TradingPhase.Closed || (opens && month.HaltAtOpening);
+            if (before[month].IsAuction() || (goesOn && month.Owes && !halts))
+                Uncross(month);
+        }
+
         foreach (var month in months)
             month.OwnAuction = TradingPhase.Closed;
         calendar.Phase = calendar.Terms.Timetable[calendar.Done].Phase;
@@ -186,7 +193,11 @@ public sealed partial class NaiveMarket
     {
         // Back to the calendar's phase an auction of its own ends like any auction; a halt and a longer auction
         // uncross nothing.
-        if (words.State == TradingPhase.Continuous && month.OwnAuction != TradingPhase.Closed)
+        var goesOn = month is { Begun: true, Calendar.Phase: TradingPhase.Continuous };
+        if (
+            words.State == TradingPhase.Continuous
+            && (month.OwnAuction != TradingPhase.Closed || (goesOn && month.Owes))
+        )
             Uncross(month);
         month.Held = TradingPhase.Closed;
         month.OwnAuction = TradingPhase.Closed;
@@ -217,6 +228,7 @@ public sealed partial class NaiveMarket
     {
         // An auction begins with nothing told: no lots at the reference.
         month.Told = (AuctionReference(month), 0, 0);
+        month.Owes |= month.Phase.IsAuction();
         Say(
             MessageKind.StateChanged,
             new StateChanged(new(month.Id), ++month.Sequence, month.Phase, cause, until, note)

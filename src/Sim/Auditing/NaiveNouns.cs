@@ -174,6 +174,9 @@ internal sealed class NaiveInstrument
     /// <summary>Halted or CancelOnly; Closed when neither.</summary>
     public TradingPhase Held { get; set; }
 
+    /// <summary>An auction collected and has not uncrossed.</summary>
+    public bool Owes { get; set; }
+
     /// <summary>VolatilityAuction or ResumptionAuction; Closed when neither.</summary>
     public TradingPhase OwnAuction { get; set; }
 

@@ -80,6 +80,13 @@ public sealed class ManyOrdersTests
             """{"contract":"TT","windowMilliseconds":60000,"mostLots":3}"""
         );
         Assert.Equal((200, 3), (status, set.Whole("mostLots")));
+        const string path = "/v1/accounts/1/protection";
+        var armed = (await floor.Get(path)).EnumerateArray().Single();
+        Assert.Equal(
+            ("TT", 60000, 3),
+            (armed.Text("contract"), armed.Whole("windowMilliseconds"), armed.Whole("mostLots"))
+        );
+        Assert.Equal(JsonValueKind.Null, armed.GetProperty("fired").ValueKind);
         const string quote =
             """{"account":1,"clientOrderId":"q","quotes":[{"symbol":"TT-H26","bid":"6.300","bidLots":5,"ask":"6.500","askLots":4}]}""";
         await floor.Ask("POST", "/v1/quotes", quote);
@@ -87,6 +94,13 @@ public sealed class ManyOrdersTests
         Assert.Equal(0, (await floor.Get("/v1/accounts/1/orders")).GetArrayLength());
         var (_, frozen) = await floor.Ask("POST", "/v1/quotes", quote);
         Assert.Equal(2007, frozen.GetProperty("quotes")[0].GetProperty("error").Whole("num"));
+        Assert.Equal(3, (await floor.Get(path))[0].Whole("fired"));
+        await floor.Ask("PUT", path, """{"contract":"TT","windowMilliseconds":500,"mostLots":0}""");
+        var again = (await floor.Get(path))[0];
+        Assert.Equal((500, 0), (again.Whole("windowMilliseconds"), again.Whole("mostLots")));
+        Assert.Equal(JsonValueKind.Null, again.GetProperty("fired").ValueKind);
+        Assert.Equal(0, (await floor.Get("/v1/accounts/2/protection")).GetArrayLength());
+        Assert.Equal(1202, (await floor.Fault("GET", "/v1/accounts/9/protection", null)).Num);
         var bad = await floor.Fault(
             "PUT",
             "/v1/accounts/1/protection",

@@ -75,7 +75,7 @@ function answer(url) {
       return found(options.empty ? null : market.curve(a), "no contract of that name", a);
     case "accounts":
       if (!a) return { status: 200, body: options.empty ? [] : market.accounts };
-      if (b === "orders") return { status: 200, body: [] };
+      if (b === "orders" || b === "protection") return { status: 200, body: [] };
       if (b === "statement")
         return found(
           market.statement(Number(a), url.searchParams.get("day") ?? market.days.at(-1)),

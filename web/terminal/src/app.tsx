@@ -10,6 +10,7 @@ import { Header, LinkBanner } from "./panels/Header";
 import { IndexPanel } from "./panels/IndexPanel";
 import { Ladder } from "./panels/Ladder";
 import { OrderPanel } from "./panels/OrderPanel";
+import { QuotePanel } from "./panels/QuotePanel";
 import { StatementPanel } from "./panels/StatementPanel";
 import { Tape } from "./panels/Tape";
 import { useChannel, useTopic, useVenue } from "./state/venue";
@@ -117,7 +118,14 @@ function Page({ view, change }: { view: View; change: (part: Partial<View>) => v
           ) : view.tab === "bulletin" ? (
             <BulletinPanel day={view.bd} chooseDay={(bd) => change({ bd })} />
           ) : view.tab === "order" ? (
-            <OrderPanel symbol={symbol} account={view.account} choose={(account) => change({ account })} />
+            <OrderPanel
+              symbol={symbol}
+              account={view.account}
+              choose={(account) => change({ account })}
+              showQuote={(i) => change({ i, tab: "quote" })}
+            />
+          ) : view.tab === "quote" ? (
+            <QuotePanel symbol={symbol} account={view.account} choose={(account) => change({ account })} />
           ) : (
             <StatementPanel
               account={view.account}
@@ -155,9 +163,9 @@ function useBeginning(): () => void {
   return begin;
 }
 
-const tabs: readonly Tab[] = ["order", "index", "bulletin", "statement"];
+const tabs: readonly Tab[] = ["order", "quote", "index", "bulletin", "statement"];
 
-/** The ticket and three papers in one place: index, bulletin, statement. */
+/** Ticket, quotes and three papers in one place: index, bulletin, statement. */
 function Papers({
   view,
   change,

@@ -59,6 +59,8 @@ describe("numbers on the page", () => {
       percent: "-0.54",
     });
     expect(dayChange({ last: "9.27", previousSettlement: "9.32", volume: 0 })).toEqual({ change: null, percent: null });
+    const spread = { last: "-0.020", previousSettlement: "-0.016", volume: 3, spread: {} };
+    expect(dayChange(spread)).toEqual({ change: "-0.004", percent: null });
   });
 
   it("say when a value was cut", () => {

@@ -2,7 +2,21 @@
 import { describe, expect, it } from "vitest";
 import { en } from "../src/i18n/en";
 import { isAuction, phaseKey, surplusKey } from "../src/panels/PhaseStrip";
-import { blank, changed, lives, livesOf, missing, newId, request, types, type Ticket } from "../src/ticket/order";
+import { fieldKey } from "../src/panels/Answer";
+import {
+  blank,
+  changed,
+  lives,
+  livesOf,
+  missing,
+  newId,
+  request,
+  takesOrders,
+  types,
+  typesOf,
+  type Ticket,
+} from "../src/ticket/order";
+import { stepped, stepsOf } from "../src/ticket/step";
 import type { Phase } from "../src/api/types";
 
 const ticket = (part: Partial<Ticket>): Ticket => ({ ...blank, ...part });
@@ -55,8 +69,37 @@ describe("a ticket", () => {
     expect(livesOf("stop")).not.toContain("fok");
   });
 
+  it("of a spread is a limit order that is day, fill and kill or fill or kill", () => {
+    expect(typesOf(true)).toEqual(["limit"]);
+    expect(livesOf("limit", true)).toEqual(["day", "fak", "fok"]);
+    expect(typesOf(false)).toEqual(types);
+    expect(request(ticket({ price: "-0.012" }), 1, "TKC-X26/Z26", "sell", "d")).toMatchObject({
+      symbol: "TKC-X26/Z26",
+      type: "limit",
+      price: "-0.012",
+    });
+  });
+
+  it("has prices that go by ticks, through zero", () => {
+    expect(stepped("6.402", "0.002", 1)).toBe("6.404");
+    expect(stepped("0.002", "0.002", -2)).toBe("-0.002");
+    expect(stepped("-0.01", "0.002", 10)).toBe("0.010");
+    expect(stepped("", "0.002", 1)).toBeNull();
+    expect(["ArrowUp", "ArrowDown", "PageUp", "PageDown", "a"].map((key) => stepsOf({ key, shiftKey: false }))).toEqual(
+      [1, -1, 10, -10, 0],
+    );
+    expect(stepsOf({ key: "PageDown", shiftKey: true })).toBe(-100);
+  });
+
+  it("that is refused names its field in words", () => {
+    expect(fieldKey("price")).toBe("field.price");
+    expect(fieldKey("quotes[2].bidLots")).toBe("field.bidLots");
+    expect(fieldKey("somethingNew")).toBeNull();
+  });
+
   it("has ids that the venue takes", () => {
-    for (const chance of [0, 0.5, 0.999999]) expect(newId(1_777_000_000_000, chance)).toMatch(/^[A-Za-z0-9._:-]{1,36}$/);
+    for (const chance of [0, 0.5, 0.999999])
+      expect(newId(1_777_000_000_000, chance)).toMatch(/^[A-Za-z0-9._:-]{1,36}$/);
   });
 });
 
@@ -72,6 +115,10 @@ describe("a phase", () => {
     "halted",
     "cancel-only",
   ];
+
+  it("takes orders, or does not", () => {
+    expect(phases.filter((p) => !takesOrders(p))).toEqual(["closed", "pause", "halted", "cancel-only"]);
+  });
 
   it("has a word, whichever it is", () => {
     for (const phase of phases) expect(en[phaseKey(phase)], phase).toBeTruthy();

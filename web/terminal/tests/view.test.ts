@@ -33,6 +33,12 @@ describe("a view", () => {
     expect(view).toMatchObject({ i: "TK-J26", account: 12, pd: "2026-03-04", tab: "statement" });
   });
 
+  it("shows quotes, and spreads with their stroke", () => {
+    const view = read("?i=TKC-X26%2FZ26&tab=quote", english);
+    expect(view).toMatchObject({ i: "TKC-X26/Z26", tab: "quote" });
+    expect(read(write(view), english)).toEqual(view);
+  });
+
   it("takes nothing malformed", () => {
     expect(read("?i=%3Cscript%3E&pd=yesterday&account=-3&tab=admin&lang=fr&theme=pink", english)).toEqual(
       read("", english),

@@ -38,6 +38,7 @@ internal sealed partial class EnginePair
                 Same((price, lots), (_twin.Implied(book, side, out var twinLots), twinLots), "implied");
             }
 
+            Same(_engine.OwesUncrossing(book), _twin.OwesUncrossing(book), "owes an uncrossing");
             Same(_engine.Indication(book), _twin.Indication(book), "indication");
         }
 

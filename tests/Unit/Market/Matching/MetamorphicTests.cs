@@ -211,7 +211,7 @@ public sealed class MetamorphicTests
         {
             at += 1 + 8 + 4 + 8 + 8 + 1;
             bytes.AsSpan(at, 9).Clear();
-            at += 9 + 24;
+            at += 9 + 1 + 24;
             at += 4 + (64 * BitConverter.ToInt32(bytes, at)) + 16;
         }
 

@@ -12,6 +12,7 @@ internal sealed partial class PlainEngine
     {
         var book = BookOf(instrument);
         book.Phase = phase;
+        book.Collected |= phase.IsAuction();
         if (phase.IsAuction())
             book.Indicated = (AuctionReference(book), 0, 0);
         if (phase == TradingPhase.ClosingAuction)
@@ -30,10 +31,12 @@ internal sealed partial class PlainEngine
             QueueWaiting(book);
     }
 
+    public bool OwesUncrossing(InstrumentId instrument) => BookOf(instrument).Collected;
+
     public void Uncross(InstrumentId instrument)
     {
         var book = BookOf(instrument);
-        Must.Hold(book.Phase.IsAuction());
+        book.Collected = false;
         var (price, lots, surplus) = AuctionPrice(book);
         reports.Uncrossed(book.Id, ++book.Sequence, new(price), lots, surplus);
         while (lots > 0)
@@ -58,12 +61,7 @@ internal sealed partial class PlainEngine
             Take(sell, size);
         }
 
-        TimeInForce? over = book.Phase switch
-        {
-            TradingPhase.Auction => TimeInForce.AtTheOpen,
-            TradingPhase.ClosingAuction => TimeInForce.AtTheClose,
-            _ => null,
-        };
+        var over = book.Phase == TradingPhase.ClosingAuction ? TimeInForce.AtTheClose : TimeInForce.AtTheOpen;
         foreach (var order in book.All().Where(o => o.Entry.TimeInForce == over).ToList())
             Leave(order, CancelReason.AuctionOver);
         QueueReached();

@@ -105,6 +105,7 @@ internal sealed partial class PlainEngine
         {
             taker.Interrupted = true;
             book.Phase = TradingPhase.VolatilityAuction;
+            book.Collected = true;
             book.Indicated = (AuctionReference(book), 0, 0);
             reports.Interrupted(book.Id);
             return;

@@ -84,6 +84,9 @@ internal sealed class PlainBook(InstrumentId id, MarketModel model, SpreadLegs? 
 
     public TradingPhase Phase { get; set; }
 
+    /// <summary>An auction collects, or was cut off.</summary>
+    public bool Collected { get; set; }
+
     public long Low { get; set; }
 
     public long High { get; set; }

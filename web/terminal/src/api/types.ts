@@ -13,8 +13,7 @@ export type Phase =
   | "cancel-only";
 
 /** Why an instrument is in its phase. */
-export type PhaseCause =
-  "none" | "calendar" | "operator" | "dynamic band" | "auction ended" | "limit ladder" | "legs";
+export type PhaseCause = "none" | "calendar" | "operator" | "dynamic band" | "auction ended" | "limit ladder" | "legs";
 
 export interface CalendarStatus {
   calendar: string;
@@ -73,8 +72,19 @@ export interface Instrument {
   indicativeLots?: number | null;
   /** Bought less sold at that price. */
   indicativeSurplus?: number | null;
-  spread?: { spread: string; near: string; far: string } | null;
+  spread?: Legs | null;
   expired?: boolean;
+}
+
+/** What one lot of a spread buys (near) and sells (far); its price is nearWeight * near - farWeight * far in ticks. */
+export interface Legs {
+  spread: string;
+  near: string;
+  far: string;
+  nearLots: number;
+  farLots: number;
+  nearWeight: number;
+  farWeight: number;
 }
 
 export interface Level {
@@ -306,6 +316,25 @@ export interface OpenOrder {
   closeOnly: boolean;
   hedge: boolean;
   quote: boolean;
+}
+
+/** What became of one line of a mass quote. */
+export interface QuoteAnswer {
+  symbol: string;
+  status: "taken" | "refused";
+  bid: OrderAnswer | null;
+  ask: OrderAnswer | null;
+  error: VenueError | null;
+}
+
+/** A market maker's protection in one contract. */
+export interface Protection {
+  contract: string;
+  windowMilliseconds: number;
+  /** Lots of quotes that may trade in a window; zero: switched off. */
+  mostLots: number;
+  /** Lots that had traded when it fired; null while quotes are taken. */
+  fired: number | null;
 }
 
 /** What a refused request says. */

@@ -27,14 +27,25 @@ export function signed(text: string | null | undefined): string {
   return sign(text) > 0 ? `+${grouped(text)}` : grouped(text);
 }
 
-/** The change of the day against the previous settlement; a last price of an earlier day has none. */
-export function dayChange(row: { last: string | null; previousSettlement: string | null; volume: number }): {
+/**
+ * The change of the day against the previous settlement; a last price of an earlier day has none. A spread's price
+ * may be zero or below: a share of it would mean nothing.
+ */
+export function dayChange(row: {
+  last: string | null;
+  previousSettlement: string | null;
+  volume: number;
+  spread?: object | null | undefined;
+}): {
   change: string | null;
   percent: string | null;
 } {
-  return row.volume > 0
-    ? { change: minus(row.last, row.previousSettlement), percent: percent(row.last, row.previousSettlement) }
-    : { change: null, percent: null };
+  if (row.volume === 0) return { change: null, percent: null };
+  const { last, previousSettlement } = row;
+  return {
+    change: minus(last, previousSettlement),
+    percent: row.spread ? null : percent(last, previousSettlement),
+  };
 }
 
 /** The glyph of a direction: colour is never alone. */

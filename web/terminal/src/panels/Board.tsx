@@ -6,6 +6,7 @@ import { arrow, dayChange, lots, price, signed } from "../format/numbers";
 import { useWords } from "../i18n";
 import { phrase, shortUnit } from "../i18n/phrases";
 import { useTopic, useVenue } from "../state/venue";
+import { isPlain, weighted } from "./LegStrip";
 import { Direction, Empty, Failed, Loading, Panel } from "./Panel";
 import { isOwn, phaseKey } from "./PhaseStrip";
 
@@ -83,7 +84,13 @@ function Table({
 
   return (
     <div className="scroll">
-      <table role="grid" className="board" aria-label={t("role.board")} ref={table} onKeyDown={pressed}>
+      <table
+        role="grid"
+        className={order.some((s) => store.rows.get(s)?.spread) ? "board with-spreads" : "board"}
+        aria-label={t("role.board")}
+        ref={table}
+        onKeyDown={pressed}
+      >
         <thead>
           <tr>
             <th scope="col" className="left">
@@ -144,23 +151,40 @@ function familyOf(row: Instrument): string {
   return row.spread?.spread ?? row.contract;
 }
 
+/** The contract of a leg: what stands before the month. */
+const contractOf = (symbol = "") => symbol.split("-")[0]!;
+
 function Family({ first, indexes }: { first: Instrument; indexes: readonly IndexSummary[] }) {
   const { t, language } = useWords();
   const short = shortUnit(first.quote);
   const quote = phrase(first.quote, language);
   const unit = phrase(first.unit, language);
   const index = indexes.find((x) => x.index === first.index);
+  const legs = first.spread;
+  const plain = !legs || isPlain(legs);
+  const [near, far] = [contractOf(legs?.near), contractOf(legs?.far)];
   return (
     <tr className="family">
       <th scope="rowgroup" colSpan={12}>
         <div>
           <b>{familyOf(first)}</b> <span>{language === "zh" ? first.nameZh : first.nameEn}</span>
-          <span className="muted unit" title={quote.text}>
-            {short ? t(short) : quote.text}
-          </span>
-          <span className="muted lot" lang={unit.lang}>
-            {unit.text}
-          </span>
+          {plain && (
+            <span className="muted unit" title={quote.text}>
+              {short ? t(short) : quote.text}
+            </span>
+          )}
+          {legs ? (
+            <span className="muted lot" title={t("spread.title", { ...legs, near, far })}>
+              {plain
+                ? t("spread.family")
+                : t("spread.price", { near: weighted(legs.nearWeight, near), far: weighted(legs.farWeight, far) })}
+              {!plain && <> · {t("spread.ticks", { tick: first.tickSize })}</>}
+            </span>
+          ) : (
+            <span className="muted lot" lang={unit.lang}>
+              {unit.text}
+            </span>
+          )}
           {index?.value && !first.spread && (
             <span className="spot">
               <span className="muted">{index.index}</span> <span className="num">{price(index.value)}</span>
@@ -215,7 +239,7 @@ const Row = memo(function Row({
           <span className="muted">{price(row.last)}</span>
         )}
       </td>
-      <td>
+      <td title={row.spread ? t("board.reference") : undefined}>
         <Direction of={way}>
           <span className="arrow">{arrow(change)}</span>
           {signed(change)}
@@ -227,7 +251,7 @@ const Row = memo(function Row({
       <td className="c-quote bid">{price(row.bid)}</td>
       <td className="c-quote ask">{price(row.ask)}</td>
       <td>{lots(row.volume)}</td>
-      <td className="c-interest">{lots(row.openInterest)}</td>
+      <td className="c-interest">{lots(row.spread ? null : row.openInterest)}</td>
       <td className="c-previous muted">{price(row.previousSettlement)}</td>
       <td className="c-limit muted">{price(row.limitLow)}</td>
       <td className="c-limit muted">{price(row.limitHigh)}</td>

@@ -84,7 +84,7 @@ function useRows(contract: string | null): readonly Instrument[] {
       timer = undefined;
       setRows(
         [...store.rows.values()]
-          .filter((r) => r.contract === contract)
+          .filter((r) => r.contract === contract && !r.spread)
           .sort((a, b) => a.lastTradingDay.localeCompare(b.lastTradingDay)),
       );
     };

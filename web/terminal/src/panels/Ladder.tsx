@@ -6,6 +6,7 @@ import { arrow, dayChange, lots, price, signed } from "../format/numbers";
 import { useWords } from "../i18n";
 import { shortUnit } from "../i18n/phrases";
 import { useChannel, useTopic, useVenue } from "../state/venue";
+import { isPlain, LegStrip } from "./LegStrip";
 import { Direction, Empty, Loading, Panel } from "./Panel";
 import { PhaseStrip } from "./PhaseStrip";
 
@@ -26,7 +27,9 @@ export function Ladder({ symbol }: { symbol: string | null }) {
           {t("ladder.title")} {symbol && <b>{symbol}</b>}
         </>
       }
-      tools={row && <span className="muted">{short ? t(short) : row.quote}</span>}
+      tools={
+        row && (!row.spread || isPlain(row.spread)) && <span className="muted">{short ? t(short) : row.quote}</span>
+      }
     >
       {symbol && row ? (
         <Book key={symbol} symbol={symbol} row={row} />
@@ -46,14 +49,15 @@ function Book({ symbol, row }: { symbol: string; row: Instrument }) {
   useEffect(() => () => store.forget(symbol), [store, symbol]);
   const book = useTopic(`depth:${symbol}`, (s) => s.books.get(symbol));
   const resyncing = useTopic(`depth:${symbol}`, (s) => s.resyncing.has(`depth:${symbol}`));
-  const [levels, measure] = useLevels();
   const empty = book !== undefined && book.bids.length === 0 && book.asks.length === 0;
+  const [levels, measure] = useLevels(`${book === undefined} ${row.phase} ${resyncing} ${empty}`);
   const most = book
     ? Math.max(1, ...book.bids.slice(0, levels).map((l) => l.lots), ...book.asks.slice(0, levels).map((l) => l.lots))
     : 1;
   return (
     <div className="fill" ref={measure}>
       <PhaseStrip row={row} />
+      {row.spread && <LegStrip legs={row.spread} tick={row.tickSize} />}
       {!book ? (
         <Loading what={t("ladder.title")} rows={20} />
       ) : (
@@ -103,15 +107,19 @@ function Book({ symbol, row }: { symbol: string; row: Instrument }) {
   );
 }
 
-/** As many levels as the panel has room for, never fewer than ten on a side. */
-function useLevels(): [number, (element: HTMLDivElement | null) => void] {
+/**
+ * As many levels as the panel has room for, never fewer than ten on a side.
+ * @param beside what stands above and below the table; measured again when it changes.
+ */
+function useLevels(beside: string): [number, (element: HTMLDivElement | null) => void] {
   const [levels, setLevels] = useState(leastLevels);
   const [element, setElement] = useState<HTMLDivElement | null>(null);
   const held = useRef(levels);
   useLayoutEffect(() => {
     if (!element) return;
-    const observer = new ResizeObserver(([entry]) => {
-      const room = (entry?.contentRect.height ?? 0) - rowHeight * 3 - 44;
+    const observer = new ResizeObserver(() => {
+      let room = element.clientHeight - rowHeight * 3 - 24;
+      for (const other of element.children) if (other.tagName !== "TABLE") room -= (other as HTMLElement).offsetHeight;
       const fit = Math.min(mostLevels, Math.max(leastLevels, Math.floor(room / rowHeight / 2)));
       if (fit === held.current) return;
       held.current = fit;
@@ -119,7 +127,7 @@ function useLevels(): [number, (element: HTMLDivElement | null) => void] {
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [element]);
+  }, [element, beside]);
   return [levels, setElement];
 }
 
@@ -145,7 +153,7 @@ function Between({
   spread: string | null;
 }) {
   const { t } = useWords();
-  const { change, percent } = dayChange({ last, previousSettlement: row.previousSettlement, volume: row.volume });
+  const { change, percent } = dayChange({ ...row, last });
   const way = sign(change);
   return (
     <div className="last">
@@ -155,7 +163,13 @@ function Between({
       </b>
       <span className="num muted">{lastLots === null ? "" : `× ${lots(lastLots)}`}</span>
       <span className="num">
-        <Direction of={way}>{change === null ? "" : `${arrow(change)}${signed(percent)}%`}</Direction>
+        <Direction of={way}>
+          {change === null
+            ? ""
+            : percent === null
+              ? `${arrow(change)}${signed(change)}`
+              : `${arrow(change)}${signed(percent)}%`}
+        </Direction>
       </span>
       <span className="num muted spread">
         {spread !== null && sign(spread) > 0 ? t("ladder.spread", { spread }) : ""}

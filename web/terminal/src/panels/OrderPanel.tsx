@@ -1,10 +1,10 @@
-// The order ticket of the chosen month and the account's live orders.
-import { useState, type FormEvent, type ReactNode } from "react";
-import { RequestFailed, send } from "../api/client";
-import type { Account, Instrument, OpenOrder, OrderAnswer, VenueError } from "../api/types";
-import { lots, price } from "../format/numbers";
+// The order ticket of the chosen month or spread and the account's live orders.
+import { useCallback, useState, type FormEvent, type ReactNode } from "react";
+import { send } from "../api/client";
+import type { Account, Instrument, OrderAnswer } from "../api/types";
+import { lots } from "../format/numbers";
 import { useWords, type Key } from "../i18n";
-import { phrase } from "../i18n/phrases";
+import { useRequest } from "../state/request";
 import { useFetched, useTopic } from "../state/venue";
 import {
   blank,
@@ -17,26 +17,30 @@ import {
   missing,
   newId,
   request,
-  types,
+  typesOf,
   type Side,
   type Ticket,
 } from "../ticket/order";
-import { Empty, Failed, Loading, SimulatedBadge } from "./Panel";
+import { AccountChoice } from "./AccountChoice";
+import { Answer } from "./Answer";
+import { lifeKey, LiveOrders, statusKey, typeKey } from "./LiveOrders";
+import { NumberInput } from "./NumberInput";
+import { Empty, Failed, Loading } from "./Panel";
 
 interface OrderProps {
   symbol: string | null;
   account: number | null;
   choose: (account: number) => void;
+  /** Shows the quotes of an instrument: a quote is not amended but replaced. */
+  showQuote: (symbol: string) => void;
 }
 
-/** What the last request came to. */
-type Told = { good: string } | { fault: VenueError | null } | null;
-
-export function OrderPanel({ symbol, account, choose }: OrderProps) {
+export function OrderPanel({ symbol, account, choose, showQuote }: OrderProps) {
   const { t } = useWords();
   const accounts = useFetched<Account[]>("v1/accounts");
   const row = useTopic(`row:${symbol}`, (s) => (symbol ? s.rows.get(symbol) : undefined));
   const [count, setCount] = useState(0);
+  const sent = useCallback(() => setCount((n) => n + 1), []);
   const who = accounts.data?.find((a) => a.account === account) ?? accounts.data?.[0];
   if (!symbol || !row) return <Empty>{t("ladder.none")}</Empty>;
   if (!accounts.data)
@@ -48,22 +52,11 @@ export function OrderPanel({ symbol, account, choose }: OrderProps) {
   if (!who) return <Empty>{t("statement.noAccounts")}</Empty>;
   return (
     <div className="order">
-      <div className="row wrap">
-        <label className="field">
-          <span className="muted">{t("statement.account")}</span>
-          <select value={who.account} onChange={(e) => choose(Number(e.target.value))}>
-            {accounts.data.map((a) => (
-              <option key={a.account} value={a.account}>
-                {a.account} · {a.name}
-              </option>
-            ))}
-          </select>
-        </label>
+      <AccountChoice accounts={accounts.data} who={who} choose={choose}>
         <b>{symbol}</b>
-        {who.simulated && <SimulatedBadge />}
-      </div>
-      <TicketForm key={`${symbol} ${who.account}`} row={row} account={who.account} done={() => setCount((n) => n + 1)} />
-      <LiveOrders account={who.account} count={count} changed={() => setCount((n) => n + 1)} />
+      </AccountChoice>
+      <TicketForm key={`${symbol} ${who.account}`} row={row} account={who.account} done={sent} />
+      <LiveOrders key={who.account} account={who.account} count={count} changed={sent} showQuote={showQuote} />
     </div>
   );
 }
@@ -71,23 +64,12 @@ export function OrderPanel({ symbol, account, choose }: OrderProps) {
 function TicketForm({ row, account, done }: { row: Instrument; account: number; done: () => void }) {
   const { t } = useWords();
   const [ticket, setTicket] = useState<Ticket>(blank);
-  const [told, setTold] = useState<Told>(null);
-  const [busy, setBusy] = useState(false);
+  const { told, stage, run } = useRequest(done);
+  const busy = stage !== "idle";
+  const spread = row.spread != null;
   const change = (part: Partial<Ticket>) => setTicket((before) => changed(before, part));
   const lacks = missing(ticket);
 
-  const run = (ask: () => Promise<string>) => {
-    setBusy(true);
-    ask()
-      .then(
-        (good) => setTold({ good }),
-        (e: unknown) => setTold({ fault: e instanceof RequestFailed ? e.fault : null }),
-      )
-      .finally(() => {
-        setBusy(false);
-        done();
-      });
-  };
   const words = (answer: OrderAnswer) =>
     t("order.told", {
       order: answer.order,
@@ -110,16 +92,20 @@ function TicketForm({ row, account, done }: { row: Instrument; account: number; 
       const gone = await send<{ orders: number[] }>("POST", "v1/orders/cancel", { account, symbol: row.symbol });
       return t("order.cancelled", { count: gone.orders.length });
     });
-  const input = (name: "price" | "stopPrice" | "lots" | "display" | "minimum", hint = "") => (
-    <input
-      inputMode="decimal"
-      autoComplete="off"
-      value={ticket[name]}
-      placeholder={hint}
-      aria-invalid={lacks === name && ticket[name] !== ""}
-      onChange={(e) => change({ [name]: e.target.value.trim() })}
-    />
-  );
+  const input = (name: "price" | "stopPrice" | "lots" | "display" | "minimum", hint = "") => {
+    const priced = name === "price" || name === "stopPrice";
+    return (
+      <NumberInput
+        value={ticket[name]}
+        step={priced ? row.tickSize : "1"}
+        from={priced ? hint : "1"}
+        negative={priced && spread}
+        hint={hint}
+        invalid={lacks === name && ticket[name] !== ""}
+        change={(value) => change({ [name]: value })}
+      />
+    );
+  };
   const flag = (name: "postOnly" | "closeOnly" | "hedge", allowed: boolean) => (
     <label className="check" title={t(`order.${name}Title` as Key)}>
       <input
@@ -135,7 +121,7 @@ function TicketForm({ row, account, done }: { row: Instrument; account: number; 
     <form className="ticket" onSubmit={(e: FormEvent) => e.preventDefault()} aria-label={t("order.title")}>
       <Field label={t("order.type")}>
         <select value={ticket.type} onChange={(e) => change({ type: e.target.value as Ticket["type"] })}>
-          {types.map((type) => (
+          {typesOf(spread).map((type) => (
             <option key={type} value={type}>
               {t(typeKey(type))}
             </option>
@@ -144,7 +130,7 @@ function TicketForm({ row, account, done }: { row: Instrument; account: number; 
       </Field>
       <Field label={t("order.life")}>
         <select value={ticket.life} onChange={(e) => change({ life: e.target.value as Ticket["life"] })}>
-          {livesOf(ticket.type).map((life) => (
+          {livesOf(ticket.type, spread).map((life) => (
             <option key={life} value={life}>
               {t(lifeKey(life))}
             </option>
@@ -152,10 +138,14 @@ function TicketForm({ row, account, done }: { row: Instrument; account: number; 
         </select>
       </Field>
       <Field label={t("order.lots")}>{input("lots")}</Field>
-      {hasPrice(ticket) && <Field label={t("order.price")}>{input("price", row.last ?? row.previousSettlement ?? "")}</Field>}
-      {hasStop(ticket) && <Field label={t("order.stopPrice")}>{input("stopPrice")}</Field>}
-      {mayRest(ticket) && <Field label={t("order.display")}>{input("display")}</Field>}
-      {mayAskMinimum(ticket) && <Field label={t("order.minimum")}>{input("minimum")}</Field>}
+      {hasPrice(ticket) && (
+        <Field label={t("order.price")}>{input("price", row.last ?? row.previousSettlement ?? "")}</Field>
+      )}
+      {hasStop(ticket) && (
+        <Field label={t("order.stopPrice")}>{input("stopPrice", row.last ?? row.previousSettlement ?? "")}</Field>
+      )}
+      {mayRest(ticket) && !spread && <Field label={t("order.display")}>{input("display")}</Field>}
+      {mayAskMinimum(ticket) && !spread && <Field label={t("order.minimum")}>{input("minimum")}</Field>}
       {ticket.life === "gtd" && (
         <Field label={t("order.expires")}>
           <input type="date" value={ticket.expires} onChange={(e) => change({ expires: e.target.value })} />
@@ -163,7 +153,7 @@ function TicketForm({ row, account, done }: { row: Instrument; account: number; 
       )}
       <div className="flags">
         {flag("postOnly", mayRest(ticket))}
-        {flag("closeOnly", !row.spread)}
+        {flag("closeOnly", !spread)}
         {flag("hedge", true)}
       </div>
       <div className="actions">
@@ -173,14 +163,19 @@ function TicketForm({ row, account, done }: { row: Instrument; account: number; 
         <button type="button" className="sell" disabled={busy || lacks !== null} onClick={() => place("sell")}>
           {t("order.sell")}
         </button>
-        <button type="button" disabled={busy} onClick={reverse} title={t("order.reverseTitle")}>
+        <button
+          type="button"
+          disabled={busy || spread}
+          onClick={reverse}
+          title={t(spread ? "order.reverseSpread" : "order.reverseTitle")}
+        >
           {t("order.reverse")}
         </button>
         <button type="button" disabled={busy} onClick={cancelAll} title={t("order.cancelAllTitle")}>
           {t("order.cancelAll")}
         </button>
       </div>
-      <Answer told={told} />
+      <Answer told={told} stage={stage} />
     </form>
   );
 }
@@ -193,92 +188,3 @@ function Field({ label, children }: { label: string; children: ReactNode }) {
     </label>
   );
 }
-
-/** What the venue answered, read aloud when it comes. */
-function Answer({ told }: { told: Told }) {
-  const { t, language } = useWords();
-  let text: ReactNode = "";
-  if (told && "good" in told) text = told.good;
-  else if (told?.fault) {
-    const { message, code, num, field, given, limit } = told.fault;
-    const said = phrase(message, language);
-    text = (
-      <>
-        <span lang={said.lang}>{said.text}</span>{" "}
-        <span className="muted">
-          {code} {num}
-        </span>
-        {field && given !== null && <> · {t("order.given", { field, given })}</>}
-        {limit !== null && <> · {t("order.limit", { limit })}</>}
-      </>
-    );
-  } else if (told) text = t("state.unreachable");
-  return (
-    <p className={`answer ${told && "fault" in told ? "warn" : ""}`} role="status">
-      {text}
-    </p>
-  );
-}
-
-function LiveOrders({ account, count, changed }: { account: number; count: number; changed: () => void }) {
-  const { t } = useWords();
-  // Asked again after each own request, and every few seconds while venue time moves: others trade with what rests.
-  const time = useTopic("status", (s) => Math.floor(Date.parse(s.time ?? "") / 5000));
-  const orders = useFetched<OpenOrder[]>(`v1/accounts/${account}/orders`, `${count} ${time}`);
-  if (orders.error) return <Failed what={t("order.live")} error={orders.error} retry={orders.retry} />;
-  if (!orders.data) return <Loading what={t("order.live")} rows={3} />;
-  if (orders.data.length === 0) return <Empty>{t("order.none")}</Empty>;
-  const cancel = (order: number) => {
-    send("DELETE", `v1/orders/${order}`, { account }).then(changed, changed);
-  };
-  return (
-    <table className="live-orders" aria-label={t("order.live")}>
-      <thead>
-        <tr>
-          <th scope="col" className="left">
-            {t("statement.symbol")}
-          </th>
-          <th scope="col">{t("statement.side")}</th>
-          <th scope="col">{t("order.type")}</th>
-          <th scope="col">{t("order.price")}</th>
-          <th scope="col">{t("order.stopPrice")}</th>
-          <th scope="col">{t("order.remaining")}</th>
-          <th scope="col">{t("order.status")}</th>
-          <th scope="col" />
-        </tr>
-      </thead>
-      <tbody>
-        {orders.data.map((o) => (
-          <tr key={o.order}>
-            <td className="left">{o.symbol}</td>
-            <td className={o.side === "buy" ? "bid" : "ask"}>{t(`tape.${o.side}` as Key)}</td>
-            <td>
-              {t(o.quote ? "order.quote" : typeKey(o.type))}
-              <span className="muted"> {t(lifeKey(o.timeInForce))}</span>
-            </td>
-            <td>{price(o.price)}</td>
-            <td>{price(o.stopPrice)}</td>
-            <td>
-              {lots(o.remaining)}
-              {o.display !== null && <span className="muted"> ({lots(o.visible)})</span>}
-            </td>
-            <td>{t(statusKey(o.status))}</td>
-            <td>
-              <button type="button" className="link" onClick={() => cancel(o.order)}>
-                {t("order.cancel")}
-              </button>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-const camel = (word: string) => word.replace(/[ -](\w)/g, (_, letter: string) => letter.toUpperCase());
-
-const typeKey = (type: string) => `type.${camel(type)}` as Key;
-
-const lifeKey = (life: string) => `life.${camel(life)}` as Key;
-
-const statusKey = (status: string) => `status.${camel(status)}` as Key;

@@ -29,6 +29,15 @@ export function surplusKey(surplus: number | null | undefined): Key {
 
 export function PhaseStrip({ row }: { row: Instrument }) {
   const { t } = useWords();
+  if (row.spread && row.phase !== "continuous")
+    return (
+      <div className="phase-strip stopped" role="status">
+        <span>
+          <b>{t(phaseKey(row.phase))}</b>
+          <span className="muted"> · {t("spread.waits")}</span>
+        </span>
+      </div>
+    );
   if (row.phase === "continuous" || row.phase === "closed" || row.phase === "pause") return null;
   const until = local(row.phaseUntil ?? null, row.calendar);
   const cause = row.phaseCause === "operator" || row.phaseCause === "dynamic band" || row.phaseCause === "limit ladder";

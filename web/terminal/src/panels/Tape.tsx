@@ -82,8 +82,8 @@ const Line = memo(function Line({
   return (
     <tr title={trade.simulated ? t("sim.title") : undefined}>
       <td className="left muted">
-        {day !== today && `${day.slice(5)} `}
-        {stamp(trade.time, calendar)}
+        {/* Of an earlier day the milliseconds matter less than the day, and both have no room. */}
+        {day === today ? stamp(trade.time, calendar) : `${day.slice(5)} ${stamp(trade.time, calendar).slice(0, 8)}`}
       </td>
       <td className={side}>{price(trade.price)}</td>
       <td>{lots(trade.lots)}</td>

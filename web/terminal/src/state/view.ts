@@ -4,7 +4,7 @@ export type Language = "en" | "zh";
 export type Theme = "dark" | "light";
 /** Which way red points: "cn" red is up, "intl" green is up. Independent of the language. */
 export type Convention = "cn" | "intl";
-export type Tab = "index" | "bulletin" | "statement" | "order";
+export type Tab = "index" | "bulletin" | "statement" | "order" | "quote";
 
 export interface View {
   lang: Language;
@@ -53,7 +53,7 @@ export function read(search: string, preferences: Preferences): View {
     lang,
     theme: one(["dark", "light"], q.get("theme"), kept.theme) ?? (preferences.light ? "light" : "dark"),
     conv: one(["cn", "intl"], q.get("conv"), kept.conv) ?? (lang === "zh" ? "cn" : "intl"),
-    tab: one(["index", "bulletin", "statement", "order"], q.get("tab")) ?? "index",
+    tab: one(["index", "bulletin", "statement", "order", "quote"], q.get("tab")) ?? "index",
     i: matching("i", name),
     ix: matching("ix", name),
     pd: matching("pd", day),

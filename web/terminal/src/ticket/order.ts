@@ -1,4 +1,5 @@
 // An order ticket as a value: which fields go together, and what is sent. Nothing here knows the page.
+import type { Phase } from "../api/types";
 
 export const types = ["limit", "market", "market-to-limit", "stop", "stop-limit"] as const;
 export const lives = ["day", "fak", "fok", "gtc", "gtd", "at-the-open", "at-the-close"] as const;
@@ -35,8 +36,16 @@ export const blank: Ticket = {
   hedge: false,
 };
 
-/** The lives that a type may have (rule ORD-007). */
-export function livesOf(type: OrderType): readonly Life[] {
+/** Phases in which orders are taken (rule ORD-005); cancels always are. */
+export const takesOrders = (phase: Phase) =>
+  phase !== "closed" && phase !== "pause" && phase !== "halted" && phase !== "cancel-only";
+
+/** The types that an instrument takes: a spread takes limit orders only (rule SPR-002). */
+export const typesOf = (spread: boolean): readonly OrderType[] => (spread ? ["limit"] : types);
+
+/** The lives that a type may have (rule ORD-007), in a spread (rule SPR-002). */
+export function livesOf(type: OrderType, spread = false): readonly Life[] {
+  if (spread) return ["day", "fak", "fok"];
   if (type === "limit") return lives;
   return type === "market" ? ["day", "fak", "fok"] : ["day", "gtc", "gtd"];
 }

@@ -1,0 +1,58 @@
+// A request that changes something, and what its sender is shown meanwhile: sending, no answer yet, the answer.
+import { useCallback, useRef, useState } from "react";
+import { RequestFailed } from "../api/client";
+import type { VenueError } from "../api/types";
+
+/** What the last request came to; a fault without words is a venue that does not answer. */
+export type Told = { good: string } | { fault: VenueError | null } | null;
+
+/** "sent": nothing need be said yet; "sending": it takes long enough to say so; "late": it may or may not be taken. */
+export type Stage = "idle" | "sent" | "sending" | "late";
+
+export const sendingAfter = 150;
+export const lateAfter = 3000;
+
+export interface Request {
+  told: Told;
+  stage: Stage;
+  /** One at a time: what is asked while another is under way is not sent. */
+  run: (ask: () => Promise<string>) => void;
+  /** Tells what another part of the page did. */
+  tell: (good: string) => void;
+}
+
+/**
+ * Runs requests one at a time and is never repeated by itself.
+ * @param done told after each answer, good or not: what is shown of orders is old then.
+ */
+export function useRequest(done: () => void): Request {
+  const [told, setTold] = useState<Told>(null);
+  const [stage, setStage] = useState<Stage>("idle");
+  const busy = useRef(false);
+  const run = useCallback(
+    (ask: () => Promise<string>) => {
+      if (busy.current) return;
+      busy.current = true;
+      setTold(null);
+      setStage("sent");
+      const timers = [
+        setTimeout(() => setStage("sending"), sendingAfter),
+        setTimeout(() => setStage("late"), lateAfter),
+      ];
+      ask()
+        .then(
+          (good) => setTold({ good }),
+          (e: unknown) => setTold({ fault: e instanceof RequestFailed ? e.fault : null }),
+        )
+        .finally(() => {
+          timers.forEach(clearTimeout);
+          busy.current = false;
+          setStage("idle");
+          done();
+        });
+    },
+    [done],
+  );
+  const tell = useCallback((good: string) => setTold({ good }), []);
+  return { told, stage, run, tell };
+}
