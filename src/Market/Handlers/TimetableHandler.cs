@@ -107,6 +107,7 @@ internal static class TimetableHandler
 
     private static void TellPhases(State state, CalendarClock clock, TradingPhase[] before, bool opens, Outbox events)
     {
+        var reports = new MarketReports(state, events);
         for (var i = 0; i < state.Months.Count; i++)
         {
             var instrument = state.Months[i].Instrument;
@@ -116,6 +117,9 @@ internal static class TimetableHandler
             var cause = opens && instrument.LadderDone ? StateCause.LimitLadder : StateCause.Calendar;
             if (opens || phase != before[i])
                 Phases.Tell(state, instrument.Id, phase, cause, instrument.Until, default, events);
+            // A spread that stands still has been told so, whichever of its legs moves below.
+            if (instrument.Spread is not null && phase != TradingPhase.Continuous)
+                state.Engine.SetPhase(instrument.Id, phase, ref reports);
             if (opens)
                 instrument.LadderDone = false;
         }

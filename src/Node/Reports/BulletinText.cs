@@ -37,6 +37,16 @@ internal static class BulletinText
             );
         }
 
+        if (bulletin.Spreads.Count > 0)
+        {
+            Line(text, $"");
+            Line(text, $"spreads traded");
+            Line(text, $"  {"spread", -14}{"last", 12}{"lots", 9}{"implied", 10}");
+        }
+
+        foreach (var spread in bulletin.Spreads)
+            Line(text, $"  {spread.Symbol, -14}{spread.Last, 12}{spread.Volume, 9}{spread.Implied, 10}");
+
         var r = bulletin.Reconciliation;
         Line(text, $"");
         Line(

@@ -46,7 +46,7 @@ public sealed partial class ScenarioRunner
     }
 
     private bool ClosingFirst(int instrument) =>
-        _symbols.Values.FirstOrDefault(s => s.Instrument == instrument) is { } month
+        _symbols.Values.FirstOrDefault(s => s.Instrument == instrument) is { Spread: null } month
         && _contracts.TryGetValue(month.Contract, out var contract)
         && contract.Market.ClosingFirstAtLimit;
 
@@ -139,6 +139,9 @@ public sealed partial class ScenarioRunner
                 break;
             case "list":
                 List(words);
+                break;
+            case "spread":
+                DefineSpread(words);
                 break;
             case "margin":
                 DefineMargin(words);
