@@ -8,8 +8,8 @@ using Tokenbourse.Sim.Auditing;
 
 namespace Tokenbourse.Scenarios;
 
-/// <summary>Days of random commands on three contracts of random market models and two calendars; prices are few, so
-/// that everything meets.</summary>
+/// <summary>Days of random commands on three contracts of random market models and two calendars, and three of four
+/// times on their spreads; prices are few, so that everything meets.</summary>
 /// <param name="seed">The same seed gives the same commands on engines that answer the same.</param>
 internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
 {
@@ -83,6 +83,8 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             Print(contract, 100);
         }
 
+        if (seed % 4 != 0)
+            DefineSpreads();
         for (var account = 1; account <= Accounts; account++)
         {
             Submit(
@@ -100,6 +102,32 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
                 )
             );
         }
+    }
+
+    // Of one contract, of two on one calendar, and of two whose days begin and end at other hours.
+    private void DefineSpreads()
+    {
+        Text(
+            MessageKind.DefineSpread,
+            """
+            {"spread":"SA","name":{"en":"S","zh":"S"},"kind":"calendar","near":{"contract":"AA"},"maxOrderLots":40,
+            "selfMatch":"cancel newest"}
+            """
+        );
+        Text(
+            MessageKind.DefineSpread,
+            """
+            {"spread":"SB","name":{"en":"S","zh":"S"},"kind":"inter-contract","near":{"contract":"AA","lots":1,"weight":2},
+            "far":{"contract":"BB","lots":3,"weight":1},"maxOrderLots":20}
+            """
+        );
+        Text(
+            MessageKind.DefineSpread,
+            """
+            {"spread":"SC","name":{"en":"S","zh":"S"},"kind":"inter-contract","near":{"contract":"CC","lots":2,"weight":1},
+            "far":{"contract":"BB","lots":1,"weight":3},"maxOrderLots":20,"selfMatch":"decrement"}
+            """
+        );
     }
 
     private static string Calendar(string name, string lines, string settlement) =>
@@ -226,6 +254,9 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
                 _live.Remove(cancelled.Order.Value);
                 break;
             case Traded trade:
+                _last[trade.Instrument.Value] = trade.Price.Ticks;
+                break;
+            case SpreadTraded trade:
                 _last[trade.Instrument.Value] = trade.Price.Ticks;
                 break;
             case BandSet band:

@@ -99,6 +99,8 @@ public sealed class RandomMarketTests
         var kinds = new SortedSet<MessageKind>();
         var leavings = new SortedSet<CancelReason>();
         var causes = new SortedSet<StateCause>();
+        var spreads = new SortedSet<(TradeOrigin, Side)>();
+        var origins = new SortedSet<TradeOrigin>();
         for (var seed = 1; seed <= 24; seed++)
         {
             var market = new RandomMarket(seed, new NaiveMarket());
@@ -116,21 +118,34 @@ public sealed class RandomMarketTests
                     leavings.Add(cancelled.Reason);
                 if (happening.Message is StateChanged state)
                     causes.Add(state.Cause);
+                if (happening.Message is SpreadTraded spread)
+                    spreads.Add((spread.Origin, spread.Aggressor));
+                if (happening.Message is Traded trade)
+                    origins.Add(trade.Origin);
             }
         }
 
-        RejectReason[] elsewhere = [RejectReason.None, RejectReason.NotForSpreads];
+        RejectReason[] elsewhere = [RejectReason.None];
         var missing = Enum.GetValues<RejectReason>()
             .Where(r => r < RejectReason.BadDocument && !elsewhere.Contains(r) && !reasons.Contains(r));
         Assert.Equal([], missing);
         Assert.Equal([], Enum.GetValues<CancelReason>().Except(leavings).Where(r => r != CancelReason.None));
+        Assert.Equal([], Enum.GetValues<StateCause>().Except(causes).Where(r => r != StateCause.None));
+        Assert.Equal([], Enum.GetValues<TradeOrigin>().Except(origins).Where(r => r != TradeOrigin.None));
+        // Two spread orders; an incoming one against its legs; an incoming leg order or a crossed book against a
+        // standing one.
         Assert.Equal(
-            [],
-            Enum.GetValues<StateCause>().Except(causes).Where(r => r is not (StateCause.None or StateCause.Legs))
+            [
+                (TradeOrigin.Continuous, Side.Buy),
+                (TradeOrigin.Continuous, Side.Sell),
+                (TradeOrigin.Implied, Side.None),
+                (TradeOrigin.Implied, Side.Buy),
+                (TradeOrigin.Implied, Side.Sell),
+            ],
+            spreads
         );
-        MessageKind[] spreads = [MessageKind.SpreadTraded, MessageKind.SpreadDefined];
         var silent = Enum.GetValues<MessageKind>()
-            .Where(k => k is >= MessageKind.AuctionUncrossed && !spreads.Contains(k) && !kinds.Contains(k));
+            .Where(k => k is >= MessageKind.AuctionUncrossed && !kinds.Contains(k));
         Assert.Equal([], silent);
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join(' ', refused));
     }
