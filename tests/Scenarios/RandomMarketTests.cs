@@ -1,6 +1,7 @@
 // Random days on any engine against the naive market, with a failing log cut down to the few commands that matter.
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
 using Tokenbourse.Sim.Auditing;
 using Xunit;
 

@@ -76,7 +76,7 @@ internal static class PreTrade
     {
         var legs = spread.Legs!;
         var (near, far) = (state.MonthOf(legs.Near)!, state.MonthOf(legs.Far)!);
-        var value = state.Engine.ValueOf(spread.Instrument.Id);
+        var value = Spreads.ValueOf(state, spread.Instrument);
         var away = long.Max(0, order.Side.Sign() * (order.Price.Ticks - value.Ticks));
         var lossTicks = Rounding.ToLong(away, legs.NearWeight, RoundingMode.Up);
         var first = Leg(near, order.Side, order.Lots, legs.NearLots, lossTicks);
