@@ -57,16 +57,16 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
                 "15:30"
             )
         );
-        // A night session, no closing auction, one moment in common with the first.
+        // A night session, no closing auction, one moment in common with the first; settled while the first still trades.
         Text(
             MessageKind.DefineCalendar,
             Calendar(
                 "N",
                 """
                 {"phase":"auction","at":"22:00","day":-1},{"phase":"continuous","at":"22:10","day":-1},
-                {"phase":"pause","at":"23:00","day":-1},{"phase":"continuous","at":"11:30"},{"phase":"closed","at":"14:50"}
+                {"phase":"pause","at":"23:00","day":-1},{"phase":"continuous","at":"11:30"},{"phase":"closed","at":"13:30"}
                 """,
-                "15:20"
+                "13:40"
             )
         );
         foreach (
@@ -104,7 +104,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
         }
     }
 
-    // Of one contract, of two on one calendar, and of two whose days begin and end at other hours.
+    // Of one contract, of two on one calendar, and of two whose days begin and end at other hours, either way.
     private void DefineSpreads()
     {
         Text(
@@ -126,6 +126,13 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             """
             {"spread":"SC","name":{"en":"S","zh":"S"},"kind":"inter-contract","near":{"contract":"CC","lots":2,"weight":1},
             "far":{"contract":"BB","lots":1,"weight":3},"maxOrderLots":20,"selfMatch":"decrement"}
+            """
+        );
+        Text(
+            MessageKind.DefineSpread,
+            """
+            {"spread":"SD","name":{"en":"S","zh":"S"},"kind":"inter-contract","near":{"contract":"BB"},
+            "far":{"contract":"CC"},"maxOrderLots":20,"selfMatch":"cancel oldest"}
             """
         );
     }
@@ -156,12 +163,19 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
         Print("CC", _chance.Between(90, 110));
         // Every third market closes locked day after day.
         var locked = _chance.Chance(seed % 3 == 0 ? 930 : 200);
+        var settled = false;
         for (var i = 0; i < commands; i++)
         {
             // Six hours and ten minutes from 08:55, in uneven steps.
             var minute = (8 * 60) + 55 + (i * 370L / commands);
             var at = Instant.At(_day, minute).Plus(_chance.Between(0, 59) * Instant.PerSecond);
             _now = at > _now ? at : _now;
+            if (!settled && minute >= (13 * 60) + 45)
+            {
+                settled = true;
+                Send(MessageKind.SettleDay, new SettleDay(2, _day));
+            }
+
             if (locked && minute is >= (14 * 60) + 31 and < (14 * 60) + 58)
             {
                 Lock(i);

@@ -164,7 +164,7 @@ public sealed class RandomMarketTests
     [Fact]
     public void A_difference_is_found_and_its_log_cut_down()
     {
-        var difference = FirstDifference(() => new Forgetful(), 5, 3, 300);
+        var difference = FirstDifference(() => new Forgetful(), 4, 3, 300);
         Assert.NotNull(difference);
         Assert.InRange(difference.Split('\n').Length, 3, 40);
     }

@@ -61,20 +61,6 @@ internal static class Freezing
         CountLeg(state.MonthOf(legs.Far)!, side.Opposite(), slot, lots, legs.FarLots);
     }
 
-    /// <summary>Counts all live orders of a spread in (sign 1) or out (-1).</summary>
-    public static void CountAll(State state, Month spread, int sign)
-    {
-        foreach (var side in (ReadOnlySpan<Side>)[Side.Buy, Side.Sell])
-        {
-            var on = side;
-            state.Engine.Walk(
-                spread.Instrument.Id,
-                on,
-                order => CountSpread(state, spread, on, order.Owner, sign * order.Lots)
-            );
-        }
-    }
-
     private static void CountLeg(Month month, Side side, int slot, long lots, int ratio)
     {
         var one = Funds.Fee(month.Instrument.Spec, month.Instrument.Previous, ratio);

@@ -22,7 +22,6 @@ internal static class SettleDayHandler
         }
 
         var clock = state.Calendars[settle.Calendar - 1];
-        Spreads.Settling(state, clock, events);
         for (var i = 0; i < state.Contracts.Count; i++)
         {
             if (state.Contracts[i].Calendar == clock.Number)
@@ -33,7 +32,6 @@ internal static class SettleDayHandler
         var day = clock.Day;
         clock.StandBefore(day, state.Now);
         SetRates(state, clock);
-        Spreads.Settled(state, clock);
         MarginCalls.Move(state, day, events);
         for (var i = 0; i < state.Contracts.Count; i++)
         {

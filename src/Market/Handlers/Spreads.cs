@@ -71,47 +71,6 @@ internal static class Spreads
         }
     }
 
-    /// <summary>Before a leg settles. Orders may rest when it has another calendar: they leave when the leg ends; else
-    /// what they freeze is counted out until <see cref="Settled"/>.</summary>
-    public static void Settling(State state, CalendarClock clock, Outbox events)
-    {
-        foreach (var month in state.Months)
-        {
-            if (!RestsOver(state, month, clock))
-                continue;
-            if (EndsOn(state, month.Instrument.Near, clock) || EndsOn(state, month.Instrument.Far, clock))
-            {
-                var reports = new MarketReports(state, events);
-                state.Engine.Close(month.Instrument.Id, clock.Day, last: true, ref reports);
-            }
-
-            Freezing.CountAll(state, month, -1);
-        }
-    }
-
-    /// <summary>After a leg has settled: what orders freeze is counted in anew, at the new settlement.</summary>
-    public static void Settled(State state, CalendarClock clock)
-    {
-        foreach (var month in state.Months)
-        {
-            if (RestsOver(state, month, clock))
-                Freezing.CountAll(state, month, 1);
-        }
-    }
-
-    // Orders of a spread of this calendar itself have left at its close.
-    private static bool RestsOver(State state, Month month, CalendarClock clock)
-    {
-        var spread = month.Instrument;
-        return spread.Spread is not null
-            && spread.Trading
-            && spread.Calendar != clock.Number
-            && state.MonthOf(spread.Far)!.Instrument.Calendar == clock.Number;
-    }
-
-    private static bool EndsOn(State state, InstrumentId leg, CalendarClock clock) =>
-        state.MonthOf(leg)!.Instrument is var i && i.Calendar == clock.Number && i.LastDay == clock.Day;
-
     /// <summary>Spreads end with their first leg.</summary>
     public static void Expire(State state, CalendarClock clock, Outbox events)
     {

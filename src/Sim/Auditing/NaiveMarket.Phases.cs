@@ -67,9 +67,13 @@ public sealed partial class NaiveMarket
         Conclude();
         if (calendar.Phase != TradingPhase.Closed)
             return;
-        foreach (var month in months)
+        foreach (var month in _instruments.Where(i => months.Contains(i) || IsFarIn(i, calendar)).ToList())
             EndDay(month, day);
     }
+
+    // A spread whose near leg has another calendar: its orders leave with either day.
+    private static bool IsFarIn(NaiveInstrument month, NaiveCalendar calendar) =>
+        month is { Opened: true, Spread: { } spread } && spread.Far.Calendar == calendar;
 
     // One line of the day tells every month's state, the others only what changed.
     private void TellTurn(NaiveInstrument month, bool opens, TradingPhase before)
