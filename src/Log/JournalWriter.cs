@@ -10,6 +10,7 @@ internal sealed class JournalWriter : IDisposable
     private readonly Bell _sequencer;
     private readonly Lock _written = new();
     private readonly Queue<CommandGroup> _durable = new();
+    private bool _hasDurable;
     private readonly Thread _thread;
     private readonly int _spins;
     private CommandGroup? _failed;
@@ -57,8 +58,11 @@ internal sealed class JournalWriter : IDisposable
     /// <summary>Takes the groups that have become durable, in order.</summary>
     public void Collect(Queue<CommandGroup> into)
     {
+        if (!Volatile.Read(ref _hasDurable))
+            return;
         lock (_written)
         {
+            _hasDurable = false;
             while (_durable.TryDequeue(out var group))
                 into.Enqueue(group);
         }
@@ -83,7 +87,11 @@ internal sealed class JournalWriter : IDisposable
             if (Write(group))
             {
                 lock (_written)
+                {
                     _durable.Enqueue(group);
+                    _hasDurable = true;
+                }
+
                 _sequencer.Ring();
                 continue;
             }

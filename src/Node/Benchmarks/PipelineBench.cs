@@ -13,7 +13,6 @@ namespace Tokenbourse.Node.Benchmarks;
 /// <param name="OfFlushP50">Its p50 over the p50 of a 4 KB flush, measured before and after.</param>
 /// <param name="OfFlushP99">Its p99 over the p99 of a 4 KB flush.</param>
 /// <param name="PerFlush">Commands in an append.</param>
-/// <param name="Busy">Runs that found the queue full.</param>
 /// <param name="AllocatedBytes">By the whole process, for each command.</param>
 /// <param name="ForeignProcessors">Processors that others kept busy meanwhile.</param>
 internal sealed record PipelineLine(
@@ -24,7 +23,6 @@ internal sealed record PipelineLine(
     double OfFlushP50,
     double OfFlushP99,
     double PerFlush,
-    long Busy,
     double AllocatedBytes,
     int Gen0Collections,
     double ForeignProcessors
@@ -157,7 +155,6 @@ internal static class PipelineBench
             times.P50 * 2 / (before.P50 + after.P50),
             times.P99 * 2 / (before.P99 + after.P99),
             (double)count / flushes,
-            loop.Busy,
             (double)allocated / count,
             collections,
             others
@@ -180,7 +177,6 @@ internal static class PipelineBench
             Median(turn => turn.OfFlushP50),
             Median(turn => turn.OfFlushP99),
             Median(turn => turn.PerFlush),
-            turns.Sum(turn => turn.Busy),
             Median(turn => turn.AllocatedBytes),
             turns.Sum(turn => turn.Gen0Collections),
             Median(turn => turn.ForeignProcessors)
