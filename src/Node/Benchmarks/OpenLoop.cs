@@ -14,7 +14,7 @@ internal sealed class OpenLoop : IDoor
     private readonly List<(MessageKind Kind, byte[] Payload)> _stream;
     private readonly long[] _times;
     private readonly double _ticksEach;
-    private readonly ManualResetEventSlim _done = new();
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Sequencer _sequencer;
     private long _start;
     private int _next;
@@ -52,7 +52,7 @@ internal sealed class OpenLoop : IDoor
         if (answer.Status != OutcomeStatus.Taken)
             _refused += answer.Count;
         if (_answered == _times.Length)
-            _done.Set();
+            _done.SetResult();
     }
 
     /// <summary>Opens the door and waits for the last answer.</summary>
@@ -61,7 +61,7 @@ internal sealed class OpenLoop : IDoor
     {
         _start = Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 1000);
         _sequencer.OpenDoor(this);
-        _done.Wait();
+        _done.Task.Wait();
         Must.Hold(_refused == 0);
         return Stopwatch.GetElapsedTime(_start).TotalSeconds;
     }
