@@ -10,10 +10,10 @@ internal sealed class JournalWriter : IDisposable
     private readonly Bell _sequencer;
     private readonly Lock _written = new();
     private readonly Queue<CommandGroup> _durable = new();
-    private bool _hasDurable;
     private readonly Thread _thread;
     private readonly int _spins;
     private CommandGroup? _failed;
+    private bool _hasDurable;
     private bool _wantsRoom;
     private bool _stopping;
 
@@ -82,6 +82,8 @@ internal sealed class JournalWriter : IDisposable
 
     private void Work()
     {
+        // All answers wait for this thread, which itself mostly waits for the disk.
+        _ = Precedence.AskForThisThread();
         while (Take() is { } group)
         {
             if (Write(group))

@@ -216,7 +216,8 @@ public sealed class Sequencer : IDisposable
             // A door for which nobody calls.
             if (!stopping && _doors.AreWatching && _groups.HasRoom())
             {
-                Thread.SpinWait(1);
+                // Costs nothing unless another thread wants this processor.
+                Thread.Yield();
                 continue;
             }
 
@@ -271,7 +272,13 @@ public sealed class Sequencer : IDisposable
         if (_taking.IsBetween)
             RunBetween(_taking.TakeBetween());
         else
-            Interlocked.Add(ref _waiting, -_groups.Apply(_taking, _doors, Now()));
+            Free(_groups.Apply(_taking, _doors, Now()));
+    }
+
+    private void Free(int taken)
+    {
+        if (taken > 0)
+            Interlocked.Add(ref _waiting, -taken);
     }
 
     private void RunBetween(Submission submission)

@@ -17,6 +17,7 @@ internal sealed class OpenLoop : IDoor
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Sequencer _sequencer;
     private long _start;
+    private long _allocated;
     private int _next;
     private int _answered;
     private int _refused;
@@ -30,6 +31,13 @@ internal sealed class OpenLoop : IDoor
         _ticksEach = perSecond > 0 ? Stopwatch.Frequency / perSecond : 0;
     }
 
+    /// <summary>A tenth is not the steady state: what grows is still growing.</summary>
+    public int Beginning => _times.Length / 10;
+
+    /// <summary>Bytes that the process allocated between the last command of the beginning and the last
+    /// answer.</summary>
+    public long Allocated { get; private set; }
+
     /// <summary>Ticks from the moment each command was due to its answer.</summary>
     public Span<long> Times => _times;
 
@@ -37,6 +45,8 @@ internal sealed class OpenLoop : IDoor
     public DoorState Ask(Lane lane, int most)
     {
         var due = int.Min(DueNow(), _next + most);
+        if (_next <= Beginning && due > Beginning)
+            _allocated = GC.GetTotalAllocatedBytes();
         for (; _next < due; _next++)
             lane.Add(_stream[_next].Kind, _stream[_next].Payload);
         return _next == _times.Length ? DoorState.Closed : DoorState.Watching;
@@ -51,8 +61,10 @@ internal sealed class OpenLoop : IDoor
         _answered += answer.Count;
         if (answer.Status != OutcomeStatus.Taken)
             _refused += answer.Count;
-        if (_answered == _times.Length)
-            _done.SetResult();
+        if (_answered < _times.Length)
+            return;
+        Allocated = GC.GetTotalAllocatedBytes() - _allocated;
+        _done.SetResult();
     }
 
     /// <summary>Opens the door and waits for the last answer.</summary>
