@@ -216,8 +216,7 @@ public sealed class Sequencer : IDisposable
             // A door for which nobody calls.
             if (!stopping && _doors.AreWatching && _groups.HasRoom())
             {
-                // Costs nothing unless another thread wants this processor.
-                Thread.Yield();
+                Thread.SpinWait(1);
                 continue;
             }
 
