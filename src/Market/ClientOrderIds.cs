@@ -9,8 +9,17 @@ namespace Tokenbourse.Market;
 internal sealed class ClientOrderIds
 {
     private const int None = -1;
-    private Row[] _rows = new Row[1 << 10];
-    private int[] _buckets = Empty(1 << 11);
+    private const int PageBits = 12;
+    private const int FirstRound = 10;
+
+    // Rows and buckets stand in pages, and a full table splits one bucket at each addition (linear hashing, Litwin 1980):
+    // to double it at once would hold up every order behind the one that did not fit.
+    private readonly List<Row[]> _rows = [];
+    private readonly List<int[]> _buckets = [new int[1 << PageBits]];
+    private int _round = FirstRound;
+    private int _split;
+
+    public ClientOrderIds() => Clear();
 
     /// <summary>Ids used since the last <see cref="Clear"/>.</summary>
     public int Count { get; private set; }
@@ -18,10 +27,12 @@ internal sealed class ClientOrderIds
     /// <summary>The order that carried the id; zero when none did.</summary>
     public OrderId Find(AccountId account, in ClientOrderId id)
     {
-        for (var at = _buckets[BucketOf(account, id)]; at != None; at = _rows[at].Next)
+        for (var at = Bucket(BucketOf(account, id)); at != None; )
         {
-            if (_rows[at].Account == account.Value && _rows[at].Id.Equals(id))
-                return new(_rows[at].Order);
+            ref readonly var row = ref RowAt(at);
+            if (row.Account == account.Value && row.Id.Equals(id))
+                return new(row.Order);
+            at = row.Next;
         }
 
         return default;
@@ -30,10 +41,12 @@ internal sealed class ClientOrderIds
     /// <summary>Notes an id that <see cref="Find"/> did not find.</summary>
     public void Add(AccountId account, in ClientOrderId id, OrderId order)
     {
-        if (Count == _rows.Length)
-            Grow();
-        ref var bucket = ref _buckets[BucketOf(account, id)];
-        _rows[Count] = new()
+        if (Count == (1 << _round) + _split)
+            Split();
+        if (Count >> PageBits == _rows.Count)
+            _rows.Add(new Row[1 << PageBits]);
+        ref var bucket = ref Bucket(BucketOf(account, id));
+        RowAt(Count) = new()
         {
             Account = account.Value,
             Id = id,
@@ -46,7 +59,9 @@ internal sealed class ClientOrderIds
     public void Clear()
     {
         Count = 0;
-        Array.Fill(_buckets, None);
+        (_round, _split) = (FirstRound, 0);
+        // Those beyond are emptied when they are split off.
+        _buckets[0].AsSpan(0, 1 << FirstRound).Fill(None);
     }
 
     public void Save(StateWriter writer)
@@ -54,9 +69,10 @@ internal sealed class ClientOrderIds
         writer.Int(Count);
         for (var i = 0; i < Count; i++)
         {
-            writer.Int(_rows[i].Account);
-            writer.Struct(_rows[i].Id);
-            writer.Long(_rows[i].Order);
+            ref readonly var row = ref RowAt(i);
+            writer.Int(row.Account);
+            writer.Struct(row.Id);
+            writer.Long(row.Order);
         }
     }
 
@@ -66,16 +82,25 @@ internal sealed class ClientOrderIds
             Add(new(reader.Int()), reader.Struct<ClientOrderId>(), new(reader.Long()));
     }
 
-    private void Grow()
+    private ref Row RowAt(int row) => ref _rows[row >> PageBits][row & ((1 << PageBits) - 1)];
+
+    private ref int Bucket(int bucket) => ref _buckets[bucket >> PageBits][bucket & ((1 << PageBits) - 1)];
+
+    /// <summary>Deals one bucket's rows out to it and to a new one.</summary>
+    private void Split()
     {
-        Array.Resize(ref _rows, _rows.Length * 2);
-        _buckets = Empty(_rows.Length * 2);
-        for (var i = 0; i < Count; i++)
+        var (from, to) = (_split, _split + (1 << _round));
+        if (to >> PageBits == _buckets.Count)
+            _buckets.Add(new int[1 << PageBits]);
+        if (++_split == 1 << _round)
+            (_round, _split) = (_round + 1, 0);
+        var at = Bucket(from);
+        Bucket(from) = Bucket(to) = None;
+        while (at != None)
         {
-            ref var row = ref _rows[i];
-            ref var bucket = ref _buckets[BucketOf(new(row.Account), row.Id)];
-            row.Next = bucket;
-            bucket = i;
+            ref var row = ref RowAt(at);
+            ref var bucket = ref Bucket(BucketOf(new(row.Account), row.Id));
+            (row.Next, bucket, at) = (bucket, at, row.Next);
         }
     }
 
@@ -83,14 +108,8 @@ internal sealed class ClientOrderIds
     {
         var digest = new Digest64((ulong)account.Value);
         digest.Add((ReadOnlySpan<byte>)id);
-        return (int)(digest.Value & (ulong)(_buckets.Length - 1));
-    }
-
-    private static int[] Empty(int size)
-    {
-        var buckets = new int[size];
-        Array.Fill(buckets, None);
-        return buckets;
+        var bucket = (int)(digest.Value & ((1UL << _round) - 1));
+        return bucket >= _split ? bucket : (int)(digest.Value & ((2UL << _round) - 1));
     }
 
     private struct Row

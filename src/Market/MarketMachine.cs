@@ -10,8 +10,15 @@ namespace Tokenbourse.Market;
 /// <summary>Exchange and clearing house as one deterministic machine.</summary>
 public sealed class MarketMachine : IMachine
 {
-    private readonly State _state = new();
+    /// <summary>Live orders for which a live venue makes room: some 10 MB.</summary>
+    public const int VenueOrders = 1 << 17;
+
+    private readonly State _state;
     private readonly StateWriter _writer = new();
+
+    /// <param name="orders">Live orders for which room is made at once: more make tables grow, which holds up the order
+    /// that does not fit for milliseconds.</param>
+    public MarketMachine(int orders = 1024) => _state = new(orders);
 
     /// <inheritdoc/>
     public long Next => _state.Next;

@@ -53,7 +53,7 @@ internal sealed class Month(Instrument instrument)
 }
 
 /// <summary>Everything. Lists are walked; dictionaries are only looked up in.</summary>
-internal sealed partial class State
+internal sealed partial class State(int orders)
 {
     private readonly Dictionary<string, int> _contractNumbers = new(StringComparer.Ordinal);
     private readonly Dictionary<int, int> _accountSlots = [];
@@ -63,7 +63,7 @@ internal sealed partial class State
     public Ledger.Ledger Ledger { get; } = new();
 
     /// <summary>The order books; an instrument's book has its number.</summary>
-    public MatchingEngine Engine { get; } = new();
+    public MatchingEngine Engine { get; } = new(orders);
 
     public List<QuoteProtection> Protections { get; } = [];
 

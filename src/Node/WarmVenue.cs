@@ -87,7 +87,7 @@ internal static class WarmVenue
         // Small segments, so that going over to the next one is among what is practised.
         var commands = Open("-commands", VenueFolder.Ahead with { SegmentBytes = 128 << 10 });
         var runner = new Runner(
-            new MarketMachine(),
+            new MarketMachine(MarketMachine.VenueOrders),
             commands,
             Open("-events", VenueFolder.LazyAhead with { SegmentBytes = 1 << 20 })
         );

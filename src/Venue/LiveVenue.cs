@@ -12,7 +12,7 @@ public sealed class LiveVenue : IVenue, IDisposable
 {
     private readonly VenueLogs _logs;
     private readonly VenueClock _clock;
-    private readonly MarketMachine _marketMachine = new();
+    private readonly MarketMachine _marketMachine = new(MarketMachine.VenueOrders);
     private readonly IndexMachine _indexMachine = new();
     private readonly Runner _marketRunner;
     private readonly InlineSequencer _index;

@@ -18,7 +18,7 @@ internal sealed class OrderDirectory
     private readonly OldOrders _old;
 
     // Slot and one; zero: nobody.
-    private readonly int[] _ring;
+    private int[] _ring;
 
     public OrderDirectory(OrderPool pool, int capacity)
     {
@@ -42,6 +42,8 @@ internal sealed class OrderDirectory
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(OrderId order, int slot)
     {
+        if (_ring.Length < _pool.Hot.Length)
+            Grow();
         ref var place = ref At(order);
         if (place != 0)
             slot = MakeRoom(place - 1, slot);
@@ -57,6 +59,18 @@ internal sealed class OrderDirectory
             place = 0;
         else
             _old.Remove(order);
+    }
+
+    /// <summary>As the pool grows. Two that had places of their own have them in the larger ring too.</summary>
+    private void Grow()
+    {
+        var old = _ring;
+        _ring = new int[BitOperations.RoundUpToPowerOf2(2 * (uint)_pool.Hot.Length)];
+        foreach (var place in old)
+        {
+            if (place != 0)
+                At(_pool.Hot[place - 1].Order) = place;
+        }
     }
 
     private ref int At(OrderId order) => ref _ring[unchecked((int)order.Value) & (_ring.Length - 1)];

@@ -50,7 +50,11 @@ internal static class PipelineBench
 {
     private const int Turns = 3;
     private const int WarmUp = 200_000;
-    private static readonly Func<IMachine>[] _machines = [() => new MarketMachine(), () => new EchoMachine()];
+    private static readonly Func<IMachine>[] _machines =
+    [
+        () => new MarketMachine(MarketMachine.VenueOrders),
+        () => new EchoMachine(),
+    ];
     private const double BarRate = 1;
 
     /// <param name="rates">Millions of commands a second; 0: as many as get in.</param>

@@ -34,7 +34,10 @@ internal static class PipelineFirst
         var warm = Stopwatch.GetTimestamp();
         WarmVenue.Run(folder);
         var warmed = Stopwatch.GetElapsedTime(warm).TotalSeconds;
-        using var venue = new PipelineVenue(Path.Combine(folder, "venue"), new MarketMachine());
+        using var venue = new PipelineVenue(
+            Path.Combine(folder, "venue"),
+            new MarketMachine(MarketMachine.VenueOrders)
+        );
         var times = new long[Orders];
         for (var i = 0; i < Orders; i++)
         {

@@ -83,9 +83,7 @@ internal static class BenchPipelineVerb
                 line.MillionsPerSecond > 0 ? Text($"{line.MillionsPerSecond} M/s scheduled") : "as many as get in";
             yield return $"{load, -18}{line.Machine, -16}{line.Microseconds}"
                 + Text($"{line.Reached, 11:0}{line.OfFlushP50, 11:0.00}{line.OfFlushP99, 11:0.00}")
-                + Text(
-                    $"{line.PerFlush, 11:0}{line.AllocatedBytes, 8:0.0}{line.ForeignProcessors, 9:0.00}"
-                );
+                + Text($"{line.PerFlush, 11:0}{line.AllocatedBytes, 8:0.0}{line.ForeignProcessors, 9:0.00}");
         }
 
         var first = report.First;
