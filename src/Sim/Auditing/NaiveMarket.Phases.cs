@@ -108,6 +108,7 @@ public sealed partial class NaiveMarket
         Say(MessageKind.DayOpened, new DayOpened(calendar.Number, calendar.Day!.Value));
         foreach (var month in months)
         {
+            var (low, high, stood) = (month.Low, month.High, InPlaces(month));
             SetBand(month, calendar.Day.Value);
             foreach (var order in month.Live.OrderBy(o => o.Id.Value).ToList())
             {
@@ -119,6 +120,17 @@ public sealed partial class NaiveMarket
                     prices.Add(order.StopPrice);
                 if (prices.Any(p => p < month.Low || p > month.High))
                     Leave(month, order, CancelReason.OutsideLimits);
+            }
+
+            // MKT-002: all keep the places that they had, but at a price that is an edge now closing orders step
+            // forward.
+            stood.ForEach(o => o.Place = ++month.LastPlace);
+            foreach (var order in InPlaces(month).Where(o => StandsInFront(month, o)))
+            {
+                if (order.Limit == low || order.Limit == high)
+                    continue;
+                SayBook(month, order, BookAction.Removed, 0);
+                SayAdded(month, order);
             }
         }
     }
