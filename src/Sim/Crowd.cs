@@ -98,7 +98,11 @@ public sealed class Crowd
     {
         MarketPicture picture;
         lock (_venue.Views.Gate)
-            picture = _book.Of(new(person.Account.Account), _venue.Now, calendar, step);
+        {
+            var account = new AccountId(person.Account.Account);
+            picture = _book.Of(account, _venue.Now, calendar, step, person.Trader.TradesSpreads);
+        }
+
         var random = Random64.Of(_seed, day.Days, step, (calendar * 1000) + who);
         var order = 0;
         foreach (var intent in person.Trader.Act(picture, random))

@@ -31,6 +31,9 @@ internal sealed class BackOfficeFold(IDbConnection connection, IDbTransaction tr
             case MessageKind.Traded:
                 Trade(entry, entry.As<Traded>());
                 break;
+            case MessageKind.SpreadTraded:
+                Trade(entry, entry.As<SpreadTraded>());
+                break;
             case MessageKind.CashMoved:
                 Cash(entry, entry.As<CashMoved>());
                 break;
@@ -152,7 +155,8 @@ internal sealed class BackOfficeFold(IDbConnection connection, IDbTransaction tr
         Run(
             """
             INSERT INTO instruments VALUES (@instrument, @symbol, @contract, @month, @calendar, @currency, @firstDay,
-                @lastDay, @tickSize, @priceDecimals, @tickValue, @lotSize, @index, NULL, @e)
+                @lastDay, @tickSize, @priceDecimals, @tickValue, @lotSize, @index, NULL, @e,
+                @spread, @near, @far, @nearLots, @farLots, @nearWeight, @farWeight)
             """,
             new
             {
@@ -170,6 +174,13 @@ internal sealed class BackOfficeFold(IDbConnection connection, IDbTransaction tr
                 lotSize = listed.LotSize,
                 index = listed.Index,
                 e = sequence,
+                spread = listed.Spread?.Spread,
+                near = listed.Spread?.Near,
+                far = listed.Spread?.Far,
+                nearLots = listed.Spread?.NearLots,
+                farLots = listed.Spread?.FarLots,
+                nearWeight = listed.Spread?.NearWeight,
+                farWeight = listed.Spread?.FarWeight,
             }
         );
 
@@ -195,6 +206,24 @@ internal sealed class BackOfficeFold(IDbConnection connection, IDbTransaction tr
                 origin = (int)traded.Origin,
                 buyerOpened = traded.BuyerOpened.Lots,
                 sellerOpened = traded.SellerOpened.Lots,
+            }
+        );
+
+    private void Trade(in LogEntry entry, in SpreadTraded traded) =>
+        Run(
+            "INSERT INTO spread_trades VALUES (@e, @time, @instrument, @price, @lots, @buyOrder, @sellOrder, "
+                + "@aggressor, @origin)",
+            new
+            {
+                e = entry.Sequence,
+                time = entry.Time.Nanoseconds,
+                instrument = traded.Instrument.Value,
+                price = traded.Price.Ticks,
+                lots = traded.Lots.Lots,
+                buyOrder = traded.BuyOrder.Value,
+                sellOrder = traded.SellOrder.Value,
+                aggressor = (int)traded.Aggressor,
+                origin = (int)traded.Origin,
             }
         );
 

@@ -6,7 +6,7 @@ internal static class BackOfficeSchema
 {
     /// <summary>Raised whenever tables or their meaning change: a view of another version is dropped and made
     /// again.</summary>
-    public const long Version = 2;
+    public const long Version = 3;
 
     public static readonly (string Table, string Order)[] Tables =
     [
@@ -14,6 +14,7 @@ internal static class BackOfficeSchema
         ("accounts", "account"),
         ("instruments", "instrument"),
         ("trades", "trade"),
+        ("spread_trades", "event"),
         ("settlements", "instrument, day"),
         ("final_prices", "instrument"),
         ("postings", "event"),
@@ -36,7 +37,9 @@ internal static class BackOfficeSchema
             tick_size TEXT NOT NULL,
             price_decimals INTEGER NOT NULL, tick_value_minor INTEGER NOT NULL, lot_size INTEGER NOT NULL,
             index_name TEXT NOT NULL,
-            expired_on TEXT, event INTEGER NOT NULL);
+            expired_on TEXT, event INTEGER NOT NULL,
+            spread TEXT, near INTEGER, far INTEGER, near_lots INTEGER, far_lots INTEGER, near_weight INTEGER,
+            far_weight INTEGER);
         CREATE TABLE trades (
             trade INTEGER PRIMARY KEY, event INTEGER NOT NULL, time_ns INTEGER NOT NULL, instrument INTEGER NOT NULL,
             price_ticks INTEGER NOT NULL,
@@ -47,6 +50,11 @@ internal static class BackOfficeSchema
         CREATE INDEX trades_by_buyer ON trades (buyer, trade);
         CREATE INDEX trades_by_seller ON trades (seller, trade);
         CREATE INDEX trades_by_instrument ON trades (instrument, trade);
+        CREATE TABLE spread_trades (
+            event INTEGER PRIMARY KEY, time_ns INTEGER NOT NULL, instrument INTEGER NOT NULL,
+            price_ticks INTEGER NOT NULL, lots INTEGER NOT NULL, buy_order INTEGER NOT NULL,
+            sell_order INTEGER NOT NULL, aggressor INTEGER NOT NULL, origin INTEGER NOT NULL);
+        CREATE INDEX spread_trades_by_instrument ON spread_trades (instrument, event);
         CREATE TABLE settlements (
             instrument INTEGER NOT NULL, day TEXT NOT NULL, price_ticks INTEGER NOT NULL,
             previous_ticks INTEGER NOT NULL, tier INTEGER NOT NULL,

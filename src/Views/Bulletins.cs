@@ -17,10 +17,18 @@ public sealed record BulletinMonth(
     long? FinalPrice
 );
 
+/// <summary>One spread in the bulletin, on a day on which it traded. It has no settlement price and no open interest:
+/// its legs have.</summary>
+/// <param name="Last">Its last price, which may be below zero.</param>
+/// <param name="Volume">Lots of the spread.</param>
+/// <param name="Implied">So many of them against outright orders in both legs.</param>
+public sealed record BulletinSpread(InstrumentId Instrument, string Symbol, Price Last, long Volume, long Implied);
+
 /// <summary>One calendar's part of a day: its contracts, money paid, and the reconciliation.</summary>
 public sealed class BulletinPart(int calendar, TradingDate day)
 {
     private readonly List<BulletinMonth> _months = [];
+    private readonly SortedDictionary<int, BulletinSpread> _spreads = [];
     private readonly long[] _gains = new long[Currencies.Count];
     private readonly long[] _losses = new long[Currencies.Count];
     private readonly long[] _fees = new long[Currencies.Count];
@@ -32,6 +40,9 @@ public sealed class BulletinPart(int calendar, TradingDate day)
     public TradingDate Day { get; } = day;
 
     public IReadOnlyList<BulletinMonth> Months => _months;
+
+    /// <summary>Spreads that traded, in the order of their listing.</summary>
+    public IReadOnlyCollection<BulletinSpread> Spreads => _spreads.Values;
 
     /// <summary>Currencies that the part's contracts are in.</summary>
     public SortedSet<Currency> CurrenciesUsed { get; } = [];
@@ -57,6 +68,16 @@ public sealed class BulletinPart(int calendar, TradingDate day)
     public Money VariationImbalance(Currency currency) => Gains(currency) + Losses(currency);
 
     internal void Add(BulletinMonth month) => _months.Add(month);
+
+    internal void AddSpread(BulletinSpread trade)
+    {
+        var before = _spreads.GetValueOrDefault(trade.Instrument.Value, trade with { Volume = 0, Implied = 0 });
+        _spreads[trade.Instrument.Value] = trade with
+        {
+            Volume = before.Volume + trade.Volume,
+            Implied = before.Implied + trade.Implied,
+        };
+    }
 
     internal void Final(InstrumentId instrument, long value)
     {
@@ -113,6 +134,9 @@ public sealed class Bulletins : View
             case MessageKind.Traded:
                 Trade(entry.As<Traded>());
                 break;
+            case MessageKind.SpreadTraded:
+                Trade(entry.As<SpreadTraded>());
+                break;
             case MessageKind.SettlementPriceSet:
                 Settle(entry.As<SettlementPriceSet>());
                 break;
@@ -158,6 +182,18 @@ public sealed class Bulletins : View
         Move(t.Instrument, t.Seller, -lots);
         PartOf(t.Instrument).Fee(TermsOf(t.Instrument).Currency, t.BuyerFee + t.SellerFee);
     }
+
+    private void Trade(in SpreadTraded t) =>
+        PartOf(t.Instrument)
+            .AddSpread(
+                new BulletinSpread(
+                    t.Instrument,
+                    TermsOf(t.Instrument).Symbol,
+                    t.Price,
+                    t.Lots.Lots,
+                    t.Origin == TradeOrigin.Implied ? t.Lots.Lots : 0
+                )
+            );
 
     private void Move(InstrumentId instrument, AccountId account, long lots)
     {

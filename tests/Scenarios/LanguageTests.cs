@@ -238,7 +238,7 @@ public sealed class LanguageTests
             [
                 "words.txt:5: expected rests 8; got rests",
                 "words.txt:6: expected sleeps; got rests",
-                "words.txt:7: expected 2 @ 2.001 and rests 3; got 2 @ 2 with alice with bob and reduced B1 by 1 and cancelled B1 0 self-match and cancelled B2 3 self-match",
+                "words.txt:7: expected 2 @ 2.001 and rests 3; got 2 @ 2 in GH-Z26 with alice with bob and reduced B1 by 1 and cancelled B1 0 self-match and cancelled B2 3 self-match",
                 "words.txt:8: expected queue GH-Z26 bids 2: B1 1 alice 2; got A1 2",
                 "words.txt:8: expected order A1 sleeps 7; got rests 7",
                 "words.txt:9: expected depth GH-Z26 bids 1 @ 2 by 2 2 @ 1.99; got 2 @ 2 by 1",

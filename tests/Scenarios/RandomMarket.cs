@@ -8,8 +8,8 @@ using Tokenbourse.Sim.Auditing;
 
 namespace Tokenbourse.Scenarios;
 
-/// <summary>Days of random commands on three contracts of random market models and two calendars; prices are few, so
-/// that everything meets.</summary>
+/// <summary>Days of random commands on three contracts of random market models and two calendars, and three of four
+/// times on their spreads; prices are few, so that everything meets.</summary>
 /// <param name="seed">The same seed gives the same commands on engines that answer the same.</param>
 internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
 {
@@ -57,16 +57,16 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
                 "15:30"
             )
         );
-        // A night session, no closing auction, one moment in common with the first.
+        // A night session, no closing auction, one moment in common with the first; settled while the first still trades.
         Text(
             MessageKind.DefineCalendar,
             Calendar(
                 "N",
                 """
                 {"phase":"auction","at":"22:00","day":-1},{"phase":"continuous","at":"22:10","day":-1},
-                {"phase":"pause","at":"23:00","day":-1},{"phase":"continuous","at":"11:30"},{"phase":"closed","at":"14:50"}
+                {"phase":"pause","at":"23:00","day":-1},{"phase":"continuous","at":"11:30"},{"phase":"closed","at":"13:30"}
                 """,
-                "15:20"
+                "13:40"
             )
         );
         foreach (
@@ -83,6 +83,8 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             Print(contract, 100);
         }
 
+        if (seed % 4 != 0)
+            DefineSpreads();
         for (var account = 1; account <= Accounts; account++)
         {
             Submit(
@@ -100,6 +102,39 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
                 )
             );
         }
+    }
+
+    // Of one contract, of two on one calendar, and of two whose days begin and end at other hours, either way.
+    private void DefineSpreads()
+    {
+        Text(
+            MessageKind.DefineSpread,
+            """
+            {"spread":"SA","name":{"en":"S","zh":"S"},"kind":"calendar","near":{"contract":"AA"},"maxOrderLots":40,
+            "selfMatch":"cancel newest"}
+            """
+        );
+        Text(
+            MessageKind.DefineSpread,
+            """
+            {"spread":"SB","name":{"en":"S","zh":"S"},"kind":"inter-contract","near":{"contract":"AA","lots":1,"weight":2},
+            "far":{"contract":"BB","lots":3,"weight":1},"maxOrderLots":20}
+            """
+        );
+        Text(
+            MessageKind.DefineSpread,
+            """
+            {"spread":"SC","name":{"en":"S","zh":"S"},"kind":"inter-contract","near":{"contract":"CC","lots":2,"weight":1},
+            "far":{"contract":"BB","lots":1,"weight":3},"maxOrderLots":20,"selfMatch":"decrement"}
+            """
+        );
+        Text(
+            MessageKind.DefineSpread,
+            """
+            {"spread":"SD","name":{"en":"S","zh":"S"},"kind":"inter-contract","near":{"contract":"BB"},
+            "far":{"contract":"CC"},"maxOrderLots":20,"selfMatch":"cancel oldest"}
+            """
+        );
     }
 
     private static string Calendar(string name, string lines, string settlement) =>
@@ -128,12 +163,19 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
         Print("CC", _chance.Between(90, 110));
         // Every third market closes locked day after day.
         var locked = _chance.Chance(seed % 3 == 0 ? 930 : 200);
+        var settled = false;
         for (var i = 0; i < commands; i++)
         {
             // Six hours and ten minutes from 08:55, in uneven steps.
             var minute = (8 * 60) + 55 + (i * 370L / commands);
             var at = Instant.At(_day, minute).Plus(_chance.Between(0, 59) * Instant.PerSecond);
             _now = at > _now ? at : _now;
+            if (!settled && minute >= (13 * 60) + 45)
+            {
+                settled = true;
+                Send(MessageKind.SettleDay, new SettleDay(2, _day));
+            }
+
             if (locked && minute is >= (14 * 60) + 31 and < (14 * 60) + 58)
             {
                 Lock(i);
@@ -228,6 +270,9 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             case Traded trade:
                 _last[trade.Instrument.Value] = trade.Price.Ticks;
                 Hold(trade);
+                break;
+            case SpreadTraded trade:
+                _last[trade.Instrument.Value] = trade.Price.Ticks;
                 break;
             case BandSet band:
                 _bands[band.Instrument.Value] = band;

@@ -44,6 +44,9 @@ public sealed class RulebookTests
             Define(MessageKind.DefineMargins, $"margins/{contract}.json");
         }
 
+        foreach (var spread in new[] { "TKC", "GHC", "TG" })
+            Define(MessageKind.DefineSpread, $"spreads/{spread}.json");
+
         foreach (var person in people)
         {
             Submit(MessageKind.OpenAccount, Documents.Write(person.Account));
@@ -82,6 +85,7 @@ public sealed class RulebookTests
         Assert.True(_counts[MessageKind.FinalPriceSet] == 2, "October ends in both contracts");
         Assert.True(_counts[MessageKind.DaySettled] >= 13, $"{_counts[MessageKind.DaySettled]} settlements");
         Assert.True(_auditor.Trades > 500, $"{_auditor.Trades} trades");
+        Assert.True(_counts[MessageKind.SpreadTraded] > 50, $"{_counts[MessageKind.SpreadTraded]} trades of spreads");
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", _counts.Select(c => $"{c.Key} {c.Value}")));
     }
 
@@ -112,7 +116,7 @@ public sealed class RulebookTests
     private void Act(long seed, SimParticipant person, int calendar, int turn)
     {
         var account = new AccountId(person.Account.Account);
-        var view = _book.Of(account, _now, calendar, turn % 144);
+        var view = _book.Of(account, _now, calendar, turn % 144, person.Trader.TradesSpreads);
         foreach (
             var intent in person
                 .Trader.Act(view, Random64.Of(seed, view.Day.Days, turn, account.Value * 10 + calendar))

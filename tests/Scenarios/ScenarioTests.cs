@@ -50,7 +50,7 @@ public sealed partial class ScenarioTests
     public void Every_rule_stands_in_a_story_and_every_story_cites_a_rule()
     {
         var rules = RuleCode()
-            .Matches(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "rules.md")))
+            .Matches(TextOf("rules.md") + TextOf("rules-of-spreads.md"))
             .Select(m => m.Groups[1].Value)
             .ToHashSet();
         var cited = new HashSet<string>();

@@ -27,12 +27,14 @@ public static partial class Present
             if (views.Bulletins.Of(day) is not { } bulletin)
                 return null;
             var contracts = new List<BulletinContractShape>();
+            var spreads = new List<BulletinSpreadShape>();
             long positions = 0;
             foreach (var part in bulletin.Parts)
             {
                 positions += part.PositionImbalance;
                 foreach (var contract in part.Months.GroupBy(m => views.Board.Of(m.Instrument).Terms.Contract))
                     contracts.Add(Contract(views, part, contract.Key, [.. contract]));
+                spreads.AddRange(part.Spreads.Select(s => Spread(views, part, s)));
             }
 
             var cash = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -55,7 +57,14 @@ public static partial class Present
                 '-',
                 bulletin.Parts.Select(p => p.Digest.ToString("x16", CultureInfo.InvariantCulture))
             );
-            return new(day.ToString(), simulated, contracts, new(positions, cash, variation, balanced), digest);
+            return new(
+                day.ToString(),
+                simulated,
+                contracts,
+                spreads,
+                new(positions, cash, variation, balanced),
+                digest
+            );
         }
     }
 
@@ -135,6 +144,15 @@ public static partial class Present
             return new(who.Account, who.Name, day.ToString(), who.Simulated, cash, positions, trades);
         }
     }
+
+    private static BulletinSpreadShape Spread(VenueViews views, BulletinPart part, BulletinSpread spread) =>
+        new(
+            spread.Symbol,
+            views.Calendars.Of(part.Calendar).Calendar.Id,
+            Words.Of(spread.Last, views.Board.Of(spread.Instrument).Terms),
+            spread.Volume,
+            spread.Implied
+        );
 
     private static BulletinContractShape Contract(
         VenueViews views,

@@ -190,6 +190,8 @@ public sealed record BulletinContractShape(
     string MarginCalls
 );
 
+public sealed record BulletinSpreadShape(string Symbol, string Calendar, string Last, long Volume, long Implied);
+
 public sealed record ReconciliationShape(
     long Positions,
     SortedDictionary<string, string> Cash,
@@ -201,6 +203,7 @@ public sealed record BulletinShape(
     string Day,
     bool Simulated,
     IReadOnlyList<BulletinContractShape> Contracts,
+    IReadOnlyList<BulletinSpreadShape> Spreads,
     ReconciliationShape Reconciliation,
     string Digest
 );

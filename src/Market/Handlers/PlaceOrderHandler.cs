@@ -160,6 +160,6 @@ internal static class PlaceOrderHandler
             entry.Side == Side.Buy
                 ? long.Max(0, -net) - (reserve.ClosingBuys - own)
                 : long.Max(0, net) - (reserve.ClosingSells - own);
-        return new(month.Instrument.Spec.MaxOrderLots, long.Max(0, closable), clock.HasClosingAuction, clock.Day);
+        return new(month.Instrument.MaxOrderLots, long.Max(0, closable), clock.HasClosingAuction, clock.Day);
     }
 }

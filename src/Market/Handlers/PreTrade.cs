@@ -18,7 +18,7 @@ internal static class PreTrade
     public static Refusal Ask(State state, Month month, in OrderEntry order, Price worst, in Freed freed)
     {
         if (month.Legs is not null)
-            return AskSpread(state, month, order);
+            return AskSpread(state, month, order, freed.Buys + freed.Sells);
         var spec = month.Instrument.Spec;
         var lossTicks = long.Max(0, order.Side.Sign() * (worst.Ticks - month.Instrument.Last.Ticks));
         var buys = order.Side == Side.Buy;
@@ -71,33 +71,44 @@ internal static class PreTrade
     }
 
     /// <summary>A spread counts as an order in each leg; what it loses at once is counted on the near leg.</summary>
-    private static Refusal AskSpread(State state, Month spread, in OrderEntry order)
+    /// <param name="freed">Lots of the spread order whose place it takes; of the same side.</param>
+    private static Refusal AskSpread(State state, Month spread, in OrderEntry order, long freed)
     {
         var legs = spread.Legs!;
         var (near, far) = (state.MonthOf(legs.Near)!, state.MonthOf(legs.Far)!);
-        var value = state.Engine.ValueOf(spread.Instrument.Id);
+        var value = Spreads.ValueOf(state, spread.Instrument);
         var away = long.Max(0, order.Side.Sign() * (order.Price.Ticks - value.Ticks));
         var lossTicks = Rounding.ToLong(away, legs.NearWeight, RoundingMode.Up);
         var first = Leg(near, order.Side, order.Lots, legs.NearLots, lossTicks);
         var second = Leg(far, order.Side.Opposite(), order.Lots, legs.FarLots, 0);
-        var refusal = AskLimit(near, order.Owner, first, default);
+        var nearFreed = FreedIn(near, order.Side, freed, legs.NearLots);
+        var farFreed = FreedIn(far, order.Side.Opposite(), freed, legs.FarLots);
+        var refusal = AskLimit(near, order.Owner, first, nearFreed);
         if (refusal.IsNone)
-            refusal = AskLimit(far, order.Owner, second, default);
+            refusal = AskLimit(far, order.Owner, second, farFreed);
         if (!refusal.IsNone)
             return refusal;
-        var needNear = Need(near, order.Owner, first);
-        var needFar = Need(far, order.Owner, second);
+        var (needNear, freeNear) = Need(near, order.Owner, first, nearFreed);
+        var (needFar, freeFar) = Need(far, order.Owner, second, farFreed);
         var currency = near.Instrument.Spec.Currency;
         if (currency == far.Instrument.Spec.Currency)
-            (needNear, needFar) = (needNear + needFar, Money.Zero);
-        var free = Funds.Free(state, order.Owner, currency);
+            (needNear, freeNear, needFar) = (needNear + needFar, freeNear + freeFar, Money.Zero);
+        var free = Funds.Free(state, order.Owner, currency) + freeNear;
         if (needNear > free)
             return Short(needNear, free);
         if (needFar == Money.Zero)
             return default;
-        free = Funds.Free(state, order.Owner, far.Instrument.Spec.Currency);
+        free = Funds.Free(state, order.Owner, far.Instrument.Spec.Currency) + freeFar;
         return needFar > free ? Short(needFar, free) : default;
     }
+
+    /// <summary>Lots and fees that a live spread order has frozen in a leg.</summary>
+    private static Freed FreedIn(Month leg, Side side, long lots, int ratio) =>
+        new(
+            side == Side.Buy ? lots * ratio : 0,
+            side == Side.Buy ? 0 : lots * ratio,
+            new(Funds.Fee(leg.Instrument.Spec, leg.Instrument.Previous, ratio).Minor * lots)
+        );
 
     private static Wanted Leg(Month month, Side side, long lots, int ratio, long lossTicks)
     {
@@ -107,14 +118,15 @@ internal static class PreTrade
         return new(side == Side.Buy ? all : 0, side == Side.Buy ? 0 : all, fee, loss);
     }
 
-    private static Money Need(Month month, int slot, in Wanted wanted)
+    /// <summary>What a leg needs on top, and what comes free in it.</summary>
+    private static (Money Need, Money Free) Need(Month month, int slot, in Wanted wanted, in Freed freed)
     {
         ref readonly var reserve = ref month.Reserves[slot];
         var net = month.Positions[slot].Net;
-        return Funds.Required(month.Instrument, net, reserve.Buys + wanted.Buys, reserve.Sells + wanted.Sells)
-            - reserve.Required
-            + wanted.Loss
-            + wanted.Fees;
+        var (buys, sells) = (reserve.Buys - freed.Buys, reserve.Sells - freed.Sells);
+        var without = Funds.Required(month.Instrument, net, buys, sells);
+        var with = Funds.Required(month.Instrument, net, buys + wanted.Buys, sells + wanted.Sells);
+        return (with - without + wanted.Loss + wanted.Fees, reserve.Required - without + freed.Fees);
     }
 
     private static Refusal Short(Money need, Money free) =>

@@ -53,6 +53,8 @@ internal static class SetTradingStateHandler
             return (RejectReason.BadField, set.Seconds, auction ? 3600 : 0);
         if (!set.Cause.IsEmpty && !set.Cause.IsWellFormed)
             return (RejectReason.BadField, 0, 0);
+        if (auction && month.Instrument.Spread is not null)
+            return (RejectReason.NotForSpreads, (long)set.State, 0);
         var calendar = state.ClockOf(month.Instrument).Phase;
         if (auction && (calendar != TradingPhase.Continuous || !month.Instrument.Trading))
             return (RejectReason.NotTrading, (long)calendar, 0);

@@ -90,10 +90,18 @@ internal static class Spreads
         }
     }
 
+    /// <summary>What a spread is worth at the last prices of its legs; of a leg whose day is settled at its
+    /// settlement.</summary>
+    public static Price ValueOf(State state, Instrument spread)
+    {
+        var (near, far) = (state.MonthOf(spread.Near)!.Instrument, state.MonthOf(spread.Far)!.Instrument);
+        return new((spread.Spread!.NearWeight * near.Last.Ticks) - (spread.Spread.FarWeight * far.Last.Ticks));
+    }
+
     private static void Rebase(State state, Instrument spread, TradingDate day, Outbox events)
     {
         (spread.Low, spread.High) = state.Engine.BandOf(spread.Id);
-        spread.Previous = state.Engine.ValueOf(spread.Id);
+        spread.Previous = ValueOf(state, spread);
         spread.Last = spread.Previous;
         events.Add(MessageKind.BandSet, new BandSet(spread.Id, day, spread.Previous, spread.Low, spread.High));
         var reports = new MarketReports(state, events);

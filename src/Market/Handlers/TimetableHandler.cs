@@ -107,6 +107,7 @@ internal static class TimetableHandler
 
     private static void TellPhases(State state, CalendarClock clock, TradingPhase[] before, bool opens, Outbox events)
     {
+        var reports = new MarketReports(state, events);
         for (var i = 0; i < state.Months.Count; i++)
         {
             var instrument = state.Months[i].Instrument;
@@ -116,6 +117,9 @@ internal static class TimetableHandler
             var cause = opens && instrument.LadderDone ? StateCause.LimitLadder : StateCause.Calendar;
             if (opens || phase != before[i])
                 Phases.Tell(state, instrument.Id, phase, cause, instrument.Until, default, events);
+            // A spread that stands still has been told so, whichever of its legs moves below.
+            if (instrument.Spread is not null && phase != TradingPhase.Continuous)
+                state.Engine.SetPhase(instrument.Id, phase, ref reports);
             if (opens)
                 instrument.LadderDone = false;
         }
@@ -153,7 +157,9 @@ internal static class TimetableHandler
         limit = instrument.Trading ? limit + instrument.LadderPpm : limit * instrument.Spec.FirstDayMultiple;
         (instrument.Low, instrument.High) = Band.Of(instrument.Previous, limit);
         instrument.Trading = true;
-        if (instrument.LadderDone && instrument.Own == TradingPhase.Closed)
+        // One that an operator has halted is halted already: the ladder adds nothing.
+        instrument.LadderDone &= instrument.Own != TradingPhase.Halted;
+        if (instrument.LadderDone)
             Phases.Own(state, instrument, TradingPhase.Halted, Instant.Never);
         events.Add(
             MessageKind.BandSet,
@@ -172,6 +178,14 @@ internal static class TimetableHandler
         for (var i = 0; i < state.Months.Count; i++)
         {
             var instrument = state.Months[i].Instrument;
+            if (instrument.Spread is not null)
+            {
+                // Its orders leave with either leg's day: what they freeze rests on both settlements.
+                if (instrument.Trading && IsOfDay(state, instrument, clock))
+                    state.Engine.Close(instrument.Id, clock.Day, instrument.LastDay == clock.Day, ref reports);
+                continue;
+            }
+
             if (instrument.Calendar != clock.Number || !instrument.Trading)
                 continue;
             instrument.ClosingBid = state.Engine.Best(instrument.Id, Side.Buy);
@@ -182,4 +196,7 @@ internal static class TimetableHandler
             state.Engine.Close(instrument.Id, clock.Day, instrument.LastDay == clock.Day, ref reports);
         }
     }
+
+    private static bool IsOfDay(State state, Instrument spread, CalendarClock clock) =>
+        spread.Calendar == clock.Number || state.MonthOf(spread.Far)!.Instrument.Calendar == clock.Number;
 }

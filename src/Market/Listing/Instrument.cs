@@ -85,6 +85,9 @@ internal sealed class Instrument
     /// <summary>What the price limit of the next day is wider by, ppm.</summary>
     public int LadderPpm => LadderStep == 0 ? 0 : Spec.Market.LadderPpm[LadderStep - 1];
 
+    /// <summary>The most lots of an order: the spread's own bound, else the contract's.</summary>
+    public long MaxOrderLots => Spread?.MaxOrderLots ?? Spec.MaxOrderLots;
+
     /// <summary>The second month of a calendar spread; else the same.</summary>
     public ContractMonth FarMonth { get; init; }
 

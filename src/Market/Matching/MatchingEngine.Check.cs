@@ -26,7 +26,7 @@ public sealed partial class MatchingEngine
     /// <param name="goodId">The caller's own number of the order is well formed.</param>
     public static Refusal CheckWords(in OrderEntry order, bool goodId = true)
     {
-        if (IsCommon(order) && goodId && order.Side is Side.Buy or Side.Sell && order.SelfMatch <= SelfMatch.Decrement)
+        if (goodId && HasGoodWords(order))
             return default;
         if (order.Side is not (Side.Buy or Side.Sell))
             return Bad(OrderField.Side, (long)order.Side);
@@ -57,6 +57,15 @@ public sealed partial class MatchingEngine
         return default;
     }
 
+    /// <summary>Both at once: are the words possible, and may the order enter its book now?</summary>
+    public Refusal Ask(in OrderEntry order, in Bounds bounds)
+    {
+        if (HasGoodWords(order) && GoesStraightIn(BookOf(order.Instrument), order, bounds))
+            return default;
+        var refusal = CheckWords(order);
+        return refusal.IsNone ? Check(order, bounds).Refusal : refusal;
+    }
+
     /// <summary>May this order enter its book now? The words must be good. Asked before <see cref="Enter"/>.</summary>
     /// <param name="amends">It replaces a live order: its life has begun already.</param>
     public Finding Check(in OrderEntry order, in Bounds bounds, bool amends = false)
@@ -66,6 +75,10 @@ public sealed partial class MatchingEngine
             ? new(default, order.Price)
             : CheckAll(book, order, bounds, amends);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool HasGoodWords(in OrderEntry order) =>
+        order.Side is Side.Buy or Side.Sell && order.SelfMatch <= SelfMatch.Decrement && IsCommon(order);
 
     /// <summary>The most common words: a limit order that stays or leaves at once and asks for nothing else. All
     /// reasons that such

@@ -63,9 +63,12 @@ public sealed record SpreadSpec
         f.Whole("version", 1, 9999, 1);
         f.Text("note", fallback: "-");
         var name = f.Object("name");
+        var sound = faults.Count;
         var kind = f.Word("kind", Kinds);
+        // Of an unknown kind nothing else is asked.
+        var known = faults.Count == sound;
         var near = f.Object("near");
-        var far = f.Object("far", required: kind == SpreadKind.InterContract);
+        var far = f.Object("far", required: known && kind == SpreadKind.InterContract);
         var spec = new SpreadSpec
         {
             Spread = spread,
@@ -83,7 +86,7 @@ public sealed record SpreadSpec
         };
         if (spec.NearWeight > 1 && spec.FarWeight > 1)
             f.Fault("near", "weight: one of the two weights must be 1");
-        if (kind == SpreadKind.Calendar && (far is not null || spec is not { NearLots: 1, NearWeight: 1 }))
+        if (known && kind == SpreadKind.Calendar && (far is not null || spec is not { NearLots: 1, NearWeight: 1 }))
             f.Fault("kind", "a calendar spread has one contract, lot for lot: no 'far', lots and weight 1");
         if (kind == SpreadKind.InterContract && spec.Near == spec.Far)
             f.Fault("far", "must be another contract than 'near'");

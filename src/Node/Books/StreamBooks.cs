@@ -105,9 +105,7 @@ internal sealed class StreamBooks<TReports>
             m.Display,
             m.Minimum
         );
-        var refusal = MatchingEngine.CheckWords(order);
-        if (refusal.IsNone)
-            refusal = Engine.Check(order, _bounds).Refusal;
+        var refusal = Engine.Ask(order, _bounds);
         if (!refusal.IsNone)
             return Refuse(m, refusal.Reason);
 

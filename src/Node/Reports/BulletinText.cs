@@ -37,6 +37,16 @@ internal static class BulletinText
             );
         }
 
+        if (bulletin.Spreads.Count > 0)
+        {
+            Line(text, $"");
+            Line(text, $"spreads traded");
+            Line(text, $"  {"spread", -14}{"last", 12}{"lots", 9}{"implied", 10}");
+        }
+
+        foreach (var spread in bulletin.Spreads)
+            Line(text, $"  {spread.Symbol, -14}{spread.Last, 12}{spread.Volume, 9}{spread.Implied, 10}");
+
         var r = bulletin.Reconciliation;
         Line(text, $"");
         Line(
@@ -82,9 +92,9 @@ internal static class BulletinText
         foreach (var p in statement.Positions)
             Line(text, $"  {p.Symbol, -12}{p.Lots, 10}{p.Settlement, 14}{p.Variation, 14} {p.Currency}");
         Line(text, $"");
-        Line(text, $"  {"trade", -8}{"time", -26}{"contract", -10}{"side", -6}{"price", 12}{"lots", 8}{"fee", 12}");
+        Line(text, $"  {"trade", -8}{"time", -32}{"contract", -10}{"side", -6}{"price", 12}{"lots", 8}{"fee", 12}");
         foreach (var t in statement.Trades)
-            Line(text, $"  {t.Trade, -8}{t.Time, -26}{t.Symbol, -10}{t.Side, -6}{t.Price, 12}{t.Lots, 8}{t.Fee, 12}");
+            Line(text, $"  {t.Trade, -8}{t.Time, -32}{t.Symbol, -10}{t.Side, -6}{t.Price, 12}{t.Lots, 8}{t.Fee, 12}");
         return text.ToString();
     }
 

@@ -53,7 +53,7 @@ internal static class RunVerb
         };
         var rulebook = new Option<string>("--rulebook")
         {
-            Description = "Folder of contracts, indexes, margins, calendars.",
+            Description = "Folder of contracts, spreads, indexes, margins, calendars.",
             DefaultValueFactory = _ => Home.Rulebook,
         };
         var reference = new Option<string>("--reference")

@@ -24,6 +24,7 @@ public sealed class Auditor
         MessageKind.OrderReduced,
         MessageKind.OrderElected,
         MessageKind.Traded,
+        MessageKind.SpreadTraded,
         MessageKind.BookChanged,
         MessageKind.OrderCancelled,
         MessageKind.MassCancelled,

@@ -70,7 +70,7 @@ public sealed partial class NaiveMarket
             AskTaking(month, order.Words.Instrument)
             ?? AskSize(month, amended)
             ?? AskBook(month, amended)
-            ?? AskRisk(month, order.Account, [RiskOf(month, amended)]);
+            ?? AskRisk(month, amended);
         month.Live.Add(order);
         return refusal;
     }

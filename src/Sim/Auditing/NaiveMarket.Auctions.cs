@@ -31,9 +31,9 @@ public sealed partial class NaiveMarket
         candidates.RemoveAll(c => c.Lots != most);
         var least = candidates.Min(c => long.Abs(c.Surplus));
         candidates.RemoveAll(c => long.Abs(c.Surplus) != least);
-        if (month.Terms.Market.Pressure && candidates.TrueForAll(c => c.Surplus > 0))
+        if (month.Model.Pressure && candidates.TrueForAll(c => c.Surplus > 0))
             return candidates[^1];
-        if (month.Terms.Market.Pressure && candidates.TrueForAll(c => c.Surplus < 0))
+        if (month.Model.Pressure && candidates.TrueForAll(c => c.Surplus < 0))
             return candidates[0];
         var nearest = candidates.Min(c => long.Abs(c.Price - reference));
         return candidates.First(c => long.Abs(c.Price - reference) == nearest);

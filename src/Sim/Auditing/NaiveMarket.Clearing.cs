@@ -13,13 +13,13 @@ public sealed partial class NaiveMarket
         + (month.Terms.FeePerLotMinor * lots);
 
     private IEnumerable<NaiveInstrument> MonthsIn(Currency currency) =>
-        _instruments.Where(i => !i.Expired && i.Terms.Currency == currency);
+        Months.Where(i => !i.Expired && i.Terms.Currency == currency);
 
     // On the ladder (BND-002) the rate covers the limit that is in force, or will be tomorrow, and a bit more.
     private long RateOf(NaiveInstrument month, TradingDate day)
     {
         long rate = _margins[month.Terms.Contract].RateOn(day, month.Month);
-        return month.Step > 0 ? long.Max(rate, month.LimitPpm + month.Terms.Market.MarginAbovePpm) : rate;
+        return month.Step > 0 ? long.Max(rate, month.LimitPpm + month.Model.MarginAbovePpm) : rate;
     }
 
     private long RequiredOf(NaiveInstrument month, int account, long moreBuys, long moreSells)
@@ -66,6 +66,10 @@ public sealed partial class NaiveMarket
             required += RequiredOf(month, account, 0, 0);
             foreach (var order in month.Live.Where(o => o.Account == account))
                 fees += FeeOf(month, order.FrozenPrice, order.Left);
+            foreach (var spread in month.Spreads)
+                fees += spread.LiveLots(account, true) * SpreadFee(spread, month);
+            foreach (var spread in month.Spreads)
+                fees += spread.LiveLots(account, false) * SpreadFee(spread, month);
         }
 
         return (required, fees);
@@ -114,7 +118,7 @@ public sealed partial class NaiveMarket
         }
 
         // A month listed during the day has not begun: there is nothing to settle in it.
-        var months = _instruments
+        var months = Months
             .Where(i => i.Calendar == calendar && !i.Expired && i.FirstDay <= day)
             .OrderBy(i => _contracts.IndexOf(i.Terms))
             .ThenBy(i => i.Month)
@@ -143,6 +147,7 @@ public sealed partial class NaiveMarket
         var next = calendar.Terms.OnOrAfter(day.Plus(1));
         foreach (var month in months)
             RollOver(month, day);
+        EndSpreads(day);
         foreach (var currency in new[] { Currency.CNY, Currency.USD, Currency.EUR })
             MoveMargin(currency, day, calendar, next ?? day.Plus(1));
         Say(MessageKind.DaySettled, new DaySettled(calendar.Number, day, 0));
@@ -158,6 +163,7 @@ public sealed partial class NaiveMarket
             return;
         foreach (var contract in _contracts.Where(c => c.Calendar == calendar.Terms.Id))
             ListMonths(contract, calendar, day);
+        ListSpreads();
     }
 
     private void RollOver(NaiveInstrument month, TradingDate day)

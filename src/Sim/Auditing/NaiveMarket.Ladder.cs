@@ -22,7 +22,7 @@ public sealed partial class NaiveMarket
 
     private void ClimbLadder(NaiveInstrument month, TradingDate day)
     {
-        var model = month.Terms.Market;
+        var model = month.Model;
         var steps = model.LadderPpm.Count;
         var (today, before) = (month.LockedToday, month.LockedBefore);
         month.LockedBefore = today;

@@ -45,6 +45,8 @@ public sealed partial class NaiveMarket
 
         if (_contracts.Any(c => c.Contract == terms.Contract))
             faults.Add(new("contract", terms.Contract, "is defined once"));
+        if (_spreads.Any(s => s.Spread == terms.Contract))
+            faults.Add(new("contract", terms.Contract, "is a spread"));
         if (!_calendars.Any(c => c.Terms.Id == terms.Calendar))
             faults.Add(new("calendar", terms.Calendar, "is defined before its contracts"));
         if (faults.Count > 0)
@@ -111,13 +113,14 @@ public sealed partial class NaiveMarket
 
     private void ListFirstTime(ContractSpec contract)
     {
-        if (_instruments.Any(i => i.Terms == contract))
+        if (Months.Any(i => i.Terms == contract))
             return;
         if (_calendars.Find(c => c.Terms.Id == contract.Calendar) is not { Day: { } day } calendar)
             return;
         // A month never begins in the middle of a day: while one is open or waits to be settled, the next is the first.
         if ((calendar.Done == 0 ? day : calendar.Terms.OnOrAfter(day.Plus(1))) is { } first)
             ListMonths(contract, calendar, first);
+        ListSpreads();
     }
 
     // Serial months from the month of the day, then quarter months after the last of them.
@@ -140,7 +143,7 @@ public sealed partial class NaiveMarket
 
         foreach (var month in months)
         {
-            if (_instruments.Any(i => i.Terms == contract && i.Month == month))
+            if (Months.Any(i => i.Terms == contract && i.Month == month))
                 continue;
             if (month.Last > calendar.Terms.To)
                 continue;
@@ -164,7 +167,7 @@ public sealed partial class NaiveMarket
 
     private long ReferenceOf(ContractSpec contract, ContractMonth month)
     {
-        var earlier = _instruments
+        var earlier = Months
             .Where(i => i.Terms == contract && !i.Expired && i.HasSettled && i.Month < month)
             .MaxBy(i => i.Month);
         if (earlier is not null)
@@ -182,6 +185,7 @@ public sealed partial class NaiveMarket
         month.High = Exact.Floor(month.Previous * (Exact.Million + width), Exact.Million);
         month.Last = month.Previous;
         month.TradedToday = false;
+        month.Opened = true;
         month.Lock = default;
         month.LockedToday = Side.None;
         Say(MessageKind.BandSet, new BandSet(new(month.Id), day, new(month.Previous), new(month.Low), new(month.High)));
@@ -190,10 +194,10 @@ public sealed partial class NaiveMarket
     private static string DocumentOf(NaiveInstrument i)
     {
         var t = i.Terms;
-        var symbol = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{t.Contract}-{"FGHJKMNQUVXZ"[i.Month.Month - 1]}{i.Month.Year % 100:00}"
-        );
+        var s = i.Spread;
+        var symbol = $"{s?.Terms.Spread ?? t.Contract}-{CodeOf(i.Month)}";
+        if (s is { Terms.Kind: SpreadKind.Calendar })
+            symbol += $"/{CodeOf(s.Far.Month)}";
         return System.Text.Encoding.UTF8.GetString(
             Documents.Write(
                 new InstrumentDocument(
@@ -211,16 +215,30 @@ public sealed partial class NaiveMarket
                     t.LotSize,
                     t.Unit,
                     t.Quote,
-                    t.NameEn,
-                    t.NameZh,
+                    s?.Terms.NameEn ?? t.NameEn,
+                    s?.Terms.NameZh ?? t.NameZh,
                     t.Index,
                     t.FinalDecimals,
                     t.UnitsPerTick,
-                    t.UnitValueMinor
+                    t.UnitValueMinor,
+                    s is null
+                        ? null
+                        : new(
+                            s.Terms.Spread,
+                            s.Near.Id,
+                            s.Far.Id,
+                            s.Terms.NearLots,
+                            s.Terms.FarLots,
+                            s.Terms.NearWeight,
+                            s.Terms.FarWeight
+                        )
                 )
             )
         );
     }
+
+    private static string CodeOf(ContractMonth month) =>
+        string.Create(CultureInfo.InvariantCulture, $"{"FGHJKMNQUVXZ"[month.Month - 1]}{month.Year % 100:00}");
 
     private void RefuseDocument(MessageKind command, List<SpecFault> faults)
     {

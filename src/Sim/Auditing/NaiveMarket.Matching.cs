@@ -50,25 +50,21 @@ public sealed partial class NaiveMarket
 
     // MKT-002.
     private static bool StandsInFront(NaiveInstrument month, NaiveOrder order) =>
-        month.Terms.Market.ClosingFirstAtLimit
-        && (order.Limit == month.High || order.Limit == month.Low)
-        && order.IsCloseOnly;
+        month.Model.ClosingFirstAtLimit && (order.Limit == month.High || order.Limit == month.Low) && order.IsCloseOnly;
 
     private static bool Within(NaiveOrder incoming, long limit, long price) =>
         incoming.IsBuy ? price <= limit : price >= limit;
 
     // The worst price at which an order that enters now trades (ORD-009); nobody opposite: none is needed.
-    private static long ActiveLimit(NaiveInstrument month, NaiveOrder order)
+    private long ActiveLimit(NaiveInstrument month, NaiveOrder order)
     {
         if (order.Acts is not (OrderType.Market or OrderType.MarketToLimit))
             return order.Limit;
-        var opposite = Standing(month, !order.IsBuy);
-        if (opposite.Count == 0)
+        if (BestAgainst(month, order.IsBuy) is not { } best)
             return order.Limit;
-        var best = opposite[0].Limit;
         if (order.Acts == OrderType.MarketToLimit)
             return best;
-        var ppm = month.Terms.Market.MarketProtectionPpm;
+        var ppm = month.Model.MarketProtectionPpm;
         if (ppm == 0)
             return order.IsBuy ? month.High : month.Low;
         var distance = long.Max(1, Exact.Floor((BigInteger)ppm * month.Previous, Exact.Million));
@@ -77,7 +73,7 @@ public sealed partial class NaiveMarket
 
     // A market order for the counting of risk: the price of the last trade if its lots took what stands within its
     // protection.
-    private static long WorstReached(NaiveInstrument month, NaiveOrder order)
+    private long WorstReached(NaiveInstrument month, NaiveOrder order)
     {
         var limit = ActiveLimit(month, order);
         var left = order.Left;
@@ -90,30 +86,34 @@ public sealed partial class NaiveMarket
             left -= other.Left;
         }
 
-        return worst;
+        // What the book lacks an implied price may give, as far as the limit goes.
+        return left > 0 && month.HasImplied ? limit : worst;
     }
 
     private bool IsOwn(int one, int other) =>
         one == other || (_accounts[one].Group != 0 && _accounts[one].Group == _accounts[other].Group);
 
     private static SelfMatch ModeOf(NaiveInstrument month, NaiveOrder order) =>
-        order.Words.SelfMatch == SelfMatch.AsContract ? month.Terms.Market.SelfMatch : order.Words.SelfMatch;
+        order.Words.SelfMatch == SelfMatch.AsContract ? month.Model.SelfMatch : order.Words.SelfMatch;
 
-    private List<Planned> Plan(NaiveInstrument month, NaiveOrder incoming)
+    private List<Planned> Plan(NaiveInstrument month, NaiveOrder incoming) =>
+        Plan(month, incoming, ActiveLimit(month, incoming), month.Last, all: true);
+
+    // All that will happen to it, or what happens first: one meeting, one trade or the sharing of one price.
+    private List<Planned> Plan(NaiveInstrument month, NaiveOrder incoming, long limit, long reference, bool all)
     {
         var steps = new List<Planned>();
-        var limit = ActiveLimit(month, incoming);
         var mode = ModeOf(month, incoming);
         var book = Standing(month, !incoming.IsBuy)
             .Where(o => Within(incoming, limit, o.Limit))
             .Select(o => new Copy(o, o == month.TopBid || o == month.TopAsk))
             .ToList();
         var (left, last) = (incoming.Left, month.Last);
-        while (left > 0 && book.Count > 0)
+        while (left > 0 && book.Count > 0 && (all || steps.Count == 0))
         {
             book = [.. Sorted(month, book)];
             var level = book.Where(c => c.Order.Limit == book[0].Order.Limit).ToList();
-            var shared = month.Terms.Market.Allocation == Allocation.ProRata;
+            var shared = month.Model.Allocation == Allocation.ProRata;
             // Pro rata deals with own orders of the price before it shares; otherwise each is met in its place.
             var own = (shared ? level : level.Take(1)).FirstOrDefault(c =>
                 mode != SelfMatch.Allow && IsOwn(c.Order.Account, incoming.Account)
@@ -132,7 +132,7 @@ public sealed partial class NaiveMarket
             }
 
             var price = PriceOf(month, limit, level[0].Order.Limit, last);
-            if (IsOutside(month, price))
+            if (IsOutside(month, price, reference))
             {
                 steps.Add(new(null, null, 0, price));
                 return steps;
@@ -182,22 +182,22 @@ public sealed partial class NaiveMarket
 
     // MKT-001: the middle one of the two limits and the last price, or the resting order's.
     private static long PriceOf(NaiveInstrument month, long incoming, long resting, long last) =>
-        month.Terms.Market.TradePrice == TradePriceRule.MiddleOfThree
+        month.Model.TradePrice == TradePriceRule.MiddleOfThree
             ? new[] { incoming, resting, last }.Order().ElementAt(1)
             : resting;
 
     // DYN-001: measured from the last price as the order found it.
-    private static bool IsOutside(NaiveInstrument month, long price)
+    private static bool IsOutside(NaiveInstrument month, long price, long reference)
     {
-        var ppm = month.Terms.Market.DynamicBandPpm;
+        var ppm = month.Model.DynamicBandPpm;
         return ppm > 0
-            && long.Abs(price - month.Last) > long.Max(1, Exact.Floor((BigInteger)ppm * month.Last, Exact.Million));
+            && long.Abs(price - reference) > long.Max(1, Exact.Floor((BigInteger)ppm * reference, Exact.Million));
     }
 
     // MKT-003: the top order, then shares of the visible lots that are left, then first come, first served.
     private static void Share(NaiveInstrument month, List<Copy> level, long incoming)
     {
-        var model = month.Terms.Market;
+        var model = month.Model;
         var left = incoming;
         foreach (var top in level.Where(c => c.Top))
         {
@@ -241,9 +241,17 @@ public sealed partial class NaiveMarket
     // False when the order is gone, having met one of its own group.
     private bool CarryOut(NaiveInstrument month, NaiveOrder order)
     {
+        Find();
+        if (month.HasImplied)
+            return CarryOutWithImplied(month, order);
         var plan = Plan(month, order);
         if (order.Acts == OrderType.MarketToLimit)
             (order.Limit, order.Acts) = (ActiveLimit(month, order), OrderType.Limit);
+        return CarryOut(month, order, plan);
+    }
+
+    private bool CarryOut(NaiveInstrument month, NaiveOrder order, List<Planned> plan)
+    {
         foreach (var step in plan)
         {
             if (step.With is { } other)

@@ -68,6 +68,8 @@ public sealed partial class NaiveMarket
         {
             Work(month, order);
         }
+
+        QueueReached();
     }
 
     private static bool Sleeps(NaiveInstrument month, NaiveOrder order) =>
@@ -208,7 +210,9 @@ public sealed partial class NaiveMarket
         {
             if (words.Instrument.Value != 0 && month.Id != words.Instrument.Value)
                 continue;
-            if (words.Contract != default && month.Terms.Contract != contract)
+            var belongs =
+                month.Terms.Contract == contract || (month.Spread is { } s && s.Far.Terms.Contract == contract);
+            if (words.Contract != default && !belongs)
                 continue;
             foreach (var order in month.Live.OrderBy(o => o.Id.Value).ToList())
             {

@@ -40,7 +40,7 @@ public sealed partial class NaiveMarket
         var day = calendar.Day!.Value;
         var months = _instruments.Where(i => i.Calendar == calendar && !i.Expired && i.FirstDay <= day).ToList();
         var opens = calendar.Done == 0;
-        var before = months.ToDictionary(m => m, m => m.Phase);
+        var before = months.ToDictionary(m => m, m => m.Spread is null ? m.Phase : m.InBook);
         if (opens)
             Open(calendar, months);
         // PHS-003: what a halt cut off is made up for before trading goes on.
@@ -48,8 +48,11 @@ public sealed partial class NaiveMarket
         foreach (var month in months)
         {
             var halts = month.Held != TradingPhase.Closed || (opens && month.HaltAtOpening);
-            if (before[month].IsAuction() || (goesOn && month.Owes && !halts))
-                Uncross(month);
+            if (!before[month].IsAuction() && !(goesOn && month.Owes && !halts))
+                continue;
+            Uncross(month);
+            // It collects no more; what it does instead is told when the calendar has moved.
+            month.InBook = TradingPhase.Pause;
         }
 
         foreach (var month in months)
@@ -59,19 +62,25 @@ public sealed partial class NaiveMarket
         Say(MessageKind.PhaseChanged, new PhaseChanged(calendar.Number, day, calendar.Phase));
         foreach (var month in months)
             TellTurn(month, opens, before[month]);
-        foreach (var month in months)
-            BeginPhase(month);
+        foreach (var month in months.Where(m => m.Phase != m.InBook))
+            EnterPhase(month);
         Conclude();
         if (calendar.Phase != TradingPhase.Closed)
             return;
-        foreach (var month in months)
+        foreach (var month in _instruments.Where(i => months.Contains(i) || IsFarIn(i, calendar)).ToList())
             EndDay(month, day);
     }
+
+    // A spread whose near leg has another calendar: its orders leave with either day.
+    private static bool IsFarIn(NaiveInstrument month, NaiveCalendar calendar) =>
+        month is { Opened: true, Spread: { } spread } && spread.Far.Calendar == calendar;
 
     // One line of the day tells every month's state, the others only what changed.
     private void TellTurn(NaiveInstrument month, bool opens, TradingPhase before)
     {
         var cause = StateCause.Calendar;
+        if (month is { Spread: not null, Opened: false })
+            return;
         if (opens && month.HaltAtOpening)
         {
             month.HaltAtOpening = false;
@@ -83,15 +92,27 @@ public sealed partial class NaiveMarket
 
         if (opens || month.Phase != before)
             SayState(month, cause, default, default);
+        // A spread that goes on is told so by its legs.
+        if (month.Spread is not null && month.Phase != TradingPhase.Continuous)
+            month.InBook = month.Phase;
     }
 
-    // What a phase brings with it: at-the-close orders enter the closing auction. (Woken stops enter when all is done.)
-    private void BeginPhase(NaiveInstrument month)
+    // What a phase brings with it: at-the-close orders enter the closing auction; spreads of a leg pause or go on; what
+    // crosses by then trades; woken stops enter.
+    private void EnterPhase(NaiveInstrument month)
     {
-        if (month.Phase != TradingPhase.ClosingAuction)
+        month.InBook = month.Phase;
+        if (month.Phase == TradingPhase.ClosingAuction)
+        {
+            foreach (var order in Sleepers(month).Where(o => o.Words.TimeInForce == TimeInForce.AtTheClose))
+                Rest(month, order);
+        }
+
+        TellSpreadsOf(month);
+        if (month.Phase != TradingPhase.Continuous)
             return;
-        foreach (var order in Sleepers(month).Where(o => o.Words.TimeInForce == TimeInForce.AtTheClose))
-            Rest(month, order);
+        TradeCrossed();
+        EnterWoken();
     }
 
     private static List<NaiveOrder> Sleepers(NaiveInstrument month) =>
@@ -109,29 +130,48 @@ public sealed partial class NaiveMarket
         foreach (var month in months)
         {
             var (low, high, stood) = (month.Low, month.High, InPlaces(month));
-            SetBand(month, calendar.Day.Value);
-            foreach (var order in month.Live.OrderBy(o => o.Id.Value).ToList())
+            if (month.Spread is null)
+                SetBand(month, calendar.Day.Value);
+            else if (month.Spread is not { Near.Opened: true, Far.Opened: true })
+                continue;
+            else
+                SetSpreadBand(month, calendar.Day.Value);
+            LeaveOutside(month);
+            StepForward(month, low, high, stood);
+            // Those of this calendar open themselves.
+            foreach (var spread in month.Spreads.Where(s => s.Opened && s.Calendar != calendar))
             {
-                // A stop that is awake and waits has both prices still.
-                var prices = new List<long>();
-                if (order.Acts != OrderType.Stop)
-                    prices.Add(order.Limit);
-                if (order.IsStop)
-                    prices.Add(order.StopPrice);
-                if (prices.Any(p => p < month.Low || p > month.High))
-                    Leave(month, order, CancelReason.OutsideLimits);
+                SetSpreadBand(spread, calendar.Day.Value);
+                LeaveOutside(spread);
             }
+        }
+    }
 
-            // MKT-002: all keep the places that they had, but at a price that is an edge now closing orders step
-            // forward.
-            stood.ForEach(o => o.Place = ++month.LastPlace);
-            foreach (var order in InPlaces(month).Where(o => StandsInFront(month, o)))
-            {
-                if (order.Limit == low || order.Limit == high)
-                    continue;
-                SayBook(month, order, BookAction.Removed, 0);
-                SayAdded(month, order);
-            }
+    private void LeaveOutside(NaiveInstrument month)
+    {
+        foreach (var order in month.Live.OrderBy(o => o.Id.Value).ToList())
+        {
+            // A stop that is awake and waits has both prices still.
+            var prices = new List<long>();
+            if (order.Acts != OrderType.Stop)
+                prices.Add(order.Limit);
+            if (order.IsStop)
+                prices.Add(order.StopPrice);
+            if (prices.Any(p => p < month.Low || p > month.High))
+                Leave(month, order, CancelReason.OutsideLimits);
+        }
+    }
+
+    // MKT-002: all keep the places that they had, but at a price that is an edge now closing orders step forward.
+    private void StepForward(NaiveInstrument month, long low, long high, List<NaiveOrder> stood)
+    {
+        stood.ForEach(o => o.Place = ++month.LastPlace);
+        foreach (var order in InPlaces(month).Where(o => StandsInFront(month, o)))
+        {
+            if (order.Limit == low || order.Limit == high)
+                continue;
+            SayBook(month, order, BookAction.Removed, 0);
+            SayAdded(month, order);
         }
     }
 
@@ -147,7 +187,7 @@ public sealed partial class NaiveMarket
             asks.Count > 0
         );
         WatchLock(month);
-        var least = month.Terms.Market.LockMinutes * Instant.PerMinute;
+        var least = month.Model.LockMinutes * Instant.PerMinute;
         month.LockedToday =
             month.Lock.Side != Side.None && month.Lock.Since.Plus(least) <= _now ? month.Lock.Side : Side.None;
         foreach (var order in month.Live.OrderBy(o => o.Id.Value).ToList())
@@ -167,7 +207,7 @@ public sealed partial class NaiveMarket
         Uncross(month);
         month.OwnAuction = TradingPhase.Closed;
         SayState(month, StateCause.AuctionEnded, default, default);
-        BeginPhase(month);
+        EnterPhase(month);
     }
 
     private void SetState(SetTradingState words)
@@ -186,6 +226,8 @@ public sealed partial class NaiveMarket
             RefuseState(RejectReason.BadField, words.Seconds, auction ? 3600 : 0);
         else if (words.Cause != default && !words.Cause.IsWellFormed)
             RefuseState(RejectReason.BadField, 0, 0);
+        else if (auction && month.Spread is not null)
+            RefuseState(RejectReason.NotForSpreads, (long)words.State, 0);
         else if (auction && calendar != TradingPhase.Continuous)
             RefuseState(RejectReason.NotTrading, (long)calendar, 0);
         else if (
@@ -225,15 +267,17 @@ public sealed partial class NaiveMarket
         }
 
         SayState(month, StateCause.Operator, until, words.Cause);
-        BeginPhase(month);
+        EnterPhase(month);
     }
 
     // DYN-001: the instrument collects orders for a while.
     private void Interrupt(NaiveInstrument month)
     {
         month.OwnAuction = TradingPhase.VolatilityAuction;
-        month.Until = _now.Plus(month.Terms.Market.InterruptionSeconds * Instant.PerSecond);
+        month.Until = _now.Plus(month.Model.InterruptionSeconds * Instant.PerSecond);
         SayState(month, StateCause.DynamicBand, month.Until, default);
+        month.InBook = month.Phase;
+        TellSpreadsOf(month);
     }
 
     private void SayState(NaiveInstrument month, StateCause cause, Instant until, Name24 note)

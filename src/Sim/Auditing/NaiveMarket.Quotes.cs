@@ -78,6 +78,8 @@ public sealed partial class NaiveMarket
             return Bad(OrderField.Price, bid.Limit, unchecked(ask.Limit - 1));
         if (AskTaking(month, entry.Instrument) is { } refusal)
             return refusal;
+        if (month.Spread is not null)
+            return new(RejectReason.NotForSpreads, OrderField.Type, (long)OrderType.Limit, 0);
         // Once enough has traded further quotes are refused at once; those that stand leave after the command.
         if (ProtectionOf(account, month.Terms.Contract) is { IsFull: true })
             return new(RejectReason.QuotesFrozen, OrderField.Instrument, month.Id, 0);

@@ -16,7 +16,7 @@ public sealed partial class NaiveMarket
             ?? AskPhase(words, month)
             ?? AskSize(month!, order)
             ?? AskBook(month!, order)
-            ?? AskRisk(month!, order.Account, [RiskOf(month!, order)]);
+            ?? AskRisk(month!, order);
     }
 
     private static NaiveRefusal? AskWords(PlaceOrder w)
@@ -90,7 +90,7 @@ public sealed partial class NaiveMarket
             || (life == TimeInForce.AtTheClose && !month.Calendar.HasClosingAuction)
         )
             return new(RejectReason.NotInThisPhase, OrderField.TimeInForce, (long)life, (long)phase);
-        return null;
+        return month.Spread is null ? null : AskSpreadWords(words);
     }
 
     private static NaiveRefusal? AskTaking(NaiveInstrument? month, InstrumentId instrument)
@@ -106,8 +106,8 @@ public sealed partial class NaiveMarket
     {
         if (order.Left < 1)
             return new(RejectReason.QuantityTooSmall, OrderField.Quantity, order.Left, 1);
-        if (order.Left > month.Terms.MaxOrderLots)
-            return new(RejectReason.QuantityTooLarge, OrderField.Quantity, order.Left, month.Terms.MaxOrderLots);
+        if (order.Left > month.MaxOrderLots)
+            return new(RejectReason.QuantityTooLarge, OrderField.Quantity, order.Left, month.MaxOrderLots);
         var prices = new List<(OrderField Field, long Ticks)>();
         if (order.Acts is OrderType.Limit or OrderType.StopLimit)
             prices.Add((OrderField.Price, order.Limit));
@@ -125,17 +125,17 @@ public sealed partial class NaiveMarket
     {
         var words = order.Words;
         var now = month.Phase == TradingPhase.Continuous && !Sleeps(month, order);
-        var opposite = now ? Standing(month, !order.IsBuy) : [];
-        if (now && order.Acts is OrderType.Market or OrderType.MarketToLimit && opposite.Count == 0)
+        var opposite = now ? BestAgainst(month, order.IsBuy) : null;
+        if (now && order.Acts is OrderType.Market or OrderType.MarketToLimit && opposite is null)
             return new(RejectReason.NothingToTradeWith, OrderField.Type, (long)words.Type, 0);
         var plan = now ? Plan(month, order) : [];
         var could = plan.Sum(s => s.Trades ? s.Lots : 0);
         if (now && words.TimeInForce == TimeInForce.FillOrKill && could < order.Left)
             return new(RejectReason.CannotFillAll, OrderField.Quantity, order.Left, could);
         // Whoever stands there: an own order too is one that it would meet at once.
-        if (now && words.Flags.HasFlag(OrderFlags.PostOnly) && opposite.Count > 0)
+        if (now && words.Flags.HasFlag(OrderFlags.PostOnly) && opposite is { } met)
         {
-            var rests = opposite[0].Limit + (order.IsBuy ? -1 : 1);
+            var rests = met + (order.IsBuy ? -1 : 1);
             if (order.IsBuy ? order.Limit > rests : order.Limit < rests)
                 return new(RejectReason.WouldTrade, OrderField.Price, order.Limit, rests);
         }
@@ -161,6 +161,10 @@ public sealed partial class NaiveMarket
             && !plan[0].Trades
             && plan[0].Own is { } own
             && ModeOf(month, order) == SelfMatch.CancelNewest
+            && !(
+                BestImplied(month, order.IsBuy, order.Account, order.Left) is { } chain
+                && IsBetter(order.IsBuy, chain.Price, own.Limit)
+            )
         )
         {
             var nearest = own.Limit + (order.IsBuy ? -1 : 1);
@@ -179,7 +183,7 @@ public sealed partial class NaiveMarket
     }
 
     // At which price an order's fee and its loss at once are counted.
-    private static (bool Buy, long Lots, long Price) RiskOf(NaiveInstrument month, NaiveOrder order)
+    private (bool Buy, long Lots, long Price) RiskOf(NaiveInstrument month, NaiveOrder order)
     {
         var price = order.Acts switch
         {
@@ -189,6 +193,11 @@ public sealed partial class NaiveMarket
         };
         return (order.IsBuy, order.Left, price);
     }
+
+    private NaiveRefusal? AskRisk(NaiveInstrument month, NaiveOrder order) =>
+        month.Spread is { } spread
+            ? AskSpreadRisk(spread, order)
+            : AskRisk(month, order.Account, [RiskOf(month, order)]);
 
     private NaiveRefusal? AskRisk(NaiveInstrument month, int account, List<(bool Buy, long Lots, long Price)> sides)
     {

@@ -11,7 +11,7 @@ public sealed partial class NaiveMarket
     private void SetSettlement(NaiveInstrument month, TradingDate day, List<NaiveInstrument> months)
     {
         BigInteger turnover = 0;
-        foreach (var leg in month.Legs.Where(l => l.Sign > 0))
+        foreach (var leg in month.Legs.Where(l => l is { Sign: > 0, Agreed: false }))
             turnover += (BigInteger)leg.Ticks * leg.Lots;
         var tier = SettlementTier.Previous;
         long price = 0;

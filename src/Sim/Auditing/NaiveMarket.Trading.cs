@@ -10,6 +10,40 @@ public sealed partial class NaiveMarket
     private void Trade(NaiveInstrument month, NaiveOrder one, NaiveOrder two, long price, long lots, Side aggressor)
     {
         var (buy, sell) = one.IsBuy ? (one, two) : (two, one);
+        if (month.Spread is { } spread)
+            TradeLegs(month, spread, buy, sell, price, lots, aggressor);
+        else
+            Book(
+                month,
+                buy,
+                sell,
+                price,
+                lots,
+                aggressor,
+                aggressor == Side.None ? TradeOrigin.Auction : TradeOrigin.Continuous
+            );
+        Fill(buy, lots);
+        Fill(sell, lots);
+    }
+
+    private static void Fill(NaiveOrder order, long lots)
+    {
+        order.Left -= lots;
+        order.Traded += lots;
+        if (order.Rests)
+            order.Shown -= lots;
+    }
+
+    private void Book(
+        NaiveInstrument month,
+        NaiveOrder buy,
+        NaiveOrder sell,
+        long price,
+        long lots,
+        Side aggressor,
+        TradeOrigin origin
+    )
+    {
         var fee = FeeOf(month, price, lots);
         // An account that trades with itself buys first and then sells.
         var sellerNet = month.Net(sell.Account) + (buy.Account == sell.Account ? lots : 0);
@@ -27,19 +61,15 @@ public sealed partial class NaiveMarket
                 sell.Words.Account,
                 new(fee),
                 aggressor,
-                aggressor == Side.None ? TradeOrigin.Auction : TradeOrigin.Continuous,
+                origin,
                 new(Opened(month.Net(buy.Account), lots)),
                 new(Opened(-sellerNet, lots)),
                 ++month.Sequence
             )
         );
-        foreach (var order in new[] { buy, sell })
+        foreach (var (order, sign) in new[] { (buy, 1), (sell, -1) })
         {
-            order.Left -= lots;
-            order.Traded += lots;
-            if (order.Rests)
-                order.Shown -= lots;
-            month.Legs.Add(new(order.Account, order.IsBuy ? 1 : -1, price, lots));
+            month.Legs.Add(new(order.Account, sign, price, lots, origin == TradeOrigin.SpreadLeg));
             Post(
                 LedgerCode.ClientCash,
                 order.Account,
@@ -55,6 +85,9 @@ public sealed partial class NaiveMarket
                 CountQuoted(order.Account, month.Terms.Contract, lots);
         }
 
+        // An agreed price is none that was found.
+        if (origin == TradeOrigin.SpreadLeg)
+            return;
         month.Last = price;
         month.TradedToday = true;
         foreach (var stop in month.Live.Where(o => o.IsStop && o.Trigger is null && Reaches(o, price)))
@@ -148,25 +181,43 @@ public sealed partial class NaiveMarket
     private static bool Reaches(NaiveOrder stop, long price) =>
         stop.IsBuy ? price >= stop.StopPrice : price <= stop.StopPrice;
 
-    // STP-002: those that are awake stand in a queue, each batch by number; in the continuous phase they enter one by
-    // one.
-    private void EnterWoken(NaiveInstrument month)
+    // STP-002: those that an order reached stand in a queue behind those before, by number, whatever months they are
+    // in.
+    private void QueueReached()
+    {
+        foreach (
+            var order in _instruments
+                .SelectMany(Sleepers)
+                .Where(o => o.Trigger is not null && o.Turn == 0)
+                .OrderBy(o => o.Id.Value)
+        )
+            order.Turn = ++_lastTurn;
+    }
+
+    // In the continuous phase they enter one by one.
+    private void EnterWoken()
     {
         while (true)
         {
-            foreach (var order in Sleepers(month).Where(o => o.Trigger is not null && o.Turn == 0))
-                order.Turn = ++month.LastTurn;
-            var next = month.Live.Where(o => o.Turn > 0).MinBy(o => o.Turn);
-            if (next is null || month.Phase != TradingPhase.Continuous)
+            QueueReached();
+            var waiting =
+                from month in _instruments
+                where month.InBook == TradingPhase.Continuous
+                from order in month.Live
+                where order.Turn > 0
+                orderby order.Turn
+                select (month, order);
+            var (book, next) = waiting.FirstOrDefault();
+            if (next is null)
                 return;
             next.Turn = 0;
-            month.Live.Remove(next);
+            book.Live.Remove(next);
             next.Acts = next.Acts == OrderType.Stop ? OrderType.Market : OrderType.Limit;
             Say(
                 MessageKind.OrderElected,
                 new OrderElected(next.Id, next.Words.Account, next.Words.Instrument, new(next.Trigger!.Value))
             );
-            Work(month, next);
+            Work(book, next);
         }
     }
 }

@@ -18,6 +18,7 @@ public sealed partial class NaiveMarket : IMarketEngine
     private readonly SortedList<string, MarginParameters> _nextMargins = new(StringComparer.Ordinal);
     private readonly SortedList<int, AccountDocument> _accounts = [];
     private readonly List<NaiveInstrument> _instruments = [];
+    private readonly List<SpreadSpec> _spreads = [];
     private readonly List<NaiveProtection> _protections = [];
     private readonly List<NaivePrint> _prints = [];
     private readonly SortedSet<string> _references = new(StringComparer.Ordinal);
@@ -25,6 +26,7 @@ public sealed partial class NaiveMarket : IMarketEngine
     private Instant _now;
     private long _lastOrder;
     private long _lastTrade;
+    private long _lastTurn;
     private long _lastPrint = -1;
 
     public NaiveLedger Ledger { get; } = new();
@@ -54,6 +56,9 @@ public sealed partial class NaiveMarket : IMarketEngine
                 break;
             case MessageKind.DefineContract:
                 DefineContract(command.Payload);
+                break;
+            case MessageKind.DefineSpread:
+                DefineSpread(command.Payload);
                 break;
             case MessageKind.DefineMargins:
                 DefineMargins(command.Payload);
@@ -113,14 +118,16 @@ public sealed partial class NaiveMarket : IMarketEngine
     // indications.
     private void Conclude()
     {
-        foreach (var month in _instruments)
-            EnterWoken(month);
+        EnterWoken();
         TriggerProtections();
         TrimCloseOnly();
         TellIndications();
         foreach (var month in _instruments)
             WatchLock(month);
     }
+
+    // The outright months.
+    private IEnumerable<NaiveInstrument> Months => _instruments.Where(i => i.Spread is null);
 
     private NaiveInstrument? MonthOf(InstrumentId id) =>
         id.Value >= 1 && id.Value <= _instruments.Count ? _instruments[id.Value - 1] : null;

@@ -73,7 +73,19 @@ internal sealed class NaiveOrder(PlaceOrder words)
 internal sealed record NaiveRefusal(RejectReason Reason, OrderField Field, long Given, long Limit, long Original = 0);
 
 /// <summary>One side of one trade of the day.</summary>
-internal sealed record NaiveLeg(int Account, int Sign, long Ticks, long Lots);
+/// <param name="Agreed">At the price of a spread's leg: no price that was found.</param>
+internal sealed record NaiveLeg(int Account, int Sign, long Ticks, long Lots, bool Agreed);
+
+/// <summary>What makes an instrument a spread.</summary>
+internal sealed record NaiveSpread(SpreadSpec Terms, NaiveInstrument Near, NaiveInstrument Far)
+{
+    public bool Has(NaiveInstrument leg) => Near == leg || Far == leg;
+
+    /// <summary>What it is worth at the last prices of its legs.</summary>
+    public long Value => PriceAt(Near.Last, Far.Last);
+
+    public long PriceAt(long near, long far) => (Terms.NearWeight * near) - (Terms.FarWeight * far);
+}
 
 /// <summary>A market maker's protection in a contract and where its window stands.</summary>
 internal sealed class NaiveProtection
@@ -121,12 +133,35 @@ internal sealed class NaiveCalendar(int number, TradingCalendar terms)
         || Terms.Timetable.Skip(Done).Any(l => l.Phase == TradingPhase.ClosingAuction);
 }
 
-/// <summary>One contract month as listed.</summary>
+/// <summary>One contract month as listed, or a spread of two.</summary>
 internal sealed class NaiveInstrument
 {
     public required int Id { get; init; }
 
+    /// <summary>Of a spread: those of its near leg.</summary>
     public required ContractSpec Terms { get; init; }
+
+    /// <summary>Null: an outright month.</summary>
+    public NaiveSpread? Spread { get; init; }
+
+    /// <summary>The spreads that it is a leg of, as they were listed.</summary>
+    public List<NaiveInstrument> Spreads { get; } = [];
+
+    /// <summary>Prices may be implied in it.</summary>
+    public bool HasImplied => Spread is not null || Spreads.Count > 0;
+
+    public MarketModel Model => Spread?.Terms.Market ?? Terms.Market;
+
+    public long MaxOrderLots => Spread?.Terms.MaxOrderLots ?? Terms.MaxOrderLots;
+
+    /// <summary>A trading day has opened for it.</summary>
+    public bool Opened { get; set; }
+
+    /// <summary>The phase that its book was put into: it follows the calendar one instrument after the other.</summary>
+    public TradingPhase InBook { get; set; }
+
+    /// <summary>The last price as the order that is at work found it.</summary>
+    public long Found { get; set; }
 
     public required ContractMonth Month { get; init; }
 
@@ -165,8 +200,6 @@ internal sealed class NaiveInstrument
     public NaiveOrder? TopAsk { get; set; }
 
     public long LastPlace { get; set; }
-
-    public long LastTurn { get; set; }
 
     /// <summary>The market data sequence told last.</summary>
     public long Sequence { get; set; }
@@ -208,7 +241,7 @@ internal sealed class NaiveInstrument
     public long Settled { get; set; }
 
     /// <summary>Lots traded today (each trade has two legs).</summary>
-    public long Volume => Legs.Sum(l => l.Lots) / 2;
+    public long Volume => Legs.Where(l => !l.Agreed).Sum(l => l.Lots) / 2;
 
     public (bool Any, long Bid, long Ask, bool HasBid, bool HasAsk) Close { get; set; }
 
@@ -219,6 +252,7 @@ internal sealed class NaiveInstrument
     public TradingPhase Phase =>
         Held != TradingPhase.Closed ? Held
         : OwnAuction != TradingPhase.Closed ? OwnAuction
+        : Spread is { } spread ? PhaseOf(spread)
         : Begun ? Calendar.Phase
         : TradingPhase.Closed;
 
@@ -228,8 +262,23 @@ internal sealed class NaiveInstrument
     public long Net(int account) =>
         Carried.GetValueOrDefault(account) + Legs.Where(l => l.Account == account).Sum(l => l.Sign * l.Lots);
 
+    /// <summary>Lots of live orders, those of spreads counted in this leg.</summary>
     public long LiveLots(int account, bool buys) =>
-        Live.Where(o => o.Account == account && o.IsBuy == buys).Sum(o => o.Left);
+        Live.Where(o => o.Account == account && o.IsBuy == buys).Sum(o => o.Left)
+        + Spreads.Sum(s =>
+            s.Spread!.Near == this
+                ? s.Spread.Terms.NearLots * s.LiveLots(account, buys)
+                : s.Spread.Terms.FarLots * s.LiveLots(account, !buys)
+        );
+
+    // SPR-002.
+    private TradingPhase PhaseOf(NaiveSpread spread)
+    {
+        if (!Opened || Calendar.Phase == TradingPhase.Closed)
+            return TradingPhase.Closed;
+        var both = spread is { Near.InBook: TradingPhase.Continuous, Far.InBook: TradingPhase.Continuous };
+        return both && Calendar.Phase == TradingPhase.Continuous ? TradingPhase.Continuous : TradingPhase.Pause;
+    }
 
     /// <summary>Every account that holds or traded anything here.</summary>
     public IEnumerable<int> Holders() => Carried.Keys.Concat(Legs.Select(l => l.Account)).Distinct().Order();

@@ -7,6 +7,7 @@ namespace Tokenbourse.Sim.Scenarios;
 internal enum PartKind
 {
     Traded,
+    SpreadTraded,
     Cancelled,
     Reduced,
     Woke,
@@ -33,12 +34,16 @@ internal sealed record OutcomePart(
     /// <summary>Rests and sleeps alone: all lots of the order, and nothing else became of it.</summary>
     public bool Whole { get; init; }
 
+    /// <summary>Trades alone: the instrument; empty in a story that does not say.</summary>
+    public string Symbol { get; init; } = "";
+
     /// <summary>What a story says of this part holds.</summary>
     public bool Fits(OutcomePart got) =>
         Kind == got.Kind
         && Names.All(got.Names.Contains)
         && (Lots is null || Lots == got.Lots)
         && (Price is null || Price == got.Price)
+        && (Symbol.Length == 0 || Symbol == got.Symbol)
         && (Word.Length == 0 || Word == got.Word)
         && (!Whole || got.Whole);
 
@@ -46,8 +51,11 @@ internal sealed record OutcomePart(
     {
         var text = Kind switch
         {
-            PartKind.Traded or PartKind.Uncrossed => (Kind == PartKind.Uncrossed ? "uncrossed " : "")
-                + string.Create(CultureInfo.InvariantCulture, $"{Lots} @ {Plain(Price)}"),
+            PartKind.Traded or PartKind.SpreadTraded or PartKind.Uncrossed => (
+                Kind == PartKind.Uncrossed ? "uncrossed "
+                : Kind == PartKind.SpreadTraded ? "spread traded "
+                : ""
+            ) + string.Create(CultureInfo.InvariantCulture, $"{Lots} @ {Plain(Price)}"),
             PartKind.Protection => $"protection triggered{Number}",
             PartKind.MassCancelled => $"mass cancelled{Number}",
             PartKind.Reduced => $"reduced{Named} by{Number}",
@@ -55,7 +63,9 @@ internal sealed record OutcomePart(
             PartKind.Rests or PartKind.Sleeps => $"{Kind.ToString().ToLowerInvariant()}{Number}",
             _ => $"{Kind.ToString().ToLowerInvariant()}{Named}{Number}",
         };
-        if (Kind == PartKind.Traded && Names.Count > 0)
+        if (Symbol.Length > 0)
+            text += $" in {Symbol}";
+        if (Kind is PartKind.Traded or PartKind.SpreadTraded && Names.Count > 0)
             text += $" with {string.Join(" with ", Names)}";
         return Word.Length > 0 ? $"{text} {Word}" : text;
     }

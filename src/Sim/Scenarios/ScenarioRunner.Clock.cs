@@ -69,20 +69,7 @@ public sealed partial class ScenarioRunner
     private Instant Moment(WordReader words)
     {
         var date = TradingDate.TryParse(words.Peek, out _) ? words.Date() : _day;
-        var clock = words.Take("a clock time, HH:mm or HH:mm:ss");
-        if (
-            !TimeOnly.TryParseExact(
-                clock,
-                ["HH:mm", "HH:mm:ss"],
-                System.Globalization.CultureInfo.InvariantCulture,
-                System.Globalization.DateTimeStyles.None,
-                out var time
-            )
-        )
-        {
-            throw words.Fault($"a clock time HH:mm or HH:mm:ss instead of '{clock}'");
-        }
-
+        var time = words.Clock();
         return Instant.At(date, (time.Hour * 60) + time.Minute).Plus(time.Second * Instant.PerSecond);
     }
 
@@ -104,8 +91,26 @@ public sealed partial class ScenarioRunner
         Outcome(words, _venue.Submit(MessageKind.SetTradingState, Codec.Bytes(command)));
     }
 
+    // Of another calendar than the story's: the clock stands where the story has put it.
+    private void SettleOther(WordReader words)
+    {
+        var name = words.Take("a calendar's name");
+        var number = _calendars.IndexOf(name) + 1;
+        if (number == 0)
+            throw words.Fault($"a calendar of the story instead of '{name}'");
+        var events = _venue.Submit(MessageKind.SettleDay, Codec.Bytes(new SettleDay(number, _day)));
+        Learn(events);
+        Outcome(words, events);
+    }
+
     private void Settle(WordReader words)
     {
+        if (words.Has("calendar"))
+        {
+            SettleOther(words);
+            return;
+        }
+
         var calendar = Calendar(words);
         var day = words.AtEnd || words.Peek is "now" or "->" ? _day : words.Date();
         if (!words.Has("now"))

@@ -129,7 +129,7 @@ public sealed partial class ScenarioRunner
 
     private void ExpectMonths(WordReader words)
     {
-        var contract = words.Take("a contract");
+        var contract = words.Take("a contract or a spread");
         var expected = new List<string>();
         while (!words.AtEnd && words.Peek != "none")
             expected.Add(words.Take(""));
@@ -139,7 +139,7 @@ public sealed partial class ScenarioRunner
             .Select(e => e.As<InstrumentExpired>().Instrument.Value)
             .ToList();
         var got = _symbols
-            .Values.Where(s => s.Contract == contract && !ended.Contains(s.Instrument))
+            .Values.Where(s => (s.Spread?.Spread ?? s.Contract) == contract && !ended.Contains(s.Instrument))
             .OrderBy(s => s.Month, StringComparer.Ordinal)
             .Select(s => s.Symbol[(contract.Length + 1)..]);
         Same($"months {contract}", string.Join(' ', expected), string.Join(' ', got));

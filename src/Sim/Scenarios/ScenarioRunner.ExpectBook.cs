@@ -92,7 +92,8 @@ public sealed partial class ScenarioRunner
         var month = Month(words);
         var word = words.Peek is "bids" or "asks" ? words.Take("") : throw words.Fault("bids or asks");
         var priced = words.Take("a price with a colon, as in 2.000:").TrimEnd(':');
-        if (!decimal.TryParse(priced, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price))
+        const NumberStyles Signed = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
+        if (!decimal.TryParse(priced, Signed, CultureInfo.InvariantCulture, out var price))
             throw words.Fault($"a price with a colon instead of '{priced}'");
         var orders = _venue
             .Book.Of(month.Instrument, word == "bids" ? Side.Buy : Side.Sell)
@@ -189,35 +190,6 @@ public sealed partial class ScenarioRunner
             Same($"indicative {month.Symbol} surplus", $"{words.Whole("lots")}", $"{told?.Surplus}");
     }
 
-    // last trade [SYMBOL] N @ P [buyer|seller opened N closed N] [aggressor SIDE] [origin WORD]
-    private void ExpectLastTrade(WordReader words)
-    {
-        var month = Month(words);
-        var trade = Last<Traded>(MessageKind.Traded, t => t.Instrument.Value == month.Instrument);
-        var what = $"last trade {month.Symbol}";
-        var expected = $"{words.Whole("a number of lots")}{Price(words)}";
-        Same(what, expected, trade is { } t ? $"{t.Quantity.Lots} @ {PriceText(month, t.Price.Ticks)}" : "none");
-        var name = "";
-        while (true)
-        {
-            if (words.Peek is "buyer" or "seller")
-                name = words.Take("");
-            else if (name.Length > 0 && words.Peek is "opened" or "closed")
-            {
-                var word = words.Take("");
-                var opened = name == "buyer" ? trade?.BuyerOpened.Lots : trade?.SellerOpened.Lots;
-                var got = word == "opened" ? opened : trade?.Quantity.Lots - opened;
-                Same($"{what} {name} {word}", $"{words.Whole("a number of lots")}", $"{got}");
-            }
-            else if (words.Has("aggressor"))
-                Same($"{what} aggressor", words.Take("buy, sell or none"), Spelled($"{trade?.Aggressor}"));
-            else if (words.Has("origin"))
-                Same($"{what} origin", words.Take("an origin"), Spelled($"{trade?.Origin}"));
-            else
-                return;
-        }
-    }
-
     private void ExpectLocked(WordReader words)
     {
         var month = Month(words);
@@ -230,21 +202,6 @@ public sealed partial class ScenarioRunner
         Same($"locked {month.Symbol}", expected.ToString(), (told?.Side ?? Side.None).ToString());
         if (words.Has("step"))
             Same($"locked {month.Symbol} step", $"{words.Whole("a step")}", $"{told?.Step}");
-    }
-
-    // The calendar's phase, unless the instrument is in one of its own.
-    private void ExpectPhase(WordReader words)
-    {
-        var asked = words.Peek;
-        var month = _symbols.ContainsKey(asked) || _symbols.ContainsKey(_symbol) ? Month(words) : null;
-        var calendar =
-            Last<PhaseChanged>(MessageKind.PhaseChanged, p => month is null || p.Calendar == month.Calendar)?.Phase
-            ?? TradingPhase.Closed;
-        var own = month is null
-            ? null
-            : Last<StateChanged>(MessageKind.StateChanged, s => s.Instrument.Value == month.Instrument)?.Phase;
-        var phase = own > TradingPhase.ClosingAuction ? own.Value : calendar;
-        Same("phase", Spelled(PhaseOf(words).ToString()), Spelled(phase.ToString()));
     }
 
     // Faults are told line by line; this asks that there is a sequence at all, from 1 on.

@@ -73,17 +73,10 @@ public sealed partial class ScenarioRunner
 
     private OutcomePart Part(WordReader words)
     {
+        if (words.Has("spread", "traded"))
+            return Trade(PartKind.SpreadTraded, words);
         if (words.Has("traded") || words.NextIsNumber)
-        {
-            var lots = words.Whole("a number of lots");
-            words.Need("@");
-            var price = words.Decimal("a price");
-            var names = new List<string>();
-            while (words.Has("with"))
-                names.Add(words.Take("an account"));
-            return new(PartKind.Traded, names, lots, price);
-        }
-
+            return Trade(PartKind.Traded, words);
         if (words.Has("rests"))
             return Left(PartKind.Rests, words, []);
         if (words.Has("sleeps"))
@@ -135,9 +128,21 @@ public sealed partial class ScenarioRunner
         if (words.Has("mass", "cancelled"))
             return new(PartKind.MassCancelled, [], words.Whole("a number of orders"));
         throw words.Fault(
-            "rests, sleeps, traded, cancelled, reduced, woke, amended, uncrossed, interrupted, "
+            "rests, sleeps, traded, spread traded, cancelled, reduced, woke, amended, uncrossed, interrupted, "
                 + "protection triggered, mass cancelled, taken or refused"
         );
+    }
+
+    private static OutcomePart Trade(PartKind kind, WordReader words)
+    {
+        var lots = words.Whole("a number of lots");
+        words.Need("@");
+        var price = words.Decimal("a price");
+        var symbol = words.Has("in") ? words.Take("a symbol") : "";
+        var names = new List<string>();
+        while (words.Has("with"))
+            names.Add(words.Take("an account"));
+        return new(kind, names, lots, price) { Symbol = symbol };
     }
 
     private static OutcomePart Left(PartKind kind, WordReader words, string[] names) =>
@@ -191,7 +196,13 @@ public sealed partial class ScenarioRunner
                             t.Quantity.Lots,
                             t.Price.Ticks * TickOf(t.Instrument.Value)
                         )
+                        {
+                            Symbol = SymbolOf(t.Instrument),
+                        }
                     );
+                    break;
+                case SpreadTraded s:
+                    parts.Add(PartOf(s));
                     break;
                 case OrderCancelled c:
                     parts.Add(

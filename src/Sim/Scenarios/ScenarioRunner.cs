@@ -135,6 +135,9 @@ public sealed partial class ScenarioRunner
             case "list":
                 List(words);
                 break;
+            case "spread":
+                DefineSpread(words);
+                break;
             case "margin":
                 DefineMargin(words);
                 break;

@@ -4,7 +4,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Sim.Scenarios;
 
-/// <summary>A calendar under construction: UTC, Monday to Friday, 08:55 auction to 15:00, settled from 15:30.</summary>
+/// <summary>A calendar under construction: UTC, Monday to Friday, 08:55 auction to 15:00, settled half an
+/// hour after the close.</summary>
 internal sealed class CalendarTerms
 {
     private readonly JsonArray _holidays = [];
@@ -12,10 +13,11 @@ internal sealed class CalendarTerms
     private string _to = "2028-12-31";
     private bool _night;
     private bool _closingAuction;
+    private TimeOnly _closes = new(15, 0);
 
     public string Id { get; private set; } = "TEST";
 
-    /// <summary>Reads <c>id NAME · from DATE · to DATE · holidays DATE… · night · closing-auction</c> until the
+    /// <summary>Reads <c>id NAME · from DATE · to DATE · holidays DATE… · night · closing-auction · closes HH:MM</c> until the
     /// outcome.</summary>
     public static CalendarTerms Read(WordReader words)
     {
@@ -32,13 +34,15 @@ internal sealed class CalendarTerms
                 terms._night = true;
             else if (words.Has("closing-auction"))
                 terms._closingAuction = true;
+            else if (words.Has("closes"))
+                terms._closes = words.Clock();
             else if (words.Has("holidays"))
             {
                 do terms._holidays.Add(words.Date().ToString());
                 while (TradingDate.TryParse(words.Peek, out _));
             }
             else
-                throw words.Fault("id, from, to, holidays, night or closing-auction");
+                throw words.Fault("id, from, to, holidays, night, closing-auction or closes");
         }
 
         return terms;
@@ -65,8 +69,8 @@ internal sealed class CalendarTerms
         timetable.Add(Line("pause", "11:30", 0));
         timetable.Add(Line("continuous", "13:30", 0));
         if (_closingAuction)
-            timetable.Add(Line("closing auction", "14:57", 0));
-        timetable.Add(Line("closed", "15:00", 0));
+            timetable.Add(Line("closing auction", Text(_closes.AddMinutes(-3)), 0));
+        timetable.Add(Line("closed", Text(_closes), 0));
         var calendar = new JsonObject
         {
             ["calendar"] = Id,
@@ -79,10 +83,13 @@ internal sealed class CalendarTerms
             },
             ["holidays"] = _holidays.DeepClone(),
             ["timetable"] = timetable,
-            ["settlement"] = new JsonObject { ["day"] = 0, ["at"] = "15:30" },
+            ["settlement"] = new JsonObject { ["day"] = 0, ["at"] = Text(_closes.AddMinutes(30)) },
         };
         return System.Text.Encoding.UTF8.GetBytes(calendar.ToJsonString());
     }
+
+    private static string Text(TimeOnly time) =>
+        time.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     private static JsonObject Line(string phase, string at, int day) =>
         new()

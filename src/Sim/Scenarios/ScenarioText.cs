@@ -255,6 +255,21 @@ public sealed class WordReader(string file, ScenarioLine line)
         throw Fault("a date, yyyy-MM-dd");
     }
 
+    /// <summary>A time of day.</summary>
+    public TimeOnly Clock()
+    {
+        var clock = Take("a clock time, HH:mm or HH:mm:ss");
+        return TimeOnly.TryParseExact(
+            clock,
+            ["HH:mm", "HH:mm:ss"],
+            System.Globalization.CultureInfo.InvariantCulture,
+            System.Globalization.DateTimeStyles.None,
+            out var time
+        )
+            ? time
+            : throw Fault($"a clock time HH:mm or HH:mm:ss instead of '{clock}'");
+    }
+
     public bool NextIsNumber =>
         decimal.TryParse(
             Peek,

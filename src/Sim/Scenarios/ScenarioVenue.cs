@@ -174,12 +174,25 @@ public sealed class ScenarioVenue(IMarketEngine engine, Instant start) : IScenar
                 break;
             case MessageKind.Traded:
                 var trade = happening.As<Traded>();
-                _orders[trade.BuyOrder.Value].Left -= trade.Quantity.Lots;
-                _orders[trade.SellOrder.Value].Left -= trade.Quantity.Lots;
+                Fill(trade.BuyOrder, trade.Instrument, trade.Quantity.Lots);
+                Fill(trade.SellOrder, trade.Instrument, trade.Quantity.Lots);
                 Move(trade.Instrument.Value, trade.Buyer.Value, trade.Quantity.Lots);
                 Move(trade.Instrument.Value, trade.Seller.Value, -trade.Quantity.Lots);
                 break;
+            case MessageKind.SpreadTraded:
+                var spread = happening.As<SpreadTraded>();
+                Fill(spread.BuyOrder, spread.Instrument, spread.Lots.Lots);
+                Fill(spread.SellOrder, spread.Instrument, spread.Lots.Lots);
+                break;
         }
+    }
+
+    // A leg names the order of its spread, whose lots are counted where the spread trades; an implied spread trade names
+    // one order only.
+    private void Fill(OrderId order, InstrumentId instrument, long lots)
+    {
+        if (order.Value != 0 && _orders[order.Value] is var seen && seen.Words.Instrument == instrument)
+            seen.Left -= lots;
     }
 
     private void FoldMarketData(Happening happening)

@@ -36,9 +36,32 @@ public sealed record MonthPicture(
     IReadOnlyList<OwnOrder> OwnOrders
 );
 
+/// <summary>One spread as a trader sees it. Prices in ticks, below zero too; zero lots: nobody is there.</summary>
+/// <param name="Phase">What was last told of it: it trades while both its legs do.</param>
+/// <param name="Terms">Lots and weights of its legs.</param>
+public sealed record SpreadPicture(
+    InstrumentId Instrument,
+    string Symbol,
+    SpreadDocument Terms,
+    MonthPicture Near,
+    MonthPicture Far,
+    TradingPhase Phase,
+    long BandLow,
+    long BandHigh,
+    long BestBid,
+    long BestBidLots,
+    long BestAsk,
+    long BestAskLots,
+    IReadOnlyList<OwnOrder> OwnOrders
+);
+
 /// <summary>Everything that one trader sees at one moment.</summary>
 /// <param name="Step">Minutes (or turns) since the day opened: the laboratory's clock; beliefs drift with it until 400.</param>
-public sealed record MarketPicture(Instant Time, TradingDate Day, int Step, IReadOnlyList<MonthPicture> Months);
+public sealed record MarketPicture(Instant Time, TradingDate Day, int Step, IReadOnlyList<MonthPicture> Months)
+{
+    /// <summary>Drawn for those who trade them; a leg of another calendar is in them only.</summary>
+    public IReadOnlyList<SpreadPicture> Spreads { get; init; } = [];
+}
 
 /// <summary>What a trader wants done.</summary>
 public abstract record Intent(InstrumentId Instrument);
@@ -59,6 +82,9 @@ public sealed record CancelIntent(InstrumentId Instrument, OrderId Order) : Inte
 /// <summary>A simulated participant: looks, draws, wants. It keeps no memory, so that a restart changes nothing.</summary>
 public interface ITrader
 {
+    /// <summary>Its picture shows spreads.</summary>
+    bool TradesSpreads => false;
+
     /// <summary>What it wants now. <paramref name="random"/> is its own stream of the day.</summary>
     IEnumerable<Intent> Act(MarketPicture view, Random64 random);
 }

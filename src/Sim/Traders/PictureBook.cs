@@ -46,6 +46,7 @@ public sealed class PictureBook
             case MessageKind.BandSet:
                 var band = happening.As<BandSet>();
                 var month = Of(band.Instrument);
+                month.Banded = true;
                 (month.Low, month.High, month.Previous, month.Last) = (
                     band.Low.Ticks,
                     band.High.Ticks,
@@ -73,25 +74,40 @@ public sealed class PictureBook
             case MessageKind.Traded:
                 Trade(happening.As<Traded>());
                 break;
+            case MessageKind.SpreadTraded:
+                var spread = happening.As<SpreadTraded>();
+                Reduce(spread.BuyOrder.Value, spread.Instrument, spread.Lots.Lots);
+                Reduce(spread.SellOrder.Value, spread.Instrument, spread.Lots.Lots);
+                break;
+            case MessageKind.StateChanged:
+                var state = happening.As<StateChanged>();
+                Of(state.Instrument).Phase = state.Phase;
+                break;
         }
     }
 
-    /// <summary>The months of the calendars that are in a trading day, as the account sees them.</summary>
-    public MarketPicture Of(AccountId account, Instant time, int calendar, int step)
+    /// <summary>The months of a calendar that is in a trading day, as the account sees them.</summary>
+    /// <param name="spreads">The spreads of the calendar too, whatever calendar their far legs have.</param>
+    public MarketPicture Of(AccountId account, Instant time, int calendar, int step, bool spreads = false)
     {
         var day = Days[calendar];
-        var phase = Phases.GetValueOrDefault(calendar);
-        var months = _months
-            .Where(m => !m.Expired && m.High > 0 && m.Document.Calendar == calendar)
-            .Select(m => Draw(m, account.Value, day, phase));
-        return new(time, day, step, [.. months]);
+        var listed = _months.Where(m => !m.Expired && m.Banded && m.Document.Calendar == calendar).ToList();
+        var months = listed.Where(m => m.Document.Spread is null).Select(m => Draw(m, account.Value));
+        var picture = new MarketPicture(time, day, step, [.. months]);
+        return spreads
+            ? picture with
+            {
+                Spreads =
+                [
+                    .. listed.Where(m => m.Document.Spread is not null).Select(m => DrawSpread(m, account.Value)),
+                ],
+            }
+            : picture;
     }
 
-    private MonthPicture Draw(Month m, int account, TradingDate day, TradingPhase phase)
+    private MonthPicture Draw(Month m, int account)
     {
-        var own = m.Own.GetValueOrDefault(account);
-        var (bid, bidLots) = m.Bids.Count > 0 ? (m.Bids.Keys[^1], m.Bids.Values[^1]) : (0, 0);
-        var (ask, askLots) = m.Asks.Count > 0 ? (m.Asks.Keys[0], m.Asks.Values[0]) : (0, 0);
+        var (bid, bidLots, ask, askLots) = m.Best;
         var (mean, known) = MeanOf(m);
         var all = m.LastDay.Days - m.ContractMonth.First.Days + 1;
         return new(
@@ -99,7 +115,7 @@ public sealed class PictureBook
             m.Document.Symbol,
             m.Document.Contract,
             m.ContractMonth,
-            phase,
+            Phases.GetValueOrDefault(m.Document.Calendar),
             m.Low,
             m.High,
             bid,
@@ -112,11 +128,35 @@ public sealed class PictureBook
             mean,
             known,
             all,
-            int.Max(0, m.LastDay.Days - day.Days),
+            int.Max(0, m.LastDay.Days - Days[m.Document.Calendar].Days),
             m.Positions.GetValueOrDefault(account),
-            own is null ? [] : [.. own.Select(o => _orders[o].Order)]
+            OwnOrders(m, account)
         );
     }
+
+    private SpreadPicture DrawSpread(Month m, int account)
+    {
+        var (bid, bidLots, ask, askLots) = m.Best;
+        var terms = m.Document.Spread!;
+        return new(
+            new(m.Document.Instrument),
+            m.Document.Symbol,
+            terms,
+            Draw(Of(new(terms.Near)), account),
+            Draw(Of(new(terms.Far)), account),
+            m.Phase,
+            m.Low,
+            m.High,
+            bid,
+            bidLots,
+            ask,
+            askLots,
+            OwnOrders(m, account)
+        );
+    }
+
+    private List<OwnOrder> OwnOrders(Month m, int account) =>
+        m.Own.GetValueOrDefault(account) is { } own ? [.. own.Select(o => _orders[o].Order)] : [];
 
     // Prints come in order of their days; a later print of the same day takes the place of the earlier.
     private void Print(PrintTaken print)
@@ -169,17 +209,20 @@ public sealed class PictureBook
     private void Trade(Traded trade)
     {
         var month = Of(trade.Instrument);
-        month.Last = trade.Price.Ticks;
+        // Agreed prices of spread legs are not discovered.
+        if (trade.Origin != TradeOrigin.SpreadLeg)
+            month.Last = trade.Price.Ticks;
         month.Positions[trade.Buyer.Value] = month.Positions.GetValueOrDefault(trade.Buyer.Value) + trade.Quantity.Lots;
         month.Positions[trade.Seller.Value] =
             month.Positions.GetValueOrDefault(trade.Seller.Value) - trade.Quantity.Lots;
-        Reduce(trade.BuyOrder.Value, trade.Quantity.Lots);
-        Reduce(trade.SellOrder.Value, trade.Quantity.Lots);
+        Reduce(trade.BuyOrder.Value, trade.Instrument, trade.Quantity.Lots);
+        Reduce(trade.SellOrder.Value, trade.Instrument, trade.Quantity.Lots);
     }
 
-    private void Reduce(long id, long lots)
+    // A leg names the order of its spread, which is counted where the spread trades.
+    private void Reduce(long id, InstrumentId instrument, long lots)
     {
-        if (!_orders.TryGetValue(id, out var resting))
+        if (!_orders.TryGetValue(id, out var resting) || resting.Instrument != instrument.Value)
             return;
         if (resting.Order.Lots == lots)
             Remove(id);
@@ -228,6 +271,12 @@ public sealed class PictureBook
 
         public bool Expired { get; set; }
 
+        /// <summary>Its first day has opened.</summary>
+        public bool Banded { get; set; }
+
+        /// <summary>As last told.</summary>
+        public TradingPhase Phase { get; set; }
+
         public long Low { get; set; }
 
         public long High { get; set; }
@@ -239,6 +288,15 @@ public sealed class PictureBook
         public SortedList<long, long> Bids { get; } = [];
 
         public SortedList<long, long> Asks { get; } = [];
+
+        /// <summary>Best prices with their lots; zero lots: nobody is there.</summary>
+        public (long Bid, long BidLots, long Ask, long AskLots) Best =>
+            (
+                Bids.Count > 0 ? Bids.Keys[^1] : 0,
+                Bids.Count > 0 ? Bids.Values[^1] : 0,
+                Asks.Count > 0 ? Asks.Keys[0] : 0,
+                Asks.Count > 0 ? Asks.Values[0] : 0
+            );
 
         public SortedList<int, long> Positions { get; } = [];
 

@@ -18,7 +18,7 @@ public static class SimPopulation
 
     private const long Million = 100_000_000;
 
-    /// <summary>Makers, hedgers of both sides and noise for a token contract (CNY) and a GPU-hour contract (USD).</summary>
+    /// <summary>Makers, hedgers of both sides, noise and traders of spreads for a token contract (CNY) and a GPU-hour contract (USD).</summary>
     /// <param name="seed">All chance comes from it.</param>
     /// <param name="turnsPerDay">How often each participant is asked to act in a trading day; fewer turns, more done in each.</param>
     /// <param name="tokenContract">The contract that application builders and model providers hedge with.</param>
@@ -87,6 +87,22 @@ public static class SimPopulation
         Add(people, "Sim Trader 1", "trader", 4 * Million, Million / 2, new Noise(15, Rate(80)));
         Add(people, "Sim Trader 2", "trader", 4 * Million, Million / 2, new Noise(15, Rate(70)));
         Add(people, "Sim Trader 3", "trader", 3 * Million, Million / 2, new Noise(10, Rate(60)));
+        Add(
+            people,
+            "Sim Spread Trader 1",
+            "trader",
+            12 * Million,
+            Million,
+            new SpreadTrader(seed, 1, 900, 3, 20, Rate(60))
+        );
+        Add(
+            people,
+            "Sim Spread Trader 2",
+            "trader",
+            12 * Million,
+            Million,
+            new SpreadTrader(seed, 2, 700, 2, 15, Rate(45))
+        );
         return people;
     }
 

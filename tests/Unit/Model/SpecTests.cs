@@ -72,7 +72,10 @@ public sealed class SpecTests
         {
             var whole = JsonNode.Parse(Text(kind, name))!.AsObject();
             foreach (
-                var field in whole.Select(f => f.Key).Except(["note", "version", "phases", "source", "market"]).ToList()
+                var field in whole
+                    .Select(f => f.Key)
+                    .Except(["note", "version", "phases", "source", "market", "selfMatch"])
+                    .ToList()
             )
             {
                 var cut = whole.DeepClone().AsObject();
@@ -187,6 +190,9 @@ public sealed class SpecTests
             ("contracts", "GH", ContractSpec.Read),
             ("margins", "TK", MarginParameters.Read),
             ("margins", "GH", MarginParameters.Read),
+            ("spreads", "TKC", SpreadSpec.Read),
+            ("spreads", "GHC", SpreadSpec.Read),
+            ("spreads", "TG", SpreadSpec.Read),
         ];
 
     private static string Text(string kind, string name) =>

@@ -114,6 +114,7 @@ public sealed class BackOfficeTests : IDisposable
                 "prints",
                 "progress",
                 "settlements",
+                "spread_trades",
                 "trades",
                 "variation",
             ],
@@ -128,7 +129,28 @@ public sealed class BackOfficeTests : IDisposable
             office.Query<string>("SELECT ticks_times_lots FROM settlements").Single()
         );
         Assert.Equal("2.50", office.Query<string>("SELECT value FROM prints").Single());
-        Assert.Equal("1970-01-02", office.Query<string>("SELECT expired_on FROM instruments").Single());
+        Assert.Equal(
+            "1970-01-02",
+            office.Query<string>("SELECT expired_on FROM instruments WHERE instrument = 1").Single()
+        );
+        // A spread says what it is made of; its price may be below zero.
+        Assert.Equal(
+            ("TG", 1, 2, 16, 9, 5, 1),
+            office
+                .Query<(string, int, int, int, int, int, int)>(
+                    "SELECT spread, near, far, near_lots, far_lots, near_weight, far_weight FROM instruments "
+                        + "WHERE spread IS NOT NULL"
+                )
+                .Single()
+        );
+        Assert.Equal(
+            (3, -15, 4, 0, 9, (int)TradeOrigin.Implied),
+            office
+                .Query<(int, int, int, int, int, int)>(
+                    "SELECT instrument, price_ticks, lots, buy_order, sell_order, origin FROM spread_trades"
+                )
+                .Single()
+        );
         Assert.Equal("00000000000000ff", office.Query<string>("SELECT digest FROM days").Single());
     }
 
@@ -149,36 +171,40 @@ public sealed class BackOfficeTests : IDisposable
         Assert.Equal(2, office.Restarts);
     }
 
+    private static InstrumentDocument Instrument(int number, string symbol, SpreadDocument? spread = null) =>
+        new(
+            number,
+            symbol,
+            "TK",
+            "2026-12",
+            1,
+            Currency.CNY,
+            "2026-01-05",
+            "2026-12-31",
+            0.01m,
+            2,
+            100,
+            10,
+            "token",
+            "CNY",
+            "Token",
+            "词元",
+            "TOKEN",
+            4,
+            100,
+            1,
+            spread
+        );
+
     private void Define()
     {
         Say(MessageKind.AccountOpened, Documents.Write(new AccountDocument(1, "Long \"&\" 华", "trader", true)));
         Say(MessageKind.AccountOpened, Documents.Write(new AccountDocument(2, "Short", "maker", false)));
+        Say(MessageKind.InstrumentListed, Documents.Write(Instrument(1, "TK-Z26")));
+        Say(MessageKind.InstrumentListed, Documents.Write(Instrument(2, "GH-Z26")));
         Say(
             MessageKind.InstrumentListed,
-            Documents.Write(
-                new InstrumentDocument(
-                    1,
-                    "TK-Z26",
-                    "TK",
-                    "2026-12",
-                    1,
-                    Currency.CNY,
-                    "2026-01-05",
-                    "2026-12-31",
-                    0.01m,
-                    2,
-                    100,
-                    10,
-                    "token",
-                    "CNY",
-                    "Token",
-                    "词元",
-                    "TOKEN",
-                    4,
-                    100,
-                    1
-                )
-            )
+            Documents.Write(Instrument(3, "TG-Z26", new SpreadDocument("TG", 1, 2, 16, 9, 5, 1)))
         );
     }
 
@@ -241,6 +267,12 @@ public sealed class BackOfficeTests : IDisposable
             );
         }
 
+        Say(
+            MessageKind.SpreadTraded,
+            Codec.Bytes(
+                new SpreadTraded(new(3), day, new(-15), new(4), default, new(9), Side.None, TradeOrigin.Implied)
+            )
+        );
         Say(
             MessageKind.CashMoved,
             Codec.Bytes(new CashMoved(new(1), Currency.CNY, new(5), new(7), Name24.Of("in-" + day)))
