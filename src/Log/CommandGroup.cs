@@ -66,7 +66,12 @@ internal sealed class CommandGroup
         while (_length + frames.Length > _bytes.Length)
             Array.Resize(ref _bytes, _bytes.Length * 2);
         frames.CopyTo(_bytes.AsSpan(_length));
-        _parts.Add(part);
+
+        // Runs of one lane that follow each other are answered as one.
+        if (part.Lane is { } lane && _parts.Count > 0 && _parts[^1] is var last && last.IsBefore(lane, part.First))
+            _parts[^1] = last with { Count = last.Count + part.Count };
+        else
+            _parts.Add(part);
         for (var end = _length + frames.Length; _length < end; Count++)
         {
             var frame = _bytes.AsSpan(_length);

@@ -35,7 +35,7 @@ internal sealed class Inbox
         _length += frames.Length;
 
         // Runs of one lane that follow each other are answered as one.
-        if (_parts.Count > 0 && _parts[^1] is var last && last.Lane == lane && last.First + last.Count == first)
+        if (_parts.Count > 0 && _parts[^1] is var last && last.IsBefore(lane, first))
             _parts[^1] = last with { Count = last.Count + count };
         else
             _parts.Add(new(null, lane, first, count));

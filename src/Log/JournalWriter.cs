@@ -13,6 +13,7 @@ internal sealed class JournalWriter : IDisposable
     private readonly Thread _thread;
     private readonly int _spins;
     private CommandGroup? _failed;
+    private bool _hasDurable;
     private bool _wantsRoom;
     private bool _stopping;
 
@@ -57,8 +58,11 @@ internal sealed class JournalWriter : IDisposable
     /// <summary>Takes the groups that have become durable, in order.</summary>
     public void Collect(Queue<CommandGroup> into)
     {
+        if (!Volatile.Read(ref _hasDurable))
+            return;
         lock (_written)
         {
+            _hasDurable = false;
             while (_durable.TryDequeue(out var group))
                 into.Enqueue(group);
         }
@@ -78,12 +82,18 @@ internal sealed class JournalWriter : IDisposable
 
     private void Work()
     {
+        // All answers wait for this thread, which itself mostly waits for the disk.
+        _ = Precedence.AskForThisThread();
         while (Take() is { } group)
         {
             if (Write(group))
             {
                 lock (_written)
+                {
                     _durable.Enqueue(group);
+                    _hasDurable = true;
+                }
+
                 _sequencer.Ring();
                 continue;
             }

@@ -2,6 +2,7 @@
 using System.Runtime.InteropServices;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Log;
 
@@ -49,7 +50,8 @@ public interface ILaneAnswers
     void Answered(in LaneAnswer answer);
 }
 
-/// <summary>One submitter's way in. Not safe for threads: a lane belongs to one thread.</summary>
+/// <summary>One submitter's way in. Not safe for threads: a lane belongs to one thread, that of a door to the
+/// sequencer's.</summary>
 public sealed class Lane
 {
     private readonly Sequencer _sequencer;
@@ -59,11 +61,18 @@ public sealed class Lane
     private int _count;
     private long _sent;
 
-    internal Lane(Sequencer sequencer, ILaneAnswers answers)
+    internal Lane(Sequencer sequencer, ILaneAnswers answers, IDoor? door = null)
     {
         _sequencer = sequencer;
         _answers = answers;
+        Door = door;
     }
+
+    /// <summary>Asked for more by the sequencer itself; null when the lane's owner sends.</summary>
+    internal IDoor? Door { get; }
+
+    /// <summary>Its door has said that nothing more comes.</summary>
+    internal bool IsClosed { get; set; }
 
     /// <summary>Commands added since the last <see cref="TrySend"/> that took them.</summary>
     public int Waiting => _count;
@@ -85,8 +94,11 @@ public sealed class Lane
     }
 
     /// <summary>Hands over the run. False: busy or ended, nothing was taken; the run is as it was.</summary>
+    /// <exception cref="InvalidOperationException">The lane of a door: the sequencer takes from it.</exception>
     public bool TrySend()
     {
+        if (Door is not null)
+            throw new InvalidOperationException("the sequencer takes from the lane of a door by itself");
         if (_count > 0 && !_sequencer.Enter(this, _bytes.AsSpan(0, _length), _sent, _count))
             return false;
         _sent += _count;
@@ -99,6 +111,21 @@ public sealed class Lane
     {
         _count = 0;
         _length = 0;
+    }
+
+    internal void TakeInto(CommandGroup group, Instant time)
+    {
+        group.Add(new(null, this, _sent, _count), _bytes.AsSpan(0, _length), time);
+        _sent += _count;
+        Clear();
+    }
+
+    internal void RefuseWaiting(OutcomeStatus status)
+    {
+        if (_count > 0)
+            Refuse(status, _sent, _count);
+        _sent += _count;
+        Clear();
     }
 
     internal void Answer(CommandGroup group, int at, long first, int count)

@@ -13,11 +13,14 @@ namespace Tokenbourse.Log;
 /// <param name="Spins">How often each of the two threads looks again before it sleeps. 0, the default, is right where
 /// processors are few: who spins takes the processor from who works. With a processor to spare for each thread, some
 /// thousands save the time of waking up, some tens of microseconds twice in each answer.</param>
+/// <param name="DoorRun">Commands that a door should bring when it is asked once: answers wait while they are
+/// applied.</param>
 public sealed record SequencerOptions(
     int Waiting = 65_536,
     int BatchEntries = 4_096,
     int BatchBytes = 1 << 20,
-    int Spins = 0
+    int Spins = 0,
+    int DoorRun = 32
 );
 
 /// <summary>Owns log and machine. What comes in is numbered, timed and applied at once, while the journal writes it: a
@@ -31,6 +34,7 @@ public sealed class Sequencer : IDisposable
     private readonly SequencerOptions _options;
     private readonly JournalWriter _journal;
     private readonly SequencerGroups _groups;
+    private readonly Doors _doors = new();
     private readonly Bell _bell = new();
     private readonly Lock _gate = new();
     private readonly ITimer _alarm;
@@ -38,6 +42,7 @@ public sealed class Sequencer : IDisposable
     private Inbox _inbox = new();
     private Inbox _taking = new();
     private int _waiting;
+    private bool _hasEntered;
     private bool _stopping;
     private bool _ended;
     private bool _isSet;
@@ -96,6 +101,20 @@ public sealed class Sequencer : IDisposable
     /// <summary>A way in for one who submits much.</summary>
     public Lane OpenLane(ILaneAnswers answers) => new(this, answers);
 
+    /// <summary>Opens a door: from now on the sequencer asks it, by its own thread.</summary>
+    /// <returns>Its lane, for the doors that need to know it.</returns>
+    public Lane OpenDoor(IDoor door)
+    {
+        var lane = new Lane(this, door, door);
+        _doors.Add(lane);
+        _bell.Ring();
+        return lane;
+    }
+
+    /// <summary>Something has come in at a quiet door. By any thread; costs little while the sequencer is
+    /// awake.</summary>
+    public void Wake() => _bell.Ring();
+
     /// <summary>Stops after what is being written; what still waits is told so.</summary>
     public void Stop()
     {
@@ -130,6 +149,7 @@ public sealed class Sequencer : IDisposable
                 return false;
             Interlocked.Add(ref _waiting, count);
             _inbox.Add(lane, frames, first, count);
+            _hasEntered = true;
         }
 
         _bell.Ring();
@@ -146,6 +166,7 @@ public sealed class Sequencer : IDisposable
                 return Task.FromResult(Outcome.Not(OutcomeStatus.Busy));
             Interlocked.Increment(ref _waiting);
             _inbox.Add(submission, kind, payload);
+            _hasEntered = true;
         }
 
         _bell.Ring();
@@ -189,8 +210,16 @@ public sealed class Sequencer : IDisposable
                 return true;
             if (_journal.Failed is not null || (stopping && _groups.InFlight == 0))
                 return false;
-            if (!stopping && CanGoOn())
+            if (!stopping && (CanAsk() || CanGoOn()))
                 return true;
+
+            // A door for which nobody calls.
+            if (!stopping && _doors.AreWatching && _groups.HasRoom())
+            {
+                Thread.SpinWait(1);
+                continue;
+            }
+
             SetAlarm(stopping ? Instant.Never : _runner.Machine.NextDue);
 
             // The clock may have passed the moment while the alarm was set.
@@ -204,16 +233,24 @@ public sealed class Sequencer : IDisposable
     private bool Look()
     {
         _groups.Collect();
+        if (!_taking.IsEmpty || !Volatile.Read(ref _hasEntered))
+            return Volatile.Read(ref _stopping);
         lock (_gate)
         {
-            if (_taking.IsEmpty)
-            {
-                _taking.Clear();
-                (_taking, _inbox) = (_inbox, _taking);
-            }
-
+            _taking.Clear();
+            (_taking, _inbox) = (_inbox, _taking);
+            _hasEntered = false;
             return _stopping;
         }
+    }
+
+    /// <summary>Asks the doors, unless something must come first. True: they have brought something.</summary>
+    private bool CanAsk()
+    {
+        if (_taking.IsBetween || _runner.IsSnapshotDue || !_groups.HasRoom())
+            return false;
+        _doors.Ask(_groups.DoorRun);
+        return _doors.Waiting > 0;
     }
 
     /// <summary>There is something to put in order, and room for it.</summary>
@@ -221,7 +258,7 @@ public sealed class Sequencer : IDisposable
     {
         if (_taking.IsBetween || _runner.IsSnapshotDue)
             return _groups.InFlight == 0;
-        return (!_taking.IsEmpty || _runner.Machine.NextDue <= Now()) && _groups.HasRoom();
+        return (!_taking.IsEmpty || _doors.Waiting > 0 || _runner.Machine.NextDue <= Now()) && _groups.HasRoom();
     }
 
     private void Round()
@@ -234,7 +271,13 @@ public sealed class Sequencer : IDisposable
         if (_taking.IsBetween)
             RunBetween(_taking.TakeBetween());
         else
-            Interlocked.Add(ref _waiting, -_groups.Apply(_taking, Now()));
+            Free(_groups.Apply(_taking, _doors, Now()));
+    }
+
+    private void Free(int taken)
+    {
+        if (taken > 0)
+            Interlocked.Add(ref _waiting, -taken);
     }
 
     private void RunBetween(Submission submission)
@@ -270,6 +313,7 @@ public sealed class Sequencer : IDisposable
 
         // What was given to the journal may be on the log; what is behind it is not.
         _groups.Refuse(status, _endStatus);
+        _doors.Refuse(_endStatus);
         _taking.Refuse(_endStatus);
         left.Refuse(_endStatus);
     }

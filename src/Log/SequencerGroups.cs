@@ -20,12 +20,20 @@ internal sealed class SequencerGroups(Runner runner, JournalWriter journal, Sequ
 
     public bool HasDurable => _durable.Count > 0;
 
+    /// <summary>Commands that a door should bring.</summary>
+    public int DoorRun =>
+        _newest is null || IsFull(_newest)
+            ? int.Min(options.DoorRun, options.BatchEntries)
+            : int.Min(options.DoorRun, int.Max(1, options.BatchEntries - _newest.Count));
+
     /// <summary>Takes what the journal has written.</summary>
     public void Collect() => journal.Collect(_durable);
 
     /// <summary>True when the open group takes more, or a new one can be opened.</summary>
     public bool HasRoom()
     {
+        if (_newest is null || !IsFull(_newest))
+            return true;
         lock (journal.Gate)
         {
             journal.WantsRoom = journal.Open is { } open && IsFull(open);
@@ -35,22 +43,27 @@ internal sealed class SequencerGroups(Runner runner, JournalWriter journal, Sequ
 
     /// <summary>Puts in order what waits, as much as the open group takes, and applies it while the journal may write
     /// it already.</summary>
-    /// <returns>How many submissions were taken.</returns>
-    public int Apply(Inbox inbox, Instant now)
+    /// <returns>How many submissions were taken from the inbox.</returns>
+    public int Apply(Inbox inbox, Doors doors, Instant now)
     {
         var due = runner.Machine.NextDue;
         var ticks = due <= now;
-        if (!ticks && (inbox.IsEmpty || inbox.IsBetween))
+        if (!ticks && doors.Waiting == 0 && (inbox.IsEmpty || inbox.IsBetween))
             return 0;
         CommandGroup group;
         int taken;
+        bool isNew;
         lock (journal.Gate)
         {
+            isNew = journal.Open is null;
             group = journal.Open ?? Begin();
-            var before = group.Count;
             if (ticks)
                 group.Add(new(null, null, 0, 1), _tick, Later(due));
             var time = Later(now);
+
+            // Doors first: of them each brings a short run only, of the inbox all is taken that there is room for.
+            doors.Take(group, time, this);
+            var before = group.Count;
             while (!inbox.IsEmpty && !inbox.IsBetween && !IsFull(group))
             {
                 var part = inbox.Take(
@@ -61,11 +74,12 @@ internal sealed class SequencerGroups(Runner runner, JournalWriter journal, Sequ
                 group.Add(in part, frames, time);
             }
 
-            taken = group.Count - before - (ticks ? 1 : 0);
+            taken = group.Count - before;
             journal.Open = group;
         }
 
-        journal.Ring();
+        if (isNew)
+            journal.Ring();
         group.Apply(runner);
         _newest = group;
 
@@ -124,6 +138,6 @@ internal sealed class SequencerGroups(Runner runner, JournalWriter journal, Sequ
 
     private Instant Later(Instant time) => time < runner.LastTime ? runner.LastTime : time;
 
-    private bool IsFull(CommandGroup group) =>
+    public bool IsFull(CommandGroup group) =>
         group.Count > 0 && (group.Count >= options.BatchEntries || group.Length >= options.BatchBytes);
 }

@@ -23,6 +23,9 @@ internal readonly record struct Part(Submission? Single, Lane? Lane, long First,
 {
     public bool IsBetween => Single?.Between is not null;
 
+    /// <summary>The lane's run that begins at <paramref name="first"/> follows this one.</summary>
+    public bool IsBefore(Lane lane, long first) => Lane == lane && First + Count == first;
+
     public void Refuse(OutcomeStatus status)
     {
         Single?.Answer(Outcome.Not(status));

@@ -56,8 +56,8 @@ internal static class VenueFolder
     public static string Bulletins(string folder) => Path.Combine(folder, "bulletins");
 
     /// <summary>Of the market's commands in a live venue: flushed before anybody is told, into segments made ahead, so
-    /// that nobody waits for a file to grow.</summary>
-    public static FileLogOptions Ahead { get; } = new(Ahead: 1);
+    /// that nobody waits for a file to grow: enough for a burst of two million commands, made again slowly.</summary>
+    public static FileLogOptions Ahead { get; } = new(Ahead: 3);
 
     /// <summary>Of what can be made again from commands.</summary>
     public static FileLogOptions Lazy { get; } = new(FlushEachBatch: false);

@@ -9,6 +9,7 @@ namespace Tokenbourse.Storage;
 public static class Disk
 {
     private const int Interrupted = 4;
+    private const uint AndWait = 1 + 2 + 4;
 
     /// <summary>Makes the names in a directory durable. Where the system has no such call (Windows), it does so by
     /// itself or not at all.</summary>
@@ -53,6 +54,26 @@ public static class Disk
         }
     }
 
+    /// <summary>What was written to that part of the file is with the disk when this returns, but neither it nor the
+    /// file's size is durable before <see cref="FlushData"/>. Nobody else's flush has to wait for it. Where the system
+    /// has no such call, the file is flushed.</summary>
+    /// <param name="bytes">0: to the end of the file.</param>
+    public static void WriteOut(SafeFileHandle handle, long from, long bytes)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            FlushData(handle);
+            return;
+        }
+
+        while (WriteRange(handle, from, bytes, AndWait) != 0)
+        {
+            var error = Marshal.GetLastPInvokeError();
+            if (error != Interrupted)
+                throw new IOException($"a file cannot be written out (error {error})");
+        }
+    }
+
     /// <summary>Writes a file whole or not at all: under another name, flushed, renamed.</summary>
     public static void WriteWhole(string path, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
@@ -79,6 +100,10 @@ public static class Disk
     [DllImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int FlushFileData(SafeFileHandle handle);
+
+    [DllImport("libc", EntryPoint = "sync_file_range", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int WriteRange(SafeFileHandle handle, long from, long bytes, uint what);
 
     [DllImport("libc", EntryPoint = "close", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -262,8 +262,11 @@ public sealed class FileLog : ILog
             // What is older is on the disk before the new segment is there at all.
             if (!_options.FlushEachBatch)
                 FlushWriter();
-            _stock.PutAway(_writer!, _segments[^1].End);
+            var (finished, end) = (_writer!, _segments[^1].End);
             UseSpare(spare);
+
+            // Only now: no name can be given while names are brought to the disk.
+            _stock.PutAway(finished, end);
             return;
         }
 

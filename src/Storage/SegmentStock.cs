@@ -18,6 +18,8 @@ internal sealed class SegmentStock : IDisposable
     private const string Pattern = "spare-*.zeros";
     private const string Draft = ".draft";
     private const int Chunk = 256 << 10;
+    private const int ShortPause = 1;
+    private const int LongPause = 8;
     private static readonly byte[] _zeros = new byte[Chunk];
     private readonly Lock _gate = new();
     private readonly Queue<SpareSegment> _ready = new();
@@ -102,14 +104,15 @@ internal sealed class SegmentStock : IDisposable
                 {
                     Guarded(() => Cut(finished, end));
                     finished.Dispose();
-                    Guarded(Fill);
+                    Guarded(() => Fill(slowly: true));
                 },
                 TaskScheduler.Default
             );
         }
     }
 
-    /// <summary>Brings to the disk what was written, when nothing else is under way.</summary>
+    /// <summary>Gives the disk what was written, when nothing else is under way; the next flush has less to
+    /// do.</summary>
     /// <returns>False: something is; ask again later.</returns>
     public bool FlushSoon(SafeFileHandle file)
     {
@@ -154,7 +157,7 @@ internal sealed class SegmentStock : IDisposable
     {
         try
         {
-            Disk.FlushData(file);
+            Disk.WriteOut(file, 0, 0);
         }
         catch (IOException e)
         {
@@ -196,7 +199,7 @@ internal sealed class SegmentStock : IDisposable
                 File.Delete(path);
         }
 
-        Fill();
+        Fill(slowly: false);
     }
 
     private bool IsZero(SafeFileHandle handle)
@@ -213,7 +216,7 @@ internal sealed class SegmentStock : IDisposable
         return !_closing;
     }
 
-    private void Fill()
+    private void Fill(bool slowly)
     {
         while (!_closing && !IsFull)
         {
@@ -228,7 +231,7 @@ internal sealed class SegmentStock : IDisposable
                 )
             )
             {
-                WriteZeros(handle);
+                WriteZeros(handle, slowly);
             }
 
             if (_closing)
@@ -243,16 +246,30 @@ internal sealed class SegmentStock : IDisposable
         }
     }
 
-    /// <summary>Small pieces, each flushed: the disk is never long away from the log's own flushes.</summary>
-    private void WriteZeros(SafeFileHandle handle)
+    /// <summary>Small pieces, and the slower the more is ready: each flush of the log takes what is on its way to the
+    /// disk with it.</summary>
+    private void WriteZeros(SafeFileHandle handle, bool slowly)
     {
         for (long place = 0; place < _bytes && !_closing; )
         {
             var size = (int)(_bytes - place < Chunk ? _bytes - place : Chunk);
             RandomAccess.Write(handle, _zeros.AsSpan(0, size), place);
-            Disk.FlushData(handle);
+            Disk.WriteOut(handle, place, size);
             place += size;
+            if (slowly)
+                Thread.Sleep(Pause());
         }
+
+        if (!_closing)
+            Disk.FlushData(handle);
+    }
+
+    private int Pause()
+    {
+        lock (_gate)
+            return _ready.Count == 0 ? 0
+                : _ready.Count * 2 >= _keep ? LongPause
+                : ShortPause;
     }
 
     private string NewName()

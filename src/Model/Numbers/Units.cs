@@ -73,7 +73,7 @@ public enum Side : byte
 public static class Sides
 {
     /// <summary>+1 for a buy, -1 for a sell.</summary>
-    public static int Sign(this Side side) => side == Side.Buy ? 1 : -1;
+    public static int Sign(this Side side) => 3 - (2 * (int)side);
 
     /// <summary>The other side.</summary>
     public static Side Opposite(this Side side) => side == Side.Buy ? Side.Sell : Side.Buy;

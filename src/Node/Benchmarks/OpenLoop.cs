@@ -6,33 +6,51 @@ using Tokenbourse.Model.Messages;
 
 namespace Tokenbourse.Node.Benchmarks;
 
-/// <summary>One submitter with a timetable. A stall delays the answers of all that were due in it, and all of them are
-/// counted: nothing is left out because the submitter was waiting.</summary>
-internal sealed class OpenLoop : ILaneAnswers
+/// <summary>A door with a timetable, as a gateway's event loop on the sequencer's thread would be. A stall delays the
+/// answers of all that were due in it, and all of them are counted: nothing is left out because the door was not
+/// asked.</summary>
+internal sealed class OpenLoop : IDoor
 {
-    private const int MostInRun = 256;
     private readonly List<(MessageKind Kind, byte[] Payload)> _stream;
-    private readonly Lane _lane;
     private readonly long[] _times;
     private readonly double _ticksEach;
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Sequencer _sequencer;
     private long _start;
+    private long _allocated;
+    private int _next;
     private int _answered;
     private int _refused;
 
     /// <param name="perSecond">Commands that fall due in a second, evenly; 0: as many as get in.</param>
     public OpenLoop(Sequencer sequencer, List<(MessageKind Kind, byte[] Payload)> stream, int count, double perSecond)
     {
+        _sequencer = sequencer;
         _stream = stream;
-        _lane = sequencer.OpenLane(this);
         _times = new long[count];
         _ticksEach = perSecond > 0 ? Stopwatch.Frequency / perSecond : 0;
     }
 
-    /// <summary>How often a run found the queue full and came again.</summary>
-    public long Busy { get; private set; }
+    /// <summary>A tenth is not the steady state: what grows is still growing.</summary>
+    public int Beginning => _times.Length / 10;
+
+    /// <summary>Bytes that the process allocated between the last command of the beginning and the last
+    /// answer.</summary>
+    public long Allocated { get; private set; }
 
     /// <summary>Ticks from the moment each command was due to its answer.</summary>
     public Span<long> Times => _times;
+
+    /// <inheritdoc/>
+    public DoorState Ask(Lane lane, int most)
+    {
+        var due = int.Min(DueNow(), _next + most);
+        if (_next <= Beginning && due > Beginning)
+            _allocated = GC.GetTotalAllocatedBytes();
+        for (; _next < due; _next++)
+            lane.Add(_stream[_next].Kind, _stream[_next].Payload);
+        return _next == _times.Length ? DoorState.Closed : DoorState.Watching;
+    }
 
     /// <inheritdoc/>
     public void Answered(in LaneAnswer answer)
@@ -40,39 +58,22 @@ internal sealed class OpenLoop : ILaneAnswers
         var now = Stopwatch.GetTimestamp();
         for (var i = 0; i < answer.Count; i++)
             _times[answer.First + i] = now - Due((int)answer.First + i);
+        _answered += answer.Count;
         if (answer.Status != OutcomeStatus.Taken)
-            Volatile.Write(ref _refused, _refused + answer.Count);
-        Volatile.Write(ref _answered, _answered + answer.Count);
+            _refused += answer.Count;
+        if (_answered < _times.Length)
+            return;
+        Allocated = GC.GetTotalAllocatedBytes() - _allocated;
+        _done.SetResult();
     }
 
-    /// <summary>Submits everything and waits for the last answer.</summary>
+    /// <summary>Opens the door and waits for the last answer.</summary>
     /// <returns>Seconds from the first command's moment to the last answer.</returns>
     public double Run()
     {
-        var next = 0;
         _start = Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 1000);
-        while (next < _times.Length)
-        {
-            var due = DueNow();
-            if (next == due)
-            {
-                // Few processors: who has nothing to do lets the others work.
-                Thread.Yield();
-                continue;
-            }
-
-            for (var most = int.Min(due, next + MostInRun); next < most; next++)
-                _lane.Add(_stream[next].Kind, _stream[next].Payload);
-            while (!_lane.TrySend())
-            {
-                Must.Hold(Volatile.Read(ref _refused) == 0);
-                Busy++;
-                Thread.Yield();
-            }
-        }
-
-        while (Volatile.Read(ref _answered) < _times.Length)
-            Thread.Yield();
+        _sequencer.OpenDoor(this);
+        _done.Task.Wait();
         Must.Hold(_refused == 0);
         return Stopwatch.GetElapsedTime(_start).TotalSeconds;
     }

@@ -13,8 +13,7 @@ namespace Tokenbourse.Node.Benchmarks;
 /// <param name="OfFlushP50">Its p50 over the p50 of a 4 KB flush, measured before and after.</param>
 /// <param name="OfFlushP99">Its p99 over the p99 of a 4 KB flush.</param>
 /// <param name="PerFlush">Commands in an append.</param>
-/// <param name="Busy">Runs that found the queue full.</param>
-/// <param name="AllocatedBytes">By the whole process, for each command.</param>
+/// <param name="AllocatedBytes">By the whole process, for each command behind the first tenth.</param>
 /// <param name="ForeignProcessors">Processors that others kept busy meanwhile.</param>
 internal sealed record PipelineLine(
     string Machine,
@@ -24,7 +23,6 @@ internal sealed record PipelineLine(
     double OfFlushP50,
     double OfFlushP99,
     double PerFlush,
-    long Busy,
     double AllocatedBytes,
     int Gen0Collections,
     double ForeignProcessors
@@ -131,24 +129,29 @@ internal static class PipelineBench
         string folder
     )
     {
-        var before = FlushTimes.Measure(folder, 4 << 10, 600);
-        using var venue = new PipelineVenue(Path.Combine(folder, "venue"), machine);
-        var loop = new OpenLoop(venue.Sequencer, stream, count, rate * 1e6);
-        var flushes = venue.Commands.Flushes;
-        GC.Collect();
-        var collections = GC.CollectionCount(0);
-        var allocated = GC.GetTotalAllocatedBytes(precise: true);
-        var foreign = new ForeignLoad();
-        var took = loop.Run();
-        var others = foreign.Processors();
-        allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
-        collections = GC.CollectionCount(0) - collections;
-        flushes = venue.Commands.Flushes - flushes;
+        Percentiles before;
+        OpenLoop loop;
+        double took;
+        double others;
+        var (flushes, collections) = (0L, 0);
+        using (var venue = new PipelineVenue(Path.Combine(folder, "venue"), machine))
+        {
+            // The venue has its spare segments now, and is quiet.
+            before = FlushTimes.Measure(folder, 4 << 10, 600);
+            loop = new OpenLoop(venue.Sequencer, stream, count, rate * 1e6);
+            flushes -= venue.Commands.Flushes;
+            GC.Collect();
+            collections -= GC.CollectionCount(0);
+            var foreign = new ForeignLoad();
+            took = loop.Run();
+            others = foreign.Processors();
+            collections += GC.CollectionCount(0);
+            flushes += venue.Commands.Flushes;
+            Must.Hold(venue.Sequencer.IsLeading);
+        }
 
-        // The beginning is not the steady state: a tenth is left out.
-        var times = Percentiles.Of(loop.Times[(count / 10)..]);
         var after = FlushTimes.Measure(folder, 4 << 10, 600);
-        Must.Hold(venue.Sequencer.IsLeading);
+        var times = Percentiles.Of(loop.Times[loop.Beginning..]);
         return new(
             machine.GetType().Name,
             rate,
@@ -157,8 +160,7 @@ internal static class PipelineBench
             times.P50 * 2 / (before.P50 + after.P50),
             times.P99 * 2 / (before.P99 + after.P99),
             (double)count / flushes,
-            loop.Busy,
-            (double)allocated / count,
+            (double)loop.Allocated / (count - loop.Beginning),
             collections,
             others
         );
@@ -180,7 +182,6 @@ internal static class PipelineBench
             Median(turn => turn.OfFlushP50),
             Median(turn => turn.OfFlushP99),
             Median(turn => turn.PerFlush),
-            turns.Sum(turn => turn.Busy),
             Median(turn => turn.AllocatedBytes),
             turns.Sum(turn => turn.Gen0Collections),
             Median(turn => turn.ForeignProcessors)

@@ -24,7 +24,7 @@ internal sealed class PipelineVenue : IDisposable
         foreach (var (kind, payload) in OrderStream.Opening())
             set.Submit(kind, payload, OrderStream.Before);
         Sequencer = new(runner, new StoppedClock(OrderStream.Open));
-        while (!Commands.IsAhead)
+        while (!Commands.IsAhead || !Events.IsAhead)
             Thread.Sleep(1);
         Sequencer.Start();
     }

@@ -75,7 +75,7 @@ internal static class BenchPipelineVerb
         yield return "";
         yield return $"{"durable answers, due to answered", -34}{"p50 us", 9}{"p99", 9}{"p99.9", 9}{"worst", 10}"
             + $"{"reached/s", 11}{"p50/flush", 11}{"p99/flush", 11}{"per flush", 11}"
-            + $"{"busy", 8}{"B each", 8}{"foreign", 9}";
+            + $"{"B each", 8}{"foreign", 9}";
         yield return $"{"4 KB flush", -34}" + report.Flush4K;
         foreach (var line in report.Lines)
         {
@@ -84,7 +84,7 @@ internal static class BenchPipelineVerb
             yield return $"{load, -18}{line.Machine, -16}{line.Microseconds}"
                 + Text($"{line.Reached, 11:0}{line.OfFlushP50, 11:0.00}{line.OfFlushP99, 11:0.00}")
                 + Text(
-                    $"{line.PerFlush, 11:0}{line.Busy, 8}{line.AllocatedBytes, 8:0.0}{line.ForeignProcessors, 9:0.00}"
+                    $"{line.PerFlush, 11:0}{line.AllocatedBytes, 8:0.0}{line.ForeignProcessors, 9:0.00}"
                 );
         }
 
