@@ -18,4 +18,25 @@ public sealed class MachineRulesTests : MarketRules
         var difference = RandomMarketTests.FirstDifference(() => new MachineEngine(new MarketMachine()), seed, 6, 400);
         Assert.True(difference is null, difference);
     }
+
+    [Theory]
+    [InlineData(1001)]
+    [InlineData(1002)]
+    [InlineData(1003)]
+    [InlineData(1004)]
+    [InlineData(1005)]
+    [InlineData(1006)]
+    [InlineData(1007)]
+    [InlineData(1008)]
+    public void The_auditor_agrees_with_the_machine_over_random_days_at_the_edges_of_the_band(long seed)
+    {
+        var difference = RandomMarketTests.FirstDifference(
+            () => new MachineEngine(new MarketMachine()),
+            seed,
+            6,
+            400,
+            edges: true
+        );
+        Assert.True(difference is null, difference);
+    }
 }

@@ -179,6 +179,8 @@ internal sealed class MarketBench
                 $"trade {t.Price.Ticks}x{t.Quantity.Lots} b{t.BuyOrder.Value} s{t.SellOrder.Value}{At(t.Instrument)}",
             BookChanged { Action: BookAction.Added } b =>
                 $"+{b.Order.Value} {b.Side} {b.Price.Ticks}x{b.Lots.Lots}{At(b.Instrument)}",
+            BookChanged { Action: BookAction.AddedInFront } b =>
+                $"++{b.Order.Value} {b.Side} {b.Price.Ticks}x{b.Lots.Lots}{At(b.Instrument)}",
             BookChanged { Action: BookAction.Changed } b => $"~{b.Order.Value} {b.Lots.Lots}",
             BookChanged b => $"-{b.Order.Value}",
             OrderCancelled c => $"gone {c.Order.Value} {c.Reason} {c.Remaining.Lots}",

@@ -8,6 +8,12 @@ internal sealed partial class RandomMarket
 {
     private void Anything()
     {
+        if (Edges && _chance.Chance(300))
+        {
+            OrderAtEdge();
+            return;
+        }
+
         switch (Pick(100))
         {
             case < 52:

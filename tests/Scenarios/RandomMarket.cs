@@ -78,7 +78,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             }
         )
         {
-            Text(MessageKind.DefineContract, Contract(contract, calendar, months, fee, _models[Pick(_models.Length)]));
+            Text(MessageKind.DefineContract, Contract(contract, calendar, months, fee, Model()));
             Text(MessageKind.DefineMargins, $$"""{"contract":"{{contract}}","version":1,"rate":"0.1"}""");
             Print(contract, 100);
         }
@@ -269,6 +269,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
                 break;
             case Traded trade:
                 _last[trade.Instrument.Value] = trade.Price.Ticks;
+                Hold(trade);
                 break;
             case SpreadTraded trade:
                 _last[trade.Instrument.Value] = trade.Price.Ticks;

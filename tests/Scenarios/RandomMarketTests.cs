@@ -11,12 +11,19 @@ public sealed class RandomMarketTests
 {
     /// <summary>Runs random days on an engine and audits each command.</summary>
     /// <returns>Null, or the first difference and the shortest log found that still shows one.</returns>
-    internal static string? FirstDifference(Func<IMarketEngine> engine, long seed, int days, int commandsADay)
+    internal static string? FirstDifference(
+        Func<IMarketEngine> engine,
+        long seed,
+        int days,
+        int commandsADay,
+        bool edges = false
+    )
     {
         var auditor = new Auditor();
         string? difference = null;
         var market = new RandomMarket(seed, engine())
         {
+            Edges = edges,
             Told = (command, events) => difference ??= auditor.Check(command, events),
         };
         market.Begin();
@@ -149,6 +156,27 @@ public sealed class RandomMarketTests
             .Where(k => k is >= MessageKind.AuctionUncrossed && !kinds.Contains(k));
         Assert.Equal([], silent);
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join(' ', refused));
+    }
+
+    [Fact]
+    public void Random_days_at_the_edges_put_closing_orders_in_front_by_day_and_over_night()
+    {
+        var (inFront, overNight) = (0, 0);
+        for (var seed = 1; seed <= 8; seed++)
+        {
+            var market = new RandomMarket(seed, new NaiveMarket()) { Edges = true };
+            market.Begin();
+            for (var day = 0; day < 5; day++)
+                market.Day(260);
+            foreach (var (_, events) in market.Log)
+            {
+                var count = events.Count(e => e.Message is BookChanged { Action: BookAction.AddedInFront });
+                inFront += count;
+                overNight += events.Any(e => e.Kind == MessageKind.DayOpened) ? count : 0;
+            }
+        }
+
+        Assert.True(inFront > 200 && overNight > 10, $"{inFront} added in front, {overNight} of them by a new day");
     }
 
     [Theory]

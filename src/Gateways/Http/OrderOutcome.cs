@@ -144,7 +144,8 @@ internal sealed class OrderOutcome
                 Fill(null, s.Price.Ticks, s.Lots.Lots);
                 break;
             case MessageKind.BookChanged
-                when entry.As<BookChanged>() is { Action: BookAction.Added } b && b.Order.Value == Order:
+                when entry.As<BookChanged>() is { Action: BookAction.Added or BookAction.AddedInFront } b
+                    && b.Order.Value == Order:
                 _sleeps = false;
                 break;
             case MessageKind.OrderReduced when entry.As<OrderReduced>() is var r && r.Order.Value == Order:

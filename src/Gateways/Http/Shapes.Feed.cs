@@ -57,7 +57,8 @@ public sealed record BookShape(
     IReadOnlyList<BookOrderShape> Asks
 );
 
-/// <summary>One change of the visible book. <paramref name="Behind"/>: the order behind which an added one stands;
+/// <summary>One change of the visible book. <paramref name="Behind"/>: the order behind which one that was added (in
+/// front or not) stands;
 /// null: first of its price.</summary>
 public sealed record BookChangeShape(
     long Sequence,

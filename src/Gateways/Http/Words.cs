@@ -81,6 +81,7 @@ internal static class Words
         action switch
         {
             BookAction.Added => "added",
+            BookAction.AddedInFront => "added in front",
             BookAction.Changed => "changed",
             _ => "removed",
         };

@@ -57,13 +57,14 @@ internal sealed class Ladder(OrderPool pool, Side side)
     public bool IsBetter(int level, int than) => unchecked((level - than) * _sign) > 0;
 
     /// <summary>Adds an order to its level: at the back, or with <paramref name="closingFirst"/> behind the closing
-    /// ones.</summary>
-    public void Add(int slot, bool closingFirst) => Add(slot, ref pool.Hot[slot], pool.Cold[slot], closingFirst);
+    /// ones. Returns which of the two.</summary>
+    public BookAction Add(int slot, bool closingFirst) => Add(slot, ref pool.Hot[slot], pool.Cold[slot], closingFirst);
 
     /// <param name="order">The slot's, at hand already.</param>
     /// <param name="cold">The slot's.</param>
-    public void Add(int slot, ref HotOrder order, in ColdOrder cold, bool closingFirst)
+    public BookAction Add(int slot, ref HotOrder order, in ColdOrder cold, bool closingFirst)
     {
+        var place = BookAction.Added;
         ref var level = ref Levels[order.Level];
         if (level.First == None)
         {
@@ -81,6 +82,7 @@ internal sealed class Ladder(OrderPool pool, Side side)
             ref var closer = ref CloserOf(order.Level);
             Link(ref level, slot, closer);
             closer = slot;
+            place = BookAction.AddedInFront;
         }
         else
         {
@@ -95,6 +97,7 @@ internal sealed class Ladder(OrderPool pool, Side side)
         level.Orders++;
         level.Visible += order.Visible;
         level.Hidden += cold.Hidden;
+        return place;
     }
 
     public void Remove(int slot)
@@ -145,6 +148,9 @@ internal sealed class Ladder(OrderPool pool, Side side)
         && IsEdge(pool.Hot[slot].Level)
         && (pool.Cold[slot].Flags & OrderFlags.CloseOnly) != 0
         && (pool.Cold[other].Flags & OrderFlags.CloseOnly) == 0;
+
+    /// <summary>The last of the orders that stand in front at an edge; -1 when there is none.</summary>
+    public int LastInFront(int edge) => CloserOf(edge);
 
     private bool IsEdge(int level) => level == 0 || level == Levels.Length - 1;
 

@@ -153,9 +153,9 @@ public sealed partial class MatchingEngine
         foreach (var slot in book.AtTheClose)
         {
             _pool.Hot[slot].Place = OrderPlace.Resting;
-            book.Of(_pool.Hot[slot].Side).Add(slot, book.Model.ClosingFirstAtLimit);
+            var added = book.Of(_pool.Hot[slot].Side).Add(slot, book.Model.ClosingFirstAtLimit);
             book.Stirred = true;
-            TellAdded(book, slot, ref reports);
+            TellAdded(book, slot, added, ref reports);
         }
 
         book.AtTheClose.Clear();

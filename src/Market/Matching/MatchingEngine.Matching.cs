@@ -243,9 +243,9 @@ public sealed partial class MatchingEngine
         cold.Hidden -= order.Visible;
         // A fresh slice is not an order that comes to rest: it does not become the top order.
         var top = ladder.Top;
-        ladder.Add(slot, book.Model.ClosingFirstAtLimit);
+        var added = ladder.Add(slot, book.Model.ClosingFirstAtLimit);
         ladder.Top = top;
-        TellAdded(book, slot, ref reports);
+        TellAdded(book, slot, added, ref reports);
     }
 
     /// <summary>An incoming order would trade with one of its own control group (rule SMP-001).</summary>

@@ -57,9 +57,9 @@ public sealed partial class MatchingEngine
         if (place == OrderPlace.Resting)
         {
             hot.Level = book.LevelOf(cold.Price);
-            book.Of(hot.Side).Add(slot, ref hot, cold, book.Model.ClosingFirstAtLimit);
+            var added = book.Of(hot.Side).Add(slot, ref hot, cold, book.Model.ClosingFirstAtLimit);
             book.Stirred = true;
-            Tell(book, hot, BookAction.Added, hot.Visible, ref reports);
+            Tell(book, hot, added, hot.Visible, ref reports);
         }
         else
         {
@@ -158,9 +158,9 @@ public sealed partial class MatchingEngine
             Tell(book, hot, BookAction.Changed, hot.Visible, ref reports);
     }
 
-    private void TellAdded<T>(Book book, int slot, ref T reports)
+    private void TellAdded<T>(Book book, int slot, BookAction added, ref T reports)
         where T : IMatchingReports, allows ref struct =>
-        Tell(book, _pool.Hot[slot], BookAction.Added, _pool.Hot[slot].Visible, ref reports);
+        Tell(book, _pool.Hot[slot], added, _pool.Hot[slot].Visible, ref reports);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Tell<T>(Book book, in HotOrder hot, BookAction action, long lots, ref T reports)
@@ -238,6 +238,40 @@ public sealed partial class MatchingEngine
         }
 
         (book.Bids.Top, book.Asks.Top) = (topBid, topAsk);
+    }
+
+    /// <summary>After the band has moved: where an edge has come to lie at a price that was none, the closing orders
+    /// have stepped forward, and that is told (rule MKT-002).</summary>
+    private void TellNewEdges<T>(Book book, long oldLow, long oldHigh, ref T reports)
+        where T : IMatchingReports, allows ref struct
+    {
+        var (lowest, highest) = (0, book.Levels - 1);
+        for (var side = Side.Buy; side <= Side.Sell; side++)
+        {
+            var (best, worst) = side == Side.Buy ? (highest, lowest) : (lowest, highest);
+            if (IsNew(best))
+                TellInFront(book, book.Of(side), best, ref reports);
+            if (worst != best && IsNew(worst))
+                TellInFront(book, book.Of(side), worst, ref reports);
+        }
+
+        bool IsNew(int level) => book.Low + level != oldLow && book.Low + level != oldHigh;
+    }
+
+    /// <summary>Tells those that stand in front at an edge out and in again, in their places.</summary>
+    private void TellInFront<T>(Book book, Ladder ladder, int edge, ref T reports)
+        where T : IMatchingReports, allows ref struct
+    {
+        var last = ladder.LastInFront(edge);
+        if (last == None)
+            return;
+        for (var slot = ladder.Levels[edge].First; ; slot = _pool.Hot[slot].Next)
+        {
+            Tell(book, _pool.Hot[slot], BookAction.Removed, 0, ref reports);
+            TellAdded(book, slot, BookAction.AddedInFront, ref reports);
+            if (slot == last)
+                return;
+        }
     }
 
     private void MoveWoken(int slot, long levels)

@@ -90,7 +90,7 @@ public sealed partial class MatchingEngine
     }
 
     /// <summary>Opens a trading day: the band, both ends included, and the previous settlement. Orders that lie outside
-    /// leave, by their numbers.</summary>
+    /// leave, by their numbers. Then closing orders that step forward at a new edge are told.</summary>
     public void Open<T>(InstrumentId instrument, Price low, Price high, Price reference, ref T reports)
         where T : IMatchingReports, allows ref struct
     {
@@ -115,7 +115,10 @@ public sealed partial class MatchingEngine
             }
         }
 
+        var (oldLow, oldHigh) = (book.Low, book.Low + book.Levels - 1);
         Rebase(book, low.Ticks, high.Ticks);
+        if (book.Model.ClosingFirstAtLimit)
+            TellNewEdges(book, oldLow, oldHigh, ref reports);
     }
 
     /// <summary>Ends the trading day: day orders leave, and those good till this day or earlier; all of them on the

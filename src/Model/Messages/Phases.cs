@@ -87,10 +87,14 @@ public enum BookAction : byte
 {
     None = 0,
 
-    /// <summary>At the back of its price (closing orders at the limit price: behind the closing ones).</summary>
+    /// <summary>At the back of its price.</summary>
     Added = 1,
 
     /// <summary>Other lots, same place.</summary>
     Changed = 2,
     Removed = 3,
+
+    /// <summary>Before the orders that were <see cref="Added"/> at its price, behind those that were added in front
+    /// before it (rule MKT-002).</summary>
+    AddedInFront = 4,
 }

@@ -4,16 +4,19 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Sim.Auditing;
 
-/// <summary>What a reader of the market data holds: each instrument's orders in the order in which they were
-/// added.</summary>
+/// <summary>What a reader of the market data holds: each instrument's orders in their places.</summary>
 public sealed class AuditedBooks
 {
     private readonly SortedList<int, List<(long Order, Side Side, long Price, long Lots)>> _books = [];
+    private readonly HashSet<long> _inFront = [];
     private readonly SortedList<int, long> _sequences = [];
 
-    /// <summary>The book of an instrument, by time.</summary>
-    public IReadOnlyList<(long Order, Side Side, long Price, long Lots)> Of(int instrument) =>
-        _books.GetValueOrDefault(instrument) ?? [];
+    /// <summary>The book of an instrument as it would trade: bids, then asks, each from its best price.</summary>
+    public IEnumerable<(long Order, Side Side, long Price, long Lots)> Of(int instrument) =>
+        // Sorting is stable: orders of one price stay as they stand.
+        (_books.GetValueOrDefault(instrument) ?? [])
+            .OrderBy(o => o.Side)
+            .ThenBy(o => o.Side == Side.Buy ? -o.Price : o.Price);
 
     /// <summary>Takes one event; instruments that it tells about are added to <paramref name="told"/>.</summary>
     /// <returns>What is wrong with it, or null.</returns>
@@ -44,12 +47,16 @@ public sealed class AuditedBooks
         if (!_books.TryGetValue(change.Instrument.Value, out var book))
             _books[change.Instrument.Value] = book = [];
         var at = book.FindIndex(o => o.Order == change.Order.Value);
-        if ((at < 0) != (change.Action == BookAction.Added))
+        if ((at < 0) != (change.Action is BookAction.Added or BookAction.AddedInFront))
             return $"{change}: the order {(at < 0 ? "is not" : "is already")} in the book";
         if ((change.Lots.Lots == 0) != (change.Action == BookAction.Removed))
             return $"{change}: lots of an order that is {change.Action}";
         var order = (change.Order.Value, change.Side, change.Price.Ticks, change.Lots.Lots);
-        if (at < 0)
+        if (change.Action == BookAction.Removed)
+            _inFront.Remove(change.Order.Value);
+        if (change.Action == BookAction.AddedInFront)
+            book.Insert(PlaceInFront(book, change), order);
+        else if (change.Action == BookAction.Added)
             book.Add(order);
         else if (change.Action == BookAction.Removed)
             book.RemoveAt(at);
@@ -58,5 +65,15 @@ public sealed class AuditedBooks
         else
             book[at] = order;
         return null;
+    }
+
+    // Before the first of its price that was not added in front.
+    private int PlaceInFront(List<(long Order, Side Side, long Price, long Lots)> book, BookChanged change)
+    {
+        _inFront.Add(change.Order.Value);
+        var before = book.FindIndex(o =>
+            o.Side == change.Side && o.Price == change.Price.Ticks && !_inFront.Contains(o.Order)
+        );
+        return before < 0 ? book.Count : before;
     }
 }

@@ -43,10 +43,14 @@ public sealed partial class NaiveMarket
                 .ThenBy(o => o.Place),
         ];
 
-    private static int StandsBehind(NaiveInstrument month, NaiveOrder order) =>
-        month.Model.ClosingFirstAtLimit && (order.Limit == month.High || order.Limit == month.Low) && !order.IsCloseOnly
-            ? 1
-            : 0;
+    private static List<NaiveOrder> InPlaces(NaiveInstrument month) =>
+        [.. Standing(month, true), .. Standing(month, false)];
+
+    private static int StandsBehind(NaiveInstrument month, NaiveOrder order) => StandsInFront(month, order) ? 0 : 1;
+
+    // MKT-002.
+    private static bool StandsInFront(NaiveInstrument month, NaiveOrder order) =>
+        month.Model.ClosingFirstAtLimit && (order.Limit == month.High || order.Limit == month.Low) && order.IsCloseOnly;
 
     private static bool Within(NaiveOrder incoming, long limit, long price) =>
         incoming.IsBuy ? price <= limit : price >= limit;

@@ -85,7 +85,7 @@ public sealed partial class NaiveMarket
         order.Shown = order.Slice;
         if (BettersAll(month, order))
             SetTop(month, order.IsBuy, order);
-        SayBook(month, order, BookAction.Added, order.Shown);
+        SayAdded(month, order);
     }
 
     private static bool BettersAll(NaiveInstrument month, NaiveOrder order) =>
@@ -129,6 +129,9 @@ public sealed partial class NaiveMarket
             new OrderCancelled(order.Id, order.Words.Account, order.Words.Instrument, new(order.Left), reason)
         );
     }
+
+    private void SayAdded(NaiveInstrument month, NaiveOrder order) =>
+        SayBook(month, order, StandsInFront(month, order) ? BookAction.AddedInFront : BookAction.Added, order.Shown);
 
     private void SayBook(NaiveInstrument month, NaiveOrder order, BookAction action, long lots) =>
         Say(

@@ -129,6 +129,7 @@ public sealed partial class NaiveMarket
         Say(MessageKind.DayOpened, new DayOpened(calendar.Number, calendar.Day!.Value));
         foreach (var month in months)
         {
+            var (low, high, stood) = (month.Low, month.High, InPlaces(month));
             if (month.Spread is null)
                 SetBand(month, calendar.Day.Value);
             else if (month.Spread is not { Near.Opened: true, Far.Opened: true })
@@ -136,6 +137,7 @@ public sealed partial class NaiveMarket
             else
                 SetSpreadBand(month, calendar.Day.Value);
             LeaveOutside(month);
+            StepForward(month, low, high, stood);
             // Those of this calendar open themselves.
             foreach (var spread in month.Spreads.Where(s => s.Opened && s.Calendar != calendar))
             {
@@ -157,6 +159,19 @@ public sealed partial class NaiveMarket
                 prices.Add(order.StopPrice);
             if (prices.Any(p => p < month.Low || p > month.High))
                 Leave(month, order, CancelReason.OutsideLimits);
+        }
+    }
+
+    // MKT-002: all keep the places that they had, but at a price that is an edge now closing orders step forward.
+    private void StepForward(NaiveInstrument month, long low, long high, List<NaiveOrder> stood)
+    {
+        stood.ForEach(o => o.Place = ++month.LastPlace);
+        foreach (var order in InPlaces(month).Where(o => StandsInFront(month, o)))
+        {
+            if (order.Limit == low || order.Limit == high)
+                continue;
+            SayBook(month, order, BookAction.Removed, 0);
+            SayAdded(month, order);
         }
     }
 

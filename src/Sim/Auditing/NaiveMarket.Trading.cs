@@ -119,7 +119,7 @@ public sealed partial class NaiveMarket
         // A fresh slice stands at the back. It has bettered nobody, so it is not the top order, alone or not.
         order.Place = ++month.LastPlace;
         order.Shown = order.Slice;
-        SayBook(month, order, BookAction.Added, order.Shown);
+        SayAdded(month, order);
     }
 
     // SMP-001. True when the incoming order goes on.

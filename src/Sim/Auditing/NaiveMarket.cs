@@ -108,9 +108,11 @@ public sealed partial class NaiveMarket : IMarketEngine
         return [.. _events];
     }
 
-    /// <summary>What others see of a month: its visible lots order by order, by time.</summary>
+    /// <summary>What others see of a month: its visible lots order by order, as they would trade.</summary>
     public IEnumerable<(long Order, Side Side, long Price, long Lots)> VisibleBook(int instrument) =>
-        MonthOf(new(instrument))?.Resting.Select(o => (o.Id.Value, o.Words.Side, o.Limit, o.Shown)) ?? [];
+        MonthOf(new(instrument)) is { } month
+            ? InPlaces(month).Select(o => (o.Id.Value, o.Words.Side, o.Limit, o.Shown))
+            : [];
 
     // After a command, a line of a timetable or the end of an auction: woken stops, protections, close-only orders,
     // indications.

@@ -82,7 +82,7 @@ public sealed partial class DayGatherer
         var ladder = side == Side.Buy ? Bids : Asks;
         switch (action)
         {
-            case BookAction.Added:
+            case BookAction.Added or BookAction.AddedInFront:
                 ladder.Change(price, lots, 1);
                 _resting[order] = new(side, price, lots, known ? one.Entered : _message);
                 break;

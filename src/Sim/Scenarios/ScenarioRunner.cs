@@ -42,13 +42,8 @@ public sealed partial class ScenarioRunner
     private ScenarioRunner(ScenarioStory story, IMarketEngine engine)
     {
         _story = story;
-        _venue = new(engine, Instant.At(_day, 8 * 60)) { ClosingFirst = ClosingFirst };
+        _venue = new(engine, Instant.At(_day, 8 * 60));
     }
-
-    private bool ClosingFirst(int instrument) =>
-        _symbols.Values.FirstOrDefault(s => s.Instrument == instrument) is { Spread: null } month
-        && _contracts.TryGetValue(month.Contract, out var contract)
-        && contract.Market.ClosingFirstAtLimit;
 
     /// <summary>Runs one story on a fresh engine.</summary>
     public static ScenarioResult Run(string file, string text, Func<IMarketEngine> engine) =>

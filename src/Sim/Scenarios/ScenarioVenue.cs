@@ -66,7 +66,6 @@ public sealed class ScenarioVenue(IMarketEngine engine, Instant start) : IScenar
     private readonly NaiveLedger _ledger = new();
     private readonly SortedList<(int Instrument, int Account), long> _positions = [];
     private readonly SortedList<long, OrderSeen> _orders = [];
-    private readonly SortedList<int, BandSet> _bands = [];
     private long _sequence;
 
     /// <inheritdoc/>
@@ -77,10 +76,6 @@ public sealed class ScenarioVenue(IMarketEngine engine, Instant start) : IScenar
 
     /// <inheritdoc/>
     public VisibleBook Book { get; } = new();
-
-    /// <summary>Whether close-only orders stand first at an instrument's limit prices: market data does not tell it
-    /// (MKT-002).</summary>
-    public Func<int, bool> ClosingFirst { get; set; } = _ => false;
 
     /// <summary>The command log that the story wrote: for checks beside it.</summary>
     public List<(LogEntry Command, IReadOnlyList<Happening> Events)> Log { get; } = [];
@@ -136,10 +131,6 @@ public sealed class ScenarioVenue(IMarketEngine engine, Instant start) : IScenar
         {
             case MessageKind.Posted:
                 _ledger.Post(happening.As<Posted>());
-                break;
-            case MessageKind.BandSet:
-                var band = happening.As<BandSet>();
-                _bands[band.Instrument.Value] = band;
                 break;
             case MessageKind.InstrumentExpired:
                 var gone = happening.As<InstrumentExpired>().Instrument.Value;
@@ -221,19 +212,10 @@ public sealed class ScenarioVenue(IMarketEngine engine, Instant start) : IScenar
         Book.Follow(at.Instrument.Value, at.Sequence, happening.Kind.ToString());
         if (happening.Message is not BookChanged change)
             return;
-        Book.Change(change, ClosesFirst(change));
+        Book.Change(change);
         // An order without a limit of its own (market-to-limit) is told its price here.
         if (Order(change.Order.Value) is { } order)
             order.Ticks = change.Price.Ticks;
-    }
-
-    private bool ClosesFirst(BookChanged change)
-    {
-        var band = _bands.GetValueOrDefault(change.Instrument.Value);
-        return ClosingFirst(change.Instrument.Value)
-            && (change.Price == band.Low || change.Price == band.High)
-            && Order(change.Order.Value) is { } order
-            && order.Words.Flags.HasFlag(OrderFlags.CloseOnly);
     }
 
     private void Move(int instrument, int account, long lots) =>

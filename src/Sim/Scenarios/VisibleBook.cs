@@ -7,8 +7,8 @@ namespace Tokenbourse.Sim.Scenarios;
 
 /// <summary>One order as market data shows it.</summary>
 /// <param name="Lots">Visible lots.</param>
-/// <param name="ClosesFirst">It stands before others of its price (MKT-002).</param>
-public sealed record VisibleOrder(long Order, Side Side, long Ticks, long Lots, bool ClosesFirst);
+/// <param name="InFront">It was added in front of others of its price (MKT-002).</param>
+public sealed record VisibleOrder(long Order, Side Side, long Ticks, long Lots, bool InFront);
 
 /// <summary>Folds market data order by order; each thing that does not fit is a fault (MDS-001).</summary>
 public sealed class VisibleBook
@@ -44,8 +44,7 @@ public sealed class VisibleBook
     }
 
     /// <summary>One change of one order.</summary>
-    /// <param name="closesFirst">The order stands before those of its price that do not.</param>
-    public void Change(BookChanged change, bool closesFirst)
+    public void Change(BookChanged change)
     {
         if (!_orders.TryGetValue(change.Instrument.Value, out var orders))
             _orders[change.Instrument.Value] = orders = [];
@@ -54,10 +53,10 @@ public sealed class VisibleBook
             change.Side,
             change.Price.Ticks,
             change.Lots.Lots,
-            closesFirst
+            change.Action == BookAction.AddedInFront
         );
         var at = orders.FindIndex(o => o.Order == order.Order);
-        if (at < 0 != (change.Action == BookAction.Added))
+        if (at < 0 != (change.Action is BookAction.Added or BookAction.AddedInFront))
         {
             Fault($"{change.Action} of order {order.Order} {(at < 0 ? "after it was added" : "once")}", "otherwise");
             return;
@@ -65,7 +64,7 @@ public sealed class VisibleBook
 
         switch (change.Action)
         {
-            case BookAction.Added:
+            case BookAction.Added or BookAction.AddedInFront:
                 if (order.Lots < 1)
                     Fault($"order {order.Order} added with lots", $"{order.Lots}");
                 orders.Insert(PlaceOf(orders, order), order);
@@ -88,9 +87,9 @@ public sealed class VisibleBook
 
     private static int PlaceOf(List<VisibleOrder> orders, VisibleOrder order)
     {
-        if (!order.ClosesFirst)
+        if (!order.InFront)
             return orders.Count;
-        var before = orders.FindIndex(o => o.Side == order.Side && o.Ticks == order.Ticks && !o.ClosesFirst);
+        var before = orders.FindIndex(o => o.Side == order.Side && o.Ticks == order.Ticks && !o.InFront);
         return before < 0 ? orders.Count : before;
     }
 

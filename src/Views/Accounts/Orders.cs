@@ -177,7 +177,7 @@ public sealed class Orders : View
         if (!_orders.TryGetValue(change.Order.Value, out var order))
             return;
         order.Visible = change.Lots.Lots;
-        if (change.Action != BookAction.Added)
+        if (change.Action is not (BookAction.Added or BookAction.AddedInFront))
             return;
         (order.State, order.Price) = (OrderState.Resting, change.Price);
     }

@@ -17,7 +17,6 @@ internal struct BookPlace
     public OrderId Order;
     public Price Price;
     public Side Side;
-    public bool Closing;
     public long Lots;
     public int Next;
     public int Previous;
@@ -29,7 +28,7 @@ internal sealed class BookSide(Side side)
     public const int None = -1;
     private Level[] _levels = new Level[16];
 
-    /// <summary>One price: its first and last place.</summary>
+    /// <summary>One price: its first and last place, and the last of those that were added in front.</summary>
     private struct Level
     {
         public long Key;
@@ -37,6 +36,7 @@ internal sealed class BookSide(Side side)
         public int Orders;
         public int First;
         public int Last;
+        public int LastInFront;
     }
 
     /// <summary>Prices that have orders.</summary>
@@ -65,24 +65,18 @@ internal sealed class BookSide(Side side)
             yield return place;
     }
 
-    /// <summary>Puts a place at the back of its price, or with <paramref name="closingFirst"/> behind the last
-    /// closing one.
-    /// Gives the place that it stands behind; -1: it stands first.</summary>
-    public int Add(BookPlace[] places, int place, bool closingFirst)
+    /// <summary>Puts a place at the back of its price, or <paramref name="inFront"/> behind the last one that was
+    /// added in front. Gives the place that it stands behind; -1: it stands first.</summary>
+    public int Add(BookPlace[] places, int place, bool inFront)
     {
         var key = KeyOf(places[place].Price);
         var at = Find(key);
         if (at < 0)
             at = Open(~at, key);
         ref var level = ref _levels[at];
-        var behind = level.Last;
-        if (closingFirst)
-        {
-            behind = None;
-            for (var next = level.First; next != None && places[next].Closing; next = places[next].Next)
-                behind = next;
-        }
-
+        var behind = inFront ? level.LastInFront : level.Last;
+        if (inFront)
+            level.LastInFront = place;
         Link(places, ref level, place, behind);
         level.Orders++;
         level.Lots += places[place].Lots;
@@ -100,6 +94,9 @@ internal sealed class BookSide(Side side)
     {
         var at = Find(KeyOf(places[place].Price));
         ref var level = ref _levels[at];
+        // All before it were added in front too.
+        if (level.LastInFront == place)
+            level.LastInFront = places[place].Previous;
         Unlink(places, ref level, place);
         level.Orders--;
         level.Lots -= places[place].Lots;
@@ -108,37 +105,6 @@ internal sealed class BookSide(Side side)
         Must.Hold(level.Lots == 0);
         Array.Copy(_levels, at + 1, _levels, at, Count - at - 1);
         Count--;
-    }
-
-    /// <summary>Moves the closing orders of a price to its front, in their old order. True: somebody lost a
-    /// place.</summary>
-    public bool ClosingFirst(BookPlace[] places, Price price)
-    {
-        var at = Find(KeyOf(price));
-        if (at < 0)
-            return false;
-        ref var level = ref _levels[at];
-        var behind = None;
-        var moved = false;
-        for (var place = level.First; place != None; )
-        {
-            var next = places[place].Next;
-            if (places[place].Closing)
-            {
-                if (places[place].Previous != behind)
-                {
-                    Unlink(places, ref level, place);
-                    Link(places, ref level, place, behind);
-                    moved = true;
-                }
-
-                behind = place;
-            }
-
-            place = next;
-        }
-
-        return moved;
     }
 
     private static void Link(BookPlace[] places, ref Level level, int place, int behind)
@@ -179,6 +145,7 @@ internal sealed class BookSide(Side side)
             Key = key,
             First = None,
             Last = None,
+            LastInFront = None,
         };
         Count++;
         return at;

@@ -6,7 +6,7 @@ using Tokenbourse.Model.Numbers;
 namespace Tokenbourse.Views.MarketData;
 
 /// <summary>What one change did to the book.</summary>
-/// <param name="Action">Added, changed or removed.</param>
+/// <param name="Action">Added (or added in front), changed or removed.</param>
 /// <param name="Lots">Visible lots of the order now; zero when it left.</param>
 /// <param name="Behind">Added: the order that it stands behind; zero: first of its price, or not added.</param>
 /// <param name="Level">The price as it is now; zero lots and orders when nobody is left there (L2).</param>
@@ -37,11 +37,6 @@ public sealed class VisibleBook
 
     /// <summary>Orders in the book.</summary>
     public int Orders => _byOrder.Count;
-
-    /// <summary>Rises when places changed without a change being told: at an opening where closing orders go first at
-    /// the new limit prices.
-    /// Who follows the book order by order then takes the whole book again.</summary>
-    public int Generation { get; private set; }
 
     /// <summary>Best first; at most so many levels.</summary>
     public IReadOnlyList<DepthLevel> Depth(Side side, int levels)
@@ -77,9 +72,7 @@ public sealed class VisibleBook
 
     /// <summary>Applies one change.</summary>
     /// <param name="change">A change that fits the book: anything else is a fault of the source.</param>
-    /// <param name="closing">The order may only close a position.</param>
-    /// <param name="closingFirst">At this price closing orders stand first.</param>
-    internal BookDelta Apply(in BookChanged change, bool closing, bool closingFirst)
+    internal BookDelta Apply(in BookChanged change)
     {
         var half = Of(change.Side);
         var before = half.Best;
@@ -87,7 +80,8 @@ public sealed class VisibleBook
         switch (change.Action)
         {
             case BookAction.Added:
-                behind = Add(half, change, closing, closingFirst);
+            case BookAction.AddedInFront:
+                behind = Add(half, change);
                 break;
             case BookAction.Changed:
                 ref var order = ref _places[_byOrder[change.Order.Value]];
@@ -115,18 +109,9 @@ public sealed class VisibleBook
         );
     }
 
-    /// <summary>Closing orders go first at a price from now on.</summary>
-    internal void ClosingFirst(Price price)
-    {
-        var moved = _bids.ClosingFirst(_places, price);
-        moved |= _asks.ClosingFirst(_places, price);
-        if (moved)
-            Generation++;
-    }
-
     private BookSide Of(Side side) => side == Side.Buy ? _bids : _asks;
 
-    private OrderId Add(BookSide half, in BookChanged change, bool closing, bool closingFirst)
+    private OrderId Add(BookSide half, in BookChanged change)
     {
         Must.Hold(change.Lots.Lots > 0);
         var place = Take();
@@ -135,11 +120,10 @@ public sealed class VisibleBook
             Order = change.Order,
             Price = change.Price,
             Side = change.Side,
-            Closing = closing,
             Lots = change.Lots.Lots,
         };
         _byOrder.Add(change.Order.Value, place);
-        var behind = half.Add(_places, place, closing && closingFirst);
+        var behind = half.Add(_places, place, change.Action == BookAction.AddedInFront);
         return behind == None ? default : _places[behind].Order;
     }
 

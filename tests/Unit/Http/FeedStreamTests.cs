@@ -227,7 +227,7 @@ public sealed class FeedStreamTests
             var at = side.FindIndex(o => o.Order == order.Item1);
             switch (change.Text("action"))
             {
-                case "added":
+                case "added" or "added in front":
                     Assert.Equal(-1, at);
                     var behind = change.GetProperty("behind");
                     side.Insert(

@@ -33,14 +33,18 @@ internal sealed class BusyMarket
           "maxOrderLots": 100, "selfMatch": "cancel oldest" }
         """;
 
+    private readonly bool _edges;
     private readonly Random _random;
     private readonly State _state;
     private long _orders;
     private int _ids;
     private int _print = 1;
 
-    public BusyMarket(int seed)
+    /// <param name="seed">Of all that happens by chance.</param>
+    /// <param name="edges">Many orders stay at and near the edges of the band, closing ones too.</param>
+    public BusyMarket(int seed, bool edges = false)
     {
+        _edges = edges;
         _random = new(seed);
         Desk.Document(MessageKind.DefineCalendar, Calendar);
         Print(TradingDate.Of(2026, 3, 1), 0);
@@ -112,6 +116,12 @@ internal sealed class BusyMarket
 
     private void Step()
     {
+        if (_edges && _random.Next(4) == 0)
+        {
+            PlaceAtEdge();
+            return;
+        }
+
         switch (_random.Next(100))
         {
             case < 62:
@@ -184,6 +194,34 @@ internal sealed class BusyMarket
                 StopPrice: type is OrderType.Stop or OrderType.StopLimit ? Price(spread) : default,
                 Display: rests && !spread && lots > 4 && _random.Next(4) == 0 ? new(_random.Next(1, 4)) : default,
                 Expires: life == TimeInForce.GoodTillDate ? Desk.Now.Date.Plus(_random.Next(3)) : default
+            )
+        );
+    }
+
+    // Over night, at the edges of the band and where they may lie tomorrow: those who hold something, and others.
+    private void PlaceAtEdge()
+    {
+        var month = _state.Months[_random.Next(2)];
+        var holders = Enumerable.Range(0, month.Positions.Length).Where(s => month.Positions[s].Net != 0).ToList();
+        if (holders.Count == 0)
+            return;
+        var slot = holders[_random.Next(holders.Count)];
+        var sells = month.Positions[slot].Net > 0;
+        var inside = _random.Next(4);
+        var iceberg = _random.Next(4) == 0;
+        Desk.Submit(
+            MessageKind.PlaceOrder,
+            new PlaceOrder(
+                _state.AccountAt(slot),
+                month.Instrument.Id,
+                sells ? Side.Sell : Side.Buy,
+                OrderType.Limit,
+                TimeInForce.GoodTillCancelled,
+                new(sells ? month.Instrument.High.Ticks - inside : month.Instrument.Low.Ticks + inside),
+                new(iceberg ? 2 : 1),
+                Id(),
+                Pick(OrderFlags.CloseOnly, OrderFlags.CloseOnly, OrderFlags.None),
+                Display: new(iceberg ? 1 : 0)
             )
         );
     }

@@ -85,23 +85,39 @@ public sealed class MarketFeedTests
         var told = desk.Events.Count;
         var book = feed.Of(new(1)).Book;
         Assert.Equal([3L, 4L], book.Queue(Side.Sell).Select(o => o.Order.Value));
-        Assert.Equal(0, book.Generation);
+        var before = feed.Of(new(1)).Sequence;
         market.Settle(desk.Now.Date);
         desk.Now = Instant.At(desk.Now.Date.Plus(1), 8 * 60);
         desk.Submit(MessageKind.Tick, default(Tick));
         foreach (var entry in desk.Events.Skip(told))
             feed.Apply(entry);
         Assert.Equal([4L, 3L], book.Queue(Side.Sell).Select(o => o.Order.Value));
-        Assert.Equal(1, book.Generation);
+        var deltas = new List<BookDelta>();
+        for (var next = before + 1; next <= feed.Of(new(1)).Sequence; next++)
+        {
+            if (feed.Of(new(1)).Update(next) is BookUpdate { Delta: var delta })
+                deltas.Add(delta);
+        }
+
+        Assert.Equal(
+            [(BookAction.Removed, 4, 0, 0), (BookAction.AddedInFront, 4, 2, 0)],
+            deltas.Select(d => (d.Action, d.Order.Value, d.Lots, d.Behind.Value))
+        );
         Compare(feed, market.Engine);
     }
 
     private static void Compare(MarketFeed feed, MatchingEngine engine)
     {
         for (var i = 1; i <= engine.Books; i++)
-        {
-            var book = feed.Of(new(i)).Book;
             Assert.Equal(engine.PhaseOf(new(i)), feed.Of(new(i)).State.Phase);
+        Compare(i => feed.Of(i).Book, engine);
+    }
+
+    private static void Compare(Func<InstrumentId, VisibleBook> books, MatchingEngine engine)
+    {
+        for (var i = 1; i <= engine.Books; i++)
+        {
+            var book = books(new(i));
             foreach (var side in BothSides)
             {
                 var queue = new List<VisibleOrder>();
@@ -109,6 +125,41 @@ public sealed class MarketFeedTests
                 Assert.Equal(queue, book.Queue(side));
             }
         }
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    public void Who_hears_book_changes_and_nothing_else_has_the_machines_book_order_by_order(int seed)
+    {
+        var market = new BusyMarket(seed, edges: true);
+        var books = new Books();
+        var seen = new SortedDictionary<BookAction, int>();
+        var overNight = 0;
+        market.Run(
+            6,
+            400,
+            said =>
+            {
+                var opens = said.Any(e => e.Kind == MessageKind.DayOpened);
+                foreach (var entry in said.Where(e => e.Kind == MessageKind.BookChanged))
+                {
+                    // A log of their own.
+                    books.Apply(entry with { Sequence = books.AsOf + 1 });
+                    var action = entry.As<BookChanged>().Action;
+                    seen[action] = seen.GetValueOrDefault(action) + 1;
+                    overNight += opens && action == BookAction.AddedInFront ? 1 : 0;
+                }
+
+                Compare(books.Of, market.Engine);
+            }
+        );
+        Assert.Equal(4, seen.Count);
+        Assert.True(
+            seen[BookAction.AddedInFront] > 20 && overNight > 0,
+            $"{seen[BookAction.AddedInFront]} in front, {overNight} of them by a new day"
+        );
     }
 
     [Theory]
@@ -151,7 +202,7 @@ public sealed class MarketFeedTests
     {
         var feed = new MarketFeed();
         var clients = new List<NaiveClient>();
-        new BusyMarket(seed).Run(
+        new BusyMarket(seed, edges: seed == 23).Run(
             3,
             500,
             said =>
@@ -181,6 +232,41 @@ public sealed class MarketFeedTests
         told.Book(1, BookAction.Added, 100, 3);
         Assert.Equal([2, 1], feed.Of(new(1)).Book.Queue(Side.Buy).Select(o => o.Order.Value));
         Assert.Equal(new OrderId(2), ((BookUpdate)feed.Of(new(1)).Update(5)!).Delta.Behind);
+    }
+
+    [Fact]
+    public void Orders_added_in_front_stand_before_the_others_of_their_price_in_the_order_of_their_coming()
+    {
+        var feed = new MarketFeed();
+        var told = new Teller(feed);
+        told.Book(1, BookAction.Added, 100, 5);
+        told.Book(2, BookAction.AddedInFront, 100, 5);
+        told.Book(3, BookAction.AddedInFront, 100, 5);
+        told.Book(4, BookAction.Added, 100, 5);
+        told.Book(5, BookAction.AddedInFront, 99, 5);
+        Assert.Equal([2, 3, 1, 4, 5], Queue());
+        Assert.Equal([0, 0, 2, 1, 0], Behind(1));
+        // The last one in front leaves; the next stands behind the one before it, and then before all.
+        told.Book(3, BookAction.Removed, 100, 0);
+        told.Book(6, BookAction.AddedInFront, 100, 5);
+        told.Book(2, BookAction.Removed, 100, 0);
+        told.Book(6, BookAction.Removed, 100, 0);
+        told.Book(7, BookAction.AddedInFront, 100, 5);
+        Assert.Equal([7, 1, 4, 5], Queue());
+        Assert.Equal([0, 2, 0, 0, 0], Behind(6));
+        // Each out and in again: the one that was not in front goes behind the one that was.
+        foreach (var order in (int[])[7, 4])
+        {
+            told.Book(order, BookAction.Removed, 100, 0);
+            told.Book(order, BookAction.AddedInFront, 100, 5);
+        }
+
+        Assert.Equal([7, 4, 1, 5], Queue());
+
+        IEnumerable<long> Queue() => feed.Of(new(1)).Book.Queue(Side.Buy).Select(o => o.Order.Value);
+
+        IEnumerable<long> Behind(int from) =>
+            Enumerable.Range(from, 5).Select(i => ((BookUpdate)feed.Of(new(1)).Update(i)!).Delta.Behind.Value);
     }
 
     [Fact]

@@ -7,20 +7,19 @@ using Xunit;
 
 namespace Tokenbourse.Unit.Views;
 
-/// <summary>Takes a snapshot once, then only updates; again when it fell behind or places moved untold.</summary>
+/// <summary>Takes a snapshot once, then only updates; again when it fell behind.</summary>
 internal sealed class NaiveClient(InstrumentFeed feed)
 {
     private readonly List<(Side Side, VisibleOrder Order)> _orders = [];
     private readonly Dictionary<(Side Side, Price Price), DepthLevel> _levels = [];
     private readonly Dictionary<Side, DepthLevel?> _best = new() { [Side.Buy] = null, [Side.Sell] = null };
     private long _sequence;
-    private int _generation;
 
     public int Applied { get; private set; }
 
     public void Follow()
     {
-        if (_generation != feed.Book.Generation || (_sequence < feed.Sequence && feed.Update(_sequence + 1) is null))
+        if (_sequence < feed.Sequence && feed.Update(_sequence + 1) is null)
             Snapshot();
         while (feed.Update(_sequence + 1) is { } update)
         {
@@ -62,7 +61,7 @@ internal sealed class NaiveClient(InstrumentFeed feed)
             _best[side] = feed.Book.Best(side);
         }
 
-        (_sequence, _generation) = (feed.Sequence, feed.Book.Generation);
+        _sequence = feed.Sequence;
     }
 
     private void Apply(in BookDelta delta)

@@ -76,17 +76,10 @@ internal sealed class TradesChannel : StreamChannel
 internal sealed class BookOrdersChannel(string name, InstrumentFeed feed, InstrumentDocument terms)
     : UpdatesChannel(name, feed)
 {
-    private int _generation = feed.Book.Generation;
-
     public override bool Conflates => true;
 
     public override StreamNote Snapshot() =>
         new("snapshot", Seq, Seq, Present.Book(Feed, terms) with { Sequence = Seq }, WireJson.Wire.BookShape);
-
-    /// <summary>Places moved untold: the book anew.</summary>
-    protected override bool IsLost => Feed.Book.Generation != _generation;
-
-    protected override void Found() => _generation = Feed.Book.Generation;
 
     protected override void Tell(IReadOnlyList<FeedUpdate> updates, List<StreamNote> notes)
     {
@@ -112,14 +105,8 @@ internal sealed class FeedChannel(string name, StreamSources sources, Instrument
 {
     public override bool Conflates => true;
 
-    protected override bool IsLost => Feed.Book.Generation != _generation;
-
-    private int _generation = feed.Book.Generation;
-
     public override StreamNote Snapshot() =>
         new("snapshot", Seq, Seq, Present.Book(Feed, terms) with { Sequence = Seq }, WireJson.Wire.BookShape);
-
-    protected override void Found() => _generation = Feed.Book.Generation;
 
     protected override void Tell(IReadOnlyList<FeedUpdate> updates, List<StreamNote> notes)
     {
@@ -185,18 +172,12 @@ internal abstract class UpdatesChannel : StreamChannel
 
     protected InstrumentFeed Feed { get; }
 
-    /// <summary>Updates do not lead from what was told to what is.</summary>
-    protected virtual bool IsLost => false;
-
-    /// <summary>A snapshot has been told.</summary>
-    protected virtual void Found() { }
-
     public override void Update(Instant now, List<StreamNote> notes)
     {
-        if (_seen == Feed.Sequence && !IsLost)
+        if (_seen == Feed.Sequence)
             return;
         var updates = new List<FeedUpdate>();
-        var lost = IsLost;
+        var lost = false;
         for (var next = _seen + 1; next <= Feed.Sequence && !lost; next++)
         {
             if (Feed.Update(next) is { } update)
@@ -214,7 +195,6 @@ internal abstract class UpdatesChannel : StreamChannel
 
         var before = Seq;
         Seq = _seen;
-        Found();
         notes.Add(Snapshot() with { PrevSeq = before });
     }
 

@@ -10,12 +10,15 @@ namespace Tokenbourse.Unit.Market.Matching;
 /// <param name="Spoilt">Some orders have a field that cannot be.</param>
 /// <param name="Auctions">Books go through call auctions.</param>
 /// <param name="CutAuctions">Some auctions end without uncrossing.</param>
+/// <param name="Edges">Many orders, closing ones too, stay over night at and near the band's edges, and the band often
+/// moves a little.</param>
 internal sealed record StreamKind(
     int Books,
     bool Spoilt = true,
     bool Auctions = true,
     bool CutAuctions = true,
-    bool Reloads = true
+    bool Reloads = true,
+    bool Edges = false
 )
 {
     public static readonly StreamKind Everything = new(BookWorld.Books);
@@ -52,7 +55,9 @@ internal sealed class CommandStream(int seed, StreamKind? kind = null, BookWorld
     private long _shift;
     private int _day = 1;
 
-    public BookCommand Next() =>
+    public BookCommand Next() => _kind.Edges && OneIn(3) ? (OneIn(20) ? NextDay() : EnterAtEdge()) : Usual();
+
+    private BookCommand Usual() =>
         _random.Next(1000) switch
         {
             < 610 => Enter(),
@@ -93,6 +98,29 @@ internal sealed class CommandStream(int seed, StreamKind? kind = null, BookWorld
         if (_kind.Spoilt && OneIn(50))
             order = Spoilt(order);
         return new(BookDeed.Enter, order, Closable: _random.Next(60), Flag: !OneIn(5));
+    }
+
+    private BookCommand EnterAtEdge()
+    {
+        var book = _random.Next(BookWorld.Outrights);
+        var sign = OneIn(2) ? 1 : -1;
+        var owner = 1 + _random.Next(7);
+        var lots = Lots();
+        var order = new OrderEntry(
+            new(++_number),
+            new(book + 1),
+            owner,
+            owner,
+            (sign > 0) ^ OneIn(8) ? Side.Sell : Side.Buy,
+            OrderType.Limit,
+            TimeInForce.GoodTillCancelled,
+            new(Reference(book) + (sign * (BookWorld.HalfBands[book] - _random.Next(3)))),
+            lots,
+            Flags: OneIn(2) ? OrderFlags.CloseOnly : OrderFlags.None
+        );
+        if (OneIn(5) && lots > 1)
+            order = order with { Display = 1 };
+        return new(BookDeed.Enter, order, Closable: BookWorld.MostLots);
     }
 
     private OrderEntry OfSpread(OrderEntry order) =>
@@ -230,7 +258,7 @@ internal sealed class CommandStream(int seed, StreamKind? kind = null, BookWorld
     private BookCommand NextDay()
     {
         _day++;
-        _shift = _random.Next(-6, 7);
+        _shift = _kind.Edges ? long.Clamp(_shift + _random.Next(-2, 3), -6, 6) : _random.Next(-6, 7);
         return new(
             BookDeed.NextDay,
             Shift: _shift,

@@ -5,6 +5,8 @@ namespace Tokenbourse.Unit.Market.Matching;
 
 public sealed class DifferentialTests
 {
+    private static readonly StreamKind Edges = new(BookWorld.Books, Edges: true);
+
     // Each of these must have happened, or the streams prove less than they seem to.
     private static readonly string[] Required =
     [
@@ -19,6 +21,8 @@ public sealed class DifferentialTests
         "amended in its place",
         "cascade of stops",
         "closing order stood before others",
+        "closing order stepped forward",
+        "added in front",
         "crossed spread matched",
         "entered Limit AtTheClose",
         "entered Limit AtTheOpen",
@@ -123,6 +127,15 @@ public sealed class DifferentialTests
     }
 
     [Fact]
+    public void The_engine_says_what_its_plain_twin_says_at_edges_that_move()
+    {
+        var features = Differ(streams: 60, length: 2_000, firstSeed: 20_000, kind: Edges);
+        features.Add(Differ(streams: 60, length: 2_000, firstSeed: 30_000, drawn: true, kind: Edges));
+        Show(features);
+        Assert.True(features["added in front"] > 5_000 && features["closing order stepped forward"] > 500);
+    }
+
+    [Fact]
     [Trait("Weight", "heavy")]
     public void The_engine_says_what_its_plain_twin_says_over_thirty_five_million_commands()
     {
@@ -146,17 +159,23 @@ public sealed class DifferentialTests
     private static void Show(FeatureCount features) =>
         TestContext.Current.TestOutputHelper?.WriteLine(features.Table());
 
-    private static FeatureCount Differ(int streams, int length, int firstSeed, bool drawn = false)
+    private static FeatureCount Differ(
+        int streams,
+        int length,
+        int firstSeed,
+        bool drawn = false,
+        StreamKind? kind = null
+    )
     {
         var features = new FeatureCount();
         for (var seed = firstSeed; seed < firstSeed + streams; seed++)
         {
             var world = drawn ? BookWorld.Drawn(seed) : BookWorld.Usual;
-            var stream = new CommandStream(seed, world: world);
+            var stream = new CommandStream(seed, kind, world);
             var commands = Enumerable.Range(0, length).Select(_ => stream.Next());
             if (EnginePair.Run(world, commands, features) is not { } difference)
                 continue;
-            var all = new CommandStream(seed, world: world).Take(length);
+            var all = new CommandStream(seed, kind, world).Take(length);
             var least = Shrink.Least(all, c => EnginePair.Run(world, c) is { } d && Kind(d) == Kind(difference));
             var list = string.Join("\n  ", least);
             Assert.Fail($"seed {seed}: {difference}\n\nshortest:\n  {list}\n\n{EnginePair.Run(world, least)}");

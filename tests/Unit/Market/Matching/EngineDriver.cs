@@ -34,7 +34,7 @@ internal sealed class EngineDriver<T>
     public Action<OrderId, long>? Entered { get; init; }
 
     /// <summary>The band of an outright book today.</summary>
-    public (long Low, long High) BandOf(int book)
+    private (long Low, long High) BandOf(int book)
     {
         var reference = BookWorld.References[book - 1] + _shift + _offset;
         return (reference - BookWorld.HalfBands[book - 1], reference + BookWorld.HalfBands[book - 1]);

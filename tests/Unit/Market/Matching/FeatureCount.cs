@@ -69,6 +69,8 @@ internal sealed class FeatureCount
                 case ReportKind.BookChanged:
                     if (n[3] == (long)BookAction.Added && removed == n[2])
                         Add("iceberg showed its next slice");
+                    if (n[3] == (long)BookAction.AddedInFront)
+                        Add("added in front");
                     removed = n[3] == (long)BookAction.Removed ? n[2] : 0;
                     break;
                 case ReportKind.Elected:

@@ -21,19 +21,31 @@ public sealed class InvariantTests
     [Fact]
     public void Book_changes_alone_rebuild_the_book_order_by_order()
     {
+        var (inFront, steppedForward) = (0, 0);
         for (var seed = 430; seed < 460; seed++)
         {
             var copy = new RebuiltBooks();
             Follow(
                 seed,
-                Whole,
+                Whole with
+                {
+                    Edges = seed % 2 == 0,
+                },
                 (command, ledger, driver) =>
                 {
-                    copy.Read(ledger.Tape, driver.BandOf, opens: command.Deed == BookDeed.NextDay);
+                    var count = copy.Read(ledger.Tape);
+                    inFront += count;
+                    if (command.Deed == BookDeed.NextDay)
+                        steppedForward += count;
                     copy.Check(driver.Engine);
                 }
             );
         }
+
+        Assert.True(
+            inFront > 1_000 && steppedForward > 10,
+            $"{inFront} in front, {steppedForward} of them by a new day"
+        );
     }
 
     [Fact]
@@ -194,8 +206,7 @@ public sealed class InvariantTests
         }
     }
 
-    /// <summary>Books kept from <see cref="ReportKind.BookChanged"/>. Where closing orders come first at the edges one
-    /// must know which they are.</summary>
+    /// <summary>Books kept from <see cref="ReportKind.BookChanged"/> alone.</summary>
     private sealed class RebuiltBooks
     {
         private readonly List<(long Order, long Side, long Price, long Lots)>[] _books =
@@ -203,27 +214,21 @@ public sealed class InvariantTests
             .. Enumerable.Range(0, BookWorld.Books + 1).Select(_ => new List<(long, long, long, long)>()),
         ];
 
-        private readonly HashSet<long> _closing = [];
+        private readonly HashSet<long> _inFront = [];
 
-        public void Read(List<long> tape, Func<int, (long Low, long High)> bands, bool opens)
+        /// <summary>Returns how many were added in front.</summary>
+        public int Read(List<long> tape)
         {
+            var inFront = 0;
             foreach (var (kind, n) in RecordedReports.Read(tape))
             {
-                if (kind == ReportKind.Stayed && (n[7] & (long)OrderFlags.CloseOnly) != 0)
-                    _closing.Add(n[0]);
+                if (kind != ReportKind.BookChanged)
+                    continue;
+                Change(_books[n[0]], n);
+                inFront += n[3] == (long)BookAction.AddedInFront ? 1 : 0;
             }
 
-            foreach (var (kind, n) in RecordedReports.Read(tape))
-            {
-                if (kind == ReportKind.BookChanged)
-                    Change(_books[n[0]], n, bands);
-            }
-
-            if (opens)
-            {
-                for (var i = 1; i <= BookWorld.Books; i++)
-                    StepForward(i, bands);
-            }
+            return inFront;
         }
 
         public void Check(MatchingEngine engine)
@@ -240,11 +245,7 @@ public sealed class InvariantTests
             }
         }
 
-        private void Change(
-            List<(long Order, long Side, long Price, long Lots)> book,
-            long[] n,
-            Func<int, (long Low, long High)> bands
-        )
+        private void Change(List<(long Order, long Side, long Price, long Lots)> book, long[] n)
         {
             var at = book.FindIndex(o => o.Order == n[2]);
             var now = (n[2], n[4], n[5], n[6]);
@@ -253,27 +254,25 @@ public sealed class InvariantTests
                 case BookAction.Added:
                     Assert.Equal(-1, at);
                     book.Add(now);
-                    StepForward((int)n[0], bands);
+                    break;
+                case BookAction.AddedInFront:
+                    Assert.Equal(-1, at);
+                    _inFront.Add(n[2]);
+                    var behind = book.FindLastIndex(o =>
+                        o.Side == n[4] && o.Price == n[5] && _inFront.Contains(o.Order)
+                    );
+                    var first = book.FindIndex(o => o.Side == n[4] && o.Price == n[5]);
+                    book.Insert(behind >= 0 ? behind + 1 : int.Max(first, 0), now);
                     break;
                 case BookAction.Changed:
                     book[at] = now;
                     break;
                 default:
+                    Assert.Equal(BookAction.Removed, (BookAction)n[3]);
                     book.RemoveAt(at);
+                    _inFront.Remove(n[2]);
                     break;
             }
-        }
-
-        private void StepForward(int number, Func<int, (long Low, long High)> bands)
-        {
-            if (!BookWorld.Usual.Models[number - 1].ClosingFirstAtLimit)
-                return;
-            var (low, high) = bands(number);
-            var sorted = _books[number]
-                .OrderBy(o => (o.Price == low || o.Price == high) && _closing.Contains(o.Order) ? 0 : 1)
-                .ToList();
-            _books[number].Clear();
-            _books[number].AddRange(sorted);
         }
     }
 

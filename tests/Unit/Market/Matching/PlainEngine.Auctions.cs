@@ -23,7 +23,7 @@ internal sealed partial class PlainEngine
                 book.Asleep.Remove(order);
                 order.Place = OrderPlace.Resting;
                 book.Put(order, isFreshSlice: false);
-                Tell(order, BookAction.Added, order.Visible);
+                TellAdded(order);
             }
         }
 

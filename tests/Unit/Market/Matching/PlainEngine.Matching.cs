@@ -156,7 +156,7 @@ internal sealed partial class PlainEngine
         order.Visible = long.Min(order.Entry.Display, order.Hidden);
         order.Hidden -= order.Visible;
         order.Book.Put(order, isFreshSlice: true);
-        Tell(order, BookAction.Added, order.Visible);
+        TellAdded(order);
     }
 
     /// <summary>SMP-001.</summary>

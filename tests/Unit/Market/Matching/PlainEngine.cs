@@ -67,7 +67,17 @@ internal sealed partial class PlainEngine(IMatchingReports reports)
                 Leave(order, CancelReason.OutsideLimits);
         }
 
+        var (oldLow, oldHigh) = (book.Low, book.High);
         book.Move(low.Ticks, high.Ticks);
+        // MKT-002: closing orders at a price that has become an edge are told out and in again.
+        foreach (var order in book.Bids.Concat(book.Asks).Where(book.IsClosingFirst))
+        {
+            if (order.Price == oldLow || order.Price == oldHigh)
+                continue;
+            Noticed?.Invoke("closing order stepped forward");
+            Tell(order, BookAction.Removed, 0);
+            TellAdded(order);
+        }
 
         bool IsOutside(Price price) => price < low || price > high;
     }
@@ -178,7 +188,7 @@ internal sealed partial class PlainEngine(IMatchingReports reports)
         {
             if (book.Put(live, isFreshSlice: false))
                 Noticed?.Invoke("closing order stood before others");
-            Tell(live, BookAction.Added, live.Visible);
+            TellAdded(live);
         }
         else
         {
@@ -213,6 +223,9 @@ internal sealed partial class PlainEngine(IMatchingReports reports)
         if (order.Place == OrderPlace.Resting && by > hidden)
             Tell(order, BookAction.Changed, order.Visible);
     }
+
+    private void TellAdded(PlainOrder order) =>
+        Tell(order, order.Book.IsClosingFirst(order) ? BookAction.AddedInFront : BookAction.Added, order.Visible);
 
     private void Tell(PlainOrder order, BookAction action, long lots) =>
         reports.BookChanged(
