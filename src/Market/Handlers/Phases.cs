@@ -23,7 +23,9 @@ internal static class Phases
         var legs =
             state.Engine.PhaseOf(instrument.Near) == TradingPhase.Continuous
             && state.Engine.PhaseOf(instrument.Far) == TradingPhase.Continuous;
-        return legs && phase == TradingPhase.Continuous ? phase : TradingPhase.Pause;
+        return legs && phase == TradingPhase.Continuous && Spreads.HasLegPrices(state, instrument)
+            ? phase
+            : TradingPhase.Pause;
     }
 
     /// <summary>Gives an instrument a phase of its own, or (Closed) none.</summary>

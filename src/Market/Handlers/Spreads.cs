@@ -98,6 +98,15 @@ internal static class Spreads
         return new((spread.Spread!.NearWeight * near.Last.Ticks) - (spread.Spread.FarWeight * far.Last.Ticks));
     }
 
+    /// <summary>Whether each price of the band has leg prices inside their limits: the leg that counts once must have as
+    /// many ticks as the other one's weight.</summary>
+    public static bool HasLegPrices(State state, Instrument spread)
+    {
+        var (near, far) = (state.MonthOf(spread.Near)!.Instrument, state.MonthOf(spread.Far)!.Instrument);
+        return near.High.Ticks - near.Low.Ticks >= spread.Spread!.FarWeight - 1
+            && far.High.Ticks - far.Low.Ticks >= spread.Spread.NearWeight - 1;
+    }
+
     private static void Rebase(State state, Instrument spread, TradingDate day, Outbox events)
     {
         (spread.Low, spread.High) = state.Engine.BandOf(spread.Id);

@@ -163,6 +163,9 @@ internal sealed class NaiveInstrument
     /// <summary>The last price as the order that is at work found it.</summary>
     public long Found { get; set; }
 
+    /// <summary>Ticks of its band.</summary>
+    public long Ticks => High - Low + 1;
+
     public required ContractMonth Month { get; init; }
 
     public required NaiveCalendar Calendar { get; init; }
@@ -277,7 +280,10 @@ internal sealed class NaiveInstrument
         if (!Opened || Calendar.Phase == TradingPhase.Closed)
             return TradingPhase.Closed;
         var both = spread is { Near.InBook: TradingPhase.Continuous, Far.InBook: TradingPhase.Continuous };
-        return both && Calendar.Phase == TradingPhase.Continuous ? TradingPhase.Continuous : TradingPhase.Pause;
+        var ticks = spread.Terms.FarWeight <= spread.Near.Ticks && spread.Terms.NearWeight <= spread.Far.Ticks;
+        return both && ticks && Calendar.Phase == TradingPhase.Continuous
+            ? TradingPhase.Continuous
+            : TradingPhase.Pause;
     }
 
     /// <summary>Every account that holds or traded anything here.</summary>
