@@ -62,8 +62,8 @@ internal static class Phases
             )
         );
 
-    /// <summary>Tells the phase and puts the book into it; stops that it lets in follow. An auction that was cut off
-    /// uncrosses before continuous trading is told (rule PHS-003).</summary>
+    /// <summary>Tells the phase and puts the book into it; stops that it lets in follow. An auction, under way or cut off,
+    /// uncrosses before continuous trading is told, and not before a halt (rules PHS-002, PHS-003).</summary>
     public static void Change(
         State state,
         Instrument instrument,
@@ -99,8 +99,6 @@ internal static class Phases
     /// <summary>An auction of an instrument's own has reached its end.</summary>
     public static void EndAuction(State state, Instrument instrument, Outbox events)
     {
-        var reports = new MarketReports(state, events);
-        state.Engine.Uncross(instrument.Id, ref reports);
         Own(state, instrument, TradingPhase.Closed, Instant.Never);
         Change(state, instrument, Of(state, instrument), StateCause.AuctionEnded, default, events);
     }

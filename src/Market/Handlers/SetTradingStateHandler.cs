@@ -25,13 +25,6 @@ internal static class SetTradingStateHandler
                 ? state.Now.Plus(set.Seconds * Instant.PerSecond)
                 : Instant.Never;
         var own = set.State == TradingPhase.Continuous ? TradingPhase.Closed : set.State;
-        // An auction of its own that is still collecting trades before trading goes on; before a halt it does not.
-        if (set.State == TradingPhase.Continuous && instrument.Own.IsAuction())
-        {
-            var reports = new MarketReports(state, events);
-            state.Engine.Uncross(instrument.Id, ref reports);
-        }
-
         Phases.Own(state, instrument, own, until);
         Phases.Change(state, instrument, Phases.Of(state, instrument), StateCause.Operator, set.Cause, events);
     }

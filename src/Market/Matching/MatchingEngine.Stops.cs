@@ -38,7 +38,6 @@ public sealed partial class MatchingEngine
             reports.Lifted(order);
             reports.Elected(order, new(trigger));
             _pool.Hot[slot].Place = OrderPlace.None;
-            _pool.Gather(slot);
             ComeIn(book, slot, ref reports);
             EndOrder(book);
         }

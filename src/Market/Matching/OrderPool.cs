@@ -94,13 +94,6 @@ internal sealed class OrderPool
         _free = slot;
     }
 
-    /// <summary>All lots of an order become visible ones: it is about to come in.</summary>
-    public void Gather(int slot)
-    {
-        Hot[slot].Visible += Cold[slot].Hidden;
-        Cold[slot].Hidden = 0;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public LiveOrder View(int slot, long low) => new(in Hot[slot], in Cold[slot], low);
 }

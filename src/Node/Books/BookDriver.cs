@@ -196,9 +196,7 @@ internal sealed class BookDriver
         if (f.Faults.Count > 0)
             return;
         var bounds = new MatchingEngine.Bounds(most, closable, HasClosingAuction: true, Day: default);
-        var refusal = MatchingEngine.CheckWords(order);
-        if (refusal.IsNone)
-            refusal = _engine.Check(order, bounds).Refusal;
+        var refusal = _engine.Ask(order, bounds);
         if (!refusal.IsNone)
         {
             Refused(name, refusal);

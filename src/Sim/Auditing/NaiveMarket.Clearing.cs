@@ -67,9 +67,7 @@ public sealed partial class NaiveMarket
             foreach (var order in month.Live.Where(o => o.Account == account))
                 fees += FeeOf(month, order.FrozenPrice, order.Left);
             foreach (var spread in month.Spreads)
-                fees += spread.LiveLots(account, true) * SpreadFee(spread, month);
-            foreach (var spread in month.Spreads)
-                fees += spread.LiveLots(account, false) * SpreadFee(spread, month);
+                fees += spread.Live.Where(o => o.Account == account).Sum(o => o.Left) * SpreadFee(spread, month);
         }
 
         return (required, fees);
