@@ -64,6 +64,8 @@ public static class MessageSizes
             MessageKind.IndicativeChanged => typeof(IndicativeChanged),
             MessageKind.SpreadTraded => typeof(SpreadTraded),
             MessageKind.LimitLockSet => typeof(LimitLockSet),
+            MessageKind.SetRelease => typeof(SetRelease),
+            MessageKind.ReleaseSet => typeof(ReleaseSet),
             _ => null,
         };
 
@@ -116,6 +118,8 @@ public static class MessageSizes
         sizes[(int)MessageKind.IndicativeChanged] = Unsafe.SizeOf<IndicativeChanged>();
         sizes[(int)MessageKind.SpreadTraded] = Unsafe.SizeOf<SpreadTraded>();
         sizes[(int)MessageKind.LimitLockSet] = Unsafe.SizeOf<LimitLockSet>();
+        sizes[(int)MessageKind.SetRelease] = Unsafe.SizeOf<SetRelease>();
+        sizes[(int)MessageKind.ReleaseSet] = Unsafe.SizeOf<ReleaseSet>();
         return sizes;
     }
 }

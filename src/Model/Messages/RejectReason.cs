@@ -65,4 +65,6 @@ public enum RejectReason : ushort
     NotACommand = 3012,
     UnknownContract = 3013,
     StateUnchanged = 3014,
+    UnknownRelease = 3015,
+    DayUnderWay = 3016,
 }

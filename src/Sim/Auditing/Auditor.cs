@@ -31,6 +31,7 @@ public sealed class Auditor
         MessageKind.ProtectionSet,
         MessageKind.ProtectionTriggered,
         MessageKind.CommandRefused,
+        MessageKind.ReleaseSet,
     ];
 
     private readonly NaiveMarket _naive = new();

@@ -45,6 +45,7 @@ public sealed record Happening(MessageKind Kind, object Message)
                 MessageKind.IndicativeChanged => entry.As<IndicativeChanged>(),
                 MessageKind.SpreadTraded => entry.As<SpreadTraded>(),
                 MessageKind.LimitLockSet => entry.As<LimitLockSet>(),
+                MessageKind.ReleaseSet => entry.As<ReleaseSet>(),
                 _ => Encoding.UTF8.GetString(entry.Payload.Span),
             }
         );
