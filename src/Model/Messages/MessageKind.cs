@@ -85,4 +85,6 @@ public enum MessageKind : ushort
     LimitLockSet = 114,
     SpreadDefined = 115,
     ReleaseSet = 116,
+    LotClosed = 117,
+    PositionMarked = 118,
 }

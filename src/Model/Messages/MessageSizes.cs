@@ -66,6 +66,8 @@ public static class MessageSizes
             MessageKind.LimitLockSet => typeof(LimitLockSet),
             MessageKind.SetRelease => typeof(SetRelease),
             MessageKind.ReleaseSet => typeof(ReleaseSet),
+            MessageKind.LotClosed => typeof(LotClosed),
+            MessageKind.PositionMarked => typeof(PositionMarked),
             _ => null,
         };
 
@@ -120,6 +122,8 @@ public static class MessageSizes
         sizes[(int)MessageKind.LimitLockSet] = Unsafe.SizeOf<LimitLockSet>();
         sizes[(int)MessageKind.SetRelease] = Unsafe.SizeOf<SetRelease>();
         sizes[(int)MessageKind.ReleaseSet] = Unsafe.SizeOf<ReleaseSet>();
+        sizes[(int)MessageKind.LotClosed] = Unsafe.SizeOf<LotClosed>();
+        sizes[(int)MessageKind.PositionMarked] = Unsafe.SizeOf<PositionMarked>();
         return sizes;
     }
 }
