@@ -1,4 +1,5 @@
 // The state to bytes and back, field after field.
+using Tokenbourse.Market.Clearing;
 using Tokenbourse.Market.Listing;
 using Tokenbourse.Market.Risk;
 using Tokenbourse.Model.Machine;
@@ -132,7 +133,7 @@ internal sealed partial class State
         Add(new DefinedContract(spec, CalendarNumberOf(spec.Calendar), document));
     }
 
-    private static void SaveMonth(StateWriter w, Month month)
+    private void SaveMonth(StateWriter w, Month month)
     {
         month.Instrument.Save(w);
         var rows = 0;
@@ -155,9 +156,33 @@ internal sealed partial class State
             w.Long(reserve.ClosingSells);
             w.Long(reserve.Fees.Minor);
             w.Long(reserve.Required.Minor);
+            if (HasLots)
+                SaveLots(w, position, reserve);
         }
 
         SaveQuotes(w, month);
+    }
+
+    private void SaveLots(StateWriter w, in Position position, in Reserve reserve)
+    {
+        w.Long(reserve.ClosingBuysToday);
+        w.Long(reserve.ClosingSellsToday);
+        w.Long(position.ClosedTicks);
+        w.Long(position.ClosedByTradeTicks);
+        w.Long(position.FloatTicks);
+        Lots.Save(w, position.Long);
+        Lots.Save(w, position.Short);
+    }
+
+    private void LoadLots(StateReader r, ref Position position, ref Reserve reserve)
+    {
+        reserve.ClosingBuysToday = r.Long();
+        reserve.ClosingSellsToday = r.Long();
+        position.ClosedTicks = r.Long();
+        position.ClosedByTradeTicks = r.Long();
+        position.FloatTicks = r.Long();
+        Lots.Load(r, ref position.Long);
+        Lots.Load(r, ref position.Short);
     }
 
     private static void SaveQuotes(StateWriter w, Month month)
@@ -205,6 +230,8 @@ internal sealed partial class State
                 Fees = new(r.Long()),
                 Required = new(r.Long()),
             };
+            if (HasLots)
+                LoadLots(r, ref month.Positions[slot], ref month.Reserves[slot]);
         }
 
         for (var count = r.Count(); count > 0; count--)

@@ -99,7 +99,7 @@ internal static class SettleDayHandler
                     i.Previous,
                     tier,
                     new(i.Volume),
-                    new(OpenInterest(month)),
+                    new(OpenInterest(state, month)),
                     i.TicksTimesLots
                 )
             );
@@ -107,11 +107,15 @@ internal static class SettleDayHandler
         }
     }
 
-    private static long OpenInterest(Month month)
+    private static long OpenInterest(State state, Month month)
     {
         long lots = 0;
         for (var slot = 1; slot < month.Positions.Length; slot++)
-            lots += long.Max(0, month.Positions[slot].Net);
+        {
+            ref readonly var position = ref month.Positions[slot];
+            lots += state.HasLots ? position.Long.Lots : long.Max(0, position.Net);
+        }
+
         return lots;
     }
 
@@ -172,7 +176,9 @@ internal static class SettleDayHandler
         }
 
         Must.Hold(state.Ledger.Balance(LedgerCode.VariationSuspense, 0, i.Spec.Currency).Minor == 0);
-        Roll(month, price, last);
+        if (state.HasLots)
+            Books.Mark(state, month, clock.Day, price, last ? finalUnits : null, events);
+        Roll(state, month, price, last);
         if (last)
             events.Add(MessageKind.InstrumentExpired, new InstrumentExpired(i.Id, clock.Day));
     }
@@ -218,7 +224,7 @@ internal static class SettleDayHandler
             );
     }
 
-    private static void Roll(Month month, Price price, bool expired)
+    private static void Roll(State state, Month month, Price price, bool expired)
     {
         var i = month.Instrument;
         (i.Previous, i.Last) = (price, price);
@@ -232,10 +238,18 @@ internal static class SettleDayHandler
             ref var reserve = ref month.Reserves[slot];
             if (expired)
                 Must.Hold(reserve.Buys == 0 && reserve.Sells == 0 && reserve.Fees.Minor == 0);
+            ref var position = ref month.Positions[slot];
             if (expired)
-                (month.Positions[slot], reserve) = (default, default);
-            else
-                month.Positions[slot].Roll();
+            {
+                state.Lots.Clear(ref position.Long);
+                state.Lots.Clear(ref position.Short);
+                (position, reserve) = (default, default);
+                continue;
+            }
+
+            position.Roll();
+            if (state.HasLots)
+                position.RollLots(state.Lots, price);
         }
     }
 
@@ -256,7 +270,7 @@ internal static class SettleDayHandler
             for (var slot = 1; slot < month.Positions.Length; slot++)
             {
                 if (!month.Positions[slot].IsIdle || !month.Reserves[slot].IsIdle)
-                    Funds.Refresh(month, slot);
+                    Funds.Refresh(state, month, slot);
             }
         }
     }
@@ -299,12 +313,7 @@ internal static class MarginCalls
             var instrument = state.Months[i].Instrument;
             if (instrument.Spec.Currency != currency || instrument.Expired)
                 continue;
-            required += RequiredMargin.Of(
-                long.Abs(state.Months[i].Positions[slot].Net),
-                instrument.Previous,
-                instrument.Spec.TickValueMinor,
-                instrument.RatePpm
-            );
+            required += Funds.Required(state, state.Months[i], slot, 0, 0);
         }
 
         var held = state.Ledger.Balance(LedgerCode.ClientMargin, slot, currency);
