@@ -42,6 +42,8 @@ internal sealed partial class State
         foreach (var index in Indexes)
             index.Save(w);
         Ledger.Save(w);
+        if (HasLots)
+            SaveClearing(w);
         w.Int(Months.Count);
         foreach (var month in Months)
             SaveMonth(w, month);
@@ -92,6 +94,8 @@ internal sealed partial class State
         for (var count = r.Count(); count > 0; count--)
             Indexes.Add(IndexPrints.Load(r));
         Ledger.Load(r);
+        if (HasLots)
+            LoadClearing(r);
         for (var count = r.Count(); count > 0; count--)
             LoadMonth(r);
         Engine.Load(r);
@@ -136,6 +140,8 @@ internal sealed partial class State
     private void SaveMonth(StateWriter w, Month month)
     {
         month.Instrument.Save(w);
+        if (HasLots)
+            Instrument.SavePrice(w, month.Instrument.Settled);
         var rows = 0;
         for (var slot = 0; slot < month.Positions.Length; slot++)
             rows += Idle(month, slot) ? 0 : 1;
@@ -161,6 +167,20 @@ internal sealed partial class State
         }
 
         SaveQuotes(w, month);
+    }
+
+    private void SaveClearing(StateWriter w)
+    {
+        Flows.Save(w);
+        foreach (var calendar in Calendars)
+            w.Int(calendar.Step);
+    }
+
+    private void LoadClearing(StateReader r)
+    {
+        Flows.Load(r);
+        foreach (var calendar in Calendars)
+            calendar.Step = r.Int();
     }
 
     private void SaveLots(StateWriter w, in Position position, in Reserve reserve)
@@ -212,6 +232,8 @@ internal sealed partial class State
                 name => Spreads.Find(d => d.Spec.Spread == name)?.Spec
             )
         );
+        if (HasLots)
+            month.Instrument.Settled = Instrument.LoadPrice(r);
         for (var count = r.Count(); count > 0; count--)
         {
             var slot = r.Int();

@@ -1,5 +1,6 @@
 // All the state that the market has, and its order in a snapshot.
 using Tokenbourse.Market.Clearing;
+using Tokenbourse.Market.Ledger;
 using Tokenbourse.Market.Listing;
 using Tokenbourse.Market.Matching;
 using Tokenbourse.Market.Risk;
@@ -64,6 +65,9 @@ internal sealed partial class State(int orders)
     private readonly List<(int Account, Name24 Reference)> _referenceList = [];
 
     public Ledger.Ledger Ledger { get; } = new();
+
+    /// <summary>What moved accounts' balances since they were struck; from release 2 on.</summary>
+    public AccountFlows Flows { get; } = new();
 
     /// <summary>What trades opened and nothing has closed, of all positions.</summary>
     public LotPool Lots { get; } = new();
@@ -178,6 +182,7 @@ internal sealed partial class State(int orders)
         _twoSided[slot] = document.OpensAndCloses;
         _accountSlots.Add(document.Account, slot);
         Ledger.Owners(slot + 1);
+        Flows.Owners(slot + 1);
         foreach (var month in Months)
             month.Room(slot + 1);
     }

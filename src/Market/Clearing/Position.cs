@@ -73,12 +73,11 @@ internal struct Position
     }
 
     /// <summary>The same of its lots.</summary>
-    public void RollLots(LotPool pool, Price settlement)
+    public void RollLots(LotPool pool)
     {
         pool.Roll(ref Long);
         pool.Roll(ref Short);
         (ClosedTicks, ClosedByTradeTicks) = (0, 0);
-        FloatTicks = FloatAt(settlement);
     }
 
     private static long HeldTicks(in LotSide side, Price mark, Price previous) =>

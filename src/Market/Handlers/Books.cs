@@ -10,17 +10,25 @@ namespace Tokenbourse.Market.Handlers;
 internal static class Books
 {
     /// <param name="finalUnits">The final price on the last day; null on other days.</param>
-    public static void Mark(State state, Month month, TradingDate day, Price price, long? finalUnits, Outbox events)
+    /// <returns>Positions told and the lots that they hold long.</returns>
+    public static (long Count, long Lots) Mark(
+        State state,
+        Month month,
+        TradingDate day,
+        Price price,
+        long? finalUnits,
+        Outbox events
+    )
     {
-        long sum = 0;
-        var instrument = month.Instrument;
+        long count = 0,
+            lots = 0;
         for (var slot = 1; slot < month.Positions.Length; slot++)
         {
             ref readonly var position = ref month.Positions[slot];
-            sum += position.Net;
             if (position.IsIdle)
                 continue;
-            Prove(state, position, price, instrument.Previous);
+            count++;
+            lots += position.Long.Lots;
             events.Add(
                 MessageKind.PositionMarked,
                 finalUnits is { } units
@@ -29,14 +37,35 @@ internal static class Books
             );
         }
 
-        // Every long lot has its short one (invariant I-1).
-        Must.Hold(sum == 0);
+        return (count, lots);
+    }
+
+    /// <summary>Invariants I-3, I-4 and I-7: lots are the position, and both ways of counting give the day's
+    /// result.</summary>
+    public static void Prove(State state, in Position position, Price price, Price previous)
+    {
+        Must.Hold(state.Lots.IsSound(position.Long) && state.Lots.IsSound(position.Short));
+        Must.Hold(position.Long.Lots - position.Short.Lots == position.Net);
+        var result = position.ResultTicks(price, previous);
+        Must.Hold(position.ClosedTicks + position.HeldTicks(price, previous) == result);
+        Must.Hold(position.ClosedByTradeTicks + position.FloatAt(price) - position.FloatTicks == result);
     }
 
     /// <summary>Release 2 begins: each net position is one lot, opened before anybody kept lots, at the newest
     /// settlement.</summary>
     public static void BeginLots(State state)
     {
+        for (var slot = 1; slot <= state.Accounts.Count; slot++)
+        {
+            for (var currency = 1; currency < Currencies.Count; currency++)
+                state.Flows.Of(slot, (Currency)currency) = new()
+                {
+                    Before =
+                        state.Ledger.Balance(LedgerCode.ClientCash, slot, (Currency)currency)
+                        + state.Ledger.Balance(LedgerCode.ClientMargin, slot, (Currency)currency),
+                };
+        }
+
         foreach (var month in state.Months)
         {
             var previous = month.Instrument.Previous;
@@ -49,16 +78,6 @@ internal static class Books
                     state.Lots.Carry(ref position.Short, default, default, previous, -position.Net);
             }
         }
-    }
-
-    // Invariants I-3, I-4 and I-7: lots are the position, and both ways of counting give the day's result.
-    private static void Prove(State state, in Position position, Price price, Price previous)
-    {
-        Must.Hold(state.Lots.IsSound(position.Long) && state.Lots.IsSound(position.Short));
-        Must.Hold(position.Long.Lots - position.Short.Lots == position.Net);
-        var result = position.ResultTicks(price, previous);
-        Must.Hold(position.ClosedTicks + position.HeldTicks(price, previous) == result);
-        Must.Hold(position.ClosedByTradeTicks + position.FloatAt(price) - position.FloatTicks == result);
     }
 
     private static PositionMarked Marked(State state, Month month, int slot, TradingDate day, Price price)
