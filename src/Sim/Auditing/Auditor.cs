@@ -39,6 +39,7 @@ public sealed class Auditor
     private readonly NaiveLedger _posted = new();
     private readonly AuditedBooks _books = new();
     private readonly SortedList<(int Instrument, int Account), long> _positions = [];
+    private readonly SortedList<(int Instrument, int Account), long> _floats = [];
 
     /// <summary>Commands checked.</summary>
     public long Commands { get; private set; }
@@ -199,6 +200,33 @@ public sealed class Auditor
         return null;
     }
 
+    // POS-005, from what was told alone: long lots are short lots, and both books come to the variation margin.
+    private string? TwoBooks(IReadOnlyList<Happening> events)
+    {
+        var marks = events.Where(e => e.Kind == MessageKind.PositionMarked).Select(e => e.As<PositionMarked>());
+        foreach (var month in marks.GroupBy(m => m.Instrument))
+        {
+            var (longs, shorts) = (month.Sum(m => m.Long.Lots), month.Sum(m => m.Short.Lots));
+            if (longs != shorts)
+                return $"instrument {month.Key}: {longs} lots long and {shorts} short at the close";
+            foreach (var mark in month)
+            {
+                var paid = events
+                    .Where(e => e.Kind == MessageKind.VariationPaid)
+                    .Select(e => e.As<VariationPaid>())
+                    .Where(v => v.Account == mark.Account && v.Instrument == mark.Instrument)
+                    .Sum(v => v.Amount.Minor);
+                var key = (mark.Instrument.Value, mark.Account.Value);
+                var byTrade = mark.ClosedByTrade.Minor + mark.FloatByTrade.Minor - _floats.GetValueOrDefault(key);
+                _floats[key] = mark.FloatByTrade.Minor;
+                if (mark.ClosedByDate.Minor + mark.HeldByDate.Minor != paid || byTrade != paid)
+                    return $"{mark}: expected {paid} in both books; got {byTrade} by trade";
+            }
+        }
+
+        return null;
+    }
+
     // What must hold whatever the rules say: lots and money are neither made nor lost.
     private string? Sums(IReadOnlyList<Happening> events)
     {
@@ -225,6 +253,8 @@ public sealed class Auditor
                 return $"variation margin of instrument {month.Key} sums to {sum}, not zero";
         }
 
+        if (TwoBooks(events) is { } fault)
+            return fault;
         foreach (var currency in Enum.GetValues<Currency>())
         {
             var all = _posted.Balances.Where(b => b.Key.Currency == currency).ToList();

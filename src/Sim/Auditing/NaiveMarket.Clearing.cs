@@ -8,10 +8,6 @@ namespace Tokenbourse.Sim.Auditing;
 
 public sealed partial class NaiveMarket
 {
-    private static long FeeOf(NaiveInstrument month, long price, long lots) =>
-        Exact.HalfUp((BigInteger)price * lots * month.Terms.TickValueMinor * month.Terms.FeeTurnoverPpm, Exact.Million)
-        + (month.Terms.FeePerLotMinor * lots);
-
     private IEnumerable<NaiveInstrument> MonthsIn(Currency currency) =>
         Months.Where(i => !i.Expired && i.Terms.Currency == currency);
 
@@ -24,13 +20,18 @@ public sealed partial class NaiveMarket
 
     private long RequiredOf(NaiveInstrument month, int account, long moreBuys, long moreSells)
     {
+        var rate = RateOf(month, month.Calendar.Day ?? month.LastDay);
+        if (OpensAndCloses(account))
+            return MarginOf(month, rate, month.LotsHeld(account, true) + month.OpeningLots(account, true) + moreBuys)
+                + MarginOf(month, rate, month.LotsHeld(account, false) + month.OpeningLots(account, false) + moreSells);
         var net = month.Net(account);
         var buys = month.LiveLots(account, true) + moreBuys;
         var sells = month.LiveLots(account, false) + moreSells;
-        var lots = long.Max(long.Abs(net + buys), long.Abs(net - sells));
-        var rate = RateOf(month, month.Calendar.Day ?? month.LastDay);
-        return Exact.Ceiling((BigInteger)rate * month.Previous * month.Terms.TickValueMinor * lots, Exact.Million);
+        return MarginOf(month, rate, long.Max(long.Abs(net + buys), long.Abs(net - sells)));
     }
+
+    private static long MarginOf(NaiveInstrument month, long rate, long lots) =>
+        Exact.Ceiling((BigInteger)rate * month.Previous * month.Terms.TickValueMinor * lots, Exact.Million);
 
     // Against the last traded price of each month: trades of the day from their price, carried lots from the previous
     // settlement.
@@ -65,9 +66,9 @@ public sealed partial class NaiveMarket
         {
             required += RequiredOf(month, account, 0, 0);
             foreach (var order in month.Live.Where(o => o.Account == account))
-                fees += FeeOf(month, order.FrozenPrice, order.Left);
+                fees += FeeOf(month, FrozenRate(month, order), order.FrozenPrice, order.Left);
             foreach (var spread in month.Spreads)
-                fees += spread.Live.Where(o => o.Account == account).Sum(o => o.Left) * SpreadFee(spread, month);
+                fees += spread.Live.Where(o => o.Account == account).Sum(o => o.Left * SpreadFee(spread, month, o));
         }
 
         return (required, fees);
@@ -169,6 +170,7 @@ public sealed partial class NaiveMarket
         var nets = month.Holders().Select(a => (Account: a, Net: month.Net(a))).ToList();
         month.Carried.Clear();
         month.Legs.Clear();
+        month.Closed.Clear();
         month.Close = default;
         month.TradedToday = false;
         month.Previous = month.Settled;
@@ -177,6 +179,7 @@ public sealed partial class NaiveMarket
         if (month.LastDay == day)
         {
             month.Expired = true;
+            month.Lots.Clear();
             Say(MessageKind.InstrumentExpired, new InstrumentExpired(new(month.Id), day));
             return;
         }
@@ -193,10 +196,10 @@ public sealed partial class NaiveMarket
             foreach (var month in MonthsIn(currency))
             {
                 var rate = RateOf(month, month.Calendar == calendar ? next : month.Calendar.Day ?? next);
-                required += Exact.Ceiling(
-                    (BigInteger)rate * month.Previous * month.Terms.TickValueMinor * long.Abs(month.Net(account)),
-                    Exact.Million
-                );
+                required += OpensAndCloses(account)
+                    ? MarginOf(month, rate, month.LotsHeld(account, true))
+                        + MarginOf(month, rate, month.LotsHeld(account, false))
+                    : MarginOf(month, rate, long.Abs(month.Net(account)));
             }
 
             var held = Ledger.Of(LedgerCode.ClientMargin, account, currency);

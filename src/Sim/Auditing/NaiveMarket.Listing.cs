@@ -101,6 +101,18 @@ public sealed partial class NaiveMarket
             return;
         }
 
+        if (document.Style is not null && _release < Releases.Lots)
+        {
+            RefuseDocument(MessageKind.OpenAccount, [new("style", document.Style, "holds from release 2 on")]);
+            return;
+        }
+
+        if (document.Style is not (null or AccountDocument.Net or AccountDocument.OpenAndClose))
+        {
+            RefuseDocument(MessageKind.OpenAccount, [new("style", document.Style, "")]);
+            return;
+        }
+
         if (_accounts.ContainsKey(document.Account))
         {
             RefuseDocument(MessageKind.OpenAccount, [new("account", $"{document.Account}", "is opened once")]);

@@ -126,6 +126,8 @@ public sealed partial class NaiveMarket : IMarketEngine
             return;
         }
 
+        if (_release < Releases.Lots && words.Number >= Releases.Lots)
+            BeginLots();
         _release = words.Number;
         Say(MessageKind.ReleaseSet, new ReleaseSet(words.Number));
     }
