@@ -222,20 +222,7 @@ public sealed partial class NaiveMarket
                 new((long)byTrade)
             );
             // Flat at the same prices: there is nothing to tell.
-            if (
-                mark
-                != new PositionMarked(
-                    new(account),
-                    new(month.Id),
-                    day,
-                    default,
-                    default,
-                    default,
-                    default,
-                    default,
-                    default
-                )
-            )
+            if (mark.IsAnything)
                 Say(MessageKind.PositionMarked, mark);
         }
     }
