@@ -77,7 +77,13 @@ internal struct Position
     {
         pool.Roll(ref Long);
         pool.Roll(ref Short);
+    }
+
+    /// <summary>Both books were told at a settlement price.</summary>
+    public void Marked(Price settlement)
+    {
         (ClosedTicks, ClosedByTradeTicks) = (0, 0);
+        FloatTicks = FloatAt(settlement);
     }
 
     private static long HeldTicks(in LotSide side, Price mark, Price previous) =>

@@ -29,12 +29,11 @@ internal static class Books
                 continue;
             count++;
             lots += position.Long.Lots;
-            events.Add(
-                MessageKind.PositionMarked,
-                finalUnits is { } units
-                    ? MarkedToFinal(state, month, slot, day, units)
-                    : Marked(state, month, slot, day, price)
-            );
+            var mark = finalUnits is { } units
+                ? MarkedToFinal(state, month, slot, day, units)
+                : Marked(state, month, slot, day, price);
+            if (mark.IsAnything)
+                events.Add(MessageKind.PositionMarked, mark);
         }
 
         return (count, lots);

@@ -181,7 +181,7 @@ internal static class ClearingDay
                 if (month.Positions[slot].IsIdle)
                     continue;
                 month.Positions[slot].Roll();
-                month.Positions[slot].FloatTicks = month.Positions[slot].FloatAt(price);
+                month.Positions[slot].Marked(price);
             }
 
             (instrument.Previous, instrument.Last) = (price, price);

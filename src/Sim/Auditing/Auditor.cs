@@ -33,6 +33,7 @@ public sealed class Auditor
         MessageKind.CommandRefused,
         MessageKind.ReleaseSet,
         MessageKind.LotClosed,
+        MessageKind.ClearingStepDone,
     ];
 
     private readonly NaiveMarket _naive = new();
@@ -71,7 +72,8 @@ public sealed class Auditor
         var at = $"command {command.Sequence} ({command.Kind} at {command.Time})";
         foreach (var happening in events)
             Fold(happening);
-        var difference = Ordered(expected, events) ?? Unordered(expected, events) ?? Balances() ?? Books(events);
+        var difference =
+            Ordered(expected, events) ?? Unordered(expected, events) ?? Balances() ?? Books(events) ?? TwoBooks(events);
         if (difference is null && events.Any(e => e.Kind == MessageKind.DaySettled))
             difference = Sums(events);
         return difference is null ? null : $"{at}: {difference}";
@@ -256,8 +258,6 @@ public sealed class Auditor
                 return $"variation margin of instrument {month.Key} sums to {sum}, not zero";
         }
 
-        if (TwoBooks(events) is { } fault)
-            return fault;
         foreach (var currency in Enum.GetValues<Currency>())
         {
             var all = _posted.Balances.Where(b => b.Key.Currency == currency).ToList();

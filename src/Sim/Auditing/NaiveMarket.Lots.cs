@@ -207,20 +207,33 @@ public sealed partial class NaiveMarket
                 byTrade += units * (price - (lot.OpenPrice * unitsPerTick));
             }
 
-            Say(
-                MessageKind.PositionMarked,
-                new PositionMarked(
+            var mark = new PositionMarked(
+                new(account),
+                new(month.Id),
+                day,
+                new(month.LotsHeld(account, true)),
+                new(month.LotsHeld(account, false)),
+                new(closed.Sum(c => c.ByDate.Minor)),
+                new(closed.Sum(c => c.ByTrade.Minor)),
+                new((long)byDate),
+                new((long)byTrade)
+            );
+            // Flat at the same prices: there is nothing to tell.
+            if (
+                mark
+                != new PositionMarked(
                     new(account),
                     new(month.Id),
                     day,
-                    new(month.LotsHeld(account, true)),
-                    new(month.LotsHeld(account, false)),
-                    new(closed.Sum(c => c.ByDate.Minor)),
-                    new(closed.Sum(c => c.ByTrade.Minor)),
-                    new((long)byDate),
-                    new((long)byTrade)
+                    default,
+                    default,
+                    default,
+                    default,
+                    default,
+                    default
                 )
-            );
+            )
+                Say(MessageKind.PositionMarked, mark);
         }
     }
 }

@@ -134,6 +134,9 @@ internal sealed class NaiveCalendar(int number, TradingCalendar terms)
 
     public TradingPhase Phase { get; set; }
 
+    /// <summary>Steps of the day's clearing that are done.</summary>
+    public int StepsDone { get; set; }
+
     /// <summary>The day has begun and is not settled.</summary>
     public bool IsUnderWay => Day is not null && Done > 0;
 
@@ -262,6 +265,9 @@ internal sealed class NaiveInstrument
     public SortedList<int, long> Carried { get; } = [];
 
     public long Settled { get; set; }
+
+    /// <summary>Margin rate in force, ppm; from release 2 on.</summary>
+    public long Rate { get; set; }
 
     /// <summary>Lots traded today (each trade has two legs).</summary>
     public long Volume => Legs.Where(l => !l.Agreed).Sum(l => l.Lots) / 2;
