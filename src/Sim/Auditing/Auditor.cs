@@ -144,6 +144,9 @@ public sealed class Auditor
         {
             MessageKind.Posted => false,
             MessageKind.VariationPaid => e.As<VariationPaid>() is var v && (v.Lots.Lots != 0 || v.Amount.Minor != 0),
+            // Who traded with itself alone, or at one price and back: nothing in either book.
+            MessageKind.PositionMarked => e.As<PositionMarked>() is var m
+                && (m with { Account = default, Instrument = default, Day = default }) != default,
             MessageKind.MarginRequired => e.As<MarginRequired>().Required.Minor != 0,
             // How many faults a document has is the reader's matter: that it was refused shows in that nothing was
             // defined.

@@ -100,14 +100,11 @@ public sealed partial class NaiveMarket
     }
 
     // POS-004: lots that closing orders have frozen cannot be closed once more.
-    private static NaiveRefusal? AskReversal(NaiveInstrument month, NaiveOrder order)
+    private static NaiveRefusal? AskFrozen(NaiveInstrument month, int account, long net)
     {
-        if (!order.IsReversal)
-            return null;
-        var held = month.LotsHeld(order.Account, !order.IsBuy);
-        var frozen = month
-            .Live.Where(o => o.Account == order.Account && o.IsBuy == order.IsBuy && o.IsCloseOnly)
-            .Sum(o => o.Left);
+        var held = long.Abs(net);
+        var closing = month.Live.Where(o => o.Account == account && o.IsBuy == net < 0 && o.IsCloseOnly);
+        var frozen = closing.Sum(o => o.Left);
         return frozen == 0 ? null : new(RejectReason.OverClose, OrderField.Quantity, held, held - frozen);
     }
 

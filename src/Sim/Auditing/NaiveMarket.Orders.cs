@@ -245,6 +245,8 @@ public sealed partial class NaiveMarket
             refusal = new(RejectReason.UnknownInstrument, OrderField.Instrument, words.Instrument.Value, 0);
         if (refusal is null && net == 0)
             refusal = new(RejectReason.NothingToReverse, OrderField.Instrument, words.Instrument.Value, 0);
+        if (both && refusal is null)
+            refusal = AskFrozen(month!, words.Account.Value, net);
         if (refusal is not null)
         {
             SayRejected(words.Account, words.Instrument, words.ClientOrderId, refusal);

@@ -153,8 +153,6 @@ public sealed partial class NaiveMarket
                 words.Expires.Days,
                 month.Calendar.Day.Value.Days
             );
-        if (AskReversal(month, order) is { } frozen)
-            return frozen;
         if (order.IsCloseOnly)
         {
             var free = OpensAndCloses(order.Account)
@@ -192,7 +190,15 @@ public sealed partial class NaiveMarket
 
     // What an order asks money for: lots, those of them that open in an account that opens and closes, the rate of the
     // fee, at which price fee and loss at once are counted.
-    private sealed record Asked(bool Buy, long Lots, long Opens, long Price, FeeRate Rate, bool OnlyCloses);
+    private sealed record Asked(
+        bool Buy,
+        long Lots,
+        long Opens,
+        long Price,
+        FeeRate Rate,
+        bool OnlyCloses,
+        bool Reverses
+    );
 
     private Asked RiskOf(NaiveInstrument month, NaiveOrder order)
     {
@@ -203,7 +209,7 @@ public sealed partial class NaiveMarket
             _ => order.FrozenPrice,
         };
         var rate = FrozenRate(month, order);
-        return new(order.IsBuy, order.Left, OpensOf(month, order), price, rate, order.IsCloseOnly);
+        return new(order.IsBuy, order.Left, OpensOf(month, order), price, rate, order.IsCloseOnly, order.IsReversal);
     }
 
     private NaiveRefusal? AskRisk(NaiveInstrument month, NaiveOrder order) =>
@@ -234,7 +240,8 @@ public sealed partial class NaiveMarket
             );
         if (closes && after <= before)
             return null;
-        BigInteger needs = after - before;
+        // A reversal has closed all that it closes when what it opens is there.
+        BigInteger needs = after - before - sides.Sum(s => s.Reverses ? ClosedMargin(month, account, !s.Buy) : 0);
         foreach (var side in sides)
         {
             var away = long.Max(0, (side.Buy ? 1 : -1) * (side.Price - month.Last));
@@ -244,6 +251,14 @@ public sealed partial class NaiveMarket
 
         var free = Free(account, month.Terms.Currency);
         return needs > free ? new(RejectReason.InsufficientFunds, OrderField.Quantity, (long)needs, (long)free) : null;
+    }
+
+    // By how much a side's requirement falls when its lots are gone.
+    private long ClosedMargin(NaiveInstrument month, int account, bool isLong)
+    {
+        var rate = RateOf(month, month.Calendar.Day ?? month.LastDay);
+        var opening = month.OpeningLots(account, isLong);
+        return MarginOf(month, rate, month.LotsHeld(account, isLong) + opening) - MarginOf(month, rate, opening);
     }
 
     // RSK-001, POS-006: were all its orders of the side filled.
