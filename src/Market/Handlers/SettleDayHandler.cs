@@ -81,14 +81,12 @@ internal static class SettleDayHandler
             m.Legs is null && m.Instrument.Spec == spec && m.Instrument.Trading && !m.Instrument.Expired
         );
         months.Sort((a, b) => a.Instrument.Month.CompareTo(b.Instrument.Month));
-        NearestMonth? nearest = null;
-        foreach (var month in months)
+        var prices = SettlementPrice.Of(DaysOf(months), [], TermsOf(spec));
+        for (var at = 0; at < months.Count; at++)
         {
+            var month = months[at];
             var i = month.Instrument;
-            var day = new DayOfMonth(i.Previous, i.Low, i.High, i.TicksTimesLots, i.Volume, i.ClosingBid, i.ClosingAsk);
-            var (price, tier) = SettlementPrice.Of(day, nearest, spec.SettlementSteps, spec.SettlementRounding);
-            if (i.Volume > 0)
-                nearest = new(i.Previous, price);
+            var (price, tier) = (prices[at].Price, prices[at].Tier);
             LimitLadder.Step(i, clock.Day, events);
             events.Add(
                 MessageKind.SettlementPriceSet,
@@ -105,6 +103,25 @@ internal static class SettleDayHandler
             );
             Mark(state, month, clock, price, events);
         }
+    }
+
+    private static SettlementTerms TermsOf(ContractSpec spec) =>
+        new(spec.SettlementSteps, spec.SettlementRounding, spec.SettlementTieToPrevious);
+
+    private static DayOfMonth[] DaysOf(List<Month> months)
+    {
+        var days = new DayOfMonth[months.Count];
+        for (var at = 0; at < days.Length; at++)
+        {
+            var i = months[at].Instrument;
+            days[at] = new(i.Previous, i.Low, i.High, i.TicksTimesLots, i.Volume, i.ClosingBid, i.ClosingAsk)
+            {
+                Month = i.Month.Index,
+                Last = i.Volume > 0 ? i.Last : null,
+            };
+        }
+
+        return days;
     }
 
     private static long OpenInterest(Month month)
