@@ -76,52 +76,31 @@ internal static class SettleDayHandler
 
     private static void SettleContract(State state, ContractSpec spec, CalendarClock clock, Outbox events)
     {
-        // Months in order of time, whatever the order of their listing: the ladder looks to the nearest earlier one.
-        var months = state.Months.FindAll(m =>
-            m.Legs is null && m.Instrument.Spec == spec && m.Instrument.Trading && !m.Instrument.Expired
-        );
-        months.Sort((a, b) => a.Instrument.Month.CompareTo(b.Instrument.Month));
-        var prices = SettlementPrice.Of(DaysOf(months), [], TermsOf(spec));
+        var (months, prices) = ContractPrices.Of(state, spec);
         for (var at = 0; at < months.Count; at++)
         {
             var month = months[at];
             var i = month.Instrument;
-            var (price, tier) = (prices[at].Price, prices[at].Tier);
             LimitLadder.Step(i, clock.Day, events);
             events.Add(
                 MessageKind.SettlementPriceSet,
                 new SettlementPriceSet(
                     i.Id,
                     clock.Day,
-                    price,
+                    prices[at].Price,
                     i.Previous,
-                    tier,
+                    prices[at].Tier,
                     new(i.Volume),
                     new(OpenInterest(month)),
                     i.TicksTimesLots
                 )
             );
-            Mark(state, month, clock, price, events);
-        }
-    }
-
-    private static SettlementTerms TermsOf(ContractSpec spec) =>
-        new(spec.SettlementSteps, spec.SettlementRounding, spec.SettlementTieToPrevious);
-
-    private static DayOfMonth[] DaysOf(List<Month> months)
-    {
-        var days = new DayOfMonth[months.Count];
-        for (var at = 0; at < days.Length; at++)
-        {
-            var i = months[at].Instrument;
-            days[at] = new(i.Previous, i.Low, i.High, i.TicksTimesLots, i.Volume, i.ClosingBid, i.ClosingAsk)
-            {
-                Month = i.Month.Index,
-                Last = i.Volume > 0 ? i.Last : null,
-            };
+            if (state.Release >= Releases.Lots)
+                events.Add(MessageKind.SettlementEvidence, prices[at].Evidence with { Day = clock.Day });
+            Mark(state, month, clock, prices[at].Price, events);
         }
 
-        return days;
+        ContractPrices.Clear(state, spec);
     }
 
     private static long OpenInterest(Month month)

@@ -29,6 +29,8 @@ public enum MessageKind : ushort
     ReversePosition = 26,
     SetTradingState = 27,
     DefineSpread = 28,
+    ProposeSettlement = 30,
+    ApproveSettlement = 31,
 
     // Market events
     CalendarDefined = 40,
@@ -85,4 +87,8 @@ public enum MessageKind : ushort
     LimitLockSet = 114,
     SpreadDefined = 115,
     ReleaseSet = 116,
+    LotClosed = 117,
+    PositionMarked = 118,
+    SettlementEvidence = 120,
+    SettlementOverridden = 121,
 }

@@ -66,6 +66,12 @@ public static class MessageSizes
             MessageKind.LimitLockSet => typeof(LimitLockSet),
             MessageKind.SetRelease => typeof(SetRelease),
             MessageKind.ReleaseSet => typeof(ReleaseSet),
+            MessageKind.LotClosed => typeof(LotClosed),
+            MessageKind.PositionMarked => typeof(PositionMarked),
+            MessageKind.ProposeSettlement => typeof(ProposeSettlement),
+            MessageKind.ApproveSettlement => typeof(ApproveSettlement),
+            MessageKind.SettlementEvidence => typeof(SettlementEvidence),
+            MessageKind.SettlementOverridden => typeof(SettlementOverridden),
             _ => null,
         };
 
@@ -120,6 +126,12 @@ public static class MessageSizes
         sizes[(int)MessageKind.LimitLockSet] = Unsafe.SizeOf<LimitLockSet>();
         sizes[(int)MessageKind.SetRelease] = Unsafe.SizeOf<SetRelease>();
         sizes[(int)MessageKind.ReleaseSet] = Unsafe.SizeOf<ReleaseSet>();
+        sizes[(int)MessageKind.LotClosed] = Unsafe.SizeOf<LotClosed>();
+        sizes[(int)MessageKind.PositionMarked] = Unsafe.SizeOf<PositionMarked>();
+        sizes[(int)MessageKind.ProposeSettlement] = Unsafe.SizeOf<ProposeSettlement>();
+        sizes[(int)MessageKind.ApproveSettlement] = Unsafe.SizeOf<ApproveSettlement>();
+        sizes[(int)MessageKind.SettlementEvidence] = Unsafe.SizeOf<SettlementEvidence>();
+        sizes[(int)MessageKind.SettlementOverridden] = Unsafe.SizeOf<SettlementOverridden>();
         return sizes;
     }
 }

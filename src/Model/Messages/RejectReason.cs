@@ -24,6 +24,7 @@ public enum RejectReason : ushort
     NotInThisPhase = 2005,
     NotForSpreads = 2006,
     QuotesFrozen = 2007,
+    OffsetNotPossible = 2008,
 
     // How much and at what price
     QuantityTooSmall = 2101,
@@ -67,4 +68,10 @@ public enum RejectReason : ushort
     StateUnchanged = 3014,
     UnknownRelease = 3015,
     DayUnderWay = 3016,
+    PersonMissing = 3020,
+    ReasonMissing = 3021,
+    NothingProposed = 3022,
+    SamePerson = 3023,
+    AnotherPriceProposed = 3024,
+    AlreadyApproved = 3025,
 }

@@ -65,6 +65,9 @@ internal static class ContractReader
         if (unitValue != decimal.Truncate(unitValue))
             f.Fault("finalSettlement", "one unit of the final price on one lot must be whole minor units");
 
+        var open = new FeeRate(fee?.Ppm("ofTurnover", 0m, 0.1m) ?? 0, MinorOf(fee));
+        var close = FeeOf(fee, "close", open);
+        var closeToday = FeeOf(fee, "closeToday", close);
         var spec = new ContractSpec
         {
             Contract = contract,
@@ -84,11 +87,15 @@ internal static class ContractReader
             FirstDayMultiple = (int)f.Whole("firstDayLimitMultiple", 1, 5),
             MaxOrderLots = f.Whole("maxOrderLots", 1, 1_000_000),
             PositionLimitLots = f.Whole("positionLimitLots", 1, 100_000_000),
-            FeeTurnoverPpm = fee?.Ppm("ofTurnover", 0m, 0.1m) ?? 0,
-            FeePerLotMinor = MinorOf(fee),
+            FeeTurnoverPpm = open.TurnoverPpm,
+            FeePerLotMinor = open.PerLotMinor,
+            CloseFee = close,
+            CloseTodayFee = closeToday,
+            SeparateDates = f.Word("positionDates", [("together", false), ("separate", true)], required: false),
             SettlementRounding = rounding,
             SettlementTieToPrevious = tie,
             SettlementWindowSeconds = window,
+            SettlesOnLastHour = steps.Contains(SettlementTier.LastHour),
             SettlementSteps = steps,
             Index = final?.Text("index") ?? "",
             PrintDays =
@@ -153,6 +160,16 @@ internal static class ContractReader
             return asked ? (int)(daily?.Whole("window", 1, 7200) ?? 0) : 0;
         f.Fault("dailySettlement", "window (seconds) goes with the steps 'closing window' and 'spread implied'");
         return 0;
+    }
+
+    /// <summary>A part of the fee; absent: as the other.</summary>
+    private static FeeRate FeeOf(Fields? fee, string part, FeeRate other)
+    {
+        if (fee?.Object(part, required: false) is not { } terms)
+            return other;
+        var rate = new FeeRate(terms.Ppm("ofTurnover", 0m, 0.1m), MinorOf(terms));
+        terms.Done();
+        return rate;
     }
 
     private static long MinorOf(Fields? fee)

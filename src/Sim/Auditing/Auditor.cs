@@ -32,6 +32,7 @@ public sealed class Auditor
         MessageKind.ProtectionTriggered,
         MessageKind.CommandRefused,
         MessageKind.ReleaseSet,
+        MessageKind.LotClosed,
     ];
 
     private readonly NaiveMarket _naive = new();

@@ -45,7 +45,11 @@ public sealed record Happening(MessageKind Kind, object Message)
                 MessageKind.IndicativeChanged => entry.As<IndicativeChanged>(),
                 MessageKind.SpreadTraded => entry.As<SpreadTraded>(),
                 MessageKind.LimitLockSet => entry.As<LimitLockSet>(),
+                MessageKind.SettlementEvidence => entry.As<SettlementEvidence>(),
+                MessageKind.SettlementOverridden => entry.As<SettlementOverridden>(),
                 MessageKind.ReleaseSet => entry.As<ReleaseSet>(),
+                MessageKind.LotClosed => entry.As<LotClosed>(),
+                MessageKind.PositionMarked => entry.As<PositionMarked>(),
                 _ => Encoding.UTF8.GetString(entry.Payload.Span),
             }
         );

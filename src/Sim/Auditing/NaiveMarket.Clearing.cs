@@ -136,8 +136,7 @@ public sealed partial class NaiveMarket
                 _margins[contract.Contract] = table;
         }
 
-        foreach (var month in months)
-            SetSettlement(month, day, months);
+        SetSettlements(months, day);
         foreach (var month in months)
             ClimbLadder(month, day);
         foreach (var month in months)

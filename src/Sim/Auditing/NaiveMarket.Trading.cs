@@ -69,7 +69,7 @@ public sealed partial class NaiveMarket
         );
         foreach (var (order, sign) in new[] { (buy, 1), (sell, -1) })
         {
-            month.Legs.Add(new(order.Account, sign, price, lots, origin == TradeOrigin.SpreadLeg));
+            month.Legs.Add(new(order.Account, sign, price, lots, origin == TradeOrigin.SpreadLeg, _now));
             Post(
                 LedgerCode.ClientCash,
                 order.Account,

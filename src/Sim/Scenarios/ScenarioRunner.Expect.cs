@@ -18,7 +18,7 @@ public sealed partial class ScenarioRunner
             {
                 throw words.Fault(
                     "an account with cash, margin, equity, required, called, fees, variation or "
-                        + "position; or settlement, final, band, depth, queue, best, order, auction, "
+                        + "position; or settlement, evidence, final, band, depth, queue, best, order, auction, "
                         + "indicative, last trade, locked, phase, sequence, told, message, not listed, "
                         + "months, last-day, open interest, income or 'all accounts sum to zero change'"
                 );
@@ -98,6 +98,8 @@ public sealed partial class ScenarioRunner
             ZeroChange();
         else if (words.Has("settlement"))
             ExpectSettlement(words);
+        else if (words.Has("evidence"))
+            ExpectEvidence(words);
         else if (words.Has("final"))
             ExpectFinal(words);
         else if (words.Has("band"))
