@@ -144,14 +144,15 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             "1970-01-01T00:00:00Z","minutes":0}]},"holidays":[],"timetable":[{{lines}}],"settlement":{"at":"{{settlement}}"} }
             """;
 
-    private static string Contract(string contract, string calendar, int months, string fee, string market) =>
+    private string Contract(string contract, string calendar, int months, string fee, string market) =>
         $$"""
             {"contract":"{{contract}}","name":{"en":"T","zh":"T"},"calendar":"{{calendar}}","currency":"USD","unit":"u","quote":"q",
             "lotSize":1000,"tick":"0.01","months":{"serial":{{months}},"quarters":0},"priceLimit":"0.1",
             "firstDayLimitMultiple":2,"maxOrderLots":60,"positionLimitLots":90,
             "lastTradingDay":"last business day of contract month","fee":{"ofTurnover":"0.0001","perLot":"{{fee}}"},
-            "dailySettlement":{"round":"down","steps":["volume weighted","limit locked","middle of quotes",
-            "move of nearest month","previous"]},"finalSettlement":{"index":"{{contract}}-I","average":"arithmetic",
+            "dailySettlement":{{Settlement(
+                contract
+            )}},"finalSettlement":{"index":"{{contract}}-I","average":"arithmetic",
             "over":"contract month","prints":"every day","leastPrints":1,"decimals":4,"roundTo":"decimals"},
             "market":{{market}} }
             """;
@@ -187,7 +188,10 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
         }
 
         _now = Instant.At(_day, (15 * 60) + 30);
+        for (var i = 0; i < 4; i++)
+            Override();
         Send(MessageKind.SettleDay, new SettleDay(1, _day));
+        Override();
         Send(MessageKind.SettleDay, new SettleDay(2, _day));
         // Before the next day is open, and in its night session.
         for (var i = 0; i < 5; i++)
