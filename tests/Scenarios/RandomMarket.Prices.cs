@@ -12,8 +12,9 @@ internal sealed partial class RandomMarket
         """{"round":"down","steps":["volume weighted","limit locked","middle of quotes","move of nearest month","previous"]}""",
         """{"round":"nearest, tie to previous","window":5400,"steps":["closing window","spread implied","last trade","change of preceding month","previous"]}""",
         """{"round":"half up","steps":["last hour","limit locked","change of nearest month","previous"]}""",
-        """{"round":"nearest, tie to previous","window":600,"steps":["spread implied","closing window","limit locked","middle of quotes","change of preceding month","previous"]}""",
+        """{"round":"nearest, tie to previous","window":7200,"steps":["spread implied","closing window","limit locked","middle of quotes","change of preceding month","previous"]}""",
         """{"round":"down","steps":["volume weighted","limit locked","move of nearest average","previous"]}""",
+        """{"round":"half even","steps":["change of nearest month","last hour","previous"]}""",
     ];
 
     private static readonly Name24[] _people = [Name24.Of("wang"), Name24.Of("li"), default];
@@ -21,7 +22,7 @@ internal sealed partial class RandomMarket
     // Of its own, so that the stream of orders is what it was without it.
     private readonly Random64 _hands = Random64.Of(seed, 1, 2);
 
-    // Of each contract another, so that in five seeds every one meets every market model.
+    // Of each contract another, so that in six seeds every one meets every market model.
     private string Settlement(string contract) => _settlements[(seed + contract[0]) % _settlements.Length];
 
     private void Override()
