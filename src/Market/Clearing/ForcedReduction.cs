@@ -1,4 +1,4 @@
-// Forced position reduction: losers locked in at the limit are let out against the winners, in tiers, at the limit price.
+// Forced position reduction: losers locked in are let out against the winners, in tiers, at the limit price.
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Numbers;
 
@@ -7,7 +7,7 @@ namespace Tokenbourse.Market.Clearing;
 /// <summary>Pure: clients and rules in, trades out.</summary>
 public static class ForcedReduction
 {
-    /// <summary>Profit on a unit is <paramref name="Ticks"/> / <paramref name="Lots"/> ticks, kept as a fraction so that
+    /// <summary>Profit on a unit is <paramref name="Ticks"/> / <paramref name="Lots"/> ticks, kept as a fraction:
     /// no threshold turns on a rounding.</summary>
     private readonly record struct UnitResult(Int128 Ticks, long Lots)
     {

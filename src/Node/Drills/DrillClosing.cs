@@ -1,4 +1,4 @@
-// Closing what the defaulters hold: against each other, in the market, by hedges, in the auction, and at last by tear-up.
+// Closing what the defaulters hold: against each other, in the market, in the auction, at last by tear-up.
 using System.Globalization;
 using Tokenbourse.Market.Clearing;
 using Tokenbourse.Model.Numbers;
@@ -104,7 +104,7 @@ internal sealed class DrillClosing
         HedgeWords =
             _drill.Hedges.Count == 0
                 ? "no hedges in this drill"
-                : Text($"{_drill.Hedges.Count} hedges, result {Amounts.Wide(Amounts.Of(sum))}");
+                : Text($"hedges: {_drill.Hedges.Count}, result {Amounts.Wide(Amounts.Of(sum))}");
         return _book.Share(sum, owed);
     }
 
@@ -125,12 +125,11 @@ internal sealed class DrillClosing
         FailedToBid = result.FailedToBid;
         foreach (var month in result.Months)
             Settle(month);
+        var (sold, offered) = (result.Months.Sum(m => m.Sold), portfolio.Sum(p => p.Lots));
         AuctionWords =
-            portfolio.Count == 0
+            offered == 0
                 ? "nothing left to auction"
-                : Text(
-                    $"{result.Months.Sum(m => m.Sold)} of {portfolio.Sum(p => p.Lots)} lots sold, {FailedToBid.Count} members failed to bid"
-                );
+                : Text($"{sold} of {offered} lots sold; failed to bid: {FailedToBid.Count}");
     }
 
     /// <summary>By holder: what ending positions at the settlement price in place of the auction's awards would

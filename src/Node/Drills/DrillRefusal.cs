@@ -68,8 +68,11 @@ internal sealed record DrillRefusal(int Number, string Reason, string Field, str
         return Of(DrillFault.BadField, fault.Path, fault.Given, fault.Rule);
     }
 
-    public override string ToString() =>
-        $"refused {Number} {Reason}: {Field}: {(Given.Length == 0 ? "missing" : $"'{Given}'")}; nearest valid: {Nearest}";
+    public override string ToString()
+    {
+        var given = Given.Length == 0 ? "missing" : $"'{Given}'";
+        return $"refused {Number} {Reason}: {Field}: {given}; nearest valid: {Nearest}";
+    }
 }
 
 /// <summary>A drill is refused as a whole, with all its reasons.</summary>

@@ -82,7 +82,8 @@ internal sealed partial class DrillRun
             _scenario is null ? null : $"{_scenario.Stress} {_scenario.NameEn} ({_shock!.Case})",
             size is null ? null : Sizing(size, _drill.Sizing!.Value),
             [.. _drill.Months.Select((m, i) => PriceOf(m, _settlements[i]))],
-            _steps,
+            // All members take a step before the next one begins.
+            [.. _steps.OrderBy(s => Enum.Parse<DefaultState>(s.To))],
             [.. fallen.SelectMany((m, d) => shields[d].Clients.Select(c => ClientOf(m, c)))],
             closing.Rows,
             closing.Awards,

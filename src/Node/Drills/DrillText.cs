@@ -1,6 +1,7 @@
 // A drill's outcome for people: plain text in fixed columns, each layer with a bar.
 using System.Globalization;
 using System.Text;
+using Tokenbourse.Market.Clearing;
 
 namespace Tokenbourse.Node.Drills;
 
@@ -73,10 +74,7 @@ internal static class DrillText
         );
         foreach (var c in r.Clients)
         {
-            Line(
-                text,
-                $"  {c.Name, -24}{Wide(c.Value), 18}{Wide(c.Result), 18}{Wide(c.Equity), 18}{Wide(c.Used), 18}{Wide(c.Ported), 18}{Wide(c.Shortfall), 18}"
-            );
+            Line(text, $"  {c.Name, -24}{Cells(c.Value, c.Result, c.Equity, c.Used, c.Ported, c.Shortfall)}");
         }
     }
 
@@ -85,32 +83,29 @@ internal static class DrillText
         Head(text, $"CLOSING (result against the settlement price)");
         Line(
             text,
-            $"  {"way", -10}{"month", -10}{"side", -6}{"lots", 9}{"price", 10}{"result", 20}{"net left", 10}  note"
+            $"  {"way", -10}{"month", -10}{"side", -6}{"lots", 9}{"price", 10}{"result", 18}{"net left", 10}  note"
         );
         foreach (var c in r.Closings)
         {
             Line(
                 text,
-                $"  {c.Way, -10}{c.Symbol, -10}{c.Side, -6}{c.Lots, 9}{c.Price, 10}{Wide(c.Result), 20}{c.Left, 10}  {c.Note}"
+                $"  {c.Way, -10}{c.Symbol, -10}{c.Side, -6}{c.Lots, 9}{c.Price, 10}{Cells(c.Result)}{c.Left, 10}  {c.Note}"
             );
         }
 
         foreach (var a in r.Awards)
             Line(text, $"  award     {a.Symbol, -10}{a.Lots, 15}{a.Price, 10}  {a.Name}");
         foreach (var f in r.FailedToBid)
-            Line(text, $"  failed to bid: {f.Name}; its contribution is used before the others'");
+            Line(text, $"  failed to bid: {f.Name}");
     }
 
     private static void Losses(StringBuilder text, DrillReport r)
     {
         Head(text, $"LOSS (gains above zero)");
-        Line(text, $"  {"member", -28}{"variation", 20}{"closing", 20}{"hedging", 18}{"of clients", 18}{"loss", 20}");
+        Line(text, $"  {"member", -28}{"variation", 18}{"closing", 18}{"hedging", 18}{"of clients", 18}{"loss", 18}");
         foreach (var d in r.Defaulters)
         {
-            Line(
-                text,
-                $"  {d.Name, -28}{Wide(d.Variation), 20}{Wide(d.Closing), 20}{Wide(d.Hedging), 18}{Wide(-d.ClientShortfall), 18}{Wide(d.Loss), 20}"
-            );
+            Line(text, $"  {d.Name, -28}{Cells(d.Variation, d.Closing, d.Hedging, -d.ClientShortfall, d.Loss)}");
         }
     }
 
@@ -119,30 +114,27 @@ internal static class DrillText
         Head(text, $"WATERFALL: loss {Wide(r.Loss)}");
         Line(
             text,
-            $"  {"layer", -30}{"available", 20}{"used", 20}{"left", 20}  {"used", -BarWidth - 9}{"loss left", 20}"
+            $"  {"layer", -30}{"available", 18}{"used", 18}{"left", 18}  {"used", -BarWidth - 8}{"loss left", 18}"
         );
         foreach (var l in r.Layers)
         {
             Line(
                 text,
-                $"  {l.Layer, -30}{Wide(l.Available), 20}{Wide(l.Used), 20}{Wide(l.Left), 20}  {Bar(l.Used, l.Available), -BarWidth - 9}{Wide(l.LossLeft), 20}"
+                $"  {Words(l.Layer), -30}{Cells(l.Available, l.Used, l.Left)}  {Bar(l.Used, l.Available)}{Cells(l.LossLeft)}"
             );
             if (l.Used == 0 || (l.Parts.Count == 1 && l.Parts[0].Account == 0))
                 continue;
             foreach (var p in l.Parts)
             {
                 var name = p.Name + (p.First ? " (first)" : "");
-                Line(
-                    text,
-                    $"    {name, -28}{Wide(p.Available), 20}{Wide(p.Used), 20}{Wide(p.Left), 20}  {Bar(p.Used, p.Available)}"
-                );
+                Line(text, $"    {name, -28}{Cells(p.Available, p.Used, p.Left)}  {Bar(p.Used, p.Available)}");
             }
         }
     }
 
     private static void End(StringBuilder text, DrillReport r)
     {
-        Line(text, $"  {"uncovered", -30}{"", 20}{Wide(r.Uncovered), 20}");
+        Line(text, $"  {"uncovered", -30}{"", 18}{Cells(r.Uncovered)}");
         if (r.LotsLeftOpen > 0)
             Line(text, $"  {r.LotsLeftOpen} lots are still open: nobody took them and nobody holds against them");
         Head(text, $"REPLENISHMENT");
@@ -150,20 +142,24 @@ internal static class DrillText
         foreach (var l in r.Layers)
         {
             foreach (var p in l.Parts.Where(p => p.Replenish > 0))
-                Line(text, $"  {p.Name, -28}{l.Layer, -20}{Wide(p.Replenish), 20}");
+                Line(text, $"  {p.Name, -28}{Words(l.Layer), -30}{Cells(p.Replenish)}");
         }
 
         Head(text, $"CHECKS");
         foreach (var c in r.Checks)
             Line(text, $"  {(c.Holds ? "holds" : "FAILS")}  {c.Check}");
-        Line(text, $"{(r.Good ? "covered" : "NOT COVERED")}; {r.Notice}");
+        var outcome =
+            r.Uncovered > 0 ? "NOT COVERED"
+            : r.Good ? "covered"
+            : "NOT IN ORDER";
+        Line(text, $"{outcome}; {r.Notice}");
     }
 
     /// <summary>A bar of used out of available, with its part in per cent, rounded down.</summary>
     private static string Bar(decimal used, decimal available)
     {
         if (available == 0)
-            return new string('.', BarWidth) + "    -";
+            return new string('.', BarWidth) + "     -  ";
         var full = (int)decimal.Truncate(used * BarWidth / available);
         // Whatever is used shows.
         if (used > 0 && full == 0)
@@ -183,6 +179,29 @@ internal static class DrillText
 
     private static void Line(StringBuilder text, FormattableString line) =>
         text.Append(line.ToString(CultureInfo.InvariantCulture).TrimEnd()).Append('\n');
+
+    private static string Cells(params ReadOnlySpan<decimal> amounts)
+    {
+        var text = new StringBuilder();
+        foreach (var amount in amounts)
+            text.Append(Wide(amount).PadLeft(18));
+        return text.ToString();
+    }
+
+    private static string Words(string layer) =>
+        Enum.Parse<WaterfallLayer>(layer) switch
+        {
+            WaterfallLayer.DefaulterMargin => "defaulter's margin and cash",
+            WaterfallLayer.DefaulterFund => "defaulter's contribution",
+            WaterfallLayer.ExchangeCapital => "exchange's first-loss capital",
+            WaterfallLayer.MutualFund => "other members' contributions",
+            WaterfallLayer.Assessments => "assessments",
+            WaterfallLayer.GainsHaircut => "haircut of gains",
+            WaterfallLayer.TearUp => "tear-up",
+            WaterfallLayer.RiskReserveFund => "risk reserve fund",
+            WaterfallLayer.ExchangeFunds => "exchange's own funds",
+            _ => layer,
+        };
 
     private static string Wide(decimal amount) => Amounts.Wide(amount);
 }
