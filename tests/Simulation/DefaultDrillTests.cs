@@ -70,6 +70,27 @@ public sealed class DefaultDrillTests
     }
 
     [Fact]
+    public void While_the_scenario_locks_the_market_nothing_is_closed_in_it()
+    {
+        var drill = Shipped("cover-two");
+        Set(drill, "stress", """{"scenario": "S6", "case": "up"}""");
+        Set(
+            drill,
+            "liquidation.intervals",
+            """
+            [{"symbol": "GH-Z26", "day": 2, "volume": 1000, "price": 4330},
+             {"symbol": "GH-Z26", "day": 3, "volume": 1000, "price": 4330}]
+            """
+        );
+        using var file = new Temporary(drill);
+        var market = Report(file.Path, 0)
+            .GetProperty("closings")
+            .EnumerateArray()
+            .Where(c => c.GetProperty("way").GetString() == "market");
+        Assert.Equal([0L, 200L], market.Select(c => c.GetProperty("lots").GetInt64()));
+    }
+
+    [Fact]
     public void China_style_ends_with_the_exchanges_own_funds()
     {
         var report = Report("china-reserve", 0);

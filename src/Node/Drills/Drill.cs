@@ -9,13 +9,15 @@ namespace Tokenbourse.Node.Drills;
 /// <param name="TickValue">Minor units of a tick and lot.</param>
 /// <param name="Previous">Settlement of the day before, ticks.</param>
 /// <param name="Settlement">Today's; null when a stress scenario makes it.</param>
+/// <param name="OpenInterest">Lots; months with more of it are closed first.</param>
 internal sealed record DrillMonth(
     string Symbol,
     string Contract,
     int MonthsAhead,
     long TickValue,
     Price Previous,
-    Price? Settlement
+    Price? Settlement,
+    long OpenInterest
 );
 
 /// <summary>Net lots in the month of that index.</summary>
@@ -43,7 +45,8 @@ internal sealed record DrillMember(
 );
 
 /// <summary>One interval of the market in one month.</summary>
-internal readonly record struct DrillInterval(int Month, MarketInterval Market);
+/// <param name="Day">From zero, the day of the call.</param>
+internal readonly record struct DrillInterval(int Month, int Day, MarketInterval Market);
 
 /// <summary>A hedge that the clearing house opened and closed again.</summary>
 internal readonly record struct DrillHedge(int Month, long Lots, Price Price, Price Close);

@@ -53,12 +53,33 @@ internal sealed class DrillBook
 
     /// <summary>Closes lots at a price; each defaulter of that side has its share of them.</summary>
     /// <returns>What it gained or lost against the settlement price.</returns>
-    public Money Reduce(int month, Side closing, long lots, Price price)
+    public Money Reduce(int month, Side closing, long lots, Price price) =>
+        Apply(
+            month,
+            closing,
+            ProRata.ShareWithin(lots, Held(month, closing), RemainderRule.LargestFraction, _keys),
+            price
+        );
+
+    /// <summary>Closes lots at a price for one defaulter after the other, in the order of the queue.</summary>
+    /// <param name="order">Defaulters, first to be closed first.</param>
+    public Money ReduceInOrder(int month, Side closing, long lots, Price price, IEnumerable<int> order)
     {
-        var held = new long[_keys.Length];
-        for (var d = 0; d < held.Length; d++)
-            held[d] = long.Max(0, -closing.Sign() * _lots[month][d]);
-        var parts = ProRata.ShareWithin(lots, held, RemainderRule.LargestFraction, _keys);
+        var held = Held(month, closing);
+        var parts = new long[held.Length];
+        foreach (var d in order)
+        {
+            parts[d] = long.Min(lots, held[d]);
+            lots -= parts[d];
+        }
+
+        return Apply(month, closing, parts, price);
+    }
+
+    private long[] Held(int month, Side closing) => [.. _lots[month].Select(l => long.Max(0, -closing.Sign() * l))];
+
+    private Money Apply(int month, Side closing, long[] parts, Price price)
+    {
         var sum = Money.Zero;
         for (var d = 0; d < parts.Length; d++)
         {

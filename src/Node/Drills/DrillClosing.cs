@@ -13,6 +13,7 @@ internal sealed class DrillClosing
     private readonly IReadOnlyList<FundMember> _survivors;
     private readonly IReadOnlyList<(AccountId Account, IReadOnlyList<DrillPosition> Positions)> _others;
     private readonly Func<AccountId, string> _name;
+    private readonly List<AccountId> _defaulters;
     private readonly DrillBook _book;
     private readonly SortedDictionary<int, long> _saved = [];
 
@@ -34,6 +35,7 @@ internal sealed class DrillClosing
         _survivors = survivors;
         _others = others;
         _name = name;
+        _defaulters = [.. defaulters];
         _book = new(drill.Months, settlements, defaulters, lots);
     }
 
@@ -54,26 +56,33 @@ internal sealed class DrillClosing
     public string AuctionWords { get; private set; } = "";
 
     /// <summary>Crosses, then closes in the market within participation and guard.</summary>
-    public void Liquidate()
+    /// <param name="owed">By defaulter: what it owes.</param>
+    /// <param name="lockedDays">Days from the first on which nothing can be closed.</param>
+    public void Liquidate(long[] owed, int lockedDays)
     {
         for (var m = 0; m < _drill.Months.Count; m++)
         {
             var crossed = _book.Cross(m);
             if (crossed > 0)
                 Row("crossed", m, Side.None, crossed, _settlements[m], Money.Zero, "defaulters against each other");
-            if (_book.Net(m) == 0)
-                continue;
+        }
+
+        // Whoever comes earlier in the queue is closed first.
+        var queue = Queue(owed);
+        foreach (var m in queue.Select(p => p.Instrument.Value).Distinct().ToList())
+        {
+            var order = queue.Where(p => p.Instrument.Value == m).Select(p => _defaulters.IndexOf(p.Member)).ToList();
             var closing = _book.Closing(m);
             var slices = Liquidation.Plan(
                 long.Abs(_book.Net(m)),
                 closing,
                 _settlements[m],
-                [.. _drill.Intervals.Where(i => i.Month == m).Select(i => i.Market)],
+                [.. _drill.Intervals.Where(i => i.Month == m).Select(i => Market(i, lockedDays))],
                 _drill.Liquidation
             );
             foreach (var slice in slices)
             {
-                var result = _book.Reduce(m, closing, slice.Lots, slice.Price);
+                var result = _book.ReduceInOrder(m, closing, slice.Lots, slice.Price, order);
                 Row("market", m, closing, slice.Lots, slice.Price, result, Words(slice.Reason));
             }
         }
@@ -82,6 +91,31 @@ internal sealed class DrillClosing
         LiquidationWords =
             Rows.Count == 0 ? "nothing to close in the market" : Text($"{left} lots left after the market");
     }
+
+    /// <summary>The defaulters' positions in the order of forced closing: a drill knows no hedge flag.</summary>
+    private IReadOnlyList<QueuedPosition> Queue(long[] owed)
+    {
+        var positions = new List<QueuedPosition>();
+        for (var m = 0; m < _drill.Months.Count; m++)
+        {
+            var month = _drill.Months[m];
+            for (var d = 0; d < _defaulters.Count; d++)
+            {
+                var lots = _book.Lots(m, d);
+                if (lots == 0)
+                    continue;
+                var loss = -Money.OfMove(_settlements[m].Ticks - month.Previous.Ticks, lots, month.TickValue);
+                var member = _defaulters[d];
+                positions.Add(new(member, new(owed[d]), member, new(m), false, month.OpenInterest, loss, lots));
+            }
+        }
+
+        return LiquidationQueue.Order(positions, LiquidationQueue.Usual);
+    }
+
+    /// <summary>While the market is locked at the limit nobody trades against it.</summary>
+    private static MarketInterval Market(DrillInterval interval, int lockedDays) =>
+        interval.Day < lockedDays ? interval.Market with { Volume = 0 } : interval.Market;
 
     /// <summary>Hedges of the drill; their result is shared by what each defaulter owed.</summary>
     /// <returns>By defaulter.</returns>

@@ -21,7 +21,7 @@ internal sealed class DrillReader
         .. "riskReserve ownFunds sizing cover skin least stress scenario case fall months symbol contract".Split(' '),
         .. "monthsAhead tickValue previous settlement members account margin fund defaults loss".Split(' '),
         .. "positions lots clients value bids price liquidation participation guard intervals volume".Split(' '),
-        .. "hedges close auction duty worst".Split(' '),
+        .. "hedges close auction duty worst openInterest day".Split(' '),
     ];
 
     private readonly List<DrillRefusal> _refusals = [];
@@ -176,7 +176,8 @@ internal sealed class DrillReader
             (int)f.Whole("monthsAhead", 0, 120),
             f.Whole("tickValue", 1, 100_000),
             new(f.Whole("previous", 1, MostTicks)),
-            f.Has("settlement") ? new(f.Whole("settlement", 0, MostTicks)) : null
+            f.Has("settlement") ? new(f.Whole("settlement", 0, MostTicks)) : null,
+            f.Whole("openInterest", 0, 1_000_000_000, 0)
         );
         if (_months.Exists(m => m.Symbol == month.Symbol))
             f.Refuse(DrillFault.GivenTwice, "symbol", month.Symbol, "a symbol that no month before has");
@@ -246,6 +247,7 @@ internal sealed class DrillReader
     {
         var interval = new DrillInterval(
             Symbol(f),
+            (int)f.Whole("day", 0, 250, 0),
             new(f.Whole("volume", 0, 1_000_000_000), new(f.Whole("price", 0, MostTicks)))
         );
         f.Done();

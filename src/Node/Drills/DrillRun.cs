@@ -61,7 +61,7 @@ internal sealed partial class DrillRun
             Held(fallen, shields),
             NameOf
         );
-        closing.Liquidate();
+        closing.Liquidate(owed, _scenario?.LockedDays ?? 0);
         for (var d = 0; d < fallen.Count; d++)
             cases[d] = Declared(fallen[d], cases[d], closing.LiquidationWords);
         var hedged = closing.Hedge(owed);

@@ -3,6 +3,7 @@ using System.Globalization;
 using Tokenbourse.Market.Clearing;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Numbers;
+using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Node.Drills;
 
@@ -79,7 +80,7 @@ internal sealed partial class DrillRun
             _drill.NameZh,
             _drill.Source,
             _drill.Currency.ToString(),
-            _scenario is null ? null : $"{_scenario.Stress} {_scenario.NameEn} ({_shock!.Case})",
+            _scenario is null ? null : ScenarioWords(_scenario),
             size is null ? null : Sizing(size, _drill.Sizing!.Value),
             [.. _drill.Months.Select((m, i) => PriceOf(m, _settlements[i]))],
             // All members take a step before the next one begins.
@@ -96,6 +97,12 @@ internal sealed partial class DrillRun
             new(Amounts.Of(result.Replenish), BusinessDay(_drill.Clock.CalledAt.Date, days).ToString(), days),
             Checks(result, shields, closing)
         );
+    }
+
+    private string ScenarioWords(StressScenario scenario)
+    {
+        var locked = scenario.LockedDays == 0 ? "" : $"; the market is locked for {scenario.LockedDays} days";
+        return $"{scenario.Stress} {scenario.NameEn} ({_shock!.Case}){locked}";
     }
 
     private SizingRow Sizing(FundSize size, FundRules rules) =>

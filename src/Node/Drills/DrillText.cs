@@ -44,7 +44,7 @@ internal static class DrillText
         Line(text, $"  binding: {s.BindingScenario} ({s.BindingCase}); fund {Wide(s.Fund)}");
         Line(text, $"  the exchange's own capital before it: {Wide(s.ExchangeCapital)}");
         foreach (var c in s.Contributions)
-            Line(text, $"  contribution {c.Account, 6} {c.Name, -28}{Wide(c.Amount), 20}  {Bar(c.Amount, s.Fund)}");
+            Line(text, $"  contribution {c.Account, 6} {Pad(c.Name, 28)}{Wide(c.Amount), 20}  {Bar(c.Amount, s.Fund)}");
     }
 
     private static void Prices(StringBuilder text, DrillReport r)
@@ -62,7 +62,7 @@ internal static class DrillText
     {
         Head(text, $"STEPS");
         foreach (var s in r.Steps)
-            Line(text, $"  {s.At, -21}{s.Name, -28}{s.From} -> {s.To}: {s.Why}");
+            Line(text, $"  {s.At, -21}{Pad(s.Name, 28)}{s.From} -> {s.To}: {s.Why}");
     }
 
     private static void Clients(StringBuilder text, DrillReport r)
@@ -74,7 +74,7 @@ internal static class DrillText
         );
         foreach (var c in r.Clients)
         {
-            Line(text, $"  {c.Name, -24}{Cells(c.Value, c.Result, c.Equity, c.Used, c.Ported, c.Shortfall)}");
+            Line(text, $"  {Pad(c.Name, 24)}{Cells(c.Value, c.Result, c.Equity, c.Used, c.Ported, c.Shortfall)}");
         }
     }
 
@@ -105,7 +105,7 @@ internal static class DrillText
         Line(text, $"  {"member", -28}{"variation", 18}{"closing", 18}{"hedging", 18}{"of clients", 18}{"loss", 18}");
         foreach (var d in r.Defaulters)
         {
-            Line(text, $"  {d.Name, -28}{Cells(d.Variation, d.Closing, d.Hedging, -d.ClientShortfall, d.Loss)}");
+            Line(text, $"  {Pad(d.Name, 28)}{Cells(d.Variation, d.Closing, d.Hedging, -d.ClientShortfall, d.Loss)}");
         }
     }
 
@@ -127,7 +127,7 @@ internal static class DrillText
             foreach (var p in l.Parts)
             {
                 var name = p.Name + (p.First ? " (first)" : "");
-                Line(text, $"    {name, -28}{Cells(p.Available, p.Used, p.Left)}  {Bar(p.Used, p.Available)}");
+                Line(text, $"    {Pad(name, 28)}{Cells(p.Available, p.Used, p.Left)}  {Bar(p.Used, p.Available)}");
             }
         }
     }
@@ -142,7 +142,7 @@ internal static class DrillText
         foreach (var l in r.Layers)
         {
             foreach (var p in l.Parts.Where(p => p.Replenish > 0))
-                Line(text, $"  {p.Name, -28}{Words(l.Layer), -30}{Cells(p.Replenish)}");
+                Line(text, $"  {Pad(p.Name, 28)}{Words(l.Layer), -30}{Cells(p.Replenish)}");
         }
 
         Head(text, $"CHECKS");
@@ -186,6 +186,13 @@ internal static class DrillText
         foreach (var amount in amounts)
             text.Append(Wide(amount).PadLeft(18));
         return text.ToString();
+    }
+
+    /// <summary>To a width in columns; ideographs fill two.</summary>
+    private static string Pad(string text, int width)
+    {
+        var columns = text.Sum(c => c is >= '\u2E80' and <= '\uFFEF' ? 2 : 1);
+        return columns < width ? text + new string(' ', width - columns) : text + " ";
     }
 
     private static string Words(string layer) =>

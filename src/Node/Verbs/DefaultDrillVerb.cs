@@ -32,7 +32,7 @@ internal static class DefaultDrillVerb
             var asJson = parsed.GetValue(json);
             try
             {
-                var report = DrillRun.Of(DrillReader.Read(Bytes(given)), Scenarios());
+                var report = Run(given);
                 Console.Write(asJson ? Json(report) : DrillText.Of(report));
                 return report.Good ? 0 : 1;
             }
@@ -44,12 +44,22 @@ internal static class DefaultDrillVerb
                     Console.Error.WriteLine(string.Join('\n', e.Refusals.Select(r => $"tokenbourse: {given}: {r}")));
                 return 2;
             }
-            catch (OverflowException)
-            {
-                throw new VerbException($"{given}: amounts together go beyond what money can hold", 2);
-            }
         });
         return command;
+    }
+
+    private static DrillReport Run(string given)
+    {
+        var drill = DrillReader.Read(Bytes(given));
+        try
+        {
+            return DrillRun.Of(drill, Scenarios());
+        }
+        catch (OverflowException)
+        {
+            // Each number is within its limits; together they are not.
+            throw new DrillRefusedException(DrillFault.OutOfLimits, "members", "", "smaller positions and amounts");
+        }
     }
 
     private static byte[] Bytes(string given)

@@ -1,5 +1,7 @@
 // Stress scenarios read from the rulebook, their faults, and the size of the fund that they ask for.
 using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
 using Tokenbourse.Market.Clearing;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Model.Specs;
@@ -106,6 +108,37 @@ public sealed class StressTests
             FundRules.CoverTwo
         );
         Assert.Equal(one.Fund.Minor * 7, scaled.Fund.Minor);
+    }
+
+    [Fact]
+    public void More_margin_never_needs_a_larger_fund_and_one_more_to_cover_never_a_smaller()
+    {
+        var accounts =
+            from list in Gen.ListOf(
+                from member in Gen.Choose(1, 5)
+                from margin in Gen.Choose(0, 20_000)
+                from lots in Gen.Choose(-50, 50)
+                select (member, margin, lots)
+            )
+            where list.Count > 0
+            select list.Select((a, i) => Account(100 + i, a.member, a.margin, a.lots)).ToArray();
+        var scenarios = Shipped();
+        Prop.ForAll(
+                accounts.ToArbitrary(),
+                Gen.Choose(0, 30_000).ToArbitrary(),
+                (list, more) =>
+                {
+                    var size = DefaultFund.Size(list, scenarios, FundRules.CoverTwo);
+                    var richer = list.Select(a => a with { Margin = new(a.Margin.Minor + more) }).ToArray();
+                    var three = FundRules.CoverTwo with { Cover = 3 };
+                    return size.Fund.Minor == size.Contributions.Sum(c => c.Amount.Minor)
+                        && size.Fund.Minor == size.Cases.Max(c => c.Need.Minor)
+                        && size.Cases.All(c => c.Need.Minor >= c.Members.Take(1).Sum(m => m.OverMargin.Minor))
+                        && DefaultFund.Size(richer, scenarios, FundRules.CoverTwo).Fund <= size.Fund
+                        && DefaultFund.Size(list, scenarios, three).Fund >= size.Fund;
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 
     private static List<StressScenario> Shipped()
