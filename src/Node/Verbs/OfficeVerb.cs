@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Tokenbourse.Storage;
+using Tokenbourse.Storage.Office;
 
 namespace Tokenbourse.Node.Verbs;
 
@@ -32,7 +33,7 @@ internal static class OfficeVerb
         {
             var place = parsed.GetValue(folder)!;
             using var logs = VenueFolder.OpenReadOnly(place);
-            using var office = BackOffice.Open(Path.Combine(place, "office.db"));
+            using var office = BackOffice.Open(OfficeAddress.File(Path.Combine(place, "office.db")));
             var folded = parsed.GetValue(rebuild)
                 ? office.Rebuild(logs.Events, logs.Prints)
                 : office.CatchUp(logs.Events, logs.Prints);
