@@ -61,7 +61,7 @@ install_postgres() {
   [ -e "$policy" ] || { own_policy=1; printf '#!/bin/sh\nexit 101\n' >"$policy"; chmod +x "$policy"; }
   [ -e "$settings" ] || { own_settings=1; mkdir -p "${settings%/*}"; echo 'create_main_cluster = false' >"$settings"; }
   # The settings stay as the package finds them; the policy goes again.
-  { apt-get update -qq && for package in postgresql-15 postgresql; do
+  { apt-get update -qq; for package in postgresql-15 postgresql; do
       DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o Dpkg::Options::=--force-confold "$package" && break
     done; } >"$log" 2>&1 </dev/null
   [ -z "$own_policy" ] || rm -f "$policy"

@@ -104,11 +104,15 @@ internal static class OfficeVerb
 
     private static void Fold(BackOffice office, Venue.VenueLogs logs, bool rebuild)
     {
+        var begin = TimeProvider.System.GetTimestamp();
         var folded = rebuild ? office.Rebuild(logs.Events, logs.Prints) : office.CatchUp(logs.Events, logs.Prints);
         if (office.Restarts > 0)
             Console.Error.WriteLine($"{office.Name}: was of other logs, or ahead of these, and was made again");
         Console.Error.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"{folded} entries folded into {office.Name}")
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{folded} entries folded into {office.Name} in {TimeProvider.System.GetElapsedTime(begin).TotalSeconds:0.00} s"
+            )
         );
     }
 
