@@ -113,6 +113,8 @@ internal sealed class HeadlessRun : IDisposable
         }
 
         var office = options.Office is null ? null : OfficeVerb.Place(options.Office, folder);
+        if (office is not null)
+            OfficeKeeper.Check(office);
         if (found is null)
             VenueFolder.Write(folder, manifest);
         var acks = options.Acks is null

@@ -39,6 +39,10 @@ internal sealed class OfficeKeeper : IDisposable
         return keeper;
     }
 
+    /// <summary>Stops a run that could not fold when it is done, before it begins.</summary>
+    /// <exception cref="VerbException">The place cannot be used.</exception>
+    public static void Check(OfficeAddress address) => Open(address).Dispose();
+
     /// <summary>Folds everything there is, once.</summary>
     public static void CatchUp(OfficeAddress address, VenueLogs logs)
     {
@@ -93,8 +97,9 @@ internal sealed class OfficeKeeper : IDisposable
             _told = false;
             return folded > 0 ? Rest : Idle;
         }
-        catch (Exception e) when (e is OfficeException or DbException or IOException or TimeoutException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
+            // Whatever it is, a view does not take the venue down with it.
             if (!_told)
                 Console.Error.WriteLine($"{_address}: the back office is behind until this is mended: {e.Message}");
             _told = true;

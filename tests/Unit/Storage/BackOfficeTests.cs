@@ -87,6 +87,24 @@ public sealed class PostgresOfficeTests(PostgresServer server) : OfficeContract
     }
 
     [Fact]
+    public void The_server_of_the_tests_is_gone_when_its_caller_is()
+    {
+        // Skips where there is none.
+        server.Start();
+        string folder;
+        using (var caller = new PostgresServer())
+        {
+            var words = new NpgsqlConnectionStringBuilder(caller.Start()["postgres:".Length..]);
+            folder = words.Host!;
+            using var connection = new NpgsqlConnection(words.ToString());
+            connection.Open();
+            Assert.True(Directory.Exists(folder));
+        }
+
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
     public void Amounts_and_lots_are_bigint_and_days_are_texts()
     {
         using var office = BackOffice.Open(OfficeAddress.Parse(Place("office")));
