@@ -11,6 +11,8 @@ internal sealed class CalendarClock
 {
     private (TradingDate Day, int Line, bool Ended) _dueFor = (default, -1, false);
     private Instant _due;
+    private TradingDate _momentsFor;
+    private Instant[] _moments = [];
 
     public required int Number { get; init; }
 
@@ -76,16 +78,27 @@ internal sealed class CalendarClock
     public long TradingTimeLeft(Instant now)
     {
         long left = 0;
-        for (var i = int.Max(0, NextLine - 1); i < Calendar.Timetable.Count - 1; i++)
+        var moments = Moments();
+        for (var i = int.Max(0, NextLine - 1); i < moments.Length - 1; i++)
         {
-            if (Calendar.Timetable[i].Phase is not (TradingPhase.Continuous or TradingPhase.ClosingAuction))
-                continue;
-            var from = Calendar.MomentOf(Day, Calendar.Timetable[i]);
-            var to = Calendar.MomentOf(Day, Calendar.Timetable[i + 1]);
-            left += long.Max(0, to.Nanoseconds - long.Max(from.Nanoseconds, now.Nanoseconds));
+            if (Calendar.Timetable[i].Phase is TradingPhase.Continuous or TradingPhase.ClosingAuction)
+                left += long.Max(0, moments[i + 1].Nanoseconds - long.Max(moments[i].Nanoseconds, now.Nanoseconds));
         }
 
         return left;
+    }
+
+    /// <summary>When each line of the day's timetable is due. Kept, because it is asked at each trade.</summary>
+    private Instant[] Moments()
+    {
+        if (_moments.Length > 0 && _momentsFor == Day)
+            return _moments;
+        if (_moments.Length == 0)
+            _moments = new Instant[Calendar.Timetable.Count];
+        for (var i = 0; i < _moments.Length; i++)
+            _moments[i] = Calendar.MomentOf(Day, Calendar.Timetable[i]);
+        _momentsFor = Day;
+        return _moments;
     }
 
     /// <summary>Stands before the opening of the first trading day after <paramref name="after"/> whose close still
