@@ -110,7 +110,7 @@ public sealed class RandomMarketTests
         var spreads = new SortedSet<(TradeOrigin, Side)>();
         var origins = new SortedSet<TradeOrigin>();
         var tiers = new SortedSet<SettlementTier>();
-        for (var seed = 1; seed <= 24; seed++)
+        for (var seed = 1; seed <= 40; seed++)
         {
             var market = new RandomMarket(seed, new NaiveMarket());
             market.Begin();
