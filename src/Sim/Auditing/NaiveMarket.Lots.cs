@@ -115,14 +115,12 @@ public sealed partial class NaiveMarket
         var (left, turnover, perLot) = (lots, BigInteger.Zero, 0L);
         var closes = !OpensAndCloses(order.Account) || order.IsCloseOnly || order.IsReversal;
         var kind = OpensAndCloses(order.Account) && order.IsCloseOnly ? KindOf(month, order.Words.Flags) : LotKind.Any;
-        // POS-004: the first half of a reversal closes, also when it has met an opening order of its own account.
-        var most = order.IsReversal ? long.Max(0, (order.Words.Quantity.Lots / 2) - order.Traded) : long.MaxValue;
         foreach (var lot in closes ? Others(month, order.Account, sign, kind) : [])
         {
-            var taken = long.Min(left, long.Min(lot.Left, most));
-            if (taken == 0)
+            var taken = long.Min(left, lot.Left);
+            // A reversal that meets its own account's bid closes what was there before them.
+            if (taken == 0 || (order.IsReversal && lot.OpenTrade == trade))
                 break;
-            most -= taken;
             closed.Add(Close(month, lot, trade, price, taken));
             Charge(IsToday(month, lot) ? month.Terms.CloseTodayFee : month.Terms.CloseFee, taken);
             left -= taken;
