@@ -151,21 +151,15 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             "1970-01-01T00:00:00Z","minutes":0}]},"holidays":[],"timetable":[{{lines}}],"settlement":{"at":"{{settlement}}"} }
             """;
 
-    private static string Contract(
-        string contract,
-        string calendar,
-        int months,
-        string fee,
-        string dates,
-        string market
-    ) =>
+    private string Contract(string contract, string calendar, int months, string fee, string dates, string market) =>
         $$"""
             {"contract":"{{contract}}","name":{"en":"T","zh":"T"},"calendar":"{{calendar}}","currency":"USD","unit":"u","quote":"q",
             "lotSize":1000,"tick":"0.01","months":{"serial":{{months}},"quarters":0},"priceLimit":"0.1",
             "firstDayLimitMultiple":2,"maxOrderLots":60,"positionLimitLots":90,
             "lastTradingDay":"last business day of contract month","positionDates":"{{dates}}","fee":{{fee}},
-            "dailySettlement":{"round":"down","steps":["volume weighted","limit locked","middle of quotes",
-            "move of nearest month","previous"]},"finalSettlement":{"index":"{{contract}}-I","average":"arithmetic",
+            "dailySettlement":{{Settlement(
+                contract
+            )}},"finalSettlement":{"index":"{{contract}}-I","average":"arithmetic",
             "over":"contract month","prints":"every day","leastPrints":1,"decimals":4,"roundTo":"decimals"},
             "market":{{market}} }
             """;
@@ -188,7 +182,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             if (!settled && minute >= (13 * 60) + 45)
             {
                 settled = true;
-                Send(MessageKind.SettleDay, new SettleDay(2, _day));
+                Clear(2);
             }
 
             if (locked && minute is >= (14 * 60) + 31 and < (14 * 60) + 58)
@@ -201,7 +195,10 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
         }
 
         _now = Instant.At(_day, (15 * 60) + 30);
-        Send(MessageKind.SettleDay, new SettleDay(1, _day));
+        for (var i = 0; i < 4; i++)
+            Override();
+        Clear(1);
+        Override();
         Send(MessageKind.SettleDay, new SettleDay(2, _day));
         if (Late && _chance.Chance(500))
             BeginLots();
@@ -218,6 +215,26 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
         }
 
         _now = Instant.At(_day, 6 * 60);
+    }
+
+    // At once, or step by step while others go on, now and then a step out of its order.
+    private void Clear(int calendar)
+    {
+        for (var step = Pick(2) == 0 ? 1 : ClearingSteps.Last + 1; step <= ClearingSteps.Last; step++)
+        {
+            if (Pick(8) == 0)
+                Send(
+                    MessageKind.ClearingStep,
+                    new ClearingStep(calendar, _day, (ClearingStepNumber)(1 + Pick(ClearingSteps.Last)))
+                );
+            if (Pick(3) == 0)
+                Anything();
+            if (Pick(4) == 0)
+                Override();
+            Send(MessageKind.ClearingStep, new ClearingStep(calendar, _day, (ClearingStepNumber)step));
+        }
+
+        Send(MessageKind.SettleDay, new SettleDay(calendar, _day));
     }
 
     // The book empties, and one side stands at the limit until the close.

@@ -71,6 +71,23 @@ internal sealed class CalendarClock
 
     public Instant SettlementDue => Calendar.MomentOf(Day, Calendar.Settlement);
 
+    /// <summary>Nanoseconds from now to the day's close in which orders match or collect for the closing auction; pauses
+    /// are not counted.</summary>
+    public long TradingTimeLeft(Instant now)
+    {
+        long left = 0;
+        for (var i = int.Max(0, NextLine - 1); i < Calendar.Timetable.Count - 1; i++)
+        {
+            if (Calendar.Timetable[i].Phase is not (TradingPhase.Continuous or TradingPhase.ClosingAuction))
+                continue;
+            var from = Calendar.MomentOf(Day, Calendar.Timetable[i]);
+            var to = Calendar.MomentOf(Day, Calendar.Timetable[i + 1]);
+            left += long.Max(0, to.Nanoseconds - long.Max(from.Nanoseconds, now.Nanoseconds));
+        }
+
+        return left;
+    }
+
     /// <summary>Stands before the opening of the first trading day after <paramref name="after"/> whose close still
     /// lies ahead.</summary>
     public void StandBefore(TradingDate after, Instant now)

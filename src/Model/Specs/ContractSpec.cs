@@ -89,6 +89,19 @@ public sealed class ContractSpec
     /// cref="SettlementTier.Previous"/>.</summary>
     public required IReadOnlyList<SettlementTier> SettlementSteps { get; init; }
 
+    /// <summary>Averages go to the nearest tick, of two equally near to the one nearer the previous
+    /// settlement.</summary>
+    public bool SettlementTieToPrevious { get; init; }
+
+    /// <summary>Length of the window before the close, 1 to 7,200 seconds; zero: no step asks for one.</summary>
+    public int SettlementWindowSeconds { get; init; }
+
+    /// <summary>A step asks for the trades of the last hour.</summary>
+    public bool SettlesOnLastHour { get; init; }
+
+    /// <summary>A step asks when trades were made.</summary>
+    public bool SettlesOnTimes => SettlesOnLastHour || SettlementWindowSeconds > 0;
+
     /// <summary>The index that the contract ends on.</summary>
     public required string Index { get; init; }
 
