@@ -46,7 +46,8 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
     public void Begin()
     {
         _now = Instant.At(_day, 6 * 60);
-        Send(MessageKind.SetRelease, new SetRelease(Releases.Newest));
+        if (!Late)
+            Send(MessageKind.SetRelease, new SetRelease(Releases.Newest));
         Text(
             MessageKind.DefineCalendar,
             Calendar(
@@ -94,7 +95,10 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             }
         )
         {
-            Text(MessageKind.DefineContract, Contract(contract, calendar, months, fee, dates, Model()));
+            Text(
+                MessageKind.DefineContract,
+                Contract(contract, calendar, months, Late ? PlainFee : fee, dates, Model())
+            );
             Text(MessageKind.DefineMargins, $$"""{"contract":"{{contract}}","version":1,"rate":"0.1"}""");
             Print(contract, 100);
         }
@@ -103,22 +107,8 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             DefineSpreads();
         for (var account = 1; account <= Accounts; account++)
         {
-            Submit(
-                MessageKind.OpenAccount,
-                Documents.Write(
-                    new AccountDocument(account, "A", "trader", true, account >= 5 ? 9 : 0, StyleOf(account))
-                )
-            );
-            // The first is poor.
-            Send(
-                MessageKind.MoveCash,
-                new MoveCash(
-                    new(account),
-                    Currency.USD,
-                    new(account == 1 ? 400_00 : 200_000_00),
-                    Name24.Of($"r{account}")
-                )
-            );
+            if (!Late || StyleOf(account) is null)
+                Open(account);
         }
     }
 
@@ -210,6 +200,8 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
         Clear(1);
         Override();
         Send(MessageKind.SettleDay, new SettleDay(2, _day));
+        if (Late && _chance.Chance(500))
+            BeginLots();
         // Before the next day is open, and in its night session.
         for (var i = 0; i < 5; i++)
             Anything();
