@@ -172,7 +172,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
         Print("CC", _chance.Between(90, 110));
         // Every third market closes locked day after day.
         var locked = _chance.Chance(seed % 3 == 0 ? 930 : 200);
-        var settled = false;
+        var (settled, met) = (false, false);
         for (var i = 0; i < commands; i++)
         {
             // Six hours and ten minutes from 08:55, in uneven steps.
@@ -183,6 +183,12 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             {
                 settled = true;
                 Clear(2);
+            }
+
+            if (!met && seed % 2 == 0 && minute >= (14 * 60) + 5)
+            {
+                met = true;
+                MeetInSpreads();
             }
 
             if (locked && minute is >= (14 * 60) + 31 and < (14 * 60) + 58)
@@ -215,6 +221,17 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
         }
 
         _now = Instant.At(_day, 6 * 60);
+    }
+
+    // Trades of spreads before the close, so that settlement prices rest on them now and then.
+    private void MeetInSpreads()
+    {
+        foreach (var (instrument, band) in _bands.Where(b => b.Key > 4).ToList())
+        {
+            var middle = (band.Low.Ticks + band.High.Ticks) / 2;
+            Place(new(6), new(instrument), Side.Sell, middle, 1);
+            Place(new(2), new(instrument), Side.Buy, middle, 1);
+        }
     }
 
     // At once, or step by step while others go on, now and then a step out of its order.

@@ -80,6 +80,9 @@ public sealed class ContractSpec
     /// <summary>For lots that are closed on the day on which they were opened.</summary>
     public FeeRate CloseTodayFee { get; init; }
 
+    /// <summary>Its fees are of release 2: what a trade closes has rates of its own.</summary>
+    public bool HasClosingFees => CloseFee != OpenFee || CloseTodayFee != OpenFee;
+
     /// <summary>Open-and-close accounts close today's and carried lots by separate orders (rule POS-002).</summary>
     public bool SeparateDates { get; init; }
 
