@@ -43,18 +43,19 @@ internal sealed class CreditBounds
     public long Crumbs(int commodity)
     {
         Int128 sum = 0;
+        var whole = true;
         foreach (var spread in _tables.InterCommodity)
         {
             foreach (var leg in spread.Legs)
             {
-                for (var c = 0; c < _count; c++)
-                    sum += leg.Ratio * PerLot[(leg.Commodity * _count) + commodity];
+                whole &= leg.Ratio == 1;
+                sum += (Int128)leg.Ratio * PerLot[(leg.Commodity * _count) + commodity];
                 if (leg.Commodity == commodity)
                     sum += (Int128)leg.Ratio * long.Max(0, _ranges[commodity]);
             }
         }
 
-        return sum == 0 ? 0 : 1 + Rounding.ToLong(sum * 4, RiskArray.One, RoundingMode.Up);
+        return whole || sum == 0 ? 0 : 1 + Rounding.ToLong(sum * 4, RiskArray.One, RoundingMode.Up);
     }
 
     private void Groups()

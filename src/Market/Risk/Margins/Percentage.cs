@@ -72,6 +72,18 @@ public sealed class Percentage
                 BothShort += value;
         }
 
+        public void Take(in Sides other)
+        {
+            (Long, Short) = (Long - other.Long, Short - other.Short);
+            (BothLong, BothShort) = (BothLong - other.BothLong, BothShort - other.BothShort);
+        }
+
+        public void Give(in Sides other)
+        {
+            (Long, Short) = (Long + other.Long, Short + other.Short);
+            (BothLong, BothShort) = (BothLong + other.BothLong, BothShort + other.BothShort);
+        }
+
         /// <summary>Rounded up once for each side that is charged.</summary>
         public readonly long Margin => checked(Minor(Int128.Max(Long, Short)) + Minor(BothLong) + Minor(BothShort));
     }
