@@ -89,7 +89,7 @@ internal static class CheckVerb
                 new(
                     "",
                     "",
-                    "must be a document with one of the fields 'timetable' (calendar), 'lotSize' (contract), 'rate' (margins), 'spread' (spread), 'steps' (index)"
+                    "must be a document with one of the fields 'timetable' (calendar), 'lotSize' (contract), 'rate' (margins), 'marginGroup' (margin group), 'spread' (spread), 'steps' (index)"
                 )
             );
         return new(path, faults.Count == 0, [.. faults.Select(f => f.ToString())]);
@@ -107,6 +107,8 @@ internal static class CheckVerb
             return (b, faults) => ContractSpec.Read(b, faults);
         if (fields.Has("steps"))
             return (b, faults) => IndexMethodology.Read(b, faults);
+        if (fields.Has("marginGroup"))
+            return (b, faults) => MarginGroup.Read(b, faults);
         if (fields.Has("spread"))
             return (b, faults) => SpreadSpec.Read(b, faults);
         return fields.Has("rate") ? (b, faults) => MarginParameters.Read(b, faults) : null;

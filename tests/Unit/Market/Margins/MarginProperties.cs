@@ -102,7 +102,10 @@ public sealed class MarginProperties
                     rule,
                     month => month with { Losses = [.. order.Select(k => month.Losses[k])] }
                 );
-                var scaled = MarginWorld.Rebuild(rule, month => month with { Losses = [.. month.Losses.Select(l => 5 * l)] });
+                var scaled = MarginWorld.Rebuild(
+                    rule,
+                    month => month with { Losses = [.. month.Losses.Select(l => 5 * l)] }
+                );
                 return Total(permuted, lots) == margin && Total(scaled, lots) == 5 * margin;
             }
         );
