@@ -2,7 +2,7 @@
 namespace Tokenbourse.Model.Specs;
 
 /// <summary>Neighbouring months of a contract, counted from the nearest listed one.</summary>
-/// <param name="Months">How many; 0: all that are left (the last tier).</param>
+/// <param name="Months">How many calendar months; 0: all that are left (the last tier).</param>
 /// <param name="Scan">Price scan range of one lot.</param>
 /// <param name="SpotSpread">Charge of a delta in spreads.</param>
 /// <param name="SpotOutright">Charge of a delta that stands alone.</param>
@@ -33,7 +33,7 @@ public readonly record struct GroupLeg(string Contract, bool SideA, int Ratio);
 /// <summary>A credit between contracts. The order of the list is the priority.</summary>
 public sealed record GroupCredit(string Name, IReadOnlyList<GroupLeg> Legs, int CreditPpm);
 
-/// <summary>Published losses of one month of a contract; the last line of a contract holds for all later months. All
+/// <summary>Published losses of one calendar month of a contract, counted from the nearest; the last line of a contract holds for all later months. All
 /// numbers are ppm of the value of one lot of that month.</summary>
 public sealed record GroupScenarios
 {
@@ -81,16 +81,16 @@ public sealed record MarginGroup
         return null;
     }
 
-    /// <summary>The losses of the month of that rank, from 0 for the nearest; null: the contract has none.</summary>
-    public GroupScenarios? ScenariosOf(string contract, int rank)
+    /// <summary>The losses of the month so many calendar months after the nearest one; null: the contract has none.</summary>
+    public GroupScenarios? ScenariosOf(string contract, int distance)
     {
         GroupScenarios? found = null;
         foreach (var line in Scenarios)
         {
-            if (line.Contract != contract || rank < 0)
+            if (line.Contract != contract || distance < 0)
                 continue;
             found = line;
-            rank--;
+            distance--;
         }
 
         return found;

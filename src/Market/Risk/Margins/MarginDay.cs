@@ -30,7 +30,8 @@ public sealed record MonthDay
     public int PrintsTotal { get; init; }
 }
 
-/// <summary>A contract on the day, its months nearest first.</summary>
+/// <summary>A contract on the day. Its months are in their order, the nearest listed month first: tiers and lines of
+/// scenarios count calendar months from there, and amounts of value are of its settlement price.</summary>
 public sealed record ContractDay
 {
     public required string Contract { get; init; }
@@ -167,7 +168,7 @@ public static class MarginDay
             }
 
             var group = contract.Group!;
-            var line = group.ScenariosOf(contract.Contract, rank)!;
+            var line = group.ScenariosOf(contract.Contract, Distance(contract, rank))!;
             var losses = new long[line.LossesPpm.Count];
             for (var k = 0; k < losses.Length; k++)
                 losses[k] = OfValue(contract, month.Settlement, line.LossesPpm[k], RoundingMode.HalfUp);
@@ -236,7 +237,7 @@ public static class MarginDay
                     )
                 );
             for (var rank = 0; rank < contract.Months.Count; rank++)
-                AddFuture(contract, terms, rank, commodity, first + TierOf(terms, rank));
+                AddFuture(contract, terms, rank, commodity, first + TierOf(terms, Distance(contract, rank)));
         }
 
         // A month whose final average is under way stands alone: no calendar relief, and a range that falls with the
@@ -244,7 +245,7 @@ public static class MarginDay
         private void AddFuture(ContractDay contract, GroupCommodity terms, int rank, int commodity, int tier)
         {
             var month = contract.Months[rank];
-            var scan = terms.Tiers[TierOf(terms, rank)].Scan;
+            var scan = terms.Tiers[TierOf(terms, Distance(contract, rank))].Scan;
             var averaging = contract.Parameters.Percentage.AveragingFloorPpm >= 0 && month.PrintsTotal > 0;
             if (averaging)
             {
@@ -287,10 +288,14 @@ public static class MarginDay
         private static long Minor(ContractDay contract, GroupCommodity terms, long amount) =>
             terms.OfValue ? OfValue(contract, contract.Months[0].Settlement, amount, RoundingMode.Up) : amount;
 
-        private static int TierOf(GroupCommodity terms, int rank)
+        // Calendar months from the nearest listed month, so that months that are not listed do not move the others.
+        private static int Distance(ContractDay contract, int rank) =>
+            contract.Months[rank].Month.Index - contract.Months[0].Month.Index;
+
+        private static int TierOf(GroupCommodity terms, int distance)
         {
             var tier = 0;
-            for (var end = terms.Tiers[0].Months; tier < terms.Tiers.Count - 1 && rank >= end; )
+            for (var end = terms.Tiers[0].Months; tier < terms.Tiers.Count - 1 && distance >= end; )
             {
                 tier++;
                 end += terms.Tiers[tier].Months;

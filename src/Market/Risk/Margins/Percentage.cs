@@ -100,10 +100,26 @@ public sealed class Percentage
         Must.Hold(lots >= 0 && price.Ticks >= 0);
         var m = _months[month];
         var rate = hedge ? m.HedgeRate.Ppm : m.Rate.Ppm;
+        // Small factors (all that markets are made of) stay in a register: each step proves that the next product fits.
+        if (price.Ticks <= int.MaxValue && m.TickValueMinor <= int.MaxValue && lots <= int.MaxValue)
+        {
+            var lot = price.Ticks * m.TickValueMinor;
+            if (lot <= int.MaxValue && m.PerLotMinor <= int.MaxValue && rate <= Million)
+            {
+                var value = lot * lots;
+                var perLot = m.PerLotMinor * lots;
+                if (value <= MostForMillion && perLot <= MostForMillion)
+                    return (value * rate) + (perLot * Million);
+            }
+        }
+
         return checked(
             ((Int128)price.Ticks * m.TickValueMinor * lots * rate) + ((Int128)lots * m.PerLotMinor * Million)
         );
     }
+
+    // Two of these times a million still fit a long.
+    private const long MostForMillion = long.MaxValue / Million / 2;
 
     /// <summary>Adds the margin of the lots under this rule to the totals by currency, minor units.</summary>
     public void AddTo(ReadOnlySpan<PositionLots> lots, Span<long> byCurrency)
@@ -170,7 +186,15 @@ public sealed class Percentage
         }
     }
 
-    private static long Minor(Int128 millionths) => Rounding.ToLong(millionths, Million, RoundingMode.Up);
+    // Up to the minor unit; a long is divided as one.
+    private static long Minor(Int128 millionths)
+    {
+        if (millionths > long.MaxValue)
+            return Rounding.ToLong(millionths, Million, RoundingMode.Up);
+        Must.Hold(millionths >= 0);
+        var (minor, rest) = long.DivRem((long)millionths, Million);
+        return rest > 0 ? minor + 1 : minor;
+    }
 
     private static string Words(RateResult rate) =>
         rate.Rule switch

@@ -236,15 +236,17 @@ public sealed partial class Span
         for (var c = 0; c < _results.Length; c++)
         {
             ref var result = ref _results[c];
-            result.InterMonth = Rounding.ToLong(result.InterMonthMillionths, RiskArray.One, RoundingMode.Up);
+            if (result.InterMonthMillionths != 0)
+                result.InterMonth = Rounding.ToLong(result.InterMonthMillionths, RiskArray.One, RoundingMode.Up);
             Int128 spot = 0;
             for (var t = 0; t < _tiers.Length; t++)
             {
-                if (_tiers[t].Commodity == c)
+                if (_tiers[t].Commodity == c && _tiers[t] is not { SpotSpreadMinor: 0, SpotOutrightMinor: 0 })
                     spot += SpotOf(t);
             }
 
-            result.Spot = Rounding.ToLong(spot, RiskArray.One, RoundingMode.Up);
+            if (spot != 0)
+                result.Spot = Rounding.ToLong(spot, RiskArray.One, RoundingMode.Up);
         }
     }
 
