@@ -78,6 +78,7 @@ public sealed class MarginWhatIfTests : IDisposable
         "PF-105"
     )]
     [InlineData("", "PF-001")]
+    [InlineData("day,contract,month,side,lots,settlement\n2026-11-02,TK,2027-01,long,1000000000,999999999\n", "PF-108")]
     public void A_faulty_table_is_refused_whole(string table, string code) =>
         Assert.Equal(code, Ask(2, Write("faulty.csv", table)).GetProperty("faults")[0].GetProperty("code").GetString());
 

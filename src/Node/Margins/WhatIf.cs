@@ -37,6 +37,27 @@ internal sealed class WhatIf(MarginRulebook rulebook, PortfolioFile file)
         faults.AddRange(_faults);
         if (_faults.Count > 0)
             return null;
+        try
+        {
+            return Answer(contracts);
+        }
+        catch (OverflowException)
+        {
+            faults.Add(
+                new(
+                    "PF-108",
+                    "positions",
+                    "",
+                    "lots times prices must fit 64 bits of minor units; no margin is told",
+                    ""
+                )
+            );
+            return null;
+        }
+    }
+
+    private MarginAnswer Answer(List<ContractDay> contracts)
+    {
         var door = MarginDay.Of(file.Day, contracts);
         PositionLots[] lots = [.. file.Positions.Select(Lots)];
         var reserve = new MarginReserve(

@@ -106,12 +106,12 @@ public sealed partial class MarginReserve
         ref var sides = ref _sides[month.Contract];
         if (month.LargerSide)
         {
-            sides.Add(true, Side.Buy, sign * _rules.Percentage.Value(m, longs, _prices[m], false));
-            sides.Add(true, Side.Sell, sign * _rules.Percentage.Value(m, shorts, _prices[m], false));
+            sides.Add(true, Side.Buy, sign * _rules.Percentage.Value(m, longs, _prices[m], _hedge));
+            sides.Add(true, Side.Sell, sign * _rules.Percentage.Value(m, shorts, _prices[m], _hedge));
             return;
         }
 
-        var worst = _rules.Percentage.Value(m, long.Max(longs, shorts), _prices[m], false);
+        var worst = _rules.Percentage.Value(m, long.Max(longs, shorts), _prices[m], _hedge);
         sides.Add(false, Side.Buy, sign * worst);
     }
 

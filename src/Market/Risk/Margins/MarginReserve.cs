@@ -21,6 +21,7 @@ public sealed partial class MarginReserve
 {
     private readonly PortfolioMargin _rules;
     private readonly bool _netting;
+    private readonly bool _hedge;
     private readonly Price[] _prices;
     private readonly long[] _net;
     private readonly long[] _buys;
@@ -30,10 +31,11 @@ public sealed partial class MarginReserve
     /// <param name="netting">The account holds net positions: a buy first closes shorts. Its lots are margined at the
     /// price of the month.</param>
     /// <param name="prices">By month: the price at which net positions are margined.</param>
-    public MarginReserve(PortfolioMargin rules, bool netting, ReadOnlySpan<Price> prices)
+    /// <param name="hedge">Of a net account: its positions are hedges. Other accounts say it with each line.</param>
+    public MarginReserve(PortfolioMargin rules, bool netting, ReadOnlySpan<Price> prices, bool hedge = false)
     {
         Must.Hold(prices.Length == rules.Months);
-        (_rules, _netting, _prices) = (rules, netting, prices.ToArray());
+        (_rules, _netting, _hedge, _prices) = (rules, netting, hedge, prices.ToArray());
         var months = rules.Months;
         (_net, _buys, _sells) = (new long[months], new long[months], new long[months]);
         _sides = new Percentage.Sides[rules.Percentage.Contracts];

@@ -32,7 +32,7 @@ public sealed class MarginGroupTests
         // Sixteen TK against nine GH, not in the nearest months: each range 16 %, 30 % of it credited.
         PositionLots[] lots = [Lots(1, 16), Lots(gpu + 1, -9)];
         Assert.Equal(16 * 1_033_600 * 7 / 10, door.Total(lots, Currency.CNY));
-        Assert.Equal(9 * 2_000 * 16 * 7, door.Total(lots, Currency.USD));
+        Assert.Equal(9 * 32_000 * 7 / 10, door.Total(lots, Currency.USD));
     }
 
     [Fact]
