@@ -31,6 +31,7 @@ internal sealed class MarginWorld(int seed)
     {
         var uniform = Next(2) == 0;
         var ratios = Next(3) == 0;
+        var options = Next(4) == 0;
         var spreads = new List<InterMonthSpread>();
         for (var i = 0; i < Next(6); i++)
         {
@@ -48,9 +49,9 @@ internal sealed class MarginWorld(int seed)
                 [
                     .. Enumerable
                         .Range(0, Months)
-                        .Select(m => SpanTests.Future($"{m}", CommodityOf(m), m, uniform ? 1_000 : 700 + Next(600))),
+                        .Select(m => ContractOf(m, uniform ? 1_000 : 700 + Next(600), options)),
                 ],
-                Commodities = [new("A", Currency.CNY), new("B", Currency.USD)],
+                Commodities = [new("A", Currency.CNY), new("B", Currency.USD, options ? Next(300) : 0, Next(2) == 0)],
                 Tiers =
                 [
                     .. Enumerable
@@ -69,6 +70,22 @@ internal sealed class MarginWorld(int seed)
 
         int Ratio() => ratios ? 1 + Next(3) : 1;
     }
+
+    /// <summary>Months of the second commodity may be options with arrays and deltas of any kind.</summary>
+    private SpanContract ContractOf(int month, long range, bool options) =>
+        !options || month < TokenMonths
+            ? SpanTests.Future($"{month}", CommodityOf(month), month, range)
+            : new()
+            {
+                Name = $"{month}",
+                Commodity = CommodityOf(month),
+                Slot = month,
+                Tier = month,
+                Kind = Next(2) == 0 ? SpanKind.Call : SpanKind.Put,
+                DeltaPpm = _random.Next(-1_000_000, 1_000_001),
+                Losses = [.. Enumerable.Range(0, RiskArray.Rows).Select(_ => (long)_random.Next(-800, 800))],
+                OptionValueMinor = Next(500),
+            };
 
     public Percentage Percentage() =>
         new(
