@@ -13,6 +13,7 @@ var root = new RootCommand(
     ScenarioVerb.Build(),
     IndexVerb.Build(),
     CheckVerb.Build(),
+    MarginVerb.Build(),
     LogVerb.Build(),
     BookVerb.Build(),
     BulletinVerb.Build(),

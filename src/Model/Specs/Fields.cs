@@ -140,6 +140,39 @@ public sealed class Fields
         return (int)decimal.Truncate(fraction);
     }
 
+    /// <summary>Money as a decimal in quotes, as minor units; more digits than the minor unit has are a fault.</summary>
+    public long Minor(string name, decimal least, decimal most, decimal? fallback = null)
+    {
+        var minor = Fraction(name, least, most, fallback) * Currencies.MinorPerUnit;
+        if (minor != decimal.Truncate(minor))
+            Fault(name, "must be whole minor units");
+        return (long)decimal.Truncate(minor);
+    }
+
+    /// <summary>A list of whole numbers.</summary>
+    public IReadOnlyList<long> Wholes(string name, long least, long most)
+    {
+        var numbers = new List<long>();
+        foreach (var element in Elements(name, required: true))
+        {
+            if (
+                element.ValueKind == JsonValueKind.Number
+                && element.TryGetInt64(out var number)
+                && number >= least
+                && number <= most
+            )
+                numbers.Add(number);
+            else
+                Fault(
+                    $"{name}[{numbers.Count}]",
+                    element,
+                    string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {least} to {most}")
+                );
+        }
+
+        return numbers;
+    }
+
     public bool Flag(string name, bool fallback)
     {
         if (!Get(name, false, "", out var value))

@@ -1,4 +1,4 @@
-// Percentage margin by contract and by nearness of the contract month: proposed outside, applied inside as integers.
+// Margin terms of one contract: rates by nearness of expiry and by open interest, sides, base price. Proposed outside, applied inside.
 using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Model.Specs;
@@ -6,7 +6,7 @@ namespace Tokenbourse.Model.Specs;
 /// <summary>From the first day of the month that lies so many months before the contract month.</summary>
 public readonly record struct MarginPhase(int MonthsBefore, int RatePpm);
 
-/// <summary>Margin rates of one contract.</summary>
+/// <summary>Margin terms of one contract.</summary>
 public sealed class MarginParameters
 {
     private MarginParameters(string contract, int version, int ratePpm, IReadOnlyList<MarginPhase> phases)
@@ -27,10 +27,22 @@ public sealed class MarginParameters
     /// <summary>Farthest phase first.</summary>
     public IReadOnlyList<MarginPhase> Phases { get; }
 
+    /// <summary>Which rule margins the contract; a document that does not say means the percentage rule.</summary>
+    public MarginRule Rule { get; private init; } = MarginRule.Percentage;
+
+    /// <summary>The group document with the parameters of the other two rules; empty where none is named.</summary>
+    public string Group { get; private init; } = "";
+
+    /// <summary>Everything of the percentage rule beyond rate and phases.</summary>
+    public PercentageTerms Percentage { get; private init; } = PercentageTerms.Plain;
+
     /// <summary>The highest of the rates in force on a day (the higher prevails).</summary>
-    public int RateOn(TradingDate day, ContractMonth month)
+    public int RateOn(TradingDate day, ContractMonth month) => int.Max(RatePpm, PhaseRateOn(day, month));
+
+    /// <summary>The highest rate among the phases that have begun; 0: none has.</summary>
+    public int PhaseRateOn(TradingDate day, ContractMonth month)
     {
-        var rate = RatePpm;
+        var rate = 0;
         foreach (var phase in Phases)
         {
             if (ContractMonth.Of(day).Plus(phase.MonthsBefore) >= month && phase.RatePpm > rate)
@@ -57,7 +69,39 @@ public sealed class MarginParameters
             p.Done();
         }
 
+        var rule = f.Word("rule", Rules, required: false);
+        var group = f.Text("group", fallback: "");
+        if (rule != MarginRule.Percentage && !f.Has("group"))
+            f.Fault("group", "must name the margin group that holds the parameters of this rule");
+        var percentage = PercentageTerms.Read(f, rate);
         f.Done();
-        return faults.Count > before ? null : new(contract, version, rate, phases);
+        return faults.Count > before
+            ? null
+            : new(contract, version, rate, phases)
+            {
+                Rule = rule,
+                Group = group,
+                Percentage = percentage,
+            };
     }
+
+    private static readonly (string, MarginRule)[] Rules =
+    [
+        ("percentage", MarginRule.Percentage),
+        ("span", MarginRule.Span),
+        ("scenarios", MarginRule.Scenarios),
+    ];
+}
+
+/// <summary>The three integer rules of the market's core.</summary>
+public enum MarginRule : byte
+{
+    /// <summary>Rate times value, by side.</summary>
+    Percentage = 1,
+
+    /// <summary>Sixteen scenarios, spreads and credits.</summary>
+    Span = 2,
+
+    /// <summary>The worst of a published list of scenarios, with liquidity, concentration and floor.</summary>
+    Scenarios = 3,
 }

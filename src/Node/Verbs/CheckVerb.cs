@@ -90,7 +90,7 @@ internal static class CheckVerb
                 new(
                     "",
                     "",
-                    "must be a document with one of the fields 'timetable' (calendar), 'lotSize' (contract), 'rate' (margins), 'spread' (spread), 'steps' (index), 'stress' and 'cases' (stress), 'drill' (default drill)"
+                    "must be a document with one of the fields 'timetable' (calendar), 'lotSize' (contract), 'rate' (margins), 'marginGroup' (margin group), 'spread' (spread), 'steps' (index), 'stress' and 'cases' (stress), 'drill' (default drill)"
                 )
             );
         return new(path, faults.Count == 0, [.. faults.Select(f => f.ToString())]);
@@ -108,6 +108,8 @@ internal static class CheckVerb
             return (b, faults) => ContractSpec.Read(b, faults);
         if (fields.Has("steps"))
             return (b, faults) => IndexMethodology.Read(b, faults);
+        if (fields.Has("marginGroup"))
+            return (b, faults) => MarginGroup.Read(b, faults);
         if (fields.Has("spread"))
             return (b, faults) => SpreadSpec.Read(b, faults);
         if (fields.Has("drill"))

@@ -1,0 +1,11 @@
+// tokenbourse margin: what the margin rules make of portfolios.
+using System.CommandLine;
+
+namespace Tokenbourse.Node.Verbs;
+
+/// <summary>The verbs about margin, each in a file of its own.</summary>
+internal static class MarginVerb
+{
+    public static Command Build() =>
+        new("margin", "Margin: what a portfolio costs under a rule, and why.") { MarginWhatIfVerb.Build() };
+}
