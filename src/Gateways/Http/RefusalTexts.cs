@@ -44,6 +44,12 @@ internal static class RefusalTexts
             RejectReason.NothingToReverse => "There is no position to reverse.",
             RejectReason.UnknownContract => "There is no such contract.",
             RejectReason.StateUnchanged => "The instrument is in that state already.",
+            RejectReason.PersonMissing => "A price by hand needs the name of a person.",
+            RejectReason.ReasonMissing => "A price by hand needs a reason.",
+            RejectReason.NothingProposed => "No price is proposed for that month.",
+            RejectReason.SamePerson => "Who proposed a price does not approve it.",
+            RejectReason.AnotherPriceProposed => "Another price is proposed (limit).",
+            RejectReason.AlreadyApproved => "The price is approved already.",
             _ => "Refused.",
         };
 }
