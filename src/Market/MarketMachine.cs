@@ -37,6 +37,9 @@ public sealed class MarketMachine : IMachine
         }
     }
 
+    /// <summary>The release whose rules hold.</summary>
+    public int Release => _state.Release;
+
     /// <summary>The sequence on the prints log of the last print taken; -1 before the first.</summary>
     public long LastPrintSequence => _state.LastPrintSequence;
 
@@ -93,6 +96,9 @@ public sealed class MarketMachine : IMachine
                 break;
             case MessageKind.DefineSpread:
                 DefineHandler.Spread(_state, entry.Payload, events);
+                break;
+            case MessageKind.SetRelease:
+                SetReleaseHandler.Handle(_state, entry.As<SetRelease>(), events);
                 break;
             case MessageKind.Tick:
                 break;

@@ -13,6 +13,9 @@ internal sealed partial class State
 {
     public void Save(StateWriter w)
     {
+        // The first release wrote no number of its own, and no sequence is below zero.
+        if (Release > Releases.First)
+            w.Long(-Release);
         w.Long(Next);
         w.Long(Now.Nanoseconds);
         w.Long(LastOrder);
@@ -60,6 +63,8 @@ internal sealed partial class State
     {
         Must.Hold(Next == 0 && Calendars.Count == 0);
         Next = r.Long();
+        if (Next < 0)
+            (Release, Next) = (checked((int)-Next), r.Long());
         Now = new(r.Long());
         LastOrder = r.Long();
         LastTrade = r.Long();

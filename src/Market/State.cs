@@ -101,6 +101,9 @@ internal sealed partial class State(int orders)
 
     public List<IndexPrints> Indexes { get; } = [];
 
+    /// <summary>The release whose rules hold (rule REL-001).</summary>
+    public int Release { get; set; } = Releases.First;
+
     public long Next { get; set; }
 
     public Instant Now { get; set; } = new(long.MinValue);

@@ -65,6 +65,7 @@ public sealed class World
             Feed();
         _venue.AdvanceIndexTo(open);
         _crowd.Join();
+        Submit(MessageKind.SetRelease, Codec.Bytes(new SetRelease(Releases.Newest)));
         foreach (var document in _plan.Calendars)
             Submit(MessageKind.DefineCalendar, Encoding.UTF8.GetBytes(document));
         foreach (var document in _plan.Margins)

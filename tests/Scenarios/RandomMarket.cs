@@ -46,6 +46,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
     public void Begin()
     {
         _now = Instant.At(_day, 6 * 60);
+        Send(MessageKind.SetRelease, new SetRelease(Releases.Newest));
         Text(
             MessageKind.DefineCalendar,
             Calendar(

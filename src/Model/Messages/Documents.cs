@@ -12,7 +12,23 @@ namespace Tokenbourse.Model.Messages;
 /// <param name="Simulated">True: driven by the laboratory; shown wherever the account is.</param>
 /// <param name="Group">Control group: accounts of one owner share it and do not trade with each other unless they say
 /// so; 0: alone; at most 1,000,000.</param>
-public sealed record AccountDocument(int Account, string Name, string Role, bool Simulated, int Group = 0);
+/// <param name="Style"><see cref="Net"/> or <see cref="OpenAndClose"/>; absent: net (rule POS-002).</param>
+public sealed record AccountDocument(
+    int Account,
+    string Name,
+    string Role,
+    bool Simulated,
+    int Group = 0,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Style = null
+)
+{
+    public const string Net = "net";
+    public const string OpenAndClose = "open and close";
+
+    /// <summary>It holds long and short lots beside each other.</summary>
+    [JsonIgnore]
+    public bool OpensAndCloses => Style == OpenAndClose;
+}
 
 /// <summary>Event: a contract month is listed. Everything a reader needs to show it.</summary>
 public sealed record InstrumentDocument(

@@ -19,6 +19,7 @@ public enum MessageKind : ushort
     // 15, 16: orders and cancels before they had validity, icebergs and stops
     SubmitPrint = 17,
     SettleDay = 18,
+    SetRelease = 19,
     PlaceOrder = 20,
     CancelOrder = 21,
     AmendOrder = 22,
@@ -83,4 +84,7 @@ public enum MessageKind : ushort
     SpreadTraded = 113,
     LimitLockSet = 114,
     SpreadDefined = 115,
+    ReleaseSet = 116,
+    LotClosed = 117,
+    PositionMarked = 118,
 }

@@ -64,6 +64,10 @@ public static class MessageSizes
             MessageKind.IndicativeChanged => typeof(IndicativeChanged),
             MessageKind.SpreadTraded => typeof(SpreadTraded),
             MessageKind.LimitLockSet => typeof(LimitLockSet),
+            MessageKind.SetRelease => typeof(SetRelease),
+            MessageKind.ReleaseSet => typeof(ReleaseSet),
+            MessageKind.LotClosed => typeof(LotClosed),
+            MessageKind.PositionMarked => typeof(PositionMarked),
             _ => null,
         };
 
@@ -116,6 +120,10 @@ public static class MessageSizes
         sizes[(int)MessageKind.IndicativeChanged] = Unsafe.SizeOf<IndicativeChanged>();
         sizes[(int)MessageKind.SpreadTraded] = Unsafe.SizeOf<SpreadTraded>();
         sizes[(int)MessageKind.LimitLockSet] = Unsafe.SizeOf<LimitLockSet>();
+        sizes[(int)MessageKind.SetRelease] = Unsafe.SizeOf<SetRelease>();
+        sizes[(int)MessageKind.ReleaseSet] = Unsafe.SizeOf<ReleaseSet>();
+        sizes[(int)MessageKind.LotClosed] = Unsafe.SizeOf<LotClosed>();
+        sizes[(int)MessageKind.PositionMarked] = Unsafe.SizeOf<PositionMarked>();
         return sizes;
     }
 }

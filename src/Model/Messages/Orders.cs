@@ -67,6 +67,15 @@ public enum OrderFlags : byte
 
     /// <summary>One side of a quote; set by the market, not by participants.</summary>
     Quote = 8,
+
+    /// <summary>With close-only: closes lots opened today (平今). Open-and-close accounts only.</summary>
+    CloseToday = 16,
+
+    /// <summary>With close-only: closes carried lots (平昨). Open-and-close accounts only.</summary>
+    CloseYesterday = 32,
+
+    /// <summary>Closes all lots of the side held, then opens (反手); set by the market, not by participants.</summary>
+    Reverse = 64,
 }
 
 /// <summary>What happens when an incoming order would meet one of its own control group.</summary>

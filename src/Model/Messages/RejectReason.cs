@@ -24,6 +24,7 @@ public enum RejectReason : ushort
     NotInThisPhase = 2005,
     NotForSpreads = 2006,
     QuotesFrozen = 2007,
+    OffsetNotPossible = 2008,
 
     // How much and at what price
     QuantityTooSmall = 2101,
@@ -65,4 +66,6 @@ public enum RejectReason : ushort
     NotACommand = 3012,
     UnknownContract = 3013,
     StateUnchanged = 3014,
+    UnknownRelease = 3015,
+    DayUnderWay = 3016,
 }

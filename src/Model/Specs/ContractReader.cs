@@ -56,6 +56,9 @@ internal static class ContractReader
         if (unitValue != decimal.Truncate(unitValue))
             f.Fault("finalSettlement", "one unit of the final price on one lot must be whole minor units");
 
+        var open = new FeeRate(fee?.Ppm("ofTurnover", 0m, 0.1m) ?? 0, MinorOf(fee));
+        var close = FeeOf(fee, "close", open);
+        var closeToday = FeeOf(fee, "closeToday", close);
         var spec = new ContractSpec
         {
             Contract = contract,
@@ -75,8 +78,11 @@ internal static class ContractReader
             FirstDayMultiple = (int)f.Whole("firstDayLimitMultiple", 1, 5),
             MaxOrderLots = f.Whole("maxOrderLots", 1, 1_000_000),
             PositionLimitLots = f.Whole("positionLimitLots", 1, 100_000_000),
-            FeeTurnoverPpm = fee?.Ppm("ofTurnover", 0m, 0.1m) ?? 0,
-            FeePerLotMinor = MinorOf(fee),
+            FeeTurnoverPpm = open.TurnoverPpm,
+            FeePerLotMinor = open.PerLotMinor,
+            CloseFee = close,
+            CloseTodayFee = closeToday,
+            SeparateDates = f.Word("positionDates", [("together", false), ("separate", true)], required: false),
             SettlementRounding =
                 daily?.Word(
                     "round",
@@ -130,6 +136,16 @@ internal static class ContractReader
         if (steps.Count == 0 || steps[^1] != SettlementTier.Previous)
             f.Fault("dailySettlement", "steps must end with 'previous', so that there is always a price");
         return steps;
+    }
+
+    /// <summary>A part of the fee; absent: as the other.</summary>
+    private static FeeRate FeeOf(Fields? fee, string part, FeeRate other)
+    {
+        if (fee?.Object(part, required: false) is not { } terms)
+            return other;
+        var rate = new FeeRate(terms.Ppm("ofTurnover", 0m, 0.1m), MinorOf(terms));
+        terms.Done();
+        return rate;
     }
 
     private static long MinorOf(Fields? fee)

@@ -11,6 +11,14 @@ public enum PrintDays : byte
     BusinessDays = 2,
 }
 
+/// <summary>A fee on one side of a trade: of its turnover (ppm) and on each lot (minor units).</summary>
+public readonly record struct FeeRate(int TurnoverPpm, long PerLotMinor)
+{
+    /// <summary>The higher of each part.</summary>
+    public FeeRate Or(in FeeRate other) =>
+        new(int.Max(TurnoverPpm, other.TurnoverPpm), long.Max(PerLotMinor, other.PerLotMinor));
+}
+
 /// <summary>The terms of a futures contract. Integers throughout: ticks, lots, minor units, parts per
 /// million.</summary>
 public sealed class ContractSpec
@@ -62,6 +70,18 @@ public sealed class ContractSpec
     public required int FeeTurnoverPpm { get; init; }
 
     public required long FeePerLotMinor { get; init; }
+
+    /// <summary>For lots that open (rule FEE-001).</summary>
+    public FeeRate OpenFee => new(FeeTurnoverPpm, FeePerLotMinor);
+
+    /// <summary>For carried lots that are closed.</summary>
+    public FeeRate CloseFee { get; init; }
+
+    /// <summary>For lots that are closed on the day on which they were opened.</summary>
+    public FeeRate CloseTodayFee { get; init; }
+
+    /// <summary>Open-and-close accounts close today's and carried lots by separate orders (rule POS-002).</summary>
+    public bool SeparateDates { get; init; }
 
     public required RoundingMode SettlementRounding { get; init; }
 

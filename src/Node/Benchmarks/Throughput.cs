@@ -211,6 +211,7 @@ internal static class OrderStream
     {
         var list = new List<(MessageKind, byte[])>
         {
+            (MessageKind.SetRelease, Codec.Bytes(new SetRelease(Releases.Newest))),
             (
                 MessageKind.SubmitPrint,
                 Codec.Bytes(new SubmitPrint(Name24.Of("CSTI-S"), TradingDate.Of(2026, 3, 1), 64_000, 4, 1, 0))

@@ -31,6 +31,8 @@ public sealed class Auditor
         MessageKind.ProtectionSet,
         MessageKind.ProtectionTriggered,
         MessageKind.CommandRefused,
+        MessageKind.ReleaseSet,
+        MessageKind.LotClosed,
     ];
 
     private readonly NaiveMarket _naive = new();

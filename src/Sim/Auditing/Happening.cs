@@ -45,6 +45,9 @@ public sealed record Happening(MessageKind Kind, object Message)
                 MessageKind.IndicativeChanged => entry.As<IndicativeChanged>(),
                 MessageKind.SpreadTraded => entry.As<SpreadTraded>(),
                 MessageKind.LimitLockSet => entry.As<LimitLockSet>(),
+                MessageKind.ReleaseSet => entry.As<ReleaseSet>(),
+                MessageKind.LotClosed => entry.As<LotClosed>(),
+                MessageKind.PositionMarked => entry.As<PositionMarked>(),
                 _ => Encoding.UTF8.GetString(entry.Payload.Span),
             }
         );

@@ -28,6 +28,7 @@ public sealed partial class NaiveMarket : IMarketEngine
     private long _lastTrade;
     private long _lastTurn;
     private long _lastPrint = -1;
+    private int _release = Releases.First;
 
     public NaiveLedger Ledger { get; } = new();
 
@@ -49,6 +50,9 @@ public sealed partial class NaiveMarket : IMarketEngine
         _now = command.Time;
         switch (command.Kind)
         {
+            case MessageKind.SetRelease:
+                SetRelease(command.As<SetRelease>());
+                break;
             case MessageKind.Tick:
                 break;
             case MessageKind.DefineCalendar:
@@ -106,6 +110,24 @@ public sealed partial class NaiveMarket : IMarketEngine
 
         Conclude();
         return [.. _events];
+    }
+
+    private void SetRelease(SetRelease words)
+    {
+        if (words.Number <= _release || words.Number > Releases.Newest)
+        {
+            Refuse(MessageKind.SetRelease, RejectReason.UnknownRelease, words.Number, Releases.Newest);
+            return;
+        }
+
+        if (_calendars.FirstOrDefault(c => c.IsUnderWay) is { } open)
+        {
+            Refuse(MessageKind.SetRelease, RejectReason.DayUnderWay, open.Number, open.Day!.Value.Days);
+            return;
+        }
+
+        _release = words.Number;
+        Say(MessageKind.ReleaseSet, new ReleaseSet(words.Number));
     }
 
     /// <summary>What others see of a month: its visible lots order by order, as they would trade.</summary>

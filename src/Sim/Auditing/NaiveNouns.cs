@@ -123,6 +123,9 @@ internal sealed class NaiveCalendar(int number, TradingCalendar terms)
 
     public TradingPhase Phase { get; set; }
 
+    /// <summary>The day has begun and is not settled.</summary>
+    public bool IsUnderWay => Day is not null && Done > 0;
+
     /// <summary>The next moment at which the timetable owes something.</summary>
     public Instant Due =>
         Day is { } day && Done < Terms.Timetable.Count ? Terms.MomentOf(day, Terms.Timetable[Done]) : Instant.Never;

@@ -15,6 +15,16 @@ public sealed partial class ScenarioRunner
         _venue.Now = Instant.At(day, 8 * 60);
     }
 
+    // At the beginning: the release that the log begins with. Later: the entry that changes the rules.
+    private void SetRelease(WordReader words)
+    {
+        var number = (int)words.Whole("a release");
+        if (_venue.Log.Count == 0)
+            _venue.Release = number;
+        else
+            Outcome(words, _venue.Submit(MessageKind.SetRelease, Codec.Bytes(new SetRelease(number))));
+    }
+
     private void DefineCalendar(CalendarTerms terms, WordReader words)
     {
         var json = terms.Json();

@@ -129,6 +129,9 @@ public sealed partial class ScenarioRunner
             case "start":
                 Start(words.Date());
                 break;
+            case "release":
+                SetRelease(words);
+                break;
             case "calendar":
                 DefineCalendar(CalendarTerms.Read(words), words);
                 break;

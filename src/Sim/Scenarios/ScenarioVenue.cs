@@ -77,12 +77,18 @@ public sealed class ScenarioVenue(IMarketEngine engine, Instant start) : IScenar
     /// <inheritdoc/>
     public VisibleBook Book { get; } = new();
 
+    /// <summary>The release that the log begins with.</summary>
+    public int Release { get; set; } = Releases.Newest;
+
     /// <summary>The command log that the story wrote: for checks beside it.</summary>
     public List<(LogEntry Command, IReadOnlyList<Happening> Events)> Log { get; } = [];
 
     /// <inheritdoc/>
     public IReadOnlyList<Happening> Submit(MessageKind kind, ReadOnlyMemory<byte> payload)
     {
+        // Stories are told under the newest rules, unless they begin by naming a release themselves.
+        if (_sequence == 0 && kind != MessageKind.SetRelease && Release > Releases.First)
+            Submit(MessageKind.SetRelease, Codec.Bytes(new SetRelease(Release)));
         var command = new LogEntry(_sequence++, Now, -1, kind, payload);
         var happened = engine.Submit(command);
         Log.Add((command, happened));

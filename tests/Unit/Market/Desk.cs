@@ -50,6 +50,7 @@ internal sealed class Desk
     public static Desk Open()
     {
         var desk = new Desk();
+        desk.Submit(MessageKind.SetRelease, new SetRelease(Releases.Newest));
         desk.Document(MessageKind.DefineCalendar, Calendar);
         desk.Submit(
             MessageKind.SubmitPrint,

@@ -1,0 +1,26 @@
+// Which rules hold from which entry on: a log says it itself.
+using System.Runtime.InteropServices;
+
+namespace Tokenbourse.Model.Messages;
+
+/// <summary>The releases of the market's rules. A log without a <see cref="SetRelease"/> was written under the first
+/// and is replayed under it, for ever.</summary>
+public static class Releases
+{
+    public const int First = 1;
+
+    /// <summary>Positions are lots: what closes them is told lot by lot, and both books are told at settlement.</summary>
+    public const int Lots = 2;
+
+    /// <summary>The newest that this program knows.</summary>
+    public const int Newest = Lots;
+}
+
+/// <summary>From here on the rules of a release hold.</summary>
+/// <param name="Number">Above the one in force, at most <see cref="Releases.Newest"/>.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct SetRelease(int Number);
+
+/// <param name="Number">The release whose rules hold from here on.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct ReleaseSet(int Number);
