@@ -21,6 +21,7 @@ var root = new RootCommand(
     BenchVerb.Build(),
     StreamVerb.Build(),
     QualityVerb.Build(),
+    MarginVerb.Build(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -48,7 +48,7 @@ public sealed record BacktestResult(
     double LargestRise,
     double WorstExcess,
     IReadOnlyList<Breach> BreachList,
-    IReadOnlyList<double> Rates
+    [property: System.Text.Json.Serialization.JsonIgnore] IReadOnlyList<double> Rates
 );
 
 /// <summary>Runs one model over one series, for a holder and for a seller.</summary>
