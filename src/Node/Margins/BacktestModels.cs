@@ -13,6 +13,9 @@ internal static class BacktestModels
     private const double Lambda = 0.97;
     private const double Freedom = 5;
 
+    // A hundredth of a percent: keeps a list price that never moved from dividing by zero.
+    private const double LeastVolatility = 1e-4;
+
     /// <param name="horizon">Margin period of risk in days.</param>
     public static IReadOnlyList<IMarginModel> Of(BacktestSubject subject, int horizon)
     {
@@ -25,6 +28,7 @@ internal static class BacktestModels
         };
         var filter = new VolatilityFilter(Lambda);
         var half = plain with { Name = "filtered half", Filter = filter with { Share = 0.5 } };
+        var before = filter with { BeforeTheMove = true, Floor = LeastVolatility };
         return
         [
             new PercentageModel(0.05),
@@ -34,14 +38,9 @@ internal static class BacktestModels
             new HistoricalModel(plain with { Name = "historical ES", ExpectedShortfall = true }),
             new StudentModel(UnitQuantile, filter, horizon),
             new HistoricalModel(plain with { Name = "filtered", Filter = filter }),
-            new HistoricalModel(
-                plain with
-                {
-                    Name = "filtered, before",
-                    Filter = filter with { BeforeTheMove = true, Floor = 1e-4 },
-                }
-            ),
+            new HistoricalModel(plain with { Name = "filtered, before", Filter = before }),
             new HistoricalModel(half),
+            new HistoricalModel(half with { Name = "half, before", Filter = before with { Share = 0.5 } }),
             new HistoricalModel(half with { Name = "half + buffer 25%", Buffer = 0.25 }),
             new HistoricalModel(half with { Name = "half + stress 25%", TailWeight = 0.75, StressObservations = 5 }),
             new HistoricalModel(
@@ -52,6 +51,7 @@ internal static class BacktestModels
                 }
             ),
             new HistoricalModel(half with { Name = "half + rise cap 3pp", MostDailyRise = 0.03 }),
+            new HistoricalModel(WholeOf(subject, half) with { Name = "whole, unfloored", FloorRate = 0, Stress = [] }),
             new HistoricalModel(WholeOf(subject, half)),
         ];
     }
@@ -65,7 +65,13 @@ internal static class BacktestModels
         {
             Name = Whole,
             ExpectedShortfall = true,
-            Filter = new VolatilityFilter(Lambda) { Share = 0.5, FloorOfHistory = 0.75 },
+            Filter = new VolatilityFilter(Lambda)
+            {
+                Share = 0.5,
+                BeforeTheMove = true,
+                Floor = LeastVolatility,
+                FloorOfHistory = 0.75,
+            },
             TailWeight = 0.75,
             Stress = StressMove.BothWays("experts", subject.StressMove),
             StressObservations = 5,

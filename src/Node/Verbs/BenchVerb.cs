@@ -64,6 +64,7 @@ internal static class BenchVerb
             BenchMatchingVerb.Build(),
             BenchJournalVerb.Build(),
             BenchPipelineVerb.Build(),
+            BenchMarginModelsVerb.Build(),
         };
         command.SetAction(parsed =>
         {

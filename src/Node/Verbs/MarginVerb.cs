@@ -1,11 +1,10 @@
-// tokenbourse margin: margin as a study. Each of its verbs has a file of its own.
+// tokenbourse margin: what the margin rules make of portfolios, and how margin models do on real series.
 using System.CommandLine;
 
 namespace Tokenbourse.Node.Verbs;
 
-/// <summary>Sends on to the verb that is named.</summary>
+/// <summary>The verbs about margin, each in a file of its own.</summary>
 internal static class MarginVerb
 {
-    public static Command Build() =>
-        new("margin", "Margin models outside the machine: try them on real series.") { MarginBacktestVerb.Build() };
+    public static Command Build() => new("margin", "Margin: rules and models of it.") { MarginBacktestVerb.Build() };
 }
