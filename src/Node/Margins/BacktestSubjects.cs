@@ -40,7 +40,7 @@ internal static class BacktestSubjects
     public static IEnumerable<BacktestSubject> Futures(string folder)
     {
         var paths = Directory.GetFiles(folder, "shfe_daily_*.csv*").Order(StringComparer.Ordinal).ToArray();
-        return LiquidMonths
+        return FuturesTables
             .Read(paths)
             .Where(s => s.Prices.Length > 2)
             .Select(s => BacktestSubject.Of(s, Shanghai, ShanghaiFloor, ShanghaiStress));
