@@ -11,8 +11,8 @@ public sealed record PriceSeries(string Name, IReadOnlyList<string> Days, double
 /// <summary>How a series is walked.</summary>
 /// <param name="WarmUp">Days known before the first is tested; at least two.</param>
 /// <param name="Horizon">
-/// Loss is taken over so many days. Tested days are as far apart, so that losses do not overlap and tests of independence
-/// mean what they say.
+/// Loss is taken over so many days. Tested days are as far apart, so that losses do not overlap and tests of
+/// independence mean what they say.
 /// </param>
 /// <param name="Confidence">The coverage that is promised.</param>
 public sealed record BacktestPlan(int WarmUp, int Horizon, double Confidence = 0.99);
@@ -57,7 +57,8 @@ public static class Backtest
     // One lot is worth enough minor units that rounding up does not show in a rate.
     private const double MinorPerPoint = 1e6;
 
-    /// <returns>Two results, long and short; none when the series is not longer than the warm-up and one horizon.</returns>
+    /// <returns>Two results, long and short; none when the series is not longer than the warm-up and one
+    /// horizon.</returns>
     public static IReadOnlyList<BacktestResult> Run(PriceSeries series, IMarginModel model, BacktestPlan plan)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(plan.WarmUp, 2);

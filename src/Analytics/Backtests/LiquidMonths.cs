@@ -1,4 +1,5 @@
-// Price series of futures without roll jumps: each day's move is that of one contract month, the liquid one of the day before.
+// Price series of futures without roll jumps: each day's move is that of one contract month, the liquid one of the
+// day before.
 namespace Tokenbourse.Analytics.Backtests;
 
 /// <summary>One contract month on one day.</summary>
@@ -11,9 +12,9 @@ public static class LiquidMonths
 {
     /// <summary>
     /// The move of a day is taken in the month with the largest open interest of the day before among those that have a
-    /// settlement on both days (of equals the first by name), so that nothing of the day itself chooses it and no move is
-    /// that from one month to another. The chain begins at that month's price; it begins anew where a day shares no month
-    /// with the day before.
+    /// settlement on both days (of equals the first by name), so that nothing of the day itself chooses it and no
+    /// move is that from one month to another. The chain begins at that month's price; it begins anew where a day
+    /// shares no month with the day before.
     /// </summary>
     /// <param name="days">Days in order with their months.</param>
     public static PriceSeries Chain(string product, IEnumerable<(string Day, IReadOnlyList<MonthRow> Months)> days)

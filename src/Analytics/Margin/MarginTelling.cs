@@ -24,14 +24,7 @@ internal static class MarginTelling
     {
         var p = margin.Parameters;
         var measure = p.ExpectedShortfall ? "expected shortfall" : "value at risk";
-        yield return new(
-            "tail",
-            f.Scenarios.Tail,
-            false,
-            Text(
-                $"{measure} {p.Confidence * 100:0.##} %, {margin.Units.Count} moves of {p.Horizon} days, quantile at {day}"
-            )
-        );
+        yield return new("tail", f.Scenarios.Tail, false, Tail(margin, measure, day));
         if (p.Stress.Count > 0 || p.StressObservations > 0)
             yield return new("stress", f.Scenarios.Stress, false, StressNote(p, f));
         yield return new(
@@ -68,9 +61,7 @@ internal static class MarginTelling
                 "concentration",
                 f.Concentration,
                 true,
-                Text(
-                    $"above {rules.ConcentrationShare:0.####} of the daily volume: tail by sqrt(days to close / {p.Horizon})"
-                )
+                Text($"above {rules.ConcentrationShare:0.####} of the volume: sqrt(days to close / {p.Horizon})")
             );
         }
 
@@ -81,6 +72,12 @@ internal static class MarginTelling
                 true,
                 Text($"to {jump.Confidence * 100:0.##} % above {jump.FreeLots} lots")
             );
+    }
+
+    private static string Tail(HistoricalMargin margin, string measure, string day)
+    {
+        var (confidence, horizon) = (margin.Parameters.Confidence * 100, margin.Parameters.Horizon);
+        return Text($"{measure} {confidence:0.##} %, {margin.Units.Count} moves of {horizon} days, quantile at {day}");
     }
 
     private static string StressNote(HistoricalParameters p, MarginFigures f) =>

@@ -65,7 +65,8 @@ public sealed record StudentModel(double Quantile, VolatilityFilter Filter, int 
         private string Note(double value, double deviation) =>
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{value:0.##} x {model.Quantile:0.####} x volatility {deviation:0.######}, at least {model.FloorRate:0.####}"
+                $"{value:0.##} x {model.Quantile:0.####} x volatility {deviation:0.######}, at least "
+                    + $"{model.FloorRate:0.####}"
             );
     }
 }

@@ -3,8 +3,8 @@ namespace Tokenbourse.Analytics.Margin;
 
 /// <summary>The worst results, ascending, with the scenario of each.</summary>
 /// <remarks>
-/// Sort ascending; the value at risk of n results is minus the one at index floor(n * (1 - a)); the expected shortfall is
-/// minus the mean of all up to and with that index. Neither depends on the order of the scenarios.
+/// Sort ascending; the value at risk of n results is minus the one at index floor(n * (1 - a)); the expected
+/// shortfall is minus the mean of all up to and with that index. Neither depends on the order of the scenarios.
 /// </remarks>
 public readonly ref struct Tail
 {

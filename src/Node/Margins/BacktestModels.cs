@@ -57,8 +57,8 @@ internal static class BacktestModels
     }
 
     /// <summary>
-    /// Expected shortfall of half-scaled moves, a quarter of stress (experts or the five worst moves known), a volatility
-    /// floor, the contract's floor, and at most 3 percent of value more a day.
+    /// Expected shortfall of half-scaled moves, a quarter of stress (experts or the five worst moves known), a
+    /// volatility floor, the contract's floor, and at most 3 percent of value more a day.
     /// </summary>
     private static HistoricalParameters WholeOf(BacktestSubject subject, HistoricalParameters half) =>
         half with
@@ -80,6 +80,7 @@ internal static class BacktestModels
             LeastObservations = 500,
         };
 
-    /// <summary>99 % quantile of Student's distribution with five degrees of freedom, brought to a variance of one.</summary>
+    /// <summary>99 % quantile of Student's distribution with five degrees of freedom, brought to a variance of
+    /// one.</summary>
     private static double UnitQuantile => StudentModel.QuantileOf(Freedom, 0.99) * Math.Sqrt((Freedom - 2) / Freedom);
 }

@@ -25,7 +25,8 @@ internal static class BacktestPicture
         (BacktestModels.Whole, "#0b62c4"),
     ];
 
-    /// <param name="subjects">Series with their warm-up; panels are drawn of copper, or the first, and of the venue's own.</param>
+    /// <param name="subjects">Series with their warm-up; panels are drawn of copper, or the first, and of the venue's
+    /// own.</param>
     public static string Draw(BacktestReport report, IReadOnlyList<(BacktestSubject Subject, int WarmUp)> subjects)
     {
         var futures = subjects.Where(s => s.Subject.Group == BacktestSubjects.Shanghai).ToList();
@@ -40,7 +41,8 @@ internal static class BacktestPicture
         var svg = new StringBuilder();
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" font-family=\"sans-serif\" font-size=\"12\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n"
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" font-family="
+                + $"\"sans-serif\" font-size=\"12\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n"
         );
         for (var i = 0; i < panels.Count; i++)
             Panel(svg, report, panels[i].Subject.Series, panels[i].WarmUp, i * PanelHeight);
@@ -76,7 +78,9 @@ internal static class BacktestPicture
         foreach (var mark in (double[])[0, high / 2, high])
             svg.Append(
                 CultureInfo.InvariantCulture,
-                $"<line x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Y(mark):0.0}\" y2=\"{Y(mark):0.0}\" stroke=\"#ddd\"/><text x=\"{Left - 6}\" y=\"{Y(mark) + 4:0.0}\" text-anchor=\"end\" fill=\"#555\">{mark * 100:0.0}%</text>\n"
+                $"<line x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Y(mark):0.0}\" y2=\"{Y(mark):0.0}\""
+                    + $" stroke=\"#ddd\"/><text x=\"{Left - 6}\" y=\"{Y(mark) + 4:0.0}\" text-anchor=\"end\""
+                    + $" fill=\"#555\">{mark * 100:0.0}%</text>\n"
             );
         var bars = new StringBuilder();
         for (var i = 0; i < count; i += step)
@@ -123,7 +127,10 @@ internal static class BacktestPicture
     {
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<text x=\"{Left}\" y=\"{top + 20}\" font-weight=\"bold\">{series.Name}</text><text x=\"{Left}\" y=\"{top + 35}\" fill=\"#555\">margin of a long position and its loss over {report.Horizon} day{(report.Horizon > 1 ? "s" : "")}, {series.Days[warmUp - 1]} to {series.Days[warmUp + count - 2]}</text>\n"
+            $"<text x=\"{Left}\" y=\"{top + 20}\" font-weight=\"bold\">{series.Name}</text><text x=\""
+                + $"{Left}\" y=\"{top + 35}\" fill=\"#555\">margin of a long position and its loss over "
+                + $"{report.Horizon} day{(report.Horizon > 1 ? "s" : "")}, {series.Days[warmUp - 1]} to "
+                + $"{series.Days[warmUp + count - 2]}</text>\n"
         );
         var x = 470;
         foreach (
@@ -134,7 +141,8 @@ internal static class BacktestPicture
         {
             svg.Append(
                 CultureInfo.InvariantCulture,
-                $"<rect x=\"{x}\" y=\"{top + 12}\" width=\"10\" height=\"10\" fill=\"{colour}\"/><text x=\"{x + 14}\" y=\"{top + 21}\" fill=\"#555\">{model}</text>\n"
+                $"<rect x=\"{x}\" y=\"{top + 12}\" width=\"10\" height=\"10\" fill=\"{colour}\"/><text"
+                    + $" x=\"{x + 14}\" y=\"{top + 21}\" fill=\"#555\">{model}</text>\n"
             );
             x += 28 + (model.Length * 6);
         }
@@ -147,7 +155,8 @@ internal static class BacktestPicture
         double X(double share) => From + (Math.Min(share, Most) / Most * (Width - From - 120));
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<text x=\"{Left}\" y=\"{top + 26}\" font-weight=\"bold\">Share of losses above the margin: {group}</text>\n"
+            $"<text x=\"{Left}\" y=\"{top + 26}\" font-weight=\"bold\">Share of losses "
+                + $"above the margin: {group}</text>\n"
         );
         for (var i = 0; i < lines.Length; i++)
         {
@@ -155,13 +164,17 @@ internal static class BacktestPicture
             var share = 1 - lines[i].Coverage;
             svg.Append(
                 CultureInfo.InvariantCulture,
-                $"<text x=\"{From - 8}\" y=\"{y + 10}\" text-anchor=\"end\">{lines[i].Model}</text><rect x=\"{From}\" y=\"{y}\" width=\"{X(share) - From:0.0}\" height=\"11\" fill=\"{(share > 0.01 ? "#c96a6a" : "#6a9ac9")}\"/><text x=\"{X(share) + 5:0.0}\" y=\"{y + 10}\" fill=\"#555\">{share * 100:0.00} % of {lines[i].Days}</text>\n"
+                $"<text x=\"{From - 8}\" y=\"{y + 10}\" text-anchor=\"end\">{lines[i].Model}</text>"
+                    + $"<rect x=\"{From}\" y=\"{y}\" width=\"{X(share) - From:0.0}\" height=\"11\" fill=\""
+                    + $"{(share > 0.01 ? "#c96a6a" : "#6a9ac9")}\"/><text x=\"{X(share) + 5:0.0}\" y=\""
+                    + $"{y + 10}\" fill=\"#555\">{share * 100:0.00} % of {lines[i].Days}</text>\n"
             );
         }
 
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<line x1=\"{X(0.01):0.0}\" x2=\"{X(0.01):0.0}\" y1=\"{top + 32}\" y2=\"{top + 38 + (lines.Length * BarHeight)}\" stroke=\"#222\" stroke-dasharray=\"3 2\"/>\n"
+            $"<line x1=\"{X(0.01):0.0}\" x2=\"{X(0.01):0.0}\" y1=\"{top + 32}\" y2=\""
+                + $"{top + 38 + (lines.Length * BarHeight)}\" stroke=\"#222\" stroke-dasharray=\"3 2\"/>\n"
         );
     }
 

@@ -90,13 +90,19 @@ internal sealed record BacktestReport(
                 $"### {group.Key}, losses over {Horizon} day{(Horizon > 1 ? "s" : "")}\n\n"
             );
             text.Append(
-                "| model | days | breaches | expected | coverage % | Kupiec rejects: too many / too few, of | clustered | zones g/y/r | mean margin % | peak/trough | largest rise pp | worst excess % |\n"
+                "| model | days | breaches | expected | coverage % | Kupiec rejects: too many / too "
+                    + "few, of | clustered | zones g/y/r | mean margin % | peak/trough | largest rise pp | "
+                    + "worst excess % |\n"
             );
             text.Append("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
             foreach (var g in group)
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"| {g.Model} | {g.Days} | {g.Breaches} | {g.Expected:0.0} | {g.Coverage * 100:0.00} | {g.TooMany} / {g.TooFew}, {g.Tests} | {g.Clustered} | {g.Green}/{g.Yellow}/{g.Red} | {g.MeanRate * 100:0.00} | {Ratio(g.MedianPeakToTrough)} | {g.LargestRise * 100:0.00} | {g.WorstExcess * 100:0.00} |\n"
+                    $"| {g.Model} | {g.Days} | {g.Breaches} | {g.Expected:0.0} | "
+                        + $"{g.Coverage * 100:0.00} | {g.TooMany} / {g.TooFew}, {g.Tests} | {g.Clustered} | "
+                        + $"{g.Green}/{g.Yellow}/{g.Red} | {g.MeanRate * 100:0.00} | "
+                        + $"{Ratio(g.MedianPeakToTrough)} | {g.LargestRise * 100:0.00} | "
+                        + $"{g.WorstExcess * 100:0.00} |\n"
                 );
             text.Append('\n');
         }
@@ -106,13 +112,17 @@ internal sealed record BacktestReport(
             $"### Model \"{model}\", series by series, losses over {Horizon} day{(Horizon > 1 ? "s" : "")}\n\n"
         );
         text.Append(
-            "| series | side | days | breaches | expected | coverage % | Kupiec p | independence p | zone | mean margin % | peak/trough | largest rise pp |\n"
+            "| series | side | days | breaches | expected | coverage % | Kupiec p | independence p | "
+                + "zone | mean margin % | peak/trough | largest rise pp |\n"
         );
         text.Append("|---|---|--:|--:|--:|--:|--:|--:|---|--:|--:|--:|\n");
         foreach (var r in Results.Where(r => r.Model == model))
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| {r.Series} | {r.Side} | {r.Days} | {r.Breaches} | {r.Expected:0.0} | {r.Coverage * 100:0.00} | {r.Kupiec.Probability:0.000} | {r.Independence.Probability:0.000} | {Word(r.Zone)} | {r.MeanRate * 100:0.00} | {Ratio(r.PeakToTrough)} | {r.LargestRise * 100:0.00} |\n"
+                $"| {r.Series} | {r.Side} | {r.Days} | {r.Breaches} | {r.Expected:0.0} | "
+                    + $"{r.Coverage * 100:0.00} | {r.Kupiec.Probability:0.000} | "
+                    + $"{r.Independence.Probability:0.000} | {Word(r.Zone)} | {r.MeanRate * 100:0.00} | "
+                    + $"{Ratio(r.PeakToTrough)} | {r.LargestRise * 100:0.00} |\n"
             );
         return text.ToString();
     }
@@ -125,15 +135,22 @@ internal sealed record BacktestReport(
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{series.Name}: {series.Days} days {series.First} to {series.Last}, {series.Unmoved * 100:0.0} % of them without a move, tested after {series.WarmUp}\n"
+                $"{series.Name}: {series.Days} days {series.First} to {series.Last}, "
+                    + $"{series.Unmoved * 100:0.0} % of them without a move, tested after {series.WarmUp}\n"
             );
             text.Append(
-                $"  {"model", -22}{"side", -6}{"n", 6}{"x", 5}{"exp", 7}{"cover%", 8}{"Kupiec", 8}{"indep", 8}{"cond", 8} {"zone", -7}{"mean%", 7}{"peak/tr", 9}{"rise pp", 9}{"excess%", 9}\n"
+                $"  {"model", -22}{"side", -6}{"n", 6}{"x", 5}{"exp", 7}{"cover%", 8}{"Kupiec", 8}"
+                    + $"{"indep", 8}{"cond", 8} {"zone", -7}{"mean%", 7}{"peak/tr", 9}{"rise pp", 9}"
+                    + $"{"excess%", 9}\n"
             );
             foreach (var r in Results.Where(r => r.Series == series.Name))
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"  {r.Model, -22}{r.Side, -6}{r.Days, 6}{r.Breaches, 5}{r.Expected, 7:0.0}{r.Coverage * 100, 8:0.00}{r.Kupiec.Probability, 8:0.000}{r.Independence.Probability, 8:0.000}{r.Conditional.Probability, 8:0.000} {Word(r.Zone), -7}{r.MeanRate * 100, 7:0.00}{Ratio(r.PeakToTrough), 9}{r.LargestRise * 100, 9:0.00}{r.WorstExcess * 100, 9:0.00}\n"
+                    $"  {r.Model, -22}{r.Side, -6}{r.Days, 6}{r.Breaches, 5}{r.Expected, 7:0.0}"
+                        + $"{r.Coverage * 100, 8:0.00}{r.Kupiec.Probability, 8:0.000}"
+                        + $"{r.Independence.Probability, 8:0.000}{r.Conditional.Probability, 8:0.000} "
+                        + $"{Word(r.Zone), -7}{r.MeanRate * 100, 7:0.00}{Ratio(r.PeakToTrough), 9}"
+                        + $"{r.LargestRise * 100, 9:0.00}{r.WorstExcess * 100, 9:0.00}\n"
                 );
             text.Append('\n');
         }

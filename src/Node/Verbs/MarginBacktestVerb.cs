@@ -22,7 +22,8 @@ internal static class MarginBacktestVerb
         var data = new Option<string?>("--data")
         {
             Description =
-                "Folder with shfe_daily_*.csv(.gz) and public observations. Default: TOKENBOURSE_DATA; without it only the reference table's indices.",
+                "Folder with shfe_daily_*.csv(.gz) and public observations. Default: "
+                + "TOKENBOURSE_DATA; without it only the reference table's indices.",
         };
         var horizon = new Option<int>("--days")
         {
@@ -48,7 +49,8 @@ internal static class MarginBacktestVerb
         var json = new Option<bool>("--json") { Description = "Everything, with each breach, as one JSON object." };
         var command = new Command(
             "backtest",
-            "Try margin models on real series, each day with what was known that day. Example: tokenbourse margin backtest --data ../shared/data --series cu TK"
+            "Try margin models on real series, each day with what was known that day. Example: "
+                + "tokenbourse margin backtest --data ../shared/data --series cu TK"
         )
         {
             data,
@@ -73,7 +75,8 @@ internal static class MarginBacktestVerb
             var model = parsed.GetValue(check);
             if (model is not null && BacktestModels.Of(subjects[0], days).All(m => m.Name != model))
                 throw new VerbException(
-                    $"--check {model}: must be one of {string.Join("; ", BacktestModels.Of(subjects[0], days).Select(m => m.Name))}",
+                    $"--check {model}: must be one of "
+                        + $"{string.Join("; ", BacktestModels.Of(subjects[0], days).Select(m => m.Name))}",
                     2
                 );
             var runs = subjects.Select((s, i) => Run(s, days, i, subjects.Count)).ToList();
