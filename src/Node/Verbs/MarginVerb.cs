@@ -1,4 +1,4 @@
-// tokenbourse margin: what the margin rules make of portfolios.
+// tokenbourse margin: what the margin rules make of portfolios, and how margin models do on real series.
 using System.CommandLine;
 
 namespace Tokenbourse.Node.Verbs;
@@ -7,5 +7,9 @@ namespace Tokenbourse.Node.Verbs;
 internal static class MarginVerb
 {
     public static Command Build() =>
-        new("margin", "Margin: what a portfolio costs under a rule, and why.") { MarginWhatIfVerb.Build() };
+        new("margin", "Margin: what a portfolio costs under a rule and why, and how models of it do.")
+        {
+            MarginWhatIfVerb.Build(),
+            MarginBacktestVerb.Build(),
+        };
 }

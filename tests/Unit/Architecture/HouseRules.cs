@@ -6,7 +6,7 @@ namespace Tokenbourse.Unit.Architecture;
 
 public sealed class HouseRules
 {
-    /// <summary>Which rooms a room may name. Metering, Analytics and Desk join with the work that needs them.</summary>
+    /// <summary>Which rooms a room may name. Metering and Desk join with the work that needs them.</summary>
     private static readonly Dictionary<string, string[]> _rooms = new()
     {
         ["Model"] = [],
@@ -18,7 +18,8 @@ public sealed class HouseRules
         ["Storage"] = ["Model", "Log", "Views"],
         ["Gateways"] = ["Model", "Venue", "Views"],
         ["Sim"] = ["Model", "Venue", "Views", "Log"],
-        ["Node"] = ["Model", "Market", "Index", "Log", "Views", "Venue", "Storage", "Gateways", "Sim"],
+        ["Analytics"] = ["Model"],
+        ["Node"] = ["Model", "Market", "Index", "Log", "Views", "Venue", "Storage", "Gateways", "Sim", "Analytics"],
     };
 
     /// <summary>Packages by room; a room that is not named here has none.</summary>
@@ -26,6 +27,7 @@ public sealed class HouseRules
     {
         ["Storage"] = ["Dapper", "Microsoft.Data.Sqlite.Core", "Npgsql", "SQLitePCLRaw.bundle_e_sqlite3"],
         ["Gateways"] = ["CsvHelper"],
+        ["Analytics"] = ["MathNet.Numerics"],
         ["Node"] = ["System.CommandLine"],
     };
 
