@@ -125,8 +125,7 @@ public readonly record struct DayMoney(
 
     public Money Available => Equity - Margin;
 
-    public Money ByTradeAfter =>
-        ByTradeBefore + Deposits - Withdrawals + RealizedByTrade + DeliveredByTrade - Fees;
+    public Money ByTradeAfter => ByTradeBefore + Deposits - Withdrawals + RealizedByTrade + DeliveredByTrade - Fees;
 
     /// <summary>The same as <see cref="Equity"/> (rule POS-005).</summary>
     public Money ByTradeEquity => ByTradeAfter + Float;

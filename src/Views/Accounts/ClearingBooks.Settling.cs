@@ -236,7 +236,10 @@ public sealed partial class ClearingBooks
         }
 
         // Lots of another calendar's months in the same currency keep the float of their own settlement.
-        money = money with { Float = money.Float + standing.FloatElsewhere(calendar) };
+        money = money with
+        {
+            Float = money.Float + standing.FloatElsewhere(calendar),
+        };
         standing.Close(calendar, money);
         day.Money = money;
     }
