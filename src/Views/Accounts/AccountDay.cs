@@ -11,6 +11,7 @@ namespace Tokenbourse.Views.Accounts;
 /// <param name="Turnover">price * lots * lot size.</param>
 /// <param name="ByDate">Realised by its closing lots, by date; fees not counted.</param>
 /// <param name="ByTrade">The same by trade.</param>
+/// <param name="Hedge">The order said that it hedges.</param>
 public readonly record struct TradeLine(
     AccountId Account,
     TradeId Trade,
@@ -27,7 +28,8 @@ public readonly record struct TradeLine(
     Money Fee,
     Money ByDate,
     Money ByTrade,
-    TradeOrigin Origin
+    TradeOrigin Origin,
+    bool Hedge
 );
 
 /// <summary>A lot or a part of one that was closed.</summary>

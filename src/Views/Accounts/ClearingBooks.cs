@@ -23,6 +23,7 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
     private readonly Dictionary<(int Instrument, int Account), PositionMarked> _marks = [];
     private readonly SortedSet<(TradingDate Day, int Calendar)> _settledDays = [];
     private readonly SortedDictionary<(int Day, int Instrument), SettledMonth> _prices = [];
+    private readonly HashSet<long> _hedges = [];
     private readonly List<string> _differences = [];
     private int _release = Releases.First;
 
@@ -97,6 +98,11 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
             case MessageKind.DayOpened:
                 var opened = entry.As<DayOpened>();
                 _open[opened.Calendar] = opened.Day;
+                break;
+            case MessageKind.OrderAccepted:
+                var accepted = entry.As<OrderAccepted>();
+                if ((accepted.Flags & OrderFlags.Hedge) != 0)
+                    _hedges.Add(accepted.Order.Value);
                 break;
             case MessageKind.Traded:
                 Trade(entry.As<Traded>(), entry.Time);
@@ -196,7 +202,8 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
                 fee,
                 default,
                 default,
-                t.Origin
+                t.Origin,
+                _hedges.Contains((side == Model.Numbers.Side.Buy ? t.BuyOrder : t.SellOrder).Value)
             )
         );
         var book = Book(t.Instrument, account);
