@@ -111,6 +111,9 @@ public sealed class MarketMachine : IMachine
             case MessageKind.SettleDay:
                 SettleDayHandler.Handle(_state, entry.As<SettleDay>(), events);
                 break;
+            case MessageKind.ClearingStep when _state.HasLots:
+                ClearingDay.Handle(_state, entry.As<ClearingStep>(), events);
+                break;
             case MessageKind.DefineCalendar:
                 DefineHandler.Calendar(_state, entry.Payload, events);
                 break;

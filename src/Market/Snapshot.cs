@@ -1,4 +1,5 @@
 // The state to bytes and back, field after field.
+using Tokenbourse.Market.Clearing;
 using Tokenbourse.Market.Listing;
 using Tokenbourse.Market.Risk;
 using Tokenbourse.Model.Machine;
@@ -41,6 +42,8 @@ internal sealed partial class State
         foreach (var index in Indexes)
             index.Save(w);
         Ledger.Save(w);
+        if (HasLots)
+            SaveClearing(w);
         w.Int(Months.Count);
         foreach (var month in Months)
             SaveMonth(w, month);
@@ -91,6 +94,8 @@ internal sealed partial class State
         for (var count = r.Count(); count > 0; count--)
             Indexes.Add(IndexPrints.Load(r));
         Ledger.Load(r);
+        if (HasLots)
+            LoadClearing(r);
         for (var count = r.Count(); count > 0; count--)
             LoadMonth(r);
         Engine.Load(r);
@@ -132,9 +137,11 @@ internal sealed partial class State
         Add(new DefinedContract(spec, CalendarNumberOf(spec.Calendar), document));
     }
 
-    private static void SaveMonth(StateWriter w, Month month)
+    private void SaveMonth(StateWriter w, Month month)
     {
         month.Instrument.Save(w);
+        if (HasLots)
+            Instrument.SavePrice(w, month.Instrument.Settled);
         var rows = 0;
         for (var slot = 0; slot < month.Positions.Length; slot++)
             rows += Idle(month, slot) ? 0 : 1;
@@ -155,9 +162,47 @@ internal sealed partial class State
             w.Long(reserve.ClosingSells);
             w.Long(reserve.Fees.Minor);
             w.Long(reserve.Required.Minor);
+            if (HasLots)
+                SaveLots(w, position, reserve);
         }
 
         SaveQuotes(w, month);
+    }
+
+    private void SaveClearing(StateWriter w)
+    {
+        Flows.Save(w);
+        foreach (var calendar in Calendars)
+            w.Int(calendar.Step);
+    }
+
+    private void LoadClearing(StateReader r)
+    {
+        Flows.Load(r);
+        foreach (var calendar in Calendars)
+            calendar.Step = r.Int();
+    }
+
+    private void SaveLots(StateWriter w, in Position position, in Reserve reserve)
+    {
+        w.Long(reserve.ClosingBuysToday);
+        w.Long(reserve.ClosingSellsToday);
+        w.Long(position.ClosedTicks);
+        w.Long(position.ClosedByTradeTicks);
+        w.Long(position.FloatTicks);
+        Lots.Save(w, position.Long);
+        Lots.Save(w, position.Short);
+    }
+
+    private void LoadLots(StateReader r, ref Position position, ref Reserve reserve)
+    {
+        reserve.ClosingBuysToday = r.Long();
+        reserve.ClosingSellsToday = r.Long();
+        position.ClosedTicks = r.Long();
+        position.ClosedByTradeTicks = r.Long();
+        position.FloatTicks = r.Long();
+        Lots.Load(r, ref position.Long);
+        Lots.Load(r, ref position.Short);
     }
 
     private static void SaveQuotes(StateWriter w, Month month)
@@ -187,6 +232,8 @@ internal sealed partial class State
                 name => Spreads.Find(d => d.Spec.Spread == name)?.Spec
             )
         );
+        if (HasLots)
+            month.Instrument.Settled = Instrument.LoadPrice(r);
         for (var count = r.Count(); count > 0; count--)
         {
             var slot = r.Int();
@@ -205,6 +252,8 @@ internal sealed partial class State
                 Fees = new(r.Long()),
                 Required = new(r.Long()),
             };
+            if (HasLots)
+                LoadLots(r, ref month.Positions[slot], ref month.Reserves[slot]);
         }
 
         for (var count = r.Count(); count > 0; count--)

@@ -1,5 +1,6 @@
 // All the state that the market has, and its order in a snapshot.
 using Tokenbourse.Market.Clearing;
+using Tokenbourse.Market.Ledger;
 using Tokenbourse.Market.Listing;
 using Tokenbourse.Market.Matching;
 using Tokenbourse.Market.Risk;
@@ -57,10 +58,25 @@ internal sealed partial class State(int orders)
 {
     private readonly Dictionary<string, int> _contractNumbers = new(StringComparer.Ordinal);
     private readonly Dictionary<int, int> _accountSlots = [];
+
+    // By account slot; the house has none.
+    private bool[] _twoSided = new bool[16];
     private readonly Dictionary<(int Account, Name24 Reference), bool> _references = [];
     private readonly List<(int Account, Name24 Reference)> _referenceList = [];
 
     public Ledger.Ledger Ledger { get; } = new();
+
+    /// <summary>What moved accounts' balances since they were struck; from release 2 on.</summary>
+    public AccountFlows Flows { get; } = new();
+
+    /// <summary>What trades opened and nothing has closed, of all positions.</summary>
+    public LotPool Lots { get; } = new();
+
+    /// <summary>Positions are lots (rule POS-001).</summary>
+    public bool HasLots => Release >= Releases.Lots;
+
+    /// <summary>Does the account hold long and short lots beside each other? (rule POS-002)</summary>
+    public bool IsTwoSided(int slot) => _twoSided[slot];
 
     /// <summary>The order books; an instrument's book has its number.</summary>
     public MatchingEngine Engine { get; } = new(orders);
@@ -161,8 +177,12 @@ internal sealed partial class State(int orders)
     {
         var slot = Accounts.Count + 1;
         Accounts.Add(new(document, slot));
+        if (slot == _twoSided.Length)
+            Array.Resize(ref _twoSided, slot * 2);
+        _twoSided[slot] = document.OpensAndCloses;
         _accountSlots.Add(document.Account, slot);
         Ledger.Owners(slot + 1);
+        Flows.Owners(slot + 1);
         foreach (var month in Months)
             month.Room(slot + 1);
     }

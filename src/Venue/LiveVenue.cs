@@ -77,19 +77,31 @@ public sealed class LiveVenue : IVenue, IDisposable
         lock (_indexGate)
             _index.Advance(now);
         _bridge.Carry(print => Submit(MessageKind.SubmitPrint, Codec.Bytes(print)).IsTaken);
-        SettleDay? owed = null;
+        while (Clear(now)) { }
+    }
+
+    /// <summary>Takes a step of a clearing day that is owed; false when none is.</summary>
+    private bool Clear(Instant now)
+    {
+        OwedStep step;
         lock (Views.Gate)
         {
-            if (_endOfDay.Next(_logs.Prints.Tail) is { } next && next.Due <= now)
-                owed = next.Command;
+            if (_endOfDay.Next(_logs.Prints.Tail) is not { } next || next.Due > now)
+                return false;
+            step = next;
         }
 
-        if (owed is not { } settle)
-            return;
-        Submit(MessageKind.SettleDay, Codec.Bytes(settle));
+        Submit(step.Kind, step.Payload);
+        bool settled;
         lock (Views.Gate)
-            _endOfDay.Submitted(settle.Calendar, _logs.Prints.Tail);
-        SaveSnapshots();
+        {
+            _endOfDay.Submitted(_logs.Prints.Tail);
+            settled = !Views.Calendars.Of(step.Calendar).AwaitsSettlement;
+        }
+
+        if (settled)
+            SaveSnapshots();
+        return true;
     }
 
     /// <summary>Goes over hours in which nothing trades and nothing is owed; stops a little before something is.</summary>

@@ -111,8 +111,8 @@ public sealed class Venue : IVenue
             }
             else
             {
-                this.Submit(MessageKind.SettleDay, settlement!.Value.Command);
-                _endOfDay.Submitted(settlement.Value.Command.Calendar, _logs.Prints.Tail);
+                Submit(settlement!.Value.Kind, settlement.Value.Payload);
+                _endOfDay.Submitted(_logs.Prints.Tail);
             }
         }
 

@@ -16,8 +16,11 @@ internal sealed partial class RandomMarket
 
         switch (Pick(100))
         {
-            case < 52:
+            case < 44:
                 Order();
+                break;
+            case < 52:
+                CloseSome();
                 break;
             case < 66:
                 AmendOne();
@@ -77,6 +80,7 @@ internal sealed partial class RandomMarket
         var flags = OrderFlags.None;
         if (_chance.Chance(120))
             flags |= OrderFlags.CloseOnly;
+        flags |= Offset();
         if (_chance.Chance(50))
             flags |= OrderFlags.Hedge;
         var rests = type == OrderType.Limit && life is TimeInForce.Day or TimeInForce.GoodTillCancelled;
@@ -132,7 +136,7 @@ internal sealed partial class RandomMarket
         {
             0 => words with { Side = (Side)Pick(4) },
             1 => words with { Type = (OrderType)Pick(8) },
-            2 => words with { Flags = (OrderFlags)Pick(32) },
+            2 => words with { Flags = (OrderFlags)Pick(256) },
             3 => words with { SelfMatch = (SelfMatch)Pick(9) },
             4 => words with { ClientOrderId = default },
             5 => words with { Price = new(_chance.Between(-5, 200)) },

@@ -71,15 +71,30 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             )
         );
         foreach (
-            var (contract, calendar, months, fee) in new[]
+            var (contract, calendar, months, fee, dates) in new[]
             {
-                ("AA", "B", 2, "0.5"),
-                ("BB", "B", 1, "0"),
-                ("CC", "N", 1, "0.1"),
+                ("AA", "B", 2, "{\"ofTurnover\":\"0.0001\",\"perLot\":\"0.5\"}", "together"),
+                (
+                    "BB",
+                    "B",
+                    1,
+                    """
+                    {"ofTurnover":"0.0001","perLot":"0","close":{"ofTurnover":"0.00005","perLot":"0.3"},
+                    "closeToday":{"ofTurnover":"0.0003","perLot":"0"}}
+                    """,
+                    "separate"
+                ),
+                (
+                    "CC",
+                    "N",
+                    1,
+                    """{"ofTurnover":"0.0001","perLot":"0.1","closeToday":{"ofTurnover":"0","perLot":"0"}}""",
+                    "together"
+                ),
             }
         )
         {
-            Text(MessageKind.DefineContract, Contract(contract, calendar, months, fee, Model()));
+            Text(MessageKind.DefineContract, Contract(contract, calendar, months, fee, dates, Model()));
             Text(MessageKind.DefineMargins, $$"""{"contract":"{{contract}}","version":1,"rate":"0.1"}""");
             Print(contract, 100);
         }
@@ -90,7 +105,9 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
         {
             Submit(
                 MessageKind.OpenAccount,
-                Documents.Write(new AccountDocument(account, "A", "trader", true, account >= 5 ? 9 : 0))
+                Documents.Write(
+                    new AccountDocument(account, "A", "trader", true, account >= 5 ? 9 : 0, StyleOf(account))
+                )
             );
             // The first is poor.
             Send(
@@ -144,12 +161,19 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             "1970-01-01T00:00:00Z","minutes":0}]},"holidays":[],"timetable":[{{lines}}],"settlement":{"at":"{{settlement}}"} }
             """;
 
-    private static string Contract(string contract, string calendar, int months, string fee, string market) =>
+    private static string Contract(
+        string contract,
+        string calendar,
+        int months,
+        string fee,
+        string dates,
+        string market
+    ) =>
         $$"""
             {"contract":"{{contract}}","name":{"en":"T","zh":"T"},"calendar":"{{calendar}}","currency":"USD","unit":"u","quote":"q",
             "lotSize":1000,"tick":"0.01","months":{"serial":{{months}},"quarters":0},"priceLimit":"0.1",
             "firstDayLimitMultiple":2,"maxOrderLots":60,"positionLimitLots":90,
-            "lastTradingDay":"last business day of contract month","fee":{"ofTurnover":"0.0001","perLot":"{{fee}}"},
+            "lastTradingDay":"last business day of contract month","positionDates":"{{dates}}","fee":{{fee}},
             "dailySettlement":{"round":"down","steps":["volume weighted","limit locked","middle of quotes",
             "move of nearest month","previous"]},"finalSettlement":{"index":"{{contract}}-I","average":"arithmetic",
             "over":"contract month","prints":"every day","leastPrints":1,"decimals":4,"roundTo":"decimals"},
@@ -260,6 +284,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
 
     private void Learn(Happening happening)
     {
+        LearnLots(happening.Message);
         switch (happening.Message)
         {
             case OrderAccepted accepted:

@@ -192,7 +192,11 @@ public sealed class RandomMarketTests
     [Fact]
     public void A_difference_is_found_and_its_log_cut_down()
     {
-        var difference = FirstDifference(() => new Forgetful(), 4, 3, 300);
+        // Not every market makes decrements.
+        var difference = Enumerable
+            .Range(1, 12)
+            .Select(seed => FirstDifference(() => new Forgetful(), seed, 3, 300))
+            .FirstOrDefault(d => d is not null);
         Assert.NotNull(difference);
         Assert.InRange(difference.Split('\n').Length, 3, 40);
     }

@@ -19,7 +19,7 @@ internal static class AmendOrderHandler
         if (refusal.IsNone && !keeps)
         {
             var month = state.MonthOf(order.Instrument)!;
-            refusal = PlaceOrderHandler.Ask(state, month, entry, FreedBy(month, order), amends: true);
+            refusal = PlaceOrderHandler.Ask(state, month, entry, FreedBy(state, month, order), amends: true);
         }
 
         if (!refusal.IsNone)
@@ -44,11 +44,11 @@ internal static class AmendOrderHandler
     }
 
     /// <summary>What a live order freezes.</summary>
-    public static Freed FreedBy(Month month, in LiveOrder order) =>
+    public static Freed FreedBy(State state, Month month, in LiveOrder order) =>
         new(
             order.Side == Side.Buy ? order.Lots : 0,
             order.Side == Side.Buy ? 0 : order.Lots,
-            Funds.Fee(month.Instrument.Spec, order.FrozenAt, order.Lots)
+            Funds.FrozenFee(state, month, order.Owner, order.Flags, order.FrozenAt, order.Lots)
         );
 
     private static Refusal AskWords(State state, in AmendOrder amend, bool found, in LiveOrder order, long remaining)
@@ -118,7 +118,8 @@ internal static class ReversePositionHandler
             new(2 * long.Abs(net)),
             reverse.ClientOrderId
         );
-        PlaceOrderHandler.Handle(state, order, events);
+        var own = state.IsTwoSided(state.SlotOf(reverse.Account)) ? OrderFlags.Reverse : OrderFlags.None;
+        PlaceOrderHandler.Handle(state, order, events, own);
     }
 
     private static Refusal Ask(State state, in ReversePosition reverse, out long net)
@@ -135,9 +136,17 @@ internal static class ReversePositionHandler
         var month = state.MonthOf(reverse.Instrument);
         if (month is null || month.Instrument.Expired)
             return new(RejectReason.UnknownInstrument, OrderField.Instrument, reverse.Instrument.Value, 0);
-        net = month.Positions[slot].Net;
-        return net == 0
-            ? new(RejectReason.NothingToReverse, OrderField.Instrument, reverse.Instrument.Value, 0)
+        ref readonly var position = ref month.Positions[slot];
+        net = position.Net;
+        var bothSides = position.Long.Lots > 0 && position.Short.Lots > 0;
+        if (net == 0 || bothSides)
+            return new(RejectReason.NothingToReverse, OrderField.Instrument, reverse.Instrument.Value, 0);
+        if (!state.IsTwoSided(slot))
+            return default;
+        ref readonly var reserve = ref month.Reserves[slot];
+        var frozen = net > 0 ? reserve.ClosingSells : reserve.ClosingBuys;
+        return frozen > 0
+            ? new(RejectReason.OverClose, OrderField.Quantity, long.Abs(net), long.Abs(net) - frozen)
             : default;
     }
 }

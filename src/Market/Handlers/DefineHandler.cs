@@ -111,6 +111,12 @@ internal static class DefineHandler
                 faults.Add(new("group", $"{account.Group}", $"must be 0 (none) to {MostAccounts}"));
             if (account.Role.Length is 0 or > 30)
                 faults.Add(new("role", account.Role, "must be 1 to 30 characters"));
+            if (account.Style is not null && !state.HasLots)
+                faults.Add(new("style", account.Style, "holds from release 2 on"));
+            else if (account.Style is not (null or AccountDocument.Net or AccountDocument.OpenAndClose))
+                faults.Add(
+                    new("style", account.Style, $"must be '{AccountDocument.Net}' or '{AccountDocument.OpenAndClose}'")
+                );
         }
 
         if (Refused("account", faults, events))

@@ -19,11 +19,11 @@ internal static class Freezing
             return;
         }
 
-        var fee = Funds.Fee(month.Instrument.Spec, order.FrozenAt, long.Abs(lots));
+        var fee = Funds.FrozenFee(state, month, order.Owner, order.Flags, order.FrozenAt, long.Abs(lots));
         ref var reserve = ref month.Reserves[order.Owner];
-        reserve.Count(order.Side, lots, (order.Flags & OrderFlags.CloseOnly) != 0, lots < 0 ? -fee : fee);
+        reserve.Count(order.Side, lots, order.Flags, lots < 0 ? -fee : fee);
         Must.Hold(reserve.IsSound);
-        Funds.Refresh(month, order.Owner);
+        Funds.Refresh(state, month, order.Owner);
     }
 
     /// <summary>A live order became smaller.</summary>
@@ -36,12 +36,13 @@ internal static class Freezing
             return;
         }
 
-        var spec = month.Instrument.Spec;
-        var fees = Funds.Fee(spec, order.FrozenAt, after) - Funds.Fee(spec, order.FrozenAt, before);
+        var fees =
+            Funds.FrozenFee(state, month, order.Owner, order.Flags, order.FrozenAt, after)
+            - Funds.FrozenFee(state, month, order.Owner, order.Flags, order.FrozenAt, before);
         ref var reserve = ref month.Reserves[order.Owner];
-        reserve.Count(order.Side, after - before, (order.Flags & OrderFlags.CloseOnly) != 0, fees);
+        reserve.Count(order.Side, after - before, order.Flags, fees);
         Must.Hold(reserve.IsSound);
-        Funds.Refresh(month, order.Owner);
+        Funds.Refresh(state, month, order.Owner);
     }
 
     /// <summary>One side of a spread trade: if it rested, its legs are no longer frozen.</summary>
@@ -57,16 +58,16 @@ internal static class Freezing
     private static void CountSpread(State state, Month spread, Side side, int slot, long lots)
     {
         var legs = spread.Legs!;
-        CountLeg(state.MonthOf(legs.Near)!, side, slot, lots, legs.NearLots);
-        CountLeg(state.MonthOf(legs.Far)!, side.Opposite(), slot, lots, legs.FarLots);
+        CountLeg(state, state.MonthOf(legs.Near)!, side, slot, lots, legs.NearLots);
+        CountLeg(state, state.MonthOf(legs.Far)!, side.Opposite(), slot, lots, legs.FarLots);
     }
 
-    private static void CountLeg(Month month, Side side, int slot, long lots, int ratio)
+    private static void CountLeg(State state, Month month, Side side, int slot, long lots, int ratio)
     {
-        var one = Funds.Fee(month.Instrument.Spec, month.Instrument.Previous, ratio);
+        var one = Funds.FrozenFee(state, month, slot, OrderFlags.None, month.Instrument.Previous, ratio);
         ref var reserve = ref month.Reserves[slot];
-        reserve.Count(side, lots * ratio, false, new(one.Minor * lots));
+        reserve.Count(side, lots * ratio, OrderFlags.None, new(one.Minor * lots));
         Must.Hold(reserve.IsSound);
-        Funds.Refresh(month, slot);
+        Funds.Refresh(state, month, slot);
     }
 }

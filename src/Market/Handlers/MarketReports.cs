@@ -90,15 +90,16 @@ internal readonly struct MarketReports(State state, Outbox events) : IMatchingRe
 
     /// <summary>Lots of a resting order trade: they are no longer frozen. Margin is refreshed by the trade
     /// itself.</summary>
-    private static void Release(Month month, in MatchSide side, Side which, long lots)
+    private void Release(Month month, in MatchSide side, Side which, long lots)
     {
         ref var reserve = ref month.Reserves[side.Owner];
         var spec = month.Instrument.Spec;
+        var rate = Funds.FrozenRate(state, spec, side.Owner, side.Flags);
         reserve.Count(
             which,
             -lots,
-            (side.Flags & OrderFlags.CloseOnly) != 0,
-            Funds.Fee(spec, side.Limit, side.Left) - Funds.Fee(spec, side.Limit, side.Left + lots)
+            side.Flags,
+            Funds.Fee(spec, rate, side.Limit, side.Left) - Funds.Fee(spec, rate, side.Limit, side.Left + lots)
         );
         Must.Hold(reserve.IsSound);
     }

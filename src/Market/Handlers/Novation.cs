@@ -1,4 +1,5 @@
-// A trade becomes two positions against the house, two fees, one event.
+// A trade becomes two positions against the house, lots opened and closed, two fees.
+using Tokenbourse.Market.Clearing;
 using Tokenbourse.Market.Matching;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
@@ -6,15 +7,20 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Market.Handlers;
 
-/// <summary>Books trades (rule NOV-001) and posts their fees (rule RSK-003).</summary>
+/// <summary>Books trades (rules NOV-001, POS-001, POS-002) and posts their fees (rule FEE-001).</summary>
 internal static class Novation
 {
+    /// <summary>What one side of a trade does to its position.</summary>
+    /// <param name="Kind">Which lots it closes.</param>
+    private readonly record struct Effect(long Opened, long Closed, LotKind Kind);
+
     public static void Trade(State state, Month month, in Match match, Outbox events)
     {
         var instrument = month.Instrument;
-        var fee = Funds.Fee(instrument.Spec, match.Price, match.Lots);
         var bought = Book(state, month, match.Buyer, Side.Buy, match);
         var sold = Book(state, month, match.Seller, Side.Sell, match);
+        var buyerFee = FeeOf(state, month, match.Buyer.Owner, Side.Buy, bought, match.Price);
+        var sellerFee = FeeOf(state, month, match.Seller.Owner, Side.Sell, sold, match.Price);
         if (match.Origin != TradeOrigin.SpreadLeg)
         {
             instrument.Last = match.Price;
@@ -32,40 +38,150 @@ internal static class Novation
                 new(match.Lots),
                 match.Buyer.Order,
                 state.AccountAt(match.Buyer.Owner),
-                fee,
+                buyerFee,
                 match.Seller.Order,
                 state.AccountAt(match.Seller.Owner),
-                fee,
+                sellerFee,
                 match.Aggressor,
                 match.Origin,
-                new(bought),
-                new(sold),
+                new(bought.Opened),
+                new(sold.Opened),
                 match.Sequence
             )
         );
-        if (fee.Minor == 0)
+        if (state.HasLots)
+        {
+            MoveLots(state, month, match.Buyer.Owner, Side.Buy, bought, trade, match.Price, events);
+            MoveLots(state, month, match.Seller.Owner, Side.Sell, sold, trade, match.Price, events);
+        }
+
+        Funds.Refresh(state, month, match.Buyer.Owner);
+        Funds.Refresh(state, month, match.Seller.Owner);
+        if (buyerFee.Minor == 0 && sellerFee.Minor == 0)
             return;
         var journal = state.Ledger.Begin();
-        PostFee(state, month, match.Buyer.Owner, fee, journal, events);
-        PostFee(state, month, match.Seller.Owner, fee, journal, events);
+        PostFee(state, month, match.Buyer.Owner, buyerFee, journal, events);
+        PostFee(state, month, match.Seller.Owner, sellerFee, journal, events);
     }
 
-    /// <summary>Moves one position; gives the lots by which it grew.</summary>
-    private static long Book(State state, Month month, in MatchSide side, Side which, in Match match)
+    /// <summary>Moves one net position; gives what the trade opens and closes.</summary>
+    private static Effect Book(State state, Month month, in MatchSide side, Side which, in Match match)
     {
         ref var position = ref month.Positions[side.Owner];
-        var held = which == Side.Buy ? -position.Net : position.Net;
-        var opened = long.Max(0, match.Lots - long.Max(0, held));
+        var effect = EffectOf(state, month, position, side, which, match.Lots);
         position.Trade(which, match.Price, match.Lots);
         ref readonly var reserve = ref month.Reserves[side.Owner];
-        // A position that shrank may leave close-only orders with nothing to close.
-        if ((which == Side.Buy ? reserve.ClosingBuys : reserve.ClosingSells) > 0)
+        // A position that shrank may leave a net account's close-only orders with nothing to close.
+        if ((which == Side.Buy ? reserve.ClosingBuys : reserve.ClosingSells) > 0 && !state.IsTwoSided(side.Owner))
             state.Trims.Add((month.Instrument.Id, side.Owner));
-        Funds.Refresh(month, side.Owner);
-        return opened;
+        return effect;
     }
 
-    private static void PostFee(State state, Month month, int slot, Money fee, long journal, Outbox events) =>
+    private static Effect EffectOf(
+        State state,
+        Month month,
+        in Position position,
+        in MatchSide side,
+        Side which,
+        long lots
+    )
+    {
+        if (!state.IsTwoSided(side.Owner))
+        {
+            var held = long.Max(0, which == Side.Buy ? -position.Net : position.Net);
+            var closed = long.Min(lots, held);
+            return new(lots - closed, closed, LotKind.Oldest);
+        }
+
+        var kind = Funds.KindOf(month.Instrument.Spec, side.Flags);
+        if ((side.Flags & OrderFlags.Reverse) != 0)
+        {
+            var closed = long.Min(lots, which == Side.Buy ? position.Short.Lots : position.Long.Lots);
+            return new(lots - closed, closed, kind);
+        }
+
+        return (side.Flags & OrderFlags.CloseOnly) != 0 ? new(0, lots, kind) : new(lots, 0, kind);
+    }
+
+    /// <summary>Closes lots, oldest first, and tells each; then opens.</summary>
+    private static void MoveLots(
+        State state,
+        Month month,
+        int slot,
+        Side which,
+        in Effect effect,
+        TradeId trade,
+        Price price,
+        Outbox events
+    )
+    {
+        var instrument = month.Instrument;
+        ref var position = ref month.Positions[slot];
+        ref var closing = ref which == Side.Buy ? ref position.Short : ref position.Long;
+        for (var left = effect.Closed; left > 0; )
+        {
+            var taken = state.Lots.Take(ref closing, effect.Kind, left);
+            left -= taken.Lots;
+            var positionPrice = taken.IsToday ? taken.OpenPrice : instrument.Previous;
+            var side = which.Opposite();
+            position.Close(side, taken, price, positionPrice);
+            events.Add(
+                MessageKind.LotClosed,
+                new LotClosed(
+                    trade,
+                    state.AccountAt(slot),
+                    instrument.Id,
+                    side,
+                    taken.Trade,
+                    taken.Day,
+                    new(taken.Lots),
+                    taken.OpenPrice,
+                    positionPrice,
+                    price,
+                    taken.IsToday ? (byte)1 : (byte)0,
+                    Result(instrument.Spec.TickValueMinor, side, price, positionPrice, taken.Lots),
+                    Result(instrument.Spec.TickValueMinor, side, price, taken.OpenPrice, taken.Lots)
+                )
+            );
+        }
+
+        if (effect.Opened == 0)
+            return;
+        ref var opening = ref which == Side.Buy ? ref position.Long : ref position.Short;
+        state.Lots.Open(ref opening, trade, state.ClockOf(instrument).Day, price, effect.Opened);
+    }
+
+    private static Money Result(long tickValueMinor, Side side, Price price, Price from, long lots) =>
+        Money.OfMove(side.Sign() * (price.Ticks - from.Ticks), lots, tickValueMinor);
+
+    /// <summary>Opened, closed and closed-today lots at their rates, rounded once. Asked before lots move: what the
+    /// other side of the trade opens is never among them.</summary>
+    private static Money FeeOf(State state, Month month, int slot, Side which, in Effect effect, Price price)
+    {
+        var spec = month.Instrument.Spec;
+        if (effect.Closed == 0 || !state.HasLots)
+            return Funds.Fee(spec, spec.OpenFee, price, effect.Opened + effect.Closed);
+        ref readonly var position = ref month.Positions[slot];
+        var carried = which == Side.Buy ? position.Short.Carried.Lots : position.Long.Carried.Lots;
+        var today = effect.Kind switch
+        {
+            LotKind.Today => effect.Closed,
+            LotKind.Carried => 0,
+            _ => long.Max(0, effect.Closed - carried),
+        };
+        return Risk.Fee.Of(
+            price,
+            spec.TickValueMinor,
+            (effect.Opened, spec.OpenFee),
+            (effect.Closed - today, spec.CloseFee),
+            (today, spec.CloseTodayFee)
+        );
+    }
+
+    private static void PostFee(State state, Month month, int slot, Money fee, long journal, Outbox events)
+    {
+        if (fee.Minor == 0)
+            return;
         Postings.Post(
             state,
             journal,
@@ -79,4 +195,5 @@ internal static class Novation
             PostingReason.Fee,
             events
         );
+    }
 }

@@ -1,4 +1,5 @@
 // An order: every reason to refuse it, in order; then the book takes it.
+using Tokenbourse.Market.Clearing;
 using Tokenbourse.Market.Matching;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
@@ -9,13 +10,15 @@ namespace Tokenbourse.Market.Handlers;
 /// <summary>Handles <see cref="PlaceOrder"/>.</summary>
 internal static class PlaceOrderHandler
 {
-    public static void Handle(State state, in PlaceOrder order, Outbox events)
+    /// <param name="own">Flags that the market itself sets.</param>
+    public static void Handle(State state, in PlaceOrder order, Outbox events, OrderFlags own = OrderFlags.None)
     {
         // Decide. Nothing has changed until every reason to refuse has been asked.
         var month = state.MonthOf(order.Instrument);
         var entry = EntryOf(state, order);
         var original = default(OrderId);
         var refusal = AskWords(state, month, order, entry, ref original);
+        entry = entry with { Flags = entry.Flags | own };
         if (refusal.IsNone)
             refusal = Ask(state, month!, entry, default);
         if (!refusal.IsNone)
@@ -124,7 +127,7 @@ internal static class PlaceOrderHandler
         ref OrderId original
     )
     {
-        var refusal = MatchingEngine.CheckWords(entry, order.ClientOrderId.IsWellFormed);
+        var refusal = MatchingEngine.CheckWords(entry, order.ClientOrderId.IsWellFormed, state.HasLots);
         if (refusal.IsNone)
             refusal = AskTime(state, order.ValidUntil);
         if (!refusal.IsNone)
@@ -152,14 +155,49 @@ internal static class PlaceOrderHandler
     )
     {
         var clock = state.ClockOf(month.Instrument);
-        var net = month.Positions[entry.Owner].Net;
-        ref readonly var reserve = ref month.Reserves[entry.Owner];
         // An amendment's own lots are among the closing ones that are counted already.
         var own = amends ? freed.Buys + freed.Sells : 0;
-        var closable =
-            entry.Side == Side.Buy
-                ? long.Max(0, -net) - (reserve.ClosingBuys - own)
-                : long.Max(0, net) - (reserve.ClosingSells - own);
-        return new(month.Instrument.MaxOrderLots, long.Max(0, closable), clock.HasClosingAuction, clock.Day);
+        var closable = Closable(state, month, entry, own);
+        return new(
+            month.Instrument.MaxOrderLots,
+            long.Max(0, closable),
+            clock.HasClosingAuction,
+            clock.Day,
+            AskOffset(state, month, entry)
+        );
+    }
+
+    /// <summary>Lots that a closing order may close (rules ORD-014 and POS-003).</summary>
+    /// <param name="own">Lots that the order itself has frozen already.</param>
+    private static long Closable(State state, Month month, in OrderEntry entry, long own)
+    {
+        ref readonly var position = ref month.Positions[entry.Owner];
+        ref readonly var reserve = ref month.Reserves[entry.Owner];
+        var buys = entry.Side == Side.Buy;
+        var closing = buys ? reserve.ClosingBuys : reserve.ClosingSells;
+        if (!state.IsTwoSided(entry.Owner))
+            return long.Max(0, buys ? -position.Net : position.Net) - (closing - own);
+        ref readonly var side = ref buys ? ref position.Short : ref position.Long;
+        var today = buys ? reserve.ClosingBuysToday : reserve.ClosingSellsToday;
+        return Funds.KindOf(month.Instrument.Spec, entry.Flags) switch
+        {
+            LotKind.Today => side.Today.Lots - (today - own),
+            LotKind.Carried => side.Carried.Lots - (closing - today - own),
+            _ => side.Lots - (closing - own),
+        };
+    }
+
+    /// <summary>May this account name the lots that it closes in this contract, with this life? (rule
+    /// POS-002)</summary>
+    private static Refusal AskOffset(State state, Month month, in OrderEntry entry)
+    {
+        if ((entry.Flags & (OrderFlags.CloseToday | OrderFlags.CloseYesterday)) == 0)
+            return default;
+        if (!state.IsTwoSided(entry.Owner) || !month.Instrument.Spec.SeparateDates)
+            return new(RejectReason.OffsetNotPossible, OrderField.Flags, (long)entry.Flags, 0);
+        var overNight = entry.TimeInForce is TimeInForce.GoodTillCancelled or TimeInForce.GoodTillDate;
+        return overNight && (entry.Flags & OrderFlags.CloseToday) != 0
+            ? new(RejectReason.OffsetNotPossible, OrderField.TimeInForce, (long)entry.TimeInForce, 0)
+            : default;
     }
 }

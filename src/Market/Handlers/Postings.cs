@@ -23,6 +23,12 @@ internal static class Postings
     )
     {
         state.Ledger.Post(debit, debitSlot, credit, creditSlot, currency, amount);
+        if (state.HasLots)
+        {
+            state.Flows.Note(debitSlot, currency, reason, -amount);
+            state.Flows.Note(creditSlot, currency, reason, amount);
+        }
+
         events.Add(
             MessageKind.Posted,
             new Posted(

@@ -19,8 +19,12 @@ internal static class PreTrade
     {
         if (month.Legs is not null)
             return AskSpread(state, month, order, freed.Buys + freed.Sells);
-        var spec = month.Instrument.Spec;
-        var lossTicks = long.Max(0, order.Side.Sign() * (worst.Ticks - month.Instrument.Last.Ticks));
+        // What only closes lots that are there and free asks for nothing (rule POS-006).
+        var twoSided = state.IsTwoSided(order.Owner);
+        if (twoSided && (order.Flags & OrderFlags.CloseOnly) != 0)
+            return default;
+        if ((order.Flags & OrderFlags.Reverse) != 0)
+            return AskReversal(state, month, order, worst);
         var buys = order.Side == Side.Buy;
         return Ask(
             state,
@@ -29,8 +33,8 @@ internal static class PreTrade
             new(
                 buys ? order.Lots : 0,
                 buys ? 0 : order.Lots,
-                Funds.Fee(spec, worst, order.Lots),
-                Money.OfMove(lossTicks, order.Lots, spec.TickValueMinor)
+                Funds.FrozenFee(state, month, order.Owner, order.Flags, worst, order.Lots),
+                LossAtOnce(month, order, worst)
             ),
             freed
         );
@@ -39,32 +43,62 @@ internal static class PreTrade
     /// <summary>Lots of one or both sides of one outright month.</summary>
     public static Refusal Ask(State state, Month month, int slot, in Wanted wanted, in Freed freed)
     {
-        var refusal = AskLimit(month, slot, wanted, freed);
+        var refusal = AskLimit(state, month, slot, wanted, freed);
         if (!refusal.IsNone)
             return refusal;
         ref readonly var reserve = ref month.Reserves[slot];
+        var (liveBuys, liveSells) = Funds.LiveLots(state, month, slot);
+        var without = Funds.Required(state, month, slot, liveBuys - freed.Buys, liveSells - freed.Sells);
+        var buys = liveBuys - freed.Buys + wanted.Buys;
+        var sells = liveSells - freed.Sells + wanted.Sells;
+        var more = Funds.Required(state, month, slot, buys, sells) - without;
         var net = month.Positions[slot].Net;
-        var without = Funds.Required(month.Instrument, net, reserve.Buys - freed.Buys, reserve.Sells - freed.Sells);
-        var buys = reserve.Buys - freed.Buys + wanted.Buys;
-        var sells = reserve.Sells - freed.Sells + wanted.Sells;
-        var more = Funds.Required(month.Instrument, net, buys, sells) - without;
         var closes = wanted.Sells == 0 ? net + buys <= 0 : wanted.Buys == 0 && net - sells >= 0;
-        if (more.Minor <= 0 && closes)
+        if (more.Minor <= 0 && closes && !state.IsTwoSided(slot))
             return default;
         var need = more + wanted.Loss + wanted.Fees;
         var free = Funds.Free(state, slot, month.Instrument.Spec.Currency) + (reserve.Required - without) + freed.Fees;
         return need > free ? Short(need, free) : default;
     }
 
-    private static Refusal AskLimit(Month month, int slot, in Wanted wanted, in Freed freed)
+    /// <summary>All lots of one side close and as many open on the other, at once or not at all (rule
+    /// POS-004).</summary>
+    private static Refusal AskReversal(State state, Month month, in OrderEntry order, Price worst)
+    {
+        var slot = order.Owner;
+        var opened = order.Lots / 2;
+        var (buys, sells) = Funds.LiveLots(state, month, slot);
+        var most = month.Instrument.Spec.PositionLimitLots;
+        var reached = opened + (order.Side == Side.Buy ? buys : sells);
+        if (reached > most)
+            return new(RejectReason.PositionLimit, OrderField.Quantity, reached, most);
+        // The side that closes is gone when the other one is there, and their lots are the same.
+        var need =
+            Funds.Margin(month.Instrument, buys + (order.Side == Side.Buy ? opened : 0))
+            + Funds.Margin(month.Instrument, sells + (order.Side == Side.Buy ? 0 : opened))
+            - month.Reserves[slot].Required
+            + LossAtOnce(month, order, worst)
+            + Funds.FrozenFee(state, month, slot, order.Flags, worst, order.Lots);
+        var free = Funds.Free(state, slot, month.Instrument.Spec.Currency);
+        return need > free ? Short(need, free) : default;
+    }
+
+    private static Money LossAtOnce(Month month, in OrderEntry order, Price worst)
+    {
+        var ticks = long.Max(0, order.Side.Sign() * (worst.Ticks - month.Instrument.Last.Ticks));
+        return Money.OfMove(ticks, order.Lots, month.Instrument.Spec.TickValueMinor);
+    }
+
+    private static Refusal AskLimit(State state, Month month, int slot, in Wanted wanted, in Freed freed)
     {
         var most = month.Instrument.Spec.PositionLimitLots;
-        var net = month.Positions[slot].Net;
-        ref readonly var reserve = ref month.Reserves[slot];
-        var up = net + reserve.Buys - freed.Buys + wanted.Buys;
+        ref readonly var position = ref month.Positions[slot];
+        var twoSided = state.IsTwoSided(slot);
+        var (buys, sells) = Funds.LiveLots(state, month, slot);
+        var up = (twoSided ? position.Long.Lots : position.Net) + buys - freed.Buys + wanted.Buys;
         if (wanted.Buys > 0 && up > most)
             return new(RejectReason.PositionLimit, OrderField.Quantity, up, most);
-        var down = reserve.Sells - freed.Sells + wanted.Sells - net;
+        var down = (twoSided ? position.Short.Lots : -position.Net) + sells - freed.Sells + wanted.Sells;
         if (wanted.Sells > 0 && down > most)
             return new(RejectReason.PositionLimit, OrderField.Quantity, down, most);
         return default;
@@ -79,17 +113,17 @@ internal static class PreTrade
         var value = Spreads.ValueOf(state, spread.Instrument);
         var away = long.Max(0, order.Side.Sign() * (order.Price.Ticks - value.Ticks));
         var lossTicks = Rounding.ToLong(away, legs.NearWeight, RoundingMode.Up);
-        var first = Leg(near, order.Side, order.Lots, legs.NearLots, lossTicks);
-        var second = Leg(far, order.Side.Opposite(), order.Lots, legs.FarLots, 0);
-        var nearFreed = FreedIn(near, order.Side, freed, legs.NearLots);
-        var farFreed = FreedIn(far, order.Side.Opposite(), freed, legs.FarLots);
-        var refusal = AskLimit(near, order.Owner, first, nearFreed);
+        var first = Leg(state, near, order.Owner, order.Side, order.Lots, legs.NearLots, lossTicks);
+        var second = Leg(state, far, order.Owner, order.Side.Opposite(), order.Lots, legs.FarLots, 0);
+        var nearFreed = FreedIn(state, near, order.Owner, order.Side, freed, legs.NearLots);
+        var farFreed = FreedIn(state, far, order.Owner, order.Side.Opposite(), freed, legs.FarLots);
+        var refusal = AskLimit(state, near, order.Owner, first, nearFreed);
         if (refusal.IsNone)
-            refusal = AskLimit(far, order.Owner, second, farFreed);
+            refusal = AskLimit(state, far, order.Owner, second, farFreed);
         if (!refusal.IsNone)
             return refusal;
-        var (needNear, freeNear) = Need(near, order.Owner, first, nearFreed);
-        var (needFar, freeFar) = Need(far, order.Owner, second, farFreed);
+        var (needNear, freeNear) = Need(state, near, order.Owner, first, nearFreed);
+        var (needFar, freeFar) = Need(state, far, order.Owner, second, farFreed);
         var currency = near.Instrument.Spec.Currency;
         if (currency == far.Instrument.Spec.Currency)
             (needNear, freeNear, needFar) = (needNear + needFar, freeNear + freeFar, Money.Zero);
@@ -103,30 +137,32 @@ internal static class PreTrade
     }
 
     /// <summary>Lots and fees that a live spread order has frozen in a leg.</summary>
-    private static Freed FreedIn(Month leg, Side side, long lots, int ratio) =>
+    private static Freed FreedIn(State state, Month leg, int slot, Side side, long lots, int ratio) =>
         new(
             side == Side.Buy ? lots * ratio : 0,
             side == Side.Buy ? 0 : lots * ratio,
-            new(Funds.Fee(leg.Instrument.Spec, leg.Instrument.Previous, ratio).Minor * lots)
+            new(LegFee(state, leg, slot, ratio).Minor * lots)
         );
 
-    private static Wanted Leg(Month month, Side side, long lots, int ratio, long lossTicks)
+    private static Wanted Leg(State state, Month month, int slot, Side side, long lots, int ratio, long lossTicks)
     {
         var all = lots * ratio;
-        var fee = new Money(Funds.Fee(month.Instrument.Spec, month.Instrument.Previous, ratio).Minor * lots);
+        var fee = new Money(LegFee(state, month, slot, ratio).Minor * lots);
         var loss = Money.OfMove(lossTicks, all, month.Instrument.Spec.TickValueMinor);
         return new(side == Side.Buy ? all : 0, side == Side.Buy ? 0 : all, fee, loss);
     }
 
+    private static Money LegFee(State state, Month leg, int slot, int ratio) =>
+        Funds.FrozenFee(state, leg, slot, OrderFlags.None, leg.Instrument.Previous, ratio);
+
     /// <summary>What a leg needs on top, and what comes free in it.</summary>
-    private static (Money Need, Money Free) Need(Month month, int slot, in Wanted wanted, in Freed freed)
+    private static (Money Need, Money Free) Need(State state, Month month, int slot, in Wanted wanted, in Freed freed)
     {
-        ref readonly var reserve = ref month.Reserves[slot];
-        var net = month.Positions[slot].Net;
-        var (buys, sells) = (reserve.Buys - freed.Buys, reserve.Sells - freed.Sells);
-        var without = Funds.Required(month.Instrument, net, buys, sells);
-        var with = Funds.Required(month.Instrument, net, buys + wanted.Buys, sells + wanted.Sells);
-        return (with - without + wanted.Loss + wanted.Fees, reserve.Required - without + freed.Fees);
+        var (liveBuys, liveSells) = Funds.LiveLots(state, month, slot);
+        var (buys, sells) = (liveBuys - freed.Buys, liveSells - freed.Sells);
+        var without = Funds.Required(state, month, slot, buys, sells);
+        var with = Funds.Required(state, month, slot, buys + wanted.Buys, sells + wanted.Sells);
+        return (with - without + wanted.Loss + wanted.Fees, month.Reserves[slot].Required - without + freed.Fees);
     }
 
     private static Refusal Short(Money need, Money free) =>

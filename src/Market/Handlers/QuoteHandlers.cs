@@ -145,7 +145,9 @@ internal static class PlaceQuotesHandler
         var loss =
             Money.OfMove(long.Max(0, bid.Price.Ticks - last), bid.Lots, spec.TickValueMinor)
             + Money.OfMove(long.Max(0, last - ask.Price.Ticks), ask.Lots, spec.TickValueMinor);
-        var fees = Funds.Fee(spec, bid.Price, bid.Lots) + Funds.Fee(spec, ask.Price, ask.Lots);
+        var fees =
+            Funds.FrozenFee(state, month, slot, OrderFlags.Quote, bid.Price, bid.Lots)
+            + Funds.FrozenFee(state, month, slot, OrderFlags.Quote, ask.Price, ask.Lots);
         return PreTrade.Ask(state, month, slot, new(bid.Lots, ask.Lots, fees, loss), freed);
     }
 
@@ -153,7 +155,7 @@ internal static class PlaceQuotesHandler
     {
         if (!state.Engine.TryFind(order, out var live))
             return freed;
-        var more = AmendOrderHandler.FreedBy(month, live);
+        var more = AmendOrderHandler.FreedBy(state, month, live);
         return new(freed.Buys + more.Buys, freed.Sells + more.Sells, freed.Fees + more.Fees);
     }
 }

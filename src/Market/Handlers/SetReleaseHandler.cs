@@ -16,6 +16,8 @@ internal static class SetReleaseHandler
             return;
         }
 
+        if (!state.HasLots && set.Number >= Releases.Lots)
+            Books.BeginLots(state);
         state.Release = set.Number;
         events.Add(MessageKind.ReleaseSet, new ReleaseSet(set.Number));
     }

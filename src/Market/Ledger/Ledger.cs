@@ -12,6 +12,8 @@ internal sealed class Ledger
     private long[] _balances = new long[Codes * Currencies.Count];
     private int _owners = 1;
 
+    private int Used => _owners * Codes * Currencies.Count;
+
     /// <summary>The number of the last journal.</summary>
     public long Journal { get; private set; }
 
@@ -21,7 +23,8 @@ internal sealed class Ledger
         if (count <= _owners)
             return;
         _owners = count;
-        Array.Resize(ref _balances, count * Codes * Currencies.Count);
+        if (_balances.Length < Used)
+            Array.Resize(ref _balances, Used * 2);
     }
 
     /// <summary>Begins a journal: postings that belong together.</summary>
@@ -58,7 +61,7 @@ internal sealed class Ledger
     {
         writer.Long(Journal);
         writer.Int(_owners);
-        foreach (var balance in _balances)
+        foreach (var balance in _balances.AsSpan(0, Used))
             writer.Long(balance);
     }
 
@@ -66,7 +69,7 @@ internal sealed class Ledger
     {
         Journal = reader.Long();
         _owners = reader.Count();
-        _balances = new long[_owners * Codes * Currencies.Count];
+        _balances = new long[Used];
         for (var i = 0; i < _balances.Length; i++)
             _balances[i] = reader.Long();
     }

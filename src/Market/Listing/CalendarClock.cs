@@ -27,6 +27,9 @@ internal sealed class CalendarClock
 
     public TradingPhase Phase { get; set; }
 
+    /// <summary>Steps of the day's clearing that are done (rule CLD-001).</summary>
+    public int Step { get; set; }
+
     /// <summary>The calendar has no further day.</summary>
     public bool Ended { get; set; }
 

@@ -54,6 +54,9 @@ internal sealed class Instrument
 
     public Price? ClosingAsk { get; set; }
 
+    /// <summary>The day's settlement price, between the step that sets it and the roll; null at other times.</summary>
+    public Price? Settled { get; set; }
+
     /// <summary>True from its first opening to its expiry.</summary>
     public bool Trading { get; set; }
 
@@ -174,13 +177,13 @@ internal sealed class Instrument
         };
     }
 
-    private static void SavePrice(StateWriter writer, Price? price)
+    public static void SavePrice(StateWriter writer, Price? price)
     {
         writer.Bool(price is not null);
         writer.Long(price?.Ticks ?? 0);
     }
 
-    private static Price? LoadPrice(StateReader reader)
+    public static Price? LoadPrice(StateReader reader)
     {
         var has = reader.Bool();
         var ticks = reader.Long();

@@ -20,11 +20,20 @@ public sealed partial class MatchingEngine
     /// <param name="MostLots">The most lots of an order.</param>
     /// <param name="Closable">Lots that a close-only order may close.</param>
     /// <param name="HasClosingAuction">A closing auction of the day is still to come or under way.</param>
-    public readonly record struct Bounds(long MostLots, long Closable, bool HasClosingAuction, TradingDate Day);
+    /// <param name="Offset">What the caller has against the lots that it names to close: told after what the phase
+    /// forbids.</param>
+    public readonly record struct Bounds(
+        long MostLots,
+        long Closable,
+        bool HasClosingAuction,
+        TradingDate Day,
+        Refusal Offset = default
+    );
 
     /// <summary>Are the words of the order possible at all? (<c>BadField</c>, docs/rules/refusals.md)</summary>
     /// <param name="goodId">The caller's own number of the order is well formed.</param>
-    public static Refusal CheckWords(in OrderEntry order, bool goodId = true)
+    /// <param name="offsets">The flags that name the lots to close are known.</param>
+    public static Refusal CheckWords(in OrderEntry order, bool goodId = true, bool offsets = false)
     {
         if (goodId && HasGoodWords(order))
             return default;
@@ -37,7 +46,7 @@ public sealed partial class MatchingEngine
         var stays =
             order.Type == OrderType.Limit
             && order.TimeInForce is TimeInForce.Day or TimeInForce.GoodTillCancelled or TimeInForce.GoodTillDate;
-        if ((order.Flags & ~Known) != 0 || ((order.Flags & OrderFlags.PostOnly) != 0 && !stays))
+        if (!HasGoodFlags(order.Flags, offsets) || ((order.Flags & OrderFlags.PostOnly) != 0 && !stays))
             return Bad(OrderField.Flags, (long)order.Flags);
         if (order.SelfMatch > SelfMatch.Decrement)
             return Bad(OrderField.SelfMatch, (long)order.SelfMatch);
@@ -110,6 +119,8 @@ public sealed partial class MatchingEngine
         var worst = order.Price;
         var refusal = CheckPhase(book, order, bounds, amends);
         if (refusal.IsNone)
+            refusal = bounds.Offset;
+        if (refusal.IsNone)
             refusal = CheckSize(book, order, bounds);
         if (!refusal.IsNone || IsAsleep(book, order))
             return refusal.IsNone ? CheckLast(book, order, bounds) : new(refusal, worst);
@@ -122,6 +133,14 @@ public sealed partial class MatchingEngine
         if (refusal.IsNone && book.Phase == TradingPhase.Continuous)
             refusal = CheckOwn(book, order, worst);
         return new(refusal, worst);
+    }
+
+    // One of the two, and on an order that closes.
+    private static bool HasGoodFlags(OrderFlags flags, bool offsets)
+    {
+        const OrderFlags Offsets = OrderFlags.CloseToday | OrderFlags.CloseYesterday;
+        return (flags & ~(offsets ? Known | Offsets : Known)) == 0
+            && ((flags & Offsets) == 0 || ((flags & OrderFlags.CloseOnly) != 0 && (flags & Offsets) != Offsets));
     }
 
     private const OrderFlags Known = OrderFlags.PostOnly | OrderFlags.CloseOnly | OrderFlags.Hedge;

@@ -35,6 +35,9 @@ public sealed partial class MatchingEngine
     /// <summary>Live orders of all books.</summary>
     public int Orders => _pool.Count;
 
+    /// <summary>Live orders of one book, sleeping ones included.</summary>
+    public int OrdersOf(InstrumentId instrument) => Gather(BookOf(instrument));
+
     /// <summary>Bytes of the arrays that orders need: pool and number index.</summary>
     public long OrderBytes => _pool.Bytes + _directory.Bytes;
 

@@ -1,5 +1,7 @@
 // What an account's orders and position in one contract month keep from being spent.
+using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
+using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Market.Risk;
 
@@ -17,6 +19,11 @@ internal struct Reserve
 
     public long ClosingSells;
 
+    /// <summary>Those of the closing ones that may close today's lots only (rule POS-003).</summary>
+    public long ClosingBuysToday;
+
+    public long ClosingSellsToday;
+
     /// <summary>Fees of the live orders at their limits.</summary>
     public Money Fees;
 
@@ -26,21 +33,33 @@ internal struct Reserve
     public readonly bool IsIdle => Buys == 0 && Sells == 0 && Fees.Minor == 0 && Required.Minor == 0;
 
     /// <summary>Counts lots in (or, below zero, out).</summary>
-    public void Count(Side side, long lots, bool closing, Money fees)
+    public void Count(Side side, long lots, OrderFlags flags, Money fees)
     {
         if (side == Side.Buy)
             Buys += lots;
         else
             Sells += lots;
-        if (closing && side == Side.Buy)
-            ClosingBuys += lots;
-        else if (closing)
-            ClosingSells += lots;
         Fees += fees;
+        if ((flags & OrderFlags.CloseOnly) == 0)
+            return;
+        var today = (flags & OrderFlags.CloseToday) == 0 ? 0 : lots;
+        if (side == Side.Buy)
+            (ClosingBuys, ClosingBuysToday) = (ClosingBuys + lots, ClosingBuysToday + today);
+        else
+            (ClosingSells, ClosingSellsToday) = (ClosingSells + lots, ClosingSellsToday + today);
     }
 
+    /// <summary>Lots that live orders of this side would open in an open-and-close account.</summary>
+    public readonly long Opening(Side side) => side == Side.Buy ? Buys - ClosingBuys : Sells - ClosingSells;
+
     public readonly bool IsSound =>
-        Buys >= ClosingBuys && Sells >= ClosingSells && ClosingBuys >= 0 && ClosingSells >= 0 && Fees.Minor >= 0;
+        Buys >= ClosingBuys
+        && Sells >= ClosingSells
+        && ClosingBuys >= ClosingBuysToday
+        && ClosingSells >= ClosingSellsToday
+        && ClosingBuysToday >= 0
+        && ClosingSellsToday >= 0
+        && Fees.Minor >= 0;
 }
 
 /// <summary>Percentage margin, rounded up to the minor unit.</summary>
@@ -64,6 +83,32 @@ internal static class Fee
             Rounding.PartsPerMillion(price.Ticks, lots, tickValueMinor, turnoverPpm, RoundingMode.HalfUp)
                 + (perLotMinor * lots)
         );
+
+    /// <summary>The same over lots of three rates, rounded once (rule FEE-001).</summary>
+    public static Money Of(
+        Price price,
+        long tickValueMinor,
+        (long Lots, FeeRate Rate) open,
+        (long Lots, FeeRate Rate) close,
+        (long Lots, FeeRate Rate) closeToday
+    )
+    {
+        var ppmLots =
+            ((Int128)open.Lots * open.Rate.TurnoverPpm)
+            + ((Int128)close.Lots * close.Rate.TurnoverPpm)
+            + ((Int128)closeToday.Lots * closeToday.Rate.TurnoverPpm);
+        var ofTurnover = Rounding.ToLong(
+            price.Ticks * (Int128)tickValueMinor * ppmLots,
+            1_000_000,
+            RoundingMode.HalfUp
+        );
+        return new(
+            ofTurnover
+                + (open.Lots * open.Rate.PerLotMinor)
+                + (close.Lots * close.Rate.PerLotMinor)
+                + (closeToday.Lots * closeToday.Rate.PerLotMinor)
+        );
+    }
 }
 
 /// <summary>The prices of a day.</summary>

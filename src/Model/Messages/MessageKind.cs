@@ -29,6 +29,7 @@ public enum MessageKind : ushort
     ReversePosition = 26,
     SetTradingState = 27,
     DefineSpread = 28,
+    ClearingStep = 32,
 
     // Market events
     CalendarDefined = 40,
@@ -87,4 +88,6 @@ public enum MessageKind : ushort
     ReleaseSet = 116,
     LotClosed = 117,
     PositionMarked = 118,
+    ClearingStepDone = 122,
+    AccountStruck = 123,
 }

@@ -68,6 +68,9 @@ public static class MessageSizes
             MessageKind.ReleaseSet => typeof(ReleaseSet),
             MessageKind.LotClosed => typeof(LotClosed),
             MessageKind.PositionMarked => typeof(PositionMarked),
+            MessageKind.AccountStruck => typeof(AccountStruck),
+            MessageKind.ClearingStepDone => typeof(ClearingStepDone),
+            MessageKind.ClearingStep => typeof(ClearingStep),
             _ => null,
         };
 
@@ -124,6 +127,9 @@ public static class MessageSizes
         sizes[(int)MessageKind.ReleaseSet] = Unsafe.SizeOf<ReleaseSet>();
         sizes[(int)MessageKind.LotClosed] = Unsafe.SizeOf<LotClosed>();
         sizes[(int)MessageKind.PositionMarked] = Unsafe.SizeOf<PositionMarked>();
+        sizes[(int)MessageKind.AccountStruck] = Unsafe.SizeOf<AccountStruck>();
+        sizes[(int)MessageKind.ClearingStepDone] = Unsafe.SizeOf<ClearingStepDone>();
+        sizes[(int)MessageKind.ClearingStep] = Unsafe.SizeOf<ClearingStep>();
         return sizes;
     }
 }

@@ -47,4 +47,10 @@ public readonly record struct PositionMarked(
     Money ClosedByTrade,
     Money HeldByDate,
     Money FloatByTrade
-);
+)
+{
+    /// <summary>Something was held, or the day came to something.</summary>
+    public bool IsAnything =>
+        (Long.Lots | Short.Lots | ClosedByDate.Minor | ClosedByTrade.Minor | HeldByDate.Minor | FloatByTrade.Minor)
+        != 0;
+}

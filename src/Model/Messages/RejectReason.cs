@@ -68,4 +68,5 @@ public enum RejectReason : ushort
     StateUnchanged = 3014,
     UnknownRelease = 3015,
     DayUnderWay = 3016,
+    StepOutOfOrder = 3017,
 }

@@ -48,6 +48,8 @@ public sealed record Happening(MessageKind Kind, object Message)
                 MessageKind.ReleaseSet => entry.As<ReleaseSet>(),
                 MessageKind.LotClosed => entry.As<LotClosed>(),
                 MessageKind.PositionMarked => entry.As<PositionMarked>(),
+                MessageKind.ClearingStepDone => entry.As<ClearingStepDone>(),
+                MessageKind.AccountStruck => entry.As<AccountStruck>(),
                 _ => Encoding.UTF8.GetString(entry.Payload.Span),
             }
         );

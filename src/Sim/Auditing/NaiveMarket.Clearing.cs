@@ -8,10 +8,6 @@ namespace Tokenbourse.Sim.Auditing;
 
 public sealed partial class NaiveMarket
 {
-    private static long FeeOf(NaiveInstrument month, long price, long lots) =>
-        Exact.HalfUp((BigInteger)price * lots * month.Terms.TickValueMinor * month.Terms.FeeTurnoverPpm, Exact.Million)
-        + (month.Terms.FeePerLotMinor * lots);
-
     private IEnumerable<NaiveInstrument> MonthsIn(Currency currency) =>
         Months.Where(i => !i.Expired && i.Terms.Currency == currency);
 
@@ -24,13 +20,18 @@ public sealed partial class NaiveMarket
 
     private long RequiredOf(NaiveInstrument month, int account, long moreBuys, long moreSells)
     {
+        var rate = HasLots ? month.Rate : RateOf(month, month.Calendar.Day ?? month.LastDay);
+        if (OpensAndCloses(account))
+            return MarginOf(month, rate, month.LotsHeld(account, true) + month.OpeningLots(account, true) + moreBuys)
+                + MarginOf(month, rate, month.LotsHeld(account, false) + month.OpeningLots(account, false) + moreSells);
         var net = month.Net(account);
         var buys = month.LiveLots(account, true) + moreBuys;
         var sells = month.LiveLots(account, false) + moreSells;
-        var lots = long.Max(long.Abs(net + buys), long.Abs(net - sells));
-        var rate = RateOf(month, month.Calendar.Day ?? month.LastDay);
-        return Exact.Ceiling((BigInteger)rate * month.Previous * month.Terms.TickValueMinor * lots, Exact.Million);
+        return MarginOf(month, rate, long.Max(long.Abs(net + buys), long.Abs(net - sells)));
     }
+
+    private static long MarginOf(NaiveInstrument month, long rate, long lots) =>
+        Exact.Ceiling((BigInteger)rate * month.Previous * month.Terms.TickValueMinor * lots, Exact.Million);
 
     // Against the last traded price of each month: trades of the day from their price, carried lots from the previous
     // settlement.
@@ -65,9 +66,9 @@ public sealed partial class NaiveMarket
         {
             required += RequiredOf(month, account, 0, 0);
             foreach (var order in month.Live.Where(o => o.Account == account))
-                fees += FeeOf(month, order.FrozenPrice, order.Left);
+                fees += FeeOf(month, FrozenRate(month, order), order.FrozenPrice, order.Left);
             foreach (var spread in month.Spreads)
-                fees += spread.Live.Where(o => o.Account == account).Sum(o => o.Left) * SpreadFee(spread, month);
+                fees += spread.Live.Where(o => o.Account == account).Sum(o => o.Left * SpreadFee(spread, month, o));
         }
 
         return (required, fees);
@@ -92,50 +93,64 @@ public sealed partial class NaiveMarket
 
     private void Settle(SettleDay words)
     {
-        if (words.Calendar < 1 || words.Calendar > _calendars.Count)
+        if (RefusalOf(words.Calendar, words.Day) is { } refusal)
         {
-            Refuse(MessageKind.SettleDay, RejectReason.UnknownCalendar, words.Calendar, _calendars.Count);
+            Refuse(MessageKind.SettleDay, refusal.Reason, refusal.Given, refusal.Limit);
             return;
         }
 
         var calendar = _calendars[words.Calendar - 1];
-        var day = words.Day;
+        if (HasLots)
+            TakeAllSteps(calendar);
+        else
+            SettleAtOnce(calendar, words.Day);
+    }
+
+    // Why a day is not to be settled now.
+    private (RejectReason Reason, long Given, long Limit)? RefusalOf(int number, TradingDate day)
+    {
+        if (number < 1 || number > _calendars.Count)
+            return (RejectReason.UnknownCalendar, number, _calendars.Count);
+        var calendar = _calendars[number - 1];
         if (
             calendar.Day is { } current
             && (day > current || (day == current && _now < calendar.Terms.MomentOf(day, calendar.Terms.Settlement)))
         )
-        {
-            Refuse(MessageKind.SettleDay, RejectReason.DayNotOver, day.Days, current.Days);
-            return;
-        }
-
+            return (RejectReason.DayNotOver, day.Days, current.Days);
         if (calendar.Day != day)
-        {
-            Refuse(MessageKind.SettleDay, RejectReason.DayAlreadySettled, day.Days, calendar.Day?.Days ?? 0);
-            return;
-        }
-
-        // A month listed during the day has not begun: there is nothing to settle in it.
-        var months = Months
-            .Where(i => i.Calendar == calendar && !i.Expired && i.FirstDay <= day)
-            .OrderBy(i => _contracts.IndexOf(i.Terms))
-            .ThenBy(i => i.Month)
-            .ToList();
-        foreach (var ending in months.Where(m => m.LastDay == day))
+            return (RejectReason.DayAlreadySettled, day.Days, calendar.Day?.Days ?? 0);
+        foreach (var ending in BegunMonths(calendar).Where(m => m.LastDay == day))
         {
             var count = PrintsOf(ending).Count;
-            if (count >= ending.Terms.LeastPrints)
-                continue;
-            Refuse(MessageKind.SettleDay, RejectReason.PrintsMissing, count, ending.Terms.LeastPrints);
-            return;
+            if (count < ending.Terms.LeastPrints)
+                return (RejectReason.PrintsMissing, count, ending.Terms.LeastPrints);
         }
 
+        return null;
+    }
+
+    // A month listed during the day has not begun: there is nothing to settle in it.
+    private List<NaiveInstrument> BegunMonths(NaiveCalendar calendar) =>
+        [
+            .. Months
+                .Where(i => i.Calendar == calendar && !i.Expired && i.FirstDay <= calendar.Day)
+                .OrderBy(i => _contracts.IndexOf(i.Terms))
+                .ThenBy(i => i.Month),
+        ];
+
+    private void ApplyMargins(NaiveCalendar calendar)
+    {
         foreach (var contract in _contracts.Where(c => c.Calendar == calendar.Terms.Id))
         {
             if (_nextMargins.Remove(contract.Contract, out var table))
                 _margins[contract.Contract] = table;
         }
+    }
 
+    private void SettleAtOnce(NaiveCalendar calendar, TradingDate day)
+    {
+        var months = BegunMonths(calendar);
+        ApplyMargins(calendar);
         foreach (var month in months)
             SetSettlement(month, day, months);
         foreach (var month in months)
@@ -147,7 +162,12 @@ public sealed partial class NaiveMarket
             RollOver(month, day);
         EndSpreads(day);
         foreach (var currency in new[] { Currency.CNY, Currency.USD, Currency.EUR })
-            MoveMargin(currency, day, calendar, next ?? day.Plus(1));
+            MoveMargin(
+                currency,
+                day,
+                month =>
+                    RateOf(month, month.Calendar == calendar ? next ?? day.Plus(1) : month.Calendar.Day ?? day.Plus(1))
+            );
         Say(MessageKind.DaySettled, new DaySettled(calendar.Number, day, 0));
         OpenNext(calendar, next);
     }
@@ -169,6 +189,7 @@ public sealed partial class NaiveMarket
         var nets = month.Holders().Select(a => (Account: a, Net: month.Net(a))).ToList();
         month.Carried.Clear();
         month.Legs.Clear();
+        month.Closed.Clear();
         month.Close = default;
         month.TradedToday = false;
         month.Previous = month.Settled;
@@ -177,6 +198,7 @@ public sealed partial class NaiveMarket
         if (month.LastDay == day)
         {
             month.Expired = true;
+            month.Lots.Clear();
             Say(MessageKind.InstrumentExpired, new InstrumentExpired(new(month.Id), day));
             return;
         }
@@ -185,18 +207,18 @@ public sealed partial class NaiveMarket
             month.Carried.Add(account, net);
     }
 
-    private void MoveMargin(Currency currency, TradingDate day, NaiveCalendar calendar, TradingDate next)
+    private void MoveMargin(Currency currency, TradingDate day, Func<NaiveInstrument, long> rateOf)
     {
         foreach (var account in _accounts.Keys)
         {
             long required = 0;
             foreach (var month in MonthsIn(currency))
             {
-                var rate = RateOf(month, month.Calendar == calendar ? next : month.Calendar.Day ?? next);
-                required += Exact.Ceiling(
-                    (BigInteger)rate * month.Previous * month.Terms.TickValueMinor * long.Abs(month.Net(account)),
-                    Exact.Million
-                );
+                var rate = rateOf(month);
+                required += OpensAndCloses(account)
+                    ? MarginOf(month, rate, month.LotsHeld(account, true))
+                        + MarginOf(month, rate, month.LotsHeld(account, false))
+                    : MarginOf(month, rate, long.Abs(month.Net(account)));
             }
 
             var held = Ledger.Of(LedgerCode.ClientMargin, account, currency);

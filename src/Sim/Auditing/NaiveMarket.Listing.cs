@@ -101,6 +101,18 @@ public sealed partial class NaiveMarket
             return;
         }
 
+        if (document.Style is not null && _release < Releases.Lots)
+        {
+            RefuseDocument(MessageKind.OpenAccount, [new("style", document.Style, "holds from release 2 on")]);
+            return;
+        }
+
+        if (document.Style is not (null or AccountDocument.Net or AccountDocument.OpenAndClose))
+        {
+            RefuseDocument(MessageKind.OpenAccount, [new("style", document.Style, "")]);
+            return;
+        }
+
         if (_accounts.ContainsKey(document.Account))
         {
             RefuseDocument(MessageKind.OpenAccount, [new("account", $"{document.Account}", "is opened once")]);
@@ -126,7 +138,7 @@ public sealed partial class NaiveMarket
     // Serial months from the month of the day, then quarter months after the last of them.
     private void ListMonths(ContractSpec contract, NaiveCalendar calendar, TradingDate day)
     {
-        if (!_margins.ContainsKey(contract.Contract) || !_prints.Any(p => p.Index == contract.Index))
+        if (!_margins.TryGetValue(contract.Contract, out var margins) || !_prints.Any(p => p.Index == contract.Index))
             return;
         var months = new List<ContractMonth>();
         for (var i = 0; i < contract.SerialMonths; i++)
@@ -161,6 +173,7 @@ public sealed partial class NaiveMarket
             };
             _instruments.Add(instrument);
             instrument.Last = instrument.Previous;
+            instrument.Rate = (_nextMargins.GetValueOrDefault(contract.Contract) ?? margins).RateOn(day, month);
             Say(MessageKind.InstrumentListed, DocumentOf(instrument));
         }
     }

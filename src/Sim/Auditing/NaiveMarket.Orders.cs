@@ -7,11 +7,11 @@ namespace Tokenbourse.Sim.Auditing;
 
 public sealed partial class NaiveMarket
 {
-    private void Place(PlaceOrder words)
+    private void Place(PlaceOrder words, bool reverses = false)
     {
         var month = MonthOf(words.Instrument);
         var order = new NaiveOrder(words);
-        if (Ask(month, order) is { } refusal)
+        if (Ask(month, order, reverses) is { } refusal)
         {
             SayRejected(words.Account, words.Instrument, words.ClientOrderId, refusal);
             return;
@@ -233,7 +233,11 @@ public sealed partial class NaiveMarket
     private void Reverse(ReversePosition words)
     {
         var month = LivingMonth(words.Instrument);
-        var net = month?.Net(words.Account.Value) ?? 0;
+        var both = OpensAndCloses(words.Account.Value);
+        var net =
+            month is null ? 0
+            : both ? OneSide(month, words.Account.Value)
+            : month.Net(words.Account.Value);
         NaiveRefusal? refusal = !words.ClientOrderId.IsWellFormed
             ? new(RejectReason.BadField, OrderField.ClientOrderId, 0, 0)
             : AskWho(words.Account, words.ValidUntil);
@@ -241,6 +245,8 @@ public sealed partial class NaiveMarket
             refusal = new(RejectReason.UnknownInstrument, OrderField.Instrument, words.Instrument.Value, 0);
         if (refusal is null && net == 0)
             refusal = new(RejectReason.NothingToReverse, OrderField.Instrument, words.Instrument.Value, 0);
+        if (both && refusal is null)
+            refusal = AskFrozen(month!, words.Account.Value, net);
         if (refusal is not null)
         {
             SayRejected(words.Account, words.Instrument, words.ClientOrderId, refusal);
@@ -257,8 +263,10 @@ public sealed partial class NaiveMarket
                 words.Price,
                 new(2 * long.Abs(net)),
                 words.ClientOrderId,
+                both ? OrderFlags.Reverse : OrderFlags.None,
                 ValidUntil: words.ValidUntil
-            )
+            ),
+            reverses: true
         );
     }
 }

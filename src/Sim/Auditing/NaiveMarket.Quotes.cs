@@ -170,6 +170,8 @@ public sealed partial class NaiveMarket
         foreach (var month in _instruments)
         {
             var accounts = month.Live.Where(o => o.IsCloseOnly).Select(o => o.Account).Distinct().Order().ToList();
+            // What open-and-close accounts close is frozen for their orders (POS-003).
+            accounts.RemoveAll(OpensAndCloses);
             foreach (var account in accounts)
             {
                 var newestFirst = month

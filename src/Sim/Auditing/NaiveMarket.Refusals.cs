@@ -2,24 +2,26 @@
 using System.Numerics;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
+using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Sim.Auditing;
 
 public sealed partial class NaiveMarket
 {
-    private NaiveRefusal? Ask(NaiveInstrument? month, NaiveOrder order)
+    private NaiveRefusal? Ask(NaiveInstrument? month, NaiveOrder order, bool reverses)
     {
         var words = order.Words;
-        return AskWords(words)
+        return AskWords(words, reverses)
             ?? AskWho(words.Account, words.ValidUntil)
             ?? AskRepeat(words, month)
             ?? AskPhase(words, month)
+            ?? AskOffset(words, month!)
             ?? AskSize(month!, order)
             ?? AskBook(month!, order)
             ?? AskRisk(month!, order);
     }
 
-    private static NaiveRefusal? AskWords(PlaceOrder w)
+    private NaiveRefusal? AskWords(PlaceOrder w, bool reverses)
     {
         var rests = w.TimeInForce is TimeInForce.Day or TimeInForce.GoodTillCancelled or TimeInForce.GoodTillDate;
         var restingLimit = w.Type == OrderType.Limit && rests;
@@ -32,14 +34,16 @@ public sealed partial class NaiveMarket
         };
         var minimum = w.TimeInForce == TimeInForce.FillAndKill && w.Type is OrderType.Limit or OrderType.Market;
         var (display, least, lots) = (w.Display.Lots, w.Minimum.Lots, w.Quantity.Lots);
-        const OrderFlags known = OrderFlags.PostOnly | OrderFlags.CloseOnly | OrderFlags.Hedge;
         if (w.Side is not (Side.Buy or Side.Sell))
             return Bad(OrderField.Side, (long)w.Side);
         if (w.Type is < OrderType.Limit or > OrderType.StopLimit)
             return Bad(OrderField.Type, (long)w.Type);
         if (!goesTogether)
             return Bad(OrderField.TimeInForce, (long)w.TimeInForce);
-        if ((w.Flags & ~known) != 0 || (w.Flags.HasFlag(OrderFlags.PostOnly) && !restingLimit))
+        if (
+            AreWrong(reverses ? w.Flags & ~OrderFlags.Reverse : w.Flags)
+            || (w.Flags.HasFlag(OrderFlags.PostOnly) && !restingLimit)
+        )
             return Bad(OrderField.Flags, (long)w.Flags);
         if (w.SelfMatch > SelfMatch.Decrement)
             return Bad(OrderField.SelfMatch, (long)w.SelfMatch);
@@ -151,7 +155,9 @@ public sealed partial class NaiveMarket
             );
         if (order.IsCloseOnly)
         {
-            var free = Closable(month, order.Account, order.IsBuy);
+            var free = OpensAndCloses(order.Account)
+                ? LeftOver(month, order.Account, order.IsBuy, KindOf(month, order.Words.Flags))
+                : Closable(month, order.Account, order.IsBuy);
             if (order.Left > free)
                 return new(RejectReason.OverClose, OrderField.Quantity, order.Left, long.Max(0, free));
         }
@@ -182,8 +188,19 @@ public sealed partial class NaiveMarket
         return long.Max(0, buys ? -net : net) - live;
     }
 
-    // At which price an order's fee and its loss at once are counted.
-    private (bool Buy, long Lots, long Price) RiskOf(NaiveInstrument month, NaiveOrder order)
+    // What an order asks money for: lots, those of them that open in an account that opens and closes, the rate of the
+    // fee, at which price fee and loss at once are counted.
+    private sealed record Asked(
+        bool Buy,
+        long Lots,
+        long Opens,
+        long Price,
+        FeeRate Rate,
+        bool OnlyCloses,
+        bool Reverses
+    );
+
+    private Asked RiskOf(NaiveInstrument month, NaiveOrder order)
     {
         var price = order.Acts switch
         {
@@ -191,7 +208,8 @@ public sealed partial class NaiveMarket
             OrderType.MarketToLimit => ActiveLimit(month, order),
             _ => order.FrozenPrice,
         };
-        return (order.IsBuy, order.Left, price);
+        var rate = FrozenRate(month, order);
+        return new(order.IsBuy, order.Left, OpensOf(month, order), price, rate, order.IsCloseOnly, order.IsReversal);
     }
 
     private NaiveRefusal? AskRisk(NaiveInstrument month, NaiveOrder order) =>
@@ -199,33 +217,57 @@ public sealed partial class NaiveMarket
             ? AskSpreadRisk(spread, order)
             : AskRisk(month, order.Account, [RiskOf(month, order)]);
 
-    private NaiveRefusal? AskRisk(NaiveInstrument month, int account, List<(bool Buy, long Lots, long Price)> sides)
+    private NaiveRefusal? AskRisk(NaiveInstrument month, int account, List<Asked> sides)
     {
-        var net = month.Net(account);
-        var moreBuys = sides.Where(s => s.Buy).Sum(s => s.Lots);
-        var moreSells = sides.Where(s => !s.Buy).Sum(s => s.Lots);
-        var buys = month.LiveLots(account, true) + moreBuys;
-        var sells = month.LiveLots(account, false) + moreSells;
-        var most = month.Terms.PositionLimitLots;
-        if (moreBuys > 0 && net + buys > most)
-            return new(RejectReason.PositionLimit, OrderField.Quantity, net + buys, most);
-        if (moreSells > 0 && net - sells < -most)
-            return new(RejectReason.PositionLimit, OrderField.Quantity, sells - net, most);
+        var both = OpensAndCloses(account);
+        var moreBuys = sides.Where(s => s.Buy).Sum(s => both ? s.Opens : s.Lots);
+        var moreSells = sides.Where(s => !s.Buy).Sum(s => both ? s.Opens : s.Lots);
+        if (AskLimit(month, account, true, moreBuys) is { } over)
+            return over;
+        if (AskLimit(month, account, false, moreSells) is { } under)
+            return under;
 
         // What only closes is always taken: an account in trouble must be able to get out.
         var before = RequiredOf(month, account, 0, 0);
         var after = RequiredOf(month, account, moreBuys, moreSells);
-        var closes = sides.TrueForAll(s => s.Buy ? net < 0 && buys <= -net : net > 0 && sells <= net);
+        var net = month.Net(account);
+        var closes = both
+            ? sides.TrueForAll(s => s.OnlyCloses)
+            : sides.TrueForAll(s =>
+                s.Buy
+                    ? net < 0 && month.LiveLots(account, true) + moreBuys <= -net
+                    : net > 0 && month.LiveLots(account, false) + moreSells <= net
+            );
         if (closes && after <= before)
             return null;
-        BigInteger needs = after - before;
-        foreach (var (buy, lots, price) in sides)
+        // A reversal has closed all that it closes when what it opens is there.
+        BigInteger needs = after - before - sides.Sum(s => s.Reverses ? ClosedMargin(month, account, !s.Buy) : 0);
+        foreach (var side in sides)
         {
-            needs += FeeOf(month, price, lots);
-            needs += long.Max(0, (buy ? 1 : -1) * (price - month.Last)) * (BigInteger)lots * month.Terms.TickValueMinor;
+            var away = long.Max(0, (side.Buy ? 1 : -1) * (side.Price - month.Last));
+            needs += FeeOf(month, side.Rate, side.Price, side.Lots);
+            needs += away * (BigInteger)side.Lots * month.Terms.TickValueMinor;
         }
 
         var free = Free(account, month.Terms.Currency);
         return needs > free ? new(RejectReason.InsufficientFunds, OrderField.Quantity, (long)needs, (long)free) : null;
+    }
+
+    // By how much a side's requirement falls when its lots are gone.
+    private long ClosedMargin(NaiveInstrument month, int account, bool isLong)
+    {
+        var rate = RateOf(month, month.Calendar.Day ?? month.LastDay);
+        var opening = month.OpeningLots(account, isLong);
+        return MarginOf(month, rate, month.LotsHeld(account, isLong) + opening) - MarginOf(month, rate, opening);
+    }
+
+    // RSK-001, POS-006: were all its orders of the side filled.
+    private NaiveRefusal? AskLimit(NaiveInstrument month, int account, bool buys, long more)
+    {
+        var filled = OpensAndCloses(account)
+            ? month.LotsHeld(account, buys) + month.OpeningLots(account, buys) + more
+            : (buys ? month.Net(account) : -month.Net(account)) + month.LiveLots(account, buys) + more;
+        var most = month.Terms.PositionLimitLots;
+        return more > 0 && filled > most ? new(RejectReason.PositionLimit, OrderField.Quantity, filled, most) : null;
     }
 }

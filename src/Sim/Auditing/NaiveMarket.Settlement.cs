@@ -24,7 +24,10 @@ public sealed partial class NaiveMarket
         }
 
         month.Settled = price;
-        var interest = month.Holders().Select(month.Net).Where(n => n > 0).Sum();
+        var interest =
+            _release < Releases.Lots
+                ? month.Holders().Select(month.Net).Where(n => n > 0).Sum()
+                : month.Lots.Where(l => l.Sign > 0).Sum(l => l.Left);
         Say(
             MessageKind.SettlementPriceSet,
             new SettlementPriceSet(
@@ -104,6 +107,7 @@ public sealed partial class NaiveMarket
             );
         }
 
+        MarkPositions(month, day, price, unitsPerTick, unitValue);
         var reason = ends ? PostingReason.FinalSettlement : PostingReason.VariationMargin;
         var results = month
             .Holders()

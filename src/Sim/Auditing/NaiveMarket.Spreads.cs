@@ -121,9 +121,10 @@ public sealed partial class NaiveMarket
     }
 
     // SPR-006: the fee that one lot of a spread freezes in a leg.
-    private static long SpreadFee(NaiveInstrument spread, NaiveInstrument leg) =>
+    private long SpreadFee(NaiveInstrument spread, NaiveInstrument leg, NaiveOrder order) =>
         FeeOf(
             leg,
+            FrozenRate(leg, order),
             leg.Previous,
             spread.Spread!.Near == leg ? spread.Spread.Terms.NearLots : spread.Spread.Terms.FarLots
         );
@@ -136,12 +137,8 @@ public sealed partial class NaiveMarket
         var farLots = order.Left * spread.Terms.FarLots;
         foreach (var (leg, buys, lots) in new[] { (near, order.IsBuy, nearLots), (far, !order.IsBuy, farLots) })
         {
-            var net = leg.Net(order.Account);
-            var filled = buys
-                ? net + leg.LiveLots(order.Account, true) + lots
-                : leg.LiveLots(order.Account, false) + lots - net;
-            if (filled > leg.Terms.PositionLimitLots)
-                return new(RejectReason.PositionLimit, OrderField.Quantity, filled, leg.Terms.PositionLimitLots);
+            if (AskLimit(leg, order.Account, buys, lots) is { } over)
+                return over;
         }
 
         BigInteger away = long.Max(0, (order.IsBuy ? 1 : -1) * (order.Limit - spread.Value));
@@ -157,7 +154,7 @@ public sealed partial class NaiveMarket
     private BigInteger NeedOf(NaiveInstrument leg, NaiveOrder order, bool buys, long lots, long ratio) =>
         RequiredOf(leg, order.Account, buys ? lots : 0, buys ? 0 : lots)
         - RequiredOf(leg, order.Account, 0, 0)
-        + ((BigInteger)FeeOf(leg, leg.Previous, ratio) * order.Left);
+        + ((BigInteger)FeeOf(leg, FrozenRate(leg, order), leg.Previous, ratio) * order.Left);
 
     private NaiveRefusal? ShortOf(BigInteger needs, int account, Currency currency)
     {

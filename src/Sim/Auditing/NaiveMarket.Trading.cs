@@ -44,30 +44,40 @@ public sealed partial class NaiveMarket
         TradeOrigin origin
     )
     {
-        var fee = FeeOf(month, price, lots);
+        var trade = ++_lastTrade;
         // An account that trades with itself buys first and then sells.
         var sellerNet = month.Net(sell.Account) + (buy.Account == sell.Account ? lots : 0);
+        var bought = HasLots
+            ? Deal(month, buy, 1, trade, price, lots)
+            : DealNet(month, month.Net(buy.Account), price, lots);
+        var sold = HasLots ? Deal(month, sell, -1, trade, price, lots) : DealNet(month, -sellerNet, price, lots);
         Say(
             MessageKind.Traded,
             new Traded(
-                new(++_lastTrade),
+                new(trade),
                 new(month.Id),
                 new(price),
                 new(lots),
                 buy.Id,
                 buy.Words.Account,
-                new(fee),
+                new(bought.Fee),
                 sell.Id,
                 sell.Words.Account,
-                new(fee),
+                new(sold.Fee),
                 aggressor,
                 origin,
-                new(Opened(month.Net(buy.Account), lots)),
-                new(Opened(-sellerNet, lots)),
+                new(bought.Opened),
+                new(sold.Opened),
                 ++month.Sequence
             )
         );
-        foreach (var (order, sign) in new[] { (buy, 1), (sell, -1) })
+        foreach (var closed in bought.Closed.Concat(sold.Closed))
+        {
+            month.Closed.Add(closed);
+            Say(MessageKind.LotClosed, closed);
+        }
+
+        foreach (var (order, sign, fee) in new[] { (buy, 1, bought.Fee), (sell, -1, sold.Fee) })
         {
             month.Legs.Add(new(order.Account, sign, price, lots, origin == TradeOrigin.SpreadLeg));
             Post(
@@ -93,10 +103,6 @@ public sealed partial class NaiveMarket
         foreach (var stop in month.Live.Where(o => o.IsStop && o.Trigger is null && Reaches(o, price)))
             stop.Trigger = price;
     }
-
-    // NOV-001: with so many lots of that direction held already (below zero: of the other), how many of these come on
-    // top.
-    private static long Opened(long held, long lots) => held >= 0 ? lots : long.Max(0, lots + held);
 
     // The resting order after a trade: smaller, showing its next lots at the back, or gone.
     private void ShowTraded(NaiveInstrument month, NaiveOrder order)

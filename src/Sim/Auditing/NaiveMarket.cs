@@ -100,6 +100,9 @@ public sealed partial class NaiveMarket : IMarketEngine
             case MessageKind.SubmitPrint:
                 TakePrint(command.As<SubmitPrint>());
                 break;
+            case MessageKind.ClearingStep when HasLots:
+                TakeStep(command.As<ClearingStep>());
+                break;
             case MessageKind.SettleDay:
                 Settle(command.As<SettleDay>());
                 break;
@@ -124,6 +127,12 @@ public sealed partial class NaiveMarket : IMarketEngine
         {
             Refuse(MessageKind.SetRelease, RejectReason.DayUnderWay, open.Number, open.Day!.Value.Days);
             return;
+        }
+
+        if (_release < Releases.Lots && words.Number >= Releases.Lots)
+        {
+            BeginLots();
+            BeginStrikes();
         }
 
         _release = words.Number;
@@ -181,6 +190,8 @@ public sealed partial class NaiveMarket : IMarketEngine
             reason
         );
         Ledger.Post(posted);
+        if (HasLots)
+            _postings.Add(posted);
         Say(MessageKind.Posted, posted);
     }
 

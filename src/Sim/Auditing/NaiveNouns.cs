@@ -49,6 +49,8 @@ internal sealed class NaiveOrder(PlaceOrder words)
 
     public bool IsCloseOnly => Words.Flags.HasFlag(OrderFlags.CloseOnly);
 
+    public bool IsReversal => Words.Flags.HasFlag(OrderFlags.Reverse);
+
     public long StopPrice => Words.StopPrice.Ticks;
 
     /// <summary>The price at which its fee is frozen.</summary>
@@ -75,6 +77,15 @@ internal sealed record NaiveRefusal(RejectReason Reason, OrderField Field, long 
 /// <summary>One side of one trade of the day.</summary>
 /// <param name="Agreed">At the price of a spread's leg: no price that was found.</param>
 internal sealed record NaiveLeg(int Account, int Sign, long Ticks, long Lots, bool Agreed);
+
+/// <summary>What a trade opened and nothing has closed yet (POS-001).</summary>
+/// <param name="Sign">One: long; less one: short.</param>
+/// <param name="OpenTrade">Zero: it was opened before release 2.</param>
+/// <param name="OpenDay">Day zero: not known.</param>
+internal sealed record NaiveLot(int Account, int Sign, long OpenTrade, TradingDate OpenDay, long OpenPrice)
+{
+    public long Left { get; set; }
+}
 
 /// <summary>What makes an instrument a spread.</summary>
 internal sealed record NaiveSpread(SpreadSpec Terms, NaiveInstrument Near, NaiveInstrument Far)
@@ -122,6 +133,9 @@ internal sealed class NaiveCalendar(int number, TradingCalendar terms)
     public int Done { get; set; }
 
     public TradingPhase Phase { get; set; }
+
+    /// <summary>Steps of the day's clearing that are done.</summary>
+    public int StepsDone { get; set; }
 
     /// <summary>The day has begun and is not settled.</summary>
     public bool IsUnderWay => Day is not null && Done > 0;
@@ -241,10 +255,19 @@ internal sealed class NaiveInstrument
 
     public List<NaiveLeg> Legs { get; } = [];
 
+    /// <summary>From release 2 on: what is held, lot by lot.</summary>
+    public List<NaiveLot> Lots { get; } = [];
+
+    /// <summary>From release 2 on: what the day's trades closed.</summary>
+    public List<LotClosed> Closed { get; } = [];
+
     /// <summary>Net lots carried into the day, by account.</summary>
     public SortedList<int, long> Carried { get; } = [];
 
     public long Settled { get; set; }
+
+    /// <summary>Margin rate in force, ppm; from release 2 on.</summary>
+    public long Rate { get; set; }
 
     /// <summary>Lots traded today (each trade has two legs).</summary>
     public long Volume => Legs.Where(l => !l.Agreed).Sum(l => l.Lots) / 2;
@@ -268,13 +291,22 @@ internal sealed class NaiveInstrument
     public long Net(int account) =>
         Carried.GetValueOrDefault(account) + Legs.Where(l => l.Account == account).Sum(l => l.Sign * l.Lots);
 
+    /// <summary>Lots held on one side.</summary>
+    public long LotsHeld(int account, bool isLong) =>
+        Lots.Where(l => l.Account == account && l.Sign > 0 == isLong).Sum(l => l.Left);
+
     /// <summary>Lots of live orders, those of spreads counted in this leg.</summary>
-    public long LiveLots(int account, bool buys) =>
-        Live.Where(o => o.Account == account && o.IsBuy == buys).Sum(o => o.Left)
+    public long LiveLots(int account, bool buys) => LiveLots(account, buys, _ => true);
+
+    /// <summary>The same of those that open (POS-006): all that are not close-only.</summary>
+    public long OpeningLots(int account, bool buys) => LiveLots(account, buys, o => !o.IsCloseOnly);
+
+    private long LiveLots(int account, bool buys, Func<NaiveOrder, bool> counts) =>
+        Live.Where(o => o.Account == account && o.IsBuy == buys && counts(o)).Sum(o => o.Left)
         + Spreads.Sum(s =>
             s.Spread!.Near == this
-                ? s.Spread.Terms.NearLots * s.LiveLots(account, buys)
-                : s.Spread.Terms.FarLots * s.LiveLots(account, !buys)
+                ? s.Spread.Terms.NearLots * s.LiveLots(account, buys, counts)
+                : s.Spread.Terms.FarLots * s.LiveLots(account, !buys, counts)
         );
 
     // SPR-002.
@@ -290,7 +322,8 @@ internal sealed class NaiveInstrument
     }
 
     /// <summary>Every account that holds or traded anything here.</summary>
-    public IEnumerable<int> Holders() => Carried.Keys.Concat(Legs.Select(l => l.Account)).Distinct().Order();
+    public IEnumerable<int> Holders() =>
+        Carried.Keys.Concat(Legs.Select(l => l.Account)).Concat(Lots.Select(l => l.Account)).Distinct().Order();
 }
 
 /// <summary>One print as taken.</summary>

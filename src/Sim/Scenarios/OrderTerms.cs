@@ -22,6 +22,9 @@ internal sealed class OrderTerms(Side side)
         ("post-only", OrderFlags.PostOnly),
         ("close-only", OrderFlags.CloseOnly),
         ("hedge", OrderFlags.Hedge),
+        ("close", OrderFlags.CloseOnly),
+        ("close-today", OrderFlags.CloseOnly | OrderFlags.CloseToday),
+        ("close-yesterday", OrderFlags.CloseOnly | OrderFlags.CloseYesterday),
     ];
 
     private Side _side = side;

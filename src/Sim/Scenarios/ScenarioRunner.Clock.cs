@@ -123,6 +123,47 @@ public sealed partial class ScenarioRunner
         Outcome(words, SettleDay(calendar, day));
     }
 
+    // One step of the clearing day: 'step mark-to-market', with '-> count N total N' if they matter.
+    private void Step(WordReader words)
+    {
+        var calendar = Calendar(words);
+        var name = words.Take("a step of the clearing day, as in 'mark-to-market'");
+        var step = Enum.GetValues<ClearingStepNumber>().FirstOrDefault(s => Spelled(s.ToString()) == name);
+        if (step == ClearingStepNumber.None)
+            throw words.Fault($"a step of the clearing day instead of '{name}'");
+        var moment = calendar.MomentOf(_day, calendar.Settlement);
+        if (!words.Has("now") && moment > _venue.Now)
+            _venue.Now = moment;
+        var before = step == ClearingStepNumber.CloseTrading ? [] : _settlement;
+        var events = _venue.Submit(MessageKind.ClearingStep, Codec.Bytes(new ClearingStep(1, _day, step)));
+        Learn(events);
+        if (events.LastOrDefault(e => e.Kind == MessageKind.ClearingStepDone) is { } told)
+        {
+            _settlement = [.. before, .. events];
+            Control(words, told.As<ClearingStepDone>());
+        }
+
+        if (events.Any(e => e.Kind == MessageKind.DaySettled))
+            AfterSettlement(calendar, _day);
+        Outcome(words, events);
+    }
+
+    private void Control(WordReader words, ClearingStepDone done)
+    {
+        if (!words.Has("with"))
+            return;
+        words.Need("count");
+        var (count, total) = (words.Whole("a count"), words.Has("total") ? words.Whole("a total") : done.Total);
+        if ((count, total) != (done.Count, done.Total))
+            Differ($"count {count} total {total}", $"count {done.Count} total {done.Total}");
+    }
+
+    private void AfterSettlement(TradingCalendar calendar, TradingDate day)
+    {
+        _phaseSaid = false;
+        _day = calendar.OnOrAfter(day.Plus(1)) ?? day.Plus(1);
+    }
+
     private IReadOnlyList<Happening> SettleDay(TradingCalendar calendar, TradingDate day)
     {
         var events = _venue.Submit(MessageKind.SettleDay, Codec.Bytes(new SettleDay(1, day)));
@@ -130,8 +171,7 @@ public sealed partial class ScenarioRunner
         if (!events.Any(e => e.Kind == MessageKind.DaySettled))
             return events;
         _settlement = events;
-        _phaseSaid = false;
-        _day = calendar.OnOrAfter(day.Plus(1)) ?? day.Plus(1);
+        AfterSettlement(calendar, day);
         return events;
     }
 

@@ -10,6 +10,7 @@ public sealed partial class ScenarioRunner
     private void Expect(WordReader words)
     {
         var name = "";
+        _lotsAsked = 0;
         do
         {
             if (_opened.Contains(words.Peek))
@@ -17,8 +18,8 @@ public sealed partial class ScenarioRunner
             if (!OfMarket(words) && (name.Length == 0 || !OfAccount(name, words)))
             {
                 throw words.Fault(
-                    "an account with cash, margin, equity, required, called, fees, variation or "
-                        + "position; or settlement, final, band, depth, queue, best, order, auction, "
+                    "an account with cash, margin, equity, required, called, fees, variation, position, "
+                        + "long, short, today or marked; or lot closed, lots closed, settlement, final, band, depth, queue, best, order, auction, "
                         + "indicative, last trade, locked, phase, sequence, told, message, not listed, "
                         + "months, last-day, open interest, income or 'all accounts sum to zero change'"
                 );
@@ -61,7 +62,7 @@ public sealed partial class ScenarioRunner
                 Same($"{name} {what}", expected, Minor(MoneyOf(what, account, currency)));
                 return true;
             default:
-                return false;
+                return OfLots(name, account, words);
         }
     }
 
@@ -109,6 +110,10 @@ public sealed partial class ScenarioRunner
             var currency = _currency;
             Same("income", Amount(words), Minor(_venue.Balance(LedgerCode.FeeIncome, 0, currency)));
         }
+        else if (words.Has("lot", "closed"))
+            ExpectLotClosed(words);
+        else if (words.Has("lots", "closed"))
+            Same("lots closed", $"{words.Whole("a number of lots")}", $"{LotsClosed().Sum(l => l.Lots.Lots)}");
         else if (words.Has("last-day"))
         {
             var month = Month(words);
@@ -192,7 +197,7 @@ public sealed partial class ScenarioRunner
     private void ExpectInterest(WordReader words, InstrumentDocument month)
     {
         var positions = _venue.Positions(month.Instrument);
-        Same($"open interest {month.Symbol}", $"{words.Whole("lots")}", $"{positions.Where(p => p > 0).Sum()}");
+        Same($"open interest {month.Symbol}", $"{words.Whole("lots")}", $"{_venue.OpenInterest(month.Instrument)}");
         if (positions.Sum() != 0)
             Differ("positions that sum to zero", $"{positions.Sum()}");
     }

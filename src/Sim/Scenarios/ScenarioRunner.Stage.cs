@@ -107,17 +107,18 @@ public sealed partial class ScenarioRunner
         var name = words.Take("an account's name");
         var number = words.NextIsNumber ? (int)words.Whole("a number") : _accounts.Count + 1;
         var group = words.Has("group") ? (int)words.Whole("a control group's number") : 0;
-        var events = Open(name, number, group);
+        var style = words.Has("style") ? words.Take("net or open-and-close").Replace('-', ' ') : null;
+        var events = Open(name, number, group, style);
         Outcome(words, events);
     }
 
-    private IReadOnlyList<Happening> Open(string name, int number, int group = 0)
+    private IReadOnlyList<Happening> Open(string name, int number, int group = 0, string? style = null)
     {
         _accounts[name] = number;
         _opened.Add(name);
         return _venue.Submit(
             MessageKind.OpenAccount,
-            Documents.Write(new AccountDocument(number, name, "trader", true, group))
+            Documents.Write(new AccountDocument(number, name, "trader", true, group, style))
         );
     }
 

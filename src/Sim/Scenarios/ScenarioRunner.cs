@@ -186,6 +186,9 @@ public sealed partial class ScenarioRunner
             case "time":
                 Time(words);
                 break;
+            case "step":
+                Step(words);
+                break;
             case "settle":
                 Settle(words);
                 break;

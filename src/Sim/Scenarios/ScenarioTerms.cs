@@ -116,6 +116,7 @@ internal sealed class ContractTerms
     private readonly JsonObject _fee = new() { ["ofTurnover"] = "0", ["perLot"] = "0" };
     private readonly MarketTerms _market = new();
     private string[] _steps = AllSteps;
+    private string _dates = "";
     private string _tick = "0.001";
     private string _limit = "0.1";
     private string _round = "down";
@@ -183,6 +184,10 @@ internal sealed class ContractTerms
                 break;
             case "positions":
                 _positions = words.Whole("the position limit in lots");
+                break;
+            case "position":
+                words.Need("dates");
+                _dates = words.Take("together or separate");
                 break;
             case "currency":
                 Currency = words.Take("CNY, USD or EUR");
@@ -257,10 +262,26 @@ internal sealed class ContractTerms
     {
         if (words.Has("none"))
             return;
+        Rate(_fee, words);
+        if (words.Has("close"))
+            Rate(Part("close"), words);
+        if (words.Has("close-today"))
+            Rate(Part("closeToday"), words);
+    }
+
+    private JsonObject Part(string name)
+    {
+        var part = new JsonObject { ["ofTurnover"] = "0", ["perLot"] = "0" };
+        _fee[name] = part;
+        return part;
+    }
+
+    private static void Rate(JsonObject fee, WordReader words)
+    {
         if (words.Has("turnover"))
-            _fee["ofTurnover"] = Text(words.Percent("a percentage as in 0.002%"));
+            fee["ofTurnover"] = Text(words.Percent("a percentage as in 0.002%"));
         if (words.Has("per-lot"))
-            _fee["perLot"] = Text(words.Decimal("an amount a lot"));
+            fee["perLot"] = Text(words.Decimal("an amount a lot"));
     }
 
     public byte[] ContractJson()
@@ -297,6 +318,8 @@ internal sealed class ContractTerms
                 ["roundTo"] = _roundTo,
             },
         };
+        if (_dates.Length > 0)
+            contract["positionDates"] = _dates;
         if (_market.Json() is { } market)
             contract["market"] = market;
         return Bytes(contract);

@@ -55,6 +55,12 @@ public interface IScenarioVenue
     /// <summary>Net lots of all accounts.</summary>
     IReadOnlyList<long> Positions(int instrument);
 
+    /// <summary>Lots of an account on one side, all or those of today: from openings and closings.</summary>
+    long Lots(int instrument, int account, Side side, bool today);
+
+    /// <summary>The sum of the long lots.</summary>
+    long OpenInterest(int instrument);
+
     /// <summary>An order by its number; null when none was accepted under it.</summary>
     OrderSeen? Order(long order);
 }
@@ -65,6 +71,7 @@ public sealed class ScenarioVenue(IMarketEngine engine, Instant start) : IScenar
     private readonly List<Happening> _events = [];
     private readonly NaiveLedger _ledger = new();
     private readonly SortedList<(int Instrument, int Account), long> _positions = [];
+    private readonly ScenarioLots _lots = new();
     private readonly SortedList<long, OrderSeen> _orders = [];
     private long _sequence;
 
@@ -113,6 +120,13 @@ public sealed class ScenarioVenue(IMarketEngine engine, Instant start) : IScenar
         [.. _positions.Where(p => p.Key.Instrument == instrument).Select(p => p.Value)];
 
     /// <inheritdoc/>
+    public long Lots(int instrument, int account, Side side, bool today) => _lots.Of(instrument, account, side, today);
+
+    /// <inheritdoc/>
+    public long OpenInterest(int instrument) =>
+        _lots.Known ? _lots.Longs(instrument) : Positions(instrument).Where(p => p > 0).Sum();
+
+    /// <inheritdoc/>
     public OrderSeen? Order(long order) => _orders.GetValueOrDefault(order);
 
     // What the book shows and what the orders' own events leave must be one: never a lot too many, none of the dead.
@@ -133,6 +147,7 @@ public sealed class ScenarioVenue(IMarketEngine engine, Instant start) : IScenar
     private void Fold(Happening happening)
     {
         _events.Add(happening);
+        _lots.Fold(happening, _positions);
         switch (happening.Kind)
         {
             case MessageKind.Posted:

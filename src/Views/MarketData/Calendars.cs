@@ -21,6 +21,9 @@ public sealed class CalendarRow
     /// <summary>Closed and not yet settled.</summary>
     public bool AwaitsSettlement { get; internal set; }
 
+    /// <summary>Steps of the day's clearing that are done; zero before and after it.</summary>
+    public int StepsDone { get; internal set; }
+
     public Instant SettlementDue => Calendar.MomentOf(Day, Calendar.Settlement);
 
     /// <summary>When the timetable changes the phase next, as seen at a moment; null when the calendar ends.</summary>
@@ -50,6 +53,9 @@ public sealed class Calendars : View
 
     public IReadOnlyList<CalendarRow> Rows => _rows;
 
+    /// <summary>The release whose rules hold.</summary>
+    public int Release { get; private set; } = Releases.First;
+
     public CalendarRow Of(int number) => _rows[number - 1];
 
     protected override void Fold(in LogEntry entry)
@@ -64,6 +70,13 @@ public sealed class Calendars : View
                 var row = Of(changed.Calendar);
                 (row.Day, row.Phase) = (changed.Day, changed.Phase);
                 row.AwaitsSettlement = changed.Phase == TradingPhase.Closed;
+                break;
+            case MessageKind.ReleaseSet:
+                Release = entry.As<ReleaseSet>().Number;
+                break;
+            case MessageKind.ClearingStepDone:
+                var done = entry.As<ClearingStepDone>();
+                Of(done.Calendar).StepsDone = (int)done.Step % ClearingSteps.Last;
                 break;
             case MessageKind.DaySettled:
                 Of(entry.As<DaySettled>().Calendar).AwaitsSettlement = false;

@@ -1,0 +1,78 @@
+// Margin money follows the requirement, and what is missing is called.
+using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Market.Handlers;
+
+/// <summary>After settlement the margin account holds exactly what is required (rules MRG-001, MRG-002).</summary>
+internal static class MarginCalls
+{
+    /// <returns>How many calls were made.</returns>
+    public static (long Count, long Total) Move(State state, TradingDate day, Outbox events)
+    {
+        long calls = 0;
+        for (var slot = 1; slot <= state.Accounts.Count; slot++)
+        {
+            for (var number = 1; number < Currencies.Count; number++)
+                calls += Move(state, slot, (Currency)number, day, events) ? 1 : 0;
+        }
+
+        return (calls, 0);
+    }
+
+    /// <summary>True: a call was made.</summary>
+    private static bool Move(State state, int slot, Currency currency, TradingDate day, Outbox events)
+    {
+        var required = Money.Zero;
+        for (var i = 0; i < state.Months.Count; i++)
+        {
+            var instrument = state.Months[i].Instrument;
+            if (instrument.Spec.Currency != currency || instrument.Expired)
+                continue;
+            required += Funds.Required(state, state.Months[i], slot, 0, 0);
+        }
+
+        var held = state.Ledger.Balance(LedgerCode.ClientMargin, slot, currency);
+        if (
+            required == held
+            && required.Minor == 0
+            && state.Ledger.Balance(LedgerCode.ClientCash, slot, currency).Minor >= 0
+        )
+            return false;
+        var more = required - held;
+        if (more.Minor > 0)
+            Post(state, LedgerCode.ClientCash, LedgerCode.ClientMargin, slot, currency, more, events);
+        else if (more.Minor < 0)
+            Post(state, LedgerCode.ClientMargin, LedgerCode.ClientCash, slot, currency, -more, events);
+        events.Add(MessageKind.MarginRequired, new MarginRequired(state.AccountAt(slot), currency, day, required));
+        var cash = state.Ledger.Balance(LedgerCode.ClientCash, slot, currency);
+        if (cash.Minor >= 0)
+            return false;
+        events.Add(MessageKind.MarginCalled, new MarginCalled(state.AccountAt(slot), currency, day, -cash));
+        return true;
+    }
+
+    private static void Post(
+        State state,
+        LedgerCode debit,
+        LedgerCode credit,
+        int slot,
+        Currency currency,
+        Money amount,
+        Outbox events
+    ) =>
+        Postings.Post(
+            state,
+            state.Ledger.Begin(),
+            debit,
+            slot,
+            credit,
+            slot,
+            currency,
+            amount,
+            default,
+            PostingReason.InitialMargin,
+            events
+        );
+}

@@ -1,0 +1,263 @@
+// The parts of a settlement: prices told, variation paid, months ended, rates set.
+using Tokenbourse.Market.Clearing;
+using Tokenbourse.Market.Listing;
+using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+using Tokenbourse.Model.Specs;
+
+namespace Tokenbourse.Market.Handlers;
+
+/// <summary>Rules STL, MTM, EXP and MRG, piece by piece.</summary>
+internal static class Settling
+{
+    /// <summary>The contract's months in order of time, whatever the order of their listing, with the day's settlement
+    /// prices.</summary>
+    public static List<(Month Month, Price Price, SettlementTier Tier)> PricesOf(State state, ContractSpec spec)
+    {
+        var months = state.Months.FindAll(m =>
+            m.Legs is null && m.Instrument.Spec == spec && m.Instrument.Trading && !m.Instrument.Expired
+        );
+        months.Sort((a, b) => a.Instrument.Month.CompareTo(b.Instrument.Month));
+        NearestMonth? nearest = null;
+        var prices = new List<(Month, Price, SettlementTier)>();
+        foreach (var month in months)
+        {
+            var i = month.Instrument;
+            var day = new DayOfMonth(i.Previous, i.Low, i.High, i.TicksTimesLots, i.Volume, i.ClosingBid, i.ClosingAsk);
+            var (price, tier) = SettlementPrice.Of(day, nearest, spec.SettlementSteps, spec.SettlementRounding);
+            if (i.Volume > 0)
+                nearest = new(i.Previous, price);
+            prices.Add((month, price, tier));
+        }
+
+        return prices;
+    }
+
+    /// <summary>Sets and tells the day's prices of a contract; gives how many.</summary>
+    public static int SetPrices(State state, ContractSpec spec, CalendarClock clock, Outbox events)
+    {
+        var prices = PricesOf(state, spec);
+        foreach (var (month, price, tier) in prices)
+        {
+            month.Instrument.Settled = price;
+            TellPrice(state, month, clock.Day, price, tier, events);
+        }
+
+        return prices.Count;
+    }
+
+    public static void TellPrice(
+        State state,
+        Month month,
+        TradingDate day,
+        Price price,
+        SettlementTier tier,
+        Outbox events
+    )
+    {
+        var i = month.Instrument;
+        events.Add(
+            MessageKind.SettlementPriceSet,
+            new SettlementPriceSet(
+                i.Id,
+                day,
+                price,
+                i.Previous,
+                tier,
+                new(i.Volume),
+                new(OpenInterest(state, month)),
+                i.TicksTimesLots
+            )
+        );
+    }
+
+    /// <summary>The price at which a month ends, in its finer units (rule EXP-001).</summary>
+    public static long SetFinalPrice(State state, Instrument i, CalendarClock clock, Outbox events)
+    {
+        var (sum, prints) = PrintsOf(state, i, clock.Calendar);
+        var units = FinalPrice.Of(
+            sum,
+            (Int128)prints * IndexPrints.FinestPer(i.Spec.FinalDecimals),
+            i.Spec.UnitsPerTick,
+            i.Spec.FinalToTick
+        );
+        events.Add(
+            MessageKind.FinalPriceSet,
+            new FinalPriceSet(i.Id, clock.Day, units, (byte)i.Spec.FinalDecimals, prints)
+        );
+        return units;
+    }
+
+    /// <summary>Pays the day's result of every account in a month, to the settlement price or, on the last day, to the
+    /// final one.</summary>
+    public static void PayVariation(
+        State state,
+        Month month,
+        TradingDate day,
+        Price price,
+        long? finalUnits,
+        Outbox events
+    )
+    {
+        var i = month.Instrument;
+        var journal = state.Ledger.Begin();
+        // Losers first: what is paid out has been collected (rule MTM-002).
+        for (var pass = -1; pass <= 1; pass += 2)
+        {
+            for (var slot = 1; slot < month.Positions.Length; slot++)
+            {
+                ref readonly var position = ref month.Positions[slot];
+                if (position.IsIdle)
+                    continue;
+                var amount = finalUnits is { } units
+                    ? VariationMargin.ToFinal(position, units, i.Previous, i.Spec.UnitsPerTick, i.Spec.UnitValueMinor)
+                    : VariationMargin.To(position, price, i.Previous, i.Spec.TickValueMinor);
+                if (long.Sign(amount.Minor) != pass && !(pass == 1 && amount.Minor == 0))
+                    continue;
+                Pay(
+                    state,
+                    i,
+                    slot,
+                    amount,
+                    journal,
+                    finalUnits is null ? PostingReason.VariationMargin : PostingReason.FinalSettlement,
+                    events
+                );
+                events.Add(
+                    MessageKind.VariationPaid,
+                    new VariationPaid(state.AccountAt(slot), i.Id, day, new(position.Net), amount)
+                );
+            }
+        }
+
+        Must.Hold(state.Ledger.Balance(LedgerCode.VariationSuspense, 0, i.Spec.Currency).Minor == 0);
+    }
+
+    /// <summary>What the day has gathered in a month is gone with it.</summary>
+    public static void ClearDay(Instrument i)
+    {
+        (i.Volume, i.TicksTimesLots) = (0, 0);
+        (i.ClosingBid, i.ClosingAsk) = (null, null);
+        i.Settled = null;
+    }
+
+    /// <summary>Positions and margin of an expired month are zero (rule EXP-002).</summary>
+    public static void EndMonth(State state, Month month)
+    {
+        var i = month.Instrument;
+        if (i.Settled is { } price)
+            (i.Previous, i.Last) = (price, price);
+        (i.Expired, i.Trading) = (true, false);
+        ClearDay(i);
+        for (var slot = 1; slot < month.Positions.Length; slot++)
+        {
+            ref var reserve = ref month.Reserves[slot];
+            Must.Hold(reserve.Buys == 0 && reserve.Sells == 0 && reserve.Fees.Minor == 0);
+            ref var position = ref month.Positions[slot];
+            state.Lots.Clear(ref position.Long);
+            state.Lots.Clear(ref position.Short);
+            (position, reserve) = (default, default);
+        }
+    }
+
+    /// <summary>Rates of the next trading day and the requirement at the new settlement.</summary>
+    /// <returns>Months, and accounts in them that a requirement was worked out for.</returns>
+    public static (long Count, long Total) SetRates(State state, CalendarClock clock, TradingDate next)
+    {
+        long count = 0,
+            accounts = 0;
+        for (var i = 0; i < state.Months.Count; i++)
+        {
+            var month = state.Months[i];
+            var instrument = month.Instrument;
+            if (instrument.Calendar != clock.Number || instrument.Expired || instrument.Spread is not null)
+                continue;
+            instrument.RatePpm = state.MarginsOf(instrument.Spec.Contract)!.RateOn(next, instrument.Month);
+            if (instrument.LadderStep > 0)
+                instrument.RatePpm = int.Max(instrument.RatePpm, LimitLadder.LeastRatePpm(instrument));
+            count++;
+            accounts += Refresh(state, month);
+        }
+
+        return (count, accounts);
+    }
+
+    /// <summary>What is required in a month at its price and rate of now; gives in how many accounts.</summary>
+    public static long Refresh(State state, Month month)
+    {
+        long accounts = 0;
+        for (var slot = 1; slot < month.Positions.Length; slot++)
+        {
+            if (month.Positions[slot].IsIdle && month.Reserves[slot].IsIdle)
+                continue;
+            Funds.Refresh(state, month, slot);
+            accounts += month.Reserves[slot].Required.Minor > 0 ? 1 : 0;
+        }
+
+        return accounts;
+    }
+
+    public static (Int128 Sum, int Count) PrintsOf(State state, Instrument i, TradingCalendar calendar) =>
+        state.PrintsOf(i.Spec.Index) is { } prints
+            ? prints.Over(
+                i.Month.First,
+                i.LastDay,
+                d => i.Spec.PrintDays == PrintDays.EveryDay || calendar.IsTradingDay(d),
+                IndexPrints.Finest
+            )
+            : (0, 0);
+
+    private static long OpenInterest(State state, Month month)
+    {
+        long lots = 0;
+        for (var slot = 1; slot < month.Positions.Length; slot++)
+        {
+            ref readonly var position = ref month.Positions[slot];
+            lots += state.HasLots ? position.Long.Lots : long.Max(0, position.Net);
+        }
+
+        return lots;
+    }
+
+    private static void Pay(
+        State state,
+        Instrument i,
+        int slot,
+        Money amount,
+        long journal,
+        PostingReason reason,
+        Outbox events
+    )
+    {
+        var currency = i.Spec.Currency;
+        if (amount.Minor < 0)
+            Postings.Post(
+                state,
+                journal,
+                LedgerCode.ClientCash,
+                slot,
+                LedgerCode.VariationSuspense,
+                0,
+                currency,
+                -amount,
+                i.Id,
+                reason,
+                events
+            );
+        else if (amount.Minor > 0)
+            Postings.Post(
+                state,
+                journal,
+                LedgerCode.VariationSuspense,
+                0,
+                LedgerCode.ClientCash,
+                slot,
+                currency,
+                amount,
+                i.Id,
+                reason,
+                events
+            );
+    }
+}

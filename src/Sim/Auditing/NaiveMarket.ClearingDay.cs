@@ -1,0 +1,200 @@
+// The naive market's clearing day, step by step (CLD).
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Sim.Auditing;
+
+public sealed partial class NaiveMarket
+{
+    private readonly List<Posted> _postings = [];
+    private readonly SortedList<(int Account, Currency Currency), long> _struck = [];
+
+    private void TakeStep(ClearingStep words)
+    {
+        if (RefusalOf(words.Calendar, words.Day) is { } refusal)
+        {
+            Refuse(MessageKind.ClearingStep, refusal.Reason, refusal.Given, refusal.Limit);
+            return;
+        }
+
+        var calendar = _calendars[words.Calendar - 1];
+        if ((int)words.Step != calendar.StepsDone + 1)
+        {
+            Refuse(MessageKind.ClearingStep, RejectReason.StepOutOfOrder, (long)words.Step, calendar.StepsDone + 1);
+            return;
+        }
+
+        TakeNextStep(calendar);
+    }
+
+    private void TakeAllSteps(NaiveCalendar calendar)
+    {
+        var left = ClearingSteps.Last - calendar.StepsDone;
+        for (; left > 0; left--)
+            TakeNextStep(calendar);
+    }
+
+    private void TakeNextStep(NaiveCalendar calendar)
+    {
+        var day = calendar.Day!.Value;
+        var step = (ClearingStepNumber)(++calendar.StepsDone);
+        var months = BegunMonths(calendar);
+        var listed = _instruments.Count;
+        long count = 0,
+            total = 0;
+        switch (step)
+        {
+            case ClearingStepNumber.CloseTrading:
+                (count, total) = (months.Sum(m => m.Live.Count), _lastTrade);
+                break;
+            case ClearingStepNumber.LimitLadder:
+                months.ForEach(m => ClimbLadder(m, day));
+                count = months.Count(m => m.Step > 0);
+                break;
+            case ClearingStepNumber.FreezeTrades:
+                (count, total) = (months.Count, months.Sum(m => m.Volume));
+                break;
+            case ClearingStepNumber.SettlementPrices:
+                months.ForEach(m => SetSettlement(m, day, months));
+                count = months.Count;
+                break;
+            case ClearingStepNumber.VerifyLots:
+                (count, total) = Busy(months);
+                break;
+            case ClearingStepNumber.MarkToMarket:
+                var living = months.Where(m => m.LastDay != day).ToList();
+                (count, total) = Busy(living);
+                living.ForEach(m => PayVariation(m, day));
+                living.ForEach(m => RollOver(m, day));
+                break;
+            case ClearingStepNumber.Expire:
+                var ending = months.Where(m => m.LastDay == day).ToList();
+                count = ending.Count;
+                ending.ForEach(m => PayVariation(m, day));
+                ending.ForEach(m => RollOver(m, day));
+                EndSpreads(day);
+                break;
+            case ClearingStepNumber.MarginRates:
+                (count, total) = SetRates(calendar, calendar.Terms.OnOrAfter(day.Plus(1)) ?? day.Plus(1));
+                break;
+            case ClearingStepNumber.FundsCheck:
+                var before = _events.Count;
+                foreach (var currency in new[] { Currency.CNY, Currency.USD, Currency.EUR })
+                    MoveMargin(currency, day, month => month.Rate);
+                count = _events.Skip(before).Count(e => e.Kind == MessageKind.MarginCalled);
+                break;
+            case ClearingStepNumber.Statements:
+                count = Strike(calendar, day);
+                break;
+            case ClearingStepNumber.Reconcile:
+                count = 3;
+                break;
+            case ClearingStepNumber.Roll:
+                count = months.Sum(m => m.Lots.Select(l => l.Account).Distinct().Count());
+                break;
+            case ClearingStepNumber.Publish:
+                OpenNext(calendar, calendar.Terms.OnOrAfter(day.Plus(1)));
+                count = _instruments.Count - listed;
+                calendar.StepsDone = 0;
+                break;
+            default:
+                break;
+        }
+
+        Say(MessageKind.ClearingStepDone, new ClearingStepDone(calendar.Number, day, step, count, total));
+        if (step == ClearingStepNumber.Publish)
+            Say(MessageKind.DaySettled, new DaySettled(calendar.Number, day, 0));
+    }
+
+    // Accounts that hold something, or whose day came to something; and the lots that all hold long.
+    private static (long Count, long Lots) Busy(List<NaiveInstrument> months)
+    {
+        long count = 0;
+        foreach (var month in months)
+        {
+            var accounts = month.Holders().Concat(month.Lots.Select(l => l.Account)).Distinct();
+            count += accounts.Count(a =>
+                month.Lots.Any(l => l.Account == a)
+                || month.Carried.GetValueOrDefault(a) != 0
+                || month.Legs.Where(l => l.Account == a).Sum(l => l.Sign * l.Lots * l.Ticks) != 0
+                || month.Closed.Where(c => c.Account.Value == a).Sum(c => c.ByTrade.Minor) != 0
+            );
+        }
+
+        return (count, months.Sum(m => m.Lots.Where(l => l.Sign > 0).Sum(l => l.Left)));
+    }
+
+    private (long Count, long Accounts) SetRates(NaiveCalendar calendar, TradingDate next)
+    {
+        ApplyMargins(calendar);
+        var months = Months.Where(m => m.Calendar == calendar && !m.Expired).ToList();
+        foreach (var month in months)
+            month.Rate = RateOf(month, next);
+        return (months.Count, months.Sum(m => _accounts.Keys.Count(a => RequiredOf(m, a, 0, 0) > 0)));
+    }
+
+    private long Strike(NaiveCalendar calendar, TradingDate day)
+    {
+        long count = 0;
+        var currencies = _contracts.Where(c => c.Calendar == calendar.Terms.Id).Select(c => c.Currency).Distinct();
+        foreach (var currency in currencies)
+        {
+            foreach (var account in _accounts.Keys)
+                count += Strike(calendar, day, account, currency) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private bool Strike(NaiveCalendar calendar, TradingDate day, int account, Currency currency)
+    {
+        var mine = _postings.Where(p => p.Currency == currency && IsOf(p)).ToList();
+        _postings.RemoveAll(p => p.Currency == currency && IsOf(p));
+        var before = _struck.GetValueOrDefault((account, currency));
+        var moved = Sum(PostingReason.Deposit) + Sum(PostingReason.Withdrawal);
+        var fees = -Sum(PostingReason.Fee);
+        var variation = Sum(PostingReason.VariationMargin) + Sum(PostingReason.FinalSettlement);
+        var margin = Ledger.Of(LedgerCode.ClientMargin, account, currency);
+        var balance = Ledger.Of(LedgerCode.ClientCash, account, currency) + margin;
+        _struck[(account, currency)] = balance;
+        if (before == 0 && moved == 0 && fees == 0 && variation == 0 && balance == 0)
+            return false;
+        Say(
+            MessageKind.AccountStruck,
+            new AccountStruck(
+                new(account),
+                currency,
+                calendar.Number,
+                day,
+                new(before),
+                new(moved),
+                new(fees),
+                new(variation),
+                new(balance),
+                new(margin)
+            )
+        );
+        return true;
+
+        bool IsOf(Posted p) => p.DebitOwner.Value == account || p.CreditOwner.Value == account;
+
+        long Sum(PostingReason reason) =>
+            mine.Where(p => p.Reason == reason)
+                .Sum(p => p.CreditOwner.Value == account ? p.Amount.Minor : -p.Amount.Minor);
+    }
+
+    // The change to release 2: what accounts have is what they were struck at last.
+    private void BeginStrikes()
+    {
+        foreach (var account in _accounts.Keys)
+        {
+            foreach (var currency in new[] { Currency.CNY, Currency.USD, Currency.EUR })
+                _struck[(account, currency)] =
+                    Ledger.Of(LedgerCode.ClientCash, account, currency)
+                    + Ledger.Of(LedgerCode.ClientMargin, account, currency);
+        }
+
+        foreach (var month in Months.Where(m => !m.Expired))
+            month.Rate = RateOf(month, month.Calendar.Day ?? month.LastDay);
+    }
+}
