@@ -41,7 +41,5 @@ internal static class CsvFormat
         text.AppendJoin(',', cells.Select(Cell)).Append(End);
 
     private static string Cell(string cell) =>
-        cell.AsSpan().ContainsAny(",\"\r\n")
-            ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-            : cell;
+        cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
 }

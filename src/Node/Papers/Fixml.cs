@@ -34,13 +34,17 @@ internal sealed class Fixml(ClearingBooks books, TradingDate day)
     public FixmlFile Positions()
     {
         var positions = books.On(day).SelectMany(d => d.Positions).ToList();
-        var amount = positions.Aggregate((Int128)0, (sum, p) => sum + p.HeldByDate.Minor);
         var controls = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["long"] = Whole(positions.Sum(p => p.Long)),
             ["short"] = Whole(positions.Sum(p => p.Short)),
-            ["amount"] = Figures.Minor(amount),
         };
+        foreach (var currency in positions.GroupBy(p => books.Terms(p.Instrument).Currency))
+        {
+            var amount = currency.Aggregate((Int128)0, (sum, p) => sum + p.HeldByDate.Minor);
+            controls[$"amount.{currency.Key}"] = Figures.Minor(amount);
+        }
+
         return Write("PosRpt", positions, controls, Position);
     }
 

@@ -20,10 +20,7 @@ internal sealed class PdfPage
 
     /// <param name="grey">0 black to 1 white.</param>
     public void Shade(double x, double y, double width, double height, double grey) =>
-        Content.Append(
-            CultureInfo.InvariantCulture,
-            $"q {grey:F2} g {x:F2} {y:F2} {width:F2} {height:F2} re f Q\n"
-        );
+        Content.Append(CultureInfo.InvariantCulture, $"q {grey:F2} g {x:F2} {y:F2} {width:F2} {height:F2} re f Q\n");
 }
 
 /// <summary>The door of the writer: add pages, then take the bytes.</summary>

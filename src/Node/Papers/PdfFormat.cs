@@ -22,7 +22,9 @@ internal sealed class PdfFormat
     private PdfFormat(Layout layout, PaperLanguage language)
     {
         (_layout, _language) = (layout, language);
-        _file = new($"{layout.Title.In(language)} {string.Join(' ', layout.Heads.Take(2).Select(h => h.Value.In(language)))}");
+        _file = new(
+            $"{layout.Title.In(language)} {string.Join(' ', layout.Heads.Take(2).Select(h => h.Value.In(language)))}"
+        );
         _page = _file.Add();
         _y = PdfFile.Height - Margin;
     }

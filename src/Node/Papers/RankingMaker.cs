@@ -86,22 +86,16 @@ internal static class RankingMaker
         IReadOnlyList<RankShape> Shapes(Ranking? ranking) =>
             ranking is null
                 ? []
-                :
-                [
-                    .. ranking.Places.Select(p => new RankShape(
-                        p.Rank,
-                        p.Owner,
-                        books.Account(p.Owner)!.Name,
-                        p.Lots
-                    )),
-                ];
+                : [.. ranking.Places.Select(p => new RankShape(p.Rank, p.Owner, books.Account(p.Owner)!.Name, p.Lots))];
     }
 
     public static Layout Layout(RankedBulletin bulletin)
     {
         var paper = bulletin.Bulletin;
         var sections = new List<Section> { Months(paper) };
-        sections.AddRange(paper.Months.Where(m => m.ByVolume.Count + m.ByLong.Count + m.ByShort.Count > 0).Select(Table));
+        sections.AddRange(
+            paper.Months.Where(m => m.ByVolume.Count + m.ByLong.Count + m.ByShort.Count > 0).Select(Table)
+        );
         return new(
             new("DAILY BULLETIN: RANKING", "每日公报：成交持仓排名"),
             [
@@ -125,15 +119,16 @@ internal static class RankingMaker
                 new(new("Open Interest", "持仓量"), true),
             ],
             [
-                .. paper.Months.Select(IReadOnlyList<Say> (m) =>
-                    [
-                        m.Product,
-                        m.Instrument,
-                        m.PreviousSettlement,
-                        m.Settlement,
-                        Whole(m.Volume),
-                        Whole(m.OpenInterest),
-                    ]
+                .. paper.Months.Select(
+                    IReadOnlyList<Say> (m) =>
+                        [
+                            m.Product,
+                            m.Instrument,
+                            m.PreviousSettlement,
+                            m.Settlement,
+                            Whole(m.Volume),
+                            Whole(m.OpenInterest),
+                        ]
                 ),
             ],
             [

@@ -47,39 +47,45 @@ internal sealed class ReportTables(ClearingBooks books, TradingDate day)
                 "realizedByTrade",
             ],
             [
-                .. lines.Select(IReadOnlyList<string> (t) =>
-                {
-                    var terms = books.Terms(t.Instrument);
-                    return
-                    [
-                        Whole(t.Trade.Value),
-                        t.Time.ToString(),
-                        t.Day.ToString(),
-                        Whole(t.Account.Value),
-                        terms.Contract,
-                        terms.Symbol,
-                        terms.Currency.ToString(),
-                        Figures.Of(t.Side),
-                        Figures.Of(t.Price, terms),
-                        Whole(t.Lots),
-                        Whole(t.Opened),
-                        Whole(t.ClosedToday),
-                        Whole(t.ClosedCarried),
-                        Figures.Of(t.Turnover),
-                        Figures.Of(t.Fee),
-                        Figures.Of(t.ByDate),
-                        Figures.Of(t.ByTrade),
-                    ];
-                }),
+                .. lines.Select(
+                    IReadOnlyList<string> (t) =>
+                    {
+                        var terms = books.Terms(t.Instrument);
+                        return
+                        [
+                            Whole(t.Trade.Value),
+                            t.Time.ToString(),
+                            t.Day.ToString(),
+                            Whole(t.Account.Value),
+                            terms.Contract,
+                            terms.Symbol,
+                            terms.Currency.ToString(),
+                            Figures.Of(t.Side),
+                            Figures.Of(t.Price, terms),
+                            Whole(t.Lots),
+                            Whole(t.Opened),
+                            Whole(t.ClosedToday),
+                            Whole(t.ClosedCarried),
+                            Figures.Of(t.Turnover),
+                            Figures.Of(t.Fee),
+                            Figures.Of(t.ByDate),
+                            Figures.Of(t.ByTrade),
+                        ];
+                    }
+                ),
             ],
-            new(StringComparer.Ordinal)
-            {
-                ["bought"] = Whole(lines.Where(t => t.Side == Side.Buy).Sum(t => t.Lots)),
-                ["sold"] = Whole(lines.Where(t => t.Side == Side.Sell).Sum(t => t.Lots)),
-                ["turnover"] = Sum(lines, t => t.Turnover),
-                ["fee"] = Sum(lines, t => t.Fee),
-                ["realizedByDate"] = Sum(lines, t => t.ByDate),
-            }
+            Controls(
+                lines,
+                t => t.Instrument,
+                [
+                    ("turnover", t => t.Turnover),
+                    ("fee", t => t.Fee),
+                    ("realizedByDate", t => t.ByDate),
+                    ("realizedByTrade", t => t.ByTrade),
+                ],
+                ("bought", lines.Where(t => t.Side == Side.Buy).Sum(t => t.Lots)),
+                ("sold", lines.Where(t => t.Side == Side.Sell).Sum(t => t.Lots))
+            )
         );
     }
 
@@ -104,34 +110,36 @@ internal sealed class ReportTables(ClearingBooks books, TradingDate day)
                 "margin",
             ],
             [
-                .. lines.Select(IReadOnlyList<string> (p) =>
-                {
-                    var terms = books.Terms(p.Instrument);
-                    return
-                    [
-                        Whole(p.Account.Value),
-                        terms.Contract,
-                        terms.Symbol,
-                        terms.Currency.ToString(),
-                        Whole(p.Long),
-                        Figures.Average(p.LongTicks, p.Long, terms) ?? "",
-                        Whole(p.Short),
-                        Figures.Average(p.ShortTicks, p.Short, terms) ?? "",
-                        Figures.Of(p.Previous, terms),
-                        Figures.Of(p.Settlement, terms),
-                        Figures.Of(p.HeldByDate),
-                        Figures.Of(p.FloatByTrade),
-                        Figures.Of(p.Margin),
-                    ];
-                }),
+                .. lines.Select(
+                    IReadOnlyList<string> (p) =>
+                    {
+                        var terms = books.Terms(p.Instrument);
+                        return
+                        [
+                            Whole(p.Account.Value),
+                            terms.Contract,
+                            terms.Symbol,
+                            terms.Currency.ToString(),
+                            Whole(p.Long),
+                            Figures.Average(p.LongTicks, p.Long, terms) ?? "",
+                            Whole(p.Short),
+                            Figures.Average(p.ShortTicks, p.Short, terms) ?? "",
+                            Figures.Of(p.Previous, terms),
+                            Figures.Of(p.Settlement, terms),
+                            Figures.Of(p.HeldByDate),
+                            Figures.Of(p.FloatByTrade),
+                            Figures.Of(p.Margin),
+                        ];
+                    }
+                ),
             ],
-            new(StringComparer.Ordinal)
-            {
-                ["long"] = Whole(lines.Sum(p => p.Long)),
-                ["short"] = Whole(lines.Sum(p => p.Short)),
-                ["heldByDate"] = Sum(lines, p => p.HeldByDate),
-                ["margin"] = Sum(lines, p => p.Margin),
-            }
+            Controls(
+                lines,
+                p => p.Instrument,
+                [("heldByDate", p => p.HeldByDate), ("floatByTrade", p => p.FloatByTrade), ("margin", p => p.Margin)],
+                ("long", lines.Sum(p => p.Long)),
+                ("short", lines.Sum(p => p.Short))
+            )
         );
     }
 
@@ -143,6 +151,7 @@ internal sealed class ReportTables(ClearingBooks books, TradingDate day)
             [
                 "account",
                 "instrument",
+                "currency",
                 "side",
                 "openTrade",
                 "openDay",
@@ -157,35 +166,37 @@ internal sealed class ReportTables(ClearingBooks books, TradingDate day)
                 "margin",
             ],
             [
-                .. lines.Select(IReadOnlyList<string> (h) =>
-                {
-                    var terms = books.Terms(h.Instrument);
-                    return
-                    [
-                        Whole(h.Account.Value),
-                        terms.Symbol,
-                        Figures.Of(h.Side),
-                        Whole(h.OpenTrade.Value),
-                        Figures.Date(h.OpenDay) ?? "",
-                        Whole(h.Opened),
-                        Whole(h.Lots),
-                        Figures.Of(h.OpenPrice, terms),
-                        Figures.Of(h.Previous, terms),
-                        h.Ended ? Figures.Final(h.MarkUnits, terms) : Figures.Of(h.Settlement, terms),
-                        h.Ended ? "1" : "0",
-                        Figures.Of(h.HeldByDate),
-                        Figures.Of(h.FloatByTrade),
-                        Figures.Of(h.Margin),
-                    ];
-                }),
+                .. lines.Select(
+                    IReadOnlyList<string> (h) =>
+                    {
+                        var terms = books.Terms(h.Instrument);
+                        return
+                        [
+                            Whole(h.Account.Value),
+                            terms.Symbol,
+                            Figures.Of(h.Side),
+                            Whole(h.OpenTrade.Value),
+                            Figures.Date(h.OpenDay) ?? "",
+                            Whole(h.Opened),
+                            Whole(h.Lots),
+                            Figures.Of(h.OpenPrice, terms),
+                            Figures.Of(h.Previous, terms),
+                            h.Ended ? Figures.Final(h.MarkUnits, terms) : Figures.Of(h.Settlement, terms),
+                            h.Ended ? "1" : "0",
+                            Figures.Of(h.HeldByDate),
+                            Figures.Of(h.FloatByTrade),
+                            Figures.Of(h.Margin),
+                        ];
+                    }
+                ),
             ],
-            new(StringComparer.Ordinal)
-            {
-                ["long"] = Whole(lines.Where(h => h.Side == Side.Buy).Sum(h => h.Lots)),
-                ["short"] = Whole(lines.Where(h => h.Side == Side.Sell).Sum(h => h.Lots)),
-                ["heldByDate"] = Sum(lines, h => h.HeldByDate),
-                ["margin"] = Sum(lines, h => h.Margin),
-            }
+            Controls(
+                lines,
+                h => h.Instrument,
+                [("heldByDate", h => h.HeldByDate), ("floatByTrade", h => h.FloatByTrade), ("margin", h => h.Margin)],
+                ("long", lines.Where(h => h.Side == Side.Buy).Sum(h => h.Lots)),
+                ("short", lines.Where(h => h.Side == Side.Sell).Sum(h => h.Lots))
+            )
         );
     }
 
@@ -211,26 +222,31 @@ internal sealed class ReportTables(ClearingBooks books, TradingDate day)
             "variation",
             ["account", "instrument", "currency", "closedByDate", "heldByDate", "variation"],
             [
-                .. sums.Select(IReadOnlyList<string> (s) =>
-                {
-                    var terms = books.Terms(new(s.Key.Instrument));
-                    return
-                    [
-                        Whole(s.Key.Account),
-                        terms.Symbol,
-                        terms.Currency.ToString(),
-                        Figures.Of(s.Value.Closed),
-                        Figures.Of(s.Value.Held),
-                        Figures.Of(s.Value.Closed + s.Value.Held),
-                    ];
-                }),
+                .. sums.Select(
+                    IReadOnlyList<string> (s) =>
+                    {
+                        var terms = books.Terms(new(s.Key.Instrument));
+                        return
+                        [
+                            Whole(s.Key.Account),
+                            terms.Symbol,
+                            terms.Currency.ToString(),
+                            Figures.Of(s.Value.Closed),
+                            Figures.Of(s.Value.Held),
+                            Figures.Of(s.Value.Closed + s.Value.Held),
+                        ];
+                    }
+                ),
             ],
-            new(StringComparer.Ordinal)
-            {
-                ["closedByDate"] = Sum(sums.Values, s => s.Closed),
-                ["heldByDate"] = Sum(sums.Values, s => s.Held),
-                ["variation"] = Sum(sums.Values, s => s.Closed + s.Held),
-            }
+            Controls(
+                [.. sums],
+                s => new(s.Key.Instrument),
+                [
+                    ("closedByDate", s => s.Value.Closed),
+                    ("heldByDate", s => s.Value.Held),
+                    ("variation", s => s.Value.Closed + s.Value.Held),
+                ]
+            )
         );
     }
 
@@ -277,8 +293,9 @@ internal sealed class ReportTables(ClearingBooks books, TradingDate day)
             name,
             ["account", "currency", .. figures.Select(f => f.Name)],
             [
-                .. lines.Select(IReadOnlyList<string> (d) =>
-                    [Whole(d.Account.Value), d.Currency.ToString(), .. figures.Select(f => Figures.Of(f.Of(d)))]
+                .. lines.Select(
+                    IReadOnlyList<string> (d) =>
+                        [Whole(d.Account.Value), d.Currency.ToString(), .. figures.Select(f => Figures.Of(f.Of(d)))]
                 ),
             ],
             controls
@@ -303,23 +320,25 @@ internal sealed class ReportTables(ClearingBooks books, TradingDate day)
                 "prints",
             ],
             [
-                .. months.Select(IReadOnlyList<string> (m) =>
-                {
-                    var terms = books.Terms(m.Set.Instrument);
-                    return
-                    [
-                        terms.Symbol,
-                        terms.Contract,
-                        terms.Currency.ToString(),
-                        Figures.Of(m.Set.Previous, terms),
-                        Figures.Of(m.Set.Price, terms),
-                        m.Set.Tier.ToString(),
-                        Whole(m.Set.Volume.Lots),
-                        Whole(m.Set.OpenInterest.Lots),
-                        m.Final is { } final ? Figures.Final(final.Value, terms) : "",
-                        m.Final is { } last ? Whole(last.Prints) : "",
-                    ];
-                }),
+                .. months.Select(
+                    IReadOnlyList<string> (m) =>
+                    {
+                        var terms = books.Terms(m.Set.Instrument);
+                        return
+                        [
+                            terms.Symbol,
+                            terms.Contract,
+                            terms.Currency.ToString(),
+                            Figures.Of(m.Set.Previous, terms),
+                            Figures.Of(m.Set.Price, terms),
+                            m.Set.Tier.ToString(),
+                            Whole(m.Set.Volume.Lots),
+                            Whole(m.Set.OpenInterest.Lots),
+                            m.Final is { } final ? Figures.Final(final.Value, terms) : "",
+                            m.Final is { } last ? Whole(last.Prints) : "",
+                        ];
+                    }
+                ),
             ],
             new(StringComparer.Ordinal)
             {
@@ -327,6 +346,26 @@ internal sealed class ReportTables(ClearingBooks books, TradingDate day)
                 ["openInterest"] = Whole(months.Sum(m => m.Set.OpenInterest.Lots)),
             }
         );
+    }
+
+    /// <summary>Lots add up over all lines, money by currency: NAME.CURRENCY.</summary>
+    private SortedDictionary<string, string> Controls<T>(
+        IReadOnlyList<T> lines,
+        Func<T, InstrumentId> instrument,
+        (string Name, Func<T, Money> Of)[] figures,
+        params (string Name, long Lots)[] counts
+    )
+    {
+        var controls = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, lots) in counts)
+            controls[name] = Whole(lots);
+        foreach (var currency in lines.GroupBy(line => books.Terms(instrument(line)).Currency))
+        {
+            foreach (var (name, of) in figures)
+                controls[$"{name}.{currency.Key}"] = Sum(currency, of);
+        }
+
+        return controls;
     }
 
     private static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -22,20 +22,21 @@ internal static partial class StatementLayout
                     new(new("P/L by Trade", "逐笔交割盈亏"), true),
                 ],
                 [
-                    .. c.Expired.Select(IReadOnlyList<Say> (r) =>
-                        [
-                            r.Product,
-                            r.Instrument,
-                            StatementWords.Date(r.OpenDate),
-                            Whole(r.OpenTrade),
-                            StatementWords.Side(r.Side),
-                            Whole(r.Lots),
-                            r.OpenPrice,
-                            r.PreviousSettlement,
-                            r.FinalPrice,
-                            r.DeliveryProfit,
-                            r.DeliveryByTrade,
-                        ]
+                    .. c.Expired.Select(
+                        IReadOnlyList<Say> (r) =>
+                            [
+                                r.Product,
+                                r.Instrument,
+                                StatementWords.Date(r.OpenDate),
+                                Whole(r.OpenTrade),
+                                StatementWords.Side(r.Side),
+                                Whole(r.Lots),
+                                r.OpenPrice,
+                                r.PreviousSettlement,
+                                r.FinalPrice,
+                                r.DeliveryProfit,
+                                r.DeliveryByTrade,
+                            ]
                     ),
                 ],
                 [
@@ -76,22 +77,23 @@ internal static partial class StatementLayout
                     new(new("Margin", "保证金"), true),
                 ],
                 [
-                    .. c.PositionsDetail.Select(IReadOnlyList<Say> (r) =>
-                        [
-                            r.Product,
-                            r.Instrument,
-                            StatementWords.Date(r.OpenDate),
-                            Whole(r.OpenTrade),
-                            StatementWords.Side(r.Side),
-                            Whole(r.OpenedLots),
-                            Whole(r.Lots),
-                            r.OpenPrice,
-                            r.PreviousSettlement,
-                            r.Settlement,
-                            r.AccumulatedProfit,
-                            r.MarkToMarket,
-                            r.Margin,
-                        ]
+                    .. c.PositionsDetail.Select(
+                        IReadOnlyList<Say> (r) =>
+                            [
+                                r.Product,
+                                r.Instrument,
+                                StatementWords.Date(r.OpenDate),
+                                Whole(r.OpenTrade),
+                                StatementWords.Side(r.Side),
+                                Whole(r.OpenedLots),
+                                Whole(r.Lots),
+                                r.OpenPrice,
+                                r.PreviousSettlement,
+                                r.Settlement,
+                                r.AccumulatedProfit,
+                                r.MarkToMarket,
+                                r.Margin,
+                            ]
                     ),
                 ],
                 [
@@ -131,19 +133,20 @@ internal static partial class StatementLayout
                     new(new("Margin Occupied", "保证金"), true),
                 ],
                 [
-                    .. c.Positions.Select(IReadOnlyList<Say> (r) =>
-                        [
-                            r.Product,
-                            r.Instrument,
-                            Whole(r.Long),
-                            r.AverageLong ?? "",
-                            Whole(r.Short),
-                            r.AverageShort ?? "",
-                            r.PreviousSettlement,
-                            r.Settlement,
-                            r.MarkToMarket,
-                            r.Margin,
-                        ]
+                    .. c.Positions.Select(
+                        IReadOnlyList<Say> (r) =>
+                            [
+                                r.Product,
+                                r.Instrument,
+                                Whole(r.Long),
+                                r.AverageLong ?? "",
+                                Whole(r.Short),
+                                r.AverageShort ?? "",
+                                r.PreviousSettlement,
+                                r.Settlement,
+                                r.MarkToMarket,
+                                r.Margin,
+                            ]
                     ),
                 ],
                 [

@@ -30,7 +30,7 @@ internal static partial class StatementLayout
         return new(
             new("SETTLEMENT STATEMENT", "交易结算单"),
             [
-                (new("Account", "客户"), StatementWords.Owner(paper.Owner)),
+                (house ? new("Member", "会员") : new Say("Account", "客户"), StatementWords.Owner(paper.Owner)),
                 (new("Date", "日期"), paper.Day),
                 (new("Participant", "账户类别"), StatementWords.Simulated(paper.Simulated)),
                 .. paper.Currencies.Count == 0
@@ -109,9 +109,7 @@ internal static partial class StatementLayout
                 new(new("Avail.", "可用资金"), true),
                 new(new("Margin Call", "追加资金"), true),
             ],
-            [
-                .. c.Clients.Select(Row),
-            ],
+            [.. c.Clients.Select(Row)],
             [
                 Total,
                 "",
@@ -167,21 +165,22 @@ internal static partial class StatementLayout
                     new(new("Realized P/L", "平仓盈亏"), true),
                 ],
                 [
-                    .. c.Transactions.Select(IReadOnlyList<Say> (t) =>
-                        [
-                            t.Date,
-                            Whole(t.Trade),
-                            t.Product,
-                            t.Instrument,
-                            StatementWords.Side(t.Side),
-                            StatementWords.Purpose(t.Hedge),
-                            t.Price,
-                            Whole(t.Lots),
-                            t.Turnover,
-                            StatementWords.Offset(t),
-                            t.Commission,
-                            t.RealizedProfit,
-                        ]
+                    .. c.Transactions.Select(
+                        IReadOnlyList<Say> (t) =>
+                            [
+                                t.Date,
+                                Whole(t.Trade),
+                                t.Product,
+                                t.Instrument,
+                                StatementWords.Side(t.Side),
+                                StatementWords.Purpose(t.Hedge),
+                                t.Price,
+                                Whole(t.Lots),
+                                t.Turnover,
+                                StatementWords.Offset(t),
+                                t.Commission,
+                                t.RealizedProfit,
+                            ]
                     ),
                 ],
                 [
@@ -223,22 +222,23 @@ internal static partial class StatementLayout
                     new(new("P/L by Trade", "逐笔平仓盈亏"), true),
                 ],
                 [
-                    .. c.PositionClosed.Select(IReadOnlyList<Say> (r) =>
-                        [
-                            r.CloseDate,
-                            Whole(r.Trade),
-                            r.Product,
-                            r.Instrument,
-                            StatementWords.Date(r.OpenDate),
-                            Whole(r.OpenTrade),
-                            StatementWords.Side(r.Side),
-                            Whole(r.Lots),
-                            r.OpenPrice,
-                            r.PreviousSettlement,
-                            r.ClosePrice,
-                            r.RealizedProfit,
-                            r.RealizedByTrade,
-                        ]
+                    .. c.PositionClosed.Select(
+                        IReadOnlyList<Say> (r) =>
+                            [
+                                r.CloseDate,
+                                Whole(r.Trade),
+                                r.Product,
+                                r.Instrument,
+                                StatementWords.Date(r.OpenDate),
+                                Whole(r.OpenTrade),
+                                StatementWords.Side(r.Side),
+                                Whole(r.Lots),
+                                r.OpenPrice,
+                                r.PreviousSettlement,
+                                r.ClosePrice,
+                                r.RealizedProfit,
+                                r.RealizedByTrade,
+                            ]
                     ),
                 ],
                 [

@@ -31,7 +31,7 @@ internal static class StatementWords
 
     public static Say Owner(PaperOwner owner) =>
         owner.Kind == "house"
-            ? new Say($"the house: {owner.Clients} accounts", $"全体会员：{owner.Clients} 个账户")
+            ? new Say($"the house: {owner.Clients} accounts", $"全体：{owner.Clients} 个账户")
             : $"{owner.Number} {owner.Name}";
 
     public static Say Simulated(bool simulated) =>

@@ -35,11 +35,9 @@ public static class Rankings
         {
             foreach (var trade in day.Trades)
                 Add(trade.Instrument, RankedBy.Volume, trade.Account, trade.Lots);
-            foreach (var position in day.Positions)
-            {
-                Add(position.Instrument, RankedBy.Long, position.Account, position.Long);
-                Add(position.Instrument, RankedBy.Short, position.Account, position.Short);
-            }
+            // Lots that ended with their month are open interest of its last day.
+            foreach (var lot in day.Held)
+                Add(lot.Instrument, lot.Side == Side.Buy ? RankedBy.Long : RankedBy.Short, lot.Account, lot.Lots);
         }
 
         return
