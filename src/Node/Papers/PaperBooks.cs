@@ -55,10 +55,12 @@ internal sealed record PaperBooks(ClearingBooks Books, TradingDate Day)
         throw new VerbException(
             numbers.Count == 0
                 ? $"account {number}: there is none on {Day}"
-                : $"account {number}: there is none; nearest: {Nearest(numbers, number, n => n.ToString(CultureInfo.InvariantCulture))}",
+                : $"account {number}: there is none; nearest: {Nearest(numbers, number, Whole)}",
             1
         );
     }
+
+    private static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static TradingDate DayOf(
         string? text,

@@ -59,7 +59,8 @@ internal sealed class PdfFile(string title)
             var content = _pages[i].Content.ToString();
             var place = string.Create(CultureInfo.InvariantCulture, $"[0 0 {Width:F2} {Height:F2}]");
             objects.Add(
-                $"<< /Type /Page /Parent 2 0 R /MediaBox {place} /Resources << /Font << /F1 {FirstFont} 0 R /F2 {FirstFont + 1} 0 R /F3 {FirstFont + 2} 0 R >> >> /Contents {first + (2 * i) + 1} 0 R >>"
+                $"<< /Type /Page /Parent 2 0 R /MediaBox {place} /Resources << /Font << /F1 {FirstFont} 0 R"
+                    + $" /F2 {FirstFont + 1} 0 R /F3 {FirstFont + 2} 0 R >> >> /Contents {first + (2 * i) + 1} 0 R >>"
             );
             objects.Add($"<< /Length {content.Length} >>\nstream\n{content}endstream");
         }

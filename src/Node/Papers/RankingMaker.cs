@@ -10,7 +10,8 @@ namespace Tokenbourse.Node.Papers;
 /// <param name="Owner">Account number.</param>
 internal sealed record RankShape(int Rank, int Owner, string Name, long Lots);
 
-/// <summary>Three rankings of one month. Volume counts both sides of each trade; its total is twice the month's.</summary>
+/// <summary>Three rankings of one month. Volume counts both sides of each trade, agreed legs of spreads too, which
+/// <see cref="Volume"/> leaves out because they make no settlement price.</summary>
 internal sealed record RankedMonth(
     string Product,
     string Instrument,

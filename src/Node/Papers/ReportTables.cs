@@ -174,6 +174,7 @@ internal sealed class ReportTables(ClearingBooks books, TradingDate day)
                         [
                             Whole(h.Account.Value),
                             terms.Symbol,
+                            terms.Currency.ToString(),
                             Figures.Of(h.Side),
                             Whole(h.OpenTrade.Value),
                             Figures.Date(h.OpenDay) ?? "",

@@ -24,7 +24,8 @@ internal static class ReportsVerb
         var json = new Option<bool>("--json") { Description = "Print the manifest as JSON." };
         var command = new Command(
             "reports",
-            "Write a day's clearing reports. Example: tokenbourse reports 2026-03-31 --folder data/run7 --out data/reports"
+            "Write a day's clearing reports. "
+                + "Example: tokenbourse reports 2026-03-31 --folder data/run7 --out data/reports"
         )
         {
             day,

@@ -250,7 +250,8 @@ public sealed partial class ClearingBooks
         if (!day.Money.TiesOut)
         {
             Differ(
-                $"{day.Day}, account {day.Account.Value}, {day.Currency}: by date {day.Money.After.Minor}, ledger {day.Money.Ledger.Minor}, by trade {day.Money.ByTradeEquity.Minor}"
+                $"{day.Day}, account {day.Account.Value}, {day.Currency}: by date {day.Money.After.Minor},"
+                    + $" ledger {day.Money.Ledger.Minor}, by trade {day.Money.ByTradeEquity.Minor}"
             );
         }
 
