@@ -255,8 +255,8 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
         if (line.ByDate != c.ByDate || line.ByTrade != c.ByTrade || line.IsToday != (c.IsToday == 1))
         {
             Differ(
-                $"trade {c.Trade.Value}: the lot closed for account {c.Account.Value} is told as {c.ByDate.Minor} by date"
-                    + $" and {c.ByTrade.Minor} by trade, and comes to {line.ByDate.Minor} and {line.ByTrade.Minor}"
+                $"trade {c.Trade.Value}: the lot closed for account {c.Account.Value} is told as {c.ByDate.Minor}"
+                    + $" by date and {c.ByTrade.Minor} by trade, and comes to {line.ByDate.Minor} and {line.ByTrade.Minor}"
             );
         }
 

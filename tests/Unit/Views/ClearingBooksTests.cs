@@ -9,13 +9,17 @@ namespace Tokenbourse.Unit.Views;
 public sealed class ClearingBooksTests
 {
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    public void Random_days_tie_out_line_by_line_account_by_account_and_as_a_house(int seed)
+    [InlineData(1, Releases.First)]
+    [InlineData(2, Releases.First)]
+    [InlineData(1, Releases.Lots)]
+    [InlineData(2, Releases.Lots)]
+    [InlineData(3, Releases.Lots)]
+    [InlineData(4, Releases.Lots)]
+    public void Random_days_tie_out_line_by_line_account_by_account_and_as_a_house(int seed, int release)
     {
         var market = new BusyMarket(seed);
+        if (release > Releases.First)
+            market.Desk.Submit(MessageKind.SetRelease, new SetRelease(release));
         var books = new ClearingBooks();
         market.Run(4, 400, events => Fold(books, events));
 
@@ -51,6 +55,10 @@ public sealed class ClearingBooksTests
                 Assert.All(lots, l => Assert.Equal(position.Settlement, l.OpenPrice));
             }
         }
+
+        market.Run(2, 400, events => Fold(books, events), after: 1);
+        Assert.Empty(books.Differences);
+        Assert.Contains(books.On(TradingDate.Of(2026, 3, 3)).SelectMany(d => d.Closed), c => c.OpenTrade.Value == 0);
     }
 
     internal static void Fold(ClearingBooks books, IReadOnlyList<Tokenbourse.Model.Machine.LogEntry> events)
