@@ -7,19 +7,19 @@ namespace Tokenbourse.Node.Papers;
 internal static class TextFormat
 {
     private const int PairColumns = 2;
+    private const int LeastWidth = 80;
 
     public static string Of(Layout layout, PaperLanguage language)
     {
         var blocks = layout.Sections.Select(s => (s.Title.In(language), Lines: Lines(s, language))).ToList();
-        var width = blocks.SelectMany(b => b.Lines).Select(Widths.Of).Append(60).Max();
         var text = new StringBuilder();
-        Centre(text, layout.Title.In(language), width);
+        Centre(text, layout.Title.In(language), LeastWidth);
         foreach (var (name, value) in layout.Heads)
             Line(text, $"{name.In(language)}: {value.In(language)}");
         foreach (var (title, lines) in blocks)
         {
             Line(text, "");
-            Centre(text, title, width);
+            Centre(text, title, lines.Max(Widths.Of));
             foreach (var line in lines)
                 Line(text, line);
         }
@@ -66,18 +66,20 @@ internal static class TextFormat
 
     private static List<string> Box(TableSection table, PaperLanguage language)
     {
-        var heads = table.Columns.Select(c => c.Name.In(language)).ToList();
+        var heads = Heads(table, language);
         var rows = table.Rows.Select(r => Cells(r, language)).ToList();
         var total = table.Total is { } sums ? Cells(sums, language) : null;
-        var widths = heads.Select(Widths.Of).ToList();
-        foreach (var row in total is null ? rows : [.. rows, total])
+        var widths = table.Columns.Select(_ => 0).ToList();
+        foreach (var row in total is null ? [.. heads, .. rows] : heads.Concat(rows).Append(total))
         {
             for (var i = 0; i < widths.Count; i++)
                 widths[i] = int.Max(widths[i], Widths.Of(row[i]));
         }
 
         var rule = new string('-', widths.Sum() + (3 * widths.Count) + 1);
-        var lines = new List<string> { rule, Row(heads, table.Columns, widths), rule };
+        var lines = new List<string> { rule };
+        lines.AddRange(heads.Select(h => Row(h, table.Columns, widths)));
+        lines.Add(rule);
         lines.AddRange(rows.Select(r => Row(r, table.Columns, widths)));
         if (rows.Count > 0)
             lines.Add(rule);
@@ -88,6 +90,14 @@ internal static class TextFormat
         }
 
         return lines;
+    }
+
+    /// <summary>In both languages the heads take two lines, as on the papers that traders know.</summary>
+    private static List<List<string>> Heads(TableSection table, PaperLanguage language)
+    {
+        PaperLanguage[] lines =
+            language == PaperLanguage.Both ? [PaperLanguage.Chinese, PaperLanguage.English] : [language];
+        return [.. lines.Select(line => table.Columns.Select(c => c.Name.In(line)).ToList())];
     }
 
     private static List<string> Cells(IReadOnlyList<Say> row, PaperLanguage language) =>

@@ -1,6 +1,4 @@
 // How wide a text is on a terminal: Chinese characters take two columns.
-using System.Text;
-
 namespace Tokenbourse.Node.Papers;
 
 /// <summary>Column arithmetic for monospaced paper.</summary>
@@ -19,25 +17,6 @@ internal static class Widths
     {
         var spaces = new string(' ', int.Max(0, width - Of(text)));
         return right ? spaces + text : text + spaces;
-    }
-
-    /// <summary>Cut to a width; a cut is shown by a dot at the end.</summary>
-    public static string Cut(string text, int width)
-    {
-        if (Of(text) <= width)
-            return text;
-        var kept = new StringBuilder();
-        var used = 0;
-        foreach (var rune in text.EnumerateRunes())
-        {
-            var wide = IsWide(rune.Value) ? 2 : 1;
-            if (used + wide > width - 1)
-                break;
-            kept.Append(rune.ToString());
-            used += wide;
-        }
-
-        return kept.Append('…').ToString();
     }
 
     // East Asian wide and full-width blocks that names and labels are written in.
