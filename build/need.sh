@@ -48,3 +48,24 @@ build_terminal() {
   (cd "$web" && { [ -d node_modules ] && [ node_modules -nt package-lock.json ] || npm ci --no-audit --no-fund --loglevel=error; } && npm run build --silent) >&2 \
     || { echo "the terminal's build failed" >&2; exit 1; }
 }
+
+# Puts a PostgreSQL on a machine that has none, for the tests that start one of their own: no server of the system is
+# started and no cluster is made. Without root it does nothing: those tests are then skipped and say why.
+have_postgres() { command -v postgres >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1; }
+
+install_postgres() {
+  local log=$1 policy=/usr/sbin/policy-rc.d settings=/etc/postgresql-common/createcluster.conf own_policy="" own_settings=""
+  have_postgres && return 0
+  { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; } || return 0
+  echo "installing PostgreSQL for the tests ..."
+  [ -e "$policy" ] || { own_policy=1; printf '#!/bin/sh\nexit 101\n' >"$policy"; chmod +x "$policy"; }
+  [ -e "$settings" ] || { own_settings=1; mkdir -p "${settings%/*}"; echo 'create_main_cluster = false' >"$settings"; }
+  # The settings stay as the package finds them; the policy goes again.
+  { apt-get update -qq; for package in postgresql-15 postgresql; do
+      DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o Dpkg::Options::=--force-confold "$package" && break
+    done; } >"$log" 2>&1 </dev/null
+  [ -z "$own_policy" ] || rm -f "$policy"
+  have_postgres && return 0
+  [ -z "$own_settings" ] || rm -f "$settings"
+  echo "PostgreSQL could not be installed: $(grep -E '^E:' "$log" | head -n 1)" >&2
+}

@@ -94,6 +94,12 @@ public sealed class MarketMachine : IMachine
             case MessageKind.SetTradingState:
                 SetTradingStateHandler.Handle(_state, entry.As<SetTradingState>(), events);
                 break;
+            case MessageKind.ProposeSettlement when Release >= Releases.Lots:
+                SettlementOverrides.Handle(_state, entry.As<ProposeSettlement>(), events);
+                break;
+            case MessageKind.ApproveSettlement when Release >= Releases.Lots:
+                SettlementOverrides.Handle(_state, entry.As<ApproveSettlement>(), events);
+                break;
             case MessageKind.DefineSpread:
                 DefineHandler.Spread(_state, entry.Payload, events);
                 break;

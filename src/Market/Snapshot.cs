@@ -60,6 +60,11 @@ internal sealed partial class State
 
         foreach (var ids in OrderIds)
             ids.Save(w);
+        if (Release < Releases.Lots)
+            return;
+        w.Int(Overrides.Count);
+        foreach (var each in Overrides)
+            w.Struct(each);
     }
 
     public void Load(StateReader r)
@@ -111,6 +116,8 @@ internal sealed partial class State
             Use(new AccountId(r.Int()), r.Struct<Name24>());
         foreach (var ids in OrderIds)
             ids.Load(r);
+        for (var count = Release < Releases.Lots ? 0 : r.Count(); count > 0; count--)
+            Overrides.Add(r.Struct<SettlementOverridden>());
         Must.Hold(r.AtEnd);
     }
 

@@ -130,6 +130,9 @@ internal sealed partial class State(int orders)
 
     public long LastPrintSequence { get; set; } = -1;
 
+    /// <summary>Settlement prices by hand for days that await settlement, by instrument one.</summary>
+    public List<SettlementOverridden> Overrides { get; } = [];
+
     /// <summary>A fingerprint over all events told so far.</summary>
     public ulong EventDigest { get; set; }
 

@@ -7,6 +7,7 @@ using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Node.Verbs;
 using Tokenbourse.Sim;
+using Tokenbourse.Storage.Office;
 using Tokenbourse.Venue;
 
 namespace Tokenbourse.Node;
@@ -68,16 +69,25 @@ internal sealed class HeadlessRun : IDisposable
     private readonly VenueLogs _logs;
     private readonly StreamWriter? _acks;
     private readonly string _folder;
+    private readonly OfficeAddress? _office;
     private readonly ulong _seed;
     private int _dates;
 
-    private HeadlessRun(World world, VenueLogs logs, string folder, ulong seed, StreamWriter? acks)
+    private HeadlessRun(
+        World world,
+        VenueLogs logs,
+        string folder,
+        ulong seed,
+        StreamWriter? acks,
+        OfficeAddress? office
+    )
     {
         World = world;
         _logs = logs;
         _folder = folder;
         _seed = seed;
         _acks = acks;
+        _office = office;
     }
 
     public World World { get; }
@@ -102,6 +112,9 @@ internal sealed class HeadlessRun : IDisposable
             );
         }
 
+        var office = options.Office is null ? null : OfficeVerb.Place(options.Office, folder);
+        if (office is not null)
+            OfficeKeeper.Check(office);
         if (found is null)
             VenueFolder.Write(folder, manifest);
         var acks = options.Acks is null
@@ -113,7 +126,7 @@ internal sealed class HeadlessRun : IDisposable
         var again = VenueFolder.Again(logs);
         if (acks is not null)
             again = again with { Commands = new AcknowledgedLog(again.Commands, acks) };
-        return new(new World(plan, new Venue.Venue(again)), logs, folder, options.Seed, acks);
+        return new(new World(plan, new Venue.Venue(again)), logs, folder, options.Seed, acks, office);
     }
 
     public void Play(int dates)
@@ -136,6 +149,8 @@ internal sealed class HeadlessRun : IDisposable
         var venue = World.Venue;
         venue.Logs.Prints.Flush();
         venue.Logs.Events.Flush();
+        if (_office is not null)
+            OfficeKeeper.CatchUp(_office, _logs);
         var audit = Audit.Run(venue.Logs.Commands, venue.Logs.Events);
         return Reconciliation.Of(venue, audit, _seed, _dates, _folder);
     }

@@ -34,7 +34,10 @@ internal static class Live
             );
         }
 
+        var place = OfficeVerb.Place(options.Office, folder);
         using var logs = VenueFolder.Open(folder, live: true);
+        // A place that cannot be used is said at once, before anything is prepared.
+        using var office = OfficeKeeper.Start(place, logs);
         // A folder whose history was not finished is begun again: nobody has traded in it but the seed.
         if (found is null || !IsPrepared(folder))
             Prepare(plan, options, folder, manifest, logs);
@@ -57,6 +60,7 @@ internal static class Live
             $"Tokenbourse is open (simulated trading, seed {options.Seed}, {options.Speed} venue seconds a second)"
         );
         Console.WriteLine($"  http://127.0.0.1:{options.Port}/");
+        Console.WriteLine($"  back office: {place}");
         Console.WriteLine("  stop with Ctrl-C; start again to go on where it stopped");
         try
         {

@@ -22,6 +22,7 @@ var root = new RootCommand(
     BenchVerb.Build(),
     StreamVerb.Build(),
     QualityVerb.Build(),
+    DefaultDrillVerb.Build(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -1,15 +1,20 @@
-// The tables of the back office: amounts in minor units, prices in ticks, days yyyy-MM-dd, times in ns since 1970 UTC.
+// The tables of the back office, the same in every database: amounts in minor units, prices in ticks, days yyyy-MM-dd, times in ns since 1970 UTC.
 namespace Tokenbourse.Storage;
 
-/// <summary>Tables, each with the order in which its rows are compared. Runs on SQLite 3.35.</summary>
+/// <summary>Tables, each with the order in which its rows are compared. Runs on SQLite 3.35
+/// and PostgreSQL 12, after a store put its words for BIGINT and TEXT.</summary>
 internal static class BackOfficeSchema
 {
-    /// <summary>Raised whenever tables or their meaning change: a view of another version is dropped and made
-    /// again.</summary>
-    public const long Version = 3;
+    /// <summary>Raised whenever tables or their meaning change: a view of another version is refused until it is made
+    /// again from the logs.</summary>
+    public const long Version = 4;
+
+    /// <summary>One row: which version the other tables are.</summary>
+    public const string VersionTable = "office_version";
 
     public static readonly (string Table, string Order)[] Tables =
     [
+        (VersionTable, "version"),
         ("progress", "log"),
         ("accounts", "account"),
         ("instruments", "instrument"),
@@ -27,75 +32,76 @@ internal static class BackOfficeSchema
     ];
 
     public const string Create = """
-        CREATE TABLE progress (log TEXT PRIMARY KEY, next INTEGER NOT NULL, last_check INTEGER NOT NULL) WITHOUT ROWID;
-        CREATE TABLE accounts (account INTEGER PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL,
-            simulated INTEGER NOT NULL, control_group INTEGER NOT NULL, event INTEGER NOT NULL);
+        CREATE TABLE office_version (version BIGINT PRIMARY KEY);
+        CREATE TABLE progress (log TEXT PRIMARY KEY, next BIGINT NOT NULL, last_check BIGINT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE accounts (account BIGINT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL,
+            simulated BIGINT NOT NULL, control_group BIGINT NOT NULL, event BIGINT NOT NULL);
         CREATE TABLE instruments (
-            instrument INTEGER PRIMARY KEY, symbol TEXT NOT NULL, contract TEXT NOT NULL, month TEXT NOT NULL,
-            calendar INTEGER NOT NULL,
+            instrument BIGINT PRIMARY KEY, symbol TEXT NOT NULL, contract TEXT NOT NULL, month TEXT NOT NULL,
+            calendar BIGINT NOT NULL,
             currency TEXT NOT NULL, first_trading_day TEXT NOT NULL, last_trading_day TEXT NOT NULL,
             tick_size TEXT NOT NULL,
-            price_decimals INTEGER NOT NULL, tick_value_minor INTEGER NOT NULL, lot_size INTEGER NOT NULL,
+            price_decimals BIGINT NOT NULL, tick_value_minor BIGINT NOT NULL, lot_size BIGINT NOT NULL,
             index_name TEXT NOT NULL,
-            expired_on TEXT, event INTEGER NOT NULL,
-            spread TEXT, near INTEGER, far INTEGER, near_lots INTEGER, far_lots INTEGER, near_weight INTEGER,
-            far_weight INTEGER);
+            expired_on TEXT, event BIGINT NOT NULL,
+            spread TEXT, near BIGINT, far BIGINT, near_lots BIGINT, far_lots BIGINT, near_weight BIGINT,
+            far_weight BIGINT);
         CREATE TABLE trades (
-            trade INTEGER PRIMARY KEY, event INTEGER NOT NULL, time_ns INTEGER NOT NULL, instrument INTEGER NOT NULL,
-            price_ticks INTEGER NOT NULL,
-            lots INTEGER NOT NULL, buy_order INTEGER NOT NULL, buyer INTEGER NOT NULL, buyer_fee_minor INTEGER NOT NULL,
-            sell_order INTEGER NOT NULL, seller INTEGER NOT NULL, seller_fee_minor INTEGER NOT NULL,
-            aggressor INTEGER NOT NULL, origin INTEGER NOT NULL, buyer_opened INTEGER NOT NULL,
-            seller_opened INTEGER NOT NULL);
+            trade BIGINT PRIMARY KEY, event BIGINT NOT NULL, time_ns BIGINT NOT NULL, instrument BIGINT NOT NULL,
+            price_ticks BIGINT NOT NULL,
+            lots BIGINT NOT NULL, buy_order BIGINT NOT NULL, buyer BIGINT NOT NULL, buyer_fee_minor BIGINT NOT NULL,
+            sell_order BIGINT NOT NULL, seller BIGINT NOT NULL, seller_fee_minor BIGINT NOT NULL,
+            aggressor BIGINT NOT NULL, origin BIGINT NOT NULL, buyer_opened BIGINT NOT NULL,
+            seller_opened BIGINT NOT NULL);
         CREATE INDEX trades_by_buyer ON trades (buyer, trade);
         CREATE INDEX trades_by_seller ON trades (seller, trade);
         CREATE INDEX trades_by_instrument ON trades (instrument, trade);
         CREATE TABLE spread_trades (
-            event INTEGER PRIMARY KEY, time_ns INTEGER NOT NULL, instrument INTEGER NOT NULL,
-            price_ticks INTEGER NOT NULL, lots INTEGER NOT NULL, buy_order INTEGER NOT NULL,
-            sell_order INTEGER NOT NULL, aggressor INTEGER NOT NULL, origin INTEGER NOT NULL);
+            event BIGINT PRIMARY KEY, time_ns BIGINT NOT NULL, instrument BIGINT NOT NULL,
+            price_ticks BIGINT NOT NULL, lots BIGINT NOT NULL, buy_order BIGINT NOT NULL,
+            sell_order BIGINT NOT NULL, aggressor BIGINT NOT NULL, origin BIGINT NOT NULL);
         CREATE INDEX spread_trades_by_instrument ON spread_trades (instrument, event);
         CREATE TABLE settlements (
-            instrument INTEGER NOT NULL, day TEXT NOT NULL, price_ticks INTEGER NOT NULL,
-            previous_ticks INTEGER NOT NULL, tier INTEGER NOT NULL,
-            volume_lots INTEGER NOT NULL, open_interest_lots INTEGER NOT NULL, ticks_times_lots TEXT NOT NULL,
-            event INTEGER NOT NULL,
+            instrument BIGINT NOT NULL, day TEXT NOT NULL, price_ticks BIGINT NOT NULL,
+            previous_ticks BIGINT NOT NULL, tier BIGINT NOT NULL,
+            volume_lots BIGINT NOT NULL, open_interest_lots BIGINT NOT NULL, ticks_times_lots TEXT NOT NULL,
+            event BIGINT NOT NULL,
             PRIMARY KEY (instrument, day)) WITHOUT ROWID;
         CREATE TABLE final_prices (
-            instrument INTEGER PRIMARY KEY, day TEXT NOT NULL, value INTEGER NOT NULL, decimals INTEGER NOT NULL,
-            prints INTEGER NOT NULL, event INTEGER NOT NULL);
+            instrument BIGINT PRIMARY KEY, day TEXT NOT NULL, value BIGINT NOT NULL, decimals BIGINT NOT NULL,
+            prints BIGINT NOT NULL, event BIGINT NOT NULL);
         CREATE TABLE postings (
-            event INTEGER PRIMARY KEY, time_ns INTEGER NOT NULL, journal INTEGER NOT NULL, debit_code INTEGER NOT NULL,
-            debit_account INTEGER NOT NULL,
-            credit_code INTEGER NOT NULL, credit_account INTEGER NOT NULL, currency TEXT NOT NULL,
-            amount_minor INTEGER NOT NULL,
-            instrument INTEGER NOT NULL, reason INTEGER NOT NULL);
+            event BIGINT PRIMARY KEY, time_ns BIGINT NOT NULL, journal BIGINT NOT NULL, debit_code BIGINT NOT NULL,
+            debit_account BIGINT NOT NULL,
+            credit_code BIGINT NOT NULL, credit_account BIGINT NOT NULL, currency TEXT NOT NULL,
+            amount_minor BIGINT NOT NULL,
+            instrument BIGINT NOT NULL, reason BIGINT NOT NULL);
         CREATE INDEX postings_by_debit ON postings (debit_account, event);
         CREATE INDEX postings_by_credit ON postings (credit_account, event);
         CREATE TABLE balances (
-            account INTEGER NOT NULL, code INTEGER NOT NULL, currency TEXT NOT NULL, balance_minor INTEGER NOT NULL,
+            account BIGINT NOT NULL, code BIGINT NOT NULL, currency TEXT NOT NULL, balance_minor BIGINT NOT NULL,
             PRIMARY KEY (account, code, currency)) WITHOUT ROWID;
         CREATE TABLE cash_movements (
-            event INTEGER PRIMARY KEY, time_ns INTEGER NOT NULL, account INTEGER NOT NULL, currency TEXT NOT NULL,
-            amount_minor INTEGER NOT NULL,
-            balance_minor INTEGER NOT NULL, reference TEXT NOT NULL);
+            event BIGINT PRIMARY KEY, time_ns BIGINT NOT NULL, account BIGINT NOT NULL, currency TEXT NOT NULL,
+            amount_minor BIGINT NOT NULL,
+            balance_minor BIGINT NOT NULL, reference TEXT NOT NULL);
         CREATE TABLE variation (
-            event INTEGER PRIMARY KEY, account INTEGER NOT NULL, instrument INTEGER NOT NULL, day TEXT NOT NULL,
-            lots INTEGER NOT NULL, amount_minor INTEGER NOT NULL);
+            event BIGINT PRIMARY KEY, account BIGINT NOT NULL, instrument BIGINT NOT NULL, day TEXT NOT NULL,
+            lots BIGINT NOT NULL, amount_minor BIGINT NOT NULL);
         CREATE INDEX variation_by_account ON variation (account, day);
         CREATE TABLE margin (
-            account INTEGER NOT NULL, currency TEXT NOT NULL, day TEXT NOT NULL, required_minor INTEGER NOT NULL,
-            shortfall_minor INTEGER NOT NULL,
+            account BIGINT NOT NULL, currency TEXT NOT NULL, day TEXT NOT NULL, required_minor BIGINT NOT NULL,
+            shortfall_minor BIGINT NOT NULL,
             PRIMARY KEY (account, currency, day)) WITHOUT ROWID;
         CREATE TABLE days (
-            calendar INTEGER NOT NULL, day TEXT NOT NULL, opened_event INTEGER, settled_event INTEGER, digest TEXT,
+            calendar BIGINT NOT NULL, day TEXT NOT NULL, opened_event BIGINT, settled_event BIGINT, digest TEXT,
             PRIMARY KEY (calendar, day)) WITHOUT ROWID;
         CREATE TABLE prints (
-            print INTEGER PRIMARY KEY, time_ns INTEGER NOT NULL, index_name TEXT NOT NULL, version INTEGER NOT NULL,
+            print BIGINT PRIMARY KEY, time_ns BIGINT NOT NULL, index_name TEXT NOT NULL, version BIGINT NOT NULL,
             day TEXT NOT NULL, value TEXT,
-            decimals INTEGER NOT NULL, unit TEXT NOT NULL, currency TEXT NOT NULL, tier INTEGER NOT NULL,
+            decimals BIGINT NOT NULL, unit TEXT NOT NULL, currency TEXT NOT NULL, tier BIGINT NOT NULL,
             tier_name TEXT NOT NULL,
-            used INTEGER NOT NULL, left_out INTEGER NOT NULL);
+            used BIGINT NOT NULL, left_out BIGINT NOT NULL);
         CREATE INDEX prints_by_index ON prints (index_name, day);
         """;
 }

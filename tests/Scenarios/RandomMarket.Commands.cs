@@ -236,7 +236,7 @@ internal sealed partial class RandomMarket
         );
 
     private ClientOrderId Id() =>
-        _chance.Chance(20) ? ClientOrderId.Of($"i{1 + Pick((int)_ids + 1)}") : ClientOrderId.Of($"i{++_ids}");
+        _chance.Chance(20) ? ClientOrderId.Of($"i{long.Max(1, _ids + 1 - Pick(60))}") : ClientOrderId.Of($"i{++_ids}");
 
     private Instant Until() => _chance.Chance(960) ? default : _now.Plus(_chance.Between(-1, 1) * Instant.PerSecond);
 

@@ -23,6 +23,39 @@ internal sealed partial class RandomMarket
         : account == 2 ? AccountDocument.Net
         : null;
 
+    private const string PlainFee = """{"ofTurnover":"0.0001","perLot":"0.5"}""";
+
+    private bool _changed;
+
+    /// <summary>It begins under the first release and changes between two days, with positions and orders that
+    /// live.</summary>
+    private bool Late => seed % 5 == 0;
+
+    private void BeginLots()
+    {
+        Send(MessageKind.SetRelease, new SetRelease(Releases.Newest));
+        for (var account = 1; account <= Accounts && !_changed; account++)
+        {
+            if (StyleOf(account) is not null)
+                Open(account);
+        }
+
+        _changed = true;
+    }
+
+    private void Open(int account)
+    {
+        Submit(
+            MessageKind.OpenAccount,
+            Documents.Write(new AccountDocument(account, "A", "trader", true, account >= 5 ? 9 : 0, StyleOf(account)))
+        );
+        // The first is poor.
+        Send(
+            MessageKind.MoveCash,
+            new MoveCash(new(account), Currency.USD, new(account == 1 ? 400_00 : 200_000_00), Name24.Of($"r{account}"))
+        );
+    }
+
     private void HoldLots(int instrument, int account, Side side, long carried, long today)
     {
         if (!OpensAndCloses(account))

@@ -46,7 +46,8 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
     public void Begin()
     {
         _now = Instant.At(_day, 6 * 60);
-        Send(MessageKind.SetRelease, new SetRelease(Releases.Newest));
+        if (!Late)
+            Send(MessageKind.SetRelease, new SetRelease(Releases.Newest));
         Text(
             MessageKind.DefineCalendar,
             Calendar(
@@ -94,7 +95,10 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             }
         )
         {
-            Text(MessageKind.DefineContract, Contract(contract, calendar, months, fee, dates, Model()));
+            Text(
+                MessageKind.DefineContract,
+                Contract(contract, calendar, months, Late ? PlainFee : fee, dates, Model())
+            );
             Text(MessageKind.DefineMargins, $$"""{"contract":"{{contract}}","version":1,"rate":"0.1"}""");
             Print(contract, 100);
         }
@@ -103,22 +107,8 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             DefineSpreads();
         for (var account = 1; account <= Accounts; account++)
         {
-            Submit(
-                MessageKind.OpenAccount,
-                Documents.Write(
-                    new AccountDocument(account, "A", "trader", true, account >= 5 ? 9 : 0, StyleOf(account))
-                )
-            );
-            // The first is poor.
-            Send(
-                MessageKind.MoveCash,
-                new MoveCash(
-                    new(account),
-                    Currency.USD,
-                    new(account == 1 ? 400_00 : 200_000_00),
-                    Name24.Of($"r{account}")
-                )
-            );
+            if (!Late || StyleOf(account) is null)
+                Open(account);
         }
     }
 
@@ -161,21 +151,15 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             "1970-01-01T00:00:00Z","minutes":0}]},"holidays":[],"timetable":[{{lines}}],"settlement":{"at":"{{settlement}}"} }
             """;
 
-    private static string Contract(
-        string contract,
-        string calendar,
-        int months,
-        string fee,
-        string dates,
-        string market
-    ) =>
+    private string Contract(string contract, string calendar, int months, string fee, string dates, string market) =>
         $$"""
             {"contract":"{{contract}}","name":{"en":"T","zh":"T"},"calendar":"{{calendar}}","currency":"USD","unit":"u","quote":"q",
             "lotSize":1000,"tick":"0.01","months":{"serial":{{months}},"quarters":0},"priceLimit":"0.1",
             "firstDayLimitMultiple":2,"maxOrderLots":60,"positionLimitLots":90,
             "lastTradingDay":"last business day of contract month","positionDates":"{{dates}}","fee":{{fee}},
-            "dailySettlement":{"round":"down","steps":["volume weighted","limit locked","middle of quotes",
-            "move of nearest month","previous"]},"finalSettlement":{"index":"{{contract}}-I","average":"arithmetic",
+            "dailySettlement":{{Settlement(
+                contract
+            )}},"finalSettlement":{"index":"{{contract}}-I","average":"arithmetic",
             "over":"contract month","prints":"every day","leastPrints":1,"decimals":4,"roundTo":"decimals"},
             "market":{{market}} }
             """;
@@ -188,7 +172,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
         Print("CC", _chance.Between(90, 110));
         // Every third market closes locked day after day.
         var locked = _chance.Chance(seed % 3 == 0 ? 930 : 200);
-        var settled = false;
+        var (settled, met) = (false, false);
         for (var i = 0; i < commands; i++)
         {
             // Six hours and ten minutes from 08:55, in uneven steps.
@@ -198,7 +182,13 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             if (!settled && minute >= (13 * 60) + 45)
             {
                 settled = true;
-                Send(MessageKind.SettleDay, new SettleDay(2, _day));
+                Clear(2);
+            }
+
+            if (!met && seed % 2 == 0 && minute >= (14 * 60) + 5)
+            {
+                met = true;
+                MeetInSpreads();
             }
 
             if (locked && minute is >= (14 * 60) + 31 and < (14 * 60) + 58)
@@ -211,8 +201,13 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
         }
 
         _now = Instant.At(_day, (15 * 60) + 30);
-        Send(MessageKind.SettleDay, new SettleDay(1, _day));
+        for (var i = 0; i < 4; i++)
+            Override();
+        Clear(1);
+        Override();
         Send(MessageKind.SettleDay, new SettleDay(2, _day));
+        if (Late && _chance.Chance(500))
+            BeginLots();
         // Before the next day is open, and in its night session.
         for (var i = 0; i < 5; i++)
             Anything();
@@ -226,6 +221,37 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
         }
 
         _now = Instant.At(_day, 6 * 60);
+    }
+
+    // Trades of spreads before the close, so that settlement prices rest on them now and then.
+    private void MeetInSpreads()
+    {
+        foreach (var (instrument, band) in _bands.Where(b => b.Key > 4).ToList())
+        {
+            var middle = (band.Low.Ticks + band.High.Ticks) / 2;
+            Place(new(6), new(instrument), Side.Sell, middle, 1);
+            Place(new(2), new(instrument), Side.Buy, middle, 1);
+        }
+    }
+
+    // At once, or step by step while others go on, now and then a step out of its order.
+    private void Clear(int calendar)
+    {
+        for (var step = Pick(2) == 0 ? 1 : ClearingSteps.Last + 1; step <= ClearingSteps.Last; step++)
+        {
+            if (Pick(8) == 0)
+                Send(
+                    MessageKind.ClearingStep,
+                    new ClearingStep(calendar, _day, (ClearingStepNumber)(1 + Pick(ClearingSteps.Last)))
+                );
+            if (Pick(3) == 0)
+                Anything();
+            if (Pick(4) == 0)
+                Override();
+            Send(MessageKind.ClearingStep, new ClearingStep(calendar, _day, (ClearingStepNumber)step));
+        }
+
+        Send(MessageKind.SettleDay, new SettleDay(calendar, _day));
     }
 
     // The book empties, and one side stands at the limit until the close.

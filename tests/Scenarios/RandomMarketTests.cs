@@ -109,7 +109,8 @@ public sealed class RandomMarketTests
         var causes = new SortedSet<StateCause>();
         var spreads = new SortedSet<(TradeOrigin, Side)>();
         var origins = new SortedSet<TradeOrigin>();
-        for (var seed = 1; seed <= 24; seed++)
+        var tiers = new SortedSet<SettlementTier>();
+        for (var seed = 1; seed <= 40; seed++)
         {
             var market = new RandomMarket(seed, new NaiveMarket());
             market.Begin();
@@ -124,6 +125,8 @@ public sealed class RandomMarketTests
                     refused.Add((other.Command, other.Reason));
                 if (happening.Message is OrderCancelled cancelled)
                     leavings.Add(cancelled.Reason);
+                if (happening.Message is SettlementPriceSet settled)
+                    tiers.Add(settled.Tier);
                 if (happening.Message is StateChanged state)
                     causes.Add(state.Cause);
                 if (happening.Message is SpreadTraded spread)
@@ -133,6 +136,7 @@ public sealed class RandomMarketTests
             }
         }
 
+        Assert.Equal([], Enum.GetValues<SettlementTier>().Except(tiers).Where(t => t != SettlementTier.None));
         RejectReason[] elsewhere = [RejectReason.None];
         var missing = Enum.GetValues<RejectReason>()
             .Where(r => r < RejectReason.BadDocument && !elsewhere.Contains(r) && !reasons.Contains(r));

@@ -41,7 +41,9 @@ internal sealed class RandomStory
             $"list GH-X26 reference 2.000 limit {_limit}% margin {Pick(5, 10)}% serial {(last ? 2 : _symbols.Length)} positions {Pick(20, 60, 1000)} max {Pick(15, 500)}{Model()}"
         );
         for (var i = 0; i < Names.Length; i++)
-            _lines.Add($"account {Names[i]}{(i is 0 or 1 ? " group 7" : i is 3 or 5 ? " group 8" : "")}");
+            _lines.Add(
+                $"account {Names[i]}{(i is 0 or 1 ? " group 7" : i is 3 or 5 ? " group 8" : "")}{Maybe(400, "style open-and-close")}"
+            );
         foreach (var name in Names)
             _lines.Add($"deposit {name} {Pick(3_000, 20_000, 900_000)}");
         var days = _chance.Between(1, 4);
@@ -70,7 +72,11 @@ internal sealed class RandomStory
     private string Maybe(int perThousand, string text) => _chance.Chance(perThousand) ? " " + text : "";
 
     private string Model() =>
-        Maybe(500, "fees turnover 0.01% per-lot 0.35")
+        Maybe(
+            500,
+            $"fees turnover 0.01% per-lot 0.35{Maybe(500, "close turnover 0.02%")}{Maybe(500, "close-today per-lot 0.99")}"
+        )
+        + Maybe(500, "position dates separate")
         + Maybe(
             400,
             $"allocation pro-rata{Maybe(600, $"top {_chance.Between(1, 6)}")}{Maybe(500, $"least {Pick(2, 3)}")}"
@@ -139,7 +145,10 @@ internal sealed class RandomStory
             _ => $"stop {Price(Ticks())} @ {Price(Ticks())}{Maybe(500, "gtc")}",
         };
         var text = $"{name} {Pick("buy", "sell")} {lots} {Pick(_symbols)} {type}";
-        return text + Maybe(150, "close-only") + Maybe(150, $"self {Pick(Modes)}") + Maybe(30, "hedge");
+        return text
+            + Maybe(250, Pick("close", "close", "close-today", "close-yesterday"))
+            + Maybe(150, $"self {Pick(Modes)}")
+            + Maybe(30, "hedge");
     }
 
     private string Limit(int lots)

@@ -107,6 +107,14 @@ internal static class Words
             SettlementTier.MiddleOfQuotes => "middle of quotes",
             SettlementTier.MoveOfNearestMonth => "move of nearest month",
             SettlementTier.Previous => "previous",
+            SettlementTier.MoveOfNearestAverage => "move of nearest average",
+            SettlementTier.ChangeOfNearestMonth => "change of nearest month",
+            SettlementTier.LastHour => "last hour",
+            SettlementTier.ClosingWindow => "closing window",
+            SettlementTier.LastTrade => "last trade",
+            SettlementTier.ChangeOfPrecedingMonth => "change of preceding month",
+            SettlementTier.SpreadImplied => "spread implied",
+            SettlementTier.Manual => "manual",
             _ => "none",
         };
 

@@ -28,7 +28,9 @@ internal static class AfterCommand
     private static void Protect(State state, Outbox events)
     {
         var reports = new MarketReports(state, events);
-        state.Fired.Sort((a, b) => a.Slot != b.Slot ? a.Slot - b.Slot : a.Contract - b.Contract);
+        state.Fired.Sort(
+            (a, b) => a.Slot != b.Slot ? Place(state, a.Slot) - Place(state, b.Slot) : a.Contract - b.Contract
+        );
         foreach (var fired in state.Fired)
         {
             var contract = state.Contracts[fired.Contract].Spec.Contract;
@@ -55,7 +57,10 @@ internal static class AfterCommand
     private static void Trim(State state, Outbox events)
     {
         state.Trims.Sort(
-            (a, b) => a.Instrument != b.Instrument ? a.Instrument.Value - b.Instrument.Value : a.Slot - b.Slot
+            (a, b) =>
+                a.Instrument != b.Instrument
+                    ? a.Instrument.Value - b.Instrument.Value
+                    : Place(state, a.Slot) - Place(state, b.Slot)
         );
         foreach (var (instrument, slot) in state.Trims)
         {
@@ -66,6 +71,9 @@ internal static class AfterCommand
 
         state.Trims.Clear();
     }
+
+    // By account number; the first release went by the order in which accounts were opened.
+    private static int Place(State state, int slot) => state.HasLots ? state.AccountAt(slot).Value : slot;
 
     private static void Trim(State state, Month month, int slot, Side side, Outbox events)
     {

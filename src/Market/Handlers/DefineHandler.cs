@@ -44,6 +44,8 @@ internal static class DefineHandler
             faults.Add(new("contract", spec.Contract, "is a spread"));
         if (spec is not null && state.CalendarNumberOf(spec.Calendar) == 0)
             faults.Add(new("calendar", spec.Calendar, "is not a calendar of this market"));
+        if (spec is { HasClosingFees: true } && !state.HasLots)
+            faults.Add(new("fee", spec.Contract, "fees of closing hold from release 2 on"));
         if (Refused("contract", faults, events))
             return;
         state.Add(new DefinedContract(spec!, state.CalendarNumberOf(spec!.Calendar), document.ToArray()));

@@ -3,6 +3,7 @@ using Tokenbourse.Market.Matching;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
+using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Market.Handlers;
 
@@ -85,6 +86,9 @@ internal readonly struct MarketReports(State state, Outbox events) : IMatchingRe
     {
         Freezing.SpreadFilled(state, trade.Instrument, Side.Buy, buyer, trade.Lots.Lots);
         Freezing.SpreadFilled(state, trade.Instrument, Side.Sell, seller, trade.Lots.Lots);
+        var spread = state.MonthOf(trade.Instrument)!.Instrument;
+        if (spread.Spread!.Kind == SpreadKind.Calendar && spread.Spec.SettlesOnTimes)
+            ClosingTrades.Count(state, spread, trade.Price, trade.Lots.Lots);
         events.Add(MessageKind.SpreadTraded, trade);
     }
 

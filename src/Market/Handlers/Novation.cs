@@ -26,6 +26,8 @@ internal static class Novation
             instrument.Last = match.Price;
             instrument.Volume += match.Lots;
             instrument.TicksTimesLots += (Int128)match.Price.Ticks * match.Lots;
+            if (instrument.Spec.SettlesOnTimes)
+                ClosingTrades.Count(state, instrument, match.Price, match.Lots);
         }
 
         var trade = new TradeId(++state.LastTrade);

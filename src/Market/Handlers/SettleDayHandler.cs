@@ -91,11 +91,13 @@ internal static class SettleDayHandler
 
     private static void SettleContract(State state, ContractSpec spec, CalendarClock clock, Outbox events)
     {
-        foreach (var (month, price, tier) in Settling.PricesOf(state, spec))
+        var (months, prices) = ContractPrices.Of(state, spec);
+        for (var at = 0; at < months.Count; at++)
         {
+            var (month, price) = (months[at], prices[at].Price);
             var i = month.Instrument;
             LimitLadder.Step(i, clock.Day, events);
-            Settling.TellPrice(state, month, clock.Day, price, tier, events);
+            Settling.TellPrice(state, month, clock.Day, price, prices[at].Tier, events);
             var last = i.LastDay == clock.Day;
             long? units = last ? Settling.SetFinalPrice(state, i, clock, events) : null;
             Settling.PayVariation(state, month, clock.Day, price, units, events);
@@ -108,5 +110,7 @@ internal static class SettleDayHandler
             Settling.EndMonth(state, month);
             events.Add(MessageKind.InstrumentExpired, new InstrumentExpired(i.Id, clock.Day));
         }
+
+        ContractPrices.Clear(state, spec);
     }
 }

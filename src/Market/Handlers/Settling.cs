@@ -11,40 +11,19 @@ namespace Tokenbourse.Market.Handlers;
 /// <summary>Rules STL, MTM, EXP and MRG, piece by piece.</summary>
 internal static class Settling
 {
-    /// <summary>The contract's months in order of time, whatever the order of their listing, with the day's settlement
-    /// prices.</summary>
-    public static List<(Month Month, Price Price, SettlementTier Tier)> PricesOf(State state, ContractSpec spec)
-    {
-        var months = state.Months.FindAll(m =>
-            m.Legs is null && m.Instrument.Spec == spec && m.Instrument.Trading && !m.Instrument.Expired
-        );
-        months.Sort((a, b) => a.Instrument.Month.CompareTo(b.Instrument.Month));
-        NearestMonth? nearest = null;
-        var prices = new List<(Month, Price, SettlementTier)>();
-        foreach (var month in months)
-        {
-            var i = month.Instrument;
-            var day = new DayOfMonth(i.Previous, i.Low, i.High, i.TicksTimesLots, i.Volume, i.ClosingBid, i.ClosingAsk);
-            var (price, tier) = SettlementPrice.Of(day, nearest, spec.SettlementSteps, spec.SettlementRounding);
-            if (i.Volume > 0)
-                nearest = new(i.Previous, price);
-            prices.Add((month, price, tier));
-        }
-
-        return prices;
-    }
-
     /// <summary>Sets and tells the day's prices of a contract; gives how many.</summary>
     public static int SetPrices(State state, ContractSpec spec, CalendarClock clock, Outbox events)
     {
-        var prices = PricesOf(state, spec);
-        foreach (var (month, price, tier) in prices)
+        var (months, prices) = ContractPrices.Of(state, spec);
+        for (var at = 0; at < months.Count; at++)
         {
-            month.Instrument.Settled = price;
-            TellPrice(state, month, clock.Day, price, tier, events);
+            months[at].Instrument.Settled = prices[at].Price;
+            TellPrice(state, months[at], clock.Day, prices[at].Price, prices[at].Tier, events);
+            events.Add(MessageKind.SettlementEvidence, prices[at].Evidence with { Day = clock.Day });
         }
 
-        return prices.Count;
+        ContractPrices.Clear(state, spec);
+        return months.Count;
     }
 
     public static void TellPrice(

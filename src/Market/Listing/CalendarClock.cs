@@ -11,6 +11,8 @@ internal sealed class CalendarClock
 {
     private (TradingDate Day, int Line, bool Ended) _dueFor = (default, -1, false);
     private Instant _due;
+    private TradingDate _momentsFor;
+    private Instant[] _moments = [];
 
     public required int Number { get; init; }
 
@@ -70,6 +72,34 @@ internal sealed class CalendarClock
     }
 
     public Instant SettlementDue => Calendar.MomentOf(Day, Calendar.Settlement);
+
+    /// <summary>Nanoseconds from now to the day's close in which orders match or collect for the closing auction; pauses
+    /// are not counted.</summary>
+    public long TradingTimeLeft(Instant now)
+    {
+        long left = 0;
+        var moments = Moments();
+        for (var i = int.Max(0, NextLine - 1); i < moments.Length - 1; i++)
+        {
+            if (Calendar.Timetable[i].Phase is TradingPhase.Continuous or TradingPhase.ClosingAuction)
+                left += long.Max(0, moments[i + 1].Nanoseconds - long.Max(moments[i].Nanoseconds, now.Nanoseconds));
+        }
+
+        return left;
+    }
+
+    /// <summary>When each line of the day's timetable is due. Kept, because it is asked at each trade.</summary>
+    private Instant[] Moments()
+    {
+        if (_moments.Length > 0 && _momentsFor == Day)
+            return _moments;
+        if (_moments.Length == 0)
+            _moments = new Instant[Calendar.Timetable.Count];
+        for (var i = 0; i < _moments.Length; i++)
+            _moments[i] = Calendar.MomentOf(Day, Calendar.Timetable[i]);
+        _momentsFor = Day;
+        return _moments;
+    }
 
     /// <summary>Stands before the opening of the first trading day after <paramref name="after"/> whose close still
     /// lies ahead.</summary>

@@ -49,6 +49,19 @@ internal sealed class Instrument
     /// <summary>Today's sum of ticks times lots.</summary>
     public Int128 TicksTimesLots { get; set; }
 
+    /// <summary>Today's trades in the window before the close; kept where the contract settles on it.</summary>
+    public Int128 WindowTicksTimesLots { get; set; }
+
+    public long WindowLots { get; set; }
+
+    /// <summary>Today's trades in the last hour that had any, and how many whole hours of trading time lie between it
+    /// and the close; kept where the contract settles on it.</summary>
+    public Int128 HourTicksTimesLots { get; set; }
+
+    public long HourLots { get; set; }
+
+    public int HoursLeft { get; set; }
+
     /// <summary>Best quotes at the close, kept for the settlement ladder.</summary>
     public Price? ClosingBid { get; set; }
 
@@ -133,6 +146,13 @@ internal sealed class Instrument
         writer.Byte((byte)LadderSide);
         writer.Int(LadderStep);
         writer.Bool(LadderDone);
+        if (!Spec.SettlesOnTimes)
+            return;
+        writer.Wide(WindowTicksTimesLots);
+        writer.Long(WindowLots);
+        writer.Wide(HourTicksTimesLots);
+        writer.Long(HourLots);
+        writer.Int(HoursLeft);
     }
 
     public static Instrument Load(
@@ -143,7 +163,7 @@ internal sealed class Instrument
     {
         var id = new InstrumentId(reader.Int());
         var (spec, calendar) = contract(reader.Text());
-        return new()
+        var loaded = new Instrument
         {
             Id = id,
             Spec = spec,
@@ -175,6 +195,14 @@ internal sealed class Instrument
             LadderStep = reader.Int(),
             LadderDone = reader.Bool(),
         };
+        if (!spec.SettlesOnTimes)
+            return loaded;
+        loaded.WindowTicksTimesLots = reader.Wide();
+        loaded.WindowLots = reader.Long();
+        loaded.HourTicksTimesLots = reader.Wide();
+        loaded.HourLots = reader.Long();
+        loaded.HoursLeft = reader.Int();
+        return loaded;
     }
 
     public static void SavePrice(StateWriter writer, Price? price)

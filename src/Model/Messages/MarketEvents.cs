@@ -50,6 +50,31 @@ public enum SettlementTier : byte
     /// <summary>Moved by the percentage of the nearest earlier month that traded.</summary>
     MoveOfNearestMonth = 4,
     Previous = 5,
+
+    /// <summary>Moved by the percentage of the nearest earlier month that traded, from its average before that was
+    /// cut to the tick.</summary>
+    MoveOfNearestAverage = 6,
+
+    /// <summary>Changed by as many ticks as the nearest month that traded.</summary>
+    ChangeOfNearestMonth = 7,
+
+    /// <summary>The average of the last hour of trading time that had trades.</summary>
+    LastHour = 8,
+
+    /// <summary>The average of the window before the close.</summary>
+    ClosingWindow = 9,
+
+    /// <summary>The last trade, or the quote that it lies beyond.</summary>
+    LastTrade = 10,
+
+    /// <summary>Changed by as many ticks as the next month towards the lead month.</summary>
+    ChangeOfPrecedingMonth = 11,
+
+    /// <summary>From settled months by the averages of the spreads to them.</summary>
+    SpreadImplied = 12,
+
+    /// <summary>Set by hand, by two people; no step of a contract.</summary>
+    Manual = 13,
 }
 
 /// <summary>The chart of accounts (codes of the clearing rules).</summary>

@@ -30,6 +30,8 @@ public enum MessageKind : ushort
     SetTradingState = 27,
     DefineSpread = 28,
     ClearingStep = 32,
+    ProposeSettlement = 30,
+    ApproveSettlement = 31,
 
     // Market events
     CalendarDefined = 40,
@@ -90,4 +92,6 @@ public enum MessageKind : ushort
     PositionMarked = 118,
     ClearingStepDone = 122,
     AccountStruck = 123,
+    SettlementEvidence = 120,
+    SettlementOverridden = 121,
 }

@@ -71,6 +71,10 @@ public static class MessageSizes
             MessageKind.AccountStruck => typeof(AccountStruck),
             MessageKind.ClearingStepDone => typeof(ClearingStepDone),
             MessageKind.ClearingStep => typeof(ClearingStep),
+            MessageKind.ProposeSettlement => typeof(ProposeSettlement),
+            MessageKind.ApproveSettlement => typeof(ApproveSettlement),
+            MessageKind.SettlementEvidence => typeof(SettlementEvidence),
+            MessageKind.SettlementOverridden => typeof(SettlementOverridden),
             _ => null,
         };
 
@@ -130,6 +134,10 @@ public static class MessageSizes
         sizes[(int)MessageKind.AccountStruck] = Unsafe.SizeOf<AccountStruck>();
         sizes[(int)MessageKind.ClearingStepDone] = Unsafe.SizeOf<ClearingStepDone>();
         sizes[(int)MessageKind.ClearingStep] = Unsafe.SizeOf<ClearingStep>();
+        sizes[(int)MessageKind.ProposeSettlement] = Unsafe.SizeOf<ProposeSettlement>();
+        sizes[(int)MessageKind.ApproveSettlement] = Unsafe.SizeOf<ApproveSettlement>();
+        sizes[(int)MessageKind.SettlementEvidence] = Unsafe.SizeOf<SettlementEvidence>();
+        sizes[(int)MessageKind.SettlementOverridden] = Unsafe.SizeOf<SettlementOverridden>();
         return sizes;
     }
 }

@@ -69,4 +69,10 @@ public enum RejectReason : ushort
     UnknownRelease = 3015,
     DayUnderWay = 3016,
     StepOutOfOrder = 3017,
+    PersonMissing = 3020,
+    ReasonMissing = 3021,
+    NothingProposed = 3022,
+    SamePerson = 3023,
+    AnotherPriceProposed = 3024,
+    AlreadyApproved = 3025,
 }

@@ -14,6 +14,13 @@ internal static class ContractReader
         ("middle of quotes", SettlementTier.MiddleOfQuotes),
         ("move of nearest month", SettlementTier.MoveOfNearestMonth),
         ("previous", SettlementTier.Previous),
+        ("move of nearest average", SettlementTier.MoveOfNearestAverage),
+        ("change of nearest month", SettlementTier.ChangeOfNearestMonth),
+        ("last hour", SettlementTier.LastHour),
+        ("closing window", SettlementTier.ClosingWindow),
+        ("last trade", SettlementTier.LastTrade),
+        ("change of preceding month", SettlementTier.ChangeOfPrecedingMonth),
+        ("spread implied", SettlementTier.SpreadImplied),
     ];
 
     public static ContractSpec? Read(ReadOnlyMemory<byte> json, List<SpecFault> faults)
@@ -47,6 +54,8 @@ internal static class ContractReader
                 "tick times lot size must be a whole number of minor units, so that no gain is ever rounded"
             );
         var steps = StepsOf(f, daily);
+        var (rounding, tie) = RoundOf(daily);
+        var window = WindowOf(f, daily, steps);
         var finalDecimals = (int)(final?.Whole("decimals", 0, 9) ?? 0);
         var unit = Power(finalDecimals);
         var unitsPerTick = tick * unit;
@@ -83,15 +92,10 @@ internal static class ContractReader
             CloseFee = close,
             CloseTodayFee = closeToday,
             SeparateDates = f.Word("positionDates", [("together", false), ("separate", true)], required: false),
-            SettlementRounding =
-                daily?.Word(
-                    "round",
-                    [
-                        ("down", RoundingMode.Down),
-                        ("half up", RoundingMode.HalfUp),
-                        ("half even", RoundingMode.HalfEven),
-                    ]
-                ) ?? RoundingMode.Down,
+            SettlementRounding = rounding,
+            SettlementTieToPrevious = tie,
+            SettlementWindowSeconds = window,
+            SettlesOnLastHour = steps.Contains(SettlementTier.LastHour),
             SettlementSteps = steps,
             Index = final?.Text("index") ?? "",
             PrintDays =
@@ -136,6 +140,26 @@ internal static class ContractReader
         if (steps.Count == 0 || steps[^1] != SettlementTier.Previous)
             f.Fault("dailySettlement", "steps must end with 'previous', so that there is always a price");
         return steps;
+    }
+
+    private static (RoundingMode Mode, bool TieToPrevious) RoundOf(Fields? daily) =>
+        daily?.Word(
+            "round",
+            [
+                ("down", (RoundingMode.Down, false)),
+                ("half up", (RoundingMode.HalfUp, false)),
+                ("half even", (RoundingMode.HalfEven, false)),
+                ("nearest, tie to previous", (RoundingMode.HalfUp, true)),
+            ]
+        ) ?? (RoundingMode.Down, false);
+
+    private static int WindowOf(Fields f, Fields? daily, List<SettlementTier> steps)
+    {
+        var asked = steps.Contains(SettlementTier.ClosingWindow) || steps.Contains(SettlementTier.SpreadImplied);
+        if (daily is null || asked == daily.Has("window"))
+            return asked ? (int)(daily?.Whole("window", 1, 7200) ?? 0) : 0;
+        f.Fault("dailySettlement", "window (seconds) goes with the steps 'closing window' and 'spread implied'");
+        return 0;
     }
 
     /// <summary>A part of the fee; absent: as the other.</summary>

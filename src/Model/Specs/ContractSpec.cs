@@ -80,6 +80,9 @@ public sealed class ContractSpec
     /// <summary>For lots that are closed on the day on which they were opened.</summary>
     public FeeRate CloseTodayFee { get; init; }
 
+    /// <summary>Its fees are of release 2: what a trade closes has rates of its own.</summary>
+    public bool HasClosingFees => CloseFee != OpenFee || CloseTodayFee != OpenFee;
+
     /// <summary>Open-and-close accounts close today's and carried lots by separate orders (rule POS-002).</summary>
     public bool SeparateDates { get; init; }
 
@@ -88,6 +91,19 @@ public sealed class ContractSpec
     /// <summary>The daily settlement's steps in order; the last is always <see
     /// cref="SettlementTier.Previous"/>.</summary>
     public required IReadOnlyList<SettlementTier> SettlementSteps { get; init; }
+
+    /// <summary>Averages go to the nearest tick, of two equally near to the one nearer the previous
+    /// settlement.</summary>
+    public bool SettlementTieToPrevious { get; init; }
+
+    /// <summary>Length of the window before the close, 1 to 7,200 seconds; zero: no step asks for one.</summary>
+    public int SettlementWindowSeconds { get; init; }
+
+    /// <summary>A step asks for the trades of the last hour.</summary>
+    public bool SettlesOnLastHour { get; init; }
+
+    /// <summary>A step asks when trades were made.</summary>
+    public bool SettlesOnTimes => SettlesOnLastHour || SettlementWindowSeconds > 0;
 
     /// <summary>The index that the contract ends on.</summary>
     public required string Index { get; init; }

@@ -97,11 +97,7 @@ internal static class PipelineBench
     }
 
     /// <summary>As the venue does before it is ready: in rounds, with pauses in which the compiler can work.</summary>
-    private static void WarmUpWith(
-        Func<IMachine> make,
-        List<(MessageKind Kind, byte[] Payload)> stream,
-        string folder
-    )
+    private static void WarmUpWith(Func<IMachine> make, List<(MessageKind Kind, byte[] Payload)> stream, string folder)
     {
         foreach (var rate in (ReadOnlySpan<double>)[0.2, 0.4, 0.8, 0.8])
         {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tokenbourse.Gateways.Feeds;
 using Tokenbourse.Model.Specs;
+using Tokenbourse.Node.Drills;
 
 namespace Tokenbourse.Node.Verbs;
 
@@ -89,7 +90,7 @@ internal static class CheckVerb
                 new(
                     "",
                     "",
-                    "must be a document with one of the fields 'timetable' (calendar), 'lotSize' (contract), 'rate' (margins), 'spread' (spread), 'steps' (index)"
+                    "must be a document with one of the fields 'timetable' (calendar), 'lotSize' (contract), 'rate' (margins), 'spread' (spread), 'steps' (index), 'stress' and 'cases' (stress), 'drill' (default drill)"
                 )
             );
         return new(path, faults.Count == 0, [.. faults.Select(f => f.ToString())]);
@@ -109,6 +110,24 @@ internal static class CheckVerb
             return (b, faults) => IndexMethodology.Read(b, faults);
         if (fields.Has("spread"))
             return (b, faults) => SpreadSpec.Read(b, faults);
+        if (fields.Has("drill"))
+            return DrillFaults;
+        if (fields.Has("stress"))
+            return (b, faults) => StressScenario.Read(b, faults);
         return fields.Has("rate") ? (b, faults) => MarginParameters.Read(b, faults) : null;
+    }
+
+    /// <summary>A drill's refusals as faults, with their numbers.</summary>
+    private static void DrillFaults(ReadOnlyMemory<byte> bytes, List<SpecFault> faults)
+    {
+        try
+        {
+            DrillReader.Read(bytes);
+        }
+        catch (DrillRefusedException e)
+        {
+            foreach (var r in e.Refusals)
+                faults.Add(new(r.Field, r.Given, $"refused {r.Number} {r.Reason}; nearest valid: {r.Nearest}"));
+        }
     }
 }

@@ -65,6 +65,9 @@ internal static class RunVerb
         {
             Description = "File that gets a line for each command after it is durable (for crash tests).",
         };
+        var office = OfficeVerb.Office(
+            "Live: office.db in the venue's folder when not given. Headless: none when not given."
+        );
         var json = new Option<bool>("--json") { Description = "Bulletins and the summary as JSON lines." };
         var command = new Command(
             "run",
@@ -81,6 +84,7 @@ internal static class RunVerb
             rulebook,
             reference,
             acks,
+            office,
             json,
         };
         command.SetAction(
@@ -96,7 +100,8 @@ internal static class RunVerb
                     parsed.GetValue(acks),
                     parsed.GetValue(json),
                     parsed.GetValue(port),
-                    parsed.GetValue(speed)
+                    parsed.GetValue(speed),
+                    parsed.GetValue(office)
                 );
                 if (options.Days is < 1 or > 250)
                     throw new VerbException($"--days {options.Days}: must be 1 to 250", 2);
@@ -149,5 +154,6 @@ internal sealed record RunOptions(
     string? Acks,
     bool Json,
     int Port,
-    int Speed
+    int Speed,
+    string? Office
 );

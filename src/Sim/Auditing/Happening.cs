@@ -45,6 +45,8 @@ public sealed record Happening(MessageKind Kind, object Message)
                 MessageKind.IndicativeChanged => entry.As<IndicativeChanged>(),
                 MessageKind.SpreadTraded => entry.As<SpreadTraded>(),
                 MessageKind.LimitLockSet => entry.As<LimitLockSet>(),
+                MessageKind.SettlementEvidence => entry.As<SettlementEvidence>(),
+                MessageKind.SettlementOverridden => entry.As<SettlementOverridden>(),
                 MessageKind.ReleaseSet => entry.As<ReleaseSet>(),
                 MessageKind.LotClosed => entry.As<LotClosed>(),
                 MessageKind.PositionMarked => entry.As<PositionMarked>(),

@@ -151,8 +151,7 @@ public sealed partial class NaiveMarket
     {
         var months = BegunMonths(calendar);
         ApplyMargins(calendar);
-        foreach (var month in months)
-            SetSettlement(month, day, months);
+        SetSettlements(months, day);
         foreach (var month in months)
             ClimbLadder(month, day);
         foreach (var month in months)

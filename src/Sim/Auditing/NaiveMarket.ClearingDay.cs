@@ -55,7 +55,7 @@ public sealed partial class NaiveMarket
                 (count, total) = (months.Count, months.Sum(m => m.Volume));
                 break;
             case ClearingStepNumber.SettlementPrices:
-                months.ForEach(m => SetSettlement(m, day, months));
+                SetSettlements(months, day);
                 count = months.Count;
                 break;
             case ClearingStepNumber.VerifyLots:

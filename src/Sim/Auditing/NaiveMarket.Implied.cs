@@ -231,7 +231,9 @@ public sealed partial class NaiveMarket
         NaiveOrder? sell,
         Side aggressor,
         TradeOrigin origin
-    ) =>
+    )
+    {
+        month.SpreadTrades.Add(new(price, lots, _now));
         Say(
             MessageKind.SpreadTraded,
             new SpreadTraded(
@@ -245,4 +247,5 @@ public sealed partial class NaiveMarket
                 origin
             )
         );
+    }
 }

@@ -49,6 +49,8 @@ public sealed partial class NaiveMarket
             faults.Add(new("contract", terms.Contract, "is a spread"));
         if (!_calendars.Any(c => c.Terms.Id == terms.Calendar))
             faults.Add(new("calendar", terms.Calendar, "is defined before its contracts"));
+        if (!HasLots && (terms.CloseFee != terms.OpenFee || terms.CloseTodayFee != terms.OpenFee))
+            faults.Add(new("fee", terms.Contract, "of closing is for release 2"));
         if (faults.Count > 0)
         {
             RefuseDocument(MessageKind.DefineContract, faults);

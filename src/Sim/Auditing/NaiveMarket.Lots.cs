@@ -117,9 +117,10 @@ public sealed partial class NaiveMarket
         var kind = OpensAndCloses(order.Account) && order.IsCloseOnly ? KindOf(month, order.Words.Flags) : LotKind.Any;
         foreach (var lot in closes ? Others(month, order.Account, sign, kind) : [])
         {
-            if (left == 0)
-                break;
             var taken = long.Min(left, lot.Left);
+            // A reversal that meets its own account's bid closes what was there before them.
+            if (taken == 0 || (order.IsReversal && lot.OpenTrade == trade))
+                break;
             closed.Add(Close(month, lot, trade, price, taken));
             Charge(IsToday(month, lot) ? month.Terms.CloseTodayFee : month.Terms.CloseFee, taken);
             left -= taken;

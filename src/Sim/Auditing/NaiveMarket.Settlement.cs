@@ -8,22 +8,29 @@ namespace Tokenbourse.Sim.Auditing;
 
 public sealed partial class NaiveMarket
 {
-    private void SetSettlement(NaiveInstrument month, TradingDate day, List<NaiveInstrument> months)
+    // Month by month in order of time within each contract, once all prices of the contract are known.
+    private void SetSettlements(List<NaiveInstrument> months, TradingDate day)
     {
-        BigInteger turnover = 0;
-        foreach (var leg in month.Legs.Where(l => l is { Sign: > 0, Agreed: false }))
-            turnover += (BigInteger)leg.Ticks * leg.Lots;
-        var tier = SettlementTier.Previous;
-        long price = 0;
-        foreach (var step in month.Terms.SettlementSteps)
+        foreach (var contract in months.GroupBy(m => m.Terms))
         {
-            if (Step(step, month, turnover, months) is not { } found)
-                continue;
-            (tier, price) = (step, found);
-            break;
+            var desk = new NaiveSettlementDesk([.. contract], SpreadsOf(contract.Key), day);
+            foreach (var month in contract)
+                Tell(month, day, desk);
         }
 
-        month.Settled = price;
+        foreach (var month in _instruments.Where(i => months.Any(m => m.Terms == i.Terms)))
+        {
+            month.SpreadTrades.Clear();
+            month.Override = null;
+        }
+    }
+
+    private List<NaiveInstrument> SpreadsOf(ContractSpec contract) =>
+        [.. _instruments.Where(i => i.Spread is { Terms.Kind: SpreadKind.Calendar } && i.Terms == contract)];
+
+    private void Tell(NaiveInstrument month, TradingDate day, NaiveSettlementDesk desk)
+    {
+        var price = desk.Of(month);
         var interest =
             _release < Releases.Lots
                 ? month.Holders().Select(month.Net).Where(n => n > 0).Sum()
@@ -33,51 +40,33 @@ public sealed partial class NaiveMarket
             new SettlementPriceSet(
                 new(month.Id),
                 day,
-                new(price),
+                new(month.Settled),
                 new(month.Previous),
-                tier,
+                NaiveSettlementDesk.IsManual(month) ? SettlementTier.Manual : price.Tier,
                 new(month.Volume),
                 new(interest),
-                (Int128)turnover
+                (Int128)NaiveSettlementDesk.Turnover(month)
             )
         );
-    }
-
-    private static long? Step(
-        SettlementTier step,
-        NaiveInstrument month,
-        BigInteger turnover,
-        List<NaiveInstrument> months
-    )
-    {
-        var (any, bid, ask, hasBid, hasAsk) = month.Close;
-        switch (step)
-        {
-            case SettlementTier.VolumeWeighted:
-                return month.Volume == 0 ? null : Exact.Round(turnover, month.Volume, month.Terms.SettlementRounding);
-            case SettlementTier.LimitLocked:
-                if (any && hasBid && !hasAsk && bid == month.High)
-                    return month.High;
-                if (any && hasAsk && !hasBid && ask == month.Low)
-                    return month.Low;
-                return null;
-            case SettlementTier.MiddleOfQuotes:
-                return any && hasBid && hasAsk ? new[] { bid, ask, month.Previous }.Order().ElementAt(1) : null;
-            case SettlementTier.MoveOfNearestMonth:
-                var near = months
-                    .Where(m => m.Terms == month.Terms && m.Month < month.Month && m.Volume > 0)
-                    .MaxBy(m => m.Month);
-                if (near is null)
-                    return null;
-                var moved = Exact.Round(
-                    (BigInteger)month.Previous * near.Settled,
-                    near.Previous,
-                    month.Terms.SettlementRounding
-                );
-                return long.Clamp(moved, month.Low, month.High);
-            default:
-                return month.Previous;
-        }
+        if (_release < Releases.Lots)
+            return;
+        Say(
+            MessageKind.SettlementEvidence,
+            new SettlementEvidence(
+                new(month.Id),
+                day,
+                new(price.Ticks),
+                price.Tier,
+                (Int128)price.Top,
+                (Int128)price.Bottom,
+                price.Since,
+                price.Until,
+                new(month.Close.HasBid ? month.Close.Bid : 0),
+                new(month.Close.HasAsk ? month.Close.Ask : 0),
+                new(price.From),
+                new(price.Spread)
+            )
+        );
     }
 
     private List<NaivePrint> PrintsOf(NaiveInstrument month) =>

@@ -79,7 +79,7 @@ public sealed partial class NaiveMarket
 
         foreach (var (order, sign, fee) in new[] { (buy, 1, bought.Fee), (sell, -1, sold.Fee) })
         {
-            month.Legs.Add(new(order.Account, sign, price, lots, origin == TradeOrigin.SpreadLeg));
+            month.Legs.Add(new(order.Account, sign, price, lots, origin == TradeOrigin.SpreadLeg, _now));
             Post(
                 LedgerCode.ClientCash,
                 order.Account,

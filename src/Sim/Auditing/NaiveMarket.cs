@@ -97,6 +97,12 @@ public sealed partial class NaiveMarket : IMarketEngine
             case MessageKind.SetTradingState:
                 SetState(command.As<SetTradingState>());
                 break;
+            case MessageKind.ProposeSettlement when _release >= Releases.Lots:
+                Propose(command.As<ProposeSettlement>());
+                break;
+            case MessageKind.ApproveSettlement when _release >= Releases.Lots:
+                Approve(command.As<ApproveSettlement>());
+                break;
             case MessageKind.SubmitPrint:
                 TakePrint(command.As<SubmitPrint>());
                 break;

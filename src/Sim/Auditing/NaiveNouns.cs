@@ -76,7 +76,10 @@ internal sealed record NaiveRefusal(RejectReason Reason, OrderField Field, long 
 
 /// <summary>One side of one trade of the day.</summary>
 /// <param name="Agreed">At the price of a spread's leg: no price that was found.</param>
-internal sealed record NaiveLeg(int Account, int Sign, long Ticks, long Lots, bool Agreed);
+internal sealed record NaiveLeg(int Account, int Sign, long Ticks, long Lots, bool Agreed, Instant At);
+
+/// <summary>A trade of a spread, whole.</summary>
+internal sealed record NaiveSpreadTrade(long Ticks, long Lots, Instant At);
 
 /// <summary>What a trade opened and nothing has closed yet (POS-001).</summary>
 /// <param name="Sign">One: long; less one: short.</param>
@@ -260,6 +263,12 @@ internal sealed class NaiveInstrument
 
     /// <summary>From release 2 on: what the day's trades closed.</summary>
     public List<LotClosed> Closed { get; } = [];
+
+    /// <summary>Of a spread: its trades of the day.</summary>
+    public List<NaiveSpreadTrade> SpreadTrades { get; } = [];
+
+    /// <summary>A settlement price by hand for the day that is to be settled.</summary>
+    public SettlementOverridden? Override { get; set; }
 
     /// <summary>Net lots carried into the day, by account.</summary>
     public SortedList<int, long> Carried { get; } = [];

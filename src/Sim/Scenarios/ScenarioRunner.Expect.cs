@@ -19,7 +19,7 @@ public sealed partial class ScenarioRunner
             {
                 throw words.Fault(
                     "an account with cash, margin, equity, required, called, fees, variation, position, "
-                        + "long, short, today or marked; or lot closed, lots closed, settlement, final, band, depth, queue, best, order, auction, "
+                        + "long, short, today or marked; or lot closed, lots closed, settlement, evidence, final, band, depth, queue, best, order, auction, "
                         + "indicative, last trade, locked, phase, sequence, told, message, not listed, "
                         + "months, last-day, open interest, income or 'all accounts sum to zero change'"
                 );
@@ -99,6 +99,8 @@ public sealed partial class ScenarioRunner
             ZeroChange();
         else if (words.Has("settlement"))
             ExpectSettlement(words);
+        else if (words.Has("evidence"))
+            ExpectEvidence(words);
         else if (words.Has("final"))
             ExpectFinal(words);
         else if (words.Has("band"))

@@ -37,7 +37,8 @@ public sealed partial class ScenarioRunner
     private List<LotClosed> LotsClosed() =>
         [.. _venue.Log[^1].Events.Where(e => e.Kind == MessageKind.LotClosed).Select(e => e.As<LotClosed>())];
 
-    // lot closed N [of NAME] [long|short] [today|carried] [opened [DATE] @ P] [position price P] [by date A] [by trade A]:
+    // lot closed N [of NAME] [long|short] [today|carried] [opened [DATE] @ P] [position price P] [by date A]
+    // [by trade A]:
     // the first on a line is the first that the last command closed, and so on.
     private void ExpectLotClosed(WordReader words)
     {

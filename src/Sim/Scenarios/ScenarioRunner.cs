@@ -168,6 +168,12 @@ public sealed partial class ScenarioRunner
             case "resume":
                 SetState(TradingPhase.Continuous, words);
                 break;
+            case "propose":
+                Propose(words);
+                break;
+            case "approve":
+                Approve(words);
+                break;
             case "wait":
                 Wait(words);
                 break;

@@ -111,6 +111,17 @@ internal sealed class ContractTerms
         "move-of-nearest-month",
         "previous",
     ];
+
+    private static readonly string[] OtherSteps =
+    [
+        "move-of-nearest-average",
+        "change-of-nearest-month",
+        "last-hour",
+        "closing-window",
+        "last-trade",
+        "change-of-preceding-month",
+        "spread-implied",
+    ];
     private readonly JsonObject _margin = new() { ["rate"] = "0.1" };
     private readonly JsonArray _phases = [];
     private readonly JsonObject _fee = new() { ["ofTurnover"] = "0", ["perLot"] = "0" };
@@ -122,6 +133,7 @@ internal sealed class ContractTerms
     private string _round = "down";
     private string _prints = "every day";
     private string _roundTo = "tick";
+    private long _window;
     private long _decimals = 4;
     private long _lot = 1000;
     private long _serial = 3;
@@ -202,7 +214,9 @@ internal sealed class ContractTerms
                 Reference = Text(words.Decimal("a price"));
                 break;
             case "round":
-                _round = words.Take("down, half-up or half-even").Replace('-', ' ');
+                _round = words.Take("down, half-up, half-even or nearest").Replace('-', ' ');
+                if (_round == "nearest")
+                    _round = "nearest, tie to previous";
                 break;
             case "margin":
                 _margin["rate"] = Text(words.Percent("a percentage as in 10%"));
@@ -220,9 +234,12 @@ internal sealed class ContractTerms
             case "fees":
                 Fees(words);
                 break;
+            case "window":
+                _window = words.Duration() / Instant.PerSecond;
+                break;
             case "steps":
                 var steps = new List<string>();
-                while (AllSteps.Contains(words.Peek))
+                while (AllSteps.Contains(words.Peek) || OtherSteps.Contains(words.Peek))
                     steps.Add(words.Take(""));
                 _steps = [.. steps];
                 break;
@@ -320,6 +337,8 @@ internal sealed class ContractTerms
         };
         if (_dates.Length > 0)
             contract["positionDates"] = _dates;
+        if (_window > 0)
+            contract["dailySettlement"]!["window"] = _window;
         if (_market.Json() is { } market)
             contract["market"] = market;
         return Bytes(contract);

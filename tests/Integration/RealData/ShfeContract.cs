@@ -19,6 +19,10 @@ internal readonly record struct ShfeContract(long TickFen, long Size)
     private static readonly ContractMonth BigRubber = ContractMonth.Of(2012, 8);
     private static readonly ContractMonth FineAluminium = ContractMonth.Of(2008, 5);
 
+    // Fuel oil was ten tons a lot up to the month before this; hot coil ticked by two yuan up to the day before that.
+    private static readonly ContractMonth BigFuelOil = ContractMonth.Of(2012, 2);
+    private static readonly TradingDate FineCoil = TradingDate.Of(2015, 4, 28);
+
     /// <summary>What a tick on a lot is worth, in fen.</summary>
     public long TickValueFen => TickFen * Size;
 
@@ -38,9 +42,17 @@ internal readonly record struct ShfeContract(long TickFen, long Size)
             "ag" => new(1_00, 15),
             "rb" => new(1_00, 10),
             "ru" => new(5_00, month < BigRubber ? 5 : 10),
+            "bu" => new(2_00, 10),
+            "fu" => new(1_00, month < BigFuelOil ? 10 : 50),
+            "hc" => new(day < FineCoil ? 2_00 : 1_00, 10),
+            "wr" => new(1_00, 10),
+            "ni" or "sn" => new(10_00, 1),
             _ => throw new ArgumentOutOfRangeException(nameof(product), product, "not in the proof"),
         };
     }
+
+    /// <summary>The month that a contract's code names.</summary>
+    public static ContractMonth Month(string product, string contract) => Month(contract[product.Length..]);
 
     private static ContractMonth Month(string digits) =>
         ContractMonth.Of(

@@ -24,7 +24,7 @@ public sealed class HouseRules
     /// <summary>Packages by room; a room that is not named here has none.</summary>
     private static readonly Dictionary<string, string[]> _packages = new()
     {
-        ["Storage"] = ["Dapper", "Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.bundle_e_sqlite3"],
+        ["Storage"] = ["Dapper", "Microsoft.Data.Sqlite.Core", "Npgsql", "SQLitePCLRaw.bundle_e_sqlite3"],
         ["Gateways"] = ["CsvHelper"],
         ["Node"] = ["System.CommandLine"],
     };

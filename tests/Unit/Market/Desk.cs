@@ -47,17 +47,18 @@ internal sealed class Desk
     public IReadOnlyList<LogEntry> Said { get; private set; } = [];
 
     /// <summary>A market that stands in continuous trading on 2 March 2026; accounts 1 to 4 hold a million yuan each.</summary>
-    public static Desk Open()
+    public static Desk Open(string contract = Contract, int release = Releases.Newest)
     {
         var desk = new Desk();
-        desk.Submit(MessageKind.SetRelease, new SetRelease(Releases.Newest));
+        if (release > Releases.First)
+            desk.Submit(MessageKind.SetRelease, new SetRelease(release));
         desk.Document(MessageKind.DefineCalendar, Calendar);
         desk.Submit(
             MessageKind.SubmitPrint,
             new SubmitPrint(Name24.Of("TIX"), TradingDate.Of(2026, 3, 1), 64_000, 4, 1, 0)
         );
         desk.Document(MessageKind.DefineMargins, Margins);
-        desk.Document(MessageKind.DefineContract, Contract);
+        desk.Document(MessageKind.DefineContract, contract);
         for (var account = 1; account <= 4; account++)
         {
             desk.Document(
