@@ -18,6 +18,7 @@ var root = new RootCommand(
     BookVerb.Build(),
     BulletinVerb.Build(),
     StatementVerb.Build(),
+    ReportsVerb.Build(),
     OfficeVerb.Build(),
     BenchVerb.Build(),
     StreamVerb.Build(),

@@ -130,6 +130,7 @@ public sealed class RunTests : IDisposable
     [InlineData("log")]
     [InlineData("bulletin")]
     [InlineData("statement")]
+    [InlineData("reports")]
     [InlineData("office")]
     [InlineData("bench")]
     public void Every_verb_has_help_with_an_example_and_json(string verb)

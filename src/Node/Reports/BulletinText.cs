@@ -1,4 +1,4 @@
-// The day's bulletin and an account's statement as plain text for a terminal: fixed columns, no colour, the same every time.
+// The day's bulletin as plain text for a terminal: fixed columns, no colour, the same every time.
 using System.Globalization;
 using System.Text;
 using Tokenbourse.Gateways.Http;
@@ -54,47 +54,6 @@ internal static class BulletinText
             $"reconciliation: positions {r.Positions}; cash {Sums(r.Cash)}; variation {Sums(r.Variation)}; {(r.Balanced ? "balanced" : "NOT BALANCED")}"
         );
         Line(text, $"digest {bulletin.Digest}");
-        return text.ToString();
-    }
-
-    public static string Of(StatementShape statement)
-    {
-        var text = new StringBuilder();
-        Line(
-            text,
-            $"STATEMENT {statement.Day}   account {statement.Account} {statement.Name}{(statement.Simulated ? "   SIMULATED participant" : "")}"
-        );
-        foreach (var cash in statement.Currencies)
-        {
-            Line(text, $"");
-            Line(text, $"{cash.Currency}");
-            foreach (
-                var (label, value) in (ReadOnlySpan<(string, string)>)
-                    [
-                        ("opening balance", cash.Opening),
-                        ("deposits less withdrawals", cash.Deposits),
-                        ("variation margin", cash.Variation),
-                        ("final settlement", cash.FinalSettlement),
-                        ("fees", cash.Fees),
-                        ("closing balance", cash.Closing),
-                        ("initial margin", cash.Margin),
-                        ("available", cash.Available),
-                        ("margin call", cash.MarginCall),
-                    ]
-            )
-            {
-                Line(text, $"  {label, -28}{value, 20}");
-            }
-        }
-
-        Line(text, $"");
-        Line(text, $"  {"position", -12}{"lots", 10}{"settlement", 14}{"variation", 18}");
-        foreach (var p in statement.Positions)
-            Line(text, $"  {p.Symbol, -12}{p.Lots, 10}{p.Settlement, 14}{p.Variation, 14} {p.Currency}");
-        Line(text, $"");
-        Line(text, $"  {"trade", -8}{"time", -32}{"contract", -10}{"side", -6}{"price", 12}{"lots", 8}{"fee", 12}");
-        foreach (var t in statement.Trades)
-            Line(text, $"  {t.Trade, -8}{t.Time, -32}{t.Symbol, -10}{t.Side, -6}{t.Price, 12}{t.Lots, 8}{t.Fee, 12}");
         return text.ToString();
     }
 

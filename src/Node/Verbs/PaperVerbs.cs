@@ -1,9 +1,10 @@
-// tokenbourse bulletin and statement: what was published, made again from the logs.
+// tokenbourse bulletin: what was published, made again from the logs.
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Tokenbourse.Gateways.Http;
 using Tokenbourse.Model.Numbers;
+using Tokenbourse.Node.Papers;
 using Tokenbourse.Node.Reports;
 using Tokenbourse.Venue;
 
@@ -16,7 +17,11 @@ internal static class BulletinVerb
     {
         var folder = new Argument<string>("folder") { Description = "The venue's folder." };
         var day = new Option<string?>("--day") { Description = "yyyy-MM-dd; the newest when not given." };
-        var json = new Option<bool>("--json") { Description = "As JSON." };
+        var ranking = new Option<bool>("--ranking")
+        {
+            Description = "The ranking by volume, long and short open interest instead, in the formats of a paper.",
+        };
+        var paper = new PaperOptions();
         var command = new Command(
             "bulletin",
             "Print a day's bulletin. Example: tokenbourse bulletin data/run7 --day 2026-03-31"
@@ -24,17 +29,30 @@ internal static class BulletinVerb
         {
             folder,
             day,
-            json,
+            ranking,
+            paper.Language,
+            paper.Format,
+            paper.Out,
+            paper.Json,
         };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(ranking))
+            {
+                var read = PaperBooks.Read(parsed.GetValue(folder)!, parsed.GetValue(day));
+                var ranked = RankingMaker.Of(read.Books, read.Day);
+                var data = JsonSerializer.Serialize(ranked, PaperJson.Plain.RankedBulletin);
+                paper.Write(parsed, RankingMaker.Layout(ranked), data);
+                return 0;
+            }
+
             var views = Papers.Views(parsed.GetValue(folder)!);
             var date = Papers.Day(views, parsed.GetValue(day));
             var bulletin =
                 Present.Bulletin(views, date, simulated: true)
                 ?? throw new VerbException($"{date}: no bulletin; there are {Papers.Days(views)}", 1);
             Console.WriteLine(
-                parsed.GetValue(json)
+                parsed.GetValue(paper.Json)
                     ? JsonSerializer.Serialize(bulletin, WireJson.Default.BulletinShape)
                     : BulletinText.Of(bulletin)
             );
@@ -44,48 +62,7 @@ internal static class BulletinVerb
     }
 }
 
-/// <summary>An account's statement of a day.</summary>
-internal static class StatementVerb
-{
-    public static Command Build()
-    {
-        var folder = new Argument<string>("folder") { Description = "The venue's folder." };
-        var account = new Option<int>("--account") { Description = "Number of the account.", Required = true };
-        var day = new Option<string?>("--day") { Description = "yyyy-MM-dd; the newest when not given." };
-        var json = new Option<bool>("--json") { Description = "As JSON." };
-        var command = new Command(
-            "statement",
-            "Print an account's statement. Example: tokenbourse statement data/run7 --account 1 --day 2026-03-31"
-        )
-        {
-            folder,
-            account,
-            day,
-            json,
-        };
-        command.SetAction(parsed =>
-        {
-            var views = Papers.Views(parsed.GetValue(folder)!);
-            var date = Papers.Day(views, parsed.GetValue(day));
-            var number = parsed.GetValue(account);
-            var statement =
-                Present.Statement(views, number, date)
-                ?? throw new VerbException(
-                    $"account {number}: no statement of {date}; accounts are {string.Join(", ", views.Statements.Accounts.Select(a => a.Account))}",
-                    1
-                );
-            Console.WriteLine(
-                parsed.GetValue(json)
-                    ? JsonSerializer.Serialize(statement, WireJson.Default.StatementShape)
-                    : BulletinText.Of(statement)
-            );
-            return 0;
-        });
-        return command;
-    }
-}
-
-/// <summary>What both need.</summary>
+/// <summary>What it needs.</summary>
 internal static class Papers
 {
     public static VenueViews Views(string folder)

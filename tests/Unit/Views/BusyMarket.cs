@@ -78,13 +78,14 @@ internal sealed class BusyMarket
 
     /// <summary>One to four trading days of so many commands each; <paramref name="look"/> after each
     /// command.</summary>
-    public void Run(int days, int commands, Action<IReadOnlyList<LogEntry>> look)
+    /// <param name="after">So many days were run before.</param>
+    public void Run(int days, int commands, Action<IReadOnlyList<LogEntry>> look, int after = 0)
     {
-        var looked = 0;
+        var looked = after == 0 ? 0 : Desk.Events.Count;
         Look();
         for (var day = 0; day < days; day++)
         {
-            var date = TradingDate.Of(2026, 3, 2 + day);
+            var date = TradingDate.Of(2026, 3, 2 + after + day);
             for (var i = 0; i < commands; i++)
             {
                 // From eight until three, the night before not counted.

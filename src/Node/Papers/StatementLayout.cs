@@ -1,0 +1,277 @@
+// A statement laid out as a Chinese settlement statement (结算单): account, trades, closed lots, lots, positions.
+namespace Tokenbourse.Node.Papers;
+
+/// <summary>From the data of a statement to sections.</summary>
+internal static partial class StatementLayout
+{
+    public static Layout Of(SealedStatement paperSealed)
+    {
+        var paper = paperSealed.Statement;
+        var house = paper.Owner.Kind == "house";
+        var sections = new List<Section>();
+        foreach (var currency in paper.Currencies)
+        {
+            sections.Add(Summary(currency));
+            sections.Add(ByTrade(currency));
+            if (house)
+                sections.Add(Clients(currency));
+            if (currency.Transactions.Count > 0)
+                sections.Add(Transactions(currency, house));
+            if (currency.PositionClosed.Count > 0)
+                sections.Add(Closed(currency, house));
+            if (currency.Expired.Count > 0)
+                sections.Add(Expired(currency, house));
+            if (currency.PositionsDetail.Count > 0)
+                sections.Add(Lots(currency, house));
+            if (currency.Positions.Count > 0)
+                sections.Add(Positions(currency, house));
+        }
+
+        return new(
+            new("SETTLEMENT STATEMENT", "交易结算单"),
+            [
+                (house ? new("Member", "会员") : new Say("Account", "客户"), StatementWords.Owner(paper.Owner)),
+                (new("Date", "日期"), paper.Day),
+                (new("Participant", "账户类别"), StatementWords.Simulated(paper.Simulated)),
+                .. paper.Currencies.Count == 0
+                    ? [(new Say("Balance, trades and positions", "资金、成交与持仓"), StatementWords.Nothing)]
+                    : Array.Empty<(Say, Say)>(),
+            ],
+            sections,
+            $"sha256 {paperSealed.Sha256}"
+        );
+    }
+
+    private static Say Title(string english, string chinese, PaperCurrency c) =>
+        new($"{english} ({c.Currency})", $"{chinese}（{c.Currency}）");
+
+    private static PairSection Summary(PaperCurrency c)
+    {
+        var s = c.Summary;
+        return new(
+            Title("Account Summary, by date", "资金状况 逐日盯市", c),
+            [
+                (new("Balance b/f", "期初结存"), s.BalanceBroughtForward),
+                (new("Deposit", "入金"), s.Deposits),
+                (new("Withdrawal", "出金"), s.Withdrawals),
+                (new("Realized P/L", "平仓盈亏"), s.RealizedProfit),
+                (new("MTM P/L", "持仓盯市盈亏"), s.MarkToMarket),
+                (new("Delivery P/L", "交割盈亏"), s.DeliveryProfit),
+                (new("Commission", "手续费"), s.Commission),
+                (new("Balance c/f", "期末结存"), s.BalanceCarriedForward),
+                (new("Client Equity", "客户权益"), s.ClientEquity),
+                (new("Initial Margin", "持仓保证金"), s.InitialMargin),
+                (new("Margin Offset", "保证金减收"), s.MarginOffset),
+                (new("Margin Occupied", "保证金占用"), s.MarginOccupied),
+                (new("Fund Avail.", "可用资金"), s.FundsAvailable),
+                (new("Risk Degree", "风险度"), s.RiskDegreePercent is { } degree ? $"{degree}%" : "-"),
+                (new("Margin Call", "应追加资金"), s.MarginCall),
+            ]
+        );
+    }
+
+    private static PairSection ByTrade(PaperCurrency c)
+    {
+        var s = c.ByTrade;
+        return new(
+            Title("Account Summary, by trade", "资金状况 逐笔对冲", c),
+            [
+                (new("Balance b/f", "期初结存"), s.BalanceBroughtForward),
+                (new("Deposit", "入金"), s.Deposits),
+                (new("Withdrawal", "出金"), s.Withdrawals),
+                (new("Realized P/L", "平仓盈亏"), s.RealizedProfit),
+                (new("Delivery P/L", "交割盈亏"), s.DeliveryProfit),
+                (new("Commission", "手续费"), s.Commission),
+                (new("Balance c/f", "期末结存"), s.BalanceCarriedForward),
+                (new("Accum. P/L", "浮动盈亏"), s.FloatingProfit),
+                (new("Client Equity", "客户权益"), s.ClientEquity),
+            ]
+        );
+    }
+
+    private static TableSection Clients(PaperCurrency c)
+    {
+        var s = c.Summary;
+        return new(
+            Title("Clients", "客户明细", c),
+            [
+                new(new("Account", "客户号")),
+                new(new("Name", "名称")),
+                new(new("Balance b/f", "期初结存"), true),
+                new(new("Deposit", "入金"), true),
+                new(new("Withdrawal", "出金"), true),
+                new(new("Realized P/L", "平仓盈亏"), true),
+                new(new("MTM P/L", "盯市盈亏"), true),
+                new(new("Delivery P/L", "交割盈亏"), true),
+                new(new("Commission", "手续费"), true),
+                new(new("Balance c/f", "期末结存"), true),
+                new(new("Margin", "保证金占用"), true),
+                new(new("Avail.", "可用资金"), true),
+                new(new("Margin Call", "追加资金"), true),
+            ],
+            [.. c.Clients.Select(Row)],
+            [
+                Total,
+                "",
+                s.BalanceBroughtForward,
+                s.Deposits,
+                s.Withdrawals,
+                s.RealizedProfit,
+                s.MarkToMarket,
+                s.DeliveryProfit,
+                s.Commission,
+                s.BalanceCarriedForward,
+                s.MarginOccupied,
+                s.FundsAvailable,
+                s.MarginCall,
+            ]
+        );
+
+        static IReadOnlyList<Say> Row(PaperClient r) =>
+            [
+                Whole(r.Account),
+                r.Name,
+                r.BalanceBroughtForward,
+                r.Deposits,
+                r.Withdrawals,
+                r.RealizedProfit,
+                r.MarkToMarket,
+                r.DeliveryProfit,
+                r.Commission,
+                r.BalanceCarriedForward,
+                r.MarginOccupied,
+                r.FundsAvailable,
+                r.MarginCall,
+            ];
+    }
+
+    private static TableSection Transactions(PaperCurrency c, bool house) =>
+        With(
+            house,
+            new(
+                Title("Transaction Record", "成交记录", c),
+                [
+                    new(new("Date", "成交日期")),
+                    new(new("Trade No.", "成交序号"), true),
+                    new(new("Product", "品种")),
+                    new(new("Instrument", "合约")),
+                    new(new("B/S", "买/卖")),
+                    new(new("S/H", "投/保")),
+                    new(new("Price", "成交价"), true),
+                    new(new("Lots", "手数"), true),
+                    new(new("Turnover", "成交额"), true),
+                    new(new("O/C", "开平")),
+                    new(new("Fee", "手续费"), true),
+                    new(new("Realized P/L", "平仓盈亏"), true),
+                ],
+                [
+                    .. c.Transactions.Select(
+                        IReadOnlyList<Say> (t) =>
+                            [
+                                t.Date,
+                                Whole(t.Trade),
+                                t.Product,
+                                t.Instrument,
+                                StatementWords.Side(t.Side),
+                                StatementWords.Purpose(t.Hedge),
+                                t.Price,
+                                Whole(t.Lots),
+                                t.Turnover,
+                                StatementWords.Offset(t),
+                                t.Commission,
+                                t.RealizedProfit,
+                            ]
+                    ),
+                ],
+                [
+                    Total,
+                    Whole(c.Totals.Transactions),
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    Whole(c.Totals.TransactionLots),
+                    c.Totals.Turnover,
+                    "",
+                    c.Summary.Commission,
+                    c.Summary.RealizedProfit,
+                ]
+            ),
+            c.Transactions.Select(t => t.Account)
+        );
+
+    private static TableSection Closed(PaperCurrency c, bool house) =>
+        With(
+            house,
+            new(
+                Title("Position Closed", "平仓明细", c),
+                [
+                    new(new("Close Date", "平仓日期")),
+                    new(new("Trade No.", "成交序号"), true),
+                    new(new("Product", "品种")),
+                    new(new("Instrument", "合约")),
+                    new(new("Open Date", "开仓日期")),
+                    new(new("Open No.", "开仓序号"), true),
+                    new(new("B/S", "买/卖")),
+                    new(new("Lots", "手数"), true),
+                    new(new("Pos. Open Price", "开仓价"), true),
+                    new(new("Prev. Sttl", "昨结算"), true),
+                    new(new("Trans. Price", "成交价"), true),
+                    new(new("Realized P/L", "平仓盈亏"), true),
+                    new(new("P/L by Trade", "逐笔平仓盈亏"), true),
+                ],
+                [
+                    .. c.PositionClosed.Select(
+                        IReadOnlyList<Say> (r) =>
+                            [
+                                r.CloseDate,
+                                Whole(r.Trade),
+                                r.Product,
+                                r.Instrument,
+                                StatementWords.Date(r.OpenDate),
+                                Whole(r.OpenTrade),
+                                StatementWords.Side(r.Side),
+                                Whole(r.Lots),
+                                r.OpenPrice,
+                                r.PreviousSettlement,
+                                r.ClosePrice,
+                                r.RealizedProfit,
+                                r.RealizedByTrade,
+                            ]
+                    ),
+                ],
+                [
+                    Total,
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    Whole(c.Totals.ClosedLots),
+                    "",
+                    "",
+                    "",
+                    c.Summary.RealizedProfit,
+                    c.ByTrade.RealizedProfit,
+                ]
+            ),
+            c.PositionClosed.Select(r => r.Account)
+        );
+
+    private static Say Total => new("Total", "合计");
+
+    private static string Whole(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>On a member's paper each line says whose it is.</summary>
+    private static TableSection With(bool house, TableSection table, IEnumerable<int> accounts) =>
+        house
+            ? table with
+            {
+                Columns = [new(new("Account", "客户号")), .. table.Columns],
+                Rows = [.. table.Rows.Zip(accounts, IReadOnlyList<Say> (row, account) => [Whole(account), .. row])],
+                Total = ["", .. table.Total!],
+            }
+            : table;
+}

@@ -1,0 +1,202 @@
+// The statement as data: what the JSON paper holds, and what the other formats are laid out from. Decimals are text.
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Tokenbourse.Node.Papers;
+
+/// <summary>Whose paper it is.</summary>
+/// <param name="Kind">account, or house: all accounts as one member.</param>
+/// <param name="Number">Of the account; 0 for the house.</param>
+/// <param name="Clients">How many accounts are added up.</param>
+internal sealed record PaperOwner(string Kind, int Number, string Name, string Role, int Clients);
+
+/// <summary>The account by date (逐日盯市): this book moves cash.</summary>
+internal sealed record PaperSummary(
+    string BalanceBroughtForward,
+    string Deposits,
+    string Withdrawals,
+    string RealizedProfit,
+    string MarkToMarket,
+    string DeliveryProfit,
+    string Commission,
+    string BalanceCarriedForward,
+    string ClientEquity,
+    string InitialMargin,
+    string MarginOffset,
+    string MarginOccupied,
+    string FundsAvailable,
+    string? RiskDegreePercent,
+    string MarginCall
+);
+
+/// <summary>The account by trade (逐笔对冲): this book informs.</summary>
+internal sealed record PaperByTrade(
+    string BalanceBroughtForward,
+    string Deposits,
+    string Withdrawals,
+    string RealizedProfit,
+    string DeliveryProfit,
+    string Commission,
+    string BalanceCarriedForward,
+    string FloatingProfit,
+    string ClientEquity
+);
+
+/// <param name="Hedge">False: speculation.</param>
+/// <param name="Offset">open, close, closeToday, closePrevious, or mixed: then the lots tell.</param>
+internal sealed record PaperTransaction(
+    int Account,
+    string Date,
+    string Time,
+    long Trade,
+    string Product,
+    string Instrument,
+    string Side,
+    bool Hedge,
+    string Price,
+    long Lots,
+    long OpenedLots,
+    long ClosedTodayLots,
+    long ClosedPreviousLots,
+    string Turnover,
+    string Offset,
+    string Commission,
+    string RealizedProfit
+);
+
+/// <param name="Side">Of the closing trade.</param>
+/// <param name="OpenDate">Null: opened before lots were kept.</param>
+internal sealed record PaperClosed(
+    int Account,
+    string CloseDate,
+    long Trade,
+    string Product,
+    string Instrument,
+    string Side,
+    long Lots,
+    string? OpenDate,
+    long OpenTrade,
+    string OpenPrice,
+    string PreviousSettlement,
+    string ClosePrice,
+    string RealizedProfit,
+    string RealizedByTrade
+);
+
+/// <summary>A lot that ended with its month.</summary>
+internal sealed record PaperExpired(
+    int Account,
+    string Product,
+    string Instrument,
+    string Side,
+    long Lots,
+    string? OpenDate,
+    long OpenTrade,
+    string OpenPrice,
+    string PreviousSettlement,
+    string FinalPrice,
+    string DeliveryProfit,
+    string DeliveryByTrade
+);
+
+/// <summary>A lot held: opened less closed is left.</summary>
+internal sealed record PaperLot(
+    int Account,
+    string Product,
+    string Instrument,
+    string Side,
+    string? OpenDate,
+    long OpenTrade,
+    long OpenedLots,
+    long Lots,
+    string OpenPrice,
+    string PreviousSettlement,
+    string Settlement,
+    string AccumulatedProfit,
+    string MarkToMarket,
+    string Margin
+);
+
+internal sealed record PaperPosition(
+    int Account,
+    string Product,
+    string Instrument,
+    long Long,
+    string? AverageLong,
+    long Short,
+    string? AverageShort,
+    string PreviousSettlement,
+    string Settlement,
+    string MarkToMarket,
+    string Margin
+);
+
+/// <summary>One line of a member's paper.</summary>
+internal sealed record PaperClient(
+    int Account,
+    string Name,
+    string BalanceBroughtForward,
+    string Deposits,
+    string Withdrawals,
+    string RealizedProfit,
+    string MarkToMarket,
+    string DeliveryProfit,
+    string Commission,
+    string BalanceCarriedForward,
+    string MarginOccupied,
+    string FundsAvailable,
+    string MarginCall
+);
+
+/// <summary>The sums of the tables.</summary>
+internal sealed record PaperTotals(
+    long Transactions,
+    long TransactionLots,
+    string Turnover,
+    long ClosedLots,
+    long ExpiredLots,
+    long LongLots,
+    long ShortLots
+);
+
+internal sealed record PaperCurrency(
+    string Currency,
+    PaperSummary Summary,
+    PaperByTrade ByTrade,
+    IReadOnlyList<PaperClient> Clients,
+    IReadOnlyList<PaperTransaction> Transactions,
+    IReadOnlyList<PaperClosed> PositionClosed,
+    IReadOnlyList<PaperExpired> Expired,
+    IReadOnlyList<PaperLot> PositionsDetail,
+    IReadOnlyList<PaperPosition> Positions,
+    PaperTotals Totals
+);
+
+internal sealed record StatementPaper(
+    string Paper,
+    int Version,
+    string Day,
+    PaperOwner Owner,
+    bool Simulated,
+    IReadOnlyList<PaperCurrency> Currencies
+);
+
+/// <param name="Sha256">Of the bytes of <paramref name="Statement"/> as they stand in the file.</param>
+internal sealed record SealedStatement(StatementPaper Statement, string Sha256);
+
+[JsonSerializable(typeof(SealedStatement))]
+[JsonSerializable(typeof(ReportManifest))]
+[JsonSerializable(typeof(RankedBulletin))]
+internal sealed partial class PaperJson : JsonSerializerContext
+{
+    /// <summary>Chinese stays readable.</summary>
+    public static PaperJson Plain { get; } =
+        new(
+            new JsonSerializerOptions
+            {
+                PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            }
+        );
+}

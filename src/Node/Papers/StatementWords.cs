@@ -1,0 +1,39 @@
+// The words of a statement, as Chinese brokers' papers and their English versions have them.
+namespace Tokenbourse.Node.Papers;
+
+/// <summary>Values of a statement as words.</summary>
+internal static class StatementWords
+{
+    public static readonly Say Nothing = new("none", "无");
+
+    private static readonly Dictionary<string, Say> Offsets = new(StringComparer.Ordinal)
+    {
+        ["open"] = new("Open", "开"),
+        ["close"] = new("Close", "平"),
+        ["closeToday"] = new("Close Today", "平今"),
+        ["closePrevious"] = new("Close Prev.", "平昨"),
+    };
+
+    public static Say Side(string side) => side == "buy" ? new("Buy", "买") : new("Sell", "卖");
+
+    public static Say Purpose(bool hedge) => hedge ? new("Hedge", "套") : new("Spec.", "投");
+
+    /// <summary>A trade of a net account may close and open at once: then how many lots did which.</summary>
+    public static Say Offset(PaperTransaction t)
+    {
+        if (Offsets.TryGetValue(t.Offset, out var word))
+            return word;
+        var closed = t.ClosedTodayLots + t.ClosedPreviousLots;
+        return new($"Close {closed}, Open {t.OpenedLots}", $"平{closed} 开{t.OpenedLots}");
+    }
+
+    public static Say Date(string? date) => date is null ? new Say("unknown", "不详") : date;
+
+    public static Say Owner(PaperOwner owner) =>
+        owner.Kind == "house"
+            ? new Say($"the house: {owner.Clients} accounts", $"全体：{owner.Clients} 个账户")
+            : $"{owner.Number} {owner.Name}";
+
+    public static Say Simulated(bool simulated) =>
+        simulated ? new("SIMULATED", "模拟账户") : new("not simulated", "非模拟");
+}

@@ -1,0 +1,300 @@
+// The day's end: lots are marked, lines are drawn up, sums are taken and compared with the ledger.
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Views.Accounts;
+
+public sealed partial class ClearingBooks
+{
+    private void Settle(in DaySettled settled, Instant now)
+    {
+        _settledDays.Add((settled.Day, settled.Calendar));
+        var next = _margins.Next(settled.Calendar, settled.Day, now);
+        var days = Begin(settled);
+        foreach (var (number, month) in _today)
+        {
+            foreach (var (account, book) in BooksOf(number))
+            {
+                if (!book.IsEmpty)
+                    Mark(days[(account, Terms(new(number)).Currency)], month, account, book, next);
+            }
+        }
+
+        foreach (var ((account, currency), day) in days)
+            Sum(day, Of(account, currency), settled.Calendar);
+        foreach (var day in days.Values)
+        {
+            Compare(day);
+            if (only is null || only == day.Day)
+                Keep(day);
+        }
+
+        _marks.Clear();
+        Roll(settled.Day);
+    }
+
+    /// <summary>Where two calendars settle one currency, the second adds to the first's paper.</summary>
+    private void Keep(AccountDay day)
+    {
+        var key = (day.Day.Days, day.Account.Value, day.Currency);
+        if (_days.TryGetValue(key, out var first))
+        {
+            day.TradeList.InsertRange(0, first.Trades);
+            day.ClosedList.InsertRange(0, first.Closed);
+            day.HeldList.InsertRange(0, first.Held);
+            day.PositionList.InsertRange(0, first.Positions);
+            var (a, b) = (first.Money, day.Money);
+            day.Money = b with
+            {
+                Before = a.Before,
+                ByTradeBefore = a.ByTradeBefore,
+                Deposits = a.Deposits + b.Deposits,
+                Withdrawals = a.Withdrawals + b.Withdrawals,
+                Realized = a.Realized + b.Realized,
+                Marked = a.Marked + b.Marked,
+                Delivered = a.Delivered + b.Delivered,
+                Fees = a.Fees + b.Fees,
+                RealizedByTrade = a.RealizedByTrade + b.RealizedByTrade,
+                DeliveredByTrade = a.DeliveredByTrade + b.DeliveredByTrade,
+            };
+        }
+
+        _days[key] = day;
+    }
+
+    /// <summary>A day for every account in every currency that the calendar settles, with the day's lines.</summary>
+    private SortedDictionary<(int Account, Currency Currency), AccountDay> Begin(DaySettled settled)
+    {
+        SortedDictionary<(int Account, Currency Currency), AccountDay> days = [];
+        foreach (var currency in (ReadOnlySpan<Currency>)[Currency.CNY, Currency.USD, Currency.EUR])
+        {
+            if (!_instruments.Exists(i => i.Calendar == settled.Calendar && i.Currency == currency))
+                continue;
+            foreach (var account in _accounts.Keys)
+            {
+                var day = new AccountDay(new(account), currency, settled.Day);
+                if (_drafts.TryGetValue((settled.Calendar, account, currency), out var draft))
+                {
+                    day.TradeList.AddRange(draft.Trades);
+                    day.ClosedList.AddRange(draft.Closed);
+                }
+
+                days.Add((account, currency), day);
+            }
+        }
+
+        return days;
+    }
+
+    private List<(int Account, LotBook Book)> BooksOf(int instrument)
+    {
+        var found = new List<(int, LotBook)>();
+        foreach (var account in _accounts.Keys)
+        {
+            if (_lots.TryGetValue((instrument, account), out var book))
+                found.Add((account, book));
+        }
+
+        return found;
+    }
+
+    private void Mark(AccountDay day, SettledMonth month, int account, LotBook book, TradingDate next)
+    {
+        var terms = Terms(month.Set.Instrument);
+        var ended = month.Final is not null;
+        var rate = ended ? 0 : _margins.RatePpm(terms, next);
+        Money held = default,
+            floated = default,
+            margin = default;
+        Int128 longTicks = 0,
+            shortTicks = 0;
+        foreach (var side in (ReadOnlySpan<Side>)[Model.Numbers.Side.Buy, Model.Numbers.Side.Sell])
+        {
+            var total = book.Lots(side);
+            var whole = Rounding.PartsPerMillion(
+                total,
+                month.Set.Price.Ticks,
+                terms.TickValueMinor,
+                rate,
+                RoundingMode.Up
+            );
+            margin += new Money(whole);
+            long before = 0;
+            foreach (var lot in book.Of(side))
+            {
+                // Shares of a whole: each is the difference of two rounded sums, so that they add up to it.
+                var share = Share(whole, before + lot.Left, total) - Share(whole, before, total);
+                before += lot.Left;
+                var line = Held(month, account, side, lot, new(share));
+                day.HeldList.Add(line);
+                (held, floated) = (held + line.HeldByDate, floated + line.FloatByTrade);
+                var ticks = (Int128)lot.OpenPrice.Ticks * lot.Left;
+                if (side == Model.Numbers.Side.Buy)
+                    longTicks += ticks;
+                else
+                    shortTicks += ticks;
+            }
+        }
+
+        if (!ended)
+        {
+            day.PositionList.Add(
+                new(
+                    new(account),
+                    month.Set.Instrument,
+                    book.Lots(Model.Numbers.Side.Buy),
+                    longTicks,
+                    book.Lots(Model.Numbers.Side.Sell),
+                    shortTicks,
+                    month.Set.Previous,
+                    month.Set.Price,
+                    held,
+                    floated,
+                    margin
+                )
+            );
+        }
+    }
+
+    private static long Share(long whole, long part, long total) =>
+        Rounding.ToLong((Int128)whole * part, total, RoundingMode.Down);
+
+    private HeldLine Held(SettledMonth month, int account, Side side, Lot lot, Money margin)
+    {
+        var terms = Terms(month.Set.Instrument);
+        var mark = month.Final?.Value ?? checked(month.Set.Price.Ticks * terms.UnitsPerTick);
+        var today = lot.Day == month.Set.Day;
+        var from = today ? lot.OpenPrice : month.Set.Previous;
+        var lots = side.Sign() * lot.Left;
+        return new(
+            new(account),
+            month.Set.Instrument,
+            side,
+            lot.Trade,
+            lot.Day,
+            lot.Opened,
+            lot.Left,
+            lot.OpenPrice,
+            month.Set.Previous,
+            month.Set.Price,
+            mark,
+            today,
+            month.Final is not null,
+            Money.OfMove(mark - (from.Ticks * terms.UnitsPerTick), lots, terms.UnitValueMinor),
+            Money.OfMove(mark - (lot.OpenPrice.Ticks * terms.UnitsPerTick), lots, terms.UnitValueMinor),
+            margin
+        );
+    }
+
+    private void Sum(AccountDay day, Standing standing, int calendar)
+    {
+        var money = new DayMoney
+        {
+            Before = standing.Balance,
+            ByTradeBefore = standing.ByTrade,
+            Margin = standing.Margin,
+            MarginCall = standing.Call,
+            Ledger = standing.Ledger,
+        };
+        foreach (var number in (ReadOnlySpan<int>)[0, calendar])
+        {
+            if (!_drafts.TryGetValue((number, day.Account.Value, day.Currency), out var draft))
+                continue;
+            money = money with
+            {
+                Deposits = money.Deposits + draft.Deposits,
+                Withdrawals = money.Withdrawals + draft.Withdrawals,
+                Ledger = money.Ledger + draft.Ledger,
+            };
+            draft.Clear();
+        }
+
+        foreach (var trade in day.Trades)
+            money = money with { Fees = money.Fees + trade.Fee };
+        foreach (var lot in day.Closed)
+        {
+            money = money with
+            {
+                Realized = money.Realized + lot.ByDate,
+                RealizedByTrade = money.RealizedByTrade + lot.ByTrade,
+            };
+        }
+
+        foreach (var lot in day.Held)
+        {
+            money = lot.Ended
+                ? money with
+                {
+                    Delivered = money.Delivered + lot.HeldByDate,
+                    DeliveredByTrade = money.DeliveredByTrade + lot.FloatByTrade,
+                }
+                : money with
+                {
+                    Marked = money.Marked + lot.HeldByDate,
+                    Float = money.Float + lot.FloatByTrade,
+                };
+        }
+
+        // Lots of another calendar's months in the same currency keep the float of their own settlement.
+        money = money with
+        {
+            Float = money.Float + standing.FloatElsewhere(calendar),
+        };
+        standing.Close(calendar, money);
+        day.Money = money;
+    }
+
+    /// <summary>Both books, the ledger and what the log tells of positions say the same.</summary>
+    private void Compare(AccountDay day)
+    {
+        if (!day.Money.TiesOut)
+        {
+            Differ(
+                $"{day.Day}, account {day.Account.Value}, {day.Currency}: by date {day.Money.After.Minor},"
+                    + $" ledger {day.Money.Ledger.Minor}, by trade {day.Money.ByTradeEquity.Minor}"
+            );
+        }
+
+        Dictionary<int, (Money Date, Money Trade, Money Held, Money Float)> sums = [];
+        foreach (var c in day.Closed)
+        {
+            var sum = sums.GetValueOrDefault(c.Instrument.Value);
+            sums[c.Instrument.Value] = sum with { Date = sum.Date + c.ByDate, Trade = sum.Trade + c.ByTrade };
+        }
+
+        foreach (var h in day.Held)
+        {
+            var sum = sums.GetValueOrDefault(h.Instrument.Value);
+            sums[h.Instrument.Value] = sum with { Held = sum.Held + h.HeldByDate, Float = sum.Float + h.FloatByTrade };
+        }
+
+        foreach (var instrument in _today.Keys)
+        {
+            if (Terms(new(instrument)).Currency != day.Currency)
+                continue;
+            if (!_marks.TryGetValue((instrument, day.Account.Value), out var told))
+                continue;
+            var sum = sums.GetValueOrDefault(instrument);
+            if (sum != (told.ClosedByDate, told.ClosedByTrade, told.HeldByDate, told.FloatByTrade))
+                Differ($"{day.Day}, account {day.Account.Value}, {Terms(new(instrument)).Symbol}: {told} and {sum}");
+        }
+    }
+
+    private void Roll(TradingDate date)
+    {
+        foreach (var (number, month) in _today)
+        {
+            _settled[number] = month.Set.Price;
+            if (only is null || only == date)
+                _prices[(date.Days, number)] = month;
+            if (month.Final is null)
+                continue;
+            foreach (var account in _accounts.Keys)
+                _lots.Remove((number, account));
+        }
+
+        _today.Clear();
+        foreach (var standing in _standing.Values)
+            standing.Call = default;
+    }
+}

@@ -1,0 +1,100 @@
+// What has happened since the last settlement, until it becomes an account's day.
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Views.Accounts;
+
+/// <summary>A contract month at its settlement.</summary>
+/// <param name="Final">On its last day.</param>
+public readonly record struct SettledMonth(SettlementPriceSet Set, FinalPriceSet? Final);
+
+/// <summary>What an account has in a currency from one settlement to the next.</summary>
+internal sealed class Standing
+{
+    public Money Balance { get; set; }
+
+    public Money Ledger { get; set; }
+
+    public Money ByTrade { get; set; }
+
+    /// <summary>Of what is held, at the last settlement of each calendar.</summary>
+    public SortedDictionary<int, Money> Floats { get; } = [];
+
+    public Money Margin { get; set; }
+
+    public Money Call { get; set; }
+
+    /// <summary>Float of what is settled by other calendars.</summary>
+    public Money FloatElsewhere(int calendar)
+    {
+        var sum = Money.Zero;
+        foreach (var (number, amount) in Floats)
+        {
+            if (number != calendar)
+                sum += amount;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Lots begin anew at the last settlement: what they had earned by trade is in the balance.</summary>
+    public void Forget()
+    {
+        ByTrade += FloatElsewhere(0);
+        Floats.Clear();
+    }
+
+    public void Close(int calendar, in DayMoney day)
+    {
+        Floats[calendar] = day.Float - FloatElsewhere(calendar);
+        (Balance, Ledger, ByTrade) = (day.After, day.Ledger, day.ByTradeAfter);
+    }
+}
+
+/// <summary>One account's trades, closed lots and postings in one calendar's contracts and one currency; calendar zero:
+/// what belongs to no contract.</summary>
+internal sealed class Draft
+{
+    public List<TradeLine> Trades { get; } = [];
+
+    public List<ClosedLine> Closed { get; } = [];
+
+    public Money Deposits { get; private set; }
+
+    public Money Withdrawals { get; private set; }
+
+    /// <summary>All postings that change cash and margin together.</summary>
+    public Money Ledger { get; private set; }
+
+    public void Post(PostingReason reason, Money amount)
+    {
+        Ledger += amount;
+        if (reason == PostingReason.Deposit)
+            Deposits += amount;
+        else if (reason == PostingReason.Withdrawal)
+            Withdrawals -= amount;
+    }
+
+    /// <summary>A lot is closed by the newest trade of the other side with that number.</summary>
+    public void Close(in ClosedLine line)
+    {
+        Closed.Add(line);
+        var (trade, side) = (line.Trade, line.Side.Opposite());
+        var at = Trades.FindLastIndex(t => t.Trade == trade && t.Side == side);
+        var told = Trades[at];
+        Trades[at] = told with
+        {
+            ClosedToday = told.ClosedToday + (line.IsToday ? line.Lots : 0),
+            ClosedCarried = told.ClosedCarried + (line.IsToday ? 0 : line.Lots),
+            ByDate = told.ByDate + line.ByDate,
+            ByTrade = told.ByTrade + line.ByTrade,
+        };
+    }
+
+    public void Clear()
+    {
+        Trades.Clear();
+        Closed.Clear();
+        (Deposits, Withdrawals, Ledger) = (default, default, default);
+    }
+}

@@ -1,0 +1,72 @@
+// The margin of a position by its contract's own rate, for the lines of a statement.
+using System.Globalization;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+using Tokenbourse.Model.Specs;
+
+namespace Tokenbourse.Views.Accounts;
+
+/// <summary>Rates from margin tables, limit ladders and calendars as they were defined (rules MRG-001 and
+/// BND-002).</summary>
+internal sealed class SettlementMargins
+{
+    private readonly Dictionary<string, MarginParameters> _tables = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ContractSpec> _contracts = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, int> _ladder = [];
+    private readonly List<TradingCalendar> _calendars = [];
+
+    public TradingCalendar Calendar(int number) => _calendars[number - 1];
+
+    public int Calendars => _calendars.Count;
+
+    public ContractSpec? Contract(string name) => _contracts.GetValueOrDefault(name);
+
+    public void AddCalendar(ReadOnlyMemory<byte> json) => _calendars.Add(TradingCalendar.Read(json, [])!);
+
+    public void AddContract(ReadOnlyMemory<byte> json)
+    {
+        var spec = ContractSpec.Read(json, [])!;
+        _contracts[spec.Contract] = spec;
+    }
+
+    public void AddTable(ReadOnlyMemory<byte> json)
+    {
+        var table = MarginParameters.Read(json, [])!;
+        _tables[table.Contract] = table;
+    }
+
+    public void Lock(in LimitLockSet set) => _ladder[set.Instrument.Value] = set.Step;
+
+    /// <summary>The day whose rates a settlement charges: the first whose close still lies ahead.</summary>
+    public TradingDate Next(int calendar, TradingDate day, Instant now)
+    {
+        var dates = Calendar(calendar);
+        while (dates.OnOrAfter(day.Plus(1)) is { } next)
+        {
+            if (dates.MomentOf(next, dates.Timetable[^1]) > now)
+                return next;
+            day = next;
+        }
+
+        return day;
+    }
+
+    /// <summary>ppm of the value at settlement.</summary>
+    public int RatePpm(InstrumentDocument terms, TradingDate next)
+    {
+        if (!_tables.TryGetValue(terms.Contract, out var table))
+            return 0;
+        var month = ContractMonth.Of(
+            int.Parse(terms.Month.AsSpan(0, 4), CultureInfo.InvariantCulture),
+            int.Parse(terms.Month.AsSpan(5, 2), CultureInfo.InvariantCulture)
+        );
+        var rate = table.RateOn(next, month);
+        if (_ladder.GetValueOrDefault(terms.Instrument) is > 0 and var step && Contract(terms.Contract) is { } spec)
+        {
+            var least = spec.PriceLimitPpm + spec.Market.LadderPpm[step - 1] + spec.Market.MarginAbovePpm;
+            rate = int.Max(rate, least);
+        }
+
+        return rate;
+    }
+}
