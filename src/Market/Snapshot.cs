@@ -148,7 +148,7 @@ internal sealed partial class State
     {
         month.Instrument.Save(w);
         if (HasLots)
-            Instrument.SavePrice(w, month.Instrument.Settled);
+            SaveDay(w, month.Instrument);
         var rows = 0;
         for (var slot = 0; slot < month.Positions.Length; slot++)
             rows += Idle(month, slot) ? 0 : 1;
@@ -174,6 +174,18 @@ internal sealed partial class State
         }
 
         SaveQuotes(w, month);
+    }
+
+    private static void SaveDay(StateWriter w, Instrument instrument)
+    {
+        Instrument.SavePrice(w, instrument.Settled);
+        w.Bool(instrument.LargerSide);
+    }
+
+    private static void LoadDay(StateReader r, Instrument instrument)
+    {
+        instrument.Settled = Instrument.LoadPrice(r);
+        instrument.LargerSide = r.Bool();
     }
 
     private void SaveClearing(StateWriter w)
@@ -240,7 +252,7 @@ internal sealed partial class State
             )
         );
         if (HasLots)
-            month.Instrument.Settled = Instrument.LoadPrice(r);
+            LoadDay(r, month.Instrument);
         for (var count = r.Count(); count > 0; count--)
         {
             var slot = r.Int();

@@ -100,7 +100,10 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
                 MessageKind.DefineContract,
                 Contract(contract, calendar, months, Late ? PlainFee : fee, dates, Model())
             );
-            Text(MessageKind.DefineMargins, $$"""{"contract":"{{contract}}","version":1,"rate":"0.1"}""");
+            Text(
+                MessageKind.DefineMargins,
+                $$"""{"contract":"{{contract}}","version":1,"rate":"0.1"{{(Late ? "" : MarginTerms(contract))}}}"""
+            );
             Print(contract, 100);
         }
 
@@ -112,6 +115,17 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
                 Open(account);
         }
     }
+
+    private string MarginTerms(string contract) =>
+        (seed % 3, contract) switch
+        {
+            (0, _) => "",
+            (_, "AA") => ""","largerSide":{"offLastDays":2}""",
+            (1, "BB") =>
+                ""","openInterest":{"steps":[{"upTo":20,"rate":"0.1"},{"upTo":40,"rate":"0.13"},{"rate":"0.2"}]}""",
+            (2, "BB") => ""","openInterest":{"from":10,"to":400},"largerSide":{}""",
+            _ => ""","averaging":{"floor":"0.02"},"largerSide":{},"lastDays":[{"tradingDays":3,"rate":"0.3"}]""",
+        };
 
     // Of one contract, of two on one calendar, and of two whose days begin and end at other hours, either way.
     private void DefineSpreads()

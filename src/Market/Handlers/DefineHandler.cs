@@ -86,6 +86,8 @@ internal static class DefineHandler
             );
         }
 
+        if (margins is not null)
+            AskTerms(state, margins, faults);
         if (Refused("margins", faults, events))
             return;
         state.Margins.RemoveAll(m => m.Parameters.Contract == margins!.Contract);
@@ -93,6 +95,23 @@ internal static class DefineHandler
         events.Add(MessageKind.MarginsDefined, document.Span);
         if (state.ContractOf(margins!.Contract) is { } contract)
             Listings.First(state, contract.Spec, events);
+    }
+
+    // What the machine does not do must not look as if it did.
+    private static void AskTerms(State state, MarginParameters margins, List<SpecFault> faults)
+    {
+        var terms = margins.Percentage;
+        if (margins.Rule != MarginRule.Percentage)
+            faults.Add(new("rule", $"{margins.Rule}", "must be percentage: the others are for what-if yet"));
+        if (terms.Base != PriceBase.PreviousSettlement)
+            faults.Add(new("basePrice", $"{terms.Base}", "must be the previous settlement"));
+        if (terms.PerLotMinor != 0)
+            faults.Add(new("perLot", $"{terms.PerLotMinor}", "must be 0"));
+        if (terms.HedgeBelowPpm != 0)
+            faults.Add(new("hedgeBelow", $"{terms.HedgeBelowPpm}", "must be 0"));
+        var isPlain = terms.Sides == SideRule.Both && terms.LastDays.Count == 0 && terms.OpenInterest is null;
+        if (!state.HasLots && (!isPlain || terms.AveragingFloorPpm >= 0))
+            faults.Add(new("largerSide, lastDays, openInterest, averaging", "", "hold from release 2 on"));
     }
 
     public static void Account(State state, ReadOnlyMemory<byte> document, Outbox events)

@@ -35,19 +35,86 @@ internal static class Funds
                 );
         }
 
+        money -= LargerSides(state, slot, currency, withOrders: true);
         return result < 0 ? money + new Money(result) : money;
     }
 
-    /// <summary>Margin of a month were its orders filled in the worse direction (rules RSK-002 and POS-006).</summary>
+    /// <summary>Margin of a month were its orders filled in the worse direction (rules RSK-002 and POS-006); where the
+    /// larger side is charged, of all such months of the contract (rule MRG-003).</summary>
     /// <param name="buys">Lots of live buys; of an open-and-close account those that open.</param>
     public static Money Required(State state, Month month, int slot, long buys, long sells)
     {
+        var (longs, shorts) = SidesOf(state, month, slot, buys, sells);
+        return RequiredOf(state, month, slot, longs, shorts);
+    }
+
+    /// <summary>The same for so many lots of each side.</summary>
+    public static Money RequiredOf(State state, Month month, int slot, long longs, long shorts)
+    {
+        if (!month.Instrument.LargerSide)
+            return OwnRequired(state, month, slot, longs, shorts);
+        var (bought, sold) = (Margin(month.Instrument, longs), Margin(month.Instrument, shorts));
+        foreach (var other in state.Months)
+        {
+            if (other == month || !IsLargerSideOf(other, month.Instrument.Spec))
+                continue;
+            var (buys, sells) = LiveLots(state, other, slot);
+            var sides = SidesOf(state, other, slot, buys, sells);
+            (bought, sold) = (
+                bought + Margin(other.Instrument, sides.Longs),
+                sold + Margin(other.Instrument, sides.Shorts)
+            );
+        }
+
+        return bought > sold ? bought : sold;
+    }
+
+    /// <summary>What is required where the larger side is charged, over all contracts of a currency.</summary>
+    public static Money LargerSides(State state, int slot, Currency currency, bool withOrders)
+    {
+        var sum = Money.Zero;
+        for (var contract = 0; contract < state.Contracts.Count; contract++)
+        {
+            var spec = state.Contracts[contract].Spec;
+            if (spec.Currency == currency)
+                sum += LargerSide(state, slot, spec, withOrders);
+        }
+
+        return sum;
+    }
+
+    private static Money LargerSide(State state, int slot, ContractSpec spec, bool withOrders)
+    {
+        var (bought, sold) = (Money.Zero, Money.Zero);
+        foreach (var month in state.Months)
+        {
+            if (!IsLargerSideOf(month, spec))
+                continue;
+            var (buys, sells) = withOrders ? LiveLots(state, month, slot) : (0, 0);
+            var (longs, shorts) = SidesOf(state, month, slot, buys, sells);
+            (bought, sold) = (bought + Margin(month.Instrument, longs), sold + Margin(month.Instrument, shorts));
+        }
+
+        return bought > sold ? bought : sold;
+    }
+
+    private static bool IsLargerSideOf(Month month, ContractSpec spec) =>
+        month.Instrument.LargerSide && month.Instrument.Spec == spec && !month.Instrument.Expired;
+
+    /// <summary>The most lots long and short that a position may come to when some of its orders fill.</summary>
+    public static (long Longs, long Shorts) SidesOf(State state, Month month, int slot, long buys, long sells)
+    {
         ref readonly var position = ref month.Positions[slot];
         return state.IsTwoSided(slot)
-            ? Margin(month.Instrument, position.Long.Lots + buys)
-                + Margin(month.Instrument, position.Short.Lots + sells)
-            : Margin(month.Instrument, RequiredMargin.WorstLots(position.Net, buys, sells));
+            ? (position.Long.Lots + buys, position.Short.Lots + sells)
+            : (long.Max(0, position.Net + buys), long.Max(0, sells - position.Net));
     }
+
+    // Of one month alone. A net account ends on one of the sides.
+    private static Money OwnRequired(State state, Month month, int slot, long longs, long shorts) =>
+        state.IsTwoSided(slot)
+            ? Margin(month.Instrument, longs) + Margin(month.Instrument, shorts)
+            : Margin(month.Instrument, long.Max(longs, shorts));
 
     /// <summary>Margin of so many lots of one side.</summary>
     public static Money Margin(Instrument instrument, long lots) =>
@@ -98,10 +165,13 @@ internal static class Funds
         return Fee(spec, FrozenRate(state, spec, slot, flags), price, lots);
     }
 
-    /// <summary>Keeps an account's reserve true after its position or orders changed.</summary>
+    /// <summary>Keeps an account's reserve true after its position or orders changed. Months of which the larger side is
+    /// charged keep nothing of their own: what they need is asked for over the contract.</summary>
     public static void Refresh(State state, Month month, int slot)
     {
         var (buys, sells) = LiveLots(state, month, slot);
-        month.Reserves[slot].Required = Required(state, month, slot, buys, sells);
+        month.Reserves[slot].Required = month.Instrument.LargerSide
+            ? Money.Zero
+            : Required(state, month, slot, buys, sells);
     }
 }

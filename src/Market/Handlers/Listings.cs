@@ -40,7 +40,7 @@ internal static class Listings
                 RatePpm = margins.RateOn(firstDay, month),
             };
             instrument.Last = instrument.Previous;
-            state.Add(instrument);
+            Rates.Set(state, state.Add(instrument), firstDay);
             events.Add(MessageKind.InstrumentListed, Documents.Write(Document(instrument)));
         }
     }

@@ -30,9 +30,11 @@ internal static class MarginCalls
             var instrument = state.Months[i].Instrument;
             if (instrument.Spec.Currency != currency || instrument.Expired)
                 continue;
-            required += Funds.Required(state, state.Months[i], slot, 0, 0);
+            if (!instrument.LargerSide)
+                required += Funds.Required(state, state.Months[i], slot, 0, 0);
         }
 
+        required += Funds.LargerSides(state, slot, currency, withOrders: false);
         var held = state.Ledger.Balance(LedgerCode.ClientMargin, slot, currency);
         if (
             required == held

@@ -46,8 +46,8 @@ internal static class PreTrade
         var refusal = AskLimit(state, month, slot, wanted, freed);
         if (!refusal.IsNone)
             return refusal;
-        ref readonly var reserve = ref month.Reserves[slot];
         var (liveBuys, liveSells) = Funds.LiveLots(state, month, slot);
+        var now = Funds.Required(state, month, slot, liveBuys, liveSells);
         var without = Funds.Required(state, month, slot, liveBuys - freed.Buys, liveSells - freed.Sells);
         var buys = liveBuys - freed.Buys + wanted.Buys;
         var sells = liveSells - freed.Sells + wanted.Sells;
@@ -57,7 +57,7 @@ internal static class PreTrade
         if (more.Minor <= 0 && closes && !state.IsTwoSided(slot))
             return default;
         var need = more + wanted.Loss + wanted.Fees;
-        var free = Funds.Free(state, slot, month.Instrument.Spec.Currency) + (reserve.Required - without) + freed.Fees;
+        var free = Funds.Free(state, slot, month.Instrument.Spec.Currency) + (now - without) + freed.Fees;
         return need > free ? Short(need, free) : default;
     }
 
@@ -74,9 +74,14 @@ internal static class PreTrade
             return new(RejectReason.PositionLimit, OrderField.Quantity, reached, most);
         // The side that closes is gone when the other one is there, and their lots are the same.
         var need =
-            Funds.Margin(month.Instrument, buys + (order.Side == Side.Buy ? opened : 0))
-            + Funds.Margin(month.Instrument, sells + (order.Side == Side.Buy ? 0 : opened))
-            - month.Reserves[slot].Required
+            Funds.RequiredOf(
+                state,
+                month,
+                slot,
+                buys + (order.Side == Side.Buy ? opened : 0),
+                sells + (order.Side == Side.Buy ? 0 : opened)
+            )
+            - Funds.Required(state, month, slot, buys, sells)
             + LossAtOnce(month, order, worst)
             + Funds.FrozenFee(state, month, slot, order.Flags, worst, order.Lots);
         var free = Funds.Free(state, slot, month.Instrument.Spec.Currency);
@@ -162,7 +167,10 @@ internal static class PreTrade
         var (buys, sells) = (liveBuys - freed.Buys, liveSells - freed.Sells);
         var without = Funds.Required(state, month, slot, buys, sells);
         var with = Funds.Required(state, month, slot, buys + wanted.Buys, sells + wanted.Sells);
-        return (with - without + wanted.Loss + wanted.Fees, month.Reserves[slot].Required - without + freed.Fees);
+        return (
+            with - without + wanted.Loss + wanted.Fees,
+            Funds.Required(state, month, slot, liveBuys, liveSells) - without + freed.Fees
+        );
     }
 
     private static Refusal Short(Money need, Money free) =>

@@ -152,9 +152,7 @@ internal static class Settling
             var instrument = month.Instrument;
             if (instrument.Calendar != clock.Number || instrument.Expired || instrument.Spread is not null)
                 continue;
-            instrument.RatePpm = state.MarginsOf(instrument.Spec.Contract)!.RateOn(next, instrument.Month);
-            if (instrument.LadderStep > 0)
-                instrument.RatePpm = int.Max(instrument.RatePpm, LimitLadder.LeastRatePpm(instrument));
+            Rates.Set(state, month, next);
             count++;
             accounts += Refresh(state, month);
         }
@@ -171,7 +169,9 @@ internal static class Settling
             if (month.Positions[slot].IsIdle && month.Reserves[slot].IsIdle)
                 continue;
             Funds.Refresh(state, month, slot);
-            accounts += month.Reserves[slot].Required.Minor > 0 ? 1 : 0;
+            var (buys, sells) = Funds.LiveLots(state, month, slot);
+            var (longs, shorts) = Funds.SidesOf(state, month, slot, buys, sells);
+            accounts += Funds.Margin(month.Instrument, long.Max(longs, shorts)).Minor > 0 ? 1 : 0;
         }
 
         return accounts;
@@ -187,7 +187,7 @@ internal static class Settling
             )
             : (0, 0);
 
-    private static long OpenInterest(State state, Month month)
+    public static long OpenInterest(State state, Month month)
     {
         long lots = 0;
         for (var slot = 1; slot < month.Positions.Length; slot++)

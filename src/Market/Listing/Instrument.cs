@@ -43,6 +43,10 @@ internal sealed class Instrument
     /// <summary>Margin rate in force.</summary>
     public int RatePpm { get; set; }
 
+    /// <summary>Of all such months of its contract the dearer side alone is charged (rule MRG-003); from release 2
+    /// on.</summary>
+    public bool LargerSide { get; set; }
+
     /// <summary>Today's lots at discovered prices.</summary>
     public long Volume { get; set; }
 

@@ -18,18 +18,6 @@ public sealed partial class NaiveMarket
         return month.Step > 0 ? long.Max(rate, month.LimitPpm + month.Model.MarginAbovePpm) : rate;
     }
 
-    private long RequiredOf(NaiveInstrument month, int account, long moreBuys, long moreSells)
-    {
-        var rate = HasLots ? month.Rate : RateOf(month, month.Calendar.Day ?? month.LastDay);
-        if (OpensAndCloses(account))
-            return MarginOf(month, rate, month.LotsHeld(account, true) + month.OpeningLots(account, true) + moreBuys)
-                + MarginOf(month, rate, month.LotsHeld(account, false) + month.OpeningLots(account, false) + moreSells);
-        var net = month.Net(account);
-        var buys = month.LiveLots(account, true) + moreBuys;
-        var sells = month.LiveLots(account, false) + moreSells;
-        return MarginOf(month, rate, long.Max(long.Abs(net + buys), long.Abs(net - sells)));
-    }
-
     private static long MarginOf(NaiveInstrument month, long rate, long lots) =>
         Exact.Ceiling((BigInteger)rate * month.Previous * month.Terms.TickValueMinor * lots, Exact.Million);
 
@@ -64,13 +52,14 @@ public sealed partial class NaiveMarket
             fees = 0;
         foreach (var month in MonthsIn(currency))
         {
-            required += RequiredOf(month, account, 0, 0);
+            required += month.Larger ? 0 : RequiredOf(month, account, 0, 0);
             foreach (var order in month.Live.Where(o => o.Account == account))
                 fees += FeeOf(month, FrozenRate(month, order), order.FrozenPrice, order.Left);
             foreach (var spread in month.Spreads)
                 fees += spread.Live.Where(o => o.Account == account).Sum(o => o.Left * SpreadFee(spread, month, o));
         }
 
+        required += LargerSides(currency, month => SidesOf(month, account, 0, 0));
         return (required, fees);
     }
 
@@ -211,7 +200,7 @@ public sealed partial class NaiveMarket
         foreach (var account in _accounts.Keys)
         {
             long required = 0;
-            foreach (var month in MonthsIn(currency))
+            foreach (var month in MonthsIn(currency).Where(m => !m.Larger))
             {
                 var rate = rateOf(month);
                 required += OpensAndCloses(account)
@@ -219,6 +208,8 @@ public sealed partial class NaiveMarket
                         + MarginOf(month, rate, month.LotsHeld(account, false))
                     : MarginOf(month, rate, long.Abs(month.Net(account)));
             }
+
+            required += LargerSides(currency, month => SidesHeld(month, account));
 
             var held = Ledger.Of(LedgerCode.ClientMargin, account, currency);
             if (required > held)

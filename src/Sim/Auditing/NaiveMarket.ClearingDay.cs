@@ -129,8 +129,14 @@ public sealed partial class NaiveMarket
         ApplyMargins(calendar);
         var months = Months.Where(m => m.Calendar == calendar && !m.Expired).ToList();
         foreach (var month in months)
-            month.Rate = RateOf(month, next);
-        return (months.Count, months.Sum(m => _accounts.Keys.Count(a => RequiredOf(m, a, 0, 0) > 0)));
+            SetRate(month, _margins[month.Terms.Contract], next);
+        return (months.Count, months.Sum(m => _accounts.Keys.Count(a => Needs(m, a))));
+
+        bool Needs(NaiveInstrument month, int account)
+        {
+            var (longs, shorts) = SidesOf(month, account, 0, 0);
+            return MarginOf(month, month.Rate, long.Max(longs, shorts)) > 0;
+        }
     }
 
     private long Strike(NaiveCalendar calendar, TradingDate day)

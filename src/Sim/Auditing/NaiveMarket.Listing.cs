@@ -71,6 +71,12 @@ public sealed partial class NaiveMarket
             return;
         }
 
+        if (AreForWhatIf(table))
+        {
+            RefuseDocument(MessageKind.DefineMargins, [new("rule", "", "is for what-if")]);
+            return;
+        }
+
         var newest = _nextMargins.GetValueOrDefault(table.Contract) ?? _margins.GetValueOrDefault(table.Contract);
         if (newest is not null && table.Version <= newest.Version)
         {
@@ -175,7 +181,7 @@ public sealed partial class NaiveMarket
             };
             _instruments.Add(instrument);
             instrument.Last = instrument.Previous;
-            instrument.Rate = (_nextMargins.GetValueOrDefault(contract.Contract) ?? margins).RateOn(day, month);
+            SetRate(instrument, _nextMargins.GetValueOrDefault(contract.Contract) ?? margins, day);
             Say(MessageKind.InstrumentListed, DocumentOf(instrument));
         }
     }

@@ -229,7 +229,16 @@ public sealed partial class NaiveMarket
 
         // What only closes is always taken: an account in trouble must be able to get out.
         var before = RequiredOf(month, account, 0, 0);
-        var after = RequiredOf(month, account, moreBuys, moreSells);
+        // A reversal has closed all that it closes when what it opens is there.
+        var reverses = sides.Exists(s => s.Reverses);
+        var after = RequiredOf(
+            month,
+            account,
+            moreBuys,
+            moreSells,
+            reverses && moreSells > 0 ? month.LotsHeld(account, true) : 0,
+            reverses && moreBuys > 0 ? month.LotsHeld(account, false) : 0
+        );
         var net = month.Net(account);
         var closes = both
             ? sides.TrueForAll(s => s.OnlyCloses)
@@ -240,8 +249,7 @@ public sealed partial class NaiveMarket
             );
         if (closes && after <= before)
             return null;
-        // A reversal has closed all that it closes when what it opens is there.
-        BigInteger needs = after - before - sides.Sum(s => s.Reverses ? ClosedMargin(month, account, !s.Buy) : 0);
+        BigInteger needs = after - before;
         foreach (var side in sides)
         {
             var away = long.Max(0, (side.Buy ? 1 : -1) * (side.Price - month.Last));
@@ -251,14 +259,6 @@ public sealed partial class NaiveMarket
 
         var free = Free(account, month.Terms.Currency);
         return needs > free ? new(RejectReason.InsufficientFunds, OrderField.Quantity, (long)needs, (long)free) : null;
-    }
-
-    // By how much a side's requirement falls when its lots are gone.
-    private long ClosedMargin(NaiveInstrument month, int account, bool isLong)
-    {
-        var rate = RateOf(month, month.Calendar.Day ?? month.LastDay);
-        var opening = month.OpeningLots(account, isLong);
-        return MarginOf(month, rate, month.LotsHeld(account, isLong) + opening) - MarginOf(month, rate, opening);
     }
 
     // RSK-001, POS-006: were all its orders of the side filled.

@@ -275,6 +275,9 @@ internal sealed class NaiveInstrument
 
     public long Settled { get; set; }
 
+    /// <summary>The larger side alone is charged.</summary>
+    public bool Larger { get; set; }
+
     /// <summary>Margin rate in force, ppm; from release 2 on.</summary>
     public long Rate { get; set; }
 

@@ -232,6 +232,23 @@ internal sealed class ContractTerms
                     }
                 );
                 break;
+            case "larger-side":
+                _margin["largerSide"] = words.Has("off-last")
+                    ? new JsonObject { ["offLastDays"] = words.Whole("a number of trading days") }
+                    : new JsonObject();
+                break;
+            case "last-days":
+                var days = words.Whole("a number of trading days");
+                var line = new JsonObject { ["tradingDays"] = days, ["rate"] = Text(words.Percent("a percentage")) };
+                _margin["lastDays"] = new JsonArray(line);
+                break;
+            case "open-interest":
+                _margin["openInterest"] = OpenInterest(words);
+                break;
+            case "averaging":
+                words.Need("floor");
+                _margin["averaging"] = new JsonObject { ["floor"] = Text(words.Percent("a percentage as in 5%")) };
+                break;
             case "fees":
                 Fees(words);
                 break;
@@ -274,6 +291,27 @@ internal sealed class ContractTerms
             default:
                 throw words.Fault($"a term of a contract before it ('{start}' is none)");
         }
+    }
+
+    // 'open-interest from 10 to 100', or 'open-interest 10 12% else 20%'.
+    private static JsonObject OpenInterest(WordReader words)
+    {
+        if (words.Has("from"))
+        {
+            var from = words.Whole("a number of lots");
+            words.Need("to");
+            return new() { ["from"] = from, ["to"] = words.Whole("a number of lots") };
+        }
+
+        var steps = new JsonArray();
+        while (!words.Has("else"))
+        {
+            var upTo = words.Whole("a number of lots");
+            steps.Add(new JsonObject { ["upTo"] = upTo, ["rate"] = Text(words.Percent("a percentage")) });
+        }
+
+        steps.Add(new JsonObject { ["rate"] = Text(words.Percent("a percentage")) });
+        return new() { ["steps"] = steps };
     }
 
     private void Fees(WordReader words)
@@ -347,12 +385,9 @@ internal sealed class ContractTerms
 
     public byte[] MarginJson(long version)
     {
-        var margin = new JsonObject
-        {
-            ["contract"] = Contract,
-            ["version"] = version,
-            ["rate"] = _margin["rate"]!.DeepClone(),
-        };
+        var margin = _margin.DeepClone().AsObject();
+        margin["contract"] = Contract;
+        margin["version"] = version;
         if (_phases.Count > 0)
             margin["phases"] = _phases.DeepClone();
         return Bytes(margin);
