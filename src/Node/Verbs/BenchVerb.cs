@@ -65,6 +65,7 @@ internal static class BenchVerb
             BenchJournalVerb.Build(),
             BenchPipelineVerb.Build(),
             BenchPreTradeVerb.Build(),
+            BenchEndOfDayVerb.Build(),
             BenchMarginModelsVerb.Build(),
         };
         command.SetAction(parsed =>
