@@ -323,6 +323,9 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
                 _last[trade.Instrument.Value] = trade.Price.Ticks;
                 Hold(trade);
                 break;
+            case ForcedReduced reduced:
+                Hold(reduced.AsTrade());
+                break;
             case SpreadTraded trade:
                 _last[trade.Instrument.Value] = trade.Price.Ticks;
                 break;

@@ -143,7 +143,12 @@ public sealed class RandomMarketTests
         Assert.Equal([], missing);
         Assert.Equal([], Enum.GetValues<CancelReason>().Except(leavings).Where(r => r != CancelReason.None));
         Assert.Equal([], Enum.GetValues<StateCause>().Except(causes).Where(r => r != StateCause.None));
-        Assert.Equal([], Enum.GetValues<TradeOrigin>().Except(origins).Where(r => r != TradeOrigin.None));
+        Assert.Equal(
+            [],
+            Enum.GetValues<TradeOrigin>()
+                .Except(origins)
+                .Where(r => r is > TradeOrigin.None and < TradeOrigin.ForcedReduction)
+        );
         // Two spread orders; an incoming one against its legs; an incoming leg order or a crossed book against a
         // standing one.
         Assert.Equal(
