@@ -257,17 +257,19 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
     // The book empties, and one side stands at the limit until the close.
     private void Lock(int step)
     {
+        var side = LocksDown ? Side.Sell : Side.Buy;
         if (step % 8 != 0)
         {
             Send(
                 MessageKind.MassCancel,
-                new MassCancel(new(step % 8), CancelScope.ControlGroup, Side.Sell, default, default)
+                new MassCancel(new(step % 8), CancelScope.ControlGroup, side.Opposite(), default, default)
             );
             return;
         }
 
         foreach (var (instrument, band) in _bands.ToList())
-            Place(new(2 + Pick(3)), new(instrument), Side.Buy, band.High.Ticks, 1);
+            Place(new(2 + Pick(3)), new(instrument), side, LocksDown ? band.Low.Ticks : band.High.Ticks, 1);
+        AskToBeLetOut(side);
     }
 
     private void Place(AccountId account, InstrumentId instrument, Side side, long price, long lots) =>

@@ -168,6 +168,37 @@ public sealed class RandomMarketTests
     }
 
     [Fact]
+    public void Random_days_reduce_positions_up_and_down_against_others_and_against_oneself()
+    {
+        var pairs = new List<ForcedReduced>();
+        var (up, down) = (0, 0);
+        foreach (var seed in new[] { 3, 6, 9, 12, 18, 21, 24, 27 })
+        {
+            var market = new RandomMarket(seed, new NaiveMarket());
+            market.Begin();
+            for (var day = 0; day < 6; day++)
+                market.Day(300);
+            foreach (var events in market.Log.Select(l => l.Events.Select(e => e.Message).ToList()))
+            {
+                var told = events.OfType<ForcedReduced>().ToList();
+                pairs.AddRange(told);
+                foreach (
+                    var locked in events.OfType<LimitLockSet>().Where(l => told.Any(t => t.Instrument == l.Instrument))
+                )
+                {
+                    up += locked.Side == Side.Buy ? 1 : 0;
+                    down += locked.Side == Side.Sell ? 1 : 0;
+                }
+            }
+        }
+
+        var own = pairs.Count(p => p.Buyer == p.Seller);
+        var words = $"{pairs.Count} pairs, {own} with oneself, in {up} months locked up and {down} locked down";
+        TestContext.Current.TestOutputHelper?.WriteLine(words);
+        Assert.True(pairs.Count > 20 && own > 0 && up > 2 && down > 2, words);
+    }
+
+    [Fact]
     public void Random_days_at_the_edges_put_closing_orders_in_front_by_day_and_over_night()
     {
         var (inFront, overNight) = (0, 0);
