@@ -149,6 +149,8 @@ internal sealed partial class State
         month.Instrument.Save(w);
         if (HasLots)
             SaveDay(w, month.Instrument);
+        if (Reduces(month))
+            SaveDeclared(w, month);
         var rows = 0;
         for (var slot = 0; slot < month.Positions.Length; slot++)
             rows += Idle(month, slot) ? 0 : 1;
@@ -186,6 +188,19 @@ internal sealed partial class State
     {
         instrument.Settled = Instrument.LoadPrice(r);
         instrument.LargerSide = r.Bool();
+    }
+
+    private static bool Reduces(Month month) =>
+        month.Legs is null && month.Instrument.Spec.Market.AfterLadder == AfterLadder.Reduce;
+
+    private static void SaveDeclared(StateWriter w, Month month)
+    {
+        w.Int(month.Declared.Count);
+        foreach (var (slot, lots) in month.Declared)
+        {
+            w.Int(slot);
+            w.Long(lots);
+        }
     }
 
     private void SaveClearing(StateWriter w)
@@ -253,6 +268,8 @@ internal sealed partial class State
         );
         if (HasLots)
             LoadDay(r, month.Instrument);
+        for (var count = Reduces(month) ? r.Count() : 0; count > 0; count--)
+            month.Declared.Add((r.Int(), r.Long()));
         for (var count = r.Count(); count > 0; count--)
         {
             var slot = r.Int();

@@ -35,6 +35,10 @@ internal sealed class Month(Instrument instrument)
     /// comes.</summary>
     public (OrderId Bid, OrderId Ask)[] Quotes = [];
 
+    /// <summary>What closing orders stood at the limit when trading closed, by account slot, where the day's clearing
+    /// will reduce positions; else empty.</summary>
+    public List<(int Slot, long Lots)> Declared { get; } = [];
+
     /// <summary>By account slot.</summary>
     public Position[] Positions = [];
 

@@ -134,6 +134,9 @@ public sealed class Bulletins : View
             case MessageKind.Traded:
                 Trade(entry.As<Traded>());
                 break;
+            case MessageKind.ForcedReduced:
+                Trade(entry.As<ForcedReduced>().AsTrade());
+                break;
             case MessageKind.SpreadTraded:
                 Trade(entry.As<SpreadTraded>());
                 break;

@@ -20,6 +20,21 @@ public sealed class MachineRulesTests : MarketRules
     }
 
     [Theory]
+    [InlineData(33)]
+    [InlineData(36)]
+    [InlineData(39)]
+    [InlineData(42)]
+    [InlineData(48)]
+    [InlineData(51)]
+    [InlineData(54)]
+    [InlineData(57)]
+    public void The_auditor_agrees_with_the_machine_over_random_days_that_end_in_forced_reductions(long seed)
+    {
+        var difference = RandomMarketTests.FirstDifference(() => new MachineEngine(new MarketMachine()), seed, 9, 250);
+        Assert.True(difference is null, difference);
+    }
+
+    [Theory]
     [InlineData(1001)]
     [InlineData(1002)]
     [InlineData(1003)]

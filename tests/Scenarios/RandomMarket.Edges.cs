@@ -11,7 +11,18 @@ internal sealed partial class RandomMarket
     /// <summary>Every contract puts closing orders first, and many orders come to the edges (rule MKT-002).</summary>
     public bool Edges { get; init; }
 
-    private string Model() => Edges ? _models[_chance.Chance(500) ? 1 : 6] : _models[Pick(_models.Length)];
+    private string Model()
+    {
+        var model = Edges ? _models[_chance.Chance(500) ? 1 : 6] : _models[Pick(_models.Length)];
+        // Halts after the ladder are rare enough.
+        return
+            !Edges
+            && !Late
+            && !model.Contains("halt", StringComparison.Ordinal)
+            && _forced.Chance(seed % 3 == 0 ? 700 : 100)
+            ? _reductions[(int)_forced.Between(0, _reductions.Length - 1)]
+            : model;
+    }
 
     private void Hold(Traded trade)
     {

@@ -272,17 +272,19 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
     // The book empties, and one side stands at the limit until the close.
     private void Lock(int step)
     {
+        var side = LocksDown ? Side.Sell : Side.Buy;
         if (step % 8 != 0)
         {
             Send(
                 MessageKind.MassCancel,
-                new MassCancel(new(step % 8), CancelScope.ControlGroup, Side.Sell, default, default)
+                new MassCancel(new(step % 8), CancelScope.ControlGroup, side.Opposite(), default, default)
             );
             return;
         }
 
         foreach (var (instrument, band) in _bands.ToList())
-            Place(new(2 + Pick(3)), new(instrument), Side.Buy, band.High.Ticks, 1);
+            Place(new(2 + Pick(3)), new(instrument), side, LocksDown ? band.Low.Ticks : band.High.Ticks, 1);
+        AskToBeLetOut(side);
     }
 
     private void Place(AccountId account, InstrumentId instrument, Side side, long price, long lots) =>
@@ -337,6 +339,9 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             case Traded trade:
                 _last[trade.Instrument.Value] = trade.Price.Ticks;
                 Hold(trade);
+                break;
+            case ForcedReduced reduced:
+                Hold(reduced.AsTrade());
                 break;
             case SpreadTraded trade:
                 _last[trade.Instrument.Value] = trade.Price.Ticks;

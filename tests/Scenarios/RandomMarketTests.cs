@@ -143,7 +143,12 @@ public sealed class RandomMarketTests
         Assert.Equal([], missing);
         Assert.Equal([], Enum.GetValues<CancelReason>().Except(leavings).Where(r => r != CancelReason.None));
         Assert.Equal([], Enum.GetValues<StateCause>().Except(causes).Where(r => r != StateCause.None));
-        Assert.Equal([], Enum.GetValues<TradeOrigin>().Except(origins).Where(r => r != TradeOrigin.None));
+        Assert.Equal(
+            [],
+            Enum.GetValues<TradeOrigin>()
+                .Except(origins)
+                .Where(r => r is > TradeOrigin.None and < TradeOrigin.ForcedReduction)
+        );
         // Two spread orders; an incoming one against its legs; an incoming leg order or a crossed book against a
         // standing one.
         Assert.Equal(
@@ -160,6 +165,37 @@ public sealed class RandomMarketTests
             .Where(k => k is >= MessageKind.AuctionUncrossed && !kinds.Contains(k));
         Assert.Equal([], silent);
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join(' ', refused));
+    }
+
+    [Fact]
+    public void Random_days_reduce_positions_up_and_down_against_others_and_against_oneself()
+    {
+        var pairs = new List<ForcedReduced>();
+        var (up, down) = (0, 0);
+        foreach (var seed in new[] { 3, 6, 9, 12, 18, 21, 24, 27 })
+        {
+            var market = new RandomMarket(seed, new NaiveMarket());
+            market.Begin();
+            for (var day = 0; day < 6; day++)
+                market.Day(300);
+            foreach (var events in market.Log.Select(l => l.Events.Select(e => e.Message).ToList()))
+            {
+                var told = events.OfType<ForcedReduced>().ToList();
+                pairs.AddRange(told);
+                foreach (
+                    var locked in events.OfType<LimitLockSet>().Where(l => told.Any(t => t.Instrument == l.Instrument))
+                )
+                {
+                    up += locked.Side == Side.Buy ? 1 : 0;
+                    down += locked.Side == Side.Sell ? 1 : 0;
+                }
+            }
+        }
+
+        var own = pairs.Count(p => p.Buyer == p.Seller);
+        var words = $"{pairs.Count} pairs, {own} with oneself, in {up} months locked up and {down} locked down";
+        TestContext.Current.TestOutputHelper?.WriteLine(words);
+        Assert.True(pairs.Count > 20 && own > 0 && up > 2 && down > 2, words);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 // Forced position reduction: losers locked in are let out against the winners, in tiers, at the limit price.
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Numbers;
+using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Market.Clearing;
 

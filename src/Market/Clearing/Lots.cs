@@ -129,6 +129,19 @@ internal sealed class LotPool
         side = default;
     }
 
+    /// <summary>The lots of a side, oldest first.</summary>
+    public List<OpenLots> Of(in LotSide side)
+    {
+        var lots = new List<OpenLots>();
+        foreach (var first in (ReadOnlySpan<int>)[side.Carried.First, side.Today.First])
+        {
+            for (var at = first; at != 0; at = _lots[at].Next)
+                lots.Add(new(new(_lots[at].Ticks), _lots[at].Size));
+        }
+
+        return lots;
+    }
+
     /// <summary>Does a side say of itself what its lots add up to, in order of time? (invariants I-3 and I-4)</summary>
     public bool IsSound(in LotSide side)
     {

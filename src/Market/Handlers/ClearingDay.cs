@@ -98,14 +98,18 @@ internal static class ClearingDay
 
     private static (long Count, long Total) ClimbLadders(State state, CalendarClock clock, Outbox events)
     {
-        long count = 0;
+        long count = 0,
+            lots = 0;
         foreach (var month in MonthsOf(state, clock))
         {
+            var side = LimitLadder.IsToReduce(month.Instrument, clock.Day) ? month.Instrument.LockedAtClose : Side.None;
             LimitLadder.Step(month.Instrument, clock.Day, events);
             count += month.Instrument.LadderStep > 0 ? 1 : 0;
+            if (side != Side.None)
+                lots += Reductions.Reduce(state, month, clock.Day, side, events);
         }
 
-        return (count, 0);
+        return (count, lots);
     }
 
     // Every trade has two sides (invariants I-1 and I-2).

@@ -66,6 +66,50 @@ internal static class Novation
         PostFee(state, month, match.Seller.Owner, sellerFee, journal, events);
     }
 
+    /// <summary>Two positions are reduced against each other: both sides close, oldest first, and pay as for a
+    /// trade (rule RED-003).</summary>
+    public static void Reduce(
+        State state,
+        Month month,
+        TradingDate day,
+        int buyer,
+        int seller,
+        Price price,
+        long lots,
+        Outbox events
+    )
+    {
+        var effect = new Effect(0, lots, LotKind.Oldest);
+        var buyerFee = FeeOf(state, month, buyer, Side.Buy, effect, price);
+        var sellerFee = FeeOf(state, month, seller, Side.Sell, effect, price);
+        month.Positions[buyer].Trade(Side.Buy, price, lots);
+        month.Positions[seller].Trade(Side.Sell, price, lots);
+        var trade = new TradeId(++state.LastTrade);
+        events.Add(
+            MessageKind.ForcedReduced,
+            new ForcedReduced(
+                trade,
+                month.Instrument.Id,
+                day,
+                price,
+                new(lots),
+                state.AccountAt(buyer),
+                buyerFee,
+                state.AccountAt(seller),
+                sellerFee
+            )
+        );
+        MoveLots(state, month, buyer, Side.Buy, effect, trade, price, events);
+        MoveLots(state, month, seller, Side.Sell, effect, trade, price, events);
+        Funds.Refresh(state, month, buyer);
+        Funds.Refresh(state, month, seller);
+        if (buyerFee.Minor == 0 && sellerFee.Minor == 0)
+            return;
+        var journal = state.Ledger.Begin();
+        PostFee(state, month, buyer, buyerFee, journal, events);
+        PostFee(state, month, seller, sellerFee, journal, events);
+    }
+
     /// <summary>Moves one net position; gives what the trade opens and closes.</summary>
     private static Effect Book(State state, Month month, in MatchSide side, Side which, in Match match)
     {

@@ -193,6 +193,8 @@ internal static class TimetableHandler
             var longEnough =
                 instrument.LockedSince.Plus(instrument.Spec.Market.LockMinutes * Instant.PerMinute) <= state.Now;
             instrument.LockedAtClose = longEnough ? instrument.LockedNow : Side.None;
+            if (LimitLadder.IsToReduce(instrument, clock.Day))
+                Reductions.Declare(state, state.Months[i]);
             state.Engine.Close(instrument.Id, clock.Day, instrument.LastDay == clock.Day, ref reports);
         }
     }

@@ -92,6 +92,7 @@ public enum MessageKind : ushort
     PositionMarked = 118,
     ClearingStepDone = 122,
     AccountStruck = 123,
+    ForcedReduced = 124,
     SettlementEvidence = 120,
     SettlementOverridden = 121,
 }

@@ -67,6 +67,7 @@ public static class MessageSizes
             MessageKind.SetRelease => typeof(SetRelease),
             MessageKind.ReleaseSet => typeof(ReleaseSet),
             MessageKind.LotClosed => typeof(LotClosed),
+            MessageKind.ForcedReduced => typeof(ForcedReduced),
             MessageKind.PositionMarked => typeof(PositionMarked),
             MessageKind.AccountStruck => typeof(AccountStruck),
             MessageKind.ClearingStepDone => typeof(ClearingStepDone),
@@ -129,6 +130,7 @@ public static class MessageSizes
         sizes[(int)MessageKind.LimitLockSet] = Unsafe.SizeOf<LimitLockSet>();
         sizes[(int)MessageKind.SetRelease] = Unsafe.SizeOf<SetRelease>();
         sizes[(int)MessageKind.ReleaseSet] = Unsafe.SizeOf<ReleaseSet>();
+        sizes[(int)MessageKind.ForcedReduced] = Unsafe.SizeOf<ForcedReduced>();
         sizes[(int)MessageKind.LotClosed] = Unsafe.SizeOf<LotClosed>();
         sizes[(int)MessageKind.PositionMarked] = Unsafe.SizeOf<PositionMarked>();
         sizes[(int)MessageKind.AccountStruck] = Unsafe.SizeOf<AccountStruck>();

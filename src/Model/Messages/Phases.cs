@@ -80,6 +80,9 @@ public enum TradeOrigin : byte
     /// <summary>A leg of a spread that traded against a spread: its price is agreed, not discovered; neither last price
     /// nor settlement heed it.</summary>
     SpreadLeg = 4,
+
+    /// <summary>A forced reduction, in papers and tables; the log tells it as <see cref="ForcedReduced"/>.</summary>
+    ForcedReduction = 5,
 }
 
 /// <summary>What happened to one order of the visible book.</summary>

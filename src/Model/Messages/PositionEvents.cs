@@ -30,6 +30,42 @@ public readonly record struct LotClosed(
     Money ByTrade
 );
 
+/// <summary>Two positions were reduced against each other at the limit price (rule RED-001). Both sides close; no order
+/// stands behind it, and it counts neither as volume nor as a last price.</summary>
+/// <param name="Trade">Counts on from the trades of orders.</param>
+/// <param name="Buyer">Gives up short lots.</param>
+/// <param name="Seller">Gives up long lots; the buyer itself where an account's own lots are netted.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct ForcedReduced(
+    TradeId Trade,
+    InstrumentId Instrument,
+    TradingDate Day,
+    Price Price,
+    Quantity Lots,
+    AccountId Buyer,
+    Money BuyerFee,
+    AccountId Seller,
+    Money SellerFee
+)
+{
+    /// <summary>The same as a trade without orders, for those who list trades.</summary>
+    public Traded AsTrade() =>
+        new(
+            Trade,
+            Instrument,
+            Price,
+            Lots,
+            default,
+            Buyer,
+            BuyerFee,
+            default,
+            Seller,
+            SellerFee,
+            Side.None,
+            TradeOrigin.ForcedReduction
+        );
+}
+
 /// <summary>A position at settlement in both books (rule POS-005).</summary>
 /// <param name="Long">Lots held long at the close; on the last day those that ended with it.</param>
 /// <param name="ClosedByDate">Result by date of what was closed today.</param>

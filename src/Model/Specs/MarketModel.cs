@@ -34,6 +34,9 @@ public enum AfterLadder : byte
 
     /// <summary>The month is halted at the next opening, until an operator decides.</summary>
     Halt = 2,
+
+    /// <summary>Positions are reduced at the limit price when that day is cleared; the ladder begins again.</summary>
+    Reduce = 3,
 }
 
 /// <summary>The market model of a contract. What a document leaves out has the value of <see cref="Plain"/>.</summary>
@@ -84,6 +87,9 @@ public sealed record MarketModel
 
     public AfterLadder AfterLadder { get; init; } = AfterLadder.Stay;
 
+    /// <summary>How positions are reduced after the ladder.</summary>
+    public ReductionRules Reduction { get; init; } = ReductionRules.Shanghai;
+
     /// <summary>Reads the "market" part of a document; what it leaves out is as in <see cref="Plain"/>.</summary>
     public static MarketModel Read(Fields? f)
     {
@@ -117,7 +123,13 @@ public sealed record MarketModel
             MarginAbovePpm = ladder?.Ppm("marginAbove", 0m, 0.5m, 0m) ?? 0,
             LockMinutes = (int)(ladder?.Whole("lockMinutes", 0, 240, 5) ?? 5),
             AfterLadder = ladder is { } l && l.Has("afterLast") ? l.Word("afterLast", Afters) : AfterLadder.Stay,
+            Reduction = ReductionRules.Read(ladder?.Object("reduction", required: false)),
         };
+        var reduces = model.AfterLadder == AfterLadder.Reduce;
+        if (reduces && steps.Count == 0)
+            ladder!.Fault("afterLast", "\"reduce\" needs steps");
+        if (!reduces && ladder is { } plain && plain.Has("reduction"))
+            plain.Fault("reduction", "goes with \"afterLast\": \"reduce\"");
         foreach (var part in new[] { allocation, band, ladder, f })
             part?.Done();
         return model;
@@ -156,5 +168,10 @@ public sealed record MarketModel
         ("decrement", SelfMatch.Decrement),
     ];
 
-    private static readonly (string, AfterLadder)[] Afters = [("stay", AfterLadder.Stay), ("halt", AfterLadder.Halt)];
+    private static readonly (string, AfterLadder)[] Afters =
+    [
+        ("stay", AfterLadder.Stay),
+        ("halt", AfterLadder.Halt),
+        ("reduce", AfterLadder.Reduce),
+    ];
 }

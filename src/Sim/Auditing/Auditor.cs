@@ -33,6 +33,7 @@ public sealed class Auditor
         MessageKind.CommandRefused,
         MessageKind.ReleaseSet,
         MessageKind.LotClosed,
+        MessageKind.ForcedReduced,
         MessageKind.ClearingStepDone,
     ];
 
@@ -91,6 +92,11 @@ public sealed class Auditor
                 Trades++;
                 Move(trade.Instrument, trade.Buyer, trade.Quantity.Lots);
                 Move(trade.Instrument, trade.Seller, -trade.Quantity.Lots);
+                break;
+            case MessageKind.ForcedReduced:
+                var reduced = happening.As<ForcedReduced>();
+                Move(reduced.Instrument, reduced.Buyer, reduced.Lots.Lots);
+                Move(reduced.Instrument, reduced.Seller, -reduced.Lots.Lots);
                 break;
             case MessageKind.InstrumentExpired:
                 var gone = happening.As<InstrumentExpired>().Instrument.Value;

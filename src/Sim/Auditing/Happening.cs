@@ -48,6 +48,7 @@ public sealed record Happening(MessageKind Kind, object Message)
                 MessageKind.SettlementEvidence => entry.As<SettlementEvidence>(),
                 MessageKind.SettlementOverridden => entry.As<SettlementOverridden>(),
                 MessageKind.ReleaseSet => entry.As<ReleaseSet>(),
+                MessageKind.ForcedReduced => entry.As<ForcedReduced>(),
                 MessageKind.LotClosed => entry.As<LotClosed>(),
                 MessageKind.PositionMarked => entry.As<PositionMarked>(),
                 MessageKind.ClearingStepDone => entry.As<ClearingStepDone>(),

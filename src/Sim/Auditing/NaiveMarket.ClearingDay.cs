@@ -48,7 +48,7 @@ public sealed partial class NaiveMarket
                 (count, total) = (months.Sum(m => m.Live.Count), _lastTrade);
                 break;
             case ClearingStepNumber.LimitLadder:
-                months.ForEach(m => ClimbLadder(m, day));
+                total = months.Select(m => ClimbLadder(m, day)).ToList().Sum();
                 count = months.Count(m => m.Step > 0);
                 break;
             case ClearingStepNumber.FreezeTrades:

@@ -20,8 +20,10 @@ public sealed partial class NaiveMarket
             month.Lock = (side, _now);
     }
 
-    private void ClimbLadder(NaiveInstrument month, TradingDate day)
+    // Gives the lots by which each side was reduced.
+    private long ClimbLadder(NaiveInstrument month, TradingDate day)
     {
+        var reduces = false;
         var model = month.Model;
         var steps = model.LadderPpm.Count;
         var (today, before) = (month.LockedToday, month.LockedBefore);
@@ -38,11 +40,16 @@ public sealed partial class NaiveMarket
         {
             if (steps > 0 && month.Step == steps && model.AfterLadder == AfterLadder.Halt)
                 month.HaltAtOpening = true;
+            reduces = steps > 0 && month.Step == steps && model.AfterLadder == AfterLadder.Reduce;
+            reduces &= month.LastDay != day;
             month.Step = int.Min(month.Step + 1, steps);
         }
 
+        if (reduces)
+            (month.Step, month.LockedBefore) = (0, Side.None);
         // Told of months without a ladder too (no steps then): that a month closed locked is news.
         if (today != Side.None || before != Side.None)
             Say(MessageKind.LimitLockSet, new LimitLockSet(new(month.Id), day, today, month.Step));
+        return reduces ? ReduceAtLimit(month, day, today) : 0;
     }
 }

@@ -51,6 +51,8 @@ public sealed partial class NaiveMarket
             faults.Add(new("calendar", terms.Calendar, "is defined before its contracts"));
         if (!HasLots && (terms.CloseFee != terms.OpenFee || terms.CloseTodayFee != terms.OpenFee))
             faults.Add(new("fee", terms.Contract, "of closing is for release 2"));
+        if (!HasLots && terms.Market.AfterLadder == AfterLadder.Reduce)
+            faults.Add(new("market", terms.Contract, "forced reduction is for release 2"));
         if (faults.Count > 0)
         {
             RefuseDocument(MessageKind.DefineContract, faults);

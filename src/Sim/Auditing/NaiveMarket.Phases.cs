@@ -190,6 +190,7 @@ public sealed partial class NaiveMarket
         var least = month.Model.LockMinutes * Instant.PerMinute;
         month.LockedToday =
             month.Lock.Side != Side.None && month.Lock.Since.Plus(least) <= _now ? month.Lock.Side : Side.None;
+        NoteAtLimit(month);
         foreach (var order in month.Live.OrderBy(o => o.Id.Value).ToList())
         {
             var livesOn =

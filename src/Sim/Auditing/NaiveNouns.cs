@@ -256,6 +256,9 @@ internal sealed class NaiveInstrument
 
     public bool HaltAtOpening { get; set; }
 
+    /// <summary>Lots of close-only orders that stood at the locked limit when the day closed, by account.</summary>
+    public SortedList<int, long> AtLimit { get; } = [];
+
     public List<NaiveLeg> Legs { get; } = [];
 
     /// <summary>From release 2 on: what is held, lot by lot.</summary>

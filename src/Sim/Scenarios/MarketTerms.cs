@@ -82,6 +82,44 @@ internal sealed class MarketTerms
         return part;
     }
 
+    // reduce [loss-at-least 6%] [averaging all-lots|latest-lots] [tiers 6% 3% 0%]: tiers for everybody, each up to the
+    // one before.
+    private static void Reduction(WordReader words, JsonObject ladder)
+    {
+        var reduction = new JsonObject();
+        while (true)
+        {
+            if (words.Has("loss-at-least"))
+                reduction["lossAtLeast"] = Fraction(words);
+            else if (words.Has("averaging"))
+                reduction["averaging"] = words.Take("all-lots or latest-lots").Replace('-', ' ');
+            else if (words.Has("tiers"))
+                reduction["tiers"] = Tiers(words);
+            else
+                break;
+        }
+
+        if (reduction.Count > 0)
+            ladder["reduction"] = reduction;
+    }
+
+    private static JsonArray Tiers(WordReader words)
+    {
+        var tiers = new JsonArray();
+        string? below = null;
+        while (words.Peek.EndsWith('%'))
+        {
+            var from = Fraction(words);
+            var tier = new JsonObject { ["from"] = from };
+            if (below is not null)
+                tier["below"] = below;
+            tiers.Add(tier);
+            below = from;
+        }
+
+        return tiers;
+    }
+
     private void Ladder(WordReader words)
     {
         var part = LadderPart();
@@ -92,6 +130,8 @@ internal sealed class MarketTerms
         if (words.Has("above"))
             part["marginAbove"] = Fraction(words);
         if (words.Has("after"))
-            part["afterLast"] = words.Take("stay or halt");
+            part["afterLast"] = words.Take("stay, halt or reduce");
+        if (part["afterLast"]?.GetValue<string>() == "reduce")
+            Reduction(words, part);
     }
 }

@@ -10,7 +10,7 @@ public sealed partial class ScenarioRunner
     private void Expect(WordReader words)
     {
         var name = "";
-        _lotsAsked = 0;
+        (_lotsAsked, _reductionsAsked) = (0, 0);
         do
         {
             if (_opened.Contains(words.Peek))
@@ -19,7 +19,7 @@ public sealed partial class ScenarioRunner
             {
                 throw words.Fault(
                     "an account with cash, margin, equity, required, called, fees, variation, position, "
-                        + "long, short, today or marked; or lot closed, lots closed, settlement, evidence, final, band, depth, queue, best, order, auction, "
+                        + "long, short, today or marked; or lot closed, lots closed, reduced, settlement, evidence, final, band, depth, queue, best, order, auction, "
                         + "indicative, last trade, locked, phase, sequence, told, message, not listed, "
                         + "months, last-day, open interest, income or 'all accounts sum to zero change'"
                 );
@@ -116,6 +116,8 @@ public sealed partial class ScenarioRunner
             ExpectLotClosed(words);
         else if (words.Has("lots", "closed"))
             Same("lots closed", $"{words.Whole("a number of lots")}", $"{LotsClosed().Sum(l => l.Lots.Lots)}");
+        else if (words.Has("reduced"))
+            ExpectReduced(words);
         else if (words.Has("last-day"))
         {
             var month = Month(words);

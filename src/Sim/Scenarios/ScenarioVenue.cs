@@ -200,6 +200,11 @@ public sealed class ScenarioVenue(IMarketEngine engine, Instant start) : IScenar
                 Move(trade.Instrument.Value, trade.Buyer.Value, trade.Quantity.Lots);
                 Move(trade.Instrument.Value, trade.Seller.Value, -trade.Quantity.Lots);
                 break;
+            case MessageKind.ForcedReduced:
+                var forced = happening.As<ForcedReduced>();
+                Move(forced.Instrument.Value, forced.Buyer.Value, forced.Lots.Lots);
+                Move(forced.Instrument.Value, forced.Seller.Value, -forced.Lots.Lots);
+                break;
             case MessageKind.SpreadTraded:
                 var spread = happening.As<SpreadTraded>();
                 Fill(spread.BuyOrder, spread.Instrument, spread.Lots.Lots);

@@ -107,6 +107,9 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
             case MessageKind.Traded:
                 Trade(entry.As<Traded>(), entry.Time);
                 break;
+            case MessageKind.ForcedReduced:
+                Trade(entry.As<ForcedReduced>().AsTrade(), entry.Time);
+                break;
             case MessageKind.LotClosed:
                 Close(entry.As<LotClosed>());
                 break;

@@ -137,6 +137,9 @@ public sealed class Statements : View
             case MessageKind.Traded:
                 Trade(entry.As<Traded>(), entry.Time);
                 break;
+            case MessageKind.ForcedReduced:
+                Trade(entry.As<ForcedReduced>().AsTrade(), entry.Time);
+                break;
             case MessageKind.SettlementPriceSet:
                 var set = entry.As<SettlementPriceSet>();
                 _settlements[set.Instrument.Value] = set.Price;

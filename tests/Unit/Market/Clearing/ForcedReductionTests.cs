@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Tokenbourse.Market.Clearing;
 using Tokenbourse.Model.Numbers;
+using Tokenbourse.Model.Specs;
 using Xunit;
 
 namespace Tokenbourse.Unit.Market.Clearing;

@@ -1,65 +1,7 @@
-// The choices of forced reduction as parameters: thresholds, tiers and the lots that make the average.
+// What forced reduction is asked and what it answers.
 using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Market.Clearing;
-
-/// <summary>Which lots of the net side make a client's average open price.</summary>
-public enum AveragingSet : byte
-{
-    /// <summary>All lots on the net side.</summary>
-    AllLots = 1,
-
-    /// <summary>The latest lots that make up the net quantity, backwards in time.</summary>
-    LatestLots = 2,
-}
-
-/// <summary>For whom a tier is.</summary>
-public enum ReductionPurpose : byte
-{
-    Any = 1,
-    Speculation = 2,
-    Hedge = 3,
-}
-
-/// <summary>Winners that give up lots together: those of a purpose whose profit on a unit, as a part of the settlement
-/// price, is at least <paramref name="FromPpm"/> and below <paramref name="BelowPpm"/>. From zero means above
-/// zero.</summary>
-/// <param name="BelowPpm">Null: no upper end.</param>
-public readonly record struct ReductionTier(ReductionPurpose Purpose, int FromPpm, int? BelowPpm);
-
-/// <summary>How forced reduction is done. The presets are practice as recalled [K], not a rulebook's text.</summary>
-/// <param name="LeastLossPpm">A client's closing orders are declared when its loss on a unit is at least this part of
-/// the settlement price.</param>
-/// <param name="Averaging">The lots that count for profit and loss on a unit.</param>
-/// <param name="Tiers">In the order in which they give; a client gives in the first that takes it.</param>
-public sealed record ReductionRules(int LeastLossPpm, AveragingSet Averaging, IReadOnlyList<ReductionTier> Tiers)
-{
-    /// <summary>Shanghai style: 6 %; speculators from 6 %, from 3 %, above zero; then hedgers from 6 %. [K]</summary>
-    public static ReductionRules Shanghai { get; } = new(60_000, AveragingSet.LatestLots, WithHedgersFrom(60_000));
-
-    /// <summary>Dalian style: as Shanghai, but hedgers from 7 %. [K]</summary>
-    public static ReductionRules Dalian { get; } = new(60_000, AveragingSet.LatestLots, WithHedgersFrom(70_000));
-
-    /// <summary>Financial futures style: 10 %, all lots, everybody from 10 %, from 6 %, above zero. [K]</summary>
-    public static ReductionRules Financial { get; } =
-        new(
-            100_000,
-            AveragingSet.AllLots,
-            [
-                new(ReductionPurpose.Any, 100_000, null),
-                new(ReductionPurpose.Any, 60_000, 100_000),
-                new(ReductionPurpose.Any, 0, 60_000),
-            ]
-        );
-
-    private static ReductionTier[] WithHedgersFrom(int ppm) =>
-        [
-            new(ReductionPurpose.Speculation, 60_000, null),
-            new(ReductionPurpose.Speculation, 30_000, 60_000),
-            new(ReductionPurpose.Speculation, 0, 30_000),
-            new(ReductionPurpose.Hedge, ppm, null),
-        ];
-}
 
 /// <summary>Lots opened together at one price.</summary>
 /// <param name="Lots">Above zero.</param>
