@@ -91,10 +91,10 @@ public sealed class MetamorphicTests
     }
 
     /// <summary>Every command of the random market: auctions, spreads, quotes, stops, self-match, two calendars. The
-    /// accounts are opened in the same order, under other numbers.</summary>
+    /// accounts are opened in the same order, under other numbers. Left out: forced reduction, whose ties go by a hash
+    /// of the account number (RED), so seeds whose market has none.</summary>
     [Theory]
     [InlineData(1)]
-    [InlineData(2)]
     [InlineData(3)]
     [InlineData(5)]
     [InlineData(6)]
@@ -117,12 +117,11 @@ public sealed class MetamorphicTests
     }
 
     /// <summary>Lots ten times as large, and ten times the cash and the fee by the lot: all money is ten times as much.
-    /// Holds where nothing is rounded, so both markets have lots of 100,000 units or more.</summary>
+    /// Holds where nothing is rounded, so both markets have lots of 100,000 units or more, and no margin rate is worked
+    /// out from open interest (a seed that three divides).</summary>
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
     [InlineData(3)]
-    [InlineData(5)]
+    [InlineData(9)]
     [InlineData(6)]
     public void Lots_ten_times_as_large_make_all_money_ten_times_as_much(long seed)
     {
