@@ -1,4 +1,5 @@
-// The tables of the back office, the same in every database: amounts in minor units, prices in ticks, days yyyy-MM-dd, times in ns since 1970 UTC.
+// The tables of the back office, the same in every database: amounts in minor units, prices in ticks, days yyyy-MM-dd,
+// times in ns since 1970 UTC.
 namespace Tokenbourse.Storage;
 
 /// <summary>Tables, each with the order in which its rows are compared. Runs on SQLite 3.35

@@ -9,7 +9,8 @@ namespace Tokenbourse.Venue;
 /// <param name="Due">From when on.</param>
 public readonly record struct OwedStep(MessageKind Kind, ReadOnlyMemory<byte> Payload, int Calendar, Instant Due);
 
-/// <summary>Finds which calendar is to be cleared next, and by which step. A step that was refused is asked again after the next print.</summary>
+/// <summary>Finds which calendar is to be cleared next, and by which step. A step that was refused is asked again after
+/// the next print.</summary>
 public sealed class EndOfDay(Calendars calendars)
 {
     private readonly Dictionary<int, long> _refusedAtPrint = [];

@@ -7,7 +7,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Venue;
 
-/// <summary>Recovers, then runs. Commands of all callers go through one bounded queue and are flushed in natural batches.</summary>
+/// <summary>Recovers, then runs. Commands of all callers go through one bounded queue and are flushed in natural
+/// batches.</summary>
 public sealed class LiveVenue : IVenue, IDisposable
 {
     private readonly VenueLogs _logs;
@@ -70,7 +71,8 @@ public sealed class LiveVenue : IVenue, IDisposable
             return _index.Submit(kind, payload.Span, Now);
     }
 
-    /// <summary>The clerk's round, to be called often by one thread: prints that are due, their way to the market, settlements.</summary>
+    /// <summary>The clerk's round, to be called often by one thread: prints that are due, their way to the market,
+    /// settlements.</summary>
     public void Attend()
     {
         var now = Now;
@@ -104,7 +106,8 @@ public sealed class LiveVenue : IVenue, IDisposable
         return true;
     }
 
-    /// <summary>Goes over hours in which nothing trades and nothing is owed; stops a little before something is.</summary>
+    /// <summary>Goes over hours in which nothing trades and nothing is owed; stops a little before something
+    /// is.</summary>
     public void SkipDeadTime()
     {
         Instant next;

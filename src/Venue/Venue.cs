@@ -11,7 +11,8 @@ namespace Tokenbourse.Venue;
 /// <summary>What start-up found.</summary>
 public sealed record VenueRecovery(RecoveryReport Index, RecoveryReport Market);
 
-/// <summary>The venue as the laboratory and start-up drive it: one caller, everything done when a call returns.</summary>
+/// <summary>The venue as the laboratory and start-up drive it: one caller, everything done when a call
+/// returns.</summary>
 public sealed class Venue : IVenue
 {
     private readonly VenueLogs _logs;
@@ -22,7 +23,8 @@ public sealed class Venue : IVenue
     private readonly Bridge _bridge;
     private readonly EndOfDay _endOfDay;
 
-    /// <summary>Opens the venue on its logs and recovers it: newest snapshots, then what follows, then the views.</summary>
+    /// <summary>Opens the venue on its logs and recovers it: newest snapshots, then what follows, then the
+    /// views.</summary>
     public Venue(VenueLogs logs)
     {
         _logs = logs;
@@ -86,7 +88,8 @@ public sealed class Venue : IVenue
     /// <summary>Hands the market the prints that it has not taken.</summary>
     public int CarryPrints() => _bridge.Carry(print => this.Submit(MessageKind.SubmitPrint, print).IsTaken);
 
-    /// <summary>Lets time pass: prints, timetable and settlements, each at its moment, in order; of one moment, in that order.</summary>
+    /// <summary>Lets time pass: prints, timetable and settlements, each at its moment, in order; of one moment, in that
+    /// order.</summary>
     public void AdvanceTo(Instant to)
     {
         while (true)

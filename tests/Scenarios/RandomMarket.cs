@@ -59,7 +59,8 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
                 "15:30"
             )
         );
-        // A night session, no closing auction, one moment in common with the first; settled while the first still trades.
+        // A night session, no closing auction, one moment in common with the first; settled while the first still
+        // trades.
         Text(
             MessageKind.DefineCalendar,
             Calendar(

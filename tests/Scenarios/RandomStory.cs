@@ -1,4 +1,5 @@
-// A story told by chance: a market model, participants, and days of every kind of command, as a text that the language reads.
+// A story told by chance: a market model, participants, and days of every kind of command, as a text that the language
+// reads.
 using System.Globalization;
 using Tokenbourse.Sim;
 

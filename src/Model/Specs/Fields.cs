@@ -15,7 +15,8 @@ public sealed record SpecFault(string Path, string Given, string Rule)
         $"{(Path.Length == 0 ? "document" : Path)}: {(Given.Length == 0 ? "missing" : $"'{Given}'")}: {Rule}";
 }
 
-/// <summary>A JSON object under reading. Every field must be asked for; those that nobody asked for are faults.</summary>
+/// <summary>A JSON object under reading. Every field must be asked for; those that nobody asked for are
+/// faults.</summary>
 public sealed class Fields
 {
     private readonly JsonElement _object;
@@ -140,7 +141,8 @@ public sealed class Fields
         return (int)decimal.Truncate(fraction);
     }
 
-    /// <summary>Money as a decimal in quotes, as minor units; more digits than the minor unit has are a fault.</summary>
+    /// <summary>Money as a decimal in quotes, as minor units; more digits than the minor unit has are a
+    /// fault.</summary>
     public long Minor(string name, decimal least, decimal most, decimal? fallback = null)
     {
         var minor = Fraction(name, least, most, fallback) * Currencies.MinorPerUnit;
@@ -249,7 +251,8 @@ public sealed class Fields
         return dates;
     }
 
-    /// <summary>To be called when all fields have been asked for: what is left over is a fault (a misspelt field must not be a silent default).</summary>
+    /// <summary>To be called when all fields have been asked for: what is left over is a fault (a misspelt field must
+    /// not be a silent default).</summary>
     public void Done()
     {
         if (_object.ValueKind != JsonValueKind.Object)
@@ -266,7 +269,8 @@ public sealed class Fields
 
     private void Fault(string name, JsonElement value, string rule) => Faults.Add(new(Path(name), Short(value), rule));
 
-    // A lone half of a surrogate pair is JSON by its grammar and no text: found here, once, so that no reader meets it later.
+    // A lone half of a surrogate pair is JSON by its grammar and no text: found here, once, so that no reader meets it
+    // later.
     private static void MustDecode(JsonElement element)
     {
         switch (element.ValueKind)

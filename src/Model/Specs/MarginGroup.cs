@@ -33,7 +33,8 @@ public readonly record struct GroupLeg(string Contract, bool SideA, int Ratio);
 /// <summary>A credit between contracts. The order of the list is the priority.</summary>
 public sealed record GroupCredit(string Name, IReadOnlyList<GroupLeg> Legs, int CreditPpm);
 
-/// <summary>Published losses of one calendar month of a contract, counted from the nearest; the last line of a contract holds for all later months. All
+/// <summary>Published losses of one calendar month of a contract, counted from the nearest; the last line of a contract
+/// holds for all later months. All
 /// numbers are ppm of the value of one lot of that month.</summary>
 public sealed record GroupScenarios
 {
@@ -81,7 +82,8 @@ public sealed record MarginGroup
         return null;
     }
 
-    /// <summary>The losses of the month so many calendar months after the nearest one; null: the contract has none.</summary>
+    /// <summary>The losses of the month so many calendar months after the nearest one; null: the contract has
+    /// none.</summary>
     public GroupScenarios? ScenariosOf(string contract, int distance)
     {
         GroupScenarios? found = null;

@@ -1,4 +1,5 @@
-// Margin terms of one contract: rates by nearness of expiry and by open interest, sides, base price. Proposed outside, applied inside.
+// Margin terms of one contract: rates by nearness of expiry and by open interest, sides, base price. Proposed outside,
+// applied inside.
 using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Model.Specs;

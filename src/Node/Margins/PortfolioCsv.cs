@@ -64,7 +64,8 @@ internal static class PortfolioCsv
         return faults.Count > 0 ? null : Write(rows);
     }
 
-    // What belongs to a month is written in each of its lines, and must be the same in all of them; the day in all lines.
+    // What belongs to a month is written in each of its lines, and must be the same in all of them; the day in all
+    // lines.
     private static void SameForMonth(List<Dictionary<string, string>> rows, List<PortfolioFault> faults)
     {
         var first = new Dictionary<string, Dictionary<string, string>>();

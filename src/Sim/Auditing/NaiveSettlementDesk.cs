@@ -6,7 +6,8 @@ using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Sim.Auditing;
 
-/// <summary>A price as worked out: Top / Bottom ticks before rounding, the window in seconds before the close, the month
+/// <summary>A price as worked out: Top / Bottom ticks before rounding, the window in seconds before the close, the
+/// month
 /// and the spread that it came from.</summary>
 internal sealed record NaivePrice(
     long Ticks,

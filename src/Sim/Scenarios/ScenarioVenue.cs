@@ -213,7 +213,8 @@ public sealed class ScenarioVenue(IMarketEngine engine, Instant start) : IScenar
         }
     }
 
-    // A leg names the order of its spread, whose lots are counted where the spread trades; an implied spread trade names
+    // A leg names the order of its spread, whose lots are counted where the spread trades; an implied spread trade
+    // names
     // one order only.
     private void Fill(OrderId order, InstrumentId instrument, long lots)
     {

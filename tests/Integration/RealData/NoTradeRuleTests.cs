@@ -1,4 +1,5 @@
-// Which rule gave Shanghai's months their settlement on days without a trade: each rule that can be tested, on every row.
+// Which rule gave Shanghai's months their settlement on days without a trade: each rule that can be tested, on every
+// row.
 using System.Globalization;
 using Tokenbourse.Market.Clearing;
 using Tokenbourse.Model.Messages;

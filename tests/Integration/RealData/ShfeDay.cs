@@ -7,7 +7,8 @@ using Xunit;
 namespace Tokenbourse.Integration.RealData;
 
 /// <summary>One contract month on one day.</summary>
-/// <param name="Previous">Published previous settlement in ticks; it may lie off today's tick where that changed.</param>
+/// <param name="Previous">Published previous settlement in ticks; it may lie off today's tick where that
+/// changed.</param>
 /// <param name="Lowest">Least turnover that the printed one can stand for, in half fen; with <paramref name="Highest"/>
 /// it encloses the average before it was cut to the tick.</param>
 /// <param name="LotValue">What divides turnover into an average in ticks.</param>

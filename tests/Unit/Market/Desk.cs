@@ -46,7 +46,8 @@ internal sealed class Desk
     /// <summary>Events of the last command.</summary>
     public IReadOnlyList<LogEntry> Said { get; private set; } = [];
 
-    /// <summary>A market that stands in continuous trading on 2 March 2026; accounts 1 to 4 hold a million yuan each.</summary>
+    /// <summary>A market that stands in continuous trading on 2 March 2026; accounts 1 to 4 hold a million yuan
+    /// each.</summary>
     public static Desk Open(string contract = Contract, int release = Releases.Newest)
     {
         var desk = new Desk();

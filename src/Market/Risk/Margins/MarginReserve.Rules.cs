@@ -98,7 +98,8 @@ public sealed partial class MarginReserve
         required += sides.Margin;
     }
 
-    // Net positions: the larger of all buys filled and all sells filled; of contracts with the larger side, each side's worst.
+    // Net positions: the larger of all buys filled and all sells filled; of contracts with the larger side, each side's
+    // worst.
     private void CountNet(int m, int sign)
     {
         var month = _rules.Percentage.Month(m);

@@ -1,4 +1,5 @@
-// The rule of published scenarios: the worst of N integer losses by contract month, with liquidity, concentration and floor.
+// The rule of published scenarios: the worst of N integer losses by contract month, with liquidity, concentration and
+// floor.
 using System.Globalization;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Numbers;

@@ -1,4 +1,5 @@
-// The rule of sixteen scenarios: scan risk, inter-month and spot charges, inter-commodity credits, options' minimum and value.
+// The rule of sixteen scenarios: scan risk, inter-month and spot charges, inter-commodity credits, options' minimum and
+// value.
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Numbers;
 
@@ -30,7 +31,8 @@ public struct SpanResult
     /// <summary>Net delta in millionths.</summary>
     public long NetDelta { readonly get; internal set; }
 
-    /// <summary>Twice the price risk of the active scenario: its loss and its pair's, less those without a move.</summary>
+    /// <summary>Twice the price risk of the active scenario: its loss and its pair's, less those without a
+    /// move.</summary>
     public long PriceRiskTwice { readonly get; internal set; }
 
     /// <summary>Credit weight: sum of millionths of delta used times the credit's rate in ppm.</summary>
@@ -194,7 +196,8 @@ public sealed partial class Span
         result.PriceRiskTwice = long.Max(0, sums[active] + sums[RiskArray.Pair(active)] - sums[0] - sums[1]);
     }
 
-    // In order of priority; first tier A long against tier B short, then the reverse. Whole millionths of a spread form.
+    // In order of priority; first tier A long against tier B short, then the reverse. Whole millionths of a spread
+    // form.
     private void FormInterMonth()
     {
         Array.Clear(_long);

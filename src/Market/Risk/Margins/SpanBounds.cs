@@ -1,4 +1,5 @@
-// How far the margin of sixteen scenarios can move for one more lot: bounds that make the question before trading cheap and safe.
+// How far the margin of sixteen scenarios can move for one more lot: bounds that make the question before trading cheap
+// and safe.
 using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Market.Risk.Margins;
@@ -47,7 +48,8 @@ internal sealed class SpanBounds
 
     public CreditBounds Credits { get; }
 
-    /// <summary>Ratios other than one to one, or deltas that are no whole numbers, leave crumbs when spreads are formed in
+    /// <summary>Ratios other than one to one, or deltas that are no whole numbers, leave crumbs when spreads are formed
+    /// in
     /// whole millionths.</summary>
     public bool SpreadsHaveRatios { get; }
 
