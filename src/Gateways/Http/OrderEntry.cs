@@ -150,6 +150,8 @@ internal static class OrderEntry
         var flags =
             (reader.Flag("postOnly") ? OrderFlags.PostOnly : OrderFlags.None)
             | (reader.Flag("closeOnly") ? OrderFlags.CloseOnly : OrderFlags.None)
+            | (reader.Flag("closeToday") ? OrderFlags.CloseToday : OrderFlags.None)
+            | (reader.Flag("closeYesterday") ? OrderFlags.CloseYesterday : OrderFlags.None)
             | (reader.Flag("hedge") ? OrderFlags.Hedge : OrderFlags.None);
         var mode = reader.Word("selfMatch", false, OrderWords.SelfMatches);
         var until = reader.ReadValidUntil();

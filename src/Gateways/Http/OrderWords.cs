@@ -83,6 +83,12 @@ internal static class OrderWords
             _ => null,
         };
 
+    /// <summary>The wire's name of the flag that a refusal of flags is about.</summary>
+    public static string FlagOf(long flags) =>
+        ((OrderFlags)flags & OrderFlags.CloseToday) != 0 ? "closeToday"
+        : ((OrderFlags)flags & OrderFlags.CloseYesterday) != 0 ? "closeYesterday"
+        : "postOnly";
+
     public static long? ReadAccount(this BodyReader reader, bool required = true) =>
         reader.Whole("account", required, 1, int.MaxValue);
 

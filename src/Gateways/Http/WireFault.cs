@@ -194,7 +194,7 @@ internal sealed record WireFault(int Status, ErrorShape Error)
             or RejectReason.CannotAmend
             or RejectReason.NothingToAmend
             or RejectReason.UnknownAccount => (Words.Of(rejected.Given), null),
-            RejectReason.BadField => BadOf(rejected, terms),
+            RejectReason.BadField or RejectReason.OffsetNotPossible => BadOf(rejected, terms),
             _ when field is OrderField.Price or OrderField.StopPrice => (
                 PriceOf(rejected.Given, terms),
                 PriceOf(rejected.Limit, terms)
@@ -206,7 +206,7 @@ internal sealed record WireFault(int Status, ErrorShape Error)
             Words.Code(reason),
             (int)reason,
             RefusalTexts.Of(reason),
-            OrderWords.NameOf(field),
+            field == OrderField.Flags ? OrderWords.FlagOf(rejected.Given) : OrderWords.NameOf(field),
             given,
             limit
         );

@@ -133,6 +133,14 @@ public sealed class OrderDoorTests
         "2026-03-02"
     )]
     [InlineData("\"price\":\"6.300\",\"closeOnly\":true", 2110, "lots", "5", "0")]
+    [InlineData("\"price\":\"6.300\",\"closeToday\":true", 1001, "closeToday", "true", "false")]
+    [InlineData(
+        "\"price\":\"6.300\",\"closeOnly\":true,\"closeYesterday\":true",
+        2008,
+        "closeYesterday",
+        "true",
+        "false"
+    )]
     [InlineData(
         "\"price\":\"6.300\",\"timeInForce\":\"at-the-close\"",
         2005,
