@@ -231,6 +231,7 @@ internal sealed class Floor : IAsyncDisposable
         venue.AdvanceIndexTo(Instant.At(TradingDate.Of(2026, 2, 28), 0));
         venue.Observe(MessageKind.ObservePrice, Price("2026-02-28", "beta", 6.4m));
         venue.AdvanceIndexTo(Instant.At(TradingDate.Of(2026, 3, 2), 7 * 60));
+        venue.Submit(MessageKind.SetRelease, new SetRelease(Releases.Newest));
         Submit(venue, MessageKind.DefineCalendar, Desk.Calendar);
         Submit(venue, MessageKind.DefineMargins, Desk.Margins);
         venue.CarryPrints();
