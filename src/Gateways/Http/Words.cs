@@ -74,6 +74,7 @@ internal static class Words
             TradeOrigin.Auction => "auction",
             TradeOrigin.Implied => "implied",
             TradeOrigin.SpreadLeg => "spread leg",
+            TradeOrigin.ForcedReduction => "forced reduction",
             _ => "none",
         };
 
