@@ -288,7 +288,9 @@ internal static class OrderStream
                             TimeInForce.Day,
                             new(ticks),
                             new(random.Next(1, 6)),
-                            ClientOrderId.Of($"b{orders}")
+                            ClientOrderId.Of($"b{orders}"),
+                            // A refusal would shift the numbers by which the stream cancels.
+                            SelfMatch: SelfMatch.Allow
                         )
                     )
                 )
