@@ -1,5 +1,4 @@
 // The clearing day of a calendar as fourteen steps: each a logged command, each done once, in order.
-using Tokenbourse.Market.Clearing;
 using Tokenbourse.Market.Listing;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
@@ -51,7 +50,7 @@ internal static class ClearingDay
             ClearingStepNumber.MarkToMarket => MarkToMarket(state, clock, events),
             ClearingStepNumber.Fees => Fees(state),
             ClearingStepNumber.Expire => Expire(state, clock, events),
-            ClearingStepNumber.MarginRates => MarginRates(state, clock),
+            ClearingStepNumber.MarginRates => MarginRates(state, clock, events),
             ClearingStepNumber.FundsCheck => MarginCalls.Move(state, day, events),
             ClearingStepNumber.Statements => Strikes.Strike(state, clock, events),
             ClearingStepNumber.Reconcile => Strikes.Reconcile(state),
@@ -66,19 +65,13 @@ internal static class ClearingDay
 
     /// <summary>Outright months of a calendar whose trading has begun: contracts in the order of definition, months in
     /// the order of time.</summary>
-    internal static List<Month> MonthsOf(State state, CalendarClock clock)
+    private static List<Month> MonthsOf(State state, CalendarClock clock)
     {
         var all = new List<Month>();
         for (var i = 0; i < state.Contracts.Count; i++)
         {
-            if (state.Contracts[i].Calendar != clock.Number)
-                continue;
-            var spec = state.Contracts[i].Spec;
-            var months = state.Months.FindAll(m =>
-                m.Legs is null && m.Instrument.Spec == spec && m.Instrument.Trading && !m.Instrument.Expired
-            );
-            months.Sort((a, b) => a.Instrument.Month.CompareTo(b.Instrument.Month));
-            all.AddRange(months);
+            if (state.Contracts[i].Calendar == clock.Number)
+                all.AddRange(ContractPrices.MonthsOf(state, state.Contracts[i].Spec));
         }
 
         return all;
@@ -223,10 +216,22 @@ internal static class ClearingDay
         return (count, 0);
     }
 
-    private static (long Count, long Total) MarginRates(State state, CalendarClock clock)
+    private static (long Count, long Total) MarginRates(State state, CalendarClock clock, Outbox events)
     {
         var next = clock.Calendar.OnOrAfter(clock.Day.Plus(1)) ?? clock.Day.Plus(1);
-        return Settling.SetRates(state, clock, next);
+        var totals = Settling.SetRates(state, clock, next);
+        foreach (var month in state.Months)
+        {
+            var i = month.Instrument;
+            if (month.Legs is not null || i.Calendar != clock.Number || i.Expired)
+                continue;
+            events.Add(
+                MessageKind.MarginRateSet,
+                new MarginRateSet(i.Id, clock.Day, i.RatePpm, i.LargerSide ? (byte)1 : (byte)0)
+            );
+        }
+
+        return totals;
     }
 
     private static (long Count, long Total) Roll(State state, CalendarClock clock)

@@ -16,11 +16,7 @@ internal static class ContractPrices
     /// <summary>The months that trade, in order of time, and their prices.</summary>
     public static (List<Month> Months, ContractPrice[] Prices) Of(State state, ContractSpec spec)
     {
-        // Whatever the order of their listing: the steps look to neighbours in time.
-        var months = state.Months.FindAll(m =>
-            m.Legs is null && m.Instrument.Spec == spec && m.Instrument.Trading && !m.Instrument.Expired
-        );
-        months.Sort((a, b) => a.Instrument.Month.CompareTo(b.Instrument.Month));
+        var months = MonthsOf(state, spec);
         var days = new DayOfMonth[months.Count];
         for (var at = 0; at < days.Length; at++)
             days[at] = DayOf(state, months[at].Instrument);
@@ -37,6 +33,17 @@ internal static class ContractPrices
         }
 
         return (months, prices);
+    }
+
+    /// <summary>The months that trade, in order of time whatever the order of their listing: settlement's steps look to
+    /// neighbours in time.</summary>
+    public static List<Month> MonthsOf(State state, ContractSpec spec)
+    {
+        var months = state.Months.FindAll(m =>
+            m.Legs is null && m.Instrument.Spec == spec && m.Instrument.Trading && !m.Instrument.Expired
+        );
+        months.Sort((a, b) => a.Instrument.Month.CompareTo(b.Instrument.Month));
+        return months;
     }
 
     /// <summary>The next day begins with nothing: what was counted near the close of the contract's months and spreads,

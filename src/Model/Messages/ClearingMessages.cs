@@ -67,3 +67,10 @@ public readonly record struct AccountStruck(
     Money Balance,
     Money Margin
 );
+
+/// <summary>The margin rate of a contract month from the next trading day on (rules MRG-003 to MRG-005).</summary>
+/// <param name="Day">The day that was cleared.</param>
+/// <param name="RatePpm">Of the value at settlement.</param>
+/// <param name="LargerSide">1: of all such months of the contract the dearer side alone is charged.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct MarginRateSet(InstrumentId Instrument, TradingDate Day, int RatePpm, byte LargerSide);

@@ -93,6 +93,7 @@ public enum MessageKind : ushort
     ClearingStepDone = 122,
     AccountStruck = 123,
     ForcedReduced = 124,
+    MarginRateSet = 125,
     SettlementEvidence = 120,
     SettlementOverridden = 121,
 }

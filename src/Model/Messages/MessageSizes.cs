@@ -69,6 +69,7 @@ public static class MessageSizes
             MessageKind.LotClosed => typeof(LotClosed),
             MessageKind.ForcedReduced => typeof(ForcedReduced),
             MessageKind.PositionMarked => typeof(PositionMarked),
+            MessageKind.MarginRateSet => typeof(MarginRateSet),
             MessageKind.AccountStruck => typeof(AccountStruck),
             MessageKind.ClearingStepDone => typeof(ClearingStepDone),
             MessageKind.ClearingStep => typeof(ClearingStep),
@@ -133,6 +134,7 @@ public static class MessageSizes
         sizes[(int)MessageKind.ForcedReduced] = Unsafe.SizeOf<ForcedReduced>();
         sizes[(int)MessageKind.LotClosed] = Unsafe.SizeOf<LotClosed>();
         sizes[(int)MessageKind.PositionMarked] = Unsafe.SizeOf<PositionMarked>();
+        sizes[(int)MessageKind.MarginRateSet] = Unsafe.SizeOf<MarginRateSet>();
         sizes[(int)MessageKind.AccountStruck] = Unsafe.SizeOf<AccountStruck>();
         sizes[(int)MessageKind.ClearingStepDone] = Unsafe.SizeOf<ClearingStepDone>();
         sizes[(int)MessageKind.ClearingStep] = Unsafe.SizeOf<ClearingStep>();

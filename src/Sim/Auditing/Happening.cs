@@ -51,6 +51,7 @@ public sealed record Happening(MessageKind Kind, object Message)
                 MessageKind.ForcedReduced => entry.As<ForcedReduced>(),
                 MessageKind.LotClosed => entry.As<LotClosed>(),
                 MessageKind.PositionMarked => entry.As<PositionMarked>(),
+                MessageKind.MarginRateSet => entry.As<MarginRateSet>(),
                 MessageKind.ClearingStepDone => entry.As<ClearingStepDone>(),
                 MessageKind.AccountStruck => entry.As<AccountStruck>(),
                 _ => Encoding.UTF8.GetString(entry.Payload.Span),

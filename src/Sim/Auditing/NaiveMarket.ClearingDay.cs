@@ -75,7 +75,7 @@ public sealed partial class NaiveMarket
                 EndSpreads(day);
                 break;
             case ClearingStepNumber.MarginRates:
-                (count, total) = SetRates(calendar, calendar.Terms.OnOrAfter(day.Plus(1)) ?? day.Plus(1));
+                (count, total) = SetRates(calendar, day, calendar.Terms.OnOrAfter(day.Plus(1)) ?? day.Plus(1));
                 break;
             case ClearingStepNumber.FundsCheck:
                 var before = _events.Count;
@@ -124,12 +124,19 @@ public sealed partial class NaiveMarket
         return (count, months.Sum(m => m.Lots.Where(l => l.Sign > 0).Sum(l => l.Left)));
     }
 
-    private (long Count, long Accounts) SetRates(NaiveCalendar calendar, TradingDate next)
+    private (long Count, long Accounts) SetRates(NaiveCalendar calendar, TradingDate day, TradingDate next)
     {
         ApplyMargins(calendar);
         var months = Months.Where(m => m.Calendar == calendar && !m.Expired).ToList();
         foreach (var month in months)
+        {
             SetRate(month, _margins[month.Terms.Contract], next);
+            Say(
+                MessageKind.MarginRateSet,
+                new MarginRateSet(new(month.Id), day, (int)month.Rate, (byte)(month.Larger ? 1 : 0))
+            );
+        }
+
         return (months.Count, months.Sum(m => _accounts.Keys.Count(a => Needs(m, a))));
 
         bool Needs(NaiveInstrument month, int account)

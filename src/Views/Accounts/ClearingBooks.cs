@@ -126,6 +126,9 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
     {
         switch (entry.Kind)
         {
+            case MessageKind.MarginRateSet:
+                _margins.Told(entry.As<MarginRateSet>());
+                break;
             case MessageKind.LimitLockSet:
                 _margins.Lock(entry.As<LimitLockSet>());
                 break;

@@ -6,13 +6,14 @@ using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Views.Accounts;
 
-/// <summary>Rates from margin tables, limit ladders and calendars as they were defined (rules MRG-001 and
-/// BND-002).</summary>
+/// <summary>Rates as the market told them at settlement; of the first release, which told none, from margin tables,
+/// limit ladders and calendars (rules MRG-001 and BND-002).</summary>
 internal sealed class SettlementMargins
 {
     private readonly Dictionary<string, MarginParameters> _tables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ContractSpec> _contracts = new(StringComparer.Ordinal);
     private readonly Dictionary<int, int> _ladder = [];
+    private readonly Dictionary<int, int> _told = [];
     private readonly List<TradingCalendar> _calendars = [];
 
     public TradingCalendar Calendar(int number) => _calendars[number - 1];
@@ -35,6 +36,8 @@ internal sealed class SettlementMargins
         _tables[table.Contract] = table;
     }
 
+    public void Told(in MarginRateSet set) => _told[set.Instrument.Value] = set.RatePpm;
+
     public void Lock(in LimitLockSet set) => _ladder[set.Instrument.Value] = set.Step;
 
     /// <summary>The day whose rates a settlement charges: the first whose close still lies ahead.</summary>
@@ -54,6 +57,8 @@ internal sealed class SettlementMargins
     /// <summary>ppm of the value at settlement.</summary>
     public int RatePpm(InstrumentDocument terms, TradingDate next)
     {
+        if (_told.TryGetValue(terms.Instrument, out var told))
+            return told;
         if (!_tables.TryGetValue(terms.Contract, out var table))
             return 0;
         var month = ContractMonth.Of(

@@ -1,6 +1,7 @@
 // Statements tie out: on random markets against the machine and the ledger, and on real and worked days to the cent.
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
+using Tokenbourse.Unit.Market;
 using Tokenbourse.Views.Accounts;
 using Xunit;
 
@@ -59,6 +60,28 @@ public sealed class ClearingBooksTests
         market.Run(2, 400, events => Fold(books, events), after: 1);
         Assert.Empty(books.Differences);
         Assert.Contains(books.On(TradingDate.Of(2026, 3, 3)).SelectMany(d => d.Closed), c => c.OpenTrade.Value == 0);
+    }
+
+    [Fact]
+    public void Lines_of_margin_are_at_the_rate_that_the_market_charges_whatever_rule_set_it()
+    {
+        // 16 % up to 3 lots of open interest, 20 % above.
+        var desk = Desk.Open();
+        desk.Document(
+            MessageKind.DefineMargins,
+            """
+            {"contract":"TT","version":2,"rate":"0.16","openInterest":{"steps":[{"upTo":3,"rate":"0.16"},{"rate":"0.20"}]}}
+            """
+        );
+        desk.Place(1, Side.Buy, 3200, 10, "a1");
+        desk.Place(2, Side.Sell, 3200, 10, "b1");
+        desk.Clock(16);
+        desk.Submit(MessageKind.SettleDay, new SettleDay(1, desk.Now.Date));
+        var books = new ClearingBooks();
+        Fold(books, desk.Events);
+        var day = books.On(TradingDate.Of(2026, 3, 2)).Single(d => d.Account.Value == 1);
+        // 10 lots * 64,000 yuan * 20 %.
+        Assert.Equal((12_800_000, 0), (day.Positions.Single().Margin.Minor, day.MarginOffset.Minor));
     }
 
     internal static void Fold(ClearingBooks books, IReadOnlyList<Tokenbourse.Model.Machine.LogEntry> events)
