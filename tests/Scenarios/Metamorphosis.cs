@@ -35,7 +35,7 @@ internal static class Metamorphosis
             {
                 Message = Renumbered(Encoding.UTF8.GetBytes(text), number),
             },
-            CommandRefused { Reason: RejectReason.UnknownAccount } unknown => happening with
+            CommandRefused { Reason: RejectReason.UnknownAccount or RejectReason.NotAClient } unknown => happening with
             {
                 Message = unknown with { Given = number((int)unknown.Given) },
             },
@@ -102,6 +102,7 @@ internal static class Metamorphosis
             MessageKind.SetProtection => Changed<SetProtection>(command, change),
             MessageKind.ReversePosition => Changed<ReversePosition>(command, change),
             MessageKind.MoveCash => Changed<MoveCash>(command, change),
+            MessageKind.MoveClient => Changed<MoveClient>(command, change),
             _ => command,
         };
 

@@ -219,6 +219,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             }
 
             Anything();
+            MoveSome();
         }
 
         _now = Instant.At(_day, (15 * 60) + 30);
@@ -267,6 +268,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
                 );
             if (Pick(3) == 0)
                 Anything();
+            MoveSome();
             if (Pick(4) == 0)
                 Override();
             Send(MessageKind.ClearingStep, new ClearingStep(calendar, _day, (ClearingStepNumber)step));

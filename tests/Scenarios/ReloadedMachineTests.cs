@@ -1,4 +1,5 @@
-// The machine saved and loaded before each command, beside one that is not: what a snapshot holds of forced reductions.
+// The machine saved and loaded before each command, beside one that is not: what a snapshot holds of forced reductions
+// and of members.
 using Tokenbourse.Market;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
@@ -10,10 +11,12 @@ namespace Tokenbourse.Scenarios;
 
 public sealed class ReloadedMachineTests
 {
-    [Fact]
-    public void Stories_of_forced_reduction_go_on_from_a_snapshot_before_any_command()
+    [Theory]
+    [InlineData("red")]
+    [InlineData("mbr")]
+    public void Stories_go_on_from_a_snapshot_before_any_command(string rules)
     {
-        var files = Directory.GetFiles(AppContext.BaseDirectory, "red-*.txt");
+        var files = Directory.GetFiles(AppContext.BaseDirectory, $"{rules}-*.txt");
         Assert.NotEmpty(files);
         foreach (var file in files)
         {
@@ -36,6 +39,23 @@ public sealed class ReloadedMachineTests
         }
 
         Assert.True(reduced > 0);
+    }
+
+    [Fact]
+    public void Random_days_with_members_go_on_from_a_snapshot_before_any_command()
+    {
+        var (moved, struck) = (0, 0);
+        foreach (var seed in new[] { 1, 5, 7 })
+        {
+            var market = new RandomMarket(seed, new Reloading());
+            market.Begin();
+            for (var day = 0; day < 6; day++)
+                market.Day(120);
+            moved += market.Log.Sum(l => l.Events.Count(e => e.Kind == MessageKind.ClientMoved));
+            struck += market.Log.Sum(l => l.Events.Count(e => e.Kind == MessageKind.MemberStruck));
+        }
+
+        Assert.True(moved > 5 && struck > 40, $"{moved} clients moved, {struck} classes struck");
     }
 
     private sealed class Reloading : IMarketEngine

@@ -54,6 +54,12 @@ internal static class RefusalTexts
             RejectReason.SamePerson => "Who proposed a price does not approve it.",
             RejectReason.AnotherPriceProposed => "Another price is proposed (limit).",
             RejectReason.AlreadyApproved => "The price is approved already.",
+            RejectReason.UnknownMember => "There is no such clearing member.",
+            RejectReason.NotAClient => "The account is not a client of a member.",
+            RejectReason.MemberHasNoClients => "The member clears for itself only.",
+            RejectReason.SameMember => "The member (limit) clears for the client already.",
+            RejectReason.ClearingUnderWay => "A calendar (given) is being cleared; the limit is its last step.",
+            RejectReason.OrdersLive => "The account has lots (given) in live orders.",
             _ => "Refused.",
         };
 }

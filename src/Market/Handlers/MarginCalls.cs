@@ -12,6 +12,7 @@ internal static class MarginCalls
     public static (long Count, long Total) Move(State state, TradingDate day, Outbox events)
     {
         long calls = 0;
+        state.Totals.ClearMargins();
         for (var slot = 1; slot <= state.Accounts.Count; slot++)
         {
             for (var number = 1; number < Currencies.Count; number++)
@@ -21,8 +22,8 @@ internal static class MarginCalls
         return (calls, 0);
     }
 
-    /// <summary>True: a call was made.</summary>
-    private static bool Move(State state, int slot, Currency currency, TradingDate day, Outbox events)
+    /// <summary>What the lots of an account require now.</summary>
+    public static Money RequiredOf(State state, int slot, Currency currency)
     {
         var required = Money.Zero;
         for (var i = 0; i < state.Months.Count; i++)
@@ -34,7 +35,14 @@ internal static class MarginCalls
                 required += Funds.Required(state, state.Months[i], slot, 0, 0);
         }
 
-        required += Funds.LargerSides(state, slot, currency, withOrders: false);
+        return required + Funds.LargerSides(state, slot, currency, withOrders: false);
+    }
+
+    /// <summary>True: a call was made.</summary>
+    private static bool Move(State state, int slot, Currency currency, TradingDate day, Outbox events)
+    {
+        var required = RequiredOf(state, slot, currency);
+        MemberStrikes.Note(state, slot, currency, required);
         var held = state.Ledger.Balance(LedgerCode.ClientMargin, slot, currency);
         if (
             required == held

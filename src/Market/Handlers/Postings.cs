@@ -22,6 +22,8 @@ internal static class Postings
         Outbox events
     )
     {
+        // What is a client's goes to the house or stays its own: never to another account (rule MBR-007).
+        Must.Hold(creditSlot == 0 || creditSlot == debitSlot || !state.IsClient(debitSlot));
         state.Ledger.Post(debit, debitSlot, credit, creditSlot, currency, amount);
         if (state.HasLots)
         {

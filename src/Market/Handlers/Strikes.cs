@@ -13,6 +13,7 @@ internal static class Strikes
     /// <summary>Strikes every account in the currencies of the calendar's contracts.</summary>
     public static (long Count, long Total) Strike(State state, CalendarClock clock, Outbox events)
     {
+        MemberStrikes.Strike(state, clock, events);
         long count = 0;
         for (var slot = 1; slot <= state.Accounts.Count; slot++)
         {
@@ -46,6 +47,7 @@ internal static class Strikes
             var bank = state.Ledger.Balance(LedgerCode.BankCash, 0, currency).Minor;
             var fees = state.Ledger.Balance(LedgerCode.FeeIncome, 0, currency).Minor;
             Must.Hold(clients + bank + fees == 0);
+            MemberStrikes.Reconcile(state, currency, clients);
         }
 
         return (Currencies.Count - 1, 0);
@@ -80,11 +82,11 @@ internal static class Strikes
         return told;
     }
 
-    private static Money Balance(State state, int slot, Currency currency) =>
+    public static Money Balance(State state, int slot, Currency currency) =>
         state.Ledger.Balance(LedgerCode.ClientCash, slot, currency)
         + state.Ledger.Balance(LedgerCode.ClientMargin, slot, currency);
 
-    private static bool Clears(State state, CalendarClock clock, Currency currency)
+    public static bool Clears(State state, CalendarClock clock, Currency currency)
     {
         for (var i = 0; i < state.Contracts.Count; i++)
         {

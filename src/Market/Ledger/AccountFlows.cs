@@ -21,6 +21,14 @@ internal struct Flow
 
     public readonly Money Balance => Before + Moved - Fees + Variation;
 
+    public void Add(in Flow other)
+    {
+        Before += other.Before;
+        Moved += other.Moved;
+        Fees += other.Fees;
+        Variation += other.Variation;
+    }
+
     public readonly bool IsAnything => (Before.Minor | Moved.Minor | Fees.Minor | Variation.Minor) != 0;
 }
 

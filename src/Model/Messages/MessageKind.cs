@@ -34,6 +34,7 @@ public enum MessageKind : ushort
     ApproveSettlement = 31,
     DefineHouse = 33,
     DefineMember = 34,
+    MoveClient = 200,
 
     // Market events
     CalendarDefined = 40,
@@ -100,4 +101,6 @@ public enum MessageKind : ushort
     SettlementOverridden = 121,
     HouseDefined = 126,
     MemberDefined = 127,
+    MemberStruck = 128,
+    ClientMoved = 129,
 }

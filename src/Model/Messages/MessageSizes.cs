@@ -81,6 +81,9 @@ public static class MessageSizes
     private static void Clearing()
     {
         Fixed<MoveCash>(MessageKind.MoveCash);
+        Fixed<MoveClient>(MessageKind.MoveClient);
+        Fixed<ClientMoved>(MessageKind.ClientMoved);
+        Fixed<MemberStruck>(MessageKind.MemberStruck);
         Fixed<SettleDay>(MessageKind.SettleDay);
         Fixed<CashMoved>(MessageKind.CashMoved);
         Fixed<SettlementPriceSet>(MessageKind.SettlementPriceSet);

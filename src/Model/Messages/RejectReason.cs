@@ -75,4 +75,10 @@ public enum RejectReason : ushort
     SamePerson = 3023,
     AnotherPriceProposed = 3024,
     AlreadyApproved = 3025,
+    UnknownMember = 3030,
+    NotAClient = 3031,
+    MemberHasNoClients = 3032,
+    SameMember = 3033,
+    ClearingUnderWay = 3034,
+    OrdersLive = 3035,
 }

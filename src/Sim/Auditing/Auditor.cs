@@ -34,12 +34,14 @@ public sealed class Auditor
         MessageKind.ReleaseSet,
         MessageKind.LotClosed,
         MessageKind.ForcedReduced,
+        MessageKind.ClientMoved,
         MessageKind.ClearingStepDone,
     ];
 
     private readonly NaiveMarket _naive = new();
     private readonly NaiveLedger _posted = new();
     private readonly AuditedBooks _books = new();
+    private readonly AuditedMembers _members = new();
     private readonly SortedList<(int Instrument, int Account), long> _positions = [];
     private readonly SortedList<(int Instrument, int Account), long> _floats = [];
 
@@ -74,7 +76,12 @@ public sealed class Auditor
         foreach (var happening in events)
             Fold(happening);
         var difference =
-            Ordered(expected, events) ?? Unordered(expected, events) ?? Balances() ?? Books(events) ?? TwoBooks(events);
+            Ordered(expected, events)
+            ?? Unordered(expected, events)
+            ?? Balances()
+            ?? Books(events)
+            ?? TwoBooks(events)
+            ?? _members.Check(events);
         if (difference is null && events.Any(e => e.Kind == MessageKind.DaySettled))
             difference = Sums(events);
         return difference is null ? null : $"{at}: {difference}";

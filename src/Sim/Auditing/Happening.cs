@@ -54,6 +54,8 @@ public sealed record Happening(MessageKind Kind, object Message)
                 MessageKind.MarginRateSet => entry.As<MarginRateSet>(),
                 MessageKind.ClearingStepDone => entry.As<ClearingStepDone>(),
                 MessageKind.AccountStruck => entry.As<AccountStruck>(),
+                MessageKind.MemberStruck => entry.As<MemberStruck>(),
+                MessageKind.ClientMoved => entry.As<ClientMoved>(),
                 _ => Encoding.UTF8.GetString(entry.Payload.Span),
             }
         );

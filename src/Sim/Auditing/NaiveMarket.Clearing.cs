@@ -211,6 +211,7 @@ public sealed partial class NaiveMarket
 
             required += LargerSides(currency, account, month => SidesHeld(month, account));
 
+            NotePlainMargin(account, currency);
             var held = Ledger.Of(LedgerCode.ClientMargin, account, currency);
             if (required > held)
                 Post(

@@ -127,6 +127,7 @@ public sealed partial class NaiveMarket
     private (long Count, long Accounts) SetRates(NaiveCalendar calendar, TradingDate day, TradingDate next)
     {
         ApplyMargins(calendar);
+        PutMarkUpsInForce();
         var months = Months.Where(m => m.Calendar == calendar && !m.Expired).ToList();
         foreach (var month in months)
         {
@@ -152,6 +153,7 @@ public sealed partial class NaiveMarket
         var currencies = _contracts.Where(c => c.Calendar == calendar.Terms.Id).Select(c => c.Currency).Distinct();
         foreach (var currency in currencies)
         {
+            StrikeMembers(calendar, day, currency);
             foreach (var account in _accounts.Keys)
                 count += Strike(calendar, day, account, currency) ? 1 : 0;
         }

@@ -73,6 +73,9 @@ public sealed partial class NaiveMarket : IMarketEngine
             case MessageKind.DefineMember when HasMembers:
                 DefineMember(command.Payload);
                 break;
+            case MessageKind.MoveClient when HasMembers:
+                MoveClient(command.As<MoveClient>());
+                break;
             case MessageKind.OpenAccount:
                 OpenAccount(command.Payload);
                 break;

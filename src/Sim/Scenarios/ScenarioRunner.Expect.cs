@@ -19,7 +19,7 @@ public sealed partial class ScenarioRunner
             {
                 throw words.Fault(
                     "an account with cash, margin, equity, required, called, fees, variation, position, "
-                        + "long, short, today or marked; or lot closed, lots closed, reduced, settlement, evidence, final, band, depth, queue, best, order, auction, "
+                        + "long, short, today or marked; or lot closed, lots closed, reduced, struck, settlement, evidence, final, band, depth, queue, best, order, auction, "
                         + "indicative, last trade, locked, phase, sequence, told, message, not listed, "
                         + "months, last-day, open interest, income or 'all accounts sum to zero change'"
                 );
@@ -118,6 +118,8 @@ public sealed partial class ScenarioRunner
             Same("lots closed", $"{words.Whole("a number of lots")}", $"{LotsClosed().Sum(l => l.Lots.Lots)}");
         else if (words.Has("reduced"))
             ExpectReduced(words);
+        else if (words.Has("struck"))
+            ExpectStruck(words);
         else if (words.Has("last-day"))
         {
             var month = Month(words);

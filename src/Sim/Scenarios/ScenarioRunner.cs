@@ -153,6 +153,9 @@ public sealed partial class ScenarioRunner
             case "clearing-member":
                 Define(MessageKind.DefineMember, words);
                 break;
+            case "move":
+                MoveClient(words);
+                break;
             case "deposit":
                 MoveCash(words, 1);
                 break;
