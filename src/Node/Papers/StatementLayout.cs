@@ -7,14 +7,18 @@ internal static partial class StatementLayout
     public static Layout Of(SealedStatement paperSealed)
     {
         var paper = paperSealed.Statement;
-        var house = paper.Owner.Kind == "house";
+        var house = paper.Owner.IsOfSeveral;
         var sections = new List<Section>();
         foreach (var currency in paper.Currencies)
         {
             sections.Add(Summary(currency));
             sections.Add(ByTrade(currency));
             if (house)
+            {
+                sections.Add(StatementClasses.Table(currency, Title("Members", "会员汇总", currency)));
                 sections.Add(Clients(currency));
+            }
+
             if (currency.Transactions.Count > 0)
                 sections.Add(Transactions(currency, house));
             if (currency.PositionClosed.Count > 0)
@@ -31,6 +35,9 @@ internal static partial class StatementLayout
             new("SETTLEMENT STATEMENT", "交易结算单"),
             [
                 (house ? new("Member", "会员") : new Say("Account", "客户"), StatementWords.Owner(paper.Owner)),
+                .. paper.Owner.Member is null
+                    ? Array.Empty<(Say, Say)>()
+                    : [(new Say("Member", "会员"), StatementWords.Member(paper.Owner))],
                 (new("Date", "日期"), paper.Day),
                 (new("Participant", "账户类别"), StatementWords.Simulated(paper.Simulated)),
                 .. paper.Currencies.Count == 0
@@ -97,6 +104,7 @@ internal static partial class StatementLayout
             [
                 new(new("Account", "客户号")),
                 new(new("Name", "名称")),
+                new(new("Member", "会员")),
                 new(new("Balance b/f", "期初结存"), true),
                 new(new("Deposit", "入金"), true),
                 new(new("Withdrawal", "出金"), true),
@@ -112,6 +120,7 @@ internal static partial class StatementLayout
             [.. c.Clients.Select(Row)],
             [
                 Total,
+                "",
                 "",
                 s.BalanceBroughtForward,
                 s.Deposits,
@@ -131,6 +140,7 @@ internal static partial class StatementLayout
             [
                 Whole(r.Account),
                 r.Name,
+                r.Member == 0 ? "" : Whole(r.Member),
                 r.BalanceBroughtForward,
                 r.Deposits,
                 r.Withdrawals,

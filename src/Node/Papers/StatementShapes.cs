@@ -6,10 +6,27 @@ using System.Text.Json.Serialization;
 namespace Tokenbourse.Node.Papers;
 
 /// <summary>Whose paper it is.</summary>
-/// <param name="Kind">account, or house: all accounts as one member.</param>
-/// <param name="Number">Of the account; 0 for the house.</param>
+/// <param name="Kind">account; member: all accounts of one; house: all accounts.</param>
+/// <param name="Number">Of the account or the member; 0 for the house.</param>
 /// <param name="Clients">How many accounts are added up.</param>
-internal sealed record PaperOwner(string Kind, int Number, string Name, string Role, int Clients);
+/// <param name="Member">The number of an account's member; null: it clears with the house itself.</param>
+/// <param name="MemberName">Its member's name.</param>
+/// <param name="Class">house or client: what an account is to its member.</param>
+internal sealed record PaperOwner(
+    string Kind,
+    int Number,
+    string Name,
+    string Role,
+    int Clients,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Member = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? MemberName = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Class = null
+)
+{
+    /// <summary>It is of several accounts.</summary>
+    [JsonIgnore]
+    public bool IsOfSeveral => Kind != "account";
+}
 
 /// <summary>The account by date (逐日盯市): this book moves cash.</summary>
 internal sealed record PaperSummary(
@@ -132,10 +149,14 @@ internal sealed record PaperPosition(
     string Margin
 );
 
-/// <summary>One line of a member's paper.</summary>
+/// <summary>One line of a member's or the house's paper.</summary>
+/// <param name="Member">0: it clears with the house itself.</param>
+/// <param name="Class">house, client, or direct.</param>
 internal sealed record PaperClient(
     int Account,
     string Name,
+    int Member,
+    string Class,
     string BalanceBroughtForward,
     string Deposits,
     string Withdrawals,
@@ -164,6 +185,7 @@ internal sealed record PaperCurrency(
     string Currency,
     PaperSummary Summary,
     PaperByTrade ByTrade,
+    IReadOnlyList<PaperClass> Classes,
     IReadOnlyList<PaperClient> Clients,
     IReadOnlyList<PaperTransaction> Transactions,
     IReadOnlyList<PaperClosed> PositionClosed,

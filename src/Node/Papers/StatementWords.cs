@@ -34,6 +34,21 @@ internal static class StatementWords
             ? new Say($"the house: {owner.Clients} accounts", $"全体：{owner.Clients} 个账户")
             : $"{owner.Number} {owner.Name}";
 
+    /// <summary>Who clears for an account, and as what.</summary>
+    public static Say Member(PaperOwner owner) =>
+        new(
+            $"{owner.Member} {owner.MemberName}, {Class(owner.Class!).English}",
+            $"{owner.Member} {owner.MemberName}，{Class(owner.Class!).Chinese}"
+        );
+
+    public static Say Class(string of) =>
+        of switch
+        {
+            "house" => new("house", "自营"),
+            "client" => new("client", "经纪"),
+            _ => new("direct", "直接结算"),
+        };
+
     public static Say Simulated(bool simulated) =>
         simulated ? new("SIMULATED", "模拟账户") : new("not simulated", "非模拟");
 }

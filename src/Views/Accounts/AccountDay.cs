@@ -179,6 +179,15 @@ public sealed class AccountDay(AccountId account, Currency currency, TradingDate
 
     public DayMoney Money { get; internal set; }
 
+    /// <summary>The member that clears for it at the end of the day; 0: it clears with the house itself.</summary>
+    public int Member { get; internal init; }
+
+    /// <summary>None without a member.</summary>
+    public MemberClass Class { get; internal init; }
+
+    /// <summary>The member that cleared for it at the settlement before.</summary>
+    public int CameFrom { get; internal set; }
+
     public IReadOnlyList<TradeLine> Trades => TradeList;
 
     public IReadOnlyList<ClosedLine> Closed => ClosedList;

@@ -156,6 +156,7 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
                 Settle(entry.As<DaySettled>(), entry.Time);
                 break;
             default:
+                FoldMember(entry);
                 break;
         }
     }

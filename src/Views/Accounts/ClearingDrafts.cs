@@ -24,6 +24,9 @@ internal sealed class Standing
 
     public Money Call { get; set; }
 
+    /// <summary>Who cleared for it at the last settlement; null before the first.</summary>
+    public int? Member { get; set; }
+
     /// <summary>Float of what is settled by other calendars.</summary>
     public Money FloatElsewhere(int calendar)
     {

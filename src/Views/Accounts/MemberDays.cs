@@ -1,4 +1,4 @@
-// A member's statement: the sums over its clients, each table of the clients' papers one after the other.
+// A member's or the house's statement: the sums over its accounts, each table of their papers one after the other.
 using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Views.Accounts;
