@@ -6,7 +6,7 @@ using Tokenbourse.Model.Numbers;
 namespace Tokenbourse.Market;
 
 /// <summary>A movement that waits for the bank's word (rule CSH-003).</summary>
-/// <param name="Strikes">The account's strikes in the currency when it was asked: later ones end its day.</param>
+/// <param name="Strikes">Strikes in the currency when it was asked: later ones end its day.</param>
 internal readonly record struct PendingCash(int Slot, Currency Currency, Money Amount, Name24 Reference, int Strikes);
 
 /// <summary>What an account has moved in a currency since its last strike (rule CSH-006).</summary>
@@ -18,10 +18,7 @@ internal struct CashDay
     /// <summary>Withdrawals, asked and at once.</summary>
     public Money Withdrawals;
 
-    /// <summary>Strikes so far.</summary>
-    public int Strikes;
-
-    public readonly bool IsAnything => (Deposits.Minor | Withdrawals.Minor) != 0 || Strikes != 0;
+    public readonly bool IsAnything => (Deposits.Minor | Withdrawals.Minor) != 0;
 }
 
 internal sealed partial class State
@@ -31,6 +28,7 @@ internal sealed partial class State
     private readonly List<Name24> _bankReferenceList = [];
     private readonly Dictionary<Name24, bool> _bankReferences = [];
     private CashDay[] _cashDays = [];
+    private readonly int[] _strikes = new int[Currencies.Count];
 
     /// <summary>The day of an account in a currency; made when it is first asked for.</summary>
     public ref CashDay CashDayOf(int slot, Currency currency)
@@ -41,11 +39,15 @@ internal sealed partial class State
         return ref _cashDays[at];
     }
 
-    /// <summary>The account was struck: its next day begins.</summary>
-    public void EndCashDay(int slot, Currency currency)
+    /// <summary>How often accounts were struck in a currency.</summary>
+    public int StrikesIn(Currency currency) => _strikes[(int)currency];
+
+    /// <summary>All accounts were struck in a currency: their next day begins.</summary>
+    public void EndCashDays(Currency currency)
     {
-        ref var day = ref CashDayOf(slot, currency);
-        day = new() { Strikes = day.Strikes + 1 };
+        _strikes[(int)currency]++;
+        for (var at = (int)currency; at < _cashDays.Length; at += Currencies.Count)
+            _cashDays[at] = default;
     }
 
     /// <summary>What waits under a reference; null: nothing.</summary>
@@ -104,8 +106,10 @@ internal sealed partial class State
             w.Int(at);
             w.Long(_cashDays[at].Deposits.Minor);
             w.Long(_cashDays[at].Withdrawals.Minor);
-            w.Int(_cashDays[at].Strikes);
         }
+
+        foreach (var strikes in _strikes)
+            w.Int(strikes);
     }
 
     private void LoadCash(StateReader r)
@@ -121,8 +125,10 @@ internal sealed partial class State
             {
                 Deposits = new(r.Long()),
                 Withdrawals = new(r.Long()),
-                Strikes = r.Int(),
             };
         }
+
+        for (var currency = 0; currency < _strikes.Length; currency++)
+            _strikes[currency] = r.Int();
     }
 }

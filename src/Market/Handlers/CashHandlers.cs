@@ -20,19 +20,15 @@ internal static class AskCashHandler
         }
 
         state.Use(ask.Account, ask.Reference);
-        ref var day = ref state.CashDayOf(slot, ask.Currency);
-        state.AddPending(new(slot, ask.Currency, ask.Amount, ask.Reference, day.Strikes));
+        state.AddPending(new(slot, ask.Currency, ask.Amount, ask.Reference, state.StrikesIn(ask.Currency)));
         if (ask.Amount.Minor < 0)
         {
-            day.Withdrawals -= ask.Amount;
+            state.CashDayOf(slot, ask.Currency).Withdrawals -= ask.Amount;
             CashPostings.Inside(state, slot, ask.Currency, -ask.Amount, asked: true, events);
         }
 
         var balance = state.Ledger.Balance(LedgerCode.ClientCash, slot, ask.Currency);
-        events.Add(
-            MessageKind.CashAsked,
-            new CashAsked(ask.Account, ask.Currency, ask.Amount, balance, ask.Reference)
-        );
+        events.Add(MessageKind.CashAsked, new CashAsked(ask.Account, ask.Currency, ask.Amount, balance, ask.Reference));
     }
 }
 
@@ -85,9 +81,8 @@ internal static class ConfirmCashHandler
 
     private static void GiveBack(State state, in PendingCash pending, Outbox events)
     {
-        ref var day = ref state.CashDayOf(pending.Slot, pending.Currency);
-        if (day.Strikes == pending.Strikes)
-            day.Withdrawals += pending.Amount;
+        if (state.StrikesIn(pending.Currency) == pending.Strikes)
+            state.CashDayOf(pending.Slot, pending.Currency).Withdrawals += pending.Amount;
         CashPostings.Inside(state, pending.Slot, pending.Currency, -pending.Amount, asked: false, events);
     }
 
@@ -119,7 +114,17 @@ internal static class ConfirmCashHandler
 internal static class CashPostings
 {
     public static void In(State state, int slot, Currency currency, Money amount, Outbox events) =>
-        Post(state, LedgerCode.BankCash, 0, LedgerCode.ClientCash, slot, currency, amount, PostingReason.Deposit, events);
+        Post(
+            state,
+            LedgerCode.BankCash,
+            0,
+            LedgerCode.ClientCash,
+            slot,
+            currency,
+            amount,
+            PostingReason.Deposit,
+            events
+        );
 
     /// <param name="from">Free cash, or withdrawals pending.</param>
     public static void Out(State state, LedgerCode from, int slot, Currency currency, Money amount, Outbox events) =>

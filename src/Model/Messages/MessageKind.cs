@@ -34,6 +34,11 @@ public enum MessageKind : ushort
     ApproveSettlement = 31,
     DefineHouse = 33,
     DefineMember = 34,
+    AskCash = 35,
+    ConfirmCash = 36,
+    DefineCollateral = 37,
+    MoveCollateral = 38,
+    PriceCollateral = 39,
 
     // Market events
     CalendarDefined = 40,
@@ -100,4 +105,10 @@ public enum MessageKind : ushort
     SettlementOverridden = 121,
     HouseDefined = 126,
     MemberDefined = 127,
+    CashAsked = 130,
+    CashDone = 131,
+    CollateralDefined = 132,
+    CollateralMoved = 133,
+    CollateralPriced = 134,
+    CollateralCounted = 135,
 }

@@ -75,4 +75,16 @@ public enum RejectReason : ushort
     SamePerson = 3023,
     AnotherPriceProposed = 3024,
     AlreadyApproved = 3025,
+
+    // Cash and collateral
+    UnknownReference = 3040,
+    AlreadyDone = 3041,
+    BankReferenceMissing = 3042,
+    BankReferenceUsed = 3043,
+    OverQuota = 3044,
+    UnknownAsset = 3045,
+    NotPledged = 3046,
+    CollateralNeeded = 3047,
+    CollateralTooLarge = 3048,
+    PriceOutOfOrder = 3049,
 }

@@ -54,6 +54,11 @@ public sealed record Happening(MessageKind Kind, object Message)
                 MessageKind.MarginRateSet => entry.As<MarginRateSet>(),
                 MessageKind.ClearingStepDone => entry.As<ClearingStepDone>(),
                 MessageKind.AccountStruck => entry.As<AccountStruck>(),
+                MessageKind.CashAsked => entry.As<CashAsked>(),
+                MessageKind.CashDone => entry.As<CashDone>(),
+                MessageKind.CollateralMoved => entry.As<CollateralMoved>(),
+                MessageKind.CollateralPriced => entry.As<PriceCollateral>(),
+                MessageKind.CollateralCounted => entry.As<CollateralCounted>(),
                 _ => Encoding.UTF8.GetString(entry.Payload.Span),
             }
         );

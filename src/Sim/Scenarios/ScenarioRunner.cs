@@ -215,7 +215,8 @@ public sealed partial class ScenarioRunner
                 Expect(words);
                 break;
             default:
-                OfParticipant(first, words);
+                if (!OfCash(first, words))
+                    OfParticipant(first, words);
                 break;
         }
     }
