@@ -5,8 +5,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Market.Handlers;
 
-/// <summary>After settlement the margin account holds exactly what is required and not covered by collateral (rules MRG-001,
-/// MRG-002, COL-006).</summary>
+/// <summary>After settlement the margin account holds exactly what is required and not covered by collateral (rules
+/// MRG-001, MRG-002, COL-006).</summary>
 internal static class MarginCalls
 {
     /// <returns>How many calls were made.</returns>

@@ -35,20 +35,23 @@ public sealed partial class NaiveMarket
 
         if (_assets.Find(a => a.Terms.Asset == terms.Asset) is not { } known)
             _assets.Add(new() { Terms = terms });
-        else if (
-            terms.Version > (known.Newer ?? known.Terms).Version
-            && (terms.Currency, terms.Decimals, terms.PricedPer)
-                == (known.Terms.Currency, known.Terms.Decimals, known.Terms.PricedPer)
-        )
-            known.Newer = terms;
-        else
+        else if (WhatMustStay(known, terms) is { } field)
         {
-            RefuseDocument(MessageKind.DefineCollateral, [new("version", $"{terms.Version}", "follows")]);
+            RefuseDocument(MessageKind.DefineCollateral, [new(field, "", "does not follow")]);
             return;
         }
+        else
+            known.Newer = terms;
 
         SayDocument(MessageKind.CollateralDefined, json);
     }
+
+    private static string? WhatMustStay(NaiveAsset known, CollateralSpec terms) =>
+        terms.Version <= (known.Newer ?? known.Terms).Version ? "version"
+        : terms.Currency != known.Terms.Currency ? "currency"
+        : terms.Decimals != known.Terms.Decimals ? "decimals"
+        : terms.PricedPer != known.Terms.PricedPer ? "pricedPer"
+        : null;
 
     private void MoveCollateral(MoveCollateral words)
     {

@@ -1,4 +1,4 @@
-// The naive market's cash with states (CSH-002 to CSH-006): every movement is kept for ever, and every sum is taken anew.
+// The naive market's cash with states (CSH-002 to CSH-006): every movement is kept, and every sum is taken anew.
 using System.Numerics;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
