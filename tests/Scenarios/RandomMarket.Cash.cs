@@ -49,7 +49,7 @@ internal sealed partial class RandomMarket
             default:
                 Text(
                     MessageKind.DefineHouse,
-                    $$"""{"version":{{++_houseVersion}},{{_houses[Roll(_houses.Length)]}}}"""
+                    $$"""{"house":"H","version":{{++_houseVersion}},{{_houses[Roll(_houses.Length)]}}}"""
                 );
                 break;
         }
