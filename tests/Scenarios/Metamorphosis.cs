@@ -102,6 +102,9 @@ internal static class Metamorphosis
             MessageKind.SetProtection => Changed<SetProtection>(command, change),
             MessageKind.ReversePosition => Changed<ReversePosition>(command, change),
             MessageKind.MoveCash => Changed<MoveCash>(command, change),
+            MessageKind.AskCash => Changed<AskCash>(command, change),
+            MessageKind.ConfirmCash => Changed<ConfirmCash>(command, change),
+            MessageKind.MoveCollateral => Changed<MoveCollateral>(command, change),
             _ => command,
         };
 

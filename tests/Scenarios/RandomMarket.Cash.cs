@@ -75,7 +75,7 @@ internal sealed partial class RandomMarket
             : _money.Between(_money.Chance(300) ? -250_000_00 : -900_00, 400_00);
         var currency = _money.Chance(900) ? Currency.USD : (Currency)Roll(5);
         Send(MessageKind.AskCash, new AskCash(account, currency, new(amount), reference));
-        if (reference != default)
+        if (Log[^1].Events.Any(e => e.Kind == MessageKind.CashAsked))
             _asked.Add((account.Value, reference));
     }
 

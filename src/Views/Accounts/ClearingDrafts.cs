@@ -24,6 +24,11 @@ internal sealed class Standing
 
     public Money Call { get; set; }
 
+    public DayPledge Pledge { get; set; }
+
+    /// <summary>A step 10 tells anew what is pledged and counts.</summary>
+    public void Recount() => Pledge = Pledge with { Value = default, Counted = default };
+
     /// <summary>Float of what is settled by other calendars.</summary>
     public Money FloatElsewhere(int calendar)
     {
@@ -48,6 +53,7 @@ internal sealed class Standing
     {
         Floats[calendar] = day.Float - FloatElsewhere(calendar);
         (Balance, Ledger, ByTrade) = (day.After, day.Ledger, day.ByTradeAfter);
+        Pledge = Pledge with { Before = Pledge.Value };
     }
 }
 
