@@ -138,6 +138,21 @@ public sealed class MarketMachine : IMachine
             case MessageKind.MoveClient when _state.HasMembers:
                 Members.Handle(_state, entry.As<MoveClient>(), events);
                 break;
+            case MessageKind.AskCash when _state.HasMembers:
+                AskCashHandler.Handle(_state, entry.As<AskCash>(), events);
+                break;
+            case MessageKind.ConfirmCash when _state.HasMembers:
+                ConfirmCashHandler.Handle(_state, entry.As<ConfirmCash>(), events);
+                break;
+            case MessageKind.DefineCollateral when _state.HasMembers:
+                CollateralHandlers.Define(_state, entry.Payload, events);
+                break;
+            case MessageKind.MoveCollateral when _state.HasMembers:
+                CollateralHandlers.Move(_state, entry.As<MoveCollateral>(), events);
+                break;
+            case MessageKind.PriceCollateral when _state.HasMembers:
+                CollateralHandlers.Price(_state, entry.As<PriceCollateral>(), events);
+                break;
             case MessageKind.OpenAccount:
                 DefineHandler.Account(_state, entry.Payload, events);
                 break;

@@ -66,7 +66,11 @@ internal sealed partial class State
         foreach (var each in Overrides)
             w.Struct(each);
         if (HasMembers)
+        {
             SaveMembers(w);
+            SaveCash(w);
+            SaveCollateral(w);
+        }
     }
 
     public void Load(StateReader r)
@@ -121,7 +125,12 @@ internal sealed partial class State
         for (var count = Release < Releases.Lots ? 0 : r.Count(); count > 0; count--)
             Overrides.Add(r.Struct<SettlementOverridden>());
         if (HasMembers)
+        {
             LoadMembers(r);
+            LoadCash(r);
+            LoadCollateral(r);
+        }
+
         Must.Hold(r.AtEnd);
     }
 

@@ -103,6 +103,9 @@ internal static class Metamorphosis
             MessageKind.ReversePosition => Changed<ReversePosition>(command, change),
             MessageKind.MoveCash => Changed<MoveCash>(command, change),
             MessageKind.MoveClient => Changed<MoveClient>(command, change),
+            MessageKind.AskCash => Changed<AskCash>(command, change),
+            MessageKind.ConfirmCash => Changed<ConfirmCash>(command, change),
+            MessageKind.MoveCollateral => Changed<MoveCollateral>(command, change),
             _ => command,
         };
 

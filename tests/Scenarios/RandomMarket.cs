@@ -191,6 +191,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
         Print("AA", _chance.Between(90, 110));
         Print("BB", _chance.Between(90, 110));
         Print("CC", _chance.Between(90, 110));
+        PriceAssets();
         // Every third market closes locked day after day.
         var locked = _chance.Chance(seed % 3 == 0 ? 930 : 200);
         var (settled, met) = (false, false);

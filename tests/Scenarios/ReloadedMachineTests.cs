@@ -1,5 +1,5 @@
-// The machine saved and loaded before each command, beside one that is not: what a snapshot holds of forced reductions
-// and of members.
+// The machine saved and loaded before each command, beside one that is not: what a snapshot holds of forced
+// reductions, of members, of money that waits and of collateral.
 using Tokenbourse.Market;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
@@ -56,6 +56,38 @@ public sealed class ReloadedMachineTests
         }
 
         Assert.True(moved > 5 && struck > 40, $"{moved} clients moved, {struck} classes struck");
+    }
+
+    [Fact]
+    public void Stories_of_money_and_collateral_go_on_from_a_snapshot_before_any_command()
+    {
+        var files = Directory
+            .GetFiles(AppContext.BaseDirectory, "c*-00*.txt")
+            .Where(f => Path.GetFileName(f)[..3] is "csh" or "col")
+            .ToList();
+        Assert.NotEmpty(files);
+        foreach (var file in files)
+        {
+            var result = ScenarioRunner.Run(file, File.ReadAllText(file), () => new Reloading());
+            Assert.True(result.Passed, string.Join('\n', result.Failures));
+        }
+    }
+
+    [Fact]
+    public void Random_days_with_money_that_waits_and_collateral_go_on_from_a_snapshot_before_any_command()
+    {
+        var (done, counted) = (0, 0);
+        foreach (var seed in new[] { 7, 8 })
+        {
+            var market = new RandomMarket(seed, new Reloading());
+            market.Begin();
+            for (var day = 0; day < 5; day++)
+                market.Day(120);
+            done += market.Log.Sum(l => l.Events.Count(e => e.Kind == MessageKind.CashDone));
+            counted += market.Log.Sum(l => l.Events.Count(e => e.Message is CollateralCounted { Counted.Minor: > 0 }));
+        }
+
+        Assert.True(done > 5 && counted > 10, $"{done} done, {counted} counted");
     }
 
     private sealed class Reloading : IMarketEngine

@@ -60,6 +60,16 @@ internal static class RefusalTexts
             RejectReason.SameMember => "The member (limit) clears for the client already.",
             RejectReason.ClearingUnderWay => "A calendar (given) is being cleared; the limit is its last step.",
             RejectReason.OrdersLive => "The account has lots (given) in live orders.",
+            RejectReason.UnknownReference => "The account has asked for nothing under that reference.",
+            RejectReason.AlreadyDone => "What was asked under that reference is done.",
+            RejectReason.BankReferenceMissing => "What is paid needs the bank's own reference.",
+            RejectReason.BankReferenceUsed => "The bank's reference was used before.",
+            RejectReason.OverQuota => "More than may be taken out today; the limit is the most.",
+            RejectReason.UnknownAsset => "There is no such asset.",
+            RejectReason.NotPledged => "More units than are pledged (limit).",
+            RejectReason.CollateralNeeded => "The units are needed for margin; the limit is how many may go.",
+            RejectReason.CollateralTooLarge => "More of the asset than the house counts; the limit is the most.",
+            RejectReason.PriceOutOfOrder => "The day lies before that of the last price (limit).",
             _ => "Refused.",
         };
 }

@@ -36,7 +36,22 @@ internal static class Funds
         }
 
         money -= LargerSides(state, slot, currency, withOrders: true);
+        if (state.HasPledges(slot))
+            money += Cover.Of(state, slot, currency, TotalRequired(state, slot, currency));
         return result < 0 ? money + new Money(result) : money;
+    }
+
+    /// <summary>Required margin of an account in a currency, its orders counted in.</summary>
+    public static Money TotalRequired(State state, int slot, Currency currency)
+    {
+        var sum = LargerSides(state, slot, currency, withOrders: true);
+        foreach (var month in state.Months)
+        {
+            if (month.Instrument.Spec.Currency == currency && !month.Instrument.Expired)
+                sum += month.Reserves[slot].Required;
+        }
+
+        return sum;
     }
 
     /// <summary>Margin of a month were its orders filled in the worse direction (rules RSK-002 and POS-006); where the

@@ -24,6 +24,12 @@ internal static class Strikes
             }
         }
 
+        for (var number = 1; number < Currencies.Count && state.HasMembers; number++)
+        {
+            if (Clears(state, clock, (Currency)number))
+                state.EndCashDays((Currency)number);
+        }
+
         return (count, 0);
     }
 
@@ -36,11 +42,14 @@ internal static class Strikes
             var currency = (Currency)number;
             Must.Hold(state.Ledger.Sum(currency) == 0);
             Must.Hold(state.Ledger.Balance(LedgerCode.VariationSuspense, 0, currency).Minor == 0);
+            // Money is posted when the bank has moved it (rule CSH-004).
+            Must.Hold(state.Ledger.Balance(LedgerCode.PaymentsInTransit, 0, currency).Minor == 0);
             Int128 clients = 0;
             for (var slot = 1; slot <= state.Accounts.Count; slot++)
             {
                 var balance = Balance(state, slot, currency);
                 Must.Hold(state.Flows.Of(slot, currency).Balance == balance);
+                Must.Hold(state.Ledger.Balance(LedgerCode.WithdrawalPending, slot, currency).Minor >= 0);
                 clients += balance.Minor;
             }
 
@@ -50,6 +59,7 @@ internal static class Strikes
             MemberStrikes.Reconcile(state, currency, clients);
         }
 
+        state.ProveCollateral();
         return (Currencies.Count - 1, 0);
     }
 
@@ -84,7 +94,8 @@ internal static class Strikes
 
     public static Money Balance(State state, int slot, Currency currency) =>
         state.Ledger.Balance(LedgerCode.ClientCash, slot, currency)
-        + state.Ledger.Balance(LedgerCode.ClientMargin, slot, currency);
+        + state.Ledger.Balance(LedgerCode.ClientMargin, slot, currency)
+        + state.Ledger.Balance(LedgerCode.WithdrawalPending, slot, currency);
 
     public static bool Clears(State state, CalendarClock clock, Currency currency)
     {

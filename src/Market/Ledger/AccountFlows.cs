@@ -67,7 +67,7 @@ internal sealed class AccountFlows
             case PostingReason.VariationMargin or PostingReason.FinalSettlement:
                 flow.Variation += amount;
                 break;
-            case PostingReason.InitialMargin:
+            case PostingReason.InitialMargin or PostingReason.WithdrawalPending:
                 break;
             default:
                 throw new InvariantBrokenException("posting reason");

@@ -35,6 +35,11 @@ public enum MessageKind : ushort
     DefineHouse = 33,
     DefineMember = 34,
     MoveClient = 200,
+    AskCash = 35,
+    ConfirmCash = 36,
+    DefineCollateral = 37,
+    MoveCollateral = 38,
+    PriceCollateral = 39,
 
     // Market events
     CalendarDefined = 40,
@@ -103,4 +108,10 @@ public enum MessageKind : ushort
     MemberDefined = 127,
     MemberStruck = 128,
     ClientMoved = 129,
+    CashAsked = 130,
+    CashDone = 131,
+    CollateralDefined = 132,
+    CollateralMoved = 133,
+    CollateralPriced = 134,
+    CollateralCounted = 135,
 }

@@ -24,6 +24,7 @@ public static class MessageSizes
         Orders();
         Market();
         Clearing();
+        Cash();
     }
 
     /// <summary>Bytes of the payload; <see cref="Document"/> for JSON; <see cref="Unknown"/> for a number that no
@@ -104,5 +105,18 @@ public static class MessageSizes
         Fixed<ApproveSettlement>(MessageKind.ApproveSettlement);
         Fixed<SettlementEvidence>(MessageKind.SettlementEvidence);
         Fixed<SettlementOverridden>(MessageKind.SettlementOverridden);
+    }
+
+    private static void Cash()
+    {
+        Fixed<AskCash>(MessageKind.AskCash);
+        Fixed<ConfirmCash>(MessageKind.ConfirmCash);
+        Fixed<CashAsked>(MessageKind.CashAsked);
+        Fixed<CashDone>(MessageKind.CashDone);
+        Fixed<MoveCollateral>(MessageKind.MoveCollateral);
+        Fixed<PriceCollateral>(MessageKind.PriceCollateral);
+        Fixed<CollateralMoved>(MessageKind.CollateralMoved);
+        Fixed<PriceCollateral>(MessageKind.CollateralPriced);
+        Fixed<CollateralCounted>(MessageKind.CollateralCounted);
     }
 }

@@ -81,4 +81,16 @@ public enum RejectReason : ushort
     SameMember = 3033,
     ClearingUnderWay = 3034,
     OrdersLive = 3035,
+
+    // Cash and collateral
+    UnknownReference = 3040,
+    AlreadyDone = 3041,
+    BankReferenceMissing = 3042,
+    BankReferenceUsed = 3043,
+    OverQuota = 3044,
+    UnknownAsset = 3045,
+    NotPledged = 3046,
+    CollateralNeeded = 3047,
+    CollateralTooLarge = 3048,
+    PriceOutOfOrder = 3049,
 }

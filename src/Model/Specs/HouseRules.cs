@@ -13,13 +13,25 @@ public sealed record HouseRules
     /// <summary>Rises with each document; zero before the first.</summary>
     public int Version { get; init; }
 
+    /// <summary>How much may be taken out in a day; null: all that is available.</summary>
+    public WithdrawalRules? Withdrawals { get; init; }
+
+    /// <summary>What collateral may cover of required margin; null: all of it.</summary>
+    public CollateralRules? Collateral { get; init; }
+
     /// <summary>Reads a house document; null when it has faults.</summary>
     public static HouseRules? Read(ReadOnlyMemory<byte> json, List<SpecFault> faults)
     {
         var before = faults.Count;
         if (Fields.Parse(json, faults) is not { } f)
             return null;
-        var rules = new HouseRules { Name = f.Text("house"), Version = (int)f.Whole("version", 1, 1_000_000) };
+        var rules = new HouseRules
+        {
+            Name = f.Text("house"),
+            Version = (int)f.Whole("version", 1, 1_000_000),
+            Withdrawals = WithdrawalRules.Read(f),
+            Collateral = CollateralRules.Read(f),
+        };
         f.Done();
         return faults.Count == before ? rules : null;
     }

@@ -70,12 +70,24 @@ internal static partial class StatementLayout
                 (new("Initial Margin", "持仓保证金"), s.InitialMargin),
                 (new("Margin Offset", "保证金减收"), s.MarginOffset),
                 (new("Margin Occupied", "保证金占用"), s.MarginOccupied),
+                .. Pledge(s.Pledge),
                 (new("Fund Avail.", "可用资金"), s.FundsAvailable),
                 (new("Risk Degree", "风险度"), s.RiskDegreePercent is { } degree ? $"{degree}%" : "-"),
                 (new("Margin Call", "应追加资金"), s.MarginCall),
             ]
         );
     }
+
+    private static (Say Name, string Value)[] Pledge(PaperPledge? p) =>
+        p is null
+            ? []
+            :
+            [
+                (new("Chg in Pledge", "质押变化金额"), p.PledgeChange),
+                (new("Pledge Amount", "质押金"), p.PledgeAmount),
+                (new("Pledge for Margin", "充抵保证金"), p.PledgeCounted),
+                (new("Pending Withdrawal", "出金冻结"), p.WithdrawalsPending),
+            ];
 
     private static PairSection ByTrade(PaperCurrency c)
     {

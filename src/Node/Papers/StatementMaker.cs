@@ -144,8 +144,14 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
             Figures.Of(m.Margin),
             Figures.Of(m.Available),
             Figures.Percent(m.RiskBasisPoints),
-            Figures.Of(m.MarginCall)
+            Figures.Of(m.MarginCall),
+            Pledge(m.Pledge)
         );
+
+    private static PaperPledge? Pledge(in DayPledge p) =>
+        p == default
+            ? null
+            : new(Figures.Of(p.Value - p.Before), Figures.Of(p.Value), Figures.Of(p.Counted), Figures.Of(p.Pending));
 
     private static PaperByTrade ByTrade(in DayMoney m) =>
         new(

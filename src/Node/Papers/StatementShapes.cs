@@ -28,6 +28,17 @@ internal sealed record PaperOwner(
     public bool IsOfSeveral => Kind != "account";
 }
 
+/// <summary>Pledges and withdrawals pending; left out where there are none.</summary>
+/// <param name="PledgeChange">Since the settlement before.</param>
+/// <param name="PledgeAmount">Value after haircuts.</param>
+/// <param name="PledgeCounted">What of it covers margin.</param>
+internal sealed record PaperPledge(
+    string PledgeChange,
+    string PledgeAmount,
+    string PledgeCounted,
+    string WithdrawalsPending
+);
+
 /// <summary>The account by date (逐日盯市): this book moves cash.</summary>
 internal sealed record PaperSummary(
     string BalanceBroughtForward,
@@ -44,7 +55,8 @@ internal sealed record PaperSummary(
     string MarginOccupied,
     string FundsAvailable,
     string? RiskDegreePercent,
-    string MarginCall
+    string MarginCall,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PaperPledge? Pledge = null
 );
 
 /// <summary>The account by trade (逐笔对冲): this book informs.</summary>

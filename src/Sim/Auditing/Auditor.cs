@@ -36,6 +36,10 @@ public sealed class Auditor
         MessageKind.ForcedReduced,
         MessageKind.ClientMoved,
         MessageKind.ClearingStepDone,
+        MessageKind.CashAsked,
+        MessageKind.CashDone,
+        MessageKind.CollateralMoved,
+        MessageKind.CollateralPriced,
     ];
 
     private readonly NaiveMarket _naive = new();
@@ -280,7 +284,9 @@ public sealed class Auditor
                 .Sum(b => b.Value);
             if (suspense != 0)
                 return $"suspense accounts of {currency} hold {suspense}, not zero";
-            var clients = all.Where(b => b.Key.Code is LedgerCode.ClientCash or LedgerCode.ClientMargin)
+            var clients = all.Where(b =>
+                    b.Key.Code is LedgerCode.ClientCash or LedgerCode.ClientMargin or LedgerCode.WithdrawalPending
+                )
                 .Sum(b => b.Value);
             var due = _naive.MovedIn.GetValueOrDefault(currency) - _naive.FeesTaken.GetValueOrDefault(currency);
             if (clients != due)

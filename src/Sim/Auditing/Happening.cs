@@ -56,6 +56,11 @@ public sealed record Happening(MessageKind Kind, object Message)
                 MessageKind.AccountStruck => entry.As<AccountStruck>(),
                 MessageKind.MemberStruck => entry.As<MemberStruck>(),
                 MessageKind.ClientMoved => entry.As<ClientMoved>(),
+                MessageKind.CashAsked => entry.As<CashAsked>(),
+                MessageKind.CashDone => entry.As<CashDone>(),
+                MessageKind.CollateralMoved => entry.As<CollateralMoved>(),
+                MessageKind.CollateralPriced => entry.As<PriceCollateral>(),
+                MessageKind.CollateralCounted => entry.As<CollateralCounted>(),
                 _ => Encoding.UTF8.GetString(entry.Payload.Span),
             }
         );

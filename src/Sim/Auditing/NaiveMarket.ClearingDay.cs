@@ -79,6 +79,7 @@ public sealed partial class NaiveMarket
                 break;
             case ClearingStepNumber.FundsCheck:
                 var before = _events.Count;
+                RenewAssets();
                 foreach (var currency in new[] { Currency.CNY, Currency.USD, Currency.EUR })
                     MoveMargin(currency, day, RateNow);
                 count = _events.Skip(before).Count(e => e.Kind == MessageKind.MarginCalled);
@@ -151,11 +152,12 @@ public sealed partial class NaiveMarket
     {
         long count = 0;
         var currencies = _contracts.Where(c => c.Calendar == calendar.Terms.Id).Select(c => c.Currency).Distinct();
-        foreach (var currency in currencies)
+        foreach (var currency in currencies.ToList())
         {
             StrikeMembers(calendar, day, currency);
             foreach (var account in _accounts.Keys)
                 count += Strike(calendar, day, account, currency) ? 1 : 0;
+            EndCashDay(currency);
         }
 
         return count;
@@ -170,7 +172,10 @@ public sealed partial class NaiveMarket
         var fees = -Sum(PostingReason.Fee);
         var variation = Sum(PostingReason.VariationMargin) + Sum(PostingReason.FinalSettlement);
         var margin = Ledger.Of(LedgerCode.ClientMargin, account, currency);
-        var balance = Ledger.Of(LedgerCode.ClientCash, account, currency) + margin;
+        var balance =
+            Ledger.Of(LedgerCode.ClientCash, account, currency)
+            + margin
+            + Ledger.Of(LedgerCode.WithdrawalPending, account, currency);
         _struck[(account, currency)] = balance;
         if (before == 0 && moved == 0 && fees == 0 && variation == 0 && balance == 0)
             return false;

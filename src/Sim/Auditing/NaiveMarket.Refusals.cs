@@ -249,7 +249,7 @@ public sealed partial class NaiveMarket
             );
         if (closes && after <= before)
             return null;
-        BigInteger needs = after - before;
+        var needs = InCash(account, month.Terms.Currency, after - before);
         foreach (var side in sides)
         {
             var away = long.Max(0, (side.Buy ? 1 : -1) * (side.Price - month.Last));

@@ -76,6 +76,21 @@ public sealed partial class NaiveMarket : IMarketEngine
             case MessageKind.MoveClient when HasMembers:
                 MoveClient(command.As<MoveClient>());
                 break;
+            case MessageKind.AskCash when HasMembers:
+                AskCash(command.As<AskCash>());
+                break;
+            case MessageKind.ConfirmCash when HasMembers:
+                ConfirmCash(command.As<ConfirmCash>());
+                break;
+            case MessageKind.DefineCollateral when HasMembers:
+                DefineCollateral(command.Payload);
+                break;
+            case MessageKind.MoveCollateral when HasMembers:
+                MoveCollateral(command.As<MoveCollateral>());
+                break;
+            case MessageKind.PriceCollateral when HasMembers:
+                PriceCollateral(command.As<PriceCollateral>());
+                break;
             case MessageKind.OpenAccount:
                 OpenAccount(command.Payload);
                 break;

@@ -19,6 +19,7 @@ public sealed partial class ScenarioRunner
             {
                 throw words.Fault(
                     "an account with cash, margin, equity, required, called, fees, variation, position, "
+                        + "pending, pledged, collateral, "
                         + "long, short, today or marked; or lot closed, lots closed, reduced, struck, settlement, evidence, final, band, depth, queue, best, order, auction, "
                         + "indicative, last trade, locked, phase, sequence, told, message, not listed, "
                         + "months, last-day, open interest, income or 'all accounts sum to zero change'"
@@ -62,7 +63,7 @@ public sealed partial class ScenarioRunner
                 Same($"{name} {what}", expected, Minor(MoneyOf(what, account, currency)));
                 return true;
             default:
-                return OfLots(name, account, words);
+                return OfPledges(name, account, words) || OfLots(name, account, words);
         }
     }
 
@@ -74,7 +75,7 @@ public sealed partial class ScenarioRunner
         {
             "cash" => cash,
             "margin" => margin,
-            "equity" => cash + margin,
+            "equity" => cash + margin + _venue.Balance(LedgerCode.WithdrawalPending, account, currency),
             "required" => _settlement
                 .Where(e => e.Kind == MessageKind.MarginRequired)
                 .Select(e => e.As<MarginRequired>())
@@ -221,6 +222,7 @@ public sealed partial class ScenarioRunner
             var clients = _accounts.Values.Sum(a =>
                 _venue.Balance(LedgerCode.ClientCash, a, currency)
                 + _venue.Balance(LedgerCode.ClientMargin, a, currency)
+                + _venue.Balance(LedgerCode.WithdrawalPending, a, currency)
             );
             var owed =
                 -_venue.Balance(LedgerCode.BankCash, 0, currency) - _venue.Balance(LedgerCode.FeeIncome, 0, currency);

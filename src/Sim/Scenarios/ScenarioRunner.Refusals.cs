@@ -50,10 +50,12 @@ public sealed partial class ScenarioRunner
 
     private static string Value(RejectReason reason, OrderField field, long value, decimal tick)
     {
-        if (reason is RejectReason.InsufficientFunds or RejectReason.OverWithdrawal)
+        if (reason is RejectReason.InsufficientFunds or RejectReason.OverWithdrawal or RejectReason.OverQuota)
             return Plain(value / 100m);
         if (reason is RejectReason.PriceAboveLimit or RejectReason.PriceBelowLimit)
             return Plain(value * tick);
+        if (reason == RejectReason.PriceOutOfOrder)
+            return new TradingDate((int)value).ToString();
         if (reason == RejectReason.TooLate)
             return ClockOf(new(value));
         if (reason == RejectReason.NotInThisPhase)

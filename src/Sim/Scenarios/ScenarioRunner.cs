@@ -233,7 +233,7 @@ public sealed partial class ScenarioRunner
                 Expect(words);
                 break;
             default:
-                if (!Worked(first, words))
+                if (!Worked(first, words) && !OfCash(first, words))
                     OfParticipant(first, words);
                 break;
         }

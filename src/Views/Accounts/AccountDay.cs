@@ -93,6 +93,17 @@ public readonly record struct HeldPosition(
     Money Margin
 );
 
+/// <summary>What an account has pledged and what it waits to be paid (rules COL-006, CSH-004).</summary>
+/// <param name="Before">Value at the settlement before.</param>
+/// <param name="Value">Value after haircuts.</param>
+/// <param name="Counted">What of it covers margin.</param>
+/// <param name="Pending">Withdrawals asked and not paid; part of equity.</param>
+public readonly record struct DayPledge(Money Before, Money Value, Money Counted, Money Pending)
+{
+    public static DayPledge operator +(in DayPledge a, in DayPledge b) =>
+        new(a.Before + b.Before, a.Value + b.Value, a.Counted + b.Counted, a.Pending + b.Pending);
+}
+
 /// <summary>The money of a day; every figure of it that has lines is their sum.</summary>
 /// <param name="Realized">Of closed lots, by date.</param>
 /// <param name="Marked">Of lots held over night, by date.</param>
@@ -119,13 +130,15 @@ public readonly record struct DayMoney(
     Money Ledger
 )
 {
-    /// <summary>Balance carried forward by date: cash and margin in the ledger.</summary>
+    public DayPledge Pledge { get; init; }
+
+    /// <summary>Balance carried forward by date: cash, margin and withdrawals pending in the ledger.</summary>
     public Money After => Before + Deposits - Withdrawals + Realized + Marked + Delivered - Fees;
 
     /// <summary>What is held is marked every day, so that equity is the balance.</summary>
     public Money Equity => After;
 
-    public Money Available => Equity - Margin;
+    public Money Available => Equity - Pledge.Pending - (Margin - Pledge.Counted);
 
     public Money ByTradeAfter => ByTradeBefore + Deposits - Withdrawals + RealizedByTrade + DeliveredByTrade - Fees;
 
@@ -157,7 +170,10 @@ public readonly record struct DayMoney(
             a.DeliveredByTrade + b.DeliveredByTrade,
             a.Float + b.Float,
             a.Ledger + b.Ledger
-        );
+        )
+        {
+            Pledge = a.Pledge + b.Pledge,
+        };
 }
 
 /// <summary>An account's day in one currency. Its lists are in the order of the log; lots by contract month.</summary>

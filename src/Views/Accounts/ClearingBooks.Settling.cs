@@ -49,6 +49,7 @@ public sealed partial class ClearingBooks
             {
                 Before = a.Before,
                 ByTradeBefore = a.ByTradeBefore,
+                Pledge = b.Pledge with { Before = a.Pledge.Before },
                 Deposits = a.Deposits + b.Deposits,
                 Withdrawals = a.Withdrawals + b.Withdrawals,
                 Realized = a.Realized + b.Realized,
@@ -200,6 +201,7 @@ public sealed partial class ClearingBooks
             Margin = standing.Margin,
             MarginCall = standing.Call,
             Ledger = standing.Ledger,
+            Pledge = standing.Pledge,
         };
         foreach (var number in (ReadOnlySpan<int>)[0, calendar])
         {

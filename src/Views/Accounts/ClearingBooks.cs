@@ -152,6 +152,15 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
                 var call = entry.As<MarginCalled>();
                 Of(call.Account.Value, call.Currency).Call = call.Shortfall;
                 break;
+            case MessageKind.ClearingStepDone when entry.As<ClearingStepDone>().Step == ClearingStepNumber.MarginRates:
+                foreach (var standing in _standing.Values)
+                    standing.Recount();
+                break;
+            case MessageKind.CollateralCounted:
+                var counted = entry.As<CollateralCounted>();
+                var pledging = Of(counted.Account.Value, counted.Currency);
+                pledging.Pledge = pledging.Pledge with { Value = counted.Value, Counted = counted.Counted };
+                break;
             case MessageKind.DaySettled:
                 Settle(entry.As<DaySettled>(), entry.Time);
                 break;
@@ -274,10 +283,20 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
     private void Post(in Posted p)
     {
         var calendar = p.Instrument.Value == 0 ? 0 : Terms(p.Instrument).Calendar;
+        if (p.Debit == LedgerCode.WithdrawalPending)
+            Wait(p.DebitOwner, p.Currency, -p.Amount);
+        if (p.Credit == LedgerCode.WithdrawalPending)
+            Wait(p.CreditOwner, p.Currency, p.Amount);
         if (p.DebitOwner.Value > 0)
             Draft(calendar, p.DebitOwner.Value, p.Currency).Post(p.Reason, -p.Amount);
         if (p.CreditOwner.Value > 0)
             Draft(calendar, p.CreditOwner.Value, p.Currency).Post(p.Reason, p.Amount);
+    }
+
+    private void Wait(AccountId account, Currency currency, Money amount)
+    {
+        var standing = Of(account.Value, currency);
+        standing.Pledge = standing.Pledge with { Pending = standing.Pledge.Pending + amount };
     }
 
     private LotBook Book(InstrumentId instrument, AccountId account)

@@ -26,6 +26,10 @@ internal sealed class Standing
 
     /// <summary>Who cleared for it at the last settlement; null before the first.</summary>
     public int? Member { get; set; }
+    public DayPledge Pledge { get; set; }
+
+    /// <summary>A step 10 tells anew what is pledged and counts.</summary>
+    public void Recount() => Pledge = Pledge with { Value = default, Counted = default };
 
     /// <summary>Float of what is settled by other calendars.</summary>
     public Money FloatElsewhere(int calendar)
@@ -51,6 +55,7 @@ internal sealed class Standing
     {
         Floats[calendar] = day.Float - FloatElsewhere(calendar);
         (Balance, Ledger, ByTrade) = (day.After, day.Ledger, day.ByTradeAfter);
+        Pledge = Pledge with { Before = Pledge.Value };
     }
 }
 

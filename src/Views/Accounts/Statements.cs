@@ -25,9 +25,12 @@ public sealed record CashDay(Currency Currency, TradingDate Day)
 
     public Money MarginCall { get; internal set; }
 
+    /// <summary>Withdrawals asked and not paid; part of the closing balance.</summary>
+    public Money Pending { get; internal set; }
+
     public Money Closing => Opening + Deposits + Variation + FinalSettlement - Fees;
 
-    public Money Available => Closing - Margin;
+    public Money Available => Closing - Margin - Pending;
 }
 
 /// <summary>A position at the close of a day.</summary>
@@ -181,6 +184,8 @@ public sealed class Statements : View
 
     private static void Post(CashDay cash, LedgerCode code, PostingReason reason, Money amount)
     {
+        if (code == LedgerCode.WithdrawalPending)
+            cash.Pending += amount;
         switch (reason)
         {
             case PostingReason.Deposit or PostingReason.Withdrawal:
@@ -246,7 +251,12 @@ public sealed class Statements : View
                     _closed[(settled.Day.Days, account, currency)] = closed;
                 _open[(account, currency)] = new(
                     new(account),
-                    new(currency, default) { Opening = cash.Closing, Margin = cash.Margin }
+                    new(currency, default)
+                    {
+                        Opening = cash.Closing,
+                        Margin = cash.Margin,
+                        Pending = cash.Pending,
+                    }
                 );
             }
         }
