@@ -100,4 +100,14 @@ public enum MessageKind : ushort
     SettlementOverridden = 121,
     HouseDefined = 126,
     MemberDefined = 127,
+
+    // Position limits
+    LimitsDefined = 140,
+    HedgeQuotaGranted = 141,
+    LargeTraderReported = 142,
+    LimitExceeded = 143,
+    PositionLimitsSet = 144,
+    HedgeRateSet = 145,
+    DefineLimits = 160,
+    GrantHedgeQuota = 161,
 }

@@ -24,6 +24,7 @@ public static class MessageSizes
         Orders();
         Market();
         Clearing();
+        Limits();
     }
 
     /// <summary>Bytes of the payload; <see cref="Document"/> for JSON; <see cref="Unknown"/> for a number that no
@@ -59,6 +60,16 @@ public static class MessageSizes
         Fixed<ProtectionTriggered>(MessageKind.ProtectionTriggered);
         Fixed<IndicativeChanged>(MessageKind.IndicativeChanged);
         Fixed<SpreadTraded>(MessageKind.SpreadTraded);
+    }
+
+    private static void Limits()
+    {
+        Fixed<HedgeQuotaGranted>(MessageKind.HedgeQuotaGranted);
+        Fixed<LargeTraderReported>(MessageKind.LargeTraderReported);
+        Fixed<LimitExceeded>(MessageKind.LimitExceeded);
+        Fixed<PositionLimitsSet>(MessageKind.PositionLimitsSet);
+        Fixed<HedgeRateSet>(MessageKind.HedgeRateSet);
+        Fixed<GrantHedgeQuota>(MessageKind.GrantHedgeQuota);
     }
 
     private static void Market()

@@ -42,6 +42,11 @@ public enum RejectReason : ushort
     // What it would risk
     PositionLimit = 2201,
     InsufficientFunds = 2202,
+    HedgeFlag = 2203,
+    TraderLimit = 2204,
+    MemberLimit = 2205,
+    HedgeQuota = 2206,
+    OpeningLimit = 2207,
 
     // Cancels
     UnknownOrder = 2401,
@@ -75,4 +80,6 @@ public enum RejectReason : ushort
     SamePerson = 3023,
     AnotherPriceProposed = 3024,
     AlreadyApproved = 3025,
+    NotAHedgeAccount = 3060,
+    QuotaPassed = 3061,
 }

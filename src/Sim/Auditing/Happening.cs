@@ -53,6 +53,11 @@ public sealed record Happening(MessageKind Kind, object Message)
                 MessageKind.PositionMarked => entry.As<PositionMarked>(),
                 MessageKind.MarginRateSet => entry.As<MarginRateSet>(),
                 MessageKind.ClearingStepDone => entry.As<ClearingStepDone>(),
+                MessageKind.HedgeQuotaGranted => entry.As<HedgeQuotaGranted>(),
+                MessageKind.LargeTraderReported => entry.As<LargeTraderReported>(),
+                MessageKind.LimitExceeded => entry.As<LimitExceeded>(),
+                MessageKind.PositionLimitsSet => entry.As<PositionLimitsSet>(),
+                MessageKind.HedgeRateSet => entry.As<HedgeRateSet>(),
                 MessageKind.AccountStruck => entry.As<AccountStruck>(),
                 _ => Encoding.UTF8.GetString(entry.Payload.Span),
             }
