@@ -142,7 +142,9 @@ internal static class LimitDocuments
             return (RejectReason.SamePerson, 0, 0);
         if (!state.IsHedge(slot))
             return (RejectReason.NotAHedgeAccount, grant.Account.Value, 0);
-        var day = state.Calendars[state.Contracts[contract].Calendar - 1].Day;
-        return grant.Through < day ? (RejectReason.QuotaPassed, grant.Through.Days, day.Days) : default;
+        var clock = state.Calendars[state.Contracts[contract].Calendar - 1];
+        return !clock.Ended && grant.Through < clock.Day
+            ? (RejectReason.QuotaPassed, grant.Through.Days, clock.Day.Days)
+            : default;
     }
 }
