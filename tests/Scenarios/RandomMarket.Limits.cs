@@ -16,7 +16,11 @@ internal sealed partial class RandomMarket
 
     private string HedgeTerms(string contract) => seed % 4 == 1 && contract != "BB" ? ",\"hedgeBelow\":\"0.03\"" : "";
 
-    private bool HasLimits => HasMembers && seed % 4 < 2;
+    /// <summary>No contract has a limits table.</summary>
+    public bool Unlimited { get; init; }
+
+    // Where positions are to be reduced they must be able to grow.
+    private bool HasLimits => HasMembers && !Unlimited && seed % 4 < 2 && (seed % 3 != 0 || seed % 9 == 6);
 
     private void DefineLimits()
     {
