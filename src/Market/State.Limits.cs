@@ -77,16 +77,18 @@ internal sealed partial class State
         _quotas.Add(quota);
     }
 
-    // An account was opened.
-    private void Place(AccountDocument document, int slot)
+    /// <summary>Works out how an account is counted: when it is opened, and when its member has changed.</summary>
+    public void PlaceTrader(int slot)
     {
         if (slot >= _traders.Length)
             Array.Resize(ref _traders, slot * 2);
+        var document = Accounts[slot - 1].Document;
+        var place = _traders[slot].Place;
         var hedges = document.IsHedge;
         var group = hedges || document.Group == 0 ? 0 : PlaceOf(_groupPlaces, document.Group);
         var member = hedges || document.Member is not { } number ? 0 : PlaceOf(_memberPlaces, number);
         _traders[slot] = new(
-            group > 0 || member > 0 ? ++_counted : 0,
+            place == 0 && (group > 0 || member > 0) ? ++_counted : place,
             group,
             member,
             hedges,

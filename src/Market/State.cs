@@ -199,7 +199,7 @@ internal sealed partial class State(int orders)
         foreach (var month in Months)
             month.Room(slot + 1);
         Join(slot);
-        Place(document, slot);
+        PlaceTrader(slot);
     }
 
     public Month Add(Instrument instrument)

@@ -66,6 +66,20 @@ internal static class Limits
             month.Instrument.HedgeRatePpm = month.Instrument.RatePpm;
     }
 
+    /// <summary>An account has another member than before.</summary>
+    public static void Moved(State state, int slot)
+    {
+        foreach (var month in state.Months)
+        {
+            if (state.TraderAt(slot).Place > 0)
+                month.Limits.Count(state.TraderAt(slot), default);
+        }
+
+        state.PlaceTrader(slot);
+        foreach (var month in state.Months)
+            Refresh(state, month, slot);
+    }
+
     /// <summary>All sums of all months from the accounts.</summary>
     public static void Recount(State state)
     {

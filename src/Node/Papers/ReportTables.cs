@@ -15,12 +15,12 @@ internal sealed record ReportTable(
 );
 
 /// <summary>Draws up the reports.</summary>
-internal sealed class ReportTables(ClearingBooks books, TradingDate day)
+internal sealed partial class ReportTables(ClearingBooks books, TradingDate day)
 {
     private readonly IReadOnlyList<AccountDay> _days = books.On(day);
 
     public IReadOnlyList<ReportTable> All() =>
-        [Trades(), Positions(), Lots(), Margins(), Variation(), Cash(), SettlementPrices()];
+        [Trades(), Positions(), Lots(), Margins(), Variation(), Cash(), SettlementPrices(), LargeTraders()];
 
     private ReportTable Trades()
     {
