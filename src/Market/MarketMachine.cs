@@ -153,6 +153,12 @@ public sealed class MarketMachine : IMachine
             case MessageKind.PriceCollateral when _state.HasMembers:
                 CollateralHandlers.Price(_state, entry.As<PriceCollateral>(), events);
                 break;
+            case MessageKind.DefineLimits when _state.HasMembers:
+                LimitDocuments.Define(_state, entry.Payload, events);
+                break;
+            case MessageKind.GrantHedgeQuota when _state.HasMembers:
+                LimitDocuments.Grant(_state, entry.As<GrantHedgeQuota>(), events);
+                break;
             case MessageKind.OpenAccount:
                 DefineHandler.Account(_state, entry.Payload, events);
                 break;

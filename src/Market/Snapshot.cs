@@ -70,6 +70,7 @@ internal sealed partial class State
             SaveMembers(w);
             SaveCash(w);
             SaveCollateral(w);
+            SaveLimits(w);
         }
     }
 
@@ -129,6 +130,7 @@ internal sealed partial class State
             LoadMembers(r);
             LoadCash(r);
             LoadCollateral(r);
+            LoadLimits(r);
         }
 
         Must.Hold(r.AtEnd);

@@ -41,6 +41,8 @@ internal sealed partial class RandomMarket
                 Open(account);
         }
 
+        if (!_changed)
+            DefineLimits();
         _changed = true;
     }
 

@@ -119,11 +119,14 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
                 Open(account);
         }
 
+        DefineLimits();
+
         OpenFaulty();
     }
 
     private string MarginTerms(string contract) =>
-        (seed % 3, contract) switch
+        HedgeTerms(contract)
+        + (seed % 3, contract) switch
         {
             (0, _) => "",
             (_, "AA") => ""","largerSide":{"offLastDays":2}""",
@@ -219,6 +222,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
                 continue;
             }
 
+            LimitSome();
             Anything();
             MoveSome();
         }
@@ -322,7 +326,8 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
     private void Text(MessageKind kind, string json) => Submit(kind, System.Text.Encoding.UTF8.GetBytes(json));
 
     private void Send<T>(MessageKind kind, T message)
-        where T : unmanaged => Submit(kind, Codec.Bytes(message));
+        where T : unmanaged =>
+        Submit(kind, message is PlaceOrder order ? Codec.Bytes(Flagged(order)) : Codec.Bytes(message));
 
     private void Submit(MessageKind kind, byte[] payload)
     {

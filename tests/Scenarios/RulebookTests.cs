@@ -42,6 +42,7 @@ public sealed class RulebookTests
         {
             Define(MessageKind.DefineContract, $"contracts/{contract}.json");
             Define(MessageKind.DefineMargins, $"margins/{contract}.json");
+            Define(MessageKind.DefineLimits, $"limits/{contract}.json");
         }
 
         foreach (var spread in new[] { "TKC", "GHC", "TG" })

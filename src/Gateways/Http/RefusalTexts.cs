@@ -37,6 +37,13 @@ internal static class RefusalTexts
             RejectReason.PositionLimit => "Were all orders filled, the position would pass the limit.",
             RejectReason.InsufficientFunds =>
                 "The order needs more (given) than is free (limit), in the contract's currency.",
+            RejectReason.HedgeFlag =>
+                "Orders of hedge accounts say that they hedge, and no others; hedgers do not quote.",
+            RejectReason.TraderLimit =>
+                "Were all orders filled, the account or its control group would pass the position limit of the month.",
+            RejectReason.MemberLimit => "Were all orders filled, the clearing member would pass its position limit.",
+            RejectReason.HedgeQuota => "Were all orders filled, the account would pass its hedge quota.",
+            RejectReason.OpeningLimit => "More lots than may be opened in the month on one day.",
             RejectReason.UnknownOrder => "No such order lives.",
             RejectReason.NotYourOrder => "The order belongs to another account.",
             RejectReason.NothingToAmend => "The amendment changes nothing.",
@@ -53,6 +60,8 @@ internal static class RefusalTexts
             RejectReason.NothingProposed => "No price is proposed for that month.",
             RejectReason.SamePerson => "Who proposed a price does not approve it.",
             RejectReason.AnotherPriceProposed => "Another price is proposed (limit).",
+            RejectReason.NotAHedgeAccount => "Quotas are for hedge accounts.",
+            RejectReason.QuotaPassed => "The quota's last day lies before the trading day (limit).",
             RejectReason.AlreadyApproved => "The price is approved already.",
             RejectReason.UnknownMember => "There is no such clearing member.",
             RejectReason.NotAClient => "The account is not a client of a member.",

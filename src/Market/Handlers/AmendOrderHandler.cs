@@ -118,7 +118,10 @@ internal static class ReversePositionHandler
             new(2 * long.Abs(net)),
             reverse.ClientOrderId
         );
-        var own = state.IsTwoSided(state.SlotOf(reverse.Account)) ? OrderFlags.Reverse : OrderFlags.None;
+        var slot = state.SlotOf(reverse.Account);
+        var own = state.IsTwoSided(slot) ? OrderFlags.Reverse : OrderFlags.None;
+        if (state.HasMembers && state.IsHedge(slot))
+            own |= OrderFlags.Hedge;
         PlaceOrderHandler.Handle(state, order, events, own);
     }
 

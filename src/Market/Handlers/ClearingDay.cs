@@ -155,6 +155,9 @@ internal static class ClearingDay
                 count++;
                 lots += position.Long.Lots;
             }
+
+            if (state.HasMembers)
+                Limits.Prove(state, month);
         }
 
         return (count, lots);
@@ -230,8 +233,11 @@ internal static class ClearingDay
                 MessageKind.MarginRateSet,
                 new MarginRateSet(i.Id, clock.Day, i.RatePpm, i.LargerSide ? (byte)1 : (byte)0)
             );
+            if (state.HasMembers && i.HedgeRatePpm != i.RatePpm)
+                events.Add(MessageKind.HedgeRateSet, new HedgeRateSet(i.Id, clock.Day, i.HedgeRatePpm));
         }
 
+        LimitDocuments.SetAll(state, clock, next, events);
         return totals;
     }
 
@@ -250,6 +256,10 @@ internal static class ClearingDay
             }
 
             Settling.ClearDay(month.Instrument);
+            if (!state.HasMembers)
+                continue;
+            month.Limits.ClearOpened();
+            Limits.Recount(state, month);
         }
 
         return (count, 0);
@@ -258,6 +268,7 @@ internal static class ClearingDay
     private static (long Count, long Total) Publish(State state, CalendarClock clock, Outbox events)
     {
         var before = state.Months.Count;
+        LimitReports.Tell(state, clock, MonthsOf(state, clock), events);
         clock.StandBefore(clock.Day, state.Now);
         for (var i = 0; i < state.Contracts.Count; i++)
         {

@@ -144,7 +144,7 @@ internal static class Funds
     /// <summary>The rate that an account is asked, ppm: the month's, and what its member asks on top; never more than
     /// the whole value.</summary>
     public static int RateOf(State state, Instrument instrument, int slot) =>
-        int.Min(1_000_000, instrument.RatePpm + state.MarkUpOf(slot));
+        int.Min(1_000_000, (state.IsHedge(slot) ? instrument.HedgeRatePpm : instrument.RatePpm) + state.MarkUpOf(slot));
 
     /// <summary>Lots of live orders that count for margin and position limit: all of a net account, the opening ones
     /// of another.</summary>
@@ -199,5 +199,7 @@ internal static class Funds
         month.Reserves[slot].Required = month.Instrument.LargerSide
             ? Money.Zero
             : Required(state, month, slot, buys, sells);
+        if (state.HasMembers)
+            Limits.Refresh(state, month, slot);
     }
 }

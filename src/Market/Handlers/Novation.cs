@@ -57,6 +57,12 @@ internal static class Novation
             MoveLots(state, month, match.Seller.Owner, Side.Sell, sold, trade, match.Price, events);
         }
 
+        if (state.HasMembers)
+        {
+            month.Limits.Open(match.Buyer.Owner, bought.Opened);
+            month.Limits.Open(match.Seller.Owner, sold.Opened);
+        }
+
         Funds.Refresh(state, month, match.Buyer.Owner);
         Funds.Refresh(state, month, match.Seller.Owner);
         if (buyerFee.Minor == 0 && sellerFee.Minor == 0)

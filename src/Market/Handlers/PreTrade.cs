@@ -31,6 +31,12 @@ internal static class PreTrade
     /// <summary>One order in one instrument, an outright month or a spread.</summary>
     public static Refusal Ask(State state, Month month, in OrderEntry order, Price worst, in Freed freed)
     {
+        var refusal = AskRisk(state, month, order, worst, freed);
+        return refusal.IsNone && state.HasMembers ? Limits.Ask(state, month, order, freed) : refusal;
+    }
+
+    private static Refusal AskRisk(State state, Month month, in OrderEntry order, Price worst, in Freed freed)
+    {
         if (month.Legs is not null)
             return AskSpread(state, month, order, freed.Buys + freed.Sells);
         // What only closes lots that are there and free asks for nothing (rule POS-006).

@@ -148,7 +148,10 @@ internal static class PlaceQuotesHandler
         var fees =
             Funds.FrozenFee(state, month, slot, OrderFlags.Quote, bid.Price, bid.Lots)
             + Funds.FrozenFee(state, month, slot, OrderFlags.Quote, ask.Price, ask.Lots);
-        return PreTrade.Ask(state, month, slot, new(bid.Lots, ask.Lots, fees, loss), freed);
+        var refusal = PreTrade.Ask(state, month, slot, new(bid.Lots, ask.Lots, fees, loss), freed);
+        return refusal.IsNone && state.HasMembers
+            ? Limits.AskQuotes(state, month, slot, bid.Lots, ask.Lots, freed)
+            : refusal;
     }
 
     private static Freed Add(in Freed freed, State state, Month month, OrderId order)

@@ -33,6 +33,9 @@ public enum CancelReason : byte
 
     /// <summary>A newer quote took its place.</summary>
     Replaced = 11,
+
+    /// <summary>It would have brought more lots to a side on which its trader is above a position limit.</summary>
+    OverLimit = 12,
 }
 
 /// <summary>How a settlement price came about, best evidence first; the step's number in the contract.</summary>

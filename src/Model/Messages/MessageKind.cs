@@ -114,4 +114,14 @@ public enum MessageKind : ushort
     CollateralMoved = 133,
     CollateralPriced = 134,
     CollateralCounted = 135,
+
+    // Position limits
+    LimitsDefined = 140,
+    HedgeQuotaGranted = 141,
+    LargeTraderReported = 142,
+    LimitExceeded = 143,
+    PositionLimitsSet = 144,
+    HedgeRateSet = 145,
+    DefineLimits = 160,
+    GrantHedgeQuota = 161,
 }

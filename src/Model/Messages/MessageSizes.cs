@@ -25,6 +25,7 @@ public static class MessageSizes
         Market();
         Clearing();
         Cash();
+        Limits();
     }
 
     /// <summary>Bytes of the payload; <see cref="Document"/> for JSON; <see cref="Unknown"/> for a number that no
@@ -60,6 +61,16 @@ public static class MessageSizes
         Fixed<ProtectionTriggered>(MessageKind.ProtectionTriggered);
         Fixed<IndicativeChanged>(MessageKind.IndicativeChanged);
         Fixed<SpreadTraded>(MessageKind.SpreadTraded);
+    }
+
+    private static void Limits()
+    {
+        Fixed<HedgeQuotaGranted>(MessageKind.HedgeQuotaGranted);
+        Fixed<LargeTraderReported>(MessageKind.LargeTraderReported);
+        Fixed<LimitExceeded>(MessageKind.LimitExceeded);
+        Fixed<PositionLimitsSet>(MessageKind.PositionLimitsSet);
+        Fixed<HedgeRateSet>(MessageKind.HedgeRateSet);
+        Fixed<GrantHedgeQuota>(MessageKind.GrantHedgeQuota);
     }
 
     private static void Market()

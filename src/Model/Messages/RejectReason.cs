@@ -42,6 +42,11 @@ public enum RejectReason : ushort
     // What it would risk
     PositionLimit = 2201,
     InsufficientFunds = 2202,
+    HedgeFlag = 2203,
+    TraderLimit = 2204,
+    MemberLimit = 2205,
+    HedgeQuota = 2206,
+    OpeningLimit = 2207,
 
     // Cancels
     UnknownOrder = 2401,
@@ -93,4 +98,6 @@ public enum RejectReason : ushort
     CollateralNeeded = 3047,
     CollateralTooLarge = 3048,
     PriceOutOfOrder = 3049,
+    NotAHedgeAccount = 3060,
+    QuotaPassed = 3061,
 }

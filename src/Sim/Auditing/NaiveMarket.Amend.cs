@@ -70,7 +70,8 @@ public sealed partial class NaiveMarket
             AskTaking(month, order.Words.Instrument)
             ?? AskSize(month, amended)
             ?? AskBook(month, amended)
-            ?? AskRisk(month, amended);
+            ?? AskRisk(month, amended)
+            ?? AskLimits(month, amended);
         month.Live.Add(order);
         return refusal;
     }

@@ -75,7 +75,9 @@ public sealed partial class NaiveMarket
                 EndSpreads(day);
                 break;
             case ClearingStepNumber.MarginRates:
-                (count, total) = SetRates(calendar, day, calendar.Terms.OnOrAfter(day.Plus(1)) ?? day.Plus(1));
+                (count, total) = SetRates(calendar, day, DayAfter(calendar));
+                foreach (var month in Months.Where(m => m.Calendar == calendar && !m.Expired))
+                    SetLimits(month, DayAfter(calendar));
                 break;
             case ClearingStepNumber.FundsCheck:
                 var before = _events.Count;
@@ -92,8 +94,10 @@ public sealed partial class NaiveMarket
                 break;
             case ClearingStepNumber.Roll:
                 count = months.Sum(m => m.Lots.Select(l => l.Account).Distinct().Count());
+                _openedToday.RemoveAll(o => months.Exists(m => m.Id == o.Instrument));
                 break;
             case ClearingStepNumber.Publish:
+                TellTraders(calendar, day);
                 OpenNext(calendar, calendar.Terms.OnOrAfter(day.Plus(1)));
                 count = _instruments.Count - listed;
                 calendar.StepsDone = 0;
@@ -137,6 +141,8 @@ public sealed partial class NaiveMarket
                 MessageKind.MarginRateSet,
                 new MarginRateSet(new(month.Id), day, (int)month.Rate, (byte)(month.Larger ? 1 : 0))
             );
+            if (HasMembers && _hedgeRates[month.Id] != month.Rate)
+                Say(MessageKind.HedgeRateSet, new HedgeRateSet(new(month.Id), day, (int)_hedgeRates[month.Id]));
         }
 
         return (months.Count, months.Sum(m => _accounts.Keys.Count(a => Needs(m, a))));

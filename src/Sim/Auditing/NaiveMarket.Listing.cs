@@ -191,6 +191,7 @@ public sealed partial class NaiveMarket
             instrument.Last = instrument.Previous;
             SetRate(instrument, _nextMargins.GetValueOrDefault(contract.Contract) ?? margins, day);
             Say(MessageKind.InstrumentListed, DocumentOf(instrument));
+            SetLimits(instrument, day);
         }
     }
 

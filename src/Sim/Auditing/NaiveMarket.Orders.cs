@@ -263,7 +263,8 @@ public sealed partial class NaiveMarket
                 words.Price,
                 new(2 * long.Abs(net)),
                 words.ClientOrderId,
-                both ? OrderFlags.Reverse : OrderFlags.None,
+                (both ? OrderFlags.Reverse : OrderFlags.None)
+                    | (Hedges(words.Account.Value) ? OrderFlags.Hedge : OrderFlags.None),
                 ValidUntil: words.ValidUntil
             ),
             reverses: true

@@ -90,7 +90,10 @@ public sealed partial class NaiveMarket
         }
 
         // With nothing that enters there is nothing to have money for.
-        return sides.Count == 0 ? null : AskRisk(month, account, [.. sides.Select(s => RiskOf(month, s))]);
+        return sides.Count == 0
+            ? null
+            : AskRisk(month, account, [.. sides.Select(s => RiskOf(month, s))])
+                ?? AskQuoteLimits(month, account, sides);
     }
 
     private NaiveProtection? ProtectionOf(int account, string contract) =>

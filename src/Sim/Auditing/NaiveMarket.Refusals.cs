@@ -18,7 +18,8 @@ public sealed partial class NaiveMarket
             ?? AskOffset(words, month!)
             ?? AskSize(month!, order)
             ?? AskBook(month!, order)
-            ?? AskRisk(month!, order);
+            ?? AskRisk(month!, order)
+            ?? AskLimits(month!, order);
     }
 
     private NaiveRefusal? AskWords(PlaceOrder w, bool reverses)

@@ -91,6 +91,12 @@ public sealed partial class NaiveMarket : IMarketEngine
             case MessageKind.PriceCollateral when HasMembers:
                 PriceCollateral(command.As<PriceCollateral>());
                 break;
+            case MessageKind.DefineLimits when HasMembers:
+                DefineLimits(command.Payload);
+                break;
+            case MessageKind.GrantHedgeQuota when HasMembers:
+                GrantQuota(command.As<GrantHedgeQuota>());
+                break;
             case MessageKind.OpenAccount:
                 OpenAccount(command.Payload);
                 break;
@@ -166,6 +172,8 @@ public sealed partial class NaiveMarket : IMarketEngine
         }
 
         _release = words.Number;
+        foreach (var month in Months)
+            _hedgeRates[month.Id] = month.Rate;
         Say(MessageKind.ReleaseSet, new ReleaseSet(words.Number));
     }
 

@@ -10,12 +10,12 @@ public sealed partial class ScenarioRunner
     private void Expect(WordReader words)
     {
         var name = "";
-        (_lotsAsked, _reductionsAsked) = (0, 0);
+        (_lotsAsked, _reductionsAsked, _largeAsked, _exceededAsked) = (0, 0, 0, 0);
         do
         {
             if (_opened.Contains(words.Peek))
                 name = words.Take("");
-            if (!OfMarket(words) && (name.Length == 0 || !OfAccount(name, words)))
+            if (!OfMarket(words) && !OfLimits(words) && (name.Length == 0 || !OfAccount(name, words)))
             {
                 throw words.Fault(
                     "an account with cash, margin, equity, required, called, fees, variation, position, "

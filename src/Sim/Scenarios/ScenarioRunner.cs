@@ -159,6 +159,15 @@ public sealed partial class ScenarioRunner
             case "margin":
                 DefineMargin(words);
                 break;
+            case "limits":
+                Define(MessageKind.DefineLimits, words);
+                break;
+            case "margins":
+                Define(MessageKind.DefineMargins, words);
+                break;
+            case "quota":
+                GrantQuota(words);
+                break;
             case "account":
                 OpenAccount(words);
                 break;

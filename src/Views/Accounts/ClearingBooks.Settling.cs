@@ -108,7 +108,7 @@ public sealed partial class ClearingBooks
     {
         var terms = Terms(month.Set.Instrument);
         var ended = month.Final is not null;
-        var rate = ended ? 0 : RatePpm(account, _margins.RatePpm(terms, next));
+        var rate = ended ? 0 : RatePpm(account, _margins.RatePpm(terms, next, _accounts[account].IsHedge));
         Money held = default,
             floated = default,
             margin = default;

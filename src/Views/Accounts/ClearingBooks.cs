@@ -129,6 +129,12 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
             case MessageKind.MarginRateSet:
                 _margins.Told(entry.As<MarginRateSet>());
                 break;
+            case MessageKind.HedgeRateSet:
+                _margins.Told(entry.As<HedgeRateSet>());
+                break;
+            case MessageKind.LargeTraderReported or MessageKind.LimitExceeded:
+                FoldTrader(entry);
+                break;
             case MessageKind.LimitLockSet:
                 _margins.Lock(entry.As<LimitLockSet>());
                 break;

@@ -190,6 +190,8 @@ public sealed class SpecTests
             ("contracts", "GH", ContractSpec.Read),
             ("margins", "TK", MarginParameters.Read),
             ("margins", "GH", MarginParameters.Read),
+            ("limits", "TK", LimitTable.Read),
+            ("limits", "GH", LimitTable.Read),
             ("spreads", "TKC", SpreadSpec.Read),
             ("spreads", "GHC", SpreadSpec.Read),
             ("spreads", "TG", SpreadSpec.Read),
