@@ -129,6 +129,12 @@ public sealed class MarketMachine : IMachine
             case MessageKind.DefineMargins:
                 DefineHandler.Margins(_state, entry.Payload, events);
                 break;
+            case MessageKind.DefineHouse when _state.HasMembers:
+                MemberDocuments.House(_state, entry.Payload, events);
+                break;
+            case MessageKind.DefineMember when _state.HasMembers:
+                MemberDocuments.Member(_state, entry.Payload, events);
+                break;
             case MessageKind.OpenAccount:
                 DefineHandler.Account(_state, entry.Payload, events);
                 break;

@@ -41,7 +41,7 @@ internal sealed partial class State
         w.Int(Indexes.Count);
         foreach (var index in Indexes)
             index.Save(w);
-        Ledger.Save(w);
+        Ledger.Save(w, HasMembers);
         if (HasLots)
             SaveClearing(w);
         w.Int(Months.Count);
@@ -65,6 +65,8 @@ internal sealed partial class State
         w.Int(Overrides.Count);
         foreach (var each in Overrides)
             w.Struct(each);
+        if (HasMembers)
+            SaveMembers(w);
     }
 
     public void Load(StateReader r)
@@ -98,7 +100,7 @@ internal sealed partial class State
             Add(Documents.Read<AccountDocument>(r.Block()));
         for (var count = r.Count(); count > 0; count--)
             Indexes.Add(IndexPrints.Load(r));
-        Ledger.Load(r);
+        Ledger.Load(r, HasMembers);
         if (HasLots)
             LoadClearing(r);
         for (var count = r.Count(); count > 0; count--)
@@ -118,6 +120,8 @@ internal sealed partial class State
             ids.Load(r);
         for (var count = Release < Releases.Lots ? 0 : r.Count(); count > 0; count--)
             Overrides.Add(r.Struct<SettlementOverridden>());
+        if (HasMembers)
+            LoadMembers(r);
         Must.Hold(r.AtEnd);
     }
 

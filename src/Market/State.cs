@@ -79,6 +79,9 @@ internal sealed partial class State(int orders)
     /// <summary>Positions are lots (rule POS-001).</summary>
     public bool HasLots => Release >= Releases.Lots;
 
+    /// <summary>Accounts may belong to members, and the house has rules as a document.</summary>
+    public bool HasMembers => Release >= Releases.Members;
+
     /// <summary>Does the account hold long and short lots beside each other? (rule POS-002)</summary>
     public bool IsTwoSided(int slot) => _twoSided[slot];
 
@@ -192,6 +195,7 @@ internal sealed partial class State(int orders)
         Flows.Owners(slot + 1);
         foreach (var month in Months)
             month.Room(slot + 1);
+        Join(slot);
     }
 
     public Month Add(Instrument instrument)

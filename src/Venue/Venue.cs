@@ -1,4 +1,5 @@
 // Two machines, four logs, the views: a whole venue without a network, on the caller's thread.
+using System.Runtime.InteropServices;
 using Tokenbourse.Index;
 using Tokenbourse.Log;
 using Tokenbourse.Market;
@@ -69,6 +70,9 @@ public sealed class Venue : IVenue
     /// <inheritdoc/>
     public Outcome Submit(MessageKind kind, ReadOnlyMemory<byte> payload)
     {
+        // A refusal would be on the log for ever, and a later program would take what this one refused.
+        if (kind == MessageKind.SetRelease && MemoryMarshal.Read<SetRelease>(payload.Span).Number > Releases.Newest)
+            throw new ArgumentException($"releases known: 1 to {Releases.Newest}", nameof(payload));
         // Held for the whole command: inside one a book may look crossed.
         lock (Views.Gate)
             return _market.Submit(kind, payload.Span, Now);

@@ -34,6 +34,7 @@ internal sealed partial class RandomMarket
     private void BeginLots()
     {
         Send(MessageKind.SetRelease, new SetRelease(Releases.Newest));
+        DefineMembers();
         for (var account = 1; account <= Accounts && !_changed; account++)
         {
             if (StyleOf(account) is not null)
@@ -47,7 +48,19 @@ internal sealed partial class RandomMarket
     {
         Submit(
             MessageKind.OpenAccount,
-            Documents.Write(new AccountDocument(account, "A", "trader", true, account >= 5 ? 9 : 0, StyleOf(account)))
+            Documents.Write(
+                new AccountDocument(
+                    account,
+                    "A",
+                    "trader",
+                    true,
+                    account >= 5 ? 9 : 0,
+                    StyleOf(account),
+                    MemberOf(account),
+                    ClassOf(account),
+                    account == 6 ? AccountDocument.Hedge : null
+                )
+            )
         );
         // The first is poor.
         Send(

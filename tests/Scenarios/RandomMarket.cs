@@ -47,7 +47,11 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
     {
         _now = Instant.At(_day, 6 * 60);
         if (!Late)
+        {
             Send(MessageKind.SetRelease, new SetRelease(Releases.Newest));
+            DefineMembers();
+        }
+
         Text(
             MessageKind.DefineCalendar,
             Calendar(
@@ -114,6 +118,8 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             if (!Late || StyleOf(account) is null)
                 Open(account);
         }
+
+        OpenFaulty();
     }
 
     private string MarginTerms(string contract) =>

@@ -142,13 +142,15 @@ internal static class DefineHandler
                 );
         }
 
+        if (account is not null)
+            MemberDocuments.Ask(state, account, faults);
         if (Refused("account", faults, events))
             return;
         state.Add(account!);
         events.Add(MessageKind.AccountOpened, Documents.Write(account));
     }
 
-    private static bool Refused(string what, List<SpecFault> faults, Outbox events)
+    public static bool Refused(string what, List<SpecFault> faults, Outbox events)
     {
         foreach (var fault in faults)
         {

@@ -53,7 +53,10 @@ internal static class Funds
     {
         if (!month.Instrument.LargerSide)
             return OwnRequired(state, month, slot, longs, shorts);
-        var (bought, sold) = (Margin(month.Instrument, longs), Margin(month.Instrument, shorts));
+        var (bought, sold) = (
+            Margin(state, month.Instrument, slot, longs),
+            Margin(state, month.Instrument, slot, shorts)
+        );
         foreach (var other in state.Months)
         {
             if (other == month || !IsLargerSideOf(other, month.Instrument.Spec))
@@ -61,8 +64,8 @@ internal static class Funds
             var (buys, sells) = LiveLots(state, other, slot);
             var sides = SidesOf(state, other, slot, buys, sells);
             (bought, sold) = (
-                bought + Margin(other.Instrument, sides.Longs),
-                sold + Margin(other.Instrument, sides.Shorts)
+                bought + Margin(state, other.Instrument, slot, sides.Longs),
+                sold + Margin(state, other.Instrument, slot, sides.Shorts)
             );
         }
 
@@ -92,7 +95,10 @@ internal static class Funds
                 continue;
             var (buys, sells) = withOrders ? LiveLots(state, month, slot) : (0, 0);
             var (longs, shorts) = SidesOf(state, month, slot, buys, sells);
-            (bought, sold) = (bought + Margin(month.Instrument, longs), sold + Margin(month.Instrument, shorts));
+            (bought, sold) = (
+                bought + Margin(state, month.Instrument, slot, longs),
+                sold + Margin(state, month.Instrument, slot, shorts)
+            );
         }
 
         return bought > sold ? bought : sold;
@@ -113,12 +119,17 @@ internal static class Funds
     // Of one month alone. A net account ends on one of the sides.
     private static Money OwnRequired(State state, Month month, int slot, long longs, long shorts) =>
         state.IsTwoSided(slot)
-            ? Margin(month.Instrument, longs) + Margin(month.Instrument, shorts)
-            : Margin(month.Instrument, long.Max(longs, shorts));
+            ? Margin(state, month.Instrument, slot, longs) + Margin(state, month.Instrument, slot, shorts)
+            : Margin(state, month.Instrument, slot, long.Max(longs, shorts));
 
-    /// <summary>Margin of so many lots of one side.</summary>
-    public static Money Margin(Instrument instrument, long lots) =>
-        RequiredMargin.Of(lots, instrument.Previous, instrument.Spec.TickValueMinor, instrument.RatePpm);
+    /// <summary>Margin of so many lots of one side of an account.</summary>
+    public static Money Margin(State state, Instrument instrument, int slot, long lots) =>
+        RequiredMargin.Of(lots, instrument.Previous, instrument.Spec.TickValueMinor, RateOf(state, instrument, slot));
+
+    /// <summary>The rate that an account is asked, ppm: the month's, and what its member asks on top; never more than
+    /// the whole value.</summary>
+    public static int RateOf(State state, Instrument instrument, int slot) =>
+        int.Min(1_000_000, instrument.RatePpm + state.MarkUpOf(slot));
 
     /// <summary>Lots of live orders that count for margin and position limit: all of a net account, the opening ones
     /// of another.</summary>

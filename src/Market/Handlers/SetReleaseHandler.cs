@@ -25,7 +25,9 @@ internal static class SetReleaseHandler
     private static (RejectReason Reason, long Given, long Limit) Ask(State state, in SetRelease set)
     {
         if (set.Number <= state.Release || set.Number > Releases.Newest)
-            return (RejectReason.UnknownRelease, set.Number, Releases.Newest);
+            // The one in force, not the newest: what a log tells must not depend on which program reads it. The first
+            // release told the second.
+            return (RejectReason.UnknownRelease, set.Number, int.Max(state.Release, Releases.Lots));
         // A day ends under the rules under which it began.
         for (var i = 0; i < state.Calendars.Count; i++)
         {

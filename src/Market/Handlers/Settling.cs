@@ -171,7 +171,7 @@ internal static class Settling
             Funds.Refresh(state, month, slot);
             var (buys, sells) = Funds.LiveLots(state, month, slot);
             var (longs, shorts) = Funds.SidesOf(state, month, slot, buys, sells);
-            accounts += Funds.Margin(month.Instrument, long.Max(longs, shorts)).Minor > 0 ? 1 : 0;
+            accounts += Funds.Margin(state, month.Instrument, slot, long.Max(longs, shorts)).Minor > 0 ? 1 : 0;
         }
 
         return accounts;

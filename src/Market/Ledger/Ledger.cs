@@ -8,7 +8,10 @@ namespace Tokenbourse.Market.Ledger;
 /// <summary>Balances by code, owner and currency, credit above zero.</summary>
 internal sealed class Ledger
 {
-    private const int Codes = 6;
+    private const int Codes = 13;
+
+    // Codes of the releases before members, which are the first ones of each owner.
+    private const int EarlyCodes = 6;
     private long[] _balances = new long[Codes * Currencies.Count];
     private int _owners = 1;
 
@@ -57,21 +60,30 @@ internal sealed class Ledger
         return sum;
     }
 
-    public void Save(StateWriter writer)
+    /// <param name="all">False: only the codes that releases before members had.</param>
+    public void Save(StateWriter writer, bool all)
     {
         writer.Long(Journal);
         writer.Int(_owners);
-        foreach (var balance in _balances.AsSpan(0, Used))
-            writer.Long(balance);
+        var each = (all ? Codes : EarlyCodes) * Currencies.Count;
+        for (var owner = 0; owner < _owners; owner++)
+        {
+            foreach (var balance in _balances.AsSpan(owner * Codes * Currencies.Count, each))
+                writer.Long(balance);
+        }
     }
 
-    public void Load(StateReader reader)
+    public void Load(StateReader reader, bool all)
     {
         Journal = reader.Long();
         _owners = reader.Count();
         _balances = new long[Used];
-        for (var i = 0; i < _balances.Length; i++)
-            _balances[i] = reader.Long();
+        var each = (all ? Codes : EarlyCodes) * Currencies.Count;
+        for (var owner = 0; owner < _owners; owner++)
+        {
+            foreach (ref var balance in _balances.AsSpan(owner * Codes * Currencies.Count, each))
+                balance = reader.Long();
+        }
     }
 
     private static int At(LedgerCode code, int owner, Currency currency) =>
@@ -86,6 +98,13 @@ internal sealed class Ledger
             LedgerCode.VariationSuspense => 3,
             LedgerCode.FeeSuspense => 4,
             LedgerCode.FeeIncome => 5,
+            LedgerCode.PaymentsInTransit => 6,
+            LedgerCode.WithdrawalPending => 7,
+            LedgerCode.DefaultFund => 8,
+            LedgerCode.ExchangeCapital => 9,
+            LedgerCode.RiskReserve => 10,
+            LedgerCode.Penalties => 11,
+            LedgerCode.DefaultLoss => 12,
             _ => throw new InvariantBrokenException("ledger code"),
         };
 }

@@ -13,21 +13,46 @@ namespace Tokenbourse.Model.Messages;
 /// <param name="Group">Control group: accounts of one owner share it and do not trade with each other unless they say
 /// so; 0: alone; at most 1,000,000.</param>
 /// <param name="Style"><see cref="Net"/> or <see cref="OpenAndClose"/>; absent: net (rule POS-002).</param>
+/// <param name="Member">The clearing member that it belongs to; absent: it clears with the house itself.</param>
+/// <param name="Class"><see cref="House"/> (the member's own) or <see cref="Client"/>; with a member only.</param>
+/// <param name="Purpose"><see cref="Hedge"/>: everything on it hedges; absent: it speculates.</param>
 public sealed record AccountDocument(
     int Account,
     string Name,
     string Role,
     bool Simulated,
     int Group = 0,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Style = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Style = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Member = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Class = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Purpose = null
 )
 {
     public const string Net = "net";
     public const string OpenAndClose = "open and close";
+    public const string House = "house";
+    public const string Client = "client";
+    public const string Hedge = "hedge";
 
     /// <summary>It holds long and short lots beside each other.</summary>
     [JsonIgnore]
     public bool OpensAndCloses => Style == OpenAndClose;
+
+    /// <summary>It belongs to a client of a member.</summary>
+    [JsonIgnore]
+    public bool IsClient => Class == Client;
+
+    /// <summary>Its positions are hedges.</summary>
+    [JsonIgnore]
+    public bool IsHedge => Purpose == Hedge;
+
+    /// <summary>What of it holds from release 3 on; null: nothing.</summary>
+    [JsonIgnore]
+    public string? OfRelease3 =>
+        Member is not null ? "member"
+        : Class is not null ? "class"
+        : Purpose is not null ? "purpose"
+        : null;
 }
 
 /// <summary>Event: a contract month is listed. Everything a reader needs to show it.</summary>

@@ -82,11 +82,26 @@ public enum LedgerCode : ushort
 {
     None = 0,
     BankCash = 1000,
+
+    /// <summary>Money that a bank has sent and not yet confirmed.</summary>
+    PaymentsInTransit = 1010,
     ClientCash = 2000,
     ClientMargin = 2010,
+
+    /// <summary>Asked out and not yet paid.</summary>
+    WithdrawalPending = 2040,
     VariationSuspense = 2200,
     FeeSuspense = 2220,
+
+    /// <summary>A member's contribution to the default fund; its house account owns it.</summary>
+    DefaultFund = 2300,
+    ExchangeCapital = 3000,
+    RiskReserve = 3010,
     FeeIncome = 4000,
+    Penalties = 4010,
+
+    /// <summary>What defaults have left uncovered; zero once allocated.</summary>
+    DefaultLoss = 5000,
 }
 
 /// <summary>What a posting is for.</summary>

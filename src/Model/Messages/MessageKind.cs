@@ -32,6 +32,8 @@ public enum MessageKind : ushort
     ClearingStep = 32,
     ProposeSettlement = 30,
     ApproveSettlement = 31,
+    DefineHouse = 33,
+    DefineMember = 34,
 
     // Market events
     CalendarDefined = 40,
@@ -96,4 +98,6 @@ public enum MessageKind : ushort
     MarginRateSet = 125,
     SettlementEvidence = 120,
     SettlementOverridden = 121,
+    HouseDefined = 126,
+    MemberDefined = 127,
 }

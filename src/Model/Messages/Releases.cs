@@ -12,8 +12,11 @@ public static class Releases
     /// <summary>Positions are lots: what closes them is told lot by lot, and both books are told at settlement.</summary>
     public const int Lots = 2;
 
+    /// <summary>Accounts may belong to members, and the house has rules of its own as a document.</summary>
+    public const int Members = 3;
+
     /// <summary>The newest that this program knows.</summary>
-    public const int Newest = Lots;
+    public const int Newest = Members;
 }
 
 /// <summary>From here on the rules of a release hold.</summary>

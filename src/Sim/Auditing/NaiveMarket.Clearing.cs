@@ -59,7 +59,7 @@ public sealed partial class NaiveMarket
                 fees += spread.Live.Where(o => o.Account == account).Sum(o => o.Left * SpreadFee(spread, month, o));
         }
 
-        required += LargerSides(currency, month => SidesOf(month, account, 0, 0));
+        required += LargerSides(currency, account, month => SidesOf(month, account, 0, 0));
         return (required, fees);
     }
 
@@ -153,7 +153,7 @@ public sealed partial class NaiveMarket
             MoveMargin(
                 currency,
                 day,
-                month =>
+                (month, _) =>
                     RateOf(month, month.Calendar == calendar ? next ?? day.Plus(1) : month.Calendar.Day ?? day.Plus(1))
             );
         Say(MessageKind.DaySettled, new DaySettled(calendar.Number, day, 0));
@@ -195,21 +195,21 @@ public sealed partial class NaiveMarket
             month.Carried.Add(account, net);
     }
 
-    private void MoveMargin(Currency currency, TradingDate day, Func<NaiveInstrument, long> rateOf)
+    private void MoveMargin(Currency currency, TradingDate day, Func<NaiveInstrument, int, long> rateOf)
     {
         foreach (var account in _accounts.Keys)
         {
             long required = 0;
             foreach (var month in MonthsIn(currency).Where(m => !m.Larger))
             {
-                var rate = rateOf(month);
+                var rate = rateOf(month, account);
                 required += OpensAndCloses(account)
                     ? MarginOf(month, rate, month.LotsHeld(account, true))
                         + MarginOf(month, rate, month.LotsHeld(account, false))
                     : MarginOf(month, rate, long.Abs(month.Net(account)));
             }
 
-            required += LargerSides(currency, month => SidesHeld(month, account));
+            required += LargerSides(currency, account, month => SidesHeld(month, account));
 
             var held = Ledger.Of(LedgerCode.ClientMargin, account, currency);
             if (required > held)

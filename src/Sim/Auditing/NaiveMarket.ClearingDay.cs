@@ -80,7 +80,7 @@ public sealed partial class NaiveMarket
             case ClearingStepNumber.FundsCheck:
                 var before = _events.Count;
                 foreach (var currency in new[] { Currency.CNY, Currency.USD, Currency.EUR })
-                    MoveMargin(currency, day, month => month.Rate);
+                    MoveMargin(currency, day, RateNow);
                 count = _events.Skip(before).Count(e => e.Kind == MessageKind.MarginCalled);
                 break;
             case ClearingStepNumber.Statements:
@@ -142,7 +142,7 @@ public sealed partial class NaiveMarket
         bool Needs(NaiveInstrument month, int account)
         {
             var (longs, shorts) = SidesOf(month, account, 0, 0);
-            return MarginOf(month, month.Rate, long.Max(longs, shorts)) > 0;
+            return MarginOf(month, RateNow(month, account), long.Max(longs, shorts)) > 0;
         }
     }
 

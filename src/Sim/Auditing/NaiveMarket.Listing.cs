@@ -123,6 +123,12 @@ public sealed partial class NaiveMarket
             return;
         }
 
+        if (FaultyField(document) is { } field)
+        {
+            RefuseDocument(MessageKind.OpenAccount, [new(field, "", "")]);
+            return;
+        }
+
         if (_accounts.ContainsKey(document.Account))
         {
             RefuseDocument(MessageKind.OpenAccount, [new("account", $"{document.Account}", "is opened once")]);

@@ -7,8 +7,8 @@ namespace Tokenbourse.Sim.Auditing;
 
 public sealed partial class NaiveMarket
 {
-    private long RateNow(NaiveInstrument month) =>
-        HasLots ? month.Rate : RateOf(month, month.Calendar.Day ?? month.LastDay);
+    private long RateNow(NaiveInstrument month, int account) =>
+        HasLots ? AskedRate(month.Rate, account) : RateOf(month, month.Calendar.Day ?? month.LastDay);
 
     // MRG-003 to MRG-005: the rate of a trading day, and whether the larger side is charged then.
     private void SetRate(NaiveInstrument month, MarginParameters table, TradingDate day)
@@ -75,9 +75,9 @@ public sealed partial class NaiveMarket
     {
         var (longs, shorts) = SidesOf(month, account, moreBuys, moreSells);
         (longs, shorts) = (longs - goneLong, shorts - goneShort);
-        var rate = RateNow(month);
+        var rate = RateNow(month, account);
         if (month.Larger)
-            return LargerSide(month.Terms, m => m == month ? (longs, shorts) : SidesOf(m, account, 0, 0));
+            return LargerSide(month.Terms, account, m => m == month ? (longs, shorts) : SidesOf(m, account, 0, 0));
         return OpensAndCloses(account)
             ? MarginOf(month, rate, longs) + MarginOf(month, rate, shorts)
             : MarginOf(month, rate, long.Max(longs, shorts));
@@ -103,19 +103,19 @@ public sealed partial class NaiveMarket
             ? (month.LotsHeld(account, true), month.LotsHeld(account, false))
             : (long.Max(0, month.Net(account)), long.Max(0, -month.Net(account)));
 
-    private long LargerSides(Currency currency, Func<NaiveInstrument, (long Longs, long Shorts)> sides) =>
-        _contracts.Where(c => c.Currency == currency).Sum(c => LargerSide(c, sides));
+    private long LargerSides(Currency currency, int account, Func<NaiveInstrument, (long Longs, long Shorts)> sides) =>
+        _contracts.Where(c => c.Currency == currency).Sum(c => LargerSide(c, account, sides));
 
     // MRG-003: the dearer side over all months of the contract.
-    private long LargerSide(ContractSpec contract, Func<NaiveInstrument, (long Longs, long Shorts)> sides)
+    private long LargerSide(ContractSpec contract, int account, Func<NaiveInstrument, (long Longs, long Shorts)> sides)
     {
         long longs = 0,
             shorts = 0;
         foreach (var month in Months.Where(m => m.Larger && m.Terms == contract && !m.Expired))
         {
             var (bought, sold) = sides(month);
-            longs += MarginOf(month, month.Rate, bought);
-            shorts += MarginOf(month, month.Rate, sold);
+            longs += MarginOf(month, RateNow(month, account), bought);
+            shorts += MarginOf(month, RateNow(month, account), sold);
         }
 
         return long.Max(longs, shorts);

@@ -67,6 +67,12 @@ public sealed partial class NaiveMarket : IMarketEngine
             case MessageKind.DefineMargins:
                 DefineMargins(command.Payload);
                 break;
+            case MessageKind.DefineHouse when HasMembers:
+                DefineHouse(command.Payload);
+                break;
+            case MessageKind.DefineMember when HasMembers:
+                DefineMember(command.Payload);
+                break;
             case MessageKind.OpenAccount:
                 OpenAccount(command.Payload);
                 break;
@@ -125,7 +131,7 @@ public sealed partial class NaiveMarket : IMarketEngine
     {
         if (words.Number <= _release || words.Number > Releases.Newest)
         {
-            Refuse(MessageKind.SetRelease, RejectReason.UnknownRelease, words.Number, Releases.Newest);
+            Refuse(MessageKind.SetRelease, RejectReason.UnknownRelease, words.Number, int.Max(_release, 2));
             return;
         }
 

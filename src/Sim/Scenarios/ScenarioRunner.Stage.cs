@@ -108,18 +108,27 @@ public sealed partial class ScenarioRunner
         var number = words.NextIsNumber ? (int)words.Whole("a number") : _accounts.Count + 1;
         var group = words.Has("group") ? (int)words.Whole("a control group's number") : 0;
         var style = words.Has("style") ? words.Take("net or open-and-close").Replace('-', ' ') : null;
-        var events = Open(name, number, group, style);
-        Outcome(words, events);
+        int? member = words.Has("member") ? (int)words.Whole("a member's number") : null;
+        var of = words.Peek is AccountDocument.House or AccountDocument.Client ? words.Take("house or client") : null;
+        var purpose = words.Has("hedge") ? AccountDocument.Hedge : null;
+        var account = new AccountDocument(number, name, "trader", true, group, style, member, of, purpose);
+        Outcome(words, Open(account));
     }
 
-    private IReadOnlyList<Happening> Open(string name, int number, int group = 0, string? style = null)
+    private IReadOnlyList<Happening> Open(AccountDocument account)
     {
-        _accounts[name] = number;
-        _opened.Add(name);
-        return _venue.Submit(
-            MessageKind.OpenAccount,
-            Documents.Write(new AccountDocument(number, name, "trader", true, group, style))
-        );
+        _accounts[account.Name] = account.Account;
+        _opened.Add(account.Name);
+        return _venue.Submit(MessageKind.OpenAccount, Documents.Write(account));
+    }
+
+    /// <summary>A document as it stands on the line.</summary>
+    private void Define(MessageKind kind, WordReader words)
+    {
+        var document = words.Take("a document in braces");
+        var events = _venue.Submit(kind, System.Text.Encoding.UTF8.GetBytes(document));
+        Learn(events);
+        Outcome(words, events);
     }
 
     private AccountId AccountOf(string name)
@@ -137,7 +146,7 @@ public sealed partial class ScenarioRunner
         {
             var name = words.Take("an account's name");
             if (sign > 0 && !_accounts.ContainsKey(name))
-                Open(name, _accounts.Count + 1);
+                Open(new AccountDocument(_accounts.Count + 1, name, "trader", true));
             var amount = words.Decimal("an amount") * Currencies.MinorPerUnit * sign;
             var currency = Currencies.Of(words.Peek) is var c and not Currency.None ? c : _currency;
             if (Currencies.Of(words.Peek) != Currency.None)

@@ -147,6 +147,12 @@ public sealed partial class ScenarioRunner
             case "account":
                 OpenAccount(words);
                 break;
+            case "house":
+                Define(MessageKind.DefineHouse, words);
+                break;
+            case "clearing-member":
+                Define(MessageKind.DefineMember, words);
+                break;
             case "deposit":
                 MoveCash(words, 1);
                 break;

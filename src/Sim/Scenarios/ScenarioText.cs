@@ -73,7 +73,7 @@ public sealed record ScenarioStory(
         && word[..3].All(char.IsAsciiLetterUpper)
         && word[4..].All(char.IsAsciiDigit);
 
-    // Commas are for the eye.
+    // Commas are for the eye; a document in braces is one word.
     private static List<Word> Cut(string line)
     {
         var words = new List<Word>();
@@ -86,12 +86,30 @@ public sealed record ScenarioStory(
             }
 
             var start = i;
+            if (line[i] == '{')
+                i = EndOfDocument(line, i);
             while (i < line.Length && !char.IsWhiteSpace(line[i]) && line[i] != ',')
                 i++;
             words.Add(new(line[start..i], start + 1));
         }
 
         return words;
+    }
+
+    private static int EndOfDocument(string line, int from)
+    {
+        var depth = 0;
+        for (var i = from; i < line.Length; i++)
+        {
+            depth +=
+                line[i] == '{' ? 1
+                : line[i] == '}' ? -1
+                : 0;
+            if (depth == 0)
+                return i + 1;
+        }
+
+        return line.Length;
     }
 }
 

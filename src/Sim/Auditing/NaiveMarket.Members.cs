@@ -1,0 +1,75 @@
+// The naive market's house rules and members (HSE, MBR).
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Specs;
+
+namespace Tokenbourse.Sim.Auditing;
+
+public sealed partial class NaiveMarket
+{
+    private readonly SortedList<int, MemberTerms> _members = [];
+    private HouseRules _house = HouseRules.None;
+
+    private bool HasMembers => _release >= Releases.Members;
+
+    private void DefineHouse(ReadOnlyMemory<byte> json)
+    {
+        var faults = new List<SpecFault>();
+        if (HouseRules.Read(json, faults) is not { } rules)
+        {
+            RefuseDocument(MessageKind.DefineHouse, faults);
+            return;
+        }
+
+        if (rules.Version <= _house.Version)
+        {
+            RefuseDocument(MessageKind.DefineHouse, [new("version", $"{rules.Version}", "rises")]);
+            return;
+        }
+
+        _house = rules;
+        SayDocument(MessageKind.HouseDefined, json);
+    }
+
+    private void DefineMember(ReadOnlyMemory<byte> json)
+    {
+        var faults = new List<SpecFault>();
+        if (MemberTerms.Read(json, faults) is not { } member)
+        {
+            RefuseDocument(MessageKind.DefineMember, faults);
+            return;
+        }
+
+        if (_members.ContainsKey(member.Member))
+        {
+            RefuseDocument(MessageKind.DefineMember, [new("member", $"{member.Member}", "is defined once")]);
+            return;
+        }
+
+        _members.Add(member.Member, member);
+        SayDocument(MessageKind.MemberDefined, json);
+    }
+
+    private string? FaultyField(AccountDocument account)
+    {
+        if (!HasMembers && account.Member is not null)
+            return "member";
+        if (!HasMembers && account.Class is not null)
+            return "class";
+        if (account.Purpose is not null && (!HasMembers || account.Purpose != "hedge"))
+            return "purpose";
+        if (account.Member is not { } number)
+            return account.Class is null ? null : "class";
+        if (!_members.TryGetValue(number, out var member))
+            return "member";
+        var clears = account.Class == "client" && member.Kind == MemberKind.FuturesFirm;
+        return clears || account.Class == "house" ? null : "class";
+    }
+
+    // A client is asked what its member asks, and nobody more than the whole value.
+    private long AskedRate(long rate, int account)
+    {
+        var words = _accounts[account];
+        var markUp = words is { Class: "client", Member: { } member } ? _members[member].MarkUpPpm : 0;
+        return long.Min(1_000_000, rate + markUp);
+    }
+}
