@@ -32,8 +32,8 @@ internal sealed partial class State
     /// <summary>Calls that are open, by account number and currency.</summary>
     public IReadOnlyList<OpenCall> Calls => _calls;
 
-    /// <summary>Accounts whose free cash rose in the command under way while calls are open: slots.</summary>
-    public List<int> CashCame { get; } = [];
+    /// <summary>Whose free cash rose in the command under way while calls are open.</summary>
+    public List<(int Slot, Currency Currency)> CashCame { get; } = [];
 
     /// <summary>The earliest deadline of a call that is neither met nor missed.</summary>
     public Instant CallDue => _callDue ??= EarliestDeadline();

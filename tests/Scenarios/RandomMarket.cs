@@ -219,6 +219,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             }
 
             Anything();
+            Press();
         }
 
         _now = Instant.At(_day, (15 * 60) + 30);
@@ -267,6 +268,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
                 );
             if (Pick(3) == 0)
                 Anything();
+            Press();
             if (Pick(4) == 0)
                 Override();
             Send(MessageKind.ClearingStep, new ClearingStep(calendar, _day, (ClearingStepNumber)step));
@@ -334,6 +336,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
     private void Learn(Happening happening)
     {
         LearnLots(happening.Message);
+        LearnCalls(happening);
         switch (happening.Message)
         {
             case OrderAccepted accepted:

@@ -29,27 +29,24 @@ internal static class Calls
     }
 
     /// <summary>Free cash of an account may have risen by something that clearing does not do.</summary>
-    public static void Note(State state, int slot, PostingReason reason)
+    public static void Note(State state, int slot, Currency currency, PostingReason reason)
     {
         if (
             reason is PostingReason.VariationMargin or PostingReason.FinalSettlement or PostingReason.InitialMargin
-            || state.CashCame.Contains(slot)
+            || state.CashCame.Contains((slot, currency))
         )
             return;
-        state.CashCame.Add(slot);
+        state.CashCame.Add((slot, currency));
     }
 
     /// <summary>At the end of a command: who paid enough?</summary>
     public static void Meet(State state, Outbox events)
     {
-        foreach (var slot in state.CashCame)
+        foreach (var (slot, currency) in state.CashCame)
         {
-            for (var number = 1; number < Currencies.Count; number++)
-            {
-                var at = state.CallAt(state.AccountAt(slot).Value, (Currency)number);
-                if (at >= 0)
-                    MeetOne(state, at, events);
-            }
+            var at = state.CallAt(state.AccountAt(slot).Value, currency);
+            if (at >= 0)
+                MeetOne(state, at, events);
         }
 
         state.CashCame.Clear();

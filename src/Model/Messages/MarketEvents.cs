@@ -33,6 +33,12 @@ public enum CancelReason : byte
 
     /// <summary>A newer quote took its place.</summary>
     Replaced = 11,
+
+    /// <summary>Its account missed a margin call and may only close.</summary>
+    Restricted = 13,
+
+    /// <summary>It stood in the way of closing by force.</summary>
+    Liquidation = 14,
 }
 
 /// <summary>How a settlement price came about, best evidence first; the step's number in the contract.</summary>

@@ -100,4 +100,13 @@ public enum MessageKind : ushort
     SettlementOverridden = 121,
     HouseDefined = 126,
     MemberDefined = 127,
+
+    // Margin calls and closing by force
+    CallOpened = 153,
+    CallMet = 154,
+    CallMissed = 155,
+    AccountReleased = 156,
+    LiquidationOrdered = 157,
+    LiquidationDone = 158,
+    Liquidate = 168,
 }

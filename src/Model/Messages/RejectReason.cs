@@ -12,6 +12,7 @@ public enum RejectReason : ushort
 
     // Who asks
     UnknownAccount = 1202,
+    AccountRestricted = 1203,
 
     // The same again
     DuplicateClientOrderId = 1301,
@@ -75,4 +76,6 @@ public enum RejectReason : ushort
     SamePerson = 3023,
     AnotherPriceProposed = 3024,
     AlreadyApproved = 3025,
+    LiquidationOff = 3080,
+    MembersFirst = 3081,
 }

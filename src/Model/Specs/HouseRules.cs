@@ -10,13 +10,25 @@ public sealed record HouseRules
     /// <summary>Rises with each document; zero before the first.</summary>
     public int Version { get; init; }
 
+    /// <summary>Margin calls with a deadline (CAL); null: off.</summary>
+    public CallTerms? Calls { get; init; }
+
+    /// <summary>Closing by force (LIQ); null: off.</summary>
+    public LiquidationTerms? Liquidation { get; init; }
+
     /// <summary>Reads a house document; null when it has faults.</summary>
     public static HouseRules? Read(ReadOnlyMemory<byte> json, List<SpecFault> faults)
     {
         var before = faults.Count;
         if (Fields.Parse(json, faults) is not { } f)
             return null;
-        var rules = new HouseRules { Version = (int)f.Whole("version", 1, 1_000_000) };
+        var rules = new HouseRules
+        {
+            Version = (int)f.Whole("version", 1, 1_000_000),
+            Calls = f.Has("calls") && f.Object("calls") is { } calls ? CallTerms.Read(calls) : null,
+            Liquidation =
+                f.Has("liquidation") && f.Object("liquidation") is { } forced ? LiquidationTerms.Read(forced) : null,
+        };
         f.Done();
         return faults.Count == before ? rules : null;
     }

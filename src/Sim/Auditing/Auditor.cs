@@ -35,6 +35,9 @@ public sealed class Auditor
         MessageKind.LotClosed,
         MessageKind.ForcedReduced,
         MessageKind.ClearingStepDone,
+        MessageKind.CallMissed,
+        MessageKind.LiquidationOrdered,
+        MessageKind.LiquidationDone,
     ];
 
     private readonly NaiveMarket _naive = new();

@@ -54,6 +54,12 @@ public sealed record Happening(MessageKind Kind, object Message)
                 MessageKind.MarginRateSet => entry.As<MarginRateSet>(),
                 MessageKind.ClearingStepDone => entry.As<ClearingStepDone>(),
                 MessageKind.AccountStruck => entry.As<AccountStruck>(),
+                MessageKind.CallOpened => entry.As<CallOpened>(),
+                MessageKind.CallMet => entry.As<CallMet>(),
+                MessageKind.CallMissed => entry.As<CallMissed>(),
+                MessageKind.AccountReleased => entry.As<AccountReleased>(),
+                MessageKind.LiquidationOrdered => entry.As<LiquidationOrdered>(),
+                MessageKind.LiquidationDone => entry.As<LiquidationDone>(),
                 _ => Encoding.UTF8.GetString(entry.Payload.Span),
             }
         );

@@ -42,6 +42,12 @@ public sealed partial class NaiveMarket
             return;
         }
 
+        if (amount < 0 && IsRestricted(account))
+        {
+            Refuse(MessageKind.MoveCash, RejectReason.AccountRestricted, account, 0);
+            return;
+        }
+
         if (amount < 0 && -(BigInteger)amount > Withdrawable(account, words.Currency))
         {
             Refuse(MessageKind.MoveCash, RejectReason.OverWithdrawal, -amount, Withdrawable(account, words.Currency));

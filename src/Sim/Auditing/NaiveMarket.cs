@@ -73,6 +73,9 @@ public sealed partial class NaiveMarket : IMarketEngine
             case MessageKind.DefineMember when HasMembers:
                 DefineMember(command.Payload);
                 break;
+            case MessageKind.Liquidate when HasMembers:
+                CloseByForce(command.As<Liquidate>());
+                break;
             case MessageKind.OpenAccount:
                 OpenAccount(command.Payload);
                 break;
@@ -167,6 +170,7 @@ public sealed partial class NaiveMarket : IMarketEngine
         TellIndications();
         foreach (var month in _instruments)
             WatchLock(month);
+        MeetCalls();
     }
 
     // The outright months.

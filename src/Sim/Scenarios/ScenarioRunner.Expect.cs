@@ -10,7 +10,7 @@ public sealed partial class ScenarioRunner
     private void Expect(WordReader words)
     {
         var name = "";
-        (_lotsAsked, _reductionsAsked) = (0, 0);
+        (_lotsAsked, _reductionsAsked, _forcedAsked) = (0, 0, 0);
         do
         {
             if (_opened.Contains(words.Peek))
@@ -19,7 +19,7 @@ public sealed partial class ScenarioRunner
             {
                 throw words.Fault(
                     "an account with cash, margin, equity, required, called, fees, variation, position, "
-                        + "long, short, today or marked; or lot closed, lots closed, reduced, settlement, evidence, final, band, depth, queue, best, order, auction, "
+                        + "long, short, today, marked, call or restricted; or forced, liquidation, lot closed, lots closed, reduced, settlement, evidence, final, band, depth, queue, best, order, auction, "
                         + "indicative, last trade, locked, phase, sequence, told, message, not listed, "
                         + "months, last-day, open interest, income or 'all accounts sum to zero change'"
                 );
@@ -62,7 +62,7 @@ public sealed partial class ScenarioRunner
                 Same($"{name} {what}", expected, Minor(MoneyOf(what, account, currency)));
                 return true;
             default:
-                return OfLots(name, account, words);
+                return OfCalls(name, account, words) || OfLots(name, account, words);
         }
     }
 
@@ -132,7 +132,7 @@ public sealed partial class ScenarioRunner
                 Differ($"{symbol} not listed", "listed");
         }
         else
-            return OfBook(words);
+            return OfLiquidation(words) || OfBook(words);
         return true;
     }
 

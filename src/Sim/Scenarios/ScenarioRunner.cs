@@ -198,6 +198,9 @@ public sealed partial class ScenarioRunner
             case "time":
                 Time(words);
                 break;
+            case "liquidate":
+                Liquidate(words);
+                break;
             case "step":
                 Step(words);
                 break;
