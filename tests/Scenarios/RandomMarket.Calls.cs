@@ -49,6 +49,9 @@ internal sealed partial class RandomMarket
             case < 12:
                 Rescue();
                 break;
+            case < 15:
+                HoldOut();
+                break;
         }
     }
 
@@ -80,6 +83,38 @@ internal sealed partial class RandomMarket
         Send(
             MessageKind.MoveCash,
             new MoveCash(new(account), currency, new(amount), Name24.Of($"in{++_ids}"))
+        );
+    }
+
+    // Somebody who owes asks for a better price, and waits for it.
+    private void HoldOut()
+    {
+        var held = _net.Where(n => n.Value != 0)
+            .Select(n => (n.Key.Instrument, n.Key.Account, Side: n.Value > 0 ? Side.Buy : Side.Sell))
+            .Concat(
+                _lots
+                    .Where(l => l.Value.Carried + l.Value.Today > 0)
+                    .Select(l => (l.Key.Instrument, l.Key.Account, l.Key.Side))
+            )
+            .Where(h => _called.ContainsKey((h.Account, Currency.USD)) && _bands.ContainsKey(h.Instrument))
+            .ToList();
+        if (held.Count == 0)
+            return;
+        var (instrument, account, side) = held[(int)_pressed.Between(0, held.Count - 1)];
+        var band = _bands[instrument];
+        Send(
+            MessageKind.PlaceOrder,
+            new PlaceOrder(
+                new(account),
+                new(instrument),
+                side.Opposite(),
+                OrderType.Limit,
+                TimeInForce.GoodTillCancelled,
+                side == Side.Buy ? band.High : band.Low,
+                new(1),
+                ClientOrderId.Of($"h{++_ids}"),
+                OrderFlags.CloseOnly
+            )
         );
     }
 

@@ -76,10 +76,7 @@ internal static class Calls
         var before = state.IsRestricted(call.Slot);
         state.Put(call with { Missed = true });
         var cash = state.Ledger.Balance(LedgerCode.ClientCash, call.Slot, call.Currency);
-        events.Add(
-            MessageKind.CallMissed,
-            new CallMissed(new(call.Account), call.Currency, call.Amount, -cash)
-        );
+        events.Add(MessageKind.CallMissed, new CallMissed(new(call.Account), call.Currency, call.Amount, -cash));
         if (before)
             return;
         var reports = new MarketReports(state, events);

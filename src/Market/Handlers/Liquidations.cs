@@ -51,10 +51,7 @@ internal static class Liquidations
                 left += Funds.Free(state, slot, (Currency)number).Minor < 0 ? 1 : 0;
         }
 
-        events.Add(
-            MessageKind.LiquidationDone,
-            new LiquidationDone(clock.Number, clock.Day, queued, new(lots), left)
-        );
+        events.Add(MessageKind.LiquidationDone, new LiquidationDone(clock.Number, clock.Day, queued, new(lots), left));
     }
 
     private static (RejectReason Reason, long Given, long Limit) Ask(State state, in Liquidate words)
@@ -84,13 +81,7 @@ internal static class Liquidations
     }
 
     /// <summary>Closes what one place in the queue asks for; gives the lots closed.</summary>
-    private static long Close(
-        State state,
-        LiquidationTerms terms,
-        in QueuedPosition position,
-        int slot,
-        Outbox events
-    )
+    private static long Close(State state, LiquidationTerms terms, in QueuedPosition position, int slot, Outbox events)
     {
         var month = state.MonthOf(position.Instrument)!;
         var target = new Target(
@@ -239,15 +230,7 @@ internal static class Liquidations
         );
         events.Add(
             MessageKind.LiquidationOrdered,
-            new LiquidationOrdered(
-                account,
-                entry.Instrument,
-                entry.Side,
-                new(lots),
-                guard,
-                target.Cause,
-                entry.Order
-            )
+            new LiquidationOrdered(account, entry.Instrument, entry.Side, new(lots), guard, target.Cause, entry.Order)
         );
         PlaceOrderHandler.Accept(account, entry, _id, events);
         var before = HeldLots(target);
