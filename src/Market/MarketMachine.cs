@@ -120,6 +120,9 @@ public sealed class MarketMachine : IMachine
             case MessageKind.ClearingStep when _state.HasLots:
                 ClearingDay.Handle(_state, entry.As<ClearingStep>(), events);
                 break;
+            case MessageKind.Liquidate when _state.HasMembers:
+                Liquidations.Handle(_state, entry.As<Liquidate>(), events);
+                break;
             case MessageKind.DefineCalendar:
                 DefineHandler.Calendar(_state, entry.Payload, events);
                 break;

@@ -71,6 +71,7 @@ internal sealed partial class State
             SaveCash(w);
             SaveCollateral(w);
             SaveLimits(w);
+            SaveCalls(w);
         }
     }
 
@@ -131,6 +132,7 @@ internal sealed partial class State
             LoadCash(r);
             LoadCollateral(r);
             LoadLimits(r);
+            LoadCalls(r);
         }
 
         Must.Hold(r.AtEnd);

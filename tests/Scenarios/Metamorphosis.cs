@@ -35,11 +35,14 @@ internal static class Metamorphosis
             {
                 Message = Renumbered(Encoding.UTF8.GetBytes(text), number),
             },
-            CommandRefused { Reason: RejectReason.UnknownAccount or RejectReason.NotAClient } unknown => happening with
+            CommandRefused
+            {
+                Reason: RejectReason.UnknownAccount or RejectReason.NotAClient or RejectReason.AccountRestricted
+            } unknown => happening with
             {
                 Message = unknown with { Given = number((int)unknown.Given) },
             },
-            OrderRejected { Reason: RejectReason.UnknownAccount } unknown => happening with
+            OrderRejected { Field: OrderField.Account } unknown => happening with
             {
                 Message = unknown with
                 {

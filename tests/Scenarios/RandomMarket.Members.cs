@@ -29,7 +29,7 @@ internal sealed partial class RandomMarket
             var house in new[]
             {
                 """{"house":"H","version":0}""",
-                """{"house":"H","version":2}""",
+                $$"""{"house":"H","version":2{{CallParts}}}""",
                 """{"house":"H","version":2}""",
                 """{"other":1}""",
             }

@@ -225,6 +225,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             LimitSome();
             Anything();
             MoveSome();
+            Press();
         }
 
         _now = Instant.At(_day, (15 * 60) + 30);
@@ -274,6 +275,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             if (Pick(3) == 0)
                 Anything();
             MoveSome();
+            Press();
             if (Pick(4) == 0)
                 Override();
             Send(MessageKind.ClearingStep, new ClearingStep(calendar, _day, (ClearingStepNumber)step));
@@ -342,6 +344,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
     private void Learn(Happening happening)
     {
         LearnLots(happening.Message);
+        LearnCalls(happening);
         switch (happening.Message)
         {
             case OrderAccepted accepted:

@@ -200,6 +200,46 @@ public sealed class RandomMarketTests
     }
 
     [Fact]
+    public void Random_days_call_release_and_close_by_force_carried_lots_and_those_of_the_day()
+    {
+        var (opened, met, missed, released) = (0, 0, 0, 0);
+        var orders = new List<LiquidationOrdered>();
+        var done = new List<LiquidationDone>();
+        var (today, carried, own) = (0, 0, 0);
+        foreach (var seed in new[] { 1, 2, 3, 5, 6, 7, 9, 11 })
+        {
+            var market = new RandomMarket(seed, new NaiveMarket());
+            market.Begin();
+            for (var day = 0; day < 6; day++)
+                market.Day(300);
+            foreach (var events in market.Log.Select(l => l.Events.Select(e => e.Message).ToList()))
+            {
+                opened += events.OfType<CallOpened>().Count();
+                met += events.OfType<CallMet>().Count();
+                missed += events.OfType<CallMissed>().Count();
+                released += events.OfType<AccountReleased>().Count();
+                orders.AddRange(events.OfType<LiquidationOrdered>());
+                done.AddRange(events.OfType<LiquidationDone>());
+                own += events.OfType<OrderCancelled>().Count(c => c.Reason == CancelReason.Liquidation);
+                if (!events.OfType<LiquidationDone>().Any())
+                    continue;
+                today += events.OfType<LotClosed>().Count(c => c.IsToday == 1);
+                carried += events.OfType<LotClosed>().Count(c => c.IsToday == 0);
+            }
+        }
+
+        var words =
+            $"{opened} calls told, {met} met, {missed} missed, {released} releases, {orders.Count} forced orders in "
+            + $"{done.Count(d => d.Lots.Lots > 0)} of {done.Count} rounds closed {done.Sum(d => d.Lots.Lots)} lots; "
+            + $"{today} parts of today and {carried} carried, {own} own orders left";
+        TestContext.Current.TestOutputHelper?.WriteLine(words);
+        Assert.True(opened > 50 && met > 20 && missed > 20 && released > 10, words);
+        Assert.True(orders.Count > 20 && done.Exists(d => d.Short > 0) && today > 0 && carried > 0 && own > 0, words);
+        Assert.Contains(orders, o => o.Side == Side.Buy);
+        Assert.Contains(orders, o => o.Side == Side.Sell);
+    }
+
+    [Fact]
     public void Random_days_at_the_edges_put_closing_orders_in_front_by_day_and_over_night()
     {
         var (inFront, overNight) = (0, 0);

@@ -136,6 +136,8 @@ internal static class ReversePositionHandler
         var slot = state.SlotOf(reverse.Account);
         if (slot == 0)
             return new(RejectReason.UnknownAccount, OrderField.Account, reverse.Account.Value, 0);
+        if (state.IsRestricted(slot))
+            return new(RejectReason.AccountRestricted, OrderField.Account, reverse.Account.Value, 0);
         var month = state.MonthOf(reverse.Instrument);
         if (month is null || month.Instrument.Expired)
             return new(RejectReason.UnknownInstrument, OrderField.Instrument, reverse.Instrument.Value, 0);

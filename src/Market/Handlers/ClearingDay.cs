@@ -51,7 +51,7 @@ internal static class ClearingDay
             ClearingStepNumber.Fees => Fees(state),
             ClearingStepNumber.Expire => Expire(state, clock, events),
             ClearingStepNumber.MarginRates => MarginRates(state, clock, events),
-            ClearingStepNumber.FundsCheck => MarginCalls.Move(state, day, events),
+            ClearingStepNumber.FundsCheck => CheckFunds(state, clock, events),
             ClearingStepNumber.Statements => Strikes.Strike(state, clock, events),
             ClearingStepNumber.Reconcile => Strikes.Reconcile(state),
             ClearingStepNumber.Roll => Roll(state, clock),
@@ -84,6 +84,7 @@ internal static class ClearingDay
         {
             Must.Hold(!state.Engine.PhaseOf(month.Instrument.Id).TakesOrders());
             orders += state.Engine.OrdersOf(month.Instrument.Id);
+            state.ClearForced(month.Instrument.Id);
         }
 
         return (orders, state.LastTrade);
@@ -238,6 +239,14 @@ internal static class ClearingDay
         }
 
         LimitDocuments.SetAll(state, clock, next, events);
+        return totals;
+    }
+
+    private static (long Count, long Total) CheckFunds(State state, CalendarClock clock, Outbox events)
+    {
+        var totals = MarginCalls.Move(state, clock.Day, events);
+        if (state.HasMembers)
+            Calls.Follow(state, clock, events);
         return totals;
     }
 

@@ -28,6 +28,7 @@ internal static class Members
         Must.Hold(state.IsClient(slot) && from != to);
         var left = state.RowOf(slot);
         state.Assign(slot, to);
+        Limits.Moved(state, slot);
         for (var number = 1; number < Currencies.Count; number++)
         {
             var struck = state.Flows.Of(slot, (Currency)number).Before;

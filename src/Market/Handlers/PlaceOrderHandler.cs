@@ -134,6 +134,8 @@ internal static class PlaceOrderHandler
             return refusal;
         if (entry.Owner == 0)
             return new(RejectReason.UnknownAccount, OrderField.Account, order.Account.Value, 0);
+        if (state.IsRestricted(entry.Owner) && (entry.Flags & OrderFlags.CloseOnly) == 0)
+            return new(RejectReason.AccountRestricted, OrderField.Flags, (long)entry.Flags, (long)OrderFlags.CloseOnly);
         if (month is not null)
         {
             original = state.OrderIds[month.Instrument.Calendar - 1].Find(order.Account, order.ClientOrderId);

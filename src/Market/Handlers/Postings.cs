@@ -31,6 +31,8 @@ internal static class Postings
             state.Flows.Note(creditSlot, currency, reason, amount);
         }
 
+        if (credit == LedgerCode.ClientCash && state.Calls.Count > 0)
+            Calls.Note(state, creditSlot, currency, reason);
         events.Add(
             MessageKind.Posted,
             new Posted(

@@ -151,6 +151,18 @@ internal static class PreTrade
     /// <param name="freed">Lots of the spread order whose place it takes; of the same side.</param>
     private static Refusal AskSpread(State state, Month spread, in OrderEntry order, long freed)
     {
+        if (freed == 0 || !state.HasMembers)
+            return AskLegs(state, spread, order, freed);
+        // Where the larger side is charged what it freezes in one leg counts in the other: it is asked as if it were not
+        // there. Release 2 freed each leg by itself.
+        Freezing.CountSpread(state, spread, order.Side, order.Owner, -freed);
+        var refusal = AskLegs(state, spread, order, 0);
+        Freezing.CountSpread(state, spread, order.Side, order.Owner, freed);
+        return refusal;
+    }
+
+    private static Refusal AskLegs(State state, Month spread, in OrderEntry order, long freed)
+    {
         var legs = spread.Legs!;
         var (near, far) = (state.MonthOf(legs.Near)!, state.MonthOf(legs.Far)!);
         var value = Spreads.ValueOf(state, spread.Instrument);

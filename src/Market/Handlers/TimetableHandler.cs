@@ -30,12 +30,12 @@ internal static class TimetableHandler
                 due = next;
         }
 
-        return due;
+        return state.CallDue < due ? state.CallDue : due;
     }
 
     /// <summary>Does the earliest thing that is due; of two at the same moment a calendar's line before an instrument's
     /// auction, and the one
-    /// defined or listed first.</summary>
+    /// defined or listed first; the deadlines of margin calls last.</summary>
     public static void Advance(State state, Outbox events)
     {
         var due = NextDue(state);
@@ -58,6 +58,9 @@ internal static class TimetableHandler
             AfterCommand.Run(state, events);
             return;
         }
+
+        Calls.Miss(state, due, events);
+        AfterCommand.Run(state, events);
     }
 
     private static void Line(State state, CalendarClock clock, Outbox events)

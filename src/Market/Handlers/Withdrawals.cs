@@ -17,6 +17,8 @@ internal static class Withdrawals
         Money amount
     )
     {
+        if (state.IsRestricted(slot))
+            return (RejectReason.AccountRestricted, state.AccountAt(slot).Value, 0);
         var plain = Plain(state, slot, currency, Money.Zero);
         var most = Most(state, slot, currency, plain);
         if (amount <= most)

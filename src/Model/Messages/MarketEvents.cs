@@ -36,6 +36,11 @@ public enum CancelReason : byte
 
     /// <summary>It would have brought more lots to a side on which its trader is above a position limit.</summary>
     OverLimit = 12,
+    /// <summary>Its account missed a margin call and may only close.</summary>
+    Restricted = 13,
+
+    /// <summary>It stood in the way of closing by force.</summary>
+    Liquidation = 14,
 }
 
 /// <summary>How a settlement price came about, best evidence first; the step's number in the contract.</summary>

@@ -124,4 +124,13 @@ public enum MessageKind : ushort
     HedgeRateSet = 145,
     DefineLimits = 160,
     GrantHedgeQuota = 161,
+
+    // Margin calls and closing by force
+    CallOpened = 153,
+    CallMet = 154,
+    CallMissed = 155,
+    AccountReleased = 156,
+    LiquidationOrdered = 157,
+    LiquidationDone = 158,
+    Liquidate = 168,
 }

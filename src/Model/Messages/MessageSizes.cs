@@ -26,6 +26,7 @@ public static class MessageSizes
         Clearing();
         Cash();
         Limits();
+        Calls();
     }
 
     /// <summary>Bytes of the payload; <see cref="Document"/> for JSON; <see cref="Unknown"/> for a number that no
@@ -37,6 +38,17 @@ public static class MessageSizes
 
     private static void Fixed<T>(MessageKind kind)
         where T : unmanaged => (_sizes[(int)kind], _types[(int)kind]) = (Unsafe.SizeOf<T>(), typeof(T));
+
+    private static void Calls()
+    {
+        Fixed<CallOpened>(MessageKind.CallOpened);
+        Fixed<CallMet>(MessageKind.CallMet);
+        Fixed<CallMissed>(MessageKind.CallMissed);
+        Fixed<AccountReleased>(MessageKind.AccountReleased);
+        Fixed<Liquidate>(MessageKind.Liquidate);
+        Fixed<LiquidationOrdered>(MessageKind.LiquidationOrdered);
+        Fixed<LiquidationDone>(MessageKind.LiquidationDone);
+    }
 
     private static void Orders()
     {

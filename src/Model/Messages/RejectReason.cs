@@ -12,6 +12,7 @@ public enum RejectReason : ushort
 
     // Who asks
     UnknownAccount = 1202,
+    AccountRestricted = 1203,
 
     // The same again
     DuplicateClientOrderId = 1301,
@@ -100,4 +101,6 @@ public enum RejectReason : ushort
     PriceOutOfOrder = 3049,
     NotAHedgeAccount = 3060,
     QuotaPassed = 3061,
+    LiquidationOff = 3080,
+    MembersFirst = 3081,
 }

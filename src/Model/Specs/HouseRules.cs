@@ -19,6 +19,12 @@ public sealed record HouseRules
     /// <summary>What collateral may cover of required margin; null: all of it.</summary>
     public CollateralRules? Collateral { get; init; }
 
+    /// <summary>Margin calls with a deadline (CAL); null: off.</summary>
+    public CallTerms? Calls { get; init; }
+
+    /// <summary>Closing by force (LIQ); null: off.</summary>
+    public LiquidationTerms? Liquidation { get; init; }
+
     /// <summary>Reads a house document; null when it has faults.</summary>
     public static HouseRules? Read(ReadOnlyMemory<byte> json, List<SpecFault> faults)
     {
@@ -31,6 +37,9 @@ public sealed record HouseRules
             Version = (int)f.Whole("version", 1, 1_000_000),
             Withdrawals = WithdrawalRules.Read(f),
             Collateral = CollateralRules.Read(f),
+            Calls = f.Has("calls") && f.Object("calls") is { } calls ? CallTerms.Read(calls) : null,
+            Liquidation =
+                f.Has("liquidation") && f.Object("liquidation") is { } forced ? LiquidationTerms.Read(forced) : null,
         };
         f.Done();
         return faults.Count == before ? rules : null;

@@ -40,6 +40,9 @@ public sealed class Auditor
         MessageKind.CashDone,
         MessageKind.CollateralMoved,
         MessageKind.CollateralPriced,
+        MessageKind.CallMissed,
+        MessageKind.LiquidationOrdered,
+        MessageKind.LiquidationDone,
     ];
 
     private readonly NaiveMarket _naive = new();

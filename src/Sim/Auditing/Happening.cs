@@ -66,6 +66,12 @@ public sealed record Happening(MessageKind Kind, object Message)
                 MessageKind.CollateralMoved => entry.As<CollateralMoved>(),
                 MessageKind.CollateralPriced => entry.As<PriceCollateral>(),
                 MessageKind.CollateralCounted => entry.As<CollateralCounted>(),
+                MessageKind.CallOpened => entry.As<CallOpened>(),
+                MessageKind.CallMet => entry.As<CallMet>(),
+                MessageKind.CallMissed => entry.As<CallMissed>(),
+                MessageKind.AccountReleased => entry.As<AccountReleased>(),
+                MessageKind.LiquidationOrdered => entry.As<LiquidationOrdered>(),
+                MessageKind.LiquidationDone => entry.As<LiquidationDone>(),
                 _ => Encoding.UTF8.GetString(entry.Payload.Span),
             }
         );

@@ -46,6 +46,7 @@ public sealed partial class NaiveMarket
         {
             case ClearingStepNumber.CloseTrading:
                 (count, total) = (months.Sum(m => m.Live.Count), _lastTrade);
+                months.ForEach(m => m.Forced = 0);
                 break;
             case ClearingStepNumber.LimitLadder:
                 total = months.Select(m => ClimbLadder(m, day)).ToList().Sum();
@@ -85,6 +86,7 @@ public sealed partial class NaiveMarket
                 foreach (var currency in new[] { Currency.CNY, Currency.USD, Currency.EUR })
                     MoveMargin(currency, day, RateNow);
                 count = _events.Skip(before).Count(e => e.Kind == MessageKind.MarginCalled);
+                OpenCalls(calendar, day);
                 break;
             case ClearingStepNumber.Statements:
                 count = Strike(calendar, day);

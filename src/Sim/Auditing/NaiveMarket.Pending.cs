@@ -43,6 +43,8 @@ public sealed partial class NaiveMarket
             return (RejectReason.BadField, amount, Most);
         if (_references.Contains($"{account} {reference}"))
             return (RejectReason.DuplicateReference, 0, 0);
+        if (amount < 0 && IsRestricted(account))
+            return (RejectReason.AccountRestricted, account, 0);
         var most = Withdrawable(account, currency);
         if (amount > 0 || -amount <= most)
             return null;

@@ -19,6 +19,15 @@ public sealed partial class NaiveMarket
                 .OrderBy(i => i.Until)
                 .ThenBy(i => i.Id)
                 .FirstOrDefault();
+            var deadline = NextDeadline;
+            if (deadline <= time && !(line?.Due <= deadline) && !(timer?.Until <= deadline))
+            {
+                _now = deadline;
+                MissCalls(deadline);
+                Conclude();
+                continue;
+            }
+
             if (line is null && timer is null)
                 return;
             if (line is not null && (timer is null || line.Due <= timer.Until))

@@ -14,6 +14,8 @@ public sealed partial class NaiveMarket
             Refuse(MessageKind.PlaceQuotes, RejectReason.BadField, words.Count, QuoteEntries.Length);
         else if (AskWho(words.Account, words.ValidUntil) is { } refusal)
             Refuse(MessageKind.PlaceQuotes, refusal.Reason, refusal.Given, refusal.Limit);
+        else if (IsRestricted(words.Account.Value))
+            Refuse(MessageKind.PlaceQuotes, RejectReason.AccountRestricted, words.Account.Value, 0);
         else
             for (var i = 0; i < words.Count; i++)
                 QuoteOne(words, words.Entries[i]);

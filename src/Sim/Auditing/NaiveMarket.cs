@@ -97,6 +97,9 @@ public sealed partial class NaiveMarket : IMarketEngine
             case MessageKind.GrantHedgeQuota when HasMembers:
                 GrantQuota(command.As<GrantHedgeQuota>());
                 break;
+            case MessageKind.Liquidate when HasMembers:
+                CloseByForce(command.As<Liquidate>());
+                break;
             case MessageKind.OpenAccount:
                 OpenAccount(command.Payload);
                 break;
@@ -193,6 +196,7 @@ public sealed partial class NaiveMarket : IMarketEngine
         TellIndications();
         foreach (var month in _instruments)
             WatchLock(month);
+        MeetCalls();
     }
 
     // The outright months.

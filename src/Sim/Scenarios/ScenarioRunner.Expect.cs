@@ -10,7 +10,7 @@ public sealed partial class ScenarioRunner
     private void Expect(WordReader words)
     {
         var name = "";
-        (_lotsAsked, _reductionsAsked, _largeAsked, _exceededAsked) = (0, 0, 0, 0);
+        (_lotsAsked, _reductionsAsked, _largeAsked, _exceededAsked, _forcedAsked) = (0, 0, 0, 0, 0);
         do
         {
             if (_opened.Contains(words.Peek))
@@ -19,8 +19,9 @@ public sealed partial class ScenarioRunner
             {
                 throw words.Fault(
                     "an account with cash, margin, equity, required, called, fees, variation, position, "
-                        + "pending, pledged, collateral, "
-                        + "long, short, today or marked; or lot closed, lots closed, reduced, struck, settlement, evidence, final, band, depth, queue, best, order, auction, "
+                        + "pending, pledged, collateral, long, short, today, marked, call or restricted; or forced, "
+                        + "liquidation, lot closed, lots closed, reduced, struck, settlement, evidence, final, band, "
+                        + "depth, queue, best, order, auction, "
                         + "indicative, last trade, locked, phase, sequence, told, message, not listed, "
                         + "months, last-day, open interest, income or 'all accounts sum to zero change'"
                 );
@@ -63,7 +64,9 @@ public sealed partial class ScenarioRunner
                 Same($"{name} {what}", expected, Minor(MoneyOf(what, account, currency)));
                 return true;
             default:
-                return OfPledges(name, account, words) || OfLots(name, account, words);
+                return OfPledges(name, account, words)
+                    || OfCalls(name, account, words)
+                    || OfLots(name, account, words);
         }
     }
 
@@ -135,7 +138,7 @@ public sealed partial class ScenarioRunner
                 Differ($"{symbol} not listed", "listed");
         }
         else
-            return OfBook(words);
+            return OfLiquidation(words) || OfBook(words);
         return true;
     }
 

@@ -56,7 +56,7 @@ public sealed partial class ScenarioRunner
             return Plain(value * tick);
         if (reason == RejectReason.PriceOutOfOrder)
             return new TradingDate((int)value).ToString();
-        if (reason == RejectReason.TooLate)
+        if (reason is RejectReason.TooLate or RejectReason.MembersFirst)
             return ClockOf(new(value));
         if (reason == RejectReason.NotInThisPhase)
             return value.ToString(CultureInfo.InvariantCulture);

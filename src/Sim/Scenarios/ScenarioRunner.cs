@@ -225,6 +225,9 @@ public sealed partial class ScenarioRunner
             case "time":
                 Time(words);
                 break;
+            case "liquidate":
+                Liquidate(words);
+                break;
             case "step":
                 Step(words);
                 break;
