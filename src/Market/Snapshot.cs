@@ -65,8 +65,10 @@ internal sealed partial class State
         w.Int(Overrides.Count);
         foreach (var each in Overrides)
             w.Struct(each);
-        if (HasMembers)
-            SaveMembers(w);
+        if (!HasMembers)
+            return;
+        SaveMembers(w);
+        SaveDefaults(w);
     }
 
     public void Load(StateReader r)
@@ -122,6 +124,8 @@ internal sealed partial class State
             Overrides.Add(r.Struct<SettlementOverridden>());
         if (HasMembers)
             LoadMembers(r);
+        if (HasMembers)
+            LoadDefaults(r);
         Must.Hold(r.AtEnd);
     }
 

@@ -76,6 +76,8 @@ internal static class MoveCashHandler
             return (RejectReason.DuplicateReference, 0, 0);
         if (move.Amount.Minor > 0)
             return default;
+        if (Defaults.HoldsBack(state, slot) is > 0 and var member)
+            return (RejectReason.MemberInDefault, member, 0);
         var cash = state.Ledger.Balance(LedgerCode.ClientCash, slot, move.Currency);
         var free = Funds.Free(state, slot, move.Currency);
         var most = long.Max(0, long.Min(cash.Minor, free.Minor));

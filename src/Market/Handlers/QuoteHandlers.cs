@@ -19,6 +19,7 @@ internal static class PlaceQuotesHandler
             : quotes.Count is < 1 or > QuoteEntries.Length ? (RejectReason.BadField, quotes.Count, QuoteEntries.Length)
             : !late.IsNone ? (late.Reason, late.Given, late.Limit)
             : slot == 0 ? (RejectReason.UnknownAccount, quotes.Account.Value, 0L)
+            : Defaults.ShutOut(state, slot) is > 0 and var member ? (RejectReason.MemberInDefault, member, 0L)
             : default;
         if (reason != RejectReason.None)
         {

@@ -45,7 +45,7 @@ internal static class Strikes
 
             var bank = state.Ledger.Balance(LedgerCode.BankCash, 0, currency).Minor;
             var fees = state.Ledger.Balance(LedgerCode.FeeIncome, 0, currency).Minor;
-            Must.Hold(clients + bank + fees == 0);
+            Must.Hold(clients + bank + fees + DefaultFunds.Ready(state, currency) == 0);
         }
 
         return (Currencies.Count - 1, 0);
@@ -76,6 +76,8 @@ internal static class Strikes
             );
         }
 
+        if (state.HasMembers)
+            state.GainOf(slot, currency) = flows.Variation;
         flows = new() { Before = balance };
         return told;
     }

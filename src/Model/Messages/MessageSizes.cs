@@ -24,6 +24,7 @@ public static class MessageSizes
         Orders();
         Market();
         Clearing();
+        Defaults();
     }
 
     /// <summary>Bytes of the payload; <see cref="Document"/> for JSON; <see cref="Unknown"/> for a number that no
@@ -101,5 +102,28 @@ public static class MessageSizes
         Fixed<ApproveSettlement>(MessageKind.ApproveSettlement);
         Fixed<SettlementEvidence>(MessageKind.SettlementEvidence);
         Fixed<SettlementOverridden>(MessageKind.SettlementOverridden);
+    }
+
+    private static void Defaults()
+    {
+        Fixed<MoveFund>(MessageKind.MoveFund);
+        Fixed<MoveLayer>(MessageKind.MoveLayer);
+        Fixed<ProposeDefault>(MessageKind.ProposeDefault);
+        Fixed<DeclareDefault>(MessageKind.DeclareDefault);
+        Fixed<PortClient>(MessageKind.PortClient);
+        Fixed<CloseDefaulted>(MessageKind.CloseDefaulted);
+        Fixed<AllocateLoss>(MessageKind.AllocateLoss);
+        Fixed<TearUpDefault>(MessageKind.TearUpDefault);
+        Fixed<ClientMoved>(MessageKind.ClientMoved);
+        Fixed<FundMoved>(MessageKind.FundMoved);
+        Fixed<LayerMoved>(MessageKind.LayerMoved);
+        Fixed<DefaultProposed>(MessageKind.DefaultProposed);
+        Fixed<DefaultDeclared>(MessageKind.DefaultDeclared);
+        Fixed<DefaultMoved>(MessageKind.DefaultMoved);
+        Fixed<DefaultTraded>(MessageKind.DefaultTraded);
+        Fixed<DefaultAuctioned>(MessageKind.DefaultAuctioned);
+        Fixed<BidMissed>(MessageKind.BidMissed);
+        Fixed<LayerUsed>(MessageKind.LayerUsed);
+        Fixed<DefaultAllocated>(MessageKind.DefaultAllocated);
     }
 }

@@ -12,6 +12,7 @@ public enum RejectReason : ushort
 
     // Who asks
     UnknownAccount = 1202,
+    MemberInDefault = 1207,
 
     // The same again
     DuplicateClientOrderId = 1301,
@@ -75,4 +76,17 @@ public enum RejectReason : ushort
     SamePerson = 3023,
     AnotherPriceProposed = 3024,
     AlreadyApproved = 3025,
+    UnknownMember = 3030,
+    NotAClient = 3031,
+    MemberHasNoClients = 3032,
+    ClearingUnderWay = 3034,
+    NoDefaultRules = 3090,
+    NotInDefault = 3091,
+    NoHouseAccount = 3092,
+    PositionsLeft = 3093,
+    LossNotCovered = 3094,
+    ClientShort = 3095,
+    DefaultUnderWay = 3096,
+    NothingToTransfer = 3097,
+    AlreadyAllocated = 3098,
 }

@@ -10,13 +10,20 @@ public sealed record HouseRules
     /// <summary>Rises with each document; zero before the first.</summary>
     public int Version { get; init; }
 
+    /// <summary>How a member's default is managed; null: it is not.</summary>
+    public DefaultRules? Default { get; init; }
+
     /// <summary>Reads a house document; null when it has faults.</summary>
     public static HouseRules? Read(ReadOnlyMemory<byte> json, List<SpecFault> faults)
     {
         var before = faults.Count;
         if (Fields.Parse(json, faults) is not { } f)
             return null;
-        var rules = new HouseRules { Version = (int)f.Whole("version", 1, 1_000_000) };
+        var rules = new HouseRules
+        {
+            Version = (int)f.Whole("version", 1, 1_000_000),
+            Default = f.Object("default", required: false) is { } d ? DefaultRules.Read(d) : null,
+        };
         f.Done();
         return faults.Count == before ? rules : null;
     }

@@ -34,6 +34,11 @@ public sealed class Auditor
         MessageKind.ReleaseSet,
         MessageKind.LotClosed,
         MessageKind.ForcedReduced,
+        MessageKind.DefaultTraded,
+        MessageKind.DefaultAuctioned,
+        MessageKind.DefaultDeclared,
+        MessageKind.DefaultMoved,
+        MessageKind.DefaultAllocated,
         MessageKind.ClearingStepDone,
     ];
 
@@ -97,6 +102,11 @@ public sealed class Auditor
                 var reduced = happening.As<ForcedReduced>();
                 Move(reduced.Instrument, reduced.Buyer, reduced.Lots.Lots);
                 Move(reduced.Instrument, reduced.Seller, -reduced.Lots.Lots);
+                break;
+            case MessageKind.DefaultTraded:
+                var passed = happening.As<DefaultTraded>();
+                Move(passed.Instrument, passed.Buyer, passed.Lots.Lots);
+                Move(passed.Instrument, passed.Seller, -passed.Lots.Lots);
                 break;
             case MessageKind.InstrumentExpired:
                 var gone = happening.As<InstrumentExpired>().Instrument.Value;

@@ -54,6 +54,17 @@ public sealed record Happening(MessageKind Kind, object Message)
                 MessageKind.MarginRateSet => entry.As<MarginRateSet>(),
                 MessageKind.ClearingStepDone => entry.As<ClearingStepDone>(),
                 MessageKind.AccountStruck => entry.As<AccountStruck>(),
+                MessageKind.ClientMoved => entry.As<ClientMoved>(),
+                MessageKind.FundMoved => entry.As<FundMoved>(),
+                MessageKind.LayerMoved => entry.As<LayerMoved>(),
+                MessageKind.DefaultProposed => entry.As<DefaultProposed>(),
+                MessageKind.DefaultDeclared => entry.As<DefaultDeclared>(),
+                MessageKind.DefaultMoved => entry.As<DefaultMoved>(),
+                MessageKind.DefaultTraded => entry.As<DefaultTraded>(),
+                MessageKind.DefaultAuctioned => entry.As<DefaultAuctioned>(),
+                MessageKind.BidMissed => entry.As<BidMissed>(),
+                MessageKind.LayerUsed => entry.As<LayerUsed>(),
+                MessageKind.DefaultAllocated => entry.As<DefaultAllocated>(),
                 _ => Encoding.UTF8.GetString(entry.Payload.Span),
             }
         );

@@ -42,6 +42,12 @@ public sealed partial class NaiveMarket
             return;
         }
 
+        if (amount < 0 && HeldBackBy(account) is > 0 and var member)
+        {
+            Refuse(MessageKind.MoveCash, RejectReason.MemberInDefault, member, 0);
+            return;
+        }
+
         if (amount < 0 && -(BigInteger)amount > Withdrawable(account, words.Currency))
         {
             Refuse(MessageKind.MoveCash, RejectReason.OverWithdrawal, -amount, Withdrawable(account, words.Currency));

@@ -240,7 +240,7 @@ public sealed partial class NaiveMarket
             : month.Net(words.Account.Value);
         NaiveRefusal? refusal = !words.ClientOrderId.IsWellFormed
             ? new(RejectReason.BadField, OrderField.ClientOrderId, 0, 0)
-            : AskWho(words.Account, words.ValidUntil);
+            : AskWho(words.Account, words.ValidUntil) ?? AskShutOut(words.Account);
         if (refusal is null && month is null)
             refusal = new(RejectReason.UnknownInstrument, OrderField.Instrument, words.Instrument.Value, 0);
         if (refusal is null && net == 0)

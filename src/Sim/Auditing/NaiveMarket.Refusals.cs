@@ -13,6 +13,7 @@ public sealed partial class NaiveMarket
         var words = order.Words;
         return AskWords(words, reverses)
             ?? AskWho(words.Account, words.ValidUntil)
+            ?? AskShutOut(words.Account)
             ?? AskRepeat(words, month)
             ?? AskPhase(words, month)
             ?? AskOffset(words, month!)

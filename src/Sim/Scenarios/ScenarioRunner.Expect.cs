@@ -10,7 +10,7 @@ public sealed partial class ScenarioRunner
     private void Expect(WordReader words)
     {
         var name = "";
-        (_lotsAsked, _reductionsAsked) = (0, 0);
+        (_lotsAsked, _reductionsAsked, _transfersAsked, _layersAsked) = (0, 0, 0, 0);
         do
         {
             if (_opened.Contains(words.Peek))
@@ -52,7 +52,7 @@ public sealed partial class ScenarioRunner
                     .Sum(v => v.Amount.Minor);
                 Same($"{name} variation {of.Symbol}", Amount(words), Minor(paid));
                 return true;
-            case "cash" or "margin" or "equity" or "required" or "called" or "fees":
+            case "cash" or "margin" or "equity" or "required" or "called" or "fees" or "fund":
                 words.Take("");
                 var none = words.Has("none");
                 var expected = none ? "0.00" : Amount(words);
@@ -75,6 +75,7 @@ public sealed partial class ScenarioRunner
             "cash" => cash,
             "margin" => margin,
             "equity" => cash + margin,
+            "fund" => _venue.Balance(LedgerCode.DefaultFund, account, currency),
             "required" => _settlement
                 .Where(e => e.Kind == MessageKind.MarginRequired)
                 .Select(e => e.As<MarginRequired>())
@@ -132,7 +133,7 @@ public sealed partial class ScenarioRunner
                 Differ($"{symbol} not listed", "listed");
         }
         else
-            return OfBook(words);
+            return OfDefaults(words) || OfBook(words);
         return true;
     }
 
@@ -221,7 +222,9 @@ public sealed partial class ScenarioRunner
                 + _venue.Balance(LedgerCode.ClientMargin, a, currency)
             );
             var owed =
-                -_venue.Balance(LedgerCode.BankCash, 0, currency) - _venue.Balance(LedgerCode.FeeIncome, 0, currency);
+                -_venue.Balance(LedgerCode.BankCash, 0, currency)
+                - _venue.Balance(LedgerCode.FeeIncome, 0, currency)
+                - ReadyForDefaults(currency);
             if (clients != owed)
                 Differ($"client money {currency} {Minor(owed)}", Minor(clients));
         }

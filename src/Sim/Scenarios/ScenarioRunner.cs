@@ -153,6 +153,15 @@ public sealed partial class ScenarioRunner
             case "clearing-member":
                 Define(MessageKind.DefineMember, words);
                 break;
+            case "fund":
+                MoveFund(words);
+                break;
+            case "layer":
+                MoveLayer(words);
+                break;
+            case "default":
+                Default(words);
+                break;
             case "deposit":
                 MoveCash(words, 1);
                 break;

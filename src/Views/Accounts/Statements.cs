@@ -137,6 +137,9 @@ public sealed class Statements : View
             case MessageKind.Traded:
                 Trade(entry.As<Traded>(), entry.Time);
                 break;
+            case MessageKind.DefaultTraded:
+                Trade(entry.As<DefaultTraded>().AsTrade(), entry.Time);
+                break;
             case MessageKind.ForcedReduced:
                 Trade(entry.As<ForcedReduced>().AsTrade(), entry.Time);
                 break;
@@ -183,7 +186,7 @@ public sealed class Statements : View
     {
         switch (reason)
         {
-            case PostingReason.Deposit or PostingReason.Withdrawal:
+            case PostingReason.Deposit or PostingReason.Withdrawal or PostingReason.DefaultLoss:
                 cash.Deposits += amount;
                 break;
             case PostingReason.Fee:
