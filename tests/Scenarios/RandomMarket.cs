@@ -219,6 +219,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             }
 
             Anything();
+            DefaultSome();
         }
 
         _now = Instant.At(_day, (15 * 60) + 30);
@@ -227,6 +228,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
         Clear(1);
         Override();
         Send(MessageKind.SettleDay, new SettleDay(2, _day));
+        AllocateSome();
         if (Late && _chance.Chance(500))
             BeginLots();
         // Before the next day is open, and in its night session.
@@ -267,6 +269,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
                 );
             if (Pick(3) == 0)
                 Anything();
+            DefaultSome();
             if (Pick(4) == 0)
                 Override();
             Send(MessageKind.ClearingStep, new ClearingStep(calendar, _day, (ClearingStepNumber)step));
@@ -334,6 +337,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
     private void Learn(Happening happening)
     {
         LearnLots(happening.Message);
+        LearnDefaults(happening.Message);
         switch (happening.Message)
         {
             case OrderAccepted accepted:
@@ -348,6 +352,9 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
                 break;
             case ForcedReduced reduced:
                 Hold(reduced.AsTrade());
+                break;
+            case DefaultTraded passed:
+                Hold(passed.AsTrade());
                 break;
             case SpreadTraded trade:
                 _last[trade.Instrument.Value] = trade.Price.Ticks;

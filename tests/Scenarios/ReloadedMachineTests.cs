@@ -11,9 +11,13 @@ namespace Tokenbourse.Scenarios;
 public sealed class ReloadedMachineTests
 {
     [Fact]
-    public void Stories_of_forced_reduction_go_on_from_a_snapshot_before_any_command()
+    public void Stories_of_forced_reduction_and_of_defaults_go_on_from_a_snapshot_before_any_command()
     {
-        var files = Directory.GetFiles(AppContext.BaseDirectory, "red-*.txt");
+        string[] files =
+        [
+            .. Directory.GetFiles(AppContext.BaseDirectory, "red-*.txt"),
+            .. Directory.GetFiles(AppContext.BaseDirectory, "def-*.txt"),
+        ];
         Assert.NotEmpty(files);
         foreach (var file in files)
         {
@@ -36,6 +40,22 @@ public sealed class ReloadedMachineTests
         }
 
         Assert.True(reduced > 0);
+    }
+
+    [Fact]
+    public void Random_days_on_which_members_fall_go_on_from_a_snapshot_before_any_command()
+    {
+        var allocated = 0;
+        foreach (var seed in new[] { 7, 11, 13, 17 })
+        {
+            var market = new RandomMarket(seed, new Reloading());
+            market.Begin();
+            for (var day = 0; day < 6; day++)
+                market.Day(100);
+            allocated += market.Log.Sum(l => l.Events.Count(e => e.Kind == MessageKind.DefaultAllocated));
+        }
+
+        Assert.True(allocated > 0);
     }
 
     private sealed class Reloading : IMarketEngine

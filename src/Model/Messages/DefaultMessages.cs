@@ -129,6 +129,9 @@ public readonly record struct DefaultTraded(
     TradeOrigin Origin
 )
 {
+    /// <summary>Lots that are gone on both sides.</summary>
+    public long Gone => Lots.Lots - BuyerOpened.Lots - SellerOpened.Lots;
+
     /// <summary>The same as a trade without orders, for those who list trades.</summary>
     public Traded AsTrade() =>
         new(

@@ -38,6 +38,7 @@ public sealed class Auditor
         MessageKind.DefaultAuctioned,
         MessageKind.DefaultDeclared,
         MessageKind.DefaultMoved,
+        MessageKind.LayerUsed,
         MessageKind.DefaultAllocated,
         MessageKind.ClearingStepDone,
     ];

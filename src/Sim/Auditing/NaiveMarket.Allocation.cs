@@ -63,13 +63,16 @@ public sealed partial class NaiveMarket
                     [.. groups[0].Where(b => each.Missed.Contains(b.Account))],
                     [.. groups[0].Where(b => !each.Missed.Contains(b.Account))],
                 ];
+            var bearing = new List<NaivePart>();
             foreach (var group in groups)
             {
                 var all = group.Sum(b => b.Has);
                 var now = long.Min(left, all);
                 left -= now;
-                parts.AddRange(Bear(layer, group, now, all, rules.Remainder));
+                bearing.AddRange(Bear(layer, group, now, all, rules.Remainder));
             }
+
+            parts.AddRange(bearing.OrderBy(b => b.Account));
         }
 
         return parts;
