@@ -162,6 +162,33 @@ public sealed class MarketMachine : IMachine
             case MessageKind.GrantHedgeQuota when _state.HasMembers:
                 LimitDocuments.Grant(_state, entry.As<GrantHedgeQuota>(), events);
                 break;
+            case MessageKind.MoveFund when _state.HasMembers:
+                DefaultFunds.Handle(_state, entry.As<MoveFund>(), events);
+                break;
+            case MessageKind.MoveLayer when _state.HasMembers:
+                DefaultFunds.Handle(_state, entry.As<MoveLayer>(), events);
+                break;
+            case MessageKind.ProposeDefault when _state.HasMembers:
+                Defaults.Handle(_state, entry.As<ProposeDefault>(), events);
+                break;
+            case MessageKind.DeclareDefault when _state.HasMembers:
+                Defaults.Handle(_state, entry.As<DeclareDefault>(), events);
+                break;
+            case MessageKind.PortClient when _state.HasMembers:
+                Defaults.Handle(_state, entry.As<PortClient>(), events);
+                break;
+            case MessageKind.AuctionDefault when _state.HasMembers:
+                DefaultAuctions.Handle(_state, entry.Payload, events);
+                break;
+            case MessageKind.CloseDefaulted when _state.HasMembers:
+                DefaultClosing.Handle(_state, entry.As<CloseDefaulted>(), events);
+                break;
+            case MessageKind.TearUpDefault when _state.HasMembers:
+                DefaultClosing.Handle(_state, entry.As<TearUpDefault>(), events);
+                break;
+            case MessageKind.AllocateLoss when _state.HasMembers:
+                DefaultAllocation.Handle(_state, entry.As<AllocateLoss>(), events);
+                break;
             case MessageKind.OpenAccount:
                 DefineHandler.Account(_state, entry.Payload, events);
                 break;

@@ -72,6 +72,7 @@ internal sealed partial class State
             SaveCollateral(w);
             SaveLimits(w);
             SaveCalls(w);
+            SaveDefaults(w);
         }
     }
 
@@ -133,6 +134,7 @@ internal sealed partial class State
             LoadCollateral(r);
             LoadLimits(r);
             LoadCalls(r);
+            LoadDefaults(r);
         }
 
         Must.Hold(r.AtEnd);

@@ -34,6 +34,9 @@ internal sealed class BackOfficeFold(OfficeWriter writer)
             case MessageKind.Traded:
                 Trade(entry, entry.As<Traded>());
                 break;
+            case MessageKind.DefaultTraded:
+                Trade(entry, entry.As<DefaultTraded>().AsTrade());
+                break;
             case MessageKind.ForcedReduced:
                 Trade(entry, entry.As<ForcedReduced>().AsTrade());
                 break;

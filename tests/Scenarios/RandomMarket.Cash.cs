@@ -49,7 +49,9 @@ internal sealed partial class RandomMarket
             default:
                 Text(
                     MessageKind.DefineHouse,
-                    $$"""{"house":"H","version":{{++_houseVersion}},{{_houses[Roll(_houses.Length)]}}}"""
+                    $$"""
+                    {"house":"H","version":{{++_houseVersion}},{{_houses[Roll(_houses.Length)]}}{{CallParts}}{{DefaultParts}}}
+                    """
                 );
                 break;
         }

@@ -67,7 +67,7 @@ internal sealed partial class RandomMarket
         // The first is poor.
         Send(
             MessageKind.MoveCash,
-            new MoveCash(new(account), Currency.USD, new(account == 1 ? 400_00 : 200_000_00), Name24.Of($"r{account}"))
+            new MoveCash(new(account), Currency.USD, new(MoneyOf(account)), Name24.Of($"r{account}"))
         );
     }
 
@@ -84,6 +84,10 @@ internal sealed partial class RandomMarket
         switch (message)
         {
             case Traded t:
+                HoldLots(t.Instrument.Value, t.Buyer.Value, Side.Buy, 0, t.BuyerOpened.Lots);
+                HoldLots(t.Instrument.Value, t.Seller.Value, Side.Sell, 0, t.SellerOpened.Lots);
+                break;
+            case DefaultTraded t:
                 HoldLots(t.Instrument.Value, t.Buyer.Value, Side.Buy, 0, t.BuyerOpened.Lots);
                 HoldLots(t.Instrument.Value, t.Seller.Value, Side.Sell, 0, t.SellerOpened.Lots);
                 break;

@@ -47,6 +47,7 @@ internal sealed partial class RandomMarket
         )
             Text(MessageKind.DefineMember, member);
         HasMembers = true;
+        PrepareDefaults();
     }
 
     // Of its own, so that the stream of orders is what it was without it.

@@ -226,6 +226,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             Anything();
             MoveSome();
             Press();
+            DefaultSome();
         }
 
         _now = Instant.At(_day, (15 * 60) + 30);
@@ -234,6 +235,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
         Clear(1);
         Override();
         Send(MessageKind.SettleDay, new SettleDay(2, _day));
+        AllocateSome();
         if (Late && _chance.Chance(500))
             BeginLots();
         // Before the next day is open, and in its night session.
@@ -276,6 +278,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
                 Anything();
             MoveSome();
             Press();
+            DefaultSome();
             if (Pick(4) == 0)
                 Override();
             Send(MessageKind.ClearingStep, new ClearingStep(calendar, _day, (ClearingStepNumber)step));
@@ -345,6 +348,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
     {
         LearnLots(happening.Message);
         LearnCalls(happening);
+        LearnDefaults(happening.Message);
         switch (happening.Message)
         {
             case OrderAccepted accepted:
@@ -359,6 +363,9 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
                 break;
             case ForcedReduced reduced:
                 Hold(reduced.AsTrade());
+                break;
+            case DefaultTraded passed:
+                Hold(passed.AsTrade());
                 break;
             case SpreadTraded trade:
                 _last[trade.Instrument.Value] = trade.Price.Ticks;

@@ -14,6 +14,7 @@ public sealed class ReloadedMachineTests
     [Theory]
     [InlineData("red")]
     [InlineData("mbr")]
+    [InlineData("def")]
     public void Stories_go_on_from_a_snapshot_before_any_command(string rules)
     {
         var files = Directory.GetFiles(AppContext.BaseDirectory, $"{rules}-*.txt");
@@ -39,6 +40,22 @@ public sealed class ReloadedMachineTests
         }
 
         Assert.True(reduced > 0);
+    }
+
+    [Fact]
+    public void Random_days_on_which_members_fall_go_on_from_a_snapshot_before_any_command()
+    {
+        var allocated = 0;
+        foreach (var seed in new[] { 7, 11, 13, 17 })
+        {
+            var market = new RandomMarket(seed, new Reloading());
+            market.Begin();
+            for (var day = 0; day < 6; day++)
+                market.Day(100);
+            allocated += market.Log.Sum(l => l.Events.Count(e => e.Kind == MessageKind.DefaultAllocated));
+        }
+
+        Assert.True(allocated > 0);
     }
 
     [Fact]

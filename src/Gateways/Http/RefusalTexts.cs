@@ -79,6 +79,16 @@ internal static class RefusalTexts
             RejectReason.CollateralNeeded => "The units are needed for margin; the limit is how many may go.",
             RejectReason.CollateralTooLarge => "More of the asset than the house counts; the limit is the most.",
             RejectReason.PriceOutOfOrder => "The day lies before that of the last price (limit).",
+            RejectReason.MemberInDefault => "The account's member (given) is in default.",
+            RejectReason.NoDefaultRules => "The house's rules say nothing of defaults.",
+            RejectReason.NotInDefault => "The member is not in default.",
+            RejectReason.NoHouseAccount => "The member has no account of its own.",
+            RejectReason.PositionsLeft => "Positions or unsettled results are left (instrument given, account limit).",
+            RejectReason.LossNotCovered => "The loss (given) is more than all layers have (limit).",
+            RejectReason.ClientShort => "The client is short of funds (given).",
+            RejectReason.DefaultUnderWay => "A member's default (given) is not allocated yet.",
+            RejectReason.NothingToTransfer => "The member's accounts hold nothing.",
+            RejectReason.AlreadyAllocated => "The default is allocated already.",
             _ => "Refused.",
         };
 }

@@ -20,6 +20,7 @@ internal static class PlaceQuotesHandler
             : !late.IsNone ? (late.Reason, late.Given, late.Limit)
             : slot == 0 ? (RejectReason.UnknownAccount, quotes.Account.Value, 0L)
             : state.IsRestricted(slot) ? (RejectReason.AccountRestricted, quotes.Account.Value, 0L)
+            : Defaults.ShutOut(state, slot) is > 0 and var member ? (RejectReason.MemberInDefault, member, 0L)
             : default;
         if (reason != RejectReason.None)
         {

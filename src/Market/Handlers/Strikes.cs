@@ -55,7 +55,7 @@ internal static class Strikes
 
             var bank = state.Ledger.Balance(LedgerCode.BankCash, 0, currency).Minor;
             var fees = state.Ledger.Balance(LedgerCode.FeeIncome, 0, currency).Minor;
-            Must.Hold(clients + bank + fees == 0);
+            Must.Hold(clients + bank + fees + DefaultFunds.Ready(state, currency) == 0);
             MemberStrikes.Reconcile(state, currency, clients);
         }
 
@@ -88,6 +88,8 @@ internal static class Strikes
             );
         }
 
+        if (state.HasMembers)
+            state.GainOf(slot, currency) = flows.Variation;
         flows = new() { Before = balance };
         return told;
     }

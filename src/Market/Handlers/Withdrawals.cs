@@ -19,6 +19,8 @@ internal static class Withdrawals
     {
         if (state.IsRestricted(slot))
             return (RejectReason.AccountRestricted, state.AccountAt(slot).Value, 0);
+        if (Defaults.HoldsBack(state, slot) is > 0 and var member)
+            return (RejectReason.MemberInDefault, member, 0);
         var plain = Plain(state, slot, currency, Money.Zero);
         var most = Most(state, slot, currency, plain);
         if (amount <= most)

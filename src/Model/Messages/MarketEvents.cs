@@ -41,6 +41,9 @@ public enum CancelReason : byte
 
     /// <summary>It stood in the way of closing by force.</summary>
     Liquidation = 14,
+
+    /// <summary>The member of its account is in default.</summary>
+    MemberDefault = 20,
 }
 
 /// <summary>How a settlement price came about, best evidence first; the step's number in the contract.</summary>
@@ -125,6 +128,13 @@ public enum PostingReason : byte
 
     /// <summary>Between free cash and withdrawals pending.</summary>
     WithdrawalPending = 10,
+
+    /// <summary>Cash of an account: it bore a part of a default's loss, or what it lacked was covered.</summary>
+    DefaultLoss = 30,
+
+    /// <summary>Contributions and layers of the exchange: paid in or out, or used. No part of an account's
+    /// balance.</summary>
+    DefaultFund = 31,
 }
 
 /// <summary>A command other than an order was refused; nothing changed.</summary>

@@ -27,6 +27,7 @@ public static class MessageSizes
         Cash();
         Limits();
         Calls();
+        Defaults();
     }
 
     /// <summary>Bytes of the payload; <see cref="Document"/> for JSON; <see cref="Unknown"/> for a number that no
@@ -141,5 +142,27 @@ public static class MessageSizes
         Fixed<CollateralMoved>(MessageKind.CollateralMoved);
         Fixed<PriceCollateral>(MessageKind.CollateralPriced);
         Fixed<CollateralCounted>(MessageKind.CollateralCounted);
+    }
+
+    private static void Defaults()
+    {
+        Fixed<MoveFund>(MessageKind.MoveFund);
+        Fixed<MoveLayer>(MessageKind.MoveLayer);
+        Fixed<ProposeDefault>(MessageKind.ProposeDefault);
+        Fixed<DeclareDefault>(MessageKind.DeclareDefault);
+        Fixed<PortClient>(MessageKind.PortClient);
+        Fixed<CloseDefaulted>(MessageKind.CloseDefaulted);
+        Fixed<AllocateLoss>(MessageKind.AllocateLoss);
+        Fixed<TearUpDefault>(MessageKind.TearUpDefault);
+        Fixed<FundMoved>(MessageKind.FundMoved);
+        Fixed<LayerMoved>(MessageKind.LayerMoved);
+        Fixed<DefaultProposed>(MessageKind.DefaultProposed);
+        Fixed<DefaultDeclared>(MessageKind.DefaultDeclared);
+        Fixed<DefaultMoved>(MessageKind.DefaultMoved);
+        Fixed<DefaultTraded>(MessageKind.DefaultTraded);
+        Fixed<DefaultAuctioned>(MessageKind.DefaultAuctioned);
+        Fixed<BidMissed>(MessageKind.BidMissed);
+        Fixed<LayerUsed>(MessageKind.LayerUsed);
+        Fixed<DefaultAllocated>(MessageKind.DefaultAllocated);
     }
 }

@@ -13,6 +13,7 @@ public enum RejectReason : ushort
     // Who asks
     UnknownAccount = 1202,
     AccountRestricted = 1203,
+    MemberInDefault = 1207,
 
     // The same again
     DuplicateClientOrderId = 1301,
@@ -103,4 +104,13 @@ public enum RejectReason : ushort
     QuotaPassed = 3061,
     LiquidationOff = 3080,
     MembersFirst = 3081,
+    NoDefaultRules = 3090,
+    NotInDefault = 3091,
+    NoHouseAccount = 3092,
+    PositionsLeft = 3093,
+    LossNotCovered = 3094,
+    ClientShort = 3095,
+    DefaultUnderWay = 3096,
+    NothingToTransfer = 3097,
+    AlreadyAllocated = 3098,
 }

@@ -25,6 +25,9 @@ public sealed record HouseRules
     /// <summary>Closing by force (LIQ); null: off.</summary>
     public LiquidationTerms? Liquidation { get; init; }
 
+    /// <summary>How a member's default is managed; null: it is not.</summary>
+    public DefaultRules? Default { get; init; }
+
     /// <summary>Reads a house document; null when it has faults.</summary>
     public static HouseRules? Read(ReadOnlyMemory<byte> json, List<SpecFault> faults)
     {
@@ -40,6 +43,7 @@ public sealed record HouseRules
             Calls = f.Has("calls") && f.Object("calls") is { } calls ? CallTerms.Read(calls) : null,
             Liquidation =
                 f.Has("liquidation") && f.Object("liquidation") is { } forced ? LiquidationTerms.Read(forced) : null,
+            Default = f.Object("default", required: false) is { } d ? DefaultRules.Read(d) : null,
         };
         f.Done();
         return faults.Count == before ? rules : null;

@@ -35,6 +35,12 @@ public sealed class Auditor
         MessageKind.LotClosed,
         MessageKind.ForcedReduced,
         MessageKind.ClientMoved,
+        MessageKind.DefaultTraded,
+        MessageKind.DefaultAuctioned,
+        MessageKind.DefaultDeclared,
+        MessageKind.DefaultMoved,
+        MessageKind.LayerUsed,
+        MessageKind.DefaultAllocated,
         MessageKind.ClearingStepDone,
         MessageKind.CashAsked,
         MessageKind.CashDone,
@@ -111,6 +117,11 @@ public sealed class Auditor
                 var reduced = happening.As<ForcedReduced>();
                 Move(reduced.Instrument, reduced.Buyer, reduced.Lots.Lots);
                 Move(reduced.Instrument, reduced.Seller, -reduced.Lots.Lots);
+                break;
+            case MessageKind.DefaultTraded:
+                var passed = happening.As<DefaultTraded>();
+                Move(passed.Instrument, passed.Buyer, passed.Lots.Lots);
+                Move(passed.Instrument, passed.Seller, -passed.Lots.Lots);
                 break;
             case MessageKind.InstrumentExpired:
                 var gone = happening.As<InstrumentExpired>().Instrument.Value;

@@ -72,6 +72,16 @@ public sealed record Happening(MessageKind Kind, object Message)
                 MessageKind.AccountReleased => entry.As<AccountReleased>(),
                 MessageKind.LiquidationOrdered => entry.As<LiquidationOrdered>(),
                 MessageKind.LiquidationDone => entry.As<LiquidationDone>(),
+                MessageKind.FundMoved => entry.As<FundMoved>(),
+                MessageKind.LayerMoved => entry.As<LayerMoved>(),
+                MessageKind.DefaultProposed => entry.As<DefaultProposed>(),
+                MessageKind.DefaultDeclared => entry.As<DefaultDeclared>(),
+                MessageKind.DefaultMoved => entry.As<DefaultMoved>(),
+                MessageKind.DefaultTraded => entry.As<DefaultTraded>(),
+                MessageKind.DefaultAuctioned => entry.As<DefaultAuctioned>(),
+                MessageKind.BidMissed => entry.As<BidMissed>(),
+                MessageKind.LayerUsed => entry.As<LayerUsed>(),
+                MessageKind.DefaultAllocated => entry.As<DefaultAllocated>(),
                 _ => Encoding.UTF8.GetString(entry.Payload.Span),
             }
         );

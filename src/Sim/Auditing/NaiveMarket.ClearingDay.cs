@@ -176,7 +176,7 @@ public sealed partial class NaiveMarket
         var mine = _postings.Where(p => p.Currency == currency && IsOf(p)).ToList();
         _postings.RemoveAll(p => p.Currency == currency && IsOf(p));
         var before = _struck.GetValueOrDefault((account, currency));
-        var moved = Sum(PostingReason.Deposit) + Sum(PostingReason.Withdrawal);
+        var moved = Sum(PostingReason.Deposit) + Sum(PostingReason.Withdrawal) + Sum(PostingReason.DefaultLoss);
         var fees = -Sum(PostingReason.Fee);
         var variation = Sum(PostingReason.VariationMargin) + Sum(PostingReason.FinalSettlement);
         var margin = Ledger.Of(LedgerCode.ClientMargin, account, currency);
@@ -185,6 +185,8 @@ public sealed partial class NaiveMarket
             + margin
             + Ledger.Of(LedgerCode.WithdrawalPending, account, currency);
         _struck[(account, currency)] = balance;
+        if (HasMembers)
+            _gains[(account, currency)] = variation;
         if (before == 0 && moved == 0 && fees == 0 && variation == 0 && balance == 0)
             return false;
         Say(

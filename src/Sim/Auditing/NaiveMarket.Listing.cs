@@ -136,6 +136,7 @@ public sealed partial class NaiveMarket
         }
 
         _accounts.Add(document.Account, document);
+        NoteHouse(document);
         SayDocument(MessageKind.AccountOpened, Documents.Write(document));
     }
 

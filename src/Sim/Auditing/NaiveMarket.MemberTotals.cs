@@ -31,6 +31,8 @@ public sealed partial class NaiveMarket
             Refuse(command, RejectReason.MemberHasNoClients, words.Member, 0);
         else if (document.Member == words.Member)
             Refuse(command, RejectReason.SameMember, words.Member, words.Member);
+        else if ((DefaultOfAccount(account) ?? DefaultOf(words.Member)) is { } fallen)
+            Refuse(command, RejectReason.MemberInDefault, fallen.Member, 0);
         else if (_calendars.FirstOrDefault(c => c.StepsDone > 0) is { } clearing)
             Refuse(command, RejectReason.ClearingUnderWay, clearing.Number, clearing.StepsDone);
         else if (AllLiveLots(account) is > 0 and var lots)

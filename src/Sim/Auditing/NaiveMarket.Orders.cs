@@ -243,6 +243,8 @@ public sealed partial class NaiveMarket
             : AskWho(words.Account, words.ValidUntil);
         if (refusal is null && IsRestricted(words.Account.Value))
             refusal = new(RejectReason.AccountRestricted, OrderField.Account, words.Account.Value, 0);
+        if (refusal is null)
+            refusal = AskShutOut(words.Account);
         if (refusal is null && month is null)
             refusal = new(RejectReason.UnknownInstrument, OrderField.Instrument, words.Instrument.Value, 0);
         if (refusal is null && net == 0)

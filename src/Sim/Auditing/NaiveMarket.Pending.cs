@@ -45,6 +45,8 @@ public sealed partial class NaiveMarket
             return (RejectReason.DuplicateReference, 0, 0);
         if (amount < 0 && IsRestricted(account))
             return (RejectReason.AccountRestricted, account, 0);
+        if (amount < 0 && HeldBackBy(account) is > 0 and var member)
+            return (RejectReason.MemberInDefault, member, 0);
         var most = Withdrawable(account, currency);
         if (amount > 0 || -amount <= most)
             return null;

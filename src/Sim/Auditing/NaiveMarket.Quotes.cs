@@ -12,7 +12,7 @@ public sealed partial class NaiveMarket
             Refuse(MessageKind.PlaceQuotes, RejectReason.BadField, 0, 0);
         else if (words.Count is < 1 or > QuoteEntries.Length)
             Refuse(MessageKind.PlaceQuotes, RejectReason.BadField, words.Count, QuoteEntries.Length);
-        else if (AskWho(words.Account, words.ValidUntil) is { } refusal)
+        else if ((AskWho(words.Account, words.ValidUntil) ?? AskShutOut(words.Account)) is { } refusal)
             Refuse(MessageKind.PlaceQuotes, refusal.Reason, refusal.Given, refusal.Limit);
         else if (IsRestricted(words.Account.Value))
             Refuse(MessageKind.PlaceQuotes, RejectReason.AccountRestricted, words.Account.Value, 0);

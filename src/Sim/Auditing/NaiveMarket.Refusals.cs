@@ -14,6 +14,7 @@ public sealed partial class NaiveMarket
         return AskWords(words, reverses)
             ?? AskWho(words.Account, words.ValidUntil)
             ?? AskRestricted(words.Account, words.Flags)
+            ?? AskShutOut(words.Account)
             ?? AskRepeat(words, month)
             ?? AskPhase(words, month)
             ?? AskOffset(words, month!)

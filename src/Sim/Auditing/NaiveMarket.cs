@@ -100,6 +100,33 @@ public sealed partial class NaiveMarket : IMarketEngine
             case MessageKind.Liquidate when HasMembers:
                 CloseByForce(command.As<Liquidate>());
                 break;
+            case MessageKind.MoveFund when HasMembers:
+                MoveFund(command.As<MoveFund>());
+                break;
+            case MessageKind.MoveLayer when HasMembers:
+                MoveLayer(command.As<MoveLayer>());
+                break;
+            case MessageKind.ProposeDefault when HasMembers:
+                Propose(command.As<ProposeDefault>());
+                break;
+            case MessageKind.DeclareDefault when HasMembers:
+                Declare(command.As<DeclareDefault>());
+                break;
+            case MessageKind.PortClient when HasMembers:
+                Port(command.As<PortClient>());
+                break;
+            case MessageKind.AuctionDefault when HasMembers:
+                Auction(command.Payload);
+                break;
+            case MessageKind.CloseDefaulted when HasMembers:
+                CloseForDefaulter(command.As<CloseDefaulted>());
+                break;
+            case MessageKind.TearUpDefault when HasMembers:
+                TearUp(command.As<TearUpDefault>());
+                break;
+            case MessageKind.AllocateLoss when HasMembers:
+                Allocate(command.As<AllocateLoss>());
+                break;
             case MessageKind.OpenAccount:
                 OpenAccount(command.Payload);
                 break;

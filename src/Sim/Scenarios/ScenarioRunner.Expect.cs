@@ -11,6 +11,7 @@ public sealed partial class ScenarioRunner
     {
         var name = "";
         (_lotsAsked, _reductionsAsked, _largeAsked, _exceededAsked, _forcedAsked) = (0, 0, 0, 0, 0);
+        (_transfersAsked, _layersAsked) = (0, 0);
         do
         {
             if (_opened.Contains(words.Peek))
@@ -54,7 +55,7 @@ public sealed partial class ScenarioRunner
                     .Sum(v => v.Amount.Minor);
                 Same($"{name} variation {of.Symbol}", Amount(words), Minor(paid));
                 return true;
-            case "cash" or "margin" or "equity" or "required" or "called" or "fees":
+            case "cash" or "margin" or "equity" or "required" or "called" or "fees" or "fund":
                 words.Take("");
                 var none = words.Has("none");
                 var expected = none ? "0.00" : Amount(words);
@@ -79,6 +80,7 @@ public sealed partial class ScenarioRunner
             "cash" => cash,
             "margin" => margin,
             "equity" => cash + margin + _venue.Balance(LedgerCode.WithdrawalPending, account, currency),
+            "fund" => _venue.Balance(LedgerCode.DefaultFund, account, currency),
             "required" => _settlement
                 .Where(e => e.Kind == MessageKind.MarginRequired)
                 .Select(e => e.As<MarginRequired>())
@@ -138,7 +140,7 @@ public sealed partial class ScenarioRunner
                 Differ($"{symbol} not listed", "listed");
         }
         else
-            return OfLiquidation(words) || OfBook(words);
+            return OfLiquidation(words) || OfDefaults(words) || OfBook(words);
         return true;
     }
 
@@ -228,7 +230,9 @@ public sealed partial class ScenarioRunner
                 + _venue.Balance(LedgerCode.WithdrawalPending, a, currency)
             );
             var owed =
-                -_venue.Balance(LedgerCode.BankCash, 0, currency) - _venue.Balance(LedgerCode.FeeIncome, 0, currency);
+                -_venue.Balance(LedgerCode.BankCash, 0, currency)
+                - _venue.Balance(LedgerCode.FeeIncome, 0, currency)
+                - ReadyForDefaults(currency);
             if (clients != owed)
                 Differ($"client money {currency} {Minor(owed)}", Minor(clients));
         }

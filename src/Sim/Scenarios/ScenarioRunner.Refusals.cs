@@ -50,7 +50,14 @@ public sealed partial class ScenarioRunner
 
     private static string Value(RejectReason reason, OrderField field, long value, decimal tick)
     {
-        if (reason is RejectReason.InsufficientFunds or RejectReason.OverWithdrawal or RejectReason.OverQuota)
+        if (
+            reason
+            is RejectReason.InsufficientFunds
+                or RejectReason.OverWithdrawal
+                or RejectReason.OverQuota
+                or RejectReason.LossNotCovered
+                or RejectReason.ClientShort
+        )
             return Plain(value / 100m);
         if (reason is RejectReason.PriceAboveLimit or RejectReason.PriceBelowLimit)
             return Plain(value * tick);

@@ -180,6 +180,15 @@ public sealed partial class ScenarioRunner
             case "move":
                 MoveClient(words);
                 break;
+            case "fund":
+                MoveFund(words);
+                break;
+            case "layer":
+                MoveLayer(words);
+                break;
+            case "default":
+                Default(words);
+                break;
             case "deposit":
                 MoveCash(words, 1);
                 break;

@@ -107,6 +107,9 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
             case MessageKind.Traded:
                 Trade(entry.As<Traded>(), entry.Time);
                 break;
+            case MessageKind.DefaultTraded:
+                Trade(entry.As<DefaultTraded>().AsTrade(), entry.Time);
+                break;
             case MessageKind.ForcedReduced:
                 Trade(entry.As<ForcedReduced>().AsTrade(), entry.Time);
                 break;
@@ -293,9 +296,10 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
             Wait(p.DebitOwner, p.Currency, -p.Amount);
         if (p.Credit == LedgerCode.WithdrawalPending)
             Wait(p.CreditOwner, p.Currency, p.Amount);
-        if (p.DebitOwner.Value > 0)
+        // A contribution to the default fund is no part of its owner's balance.
+        if (p.DebitOwner.Value > 0 && p.Debit != LedgerCode.DefaultFund)
             Draft(calendar, p.DebitOwner.Value, p.Currency).Post(p.Reason, -p.Amount);
-        if (p.CreditOwner.Value > 0)
+        if (p.CreditOwner.Value > 0 && p.Credit != LedgerCode.DefaultFund)
             Draft(calendar, p.CreditOwner.Value, p.Currency).Post(p.Reason, p.Amount);
     }
 

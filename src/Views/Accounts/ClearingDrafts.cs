@@ -77,9 +77,10 @@ internal sealed class Draft
     public void Post(PostingReason reason, Money amount)
     {
         Ledger += amount;
-        if (reason == PostingReason.Deposit)
+        // What a default covered or took is paid in or out by the house.
+        if (reason == PostingReason.Deposit || (reason == PostingReason.DefaultLoss && amount.Minor > 0))
             Deposits += amount;
-        else if (reason == PostingReason.Withdrawal)
+        else if (reason is PostingReason.Withdrawal or PostingReason.DefaultLoss)
             Withdrawals -= amount;
     }
 

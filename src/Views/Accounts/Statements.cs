@@ -140,6 +140,9 @@ public sealed class Statements : View
             case MessageKind.Traded:
                 Trade(entry.As<Traded>(), entry.Time);
                 break;
+            case MessageKind.DefaultTraded:
+                Trade(entry.As<DefaultTraded>().AsTrade(), entry.Time);
+                break;
             case MessageKind.ForcedReduced:
                 Trade(entry.As<ForcedReduced>().AsTrade(), entry.Time);
                 break;
@@ -188,7 +191,7 @@ public sealed class Statements : View
             cash.Pending += amount;
         switch (reason)
         {
-            case PostingReason.Deposit or PostingReason.Withdrawal:
+            case PostingReason.Deposit or PostingReason.Withdrawal or PostingReason.DefaultLoss:
                 cash.Deposits += amount;
                 break;
             case PostingReason.Fee:
