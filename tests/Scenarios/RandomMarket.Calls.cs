@@ -59,10 +59,7 @@ internal sealed partial class RandomMarket
     private void Drain(AccountId account)
     {
         _mostOut = 0;
-        Send(
-            MessageKind.MoveCash,
-            new MoveCash(account, Currency.USD, new(-90_000_000_00), Name24.Of($"out{++_ids}"))
-        );
+        Send(MessageKind.MoveCash, new MoveCash(account, Currency.USD, new(-90_000_000_00), Name24.Of($"out{++_ids}")));
         var left = _pressed.Between(0, 300_00);
         if (_mostOut > left)
             Send(
@@ -80,10 +77,7 @@ internal sealed partial class RandomMarket
             _pressed.Chance(300) ? _pressed.Between(1, missing)
             : _pressed.Chance(500) ? missing
             : missing + _pressed.Between(0, 90_000_00);
-        Send(
-            MessageKind.MoveCash,
-            new MoveCash(new(account), currency, new(amount), Name24.Of($"in{++_ids}"))
-        );
+        Send(MessageKind.MoveCash, new MoveCash(new(account), currency, new(amount), Name24.Of($"in{++_ids}")));
     }
 
     // Somebody who owes asks for a better price, and waits for it.

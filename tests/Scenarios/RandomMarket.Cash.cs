@@ -50,7 +50,9 @@ internal sealed partial class RandomMarket
                 Text(
                     MessageKind.DefineHouse,
                     $$"""
-                    {"house":"H","version":{{++_houseVersion}},{{_houses[Roll(_houses.Length)]}}{{CallParts}}{{DefaultParts}}}
+                    {"house":"H","version":{{++_houseVersion}},{{_houses[
+                        Roll(_houses.Length)
+                    ]}}{{CallParts}}{{DefaultParts}}}
                     """
                 );
                 break;

@@ -36,6 +36,7 @@ public enum CancelReason : byte
 
     /// <summary>It would have brought more lots to a side on which its trader is above a position limit.</summary>
     OverLimit = 12,
+
     /// <summary>Its account missed a margin call and may only close.</summary>
     Restricted = 13,
 

@@ -54,10 +54,7 @@ public sealed record CollateralSpec(
             asset,
             english,
             chinese,
-            root.Word(
-                "currency",
-                [("CNY", Currency.CNY), ("USD", Currency.USD), ("EUR", Currency.EUR)]
-            ),
+            root.Word("currency", [("CNY", Currency.CNY), ("USD", Currency.USD), ("EUR", Currency.EUR)]),
             root.Ppm("haircut", 0, 1),
             root.Ppm("cap", 0, 1, 1),
             (int)root.Whole("decimals", 0, 6, 0),

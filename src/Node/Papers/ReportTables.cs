@@ -20,17 +20,7 @@ internal sealed partial class ReportTables(ClearingBooks books, TradingDate day)
     private readonly IReadOnlyList<AccountDay> _days = books.On(day);
 
     public IReadOnlyList<ReportTable> All() =>
-        [
-            Trades(),
-            Positions(),
-            Lots(),
-            Margins(),
-            Variation(),
-            Cash(),
-            Members(),
-            SettlementPrices(),
-            LargeTraders(),
-        ];
+        [Trades(), Positions(), Lots(), Margins(), Variation(), Cash(), Members(), SettlementPrices(), LargeTraders()];
 
     private ReportTable Trades()
     {

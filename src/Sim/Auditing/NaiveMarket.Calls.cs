@@ -81,7 +81,11 @@ public sealed partial class NaiveMarket
             .Where(p => p.Credit == LedgerCode.ClientCash)
             .Where(p =>
                 p.Reason
-                    is not (PostingReason.VariationMargin or PostingReason.FinalSettlement or PostingReason.InitialMargin)
+                    is not (
+                        PostingReason.VariationMargin
+                        or PostingReason.FinalSettlement
+                        or PostingReason.InitialMargin
+                    )
             )
             .ToList();
         foreach (var posted in came)
@@ -101,10 +105,7 @@ public sealed partial class NaiveMarket
             var restricted = IsRestricted(key.Account);
             _calls[key] = call with { Missed = true };
             var missing = -Ledger.Of(LedgerCode.ClientCash, key.Account, key.Currency);
-            Say(
-                MessageKind.CallMissed,
-                new CallMissed(new(key.Account), key.Currency, new(call.Amount), new(missing))
-            );
+            Say(MessageKind.CallMissed, new CallMissed(new(key.Account), key.Currency, new(call.Amount), new(missing)));
             if (restricted)
                 continue;
             foreach (var month in _instruments)

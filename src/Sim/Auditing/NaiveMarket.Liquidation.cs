@@ -124,10 +124,7 @@ public sealed partial class NaiveMarket
         long sum = 0;
         while (Free(account, currency) < 0)
         {
-            var share = Exact.Floor(
-                (BigInteger)(month.Volume - month.Forced) * terms.ParticipationPpm,
-                Exact.Million
-            );
+            var share = Exact.Floor((BigInteger)(month.Volume - month.Forced) * terms.ParticipationPpm, Exact.Million);
             var held = Others(month, account, place.IsLong ? -1 : 1, kind).Sum(l => l.Left);
             var most = new[] { held, share - month.Forced, month.Terms.MaxOrderLots }.Min();
             var prices = month.Resting.Where(o => o.IsBuy == place.IsLong).Select(o => o.Limit).ToList();
@@ -159,9 +156,7 @@ public sealed partial class NaiveMarket
             : long.Min(month.High, Exact.Floor((BigInteger)month.Previous * (1_000_000 + ppm), Exact.Million));
 
     private static OrderFlags FlagsOf(LotKind kind) =>
-        OrderFlags.CloseOnly
-        | OrderFlags.Forced
-        | (kind == LotKind.OfToday ? OrderFlags.CloseToday : OrderFlags.None);
+        OrderFlags.CloseOnly | OrderFlags.Forced | (kind == LotKind.OfToday ? OrderFlags.CloseToday : OrderFlags.None);
 
     private long Enough(Queued place, LotKind kind, long most)
     {
