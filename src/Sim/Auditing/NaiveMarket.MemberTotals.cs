@@ -108,7 +108,11 @@ public sealed partial class NaiveMarket
         var before = _memberStruck.GetValueOrDefault(key);
         var ported = accounts.Sum(a => _struck.GetValueOrDefault((a, currency))) - before;
         var margin = accounts.Sum(a => Ledger.Of(LedgerCode.ClientMargin, a, currency));
-        var balance = margin + accounts.Sum(a => Ledger.Of(LedgerCode.ClientCash, a, currency));
+        var balance =
+            margin
+            + accounts.Sum(a =>
+                Ledger.Of(LedgerCode.ClientCash, a, currency) + Ledger.Of(LedgerCode.WithdrawalPending, a, currency)
+            );
         _memberStruck[key] = balance;
         var told = new MemberStruck(
             member,
@@ -119,7 +123,7 @@ public sealed partial class NaiveMarket
             accounts.Count,
             new(before),
             new(ported),
-            new(Sum(PostingReason.Deposit) + Sum(PostingReason.Withdrawal)),
+            new(Sum(PostingReason.Deposit) + Sum(PostingReason.Withdrawal) + Sum(PostingReason.DefaultLoss)),
             new(-Sum(PostingReason.Fee)),
             new(Sum(PostingReason.VariationMargin) + Sum(PostingReason.FinalSettlement)),
             new(balance),
