@@ -11,6 +11,7 @@ internal sealed partial class RandomMarket
     // Of its own, so that the stream of orders is what it was without it.
     private readonly Random64 _pressed = Random64.Of(seed, 1, 4);
     private readonly SortedList<(int Account, Currency Currency), long> _called = [];
+    private readonly SortedSet<int> _drained = [];
     private long _mostOut;
 
     // One seed of four has no calls. On one of four a call is missed as soon as it is made.
@@ -43,15 +44,35 @@ internal sealed partial class RandomMarket
                 var number = _pressed.Chance(20) ? 3 * (int)_pressed.Between(0, 1) : (int)_pressed.Between(1, 2);
                 Send(MessageKind.Liquidate, new Liquidate(number));
                 break;
-            case < 10:
-                Drain(new((int)_pressed.Between(2, 6)));
-                break;
-            case < 12:
+            case < 9:
                 Rescue();
                 break;
-            case < 15:
+            case < 12:
                 HoldOut();
                 break;
+        }
+    }
+
+    // Trading is over and nothing is settled: some take out what they can, and have it again in the morning where the
+    // day did not cost them more.
+    private void DrainSome()
+    {
+        for (var account = 1; HasCalls && account <= 6; account++)
+        {
+            if (_pressed.Chance(700))
+                Drain(new(account));
+        }
+    }
+
+    private void Refill()
+    {
+        foreach (var account in _drained.Where(a => !_called.ContainsKey((a, Currency.USD))).ToList())
+        {
+            Send(
+                MessageKind.MoveCash,
+                new MoveCash(new(account), Currency.USD, new(_pressed.Between(1, 99_000_00)), Name24.Of($"in{++_ids}"))
+            );
+            _drained.Remove(account);
         }
     }
 
@@ -63,7 +84,8 @@ internal sealed partial class RandomMarket
             MessageKind.MoveCash,
             new MoveCash(account, Currency.USD, new(-90_000_000_00), Name24.Of($"out{++_ids}"))
         );
-        var left = _pressed.Between(0, 300_00);
+        var left = _pressed.Chance(500) ? 0 : _pressed.Between(0, 100_00);
+        _drained.Add(account.Value);
         if (_mostOut > left)
             Send(
                 MessageKind.MoveCash,

@@ -191,6 +191,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
         Print("AA", _chance.Between(90, 110));
         Print("BB", _chance.Between(90, 110));
         Print("CC", _chance.Between(90, 110));
+        Refill();
         // Every third market closes locked day after day.
         var locked = _chance.Chance(seed % 3 == 0 ? 930 : 200);
         var (settled, met) = (false, false);
@@ -222,6 +223,8 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             Press();
         }
 
+        _now = Instant.At(_day, (15 * 60) + 2);
+        DrainSome();
         _now = Instant.At(_day, (15 * 60) + 30);
         for (var i = 0; i < 4; i++)
             Override();

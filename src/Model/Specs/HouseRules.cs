@@ -7,6 +7,9 @@ public sealed record HouseRules
     /// <summary>Before the first document: everything is off.</summary>
     public static readonly HouseRules None = new();
 
+    /// <summary>What the house calls itself.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>Rises with each document; zero before the first.</summary>
     public int Version { get; init; }
 
@@ -24,6 +27,7 @@ public sealed record HouseRules
             return null;
         var rules = new HouseRules
         {
+            Name = f.Text("house"),
             Version = (int)f.Whole("version", 1, 1_000_000),
             Calls = f.Has("calls") && f.Object("calls") is { } calls ? CallTerms.Read(calls) : null,
             Liquidation =
