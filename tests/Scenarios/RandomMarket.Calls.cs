@@ -38,16 +38,16 @@ internal sealed partial class RandomMarket
     {
         if (!HasCalls)
             return;
-        switch (_pressed.Between(0, 99))
+        switch (_pressed.Between(0, 999))
         {
-            case < 7:
+            case < 80:
                 var number = _pressed.Chance(20) ? 3 * (int)_pressed.Between(0, 1) : (int)_pressed.Between(1, 2);
                 Send(MessageKind.Liquidate, new Liquidate(number));
                 break;
-            case < 9:
+            case < 84:
                 Rescue();
                 break;
-            case < 12:
+            case < 110:
                 HoldOut();
                 break;
         }
@@ -68,6 +68,8 @@ internal sealed partial class RandomMarket
     {
         foreach (var account in _drained.Where(a => !_called.ContainsKey((a, Currency.USD))).ToList())
         {
+            if (_pressed.Chance(600))
+                continue;
             Send(
                 MessageKind.MoveCash,
                 new MoveCash(new(account), Currency.USD, new(_pressed.Between(1, 99_000_00)), Name24.Of($"in{++_ids}"))

@@ -223,7 +223,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             Press();
         }
 
-        _now = Instant.At(_day, (15 * 60) + 2);
+        _now = Instant.At(_day, (15 * 60) + 10);
         DrainSome();
         _now = Instant.At(_day, (15 * 60) + 30);
         for (var i = 0; i < 4; i++)
