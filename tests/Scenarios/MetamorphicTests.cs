@@ -108,12 +108,12 @@ public sealed class MetamorphicTests
         foreach (var (command, events) in recorded)
         {
             var told = machine.Submit(Metamorphosis.Renumbered(command, Number));
-            Same(
-                command,
-                events.Select(e => Metamorphosis.Renumbered(e, Number)),
-                told,
-                e => Metamorphosis.Renumbered(e, n => n)
-            );
+            var expected = events.Select(e => Metamorphosis.Renumbered(e, Number));
+            // Calls that are missed at one moment go by account number, and so do the orders that leave with them.
+            if (events.Count(e => e.Kind == MessageKind.CallMissed) > 1)
+                Assert.Equal(Sorted(expected.Select(Unnumbered)), Sorted(told.Select(Unnumbered)));
+            else
+                Same(command, expected, told, e => Metamorphosis.Renumbered(e, n => n));
         }
     }
 
@@ -140,6 +140,14 @@ public sealed class MetamorphicTests
                 Assert.Equal(Sorted(events.Select(Numberless)), Sorted(told.Select(Numberless)));
         }
     }
+
+    private static Happening Unnumbered(Happening happening) =>
+        happening.Message switch
+        {
+            BookChanged b => happening with { Message = b with { Sequence = 0 } },
+            IndicativeChanged i => happening with { Message = i with { Sequence = 0 } },
+            _ => Numberless(happening),
+        };
 
     // Journals are numbered in the order in which accounts are settled.
     private static Happening Numberless(Happening happening) =>

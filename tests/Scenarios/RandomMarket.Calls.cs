@@ -11,6 +11,7 @@ internal sealed partial class RandomMarket
     // Of its own, so that the stream of orders is what it was without it.
     private readonly Random64 _pressed = Random64.Of(seed, 1, 4);
     private readonly SortedList<(int Account, Currency Currency), long> _called = [];
+    private readonly SortedSet<int> _drained = [];
     private long _mostOut;
 
     // One seed of four has no calls. On one of four a call is missed as soon as it is made.
@@ -37,21 +38,43 @@ internal sealed partial class RandomMarket
     {
         if (!HasCalls)
             return;
-        switch (_pressed.Between(0, 99))
+        switch (_pressed.Between(0, 999))
         {
-            case < 7:
+            case < 80:
                 var number = _pressed.Chance(20) ? 3 * (int)_pressed.Between(0, 1) : (int)_pressed.Between(1, 2);
                 Send(MessageKind.Liquidate, new Liquidate(number));
                 break;
-            case < 10:
-                Drain(new((int)_pressed.Between(2, 6)));
-                break;
-            case < 12:
+            case < 84:
                 Rescue();
                 break;
-            case < 15:
+            case < 110:
                 HoldOut();
                 break;
+        }
+    }
+
+    // Trading is over and nothing is settled: some take out what they can, and have it again in the morning where the
+    // day did not cost them more.
+    private void DrainSome()
+    {
+        for (var account = 1; HasCalls && account <= 6; account++)
+        {
+            if (_pressed.Chance(700))
+                Drain(new(account));
+        }
+    }
+
+    private void Refill()
+    {
+        foreach (var account in _drained.Where(a => !_called.ContainsKey((a, Currency.USD))).ToList())
+        {
+            if (_pressed.Chance(600))
+                continue;
+            Send(
+                MessageKind.MoveCash,
+                new MoveCash(new(account), Currency.USD, new(_pressed.Between(1, 99_000_00)), Name24.Of($"in{++_ids}"))
+            );
+            _drained.Remove(account);
         }
     }
 
@@ -59,8 +82,12 @@ internal sealed partial class RandomMarket
     private void Drain(AccountId account)
     {
         _mostOut = 0;
-        Send(MessageKind.MoveCash, new MoveCash(account, Currency.USD, new(-90_000_000_00), Name24.Of($"out{++_ids}")));
-        var left = _pressed.Between(0, 300_00);
+        Send(
+            MessageKind.MoveCash,
+            new MoveCash(account, Currency.USD, new(-90_000_000_00), Name24.Of($"out{++_ids}"))
+        );
+        var left = _pressed.Chance(500) ? 0 : _pressed.Between(0, 100_00);
+        _drained.Add(account.Value);
         if (_mostOut > left)
             Send(
                 MessageKind.MoveCash,

@@ -195,6 +195,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
         Print("BB", _chance.Between(90, 110));
         Print("CC", _chance.Between(90, 110));
         PriceAssets();
+        Refill();
         // Every third market closes locked day after day.
         var locked = _chance.Chance(seed % 3 == 0 ? 930 : 200);
         var (settled, met) = (false, false);
@@ -229,6 +230,8 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             DefaultSome();
         }
 
+        _now = Instant.At(_day, (15 * 60) + 10);
+        DrainSome();
         _now = Instant.At(_day, (15 * 60) + 30);
         for (var i = 0; i < 4; i++)
             Override();
