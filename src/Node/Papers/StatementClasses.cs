@@ -75,7 +75,7 @@ internal static class StatementClasses
                 new(new("Class", "类别")),
                 new(new("Accounts", "账户数"), true),
                 new(new("Balance b/f", "期初结存"), true),
-                new(new("Ported", "移仓转入"), true),
+                new(new("Ported", "客户移转"), true),
                 new(new("Deposit", "入金"), true),
                 new(new("Withdrawal", "出金"), true),
                 new(new("P/L", "当日盈亏"), true),
