@@ -57,6 +57,7 @@ internal static class Wiring
     [
         ("house", MessageKind.DefineHouse),
         ("members", MessageKind.DefineMember),
+        ("collateral", MessageKind.DefineCollateral),
     ];
 
     private static readonly (string Folder, MessageKind Kind)[] _after = [("limits", MessageKind.DefineLimits)];

@@ -46,6 +46,9 @@ internal sealed class BackOfficeFold(OfficeWriter writer)
             case MessageKind.CashMoved:
                 Cash(entry, entry.As<CashMoved>());
                 break;
+            case MessageKind.CashDone when entry.As<CashDone>() is { Outcome: CashOutcome.Paid } paid:
+                Cash(entry, new(paid.Account, paid.Currency, paid.Amount, paid.Balance, paid.Reference));
+                break;
             case MessageKind.Posted:
                 Post(entry, entry.As<Posted>());
                 break;

@@ -13,7 +13,8 @@ public sealed class VenueViews
 {
     private readonly IView[] _market;
 
-    public VenueViews() => _market = [Calendars, Board, Feed, Orders, Protections, Statements, Ledger, Bulletins];
+    public VenueViews() =>
+        _market = [Calendars, Board, Feed, Orders, Protections, CashRequests, Statements, Ledger, Bulletins];
 
     public Lock Gate { get; } = new();
 
@@ -32,6 +33,9 @@ public sealed class VenueViews
 
     /// <summary>Market makers' protections, for their accounts alone.</summary>
     public Protections Protections { get; } = new();
+
+    /// <summary>Cash announced and asked for, for their accounts alone.</summary>
+    public CashRequests CashRequests { get; } = new();
 
     public Statements Statements { get; } = new();
 

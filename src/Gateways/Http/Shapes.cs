@@ -312,6 +312,8 @@ public sealed record HeartbeatShape(string Channel, long Seq, string Time);
 [JsonSerializable(typeof(QuotesShape))]
 [JsonSerializable(typeof(ProtectionShape))]
 [JsonSerializable(typeof(IReadOnlyList<ProtectionStateShape>))]
+[JsonSerializable(typeof(IReadOnlyList<CashRequestShape>))]
+[JsonSerializable(typeof(CashAnswerShape))]
 public sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>As <see cref="Default"/>, with Chinese names as letters instead of escapes.</summary>

@@ -245,6 +245,7 @@ internal sealed record WireFault(int Status, ErrorShape Error)
             RejectReason.UnknownAccount
             or RejectReason.UnknownInstrument
             or RejectReason.UnknownContract
+            or RejectReason.UnknownReference
             or RejectReason.UnknownOrder => StatusCodes.Status404NotFound,
             RejectReason.DuplicateClientOrderId => StatusCodes.Status409Conflict,
             _ => StatusCodes.Status422UnprocessableEntity,

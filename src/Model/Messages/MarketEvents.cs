@@ -95,7 +95,8 @@ public enum LedgerCode : ushort
     None = 0,
     BankCash = 1000,
 
-    /// <summary>Money that a bank has sent and not yet confirmed.</summary>
+    /// <summary>Money on its way between banks: always zero here, since money is posted when the bank has moved it
+    /// (rule CSH-004).</summary>
     PaymentsInTransit = 1010,
     ClientCash = 2000,
     ClientMargin = 2010,
