@@ -41,7 +41,36 @@ internal static class LimitReports
     {
         if (month.Legs is not null || !month.Limits.InForce)
             return default;
+        return ExcessOf(state, month, slot, TradersOf(state, month, state.ClockOf(month.Instrument).Day));
+    }
+
+    /// <summary>The same of all accounts that have any, by slot. Where several are counted together each is told with
+    /// as much as it could give up.</summary>
+    public static List<(int Slot, long Longs, long Shorts)> Excess(State state, Month month)
+    {
+        var found = new List<(int Slot, long Longs, long Shorts)>();
+        if (month.Legs is not null || !month.Limits.InForce)
+            return found;
         var traders = TradersOf(state, month, state.ClockOf(month.Instrument).Day);
+        for (var slot = 1; slot < month.Positions.Length; slot++)
+        {
+            if (month.Positions[slot].IsIdle)
+                continue;
+            var (longs, shorts) = ExcessOf(state, month, slot, traders);
+            if (longs > 0 || shorts > 0)
+                found.Add((slot, longs, shorts));
+        }
+
+        return found;
+    }
+
+    private static (long Longs, long Shorts) ExcessOf(
+        State state,
+        Month month,
+        int slot,
+        SortedList<(TraderKind Kind, int Number), Held> traders
+    )
+    {
         var (longs, shorts) = Limits.HeldBy(state, month, slot);
         var (overLong, overShort) = (0L, 0L);
         foreach (var key in KeysOf(state, slot))

@@ -19,7 +19,8 @@ public sealed class LimitsTests
     public void Orders_of_groups_members_and_hedgers_are_asked_without_allocation()
     {
         var desk = Opened();
-        Run(desk, "a", 3000);
+        // As many as grow every table of the day.
+        Run(desk, "a", 6000);
         var commands = Prepared("b", 1500);
         var before = GC.GetAllocatedBytesForCurrentThread();
         foreach (var payload in commands)
@@ -49,6 +50,12 @@ public sealed class LimitsTests
         Assert.Equal((1, 0), Excess(desk, 13));
         Assert.Equal((0, 29), Excess(desk, 4));
         Assert.Equal((0, 0), Excess(desk, 1));
+        var state = StateOf(desk);
+        var all = LimitReports.Excess(state, state.Months[0]);
+        Assert.Equal([(4, 0, 29), (11, 9, 0), (12, 7, 0), (13, 1, 0)], [.. all.Select(Numbered).Order()]);
+
+        (int, long, long) Numbered((int Slot, long Longs, long Shorts) e) =>
+            (state.AccountAt(e.Slot).Value, e.Longs, e.Shorts);
     }
 
     [Fact]
@@ -148,10 +155,16 @@ public sealed class LimitsTests
 
     private static (long Longs, long Shorts) Excess(Desk desk, int account)
     {
+        var state = StateOf(desk);
+        return LimitReports.Excess(state, state.Months[0], state.SlotOf(new(account)));
+    }
+
+    private static State StateOf(Desk desk)
+    {
         var writer = new StateWriter();
         desk.Machine.Save(writer);
         var state = new State(1024);
         state.Load(new(writer.Bytes.ToArray()));
-        return LimitReports.Excess(state, state.Months[0], state.SlotOf(new(account)));
+        return state;
     }
 }
