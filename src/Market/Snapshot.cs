@@ -66,7 +66,10 @@ internal sealed partial class State
         foreach (var each in Overrides)
             w.Struct(each);
         if (HasMembers)
+        {
             SaveMembers(w);
+            SaveInterlock(w);
+        }
     }
 
     public void Load(StateReader r)
@@ -121,7 +124,11 @@ internal sealed partial class State
         for (var count = Release < Releases.Lots ? 0 : r.Count(); count > 0; count--)
             Overrides.Add(r.Struct<SettlementOverridden>());
         if (HasMembers)
+        {
             LoadMembers(r);
+            LoadInterlock(r);
+        }
+
         Must.Hold(r.AtEnd);
     }
 

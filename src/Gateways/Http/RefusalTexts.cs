@@ -22,6 +22,8 @@ internal static class RefusalTexts
             RejectReason.NotForSpreads => "A spread takes plain limit orders: day, fak or fok.",
             RejectReason.QuotesFrozen => "The quotes of the contract are frozen until the protection is set again.",
             RejectReason.OffsetNotPossible => "This account, contract or life does not name which lots it closes.",
+            RejectReason.RiskSilent =>
+                "Nobody has watched over risk since (given); until someone does, only orders that close are taken.",
             RejectReason.QuantityTooSmall => "Too few lots.",
             RejectReason.QuantityTooLarge => "More lots than one order may have.",
             RejectReason.PriceAboveLimit => "The price is above the day's highest.",
@@ -54,6 +56,7 @@ internal static class RefusalTexts
             RejectReason.SamePerson => "Who proposed a price does not approve it.",
             RejectReason.AnotherPriceProposed => "Another price is proposed (limit).",
             RejectReason.AlreadyApproved => "The price is approved already.",
+            RejectReason.InterlockOff => "The house's rules ask for no heartbeat.",
             _ => "Refused.",
         };
 }

@@ -30,12 +30,13 @@ internal static class TimetableHandler
                 due = next;
         }
 
-        return due;
+        var silent = RiskInterlock.DueOf(state);
+        return silent < due ? silent : due;
     }
 
     /// <summary>Does the earliest thing that is due; of two at the same moment a calendar's line before an instrument's
     /// auction, and the one
-    /// defined or listed first.</summary>
+    /// defined or listed first; the silence of risk after them.</summary>
     public static void Advance(State state, Outbox events)
     {
         var due = NextDue(state);
@@ -58,6 +59,8 @@ internal static class TimetableHandler
             AfterCommand.Run(state, events);
             return;
         }
+
+        RiskInterlock.Engage(state, events);
     }
 
     private static void Line(State state, CalendarClock clock, Outbox events)
@@ -86,7 +89,9 @@ internal static class TimetableHandler
         }
 
         clock.NextLine++;
+        var wasOpen = RiskInterlock.IsOpen(state);
         clock.Phase = line.Phase;
+        RiskInterlock.Follow(state, wasOpen);
         events.Add(MessageKind.PhaseChanged, new PhaseChanged(clock.Number, clock.Day, clock.Phase));
         TellPhases(state, clock, before, opens, events);
         // What the uncrossing fired comes before the orders of the day leave.

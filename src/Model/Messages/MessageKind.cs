@@ -100,4 +100,8 @@ public enum MessageKind : ushort
     SettlementOverridden = 121,
     HouseDefined = 126,
     MemberDefined = 127,
+
+    // The watch over risk
+    RiskHeartbeat = 204,
+    InterlockSet = 208,
 }

@@ -24,6 +24,7 @@ public static class MessageSizes
         Orders();
         Market();
         Clearing();
+        Interlock();
     }
 
     /// <summary>Bytes of the payload; <see cref="Document"/> for JSON; <see cref="Unknown"/> for a number that no
@@ -76,6 +77,12 @@ public static class MessageSizes
         Fixed<LimitLockSet>(MessageKind.LimitLockSet);
         Fixed<SetRelease>(MessageKind.SetRelease);
         Fixed<ReleaseSet>(MessageKind.ReleaseSet);
+    }
+
+    private static void Interlock()
+    {
+        Fixed<RiskHeartbeat>(MessageKind.RiskHeartbeat);
+        Fixed<InterlockSet>(MessageKind.InterlockSet);
     }
 
     private static void Clearing()

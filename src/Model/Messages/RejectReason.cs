@@ -25,6 +25,7 @@ public enum RejectReason : ushort
     NotForSpreads = 2006,
     QuotesFrozen = 2007,
     OffsetNotPossible = 2008,
+    RiskSilent = 2009,
 
     // How much and at what price
     QuantityTooSmall = 2101,
@@ -75,4 +76,5 @@ public enum RejectReason : ushort
     SamePerson = 3023,
     AnotherPriceProposed = 3024,
     AlreadyApproved = 3025,
+    InterlockOff = 3110,
 }

@@ -13,13 +13,21 @@ public sealed record HouseRules
     /// <summary>Rises with each document; zero before the first.</summary>
     public int Version { get; init; }
 
+    /// <summary>The watch over risk (RSK-004); null: off.</summary>
+    public InterlockTerms? Interlock { get; init; }
+
     /// <summary>Reads a house document; null when it has faults.</summary>
     public static HouseRules? Read(ReadOnlyMemory<byte> json, List<SpecFault> faults)
     {
         var before = faults.Count;
         if (Fields.Parse(json, faults) is not { } f)
             return null;
-        var rules = new HouseRules { Name = f.Text("house"), Version = (int)f.Whole("version", 1, 1_000_000) };
+        var rules = new HouseRules
+        {
+            Name = f.Text("house"),
+            Version = (int)f.Whole("version", 1, 1_000_000),
+            Interlock = f.Has("interlock") && f.Object("interlock") is { } silence ? InterlockTerms.Read(silence) : null,
+        };
         f.Done();
         return faults.Count == before ? rules : null;
     }

@@ -35,6 +35,7 @@ public sealed class Auditor
         MessageKind.LotClosed,
         MessageKind.ForcedReduced,
         MessageKind.ClearingStepDone,
+        MessageKind.InterlockSet,
     ];
 
     private readonly NaiveMarket _naive = new();

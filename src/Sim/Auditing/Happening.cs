@@ -54,6 +54,7 @@ public sealed record Happening(MessageKind Kind, object Message)
                 MessageKind.MarginRateSet => entry.As<MarginRateSet>(),
                 MessageKind.ClearingStepDone => entry.As<ClearingStepDone>(),
                 MessageKind.AccountStruck => entry.As<AccountStruck>(),
+                MessageKind.InterlockSet => entry.As<InterlockSet>(),
                 _ => Encoding.UTF8.GetString(entry.Payload.Span),
             }
         );

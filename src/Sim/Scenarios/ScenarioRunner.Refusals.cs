@@ -54,7 +54,7 @@ public sealed partial class ScenarioRunner
             return Plain(value / 100m);
         if (reason is RejectReason.PriceAboveLimit or RejectReason.PriceBelowLimit)
             return Plain(value * tick);
-        if (reason == RejectReason.TooLate)
+        if (reason is RejectReason.TooLate or RejectReason.RiskSilent)
             return ClockOf(new(value));
         if (reason == RejectReason.NotInThisPhase)
             return value.ToString(CultureInfo.InvariantCulture);

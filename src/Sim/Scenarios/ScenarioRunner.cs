@@ -195,6 +195,9 @@ public sealed partial class ScenarioRunner
             case "approve":
                 Approve(words);
                 break;
+            case "heartbeat":
+                Heartbeat(words);
+                break;
             case "wait":
                 Wait(words);
                 break;
