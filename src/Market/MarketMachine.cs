@@ -138,6 +138,12 @@ public sealed class MarketMachine : IMachine
             case MessageKind.RiskHeartbeat when _state.HasMembers:
                 RiskInterlock.Handle(_state, entry.As<RiskHeartbeat>(), events);
                 break;
+            case MessageKind.ProposeCorrection when _state.HasMembers:
+                Corrections.Handle(_state, entry.As<ProposeCorrection>(), events);
+                break;
+            case MessageKind.ApproveCorrection when _state.HasMembers:
+                Corrections.Handle(_state, entry.As<ApproveCorrection>(), events);
+                break;
             case MessageKind.OpenAccount:
                 DefineHandler.Account(_state, entry.Payload, events);
                 break;

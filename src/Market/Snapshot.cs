@@ -69,6 +69,7 @@ internal sealed partial class State
         {
             SaveMembers(w);
             SaveInterlock(w);
+            SaveCorrections(w);
         }
     }
 
@@ -127,6 +128,7 @@ internal sealed partial class State
         {
             LoadMembers(r);
             LoadInterlock(r);
+            LoadCorrections(r);
         }
 
         Must.Hold(r.AtEnd);

@@ -13,7 +13,7 @@ public sealed class VenueViews
 {
     private readonly IView[] _market;
 
-    public VenueViews() => _market = [Calendars, Board, Feed, Orders, Protections, Statements, Ledger, Bulletins];
+    public VenueViews() => _market = [Calendars, Board, Feed, Orders, Protections, Statements, Ledger, Bulletins, Risk];
 
     public Lock Gate { get; } = new();
 
@@ -38,6 +38,9 @@ public sealed class VenueViews
     public LedgerBalances Ledger { get; } = new();
 
     public Bulletins Bulletins { get; } = new();
+
+    /// <summary>The watch over risk.</summary>
+    public RiskWatch Risk { get; } = new();
 
     public IndexBoard Indexes { get; } = new();
 

@@ -39,6 +39,11 @@ internal static class Metamorphosis
             {
                 Message = unknown with { Given = number((int)unknown.Given) },
             },
+            // One account on both sides.
+            CommandRefused { Command: MessageKind.ProposeCorrection, Reason: RejectReason.BadField } same => happening with
+            {
+                Message = same with { Given = number((int)same.Given), Limit = number((int)same.Limit) },
+            },
             OrderRejected { Reason: RejectReason.UnknownAccount } unknown => happening with
             {
                 Message = unknown with
@@ -77,7 +82,17 @@ internal static class Metamorphosis
             {
                 Message = poor with { Given = poor.Given * by, Limit = poor.Limit * by },
             },
-            CommandRefused { Reason: RejectReason.OverWithdrawal or RejectReason.InsufficientFunds } over =>
+            CommandRefused { Command: MessageKind.ProposeCorrection, Reason: RejectReason.ZeroAmount } below => happening with
+            {
+                Message = below with { Given = below.Given * by },
+            },
+            CommandRefused
+            {
+                Reason: RejectReason.OverWithdrawal
+                    or RejectReason.InsufficientFunds
+                    or RejectReason.OverIncome
+                    or RejectReason.AnotherAmountProposed
+            } over =>
                 happening with
                 {
                     Message = over with { Given = over.Given * by, Limit = over.Limit * by },
@@ -102,6 +117,8 @@ internal static class Metamorphosis
             MessageKind.SetProtection => Changed<SetProtection>(command, change),
             MessageKind.ReversePosition => Changed<ReversePosition>(command, change),
             MessageKind.MoveCash => Changed<MoveCash>(command, change),
+            MessageKind.ProposeCorrection => Changed<ProposeCorrection>(command, change),
+            MessageKind.ApproveCorrection => Changed<ApproveCorrection>(command, change),
             _ => command,
         };
 
@@ -116,6 +133,8 @@ internal static class Metamorphosis
         {
             if (field.FieldType == typeof(AccountId) || field.FieldType == typeof(Money))
                 field.SetValue(copy, change(field.GetValue(copy)));
+            else if (field.FieldType == typeof(ProposeCorrection))
+                field.SetValue(copy, Changed(field.GetValue(copy)!, change));
         }
 
         return copy;

@@ -26,12 +26,13 @@ internal sealed partial class RandomMarket
     // Two of five markets have a watch; some minutes of silence are enough.
     private void Watch()
     {
+        Correct();
         if (!HasMembers)
             return;
         if (seed % 5 is not (1 or 2))
         {
             if (_watch.Chance(5))
-                Send(MessageKind.RiskHeartbeat, new RiskHeartbeat(Name24.Of("nobody asked")));
+                Send(MessageKind.RiskHeartbeat, new RiskHeartbeat(Name24.Of("nobody-asked")));
             return;
         }
 

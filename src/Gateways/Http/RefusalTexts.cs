@@ -56,6 +56,9 @@ internal static class RefusalTexts
             RejectReason.SamePerson => "Who proposed a price does not approve it.",
             RejectReason.AnotherPriceProposed => "Another price is proposed (limit).",
             RejectReason.AlreadyApproved => "The price is approved already.",
+            RejectReason.DayNotSettled => "Only a day that is settled is corrected; the limit is the day that trades.",
+            RejectReason.OverIncome => "The house gives back no more than it has taken (limit).",
+            RejectReason.AnotherAmountProposed => "Another amount is proposed (limit).",
             RejectReason.InterlockOff => "The house's rules ask for no heartbeat.",
             _ => "Refused.",
         };

@@ -11,7 +11,7 @@ internal struct Flow
     /// <summary>Balance at the last strike.</summary>
     public Money Before;
 
-    /// <summary>Deposits less withdrawals.</summary>
+    /// <summary>Deposits less withdrawals, and corrections (rule CLD-005).</summary>
     public Money Moved;
 
     public Money Fees;
@@ -50,7 +50,7 @@ internal sealed class AccountFlows
         ref var flow = ref Of(slot, currency);
         switch (reason)
         {
-            case PostingReason.Deposit or PostingReason.Withdrawal:
+            case PostingReason.Deposit or PostingReason.Withdrawal or PostingReason.Correction:
                 flow.Moved += amount;
                 break;
             case PostingReason.Fee:

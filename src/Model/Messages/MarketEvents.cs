@@ -114,6 +114,9 @@ public enum PostingReason : byte
     VariationMargin = 4,
     FinalSettlement = 5,
     InitialMargin = 6,
+
+    /// <summary>What was wrong in a closed day.</summary>
+    Correction = 40,
 }
 
 /// <summary>A command other than an order was refused; nothing changed.</summary>

@@ -101,7 +101,11 @@ public enum MessageKind : ushort
     HouseDefined = 126,
     MemberDefined = 127,
 
-    // The watch over risk
+    // The watch over risk, and corrections of closed days
     RiskHeartbeat = 204,
+    ProposeCorrection = 205,
+    ApproveCorrection = 206,
     InterlockSet = 208,
+    CorrectionPosted = 209,
+    CorrectionProposed = 210,
 }

@@ -83,6 +83,10 @@ public static class MessageSizes
     {
         Fixed<RiskHeartbeat>(MessageKind.RiskHeartbeat);
         Fixed<InterlockSet>(MessageKind.InterlockSet);
+        Fixed<ProposeCorrection>(MessageKind.ProposeCorrection);
+        Fixed<ApproveCorrection>(MessageKind.ApproveCorrection);
+        Fixed<ProposeCorrection>(MessageKind.CorrectionProposed);
+        Fixed<CorrectionPosted>(MessageKind.CorrectionPosted);
     }
 
     private static void Clearing()

@@ -77,4 +77,7 @@ public enum RejectReason : ushort
     AnotherPriceProposed = 3024,
     AlreadyApproved = 3025,
     InterlockOff = 3110,
+    DayNotSettled = 3111,
+    OverIncome = 3112,
+    AnotherAmountProposed = 3113,
 }

@@ -26,7 +26,8 @@ public sealed record HouseRules
         {
             Name = f.Text("house"),
             Version = (int)f.Whole("version", 1, 1_000_000),
-            Interlock = f.Has("interlock") && f.Object("interlock") is { } silence ? InterlockTerms.Read(silence) : null,
+            Interlock =
+                f.Has("interlock") && f.Object("interlock") is { } silence ? InterlockTerms.Read(silence) : null,
         };
         f.Done();
         return faults.Count == before ? rules : null;

@@ -112,7 +112,10 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
             Figures.Of(m.Available),
             Figures.Percent(m.RiskBasisPoints),
             Figures.Of(m.MarginCall)
-        );
+        )
+        {
+            Corrections = Corrected(m),
+        };
 
     private static PaperByTrade ByTrade(in DayMoney m) =>
         new(
@@ -125,7 +128,10 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
             Figures.Of(m.ByTradeAfter),
             Figures.Of(m.Float),
             Figures.Of(m.ByTradeEquity)
-        );
+        )
+        {
+            Corrections = Corrected(m),
+        };
 
     private PaperClient Client(AccountDay day)
     {
@@ -144,8 +150,13 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
             Figures.Of(m.Margin),
             Figures.Of(m.Available),
             Figures.Of(m.MarginCall)
-        );
+        )
+        {
+            Corrections = Corrected(m),
+        };
     }
+
+    private static string? Corrected(in DayMoney m) => m.Corrections.Minor == 0 ? null : Figures.Of(m.Corrections);
 
     private PaperTransaction Transaction(TradeLine t)
     {

@@ -28,7 +28,12 @@ internal sealed record PaperSummary(
     string FundsAvailable,
     string? RiskDegreePercent,
     string MarginCall
-);
+)
+{
+    /// <summary>What corrections of closed days brought; null: there were none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Corrections { get; init; }
+}
 
 /// <summary>The account by trade (逐笔对冲): this book informs.</summary>
 internal sealed record PaperByTrade(
@@ -41,7 +46,12 @@ internal sealed record PaperByTrade(
     string BalanceCarriedForward,
     string FloatingProfit,
     string ClientEquity
-);
+)
+{
+    /// <summary>What corrections of closed days brought; null: there were none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Corrections { get; init; }
+}
 
 /// <param name="Hedge">False: speculation.</param>
 /// <param name="Offset">open, close, closeToday, closePrevious, or mixed: then the lots tell.</param>
@@ -147,7 +157,12 @@ internal sealed record PaperClient(
     string MarginOccupied,
     string FundsAvailable,
     string MarginCall
-);
+)
+{
+    /// <summary>What corrections of closed days brought; null: there were none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Corrections { get; init; }
+}
 
 /// <summary>The sums of the tables.</summary>
 internal sealed record PaperTotals(

@@ -55,6 +55,8 @@ public sealed record Happening(MessageKind Kind, object Message)
                 MessageKind.ClearingStepDone => entry.As<ClearingStepDone>(),
                 MessageKind.AccountStruck => entry.As<AccountStruck>(),
                 MessageKind.InterlockSet => entry.As<InterlockSet>(),
+                MessageKind.CorrectionProposed => entry.As<ProposeCorrection>(),
+                MessageKind.CorrectionPosted => entry.As<CorrectionPosted>(),
                 _ => Encoding.UTF8.GetString(entry.Payload.Span),
             }
         );

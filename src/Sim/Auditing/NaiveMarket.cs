@@ -76,6 +76,12 @@ public sealed partial class NaiveMarket : IMarketEngine
             case MessageKind.RiskHeartbeat when HasMembers:
                 Beat(command.As<RiskHeartbeat>());
                 break;
+            case MessageKind.ProposeCorrection when HasMembers:
+                Propose(command.As<ProposeCorrection>());
+                break;
+            case MessageKind.ApproveCorrection when HasMembers:
+                Approve(command.As<ApproveCorrection>());
+                break;
             case MessageKind.OpenAccount:
                 OpenAccount(command.Payload);
                 break;

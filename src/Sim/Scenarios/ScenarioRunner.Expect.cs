@@ -52,7 +52,11 @@ public sealed partial class ScenarioRunner
                     .Sum(v => v.Amount.Minor);
                 Same($"{name} variation {of.Symbol}", Amount(words), Minor(paid));
                 return true;
-            case "cash" or "margin" or "equity" or "required" or "called" or "fees":
+            case "struck":
+                words.Take("");
+                ExpectStruck(name, account, words);
+                return true;
+            case "cash" or "margin" or "equity" or "required" or "called" or "fees" or "corrected":
                 words.Take("");
                 var none = words.Has("none");
                 var expected = none ? "0.00" : Amount(words);
@@ -75,6 +79,7 @@ public sealed partial class ScenarioRunner
             "cash" => cash,
             "margin" => margin,
             "equity" => cash + margin,
+            "corrected" => CorrectedOf(account, currency),
             "required" => _settlement
                 .Where(e => e.Kind == MessageKind.MarginRequired)
                 .Select(e => e.As<MarginRequired>())
@@ -221,7 +226,9 @@ public sealed partial class ScenarioRunner
                 + _venue.Balance(LedgerCode.ClientMargin, a, currency)
             );
             var owed =
-                -_venue.Balance(LedgerCode.BankCash, 0, currency) - _venue.Balance(LedgerCode.FeeIncome, 0, currency);
+                -_venue.Balance(LedgerCode.BankCash, 0, currency)
+                - _venue.Balance(LedgerCode.FeeIncome, 0, currency)
+                - _venue.Balance(LedgerCode.Penalties, 0, currency);
             if (clients != owed)
                 Differ($"client money {currency} {Minor(owed)}", Minor(clients));
         }

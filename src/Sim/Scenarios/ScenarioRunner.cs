@@ -195,6 +195,9 @@ public sealed partial class ScenarioRunner
             case "approve":
                 Approve(words);
                 break;
+            case "correct":
+                Correct(words);
+                break;
             case "heartbeat":
                 Heartbeat(words);
                 break;

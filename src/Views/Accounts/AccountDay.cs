@@ -119,15 +119,19 @@ public readonly record struct DayMoney(
     Money Ledger
 )
 {
+    /// <summary>What corrections of earlier days brought; below zero: took.</summary>
+    public Money Corrections { get; init; }
+
     /// <summary>Balance carried forward by date: cash and margin in the ledger.</summary>
-    public Money After => Before + Deposits - Withdrawals + Realized + Marked + Delivered - Fees;
+    public Money After => Before + Deposits - Withdrawals + Corrections + Realized + Marked + Delivered - Fees;
 
     /// <summary>What is held is marked every day, so that equity is the balance.</summary>
     public Money Equity => After;
 
     public Money Available => Equity - Margin;
 
-    public Money ByTradeAfter => ByTradeBefore + Deposits - Withdrawals + RealizedByTrade + DeliveredByTrade - Fees;
+    public Money ByTradeAfter =>
+        ByTradeBefore + Deposits - Withdrawals + Corrections + RealizedByTrade + DeliveredByTrade - Fees;
 
     /// <summary>The same as <see cref="Equity"/> (rule POS-005).</summary>
     public Money ByTradeEquity => ByTradeAfter + Float;
@@ -157,7 +161,10 @@ public readonly record struct DayMoney(
             a.DeliveredByTrade + b.DeliveredByTrade,
             a.Float + b.Float,
             a.Ledger + b.Ledger
-        );
+        )
+        {
+            Corrections = a.Corrections + b.Corrections,
+        };
 }
 
 /// <summary>An account's day in one currency. Its lists are in the order of the log; lots by contract month.</summary>

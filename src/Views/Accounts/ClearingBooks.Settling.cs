@@ -50,6 +50,7 @@ public sealed partial class ClearingBooks
                 ByTradeBefore = a.ByTradeBefore,
                 Deposits = a.Deposits + b.Deposits,
                 Withdrawals = a.Withdrawals + b.Withdrawals,
+                Corrections = a.Corrections + b.Corrections,
                 Realized = a.Realized + b.Realized,
                 Marked = a.Marked + b.Marked,
                 Delivered = a.Delivered + b.Delivered,
@@ -204,6 +205,7 @@ public sealed partial class ClearingBooks
             {
                 Deposits = money.Deposits + draft.Deposits,
                 Withdrawals = money.Withdrawals + draft.Withdrawals,
+                Corrections = money.Corrections + draft.Corrections,
                 Ledger = money.Ledger + draft.Ledger,
             };
             draft.Clear();

@@ -66,6 +66,8 @@ internal sealed class Draft
     /// <summary>All postings that change cash and margin together.</summary>
     public Money Ledger { get; private set; }
 
+    public Money Corrections { get; private set; }
+
     public void Post(PostingReason reason, Money amount)
     {
         Ledger += amount;
@@ -73,6 +75,8 @@ internal sealed class Draft
             Deposits += amount;
         else if (reason == PostingReason.Withdrawal)
             Withdrawals -= amount;
+        else if (reason == PostingReason.Correction)
+            Corrections += amount;
     }
 
     /// <summary>A lot is closed by the newest trade of the other side with that number.</summary>
@@ -95,6 +99,6 @@ internal sealed class Draft
     {
         Trades.Clear();
         Closed.Clear();
-        (Deposits, Withdrawals, Ledger) = (default, default, default);
+        (Deposits, Withdrawals, Corrections, Ledger) = (default, default, default, default);
     }
 }
