@@ -189,6 +189,15 @@ public sealed class MarketMachine : IMachine
             case MessageKind.AllocateLoss when _state.HasMembers:
                 DefaultAllocation.Handle(_state, entry.As<AllocateLoss>(), events);
                 break;
+            case MessageKind.RiskHeartbeat when _state.HasMembers:
+                RiskInterlock.Handle(_state, entry.As<RiskHeartbeat>(), events);
+                break;
+            case MessageKind.ProposeCorrection when _state.HasMembers:
+                Corrections.Handle(_state, entry.As<ProposeCorrection>(), events);
+                break;
+            case MessageKind.ApproveCorrection when _state.HasMembers:
+                Corrections.Handle(_state, entry.As<ApproveCorrection>(), events);
+                break;
             case MessageKind.OpenAccount:
                 DefineHandler.Account(_state, entry.Payload, events);
                 break;

@@ -73,6 +73,8 @@ internal sealed partial class State
             SaveLimits(w);
             SaveCalls(w);
             SaveDefaults(w);
+            SaveInterlock(w);
+            SaveCorrections(w);
         }
     }
 
@@ -135,6 +137,8 @@ internal sealed partial class State
             LoadLimits(r);
             LoadCalls(r);
             LoadDefaults(r);
+            LoadInterlock(r);
+            LoadCorrections(r);
         }
 
         Must.Hold(r.AtEnd);

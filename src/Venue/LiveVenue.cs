@@ -21,6 +21,7 @@ public sealed class LiveVenue : IVenue, IDisposable
     private readonly Bridge _bridge;
     private readonly EndOfDay _endOfDay;
     private readonly Lock _indexGate = new();
+    private readonly RiskHeart _heart;
 
     public LiveVenue(VenueLogs logs, int speed)
     {
@@ -40,6 +41,14 @@ public sealed class LiveVenue : IVenue, IDisposable
         _endOfDay = new(Views.Calendars);
         _market = new(_marketRunner, _clock);
         _market.Start();
+        _heart = new(
+            Views,
+            logs.Events,
+            () => Now,
+            speed,
+            beat => Submit(MessageKind.RiskHeartbeat, Codec.Bytes(beat))
+        );
+        _heart.Start();
     }
 
     /// <inheritdoc/>
@@ -56,6 +65,14 @@ public sealed class LiveVenue : IVenue, IDisposable
     public Exception? Fault => _market.Fault;
 
     public bool IsRunning => _market.IsLeading;
+
+    /// <summary>What else must be well for the venue's heartbeat of risk, as a margin service outside (rule RSK-004);
+    /// null: nothing else.</summary>
+    public Func<bool>? RiskIsWell
+    {
+        get => _heart.IsWell;
+        set => _heart.IsWell = value;
+    }
 
     /// <inheritdoc/>
     public Outcome Submit(MessageKind kind, ReadOnlyMemory<byte> payload) =>
@@ -145,6 +162,7 @@ public sealed class LiveVenue : IVenue, IDisposable
     /// <summary>Stops after what is being written; flushes; saves snapshots.</summary>
     public void Dispose()
     {
+        _heart.Dispose();
         if (_market.IsLeading)
             SaveSnapshots();
         _market.Dispose();

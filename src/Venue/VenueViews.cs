@@ -14,7 +14,19 @@ public sealed class VenueViews
     private readonly IView[] _market;
 
     public VenueViews() =>
-        _market = [Calendars, Board, Feed, Orders, Protections, CashRequests, Statements, Ledger, Bulletins];
+        _market =
+        [
+            Calendars,
+            Board,
+            Feed,
+            Orders,
+            Protections,
+            CashRequests,
+            Statements,
+            Ledger,
+            Bulletins,
+            Risk,
+        ];
 
     public Lock Gate { get; } = new();
 
@@ -42,6 +54,9 @@ public sealed class VenueViews
     public LedgerBalances Ledger { get; } = new();
 
     public Bulletins Bulletins { get; } = new();
+
+    /// <summary>The watch over risk.</summary>
+    public RiskWatch Risk { get; } = new();
 
     public IndexBoard Indexes { get; } = new();
 

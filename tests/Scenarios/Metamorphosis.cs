@@ -42,6 +42,11 @@ internal static class Metamorphosis
             {
                 Message = unknown with { Given = number((int)unknown.Given) },
             },
+            // One account on both sides.
+            CommandRefused { Command: MessageKind.ProposeCorrection, Reason: RejectReason.BadField } same => happening with
+            {
+                Message = same with { Given = number((int)same.Given), Limit = number((int)same.Limit) },
+            },
             OrderRejected { Field: OrderField.Account } unknown => happening with
             {
                 Message = unknown with
@@ -80,7 +85,17 @@ internal static class Metamorphosis
             {
                 Message = poor with { Given = poor.Given * by, Limit = poor.Limit * by },
             },
-            CommandRefused { Reason: RejectReason.OverWithdrawal or RejectReason.InsufficientFunds } over =>
+            CommandRefused { Command: MessageKind.ProposeCorrection, Reason: RejectReason.ZeroAmount } below => happening with
+            {
+                Message = below with { Given = below.Given * by },
+            },
+            CommandRefused
+            {
+                Reason: RejectReason.OverWithdrawal
+                    or RejectReason.InsufficientFunds
+                    or RejectReason.OverIncome
+                    or RejectReason.AnotherAmountProposed
+            } over =>
                 happening with
                 {
                     Message = over with { Given = over.Given * by, Limit = over.Limit * by },
@@ -109,6 +124,8 @@ internal static class Metamorphosis
             MessageKind.AskCash => Changed<AskCash>(command, change),
             MessageKind.ConfirmCash => Changed<ConfirmCash>(command, change),
             MessageKind.MoveCollateral => Changed<MoveCollateral>(command, change),
+            MessageKind.ProposeCorrection => Changed<ProposeCorrection>(command, change),
+            MessageKind.ApproveCorrection => Changed<ApproveCorrection>(command, change),
             _ => command,
         };
 
@@ -123,6 +140,8 @@ internal static class Metamorphosis
         {
             if (field.FieldType == typeof(AccountId) || field.FieldType == typeof(Money))
                 field.SetValue(copy, change(field.GetValue(copy)));
+            else if (field.FieldType == typeof(ProposeCorrection))
+                field.SetValue(copy, Changed(field.GetValue(copy)!, change));
         }
 
         return copy;

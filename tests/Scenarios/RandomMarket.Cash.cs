@@ -20,7 +20,7 @@ internal sealed partial class RandomMarket
     // Of its own, so that the stream of orders is what it was without it.
     private readonly Random64 _money = Random64.Of(seed, 1, 7);
     private readonly List<(int Account, Name24 Reference)> _asked = [];
-    private int _houseVersion = 10;
+    private string _cashParts = "";
     private int _assetVersion;
     private int _moneyIds;
 
@@ -47,14 +47,8 @@ internal sealed partial class RandomMarket
                 DefineAsset();
                 break;
             default:
-                Text(
-                    MessageKind.DefineHouse,
-                    $$"""
-                    {"house":"H","version":{{++_houseVersion}},{{_houses[
-                        Roll(_houses.Length)
-                    ]}}{{CallParts}}{{DefaultParts}}}
-                    """
-                );
+                _cashParts = $",{_houses[Roll(_houses.Length)]}";
+                SendHouse();
                 break;
         }
     }

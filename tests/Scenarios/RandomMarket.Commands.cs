@@ -8,6 +8,7 @@ internal sealed partial class RandomMarket
 {
     private void Anything()
     {
+        Watch();
         if (Edges && _chance.Chance(300))
         {
             OrderAtEdge();

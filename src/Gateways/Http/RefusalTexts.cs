@@ -22,6 +22,8 @@ internal static class RefusalTexts
             RejectReason.NotForSpreads => "A spread takes plain limit orders: day, fak or fok.",
             RejectReason.QuotesFrozen => "The quotes of the contract are frozen until the protection is set again.",
             RejectReason.OffsetNotPossible => "This account, contract or life does not name which lots it closes.",
+            RejectReason.RiskSilent =>
+                "Nobody has watched over risk since (given); until someone does, only orders that close are taken.",
             RejectReason.QuantityTooSmall => "Too few lots.",
             RejectReason.QuantityTooLarge => "More lots than one order may have.",
             RejectReason.PriceAboveLimit => "The price is above the day's highest.",
@@ -92,6 +94,10 @@ internal static class RefusalTexts
             RejectReason.DefaultUnderWay => "A member's default (given) is not allocated yet.",
             RejectReason.NothingToTransfer => "The member's accounts hold nothing.",
             RejectReason.AlreadyAllocated => "The default is allocated already.",
+            RejectReason.DayNotSettled => "Only a day that is settled is corrected; the limit is the day that trades.",
+            RejectReason.OverIncome => "The house gives back no more than it has taken (limit).",
+            RejectReason.AnotherAmountProposed => "Another amount is proposed (limit).",
+            RejectReason.InterlockOff => "The house's rules ask for no heartbeat.",
             _ => "Refused.",
         };
 }

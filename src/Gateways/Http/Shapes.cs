@@ -214,6 +214,7 @@ public sealed record CashShape(
     string Currency,
     string Opening,
     string Deposits,
+    string Corrections,
     string Variation,
     string FinalSettlement,
     string Fees,

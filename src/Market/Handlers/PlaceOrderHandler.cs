@@ -175,7 +175,7 @@ internal static class PlaceOrderHandler
             long.Max(0, closable),
             clock.HasClosingAuction,
             clock.Day,
-            AskOffset(state, month, entry)
+            AskOffset(state, month, entry) is { IsNone: false } offset ? offset : RiskInterlock.Ask(state, entry.Flags)
         );
     }
 

@@ -109,7 +109,10 @@ internal static class PlaceQuotesHandler
         var contract = state.NumberOf(month.Instrument.Spec.Contract);
         if (state.ProtectionOf(slot, contract) is { Frozen: true })
             return new(RejectReason.QuotesFrozen, OrderField.Instrument, entry.Instrument.Value, 0);
-        var refusal = AskSide(month, bid);
+        // Taking a quote back enters nothing.
+        var refusal = bid.Lots != 0 || ask.Lots != 0 ? RiskInterlock.Ask(state, bid.Flags) : default;
+        if (refusal.IsNone)
+            refusal = AskSide(month, bid);
         if (refusal.IsNone)
             refusal = AskSide(month, ask);
         return refusal.IsNone ? AskFunds(state, month, slot, bid, ask) : refusal;

@@ -11,7 +11,7 @@ internal struct Flow
     /// <summary>Balance at the last strike.</summary>
     public Money Before;
 
-    /// <summary>Deposits less withdrawals, and what a default took or covered.</summary>
+    /// <summary>Deposits less withdrawals, corrections (rule CLD-005), and what a default took or covered.</summary>
     public Money Moved;
 
     public Money Fees;
@@ -58,7 +58,10 @@ internal sealed class AccountFlows
         ref var flow = ref Of(slot, currency);
         switch (reason)
         {
-            case PostingReason.Deposit or PostingReason.Withdrawal or PostingReason.DefaultLoss:
+            case PostingReason.Deposit
+            or PostingReason.Withdrawal
+            or PostingReason.DefaultLoss
+            or PostingReason.Correction:
                 flow.Moved += amount;
                 break;
             case PostingReason.Fee:

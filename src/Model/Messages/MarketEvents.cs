@@ -137,6 +137,9 @@ public enum PostingReason : byte
     /// <summary>Contributions and layers of the exchange: paid in or out, or used. No part of an account's
     /// balance.</summary>
     DefaultFund = 31,
+
+    /// <summary>What was wrong in a closed day.</summary>
+    Correction = 40,
 }
 
 /// <summary>A command other than an order was refused; nothing changed.</summary>

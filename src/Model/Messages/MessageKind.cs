@@ -152,4 +152,12 @@ public enum MessageKind : ushort
     BidMissed = 189,
     LayerUsed = 190,
     DefaultAllocated = 191,
+
+    // The watch over risk, and corrections of closed days
+    RiskHeartbeat = 204,
+    ProposeCorrection = 205,
+    ApproveCorrection = 206,
+    InterlockSet = 208,
+    CorrectionPosted = 209,
+    CorrectionProposed = 210,
 }

@@ -28,6 +28,7 @@ public static class MessageSizes
         Limits();
         Calls();
         Defaults();
+        Interlock();
     }
 
     /// <summary>Bytes of the payload; <see cref="Document"/> for JSON; <see cref="Unknown"/> for a number that no
@@ -101,6 +102,16 @@ public static class MessageSizes
         Fixed<LimitLockSet>(MessageKind.LimitLockSet);
         Fixed<SetRelease>(MessageKind.SetRelease);
         Fixed<ReleaseSet>(MessageKind.ReleaseSet);
+    }
+
+    private static void Interlock()
+    {
+        Fixed<RiskHeartbeat>(MessageKind.RiskHeartbeat);
+        Fixed<InterlockSet>(MessageKind.InterlockSet);
+        Fixed<ProposeCorrection>(MessageKind.ProposeCorrection);
+        Fixed<ApproveCorrection>(MessageKind.ApproveCorrection);
+        Fixed<ProposeCorrection>(MessageKind.CorrectionProposed);
+        Fixed<CorrectionPosted>(MessageKind.CorrectionPosted);
     }
 
     private static void Clearing()

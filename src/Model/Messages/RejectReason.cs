@@ -27,6 +27,7 @@ public enum RejectReason : ushort
     NotForSpreads = 2006,
     QuotesFrozen = 2007,
     OffsetNotPossible = 2008,
+    RiskSilent = 2009,
 
     // How much and at what price
     QuantityTooSmall = 2101,
@@ -113,4 +114,8 @@ public enum RejectReason : ushort
     DefaultUnderWay = 3096,
     NothingToTransfer = 3097,
     AlreadyAllocated = 3098,
+    InterlockOff = 3110,
+    DayNotSettled = 3111,
+    OverIncome = 3112,
+    AnotherAmountProposed = 3113,
 }

@@ -28,6 +28,9 @@ public sealed record HouseRules
     /// <summary>How a member's default is managed; null: it is not.</summary>
     public DefaultRules? Default { get; init; }
 
+    /// <summary>The watch over risk (RSK-004); null: off.</summary>
+    public InterlockTerms? Interlock { get; init; }
+
     /// <summary>Reads a house document; null when it has faults.</summary>
     public static HouseRules? Read(ReadOnlyMemory<byte> json, List<SpecFault> faults)
     {
@@ -44,6 +47,8 @@ public sealed record HouseRules
             Liquidation =
                 f.Has("liquidation") && f.Object("liquidation") is { } forced ? LiquidationTerms.Read(forced) : null,
             Default = f.Object("default", required: false) is { } d ? DefaultRules.Read(d) : null,
+            Interlock =
+                f.Has("interlock") && f.Object("interlock") is { } silence ? InterlockTerms.Read(silence) : null,
         };
         f.Done();
         return faults.Count == before ? rules : null;

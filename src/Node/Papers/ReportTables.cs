@@ -270,6 +270,7 @@ internal sealed partial class ReportTables(ClearingBooks books, TradingDate day)
                 ("balanceBroughtForward", d => d.Money.Before),
                 ("deposits", d => d.Money.Deposits),
                 ("withdrawals", d => d.Money.Withdrawals),
+                ("corrections", d => d.Money.Corrections),
                 ("realizedByDate", d => d.Money.Realized),
                 ("heldByDate", d => d.Money.Marked),
                 ("delivered", d => d.Money.Delivered),

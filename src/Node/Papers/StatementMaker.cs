@@ -146,7 +146,10 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
             Figures.Percent(m.RiskBasisPoints),
             Figures.Of(m.MarginCall),
             Pledge(m.Pledge)
-        );
+        )
+        {
+            Corrections = Corrected(m),
+        };
 
     private static PaperPledge? Pledge(in DayPledge p) =>
         p == default
@@ -164,7 +167,10 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
             Figures.Of(m.ByTradeAfter),
             Figures.Of(m.Float),
             Figures.Of(m.ByTradeEquity)
-        );
+        )
+        {
+            Corrections = Corrected(m),
+        };
 
     private PaperClient Client(AccountDay day)
     {
@@ -185,8 +191,13 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
             Figures.Of(m.Margin),
             Figures.Of(m.Available),
             Figures.Of(m.MarginCall)
-        );
+        )
+        {
+            Corrections = Corrected(m),
+        };
     }
+
+    private static string? Corrected(in DayMoney m) => m.Corrections.Minor == 0 ? null : Figures.Of(m.Corrections);
 
     private PaperTransaction Transaction(TradeLine t)
     {

@@ -57,7 +57,12 @@ internal sealed record PaperSummary(
     string? RiskDegreePercent,
     string MarginCall,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PaperPledge? Pledge = null
-);
+)
+{
+    /// <summary>What corrections of closed days brought; null: there were none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Corrections { get; init; }
+}
 
 /// <summary>The account by trade (逐笔对冲): this book informs.</summary>
 internal sealed record PaperByTrade(
@@ -70,7 +75,12 @@ internal sealed record PaperByTrade(
     string BalanceCarriedForward,
     string FloatingProfit,
     string ClientEquity
-);
+)
+{
+    /// <summary>What corrections of closed days brought; null: there were none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Corrections { get; init; }
+}
 
 /// <param name="Hedge">False: speculation.</param>
 /// <param name="Offset">open, close, closeToday, closePrevious, or mixed: then the lots tell.</param>
@@ -180,7 +190,12 @@ internal sealed record PaperClient(
     string MarginOccupied,
     string FundsAvailable,
     string MarginCall
-);
+)
+{
+    /// <summary>What corrections of closed days brought; null: there were none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Corrections { get; init; }
+}
 
 /// <summary>The sums of the tables.</summary>
 internal sealed record PaperTotals(

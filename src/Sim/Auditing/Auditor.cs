@@ -49,6 +49,7 @@ public sealed class Auditor
         MessageKind.CallMissed,
         MessageKind.LiquidationOrdered,
         MessageKind.LiquidationDone,
+        MessageKind.InterlockSet,
     ];
 
     private readonly NaiveMarket _naive = new();

@@ -82,6 +82,9 @@ public sealed record Happening(MessageKind Kind, object Message)
                 MessageKind.BidMissed => entry.As<BidMissed>(),
                 MessageKind.LayerUsed => entry.As<LayerUsed>(),
                 MessageKind.DefaultAllocated => entry.As<DefaultAllocated>(),
+                MessageKind.InterlockSet => entry.As<InterlockSet>(),
+                MessageKind.CorrectionProposed => entry.As<ProposeCorrection>(),
+                MessageKind.CorrectionPosted => entry.As<CorrectionPosted>(),
                 _ => Encoding.UTF8.GetString(entry.Payload.Span),
             }
         );

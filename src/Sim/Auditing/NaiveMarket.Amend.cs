@@ -68,6 +68,7 @@ public sealed partial class NaiveMarket
         month.Live.Remove(order);
         var refusal =
             AskTaking(month, order.Words.Instrument)
+            ?? AskSilence(order.IsCloseOnly)
             ?? AskSize(month, amended)
             ?? AskBook(month, amended)
             ?? AskRisk(month, amended)

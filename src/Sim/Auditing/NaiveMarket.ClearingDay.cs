@@ -176,7 +176,11 @@ public sealed partial class NaiveMarket
         var mine = _postings.Where(p => p.Currency == currency && IsOf(p)).ToList();
         _postings.RemoveAll(p => p.Currency == currency && IsOf(p));
         var before = _struck.GetValueOrDefault((account, currency));
-        var moved = Sum(PostingReason.Deposit) + Sum(PostingReason.Withdrawal) + Sum(PostingReason.DefaultLoss);
+        var moved =
+            Sum(PostingReason.Deposit)
+            + Sum(PostingReason.Withdrawal)
+            + Sum(PostingReason.DefaultLoss)
+            + Sum(PostingReason.Correction);
         var fees = -Sum(PostingReason.Fee);
         var variation = Sum(PostingReason.VariationMargin) + Sum(PostingReason.FinalSettlement);
         var margin = Ledger.Of(LedgerCode.ClientMargin, account, currency);

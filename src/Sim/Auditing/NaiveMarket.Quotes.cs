@@ -85,6 +85,8 @@ public sealed partial class NaiveMarket
         // Once enough has traded further quotes are refused at once; those that stand leave after the command.
         if (ProtectionOf(account, month.Terms.Contract) is { IsFull: true })
             return new(RejectReason.QuotesFrozen, OrderField.Instrument, month.Id, 0);
+        if (sides.Count > 0 && AskSilence(closes: false) is { } silent)
+            return silent;
         foreach (var side in sides)
         {
             if (AskSize(month, side) is { } size)

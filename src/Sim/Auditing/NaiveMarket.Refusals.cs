@@ -18,6 +18,7 @@ public sealed partial class NaiveMarket
             ?? AskRepeat(words, month)
             ?? AskPhase(words, month)
             ?? AskOffset(words, month!)
+            ?? AskSilence(words.Flags.HasFlag(OrderFlags.CloseOnly))
             ?? AskSize(month!, order)
             ?? AskBook(month!, order)
             ?? AskRisk(month!, order)

@@ -127,6 +127,15 @@ public sealed partial class NaiveMarket : IMarketEngine
             case MessageKind.AllocateLoss when HasMembers:
                 Allocate(command.As<AllocateLoss>());
                 break;
+            case MessageKind.RiskHeartbeat when HasMembers:
+                Beat(command.As<RiskHeartbeat>());
+                break;
+            case MessageKind.ProposeCorrection when HasMembers:
+                Propose(command.As<ProposeCorrection>());
+                break;
+            case MessageKind.ApproveCorrection when HasMembers:
+                Approve(command.As<ApproveCorrection>());
+                break;
             case MessageKind.OpenAccount:
                 OpenAccount(command.Payload);
                 break;

@@ -55,7 +55,11 @@ public sealed partial class ScenarioRunner
                     .Sum(v => v.Amount.Minor);
                 Same($"{name} variation {of.Symbol}", Amount(words), Minor(paid));
                 return true;
-            case "cash" or "margin" or "equity" or "required" or "called" or "fees" or "fund":
+            case "struck":
+                words.Take("");
+                ExpectStruck(name, account, words);
+                return true;
+            case "cash" or "margin" or "equity" or "required" or "called" or "fees" or "fund" or "corrected":
                 words.Take("");
                 var none = words.Has("none");
                 var expected = none ? "0.00" : Amount(words);
@@ -79,6 +83,7 @@ public sealed partial class ScenarioRunner
             "margin" => margin,
             "equity" => cash + margin + _venue.Balance(LedgerCode.WithdrawalPending, account, currency),
             "fund" => _venue.Balance(LedgerCode.DefaultFund, account, currency),
+            "corrected" => CorrectedOf(account, currency),
             "required" => _settlement
                 .Where(e => e.Kind == MessageKind.MarginRequired)
                 .Select(e => e.As<MarginRequired>())
@@ -230,6 +235,7 @@ public sealed partial class ScenarioRunner
             var owed =
                 -_venue.Balance(LedgerCode.BankCash, 0, currency)
                 - _venue.Balance(LedgerCode.FeeIncome, 0, currency)
+                - _venue.Balance(LedgerCode.Penalties, 0, currency)
                 - ReadyForDefaults(currency);
             if (clients != owed)
                 Differ($"client money {currency} {Minor(owed)}", Minor(clients));

@@ -63,7 +63,7 @@ public sealed partial class ScenarioRunner
             return Plain(value * tick);
         if (reason == RejectReason.PriceOutOfOrder)
             return new TradingDate((int)value).ToString();
-        if (reason is RejectReason.TooLate or RejectReason.MembersFirst)
+        if (reason is RejectReason.TooLate or RejectReason.MembersFirst or RejectReason.RiskSilent)
             return ClockOf(new(value));
         if (reason == RejectReason.NotInThisPhase)
             return value.ToString(CultureInfo.InvariantCulture);

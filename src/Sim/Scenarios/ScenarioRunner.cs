@@ -216,6 +216,12 @@ public sealed partial class ScenarioRunner
             case "approve":
                 Approve(words);
                 break;
+            case "correct":
+                Correct(words);
+                break;
+            case "heartbeat":
+                Heartbeat(words);
+                break;
             case "wait":
                 Wait(words);
                 break;

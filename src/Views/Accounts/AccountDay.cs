@@ -132,15 +132,19 @@ public readonly record struct DayMoney(
 {
     public DayPledge Pledge { get; init; }
 
+    /// <summary>What corrections of earlier days brought; below zero: took.</summary>
+    public Money Corrections { get; init; }
+
     /// <summary>Balance carried forward by date: cash, margin and withdrawals pending in the ledger.</summary>
-    public Money After => Before + Deposits - Withdrawals + Realized + Marked + Delivered - Fees;
+    public Money After => Before + Deposits - Withdrawals + Corrections + Realized + Marked + Delivered - Fees;
 
     /// <summary>What is held is marked every day, so that equity is the balance.</summary>
     public Money Equity => After;
 
     public Money Available => Equity - Pledge.Pending - (Margin - Pledge.Counted);
 
-    public Money ByTradeAfter => ByTradeBefore + Deposits - Withdrawals + RealizedByTrade + DeliveredByTrade - Fees;
+    public Money ByTradeAfter =>
+        ByTradeBefore + Deposits - Withdrawals + Corrections + RealizedByTrade + DeliveredByTrade - Fees;
 
     /// <summary>The same as <see cref="Equity"/> (rule POS-005).</summary>
     public Money ByTradeEquity => ByTradeAfter + Float;
@@ -173,6 +177,7 @@ public readonly record struct DayMoney(
         )
         {
             Pledge = a.Pledge + b.Pledge,
+            Corrections = a.Corrections + b.Corrections,
         };
 }
 

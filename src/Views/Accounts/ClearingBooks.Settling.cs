@@ -52,6 +52,7 @@ public sealed partial class ClearingBooks
                 Pledge = b.Pledge with { Before = a.Pledge.Before },
                 Deposits = a.Deposits + b.Deposits,
                 Withdrawals = a.Withdrawals + b.Withdrawals,
+                Corrections = a.Corrections + b.Corrections,
                 Realized = a.Realized + b.Realized,
                 Marked = a.Marked + b.Marked,
                 Delivered = a.Delivered + b.Delivered,
@@ -211,6 +212,7 @@ public sealed partial class ClearingBooks
             {
                 Deposits = money.Deposits + draft.Deposits,
                 Withdrawals = money.Withdrawals + draft.Withdrawals,
+                Corrections = money.Corrections + draft.Corrections,
                 Ledger = money.Ledger + draft.Ledger,
             };
             draft.Clear();

@@ -74,6 +74,8 @@ internal sealed class Draft
     /// <summary>All postings that change cash and margin together.</summary>
     public Money Ledger { get; private set; }
 
+    public Money Corrections { get; private set; }
+
     public void Post(PostingReason reason, Money amount)
     {
         Ledger += amount;
@@ -82,6 +84,8 @@ internal sealed class Draft
             Deposits += amount;
         else if (reason is PostingReason.Withdrawal or PostingReason.DefaultLoss)
             Withdrawals -= amount;
+        else if (reason == PostingReason.Correction)
+            Corrections += amount;
     }
 
     /// <summary>A lot is closed by the newest trade of the other side with that number.</summary>
@@ -104,6 +108,6 @@ internal sealed class Draft
     {
         Trades.Clear();
         Closed.Clear();
-        (Deposits, Withdrawals, Ledger) = (default, default, default);
+        (Deposits, Withdrawals, Corrections, Ledger) = (default, default, default, default);
     }
 }

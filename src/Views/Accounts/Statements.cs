@@ -5,14 +5,17 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Views.Accounts;
 
-/// <summary>Money of one account in one currency over one day. Closing = Opening + Deposits + Variation +
-/// FinalSettlement - Fees.</summary>
+/// <summary>Money of one account in one currency over one day. Closing = Opening + Deposits +
+/// Corrections + Variation + FinalSettlement - Fees.</summary>
 public sealed record CashDay(Currency Currency, TradingDate Day)
 {
     /// <summary>Cash and margin at the start.</summary>
     public Money Opening { get; internal set; }
 
     public Money Deposits { get; internal set; }
+
+    /// <summary>What corrections of earlier days brought; below zero: took.</summary>
+    public Money Corrections { get; internal set; }
 
     public Money Variation { get; internal set; }
 
@@ -28,7 +31,7 @@ public sealed record CashDay(Currency Currency, TradingDate Day)
     /// <summary>Withdrawals asked and not paid; part of the closing balance.</summary>
     public Money Pending { get; internal set; }
 
-    public Money Closing => Opening + Deposits + Variation + FinalSettlement - Fees;
+    public Money Closing => Opening + Deposits + Corrections + Variation + FinalSettlement - Fees;
 
     public Money Available => Closing - Margin - Pending;
 }
@@ -193,6 +196,9 @@ public sealed class Statements : View
         {
             case PostingReason.Deposit or PostingReason.Withdrawal or PostingReason.DefaultLoss:
                 cash.Deposits += amount;
+                break;
+            case PostingReason.Correction:
+                cash.Corrections += amount;
                 break;
             case PostingReason.Fee:
                 cash.Fees -= amount;
