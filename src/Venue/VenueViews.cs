@@ -14,19 +14,7 @@ public sealed class VenueViews
     private readonly IView[] _market;
 
     public VenueViews() =>
-        _market =
-        [
-            Calendars,
-            Board,
-            Feed,
-            Orders,
-            Protections,
-            CashRequests,
-            Statements,
-            Ledger,
-            Bulletins,
-            Risk,
-        ];
+        _market = [Calendars, Board, Feed, Orders, Protections, CashRequests, Statements, Ledger, Bulletins, Risk];
 
     public Lock Gate { get; } = new();
 

@@ -92,8 +92,8 @@ public sealed class MetamorphicTests
 
     /// <summary>Every command of the random market: auctions, spreads, quotes, stops, self-match, two calendars. The
     /// accounts are opened in the same order, under other numbers. Left out: forced reduction, whose ties go by a hash
-    /// of the account number (RED), so seeds whose market has none; and position limits, which take orders off by
-    /// account number (LIM).</summary>
+    /// of the account number (RED), so seeds whose market has none; and position limits and margin calls, which go
+    /// by account number (LIM, CAL).</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

@@ -16,7 +16,7 @@ internal sealed partial class RandomMarket
 
     // One seed of four has no calls. On one of four a call is missed as soon as it is made.
     private string CallParts =>
-        (seed % 4) switch
+        (Unlimited ? 0 : seed % 4) switch
         {
             0 => "",
             1 => """
@@ -82,10 +82,7 @@ internal sealed partial class RandomMarket
     private void Drain(AccountId account)
     {
         _mostOut = 0;
-        Send(
-            MessageKind.MoveCash,
-            new MoveCash(account, Currency.USD, new(-90_000_000_00), Name24.Of($"out{++_ids}"))
-        );
+        Send(MessageKind.MoveCash, new MoveCash(account, Currency.USD, new(-90_000_000_00), Name24.Of($"out{++_ids}")));
         var left = _pressed.Chance(500) ? 0 : _pressed.Between(0, 100_00);
         _drained.Add(account.Value);
         if (_mostOut > left)

@@ -46,7 +46,7 @@ internal sealed partial class RandomMarket
             return;
         MoveFund(12, 10_00);
         Propose(12, "ada");
-        Text(MessageKind.DefineHouse, $$"""{"house":"H","version":3{{CallParts}}{{DefaultParts}}}""");
+        SendHouse();
         Text(MessageKind.DefineMember, """{"member":40,"name":"F","kind":"futures firm","markUp":"0.01"}""");
         Submit(
             MessageKind.OpenAccount,

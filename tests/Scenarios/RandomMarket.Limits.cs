@@ -16,7 +16,7 @@ internal sealed partial class RandomMarket
 
     private string HedgeTerms(string contract) => seed % 4 == 1 && contract != "BB" ? ",\"hedgeBelow\":\"0.03\"" : "";
 
-    /// <summary>No contract has a limits table.</summary>
+    /// <summary>No contract has a limits table, and the house makes no calls with a deadline.</summary>
     public bool Unlimited { get; init; }
 
     // Where positions are to be reduced they must be able to grow.
