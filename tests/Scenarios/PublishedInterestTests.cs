@@ -19,7 +19,7 @@ public sealed class PublishedInterestTests
         for (var seed = 3; seed < 40; seed += 6)
         {
             var published = new Published();
-            var market = new RandomMarket(seed, published);
+            var market = new RandomMarket(seed, published) { Topics = RandomTopics.None };
             market.Begin();
             for (var day = 0; day < 5; day++)
                 market.Day(150);
@@ -40,7 +40,7 @@ public sealed class PublishedInterestTests
         foreach (var seed in new[] { 7, 11, 13, 17, 19 })
         {
             var published = new Published();
-            var market = new RandomMarket(seed, published);
+            var market = new RandomMarket(seed, published) { Topics = RandomTopics.Defaults };
             market.Begin();
             for (var day = 0; day < 6; day++)
                 market.Day(150);

@@ -16,7 +16,7 @@ internal sealed partial class RandomMarket
 
     // One seed of four has no calls. On one of four a call is missed as soon as it is made.
     private string CallParts =>
-        (Unlimited ? 0 : seed % 4) switch
+        (Has(RandomTopics.Calls) ? seed % 4 : 0) switch
         {
             0 => "",
             1 => """

@@ -25,7 +25,7 @@ internal sealed partial class RandomMarket
     private int _moneyIds;
 
     // Two seeds of three; those that change their release begin when they have.
-    private bool MovesMoney => HasMembers && seed % 3 != 0;
+    private bool MovesMoney => HasMembers && Has(RandomTopics.Money) && seed % 3 != 0;
 
     private void SomeMoney()
     {

@@ -28,7 +28,7 @@ internal sealed partial class RandomMarket
     private readonly SortedList<int, DefaultStage> _fallen = [];
 
     /// <summary>Members are poor, and may be declared in default from the third day on.</summary>
-    private bool Defaulting => seed >= 7 && seed % 3 != 0 && seed % 2 == 1;
+    private bool Defaulting => Has(RandomTopics.Defaults) && seed >= 7 && seed % 3 != 0 && seed % 2 == 1;
 
     private string DefaultParts =>
         Defaulting ? $$""","default":{ {{_defaultRules[(int)(seed % _defaultRules.Length)]}} }""" : "";

@@ -36,7 +36,7 @@ internal sealed partial class RandomMarket
     private void Watch()
     {
         Correct();
-        if (!HasMembers)
+        if (!HasMembers || !Has(RandomTopics.Watch))
             return;
         if (seed % 5 is not (1 or 2))
         {

@@ -16,11 +16,14 @@ internal sealed partial class RandomMarket
 
     private string HedgeTerms(string contract) => seed % 4 == 1 && contract != "BB" ? ",\"hedgeBelow\":\"0.03\"" : "";
 
-    /// <summary>No contract has a limits table, and the house makes no calls with a deadline.</summary>
-    public bool Unlimited { get; init; }
+    /// <summary>What the market is about.</summary>
+    public RandomTopics Topics { get; init; } = RandomTopics.All;
+
+    private bool Has(RandomTopics topic) => (Topics & topic) != 0;
 
     // Where positions are to be reduced they must be able to grow.
-    private bool HasLimits => HasMembers && !Unlimited && seed % 4 < 2 && (seed % 3 != 0 || seed % 9 == 6);
+    private bool HasLimits =>
+        HasMembers && Has(RandomTopics.Limits) && seed % 4 < 2 && (seed % 3 != 0 || seed % 9 == 6);
 
     private void DefineLimits()
     {

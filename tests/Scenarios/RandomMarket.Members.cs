@@ -58,7 +58,7 @@ internal sealed partial class RandomMarket
     // asks for what is refused.
     private void MoveSome()
     {
-        if (!HasMembers || !_movers.Chance(60))
+        if (!HasMembers || !Has(RandomTopics.Members) || !_movers.Chance(60))
             return;
         if (_movers.Chance(250))
         {

@@ -18,7 +18,7 @@ public sealed class RandomMoneyTests
         {
             if (seed % 3 == 0)
                 continue;
-            var market = new RandomMarket(seed, new NaiveMarket());
+            var market = new RandomMarket(seed, new NaiveMarket()) { Topics = RandomTopics.Money };
             market.Begin();
             for (var day = 0; day < 5; day++)
                 market.Day(200);

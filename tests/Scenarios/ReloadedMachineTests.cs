@@ -32,7 +32,7 @@ public sealed class ReloadedMachineTests
         var reduced = 0;
         foreach (var seed in new[] { 12, 18, 24 })
         {
-            var market = new RandomMarket(seed, new Reloading());
+            var market = new RandomMarket(seed, new Reloading()) { Topics = RandomTopics.None };
             market.Begin();
             for (var day = 0; day < 6; day++)
                 market.Day(120);
@@ -48,7 +48,7 @@ public sealed class ReloadedMachineTests
         var allocated = 0;
         foreach (var seed in new[] { 7, 11, 13, 17 })
         {
-            var market = new RandomMarket(seed, new Reloading());
+            var market = new RandomMarket(seed, new Reloading()) { Topics = RandomTopics.Defaults };
             market.Begin();
             for (var day = 0; day < 6; day++)
                 market.Day(100);
@@ -64,7 +64,7 @@ public sealed class ReloadedMachineTests
         var (moved, struck) = (0, 0);
         foreach (var seed in new[] { 1, 5, 7 })
         {
-            var market = new RandomMarket(seed, new Reloading());
+            var market = new RandomMarket(seed, new Reloading()) { Topics = RandomTopics.Members };
             market.Begin();
             for (var day = 0; day < 6; day++)
                 market.Day(120);
@@ -96,7 +96,7 @@ public sealed class ReloadedMachineTests
         var (done, counted) = (0, 0);
         foreach (var seed in new[] { 7, 8 })
         {
-            var market = new RandomMarket(seed, new Reloading());
+            var market = new RandomMarket(seed, new Reloading()) { Topics = RandomTopics.Money };
             market.Begin();
             for (var day = 0; day < 5; day++)
                 market.Day(120);

@@ -12,10 +12,12 @@ public sealed partial class NaiveMarket
             Refuse(MessageKind.PlaceQuotes, RejectReason.BadField, 0, 0);
         else if (words.Count is < 1 or > QuoteEntries.Length)
             Refuse(MessageKind.PlaceQuotes, RejectReason.BadField, words.Count, QuoteEntries.Length);
-        else if ((AskWho(words.Account, words.ValidUntil) ?? AskShutOut(words.Account)) is { } refusal)
+        else if (AskWho(words.Account, words.ValidUntil) is { } refusal)
             Refuse(MessageKind.PlaceQuotes, refusal.Reason, refusal.Given, refusal.Limit);
         else if (IsRestricted(words.Account.Value))
             Refuse(MessageKind.PlaceQuotes, RejectReason.AccountRestricted, words.Account.Value, 0);
+        else if (AskShutOut(words.Account) is { } shut)
+            Refuse(MessageKind.PlaceQuotes, shut.Reason, shut.Given, shut.Limit);
         else
             for (var i = 0; i < words.Count; i++)
                 QuoteOne(words, words.Entries[i]);

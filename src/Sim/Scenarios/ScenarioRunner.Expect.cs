@@ -127,8 +127,11 @@ public sealed partial class ScenarioRunner
             Same("lots closed", $"{words.Whole("a number of lots")}", $"{LotsClosed().Sum(l => l.Lots.Lots)}");
         else if (words.Has("reduced"))
             ExpectReduced(words);
-        else if (words.Has("struck"))
+        else if (words.Peek == "struck" && int.TryParse(words.PeekSecond, CultureInfo.InvariantCulture, out _))
+        {
+            words.Take("");
             ExpectStruck(words);
+        }
         else if (words.Has("last-day"))
         {
             var month = Month(words);
