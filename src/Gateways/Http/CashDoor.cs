@@ -122,8 +122,9 @@ internal static class CashDoor
             return WireFault.NotTaken(answer.Status);
         foreach (var entry in answer.Events)
         {
-            if (entry.Kind != MessageKind.CommandRefused || entry.As<CommandRefused>() is not var refused)
+            if (entry.Kind != MessageKind.CommandRefused)
                 continue;
+            var refused = entry.As<CommandRefused>();
             if (refused.Command != command)
                 continue;
             var (given, limit) = (Words.Of(new Money(refused.Given)), Words.Of(new Money(refused.Limit)));
