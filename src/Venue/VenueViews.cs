@@ -13,7 +13,8 @@ public sealed class VenueViews
 {
     private readonly IView[] _market;
 
-    public VenueViews() => _market = [Calendars, Board, Feed, Orders, Protections, Statements, Ledger, Bulletins];
+    public VenueViews() =>
+        _market = [Calendars, Board, Feed, Orders, Protections, Statements, Ledger, Bulletins, Calls];
 
     public Lock Gate { get; } = new();
 
@@ -38,6 +39,9 @@ public sealed class VenueViews
     public LedgerBalances Ledger { get; } = new();
 
     public Bulletins Bulletins { get; } = new();
+
+    /// <summary>Open margin calls and restricted accounts, for their accounts and the operator alone.</summary>
+    public OpenCalls Calls { get; } = new();
 
     public IndexBoard Indexes { get; } = new();
 

@@ -311,6 +311,7 @@ public sealed record HeartbeatShape(string Channel, long Seq, string Time);
 [JsonSerializable(typeof(MassCancelShape))]
 [JsonSerializable(typeof(QuotesShape))]
 [JsonSerializable(typeof(ProtectionShape))]
+[JsonSerializable(typeof(CallsShape))]
 [JsonSerializable(typeof(IReadOnlyList<ProtectionStateShape>))]
 public sealed partial class WireJson : JsonSerializerContext
 {
