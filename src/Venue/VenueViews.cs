@@ -14,7 +14,7 @@ public sealed class VenueViews
     private readonly IView[] _market;
 
     public VenueViews() =>
-        _market = [Calendars, Board, Feed, Orders, Protections, CashRequests, Statements, Ledger, Bulletins, Risk];
+        _market = [Calendars, Board, Feed, Orders, Protections, CashRequests, Statements, Ledger, Bulletins, Risk, Calls];
 
     public Lock Gate { get; } = new();
 
@@ -45,6 +45,9 @@ public sealed class VenueViews
 
     /// <summary>The watch over risk.</summary>
     public RiskWatch Risk { get; } = new();
+
+    /// <summary>Open margin calls and restricted accounts, for their accounts and the operator alone.</summary>
+    public OpenCalls Calls { get; } = new();
 
     public IndexBoard Indexes { get; } = new();
 

@@ -1,5 +1,5 @@
 // The machine saved and loaded before each command, beside one that is not: what a snapshot holds of forced
-// reductions, of members, of money that waits and of collateral.
+// reductions, of members, of money that waits, of collateral and of margin calls.
 using Tokenbourse.Market;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
@@ -88,6 +88,37 @@ public sealed class ReloadedMachineTests
             var result = ScenarioRunner.Run(file, File.ReadAllText(file), () => new Reloading());
             Assert.True(result.Passed, string.Join('\n', result.Failures));
         }
+    }
+
+    [Theory]
+    [InlineData("cal-*.txt")]
+    [InlineData("liq-*.txt")]
+    public void Stories_of_calls_and_of_closing_by_force_go_on_from_a_snapshot_before_any_command(string pattern)
+    {
+        var files = Directory.GetFiles(AppContext.BaseDirectory, pattern);
+        Assert.NotEmpty(files);
+        foreach (var file in files)
+        {
+            var result = ScenarioRunner.Run(file, File.ReadAllText(file), () => new Reloading());
+            Assert.True(result.Passed, string.Join('\n', result.Failures));
+        }
+    }
+
+    [Fact]
+    public void Random_days_with_calls_and_closing_by_force_go_on_from_a_snapshot_before_any_command()
+    {
+        var (missed, forced) = (0, 0);
+        foreach (var seed in new[] { 1, 3, 6, 7 })
+        {
+            var market = new RandomMarket(seed, new Reloading()) { Topics = RandomTopics.Calls };
+            market.Begin();
+            for (var day = 0; day < 6; day++)
+                market.Day(200);
+            missed += market.Log.Sum(l => l.Events.Count(e => e.Kind == MessageKind.CallMissed));
+            forced += market.Log.Sum(l => l.Events.Count(e => e.Kind == MessageKind.LiquidationOrdered));
+        }
+
+        Assert.True(missed > 5 && forced > 0, $"{missed} calls missed, {forced} forced orders");
     }
 
     [Fact]

@@ -12,6 +12,8 @@ internal static class RefusalTexts
             RejectReason.BadField => "A field cannot be what it says, or not beside the others.",
             RejectReason.TooLate => "It reached the market (given) later than it is valid (limit).",
             RejectReason.UnknownAccount => "There is no such account.",
+            RejectReason.AccountRestricted =>
+                "A margin call was missed: the account may close and cancel, and nothing else.",
             RejectReason.DuplicateClientOrderId =>
                 "The client order id was used today; the limit is the number of the order that first carried it.",
             RejectReason.UnknownInstrument => "No contract month of that symbol is listed.",
@@ -98,6 +100,8 @@ internal static class RefusalTexts
             RejectReason.OverIncome => "The house gives back no more than it has taken (limit).",
             RejectReason.AnotherAmountProposed => "Another amount is proposed (limit).",
             RejectReason.InterlockOff => "The house's rules ask for no heartbeat.",
+            RejectReason.LiquidationOff => "The house's rules do not close positions by force.",
+            RejectReason.MembersFirst => "Until the end of the first session (limit) members close by themselves.",
             _ => "Refused.",
         };
 }

@@ -312,6 +312,7 @@ public sealed record HeartbeatShape(string Channel, long Seq, string Time);
 [JsonSerializable(typeof(MassCancelShape))]
 [JsonSerializable(typeof(QuotesShape))]
 [JsonSerializable(typeof(ProtectionShape))]
+[JsonSerializable(typeof(CallsShape))]
 [JsonSerializable(typeof(IReadOnlyList<ProtectionStateShape>))]
 [JsonSerializable(typeof(IReadOnlyList<CashRequestShape>))]
 [JsonSerializable(typeof(CashAnswerShape))]

@@ -17,14 +17,13 @@ internal static class Calls
         var terms = state.House.Calls;
         if (terms is null && state.Calls.Count == 0)
             return;
-        var open = 0;
         for (var slot = 1; slot <= state.Accounts.Count; slot++)
         {
             for (var number = 1; number < Currencies.Count; number++)
-                open += Follow(state, clock, terms, slot, (Currency)number, events) ? 1 : 0;
+                Follow(state, clock, terms, slot, (Currency)number, events);
         }
 
-        Must.Hold(open == state.Calls.Count);
+        Prove(state, terms);
         state.CashCame.Clear();
     }
 
@@ -110,8 +109,27 @@ internal static class Calls
         return true;
     }
 
-    /// <summary>True: a call is open now.</summary>
-    private static bool Follow(
+    // Free cash below zero and an open call of that amount are the same thing.
+    private static void Prove(State state, CallTerms? terms)
+    {
+        var open = 0;
+        for (var slot = 1; slot <= state.Accounts.Count; slot++)
+        {
+            for (var number = 1; number < Currencies.Count; number++)
+            {
+                var cash = state.Ledger.Balance(LedgerCode.ClientCash, slot, (Currency)number);
+                var at = state.CallAt(state.AccountAt(slot).Value, (Currency)number);
+                Must.Hold(
+                    at >= 0 ? cash.Minor < 0 && state.Calls[at].Amount == -cash : cash.Minor >= 0 || terms is null
+                );
+                open += at >= 0 ? 1 : 0;
+            }
+        }
+
+        Must.Hold(open == state.Calls.Count);
+    }
+
+    private static void Follow(
         State state,
         CalendarClock clock,
         CallTerms? terms,
@@ -127,12 +145,12 @@ internal static class Calls
         {
             if (at >= 0)
                 MeetOne(state, at, events);
-            return false;
+            return;
         }
 
         // A house whose rules name calls no more opens none; those that are open it goes on with.
         if (at < 0 && terms is null)
-            return false;
+            return;
         var deadline = at >= 0 ? state.Calls[at].Deadline : DeadlineOf(terms!, clock, state.Now);
         var missed = at >= 0 && state.Calls[at].Missed;
         state.Put(new(account, slot, currency, clock.Number, clock.Day, -cash, deadline, missed));
@@ -140,7 +158,6 @@ internal static class Calls
             MessageKind.CallOpened,
             new CallOpened(new(account), currency, clock.Number, clock.Day, -cash, deadline)
         );
-        return true;
     }
 
     private static Instant DeadlineOf(CallTerms terms, CalendarClock clock, Instant now)

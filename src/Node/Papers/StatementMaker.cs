@@ -226,6 +226,10 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
     /// <summary>Today's and carried lots are told apart where the contract does.</summary>
     private string OffsetOf(in TradeLine t)
     {
+        if (t.Forced)
+            return "forcedLiquidation";
+        if (t.Origin == TradeOrigin.ForcedReduction)
+            return "forcedReduction";
         if (t.Opened == t.Lots)
             return "open";
         if (t.Opened > 0)

@@ -12,6 +12,7 @@ namespace Tokenbourse.Views.Accounts;
 /// <param name="ByDate">Realised by its closing lots, by date; fees not counted.</param>
 /// <param name="ByTrade">The same by trade.</param>
 /// <param name="Hedge">The order said that it hedges.</param>
+/// <param name="Forced">The market closed it by force.</param>
 public readonly record struct TradeLine(
     AccountId Account,
     TradeId Trade,
@@ -29,7 +30,8 @@ public readonly record struct TradeLine(
     Money ByDate,
     Money ByTrade,
     TradeOrigin Origin,
-    bool Hedge
+    bool Hedge,
+    bool Forced
 );
 
 /// <summary>A lot or a part of one that was closed.</summary>

@@ -24,6 +24,7 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
     private readonly SortedSet<(TradingDate Day, int Calendar)> _settledDays = [];
     private readonly SortedDictionary<(int Day, int Instrument), SettledMonth> _prices = [];
     private readonly HashSet<long> _hedges = [];
+    private readonly HashSet<long> _forced = [];
     private readonly List<string> _differences = [];
     private int _release = Releases.First;
 
@@ -103,6 +104,8 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
                 var accepted = entry.As<OrderAccepted>();
                 if ((accepted.Flags & OrderFlags.Hedge) != 0)
                     _hedges.Add(accepted.Order.Value);
+                if ((accepted.Flags & OrderFlags.Forced) != 0)
+                    _forced.Add(accepted.Order.Value);
                 break;
             case MessageKind.Traded:
                 Trade(entry.As<Traded>(), entry.Time);
@@ -210,6 +213,7 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
         var terms = Terms(t.Instrument);
         var day = _open[terms.Calendar];
         var draft = DraftOf(terms, account);
+        var order = (side == Model.Numbers.Side.Buy ? t.BuyOrder : t.SellOrder).Value;
         draft.Trades.Add(
             new(
                 account,
@@ -228,7 +232,8 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
                 default,
                 default,
                 t.Origin,
-                _hedges.Contains((side == Model.Numbers.Side.Buy ? t.BuyOrder : t.SellOrder).Value)
+                _hedges.Contains(order),
+                _forced.Contains(order)
             )
         );
         var book = Book(t.Instrument, account);
