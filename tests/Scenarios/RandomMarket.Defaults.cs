@@ -14,7 +14,7 @@ internal sealed partial class RandomMarket
             "assessments":"0.5","bidDuty":"0.4"
             """,
         """
-            "layers":["defaulter margin","gains haircut","mutual fund","risk reserve fund","exchange capital"],"remainder":"to last",
+            "layers":["defaulter margin","risk reserve fund","gains haircut","mutual fund","exchange capital"],"remainder":"to last",
             "haircut":"0.3","nonBiddersFirst":false,"auctionWithin":"0.05"
             """,
         """
@@ -27,7 +27,7 @@ internal sealed partial class RandomMarket
     private readonly Random64 _faults = Random64.Of(seed, 1, 6);
     private readonly SortedList<int, DefaultStage> _fallen = [];
 
-    /// <summary>Members are poor, and may be declared in default from the third day on.</summary>
+    /// <summary>Members take their money out, and may be declared in default from the third day on.</summary>
     private bool Defaulting => Has(RandomTopics.Defaults) && seed >= 7 && seed % 3 != 0 && seed % 2 == 1;
 
     private string DefaultParts =>
@@ -35,10 +35,8 @@ internal sealed partial class RandomMarket
 
     private int Any(int count) => (int)_faults.Between(0, count - 1);
 
-    private long MoneyOf(int account) =>
-        account == 1 ? 400_00
-        : Defaulting && MemberOf(account) is not null ? 1_500_00
-        : 200_000_00;
+    // With little margin a few bad days are enough.
+    private string BaseRate => Defaulting ? "0.004" : "0.1";
 
     private void PrepareDefaults()
     {
@@ -82,11 +80,11 @@ internal sealed partial class RandomMarket
         if (!Defaulting || !HasMembers)
             return;
         var open = _fallen.Any(f => f.Value < DefaultStage.Allocated);
-        if (!_faults.Chance(open ? 120 : 25))
+        if (!_faults.Chance(open ? 180 : 90))
             return;
         var late = _day >= TradingDate.Of(2026, 11, 26);
         var member = open && _faults.Chance(800) ? _fallen.First(f => f.Value < DefaultStage.Allocated).Key : Member();
-        switch (Any(open ? 14 : 5))
+        switch (Any(open ? 14 : 8))
         {
             case 0:
                 MoveFund(Member(), _faults.Between(-150_00, 300_00));
@@ -106,24 +104,69 @@ internal sealed partial class RandomMarket
                 Propose(declared, "ada");
                 Send(MessageKind.DeclareDefault, new DeclareDefault(declared, Person()));
                 break;
-            case 5:
+            case > 4 when !open:
+                Sink(Any(4) == 0 ? [7] : [2, 3, 5]);
+                break;
+            case 5 or 10 or 11:
                 var account = _faults.Chance(700) ? 3 + (2 * Any(2)) : 1 + Any(8);
-                Send(MessageKind.PortClient, new PortClient(new(account), Member()));
+                var to = _faults.Chance(600) ? 40 : Member();
+                Send(MessageKind.PortClient, new PortClient(new(account), to));
                 break;
             case 6:
                 Bid(member);
                 break;
-            case 7:
+            case 7 when _faults.Chance(300):
                 Send(MessageKind.TearUpDefault, new TearUpDefault(member));
                 break;
             case 8:
                 Send(MessageKind.AllocateLoss, new AllocateLoss(member));
+                break;
+            case 9:
+                TakeOut(((int[])[2, 3, 5, 7])[Any(4)]);
                 break;
             default:
                 CloseForHouse();
                 break;
         }
     }
+
+    // Large positions, and nothing behind them that is not asked for.
+    private void Sink(int[] accounts)
+    {
+        foreach (var account in accounts)
+        {
+            for (var i = Any(5); i > 0; i--)
+                BuildUp(new(account));
+            if (_faults.Chance(800))
+                TakeOut(account);
+        }
+    }
+
+    // Against somebody who is rich, at a price that both take.
+    private void BuildUp(AccountId account)
+    {
+        var instrument = 1 + Any(4);
+        if (!_bands.TryGetValue(instrument, out var band))
+            return;
+        var last = _last.GetValueOrDefault(instrument, 100);
+        var price = long.Clamp(last + _faults.Between(-4, 4), band.Low.Ticks, band.High.Ticks);
+        var side = Any(2) == 0 ? Side.Buy : Side.Sell;
+        var lots = _faults.Between(10, 45);
+        Place(new(6), new(instrument), side.Opposite(), price, lots);
+        Place(account, new(instrument), side, price, lots);
+    }
+
+    // Everything that is free leaves: who has little left falls short sooner.
+    private void TakeOut(int number)
+    {
+        var account = new AccountId(number);
+        TakeOut(account, 90_000_000_00);
+        if (Log[^1].Events.Select(e => e.Message).OfType<CommandRefused>().LastOrDefault() is { Limit: > 100 } most)
+            TakeOut(account, most.Limit - _faults.Between(0, 100));
+    }
+
+    private void TakeOut(AccountId account, long minor) =>
+        Send(MessageKind.MoveCash, new MoveCash(account, Currency.USD, new(-minor), Name24.Of($"t{++_ids}")));
 
     // A closing order for somebody of the fallen, mostly for what it holds.
     private void CloseForHouse()
@@ -151,14 +194,25 @@ internal sealed partial class RandomMarket
 
     private void Bid(int member)
     {
+        // Nearly all for what somebody of the fallen holds.
+        var held = _net.Where(n => n.Key.Account is 2 or 3 or 5 or 7 && n.Value != 0).ToList();
         var bids = Enumerable
-            .Range(0, Any(9))
+            .Range(0, Any(12))
             .Select(_ =>
             {
-                var instrument = _faults.Chance(15) ? 30 : 1 + Any(5);
-                var ticks = long.Max(1, _last.GetValueOrDefault(instrument, 100) + _faults.Between(-9, 9));
-                var side = Any(2) == 0 ? "buy" : "sell";
-                return $$"""{"member":{{(_faults.Chance(20) ? 13 : ((int[])[12, 30, 40, 40])[Any(4)])}},"instrument":{{instrument}},"side":"{{side}}","lots":{{_faults.Between(1, 12)}},"ticks":{{ticks}}}""";
+                var at = held.Count == 0 ? default : held[Any(held.Count)];
+                var instrument =
+                    _faults.Chance(15) ? 30
+                    : held.Count == 0 ? 1 + Any(5)
+                    : at.Key.Instrument;
+                var buys = at.Value > 0 ^ _faults.Chance(150);
+                // Nobody bids more than it is worth.
+                var away = _faults.Between(-2, 14);
+                var ticks = long.Max(1, _last.GetValueOrDefault(instrument, 100) + (buys ? -away : away));
+                var bidder = _faults.Chance(20) ? 13 : ((int[])[30, 40, 40, member == 12 ? 30 : 12])[Any(4)];
+                return $$"""{"member":{{bidder}},"instrument":{{instrument}},"side":"{{(
+                    buys ? "buy" : "sell"
+                )}}","lots":{{_faults.Between(1, 25)}},"ticks":{{ticks}}}""";
             });
         Text(
             MessageKind.AuctionDefault,
@@ -171,12 +225,12 @@ internal sealed partial class RandomMarket
     {
         foreach (var (member, stage) in _fallen.ToList())
         {
-            if (stage == DefaultStage.Allocated || !_faults.Chance(600))
+            if (stage == DefaultStage.Allocated || !_faults.Chance(700))
                 continue;
             Send(MessageKind.AllocateLoss, new AllocateLoss(member));
-            if (_faults.Chance(500))
+            if (_faults.Chance(700))
                 Bid(member);
-            if (_faults.Chance(800))
+            if (_faults.Chance(500))
                 Send(MessageKind.TearUpDefault, new TearUpDefault(member));
             Send(MessageKind.AllocateLoss, new AllocateLoss(member));
             if (_faults.Chance(500))

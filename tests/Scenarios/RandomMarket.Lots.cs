@@ -67,7 +67,7 @@ internal sealed partial class RandomMarket
         // The first is poor.
         Send(
             MessageKind.MoveCash,
-            new MoveCash(new(account), Currency.USD, new(MoneyOf(account)), Name24.Of($"r{account}"))
+            new MoveCash(new(account), Currency.USD, new(account == 1 ? 400_00 : 200_000_00), Name24.Of($"r{account}"))
         );
     }
 

@@ -106,7 +106,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             );
             Text(
                 MessageKind.DefineMargins,
-                $$"""{"contract":"{{contract}}","version":1,"rate":"0.1"{{(Late ? "" : MarginTerms(contract))}}}"""
+                $$"""{"contract":"{{contract}}","version":1,"rate":"{{BaseRate}}"{{(Late ? "" : MarginTerms(contract))}}}"""
             );
             Print(contract, 100);
         }

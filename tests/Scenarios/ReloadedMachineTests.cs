@@ -45,17 +45,17 @@ public sealed class ReloadedMachineTests
     [Fact]
     public void Random_days_on_which_members_fall_go_on_from_a_snapshot_before_any_command()
     {
-        var allocated = 0;
-        foreach (var seed in new[] { 7, 11, 13, 17 })
+        var moved = 0;
+        foreach (var seed in new[] { 7, 13, 17 })
         {
             var market = new RandomMarket(seed, new Reloading()) { Topics = RandomTopics.Defaults };
             market.Begin();
             for (var day = 0; day < 6; day++)
                 market.Day(100);
-            allocated += market.Log.Sum(l => l.Events.Count(e => e.Kind == MessageKind.DefaultAllocated));
+            moved += market.Log.Sum(l => l.Events.Count(e => e.Kind == MessageKind.DefaultMoved));
         }
 
-        Assert.True(allocated > 0);
+        Assert.True(moved > 2, $"{moved}");
     }
 
     [Fact]
