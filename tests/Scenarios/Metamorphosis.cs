@@ -40,10 +40,11 @@ internal static class Metamorphosis
                 Message = unknown with { Given = number((int)unknown.Given) },
             },
             // One account on both sides.
-            CommandRefused { Command: MessageKind.ProposeCorrection, Reason: RejectReason.BadField } same => happening with
-            {
-                Message = same with { Given = number((int)same.Given), Limit = number((int)same.Limit) },
-            },
+            CommandRefused { Command: MessageKind.ProposeCorrection, Reason: RejectReason.BadField } same =>
+                happening with
+                {
+                    Message = same with { Given = number((int)same.Given), Limit = number((int)same.Limit) },
+                },
             OrderRejected { Reason: RejectReason.UnknownAccount } unknown => happening with
             {
                 Message = unknown with
@@ -82,21 +83,21 @@ internal static class Metamorphosis
             {
                 Message = poor with { Given = poor.Given * by, Limit = poor.Limit * by },
             },
-            CommandRefused { Command: MessageKind.ProposeCorrection, Reason: RejectReason.ZeroAmount } below => happening with
-            {
-                Message = below with { Given = below.Given * by },
-            },
+            CommandRefused { Command: MessageKind.ProposeCorrection, Reason: RejectReason.ZeroAmount } below =>
+                happening with
+                {
+                    Message = below with { Given = below.Given * by },
+                },
             CommandRefused
             {
                 Reason: RejectReason.OverWithdrawal
                     or RejectReason.InsufficientFunds
                     or RejectReason.OverIncome
                     or RejectReason.AnotherAmountProposed
-            } over =>
-                happening with
-                {
-                    Message = over with { Given = over.Given * by, Limit = over.Limit * by },
-                },
+            } over => happening with
+            {
+                Message = over with { Given = over.Given * by, Limit = over.Limit * by },
+            },
             _ => happening with
             {
                 Message = Changed(
@@ -133,8 +134,6 @@ internal static class Metamorphosis
         {
             if (field.FieldType == typeof(AccountId) || field.FieldType == typeof(Money))
                 field.SetValue(copy, change(field.GetValue(copy)));
-            else if (field.FieldType == typeof(ProposeCorrection))
-                field.SetValue(copy, Changed(field.GetValue(copy)!, change));
         }
 
         return copy;

@@ -34,7 +34,11 @@ public sealed class RiskHeartTests
         Assert.Equal(RejectReason.OverClose, Refused(venue, "c", OrderFlags.CloseOnly));
         Assert.Equal(
             1,
-            Told(venue, MessageKind.MassCancel, new MassCancel(new(1), CancelScope.Account, Side.None, default, default))
+            Told(
+                    venue,
+                    MessageKind.MassCancel,
+                    new MassCancel(new(1), CancelScope.Account, Side.None, default, default)
+                )
                 .Count(e => e == MessageKind.OrderCancelled)
         );
 
@@ -119,10 +123,7 @@ public sealed class RiskHeartTests
         );
         Document(MessageKind.DefineMargins, Desk.Margins);
         Document(MessageKind.DefineContract, Desk.Contract);
-        venue.Submit(
-            MessageKind.OpenAccount,
-            Documents.Write(new AccountDocument(1, "A1", "trader", Simulated: true))
-        );
+        venue.Submit(MessageKind.OpenAccount, Documents.Write(new AccountDocument(1, "A1", "trader", Simulated: true)));
         venue.Submit(MessageKind.MoveCash, new MoveCash(new(1), Currency.CNY, new(100_000_000), Name24.Of("first")));
         venue.AdvanceTo(Instant.At(TradingDate.Of(2026, 3, 2), 10 * 60));
         return logs;
