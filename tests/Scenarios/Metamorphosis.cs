@@ -141,8 +141,6 @@ internal static class Metamorphosis
         {
             if (field.FieldType == typeof(AccountId) || field.FieldType == typeof(Money))
                 field.SetValue(copy, change(field.GetValue(copy)));
-            else if (field.FieldType == typeof(ProposeCorrection))
-                field.SetValue(copy, Changed(field.GetValue(copy)!, change));
         }
 
         return copy;

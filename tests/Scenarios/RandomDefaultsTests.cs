@@ -20,7 +20,7 @@ public sealed class RandomDefaultsTests
         var kinds = new SortedList<MessageKind, int>();
         foreach (var seed in _seeds)
         {
-            var market = new RandomMarket(seed, new NaiveMarket());
+            var market = new RandomMarket(seed, new NaiveMarket()) { Topics = RandomTopics.Defaults };
             market.Begin();
             for (var day = 0; day < 6; day++)
                 market.Day(260);

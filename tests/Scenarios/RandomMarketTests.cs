@@ -180,7 +180,7 @@ public sealed class RandomMarketTests
         var (up, down) = (0, 0);
         foreach (var seed in new[] { 3, 6, 9, 12, 18, 21, 24, 27 })
         {
-            var market = new RandomMarket(seed, new NaiveMarket());
+            var market = new RandomMarket(seed, new NaiveMarket()) { Topics = RandomTopics.None };
             market.Begin();
             for (var day = 0; day < 6; day++)
                 market.Day(300);

@@ -67,7 +67,7 @@ internal static class Corrections
         var clock = state.Calendars[proposal.Calendar - 1];
         events.Add(
             MessageKind.CorrectionPosted,
-            new CorrectionPosted(proposal, words.Person, clock.Ended ? default : clock.Day)
+            CorrectionPosted.Of(proposal, words.Person, clock.Ended ? default : clock.Day)
         );
     }
 

@@ -38,9 +38,41 @@ public readonly record struct ProposeCorrection(
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct ApproveCorrection(Name24 Reference, Money Amount, Name24 Person);
 
-/// <summary>A correction was posted.</summary>
-/// <param name="Proposal">What was proposed.</param>
+/// <summary>A correction was posted: what was proposed, and who signed second.</summary>
 /// <param name="Approver">Who approved it.</param>
 /// <param name="Booked">The calendar's day on which the money counts; zero: the calendar has no further day.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct CorrectionPosted(ProposeCorrection Proposal, Name24 Approver, TradingDate Booked);
+public readonly record struct CorrectionPosted(
+    Name24 Reference,
+    int Calendar,
+    TradingDate Day,
+    LedgerCode Debit,
+    AccountId DebitOwner,
+    LedgerCode Credit,
+    AccountId CreditOwner,
+    Currency Currency,
+    Money Amount,
+    Name24 Proposer,
+    Name24 Reason,
+    Name24 Approver,
+    TradingDate Booked
+)
+{
+    /// <summary>A proposal as it is posted.</summary>
+    public static CorrectionPosted Of(in ProposeCorrection p, Name24 approver, TradingDate booked) =>
+        new(
+            p.Reference,
+            p.Calendar,
+            p.Day,
+            p.Debit,
+            p.DebitOwner,
+            p.Credit,
+            p.CreditOwner,
+            p.Currency,
+            p.Amount,
+            p.Person,
+            p.Reason,
+            approver,
+            booked
+        );
+}

@@ -55,7 +55,7 @@ public sealed partial class NaiveMarket
         var brought = (p.DebitOwner.Value == 0 ? 1 : 0) - (p.CreditOwner.Value == 0 ? 1 : 0);
         MovedIn[p.Currency] = MovedIn.GetValueOrDefault(p.Currency) + (brought * p.Amount.Minor);
         var day = _calendars[p.Calendar - 1].Day;
-        Say(MessageKind.CorrectionPosted, new CorrectionPosted(p, words.Person, day ?? default));
+        Say(MessageKind.CorrectionPosted, CorrectionPosted.Of(p, words.Person, day ?? default));
     }
 
     private (RejectReason Reason, long Given, long Limit)? WhyNot(ProposeCorrection words)

@@ -66,7 +66,7 @@ public sealed partial class ScenarioRunner
     private long CorrectedOf(int account, Currency currency) =>
         _venue
             .Events.Where(e => e.Kind == MessageKind.CorrectionPosted)
-            .Select(e => e.As<CorrectionPosted>().Proposal)
+            .Select(e => e.As<CorrectionPosted>())
             .Where(p => p.Currency == currency)
             .Sum(p =>
                 (
