@@ -14,7 +14,19 @@ public sealed class VenueViews
     private readonly IView[] _market;
 
     public VenueViews() =>
-        _market = [Calendars, Board, Feed, Orders, Protections, CashRequests, Statements, Ledger, Bulletins, Risk, Calls];
+        _market = [
+            Calendars,
+            Board,
+            Feed,
+            Orders,
+            Protections,
+            CashRequests,
+            Statements,
+            Ledger,
+            Bulletins,
+            Risk,
+            Calls,
+        ];
 
     public Lock Gate { get; } = new();
 

@@ -14,7 +14,7 @@ public sealed class RandomMoneyTests
         var refused = new SortedSet<(MessageKind, RejectReason)>();
         var ends = new SortedSet<(CashOutcome, bool)>();
         var (partly, called) = (0, 0);
-        for (var seed = 1; seed <= 40; seed++)
+        for (var seed = 1; seed <= 80; seed++)
         {
             if (seed % 3 == 0)
                 continue;

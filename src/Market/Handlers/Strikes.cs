@@ -69,7 +69,9 @@ internal static class Strikes
         ref var flows = ref state.Flows.Of(slot, currency);
         var balance = Balance(state, slot, currency);
         Must.Hold(flows.Balance == balance);
-        var told = flows.IsAnything || balance.Minor != 0;
+        var margin = state.Ledger.Balance(LedgerCode.ClientMargin, slot, currency);
+        // From release 3 on also whoever has nothing but margin, and owes as much.
+        var told = flows.IsAnything || balance.Minor != 0 || (state.HasMembers && margin.Minor != 0);
         if (told)
         {
             events.Add(
@@ -84,7 +86,7 @@ internal static class Strikes
                     flows.Fees,
                     flows.Variation,
                     balance,
-                    state.Ledger.Balance(LedgerCode.ClientMargin, slot, currency)
+                    margin
                 )
             );
         }

@@ -191,7 +191,8 @@ public sealed partial class NaiveMarket
         _struck[(account, currency)] = balance;
         if (HasMembers)
             _gains[(account, currency)] = variation;
-        if (before == 0 && moved == 0 && fees == 0 && variation == 0 && balance == 0)
+        var counts = balance != 0 || (HasMembers && margin != 0);
+        if (before == 0 && moved == 0 && fees == 0 && variation == 0 && !counts)
             return false;
         Say(
             MessageKind.AccountStruck,
