@@ -111,7 +111,7 @@ public sealed class RandomMarketTests
         var spreads = new SortedSet<(TradeOrigin, Side)>();
         var origins = new SortedSet<TradeOrigin>();
         var tiers = new SortedSet<SettlementTier>();
-        for (var seed = 1; seed <= 40; seed++)
+        for (var seed = 1; seed <= 60; seed++)
         {
             // Some are about calls or defaults alone: with all the rest few come so far.
             var market = new RandomMarket(seed, new NaiveMarket())
