@@ -34,7 +34,7 @@ internal sealed partial class RandomMarket
             case < 25:
                 Ask();
                 break;
-            case < 55:
+            case < 58:
                 Confirm();
                 break;
             case < 85:
@@ -81,7 +81,7 @@ internal sealed partial class RandomMarket
     {
         // The last ones more often; now and then another's, or one that nobody asked.
         var (account, reference) =
-            _asked.Count == 0 ? (1, Name24.Of("none")) : _asked[int.Max(0, _asked.Count - 1 - Roll(8))];
+            _asked.Count == 0 ? (1, Name24.Of("none")) : _asked[int.Max(0, _asked.Count - 1 - Roll(4))];
         if (_money.Chance(30))
             account = Whose().Value;
         if (_money.Chance(30))
@@ -92,18 +92,21 @@ internal sealed partial class RandomMarket
                 new(account),
                 reference,
                 (CashOutcome)(_money.Chance(30) ? Roll(6) : 1 + Roll(3)),
-                _money.Chance(150) ? default : Name24.Of($"b{(_money.Chance(80) ? 1 : ++_moneyIds)}")
+                _money.Chance(150) ? default : Name24.Of(_money.Chance(600) ? "bank" : $"b{++_moneyIds}")
             )
         );
     }
 
     private void MoveUnits()
     {
-        var units = _money.Chance(20) ? long.MaxValue * (Roll(2) == 0 ? 1 : -1) : _money.Between(-12, 14);
+        var units = _money.Chance(20) ? long.MaxValue * (Roll(2) == 0 ? 1 : -1) : _money.Between(-6, 7);
         Send(
             MessageKind.MoveCollateral,
             new MoveCollateral(
-                Whose(),
+                // The poor one often: what it has pledged is needed.
+                _money.Chance(500)
+                    ? new(1)
+                    : Whose(),
                 Name24.Of(_money.Chance(20) ? "NONE" : _assetNames[Roll(3)]),
                 _money.Chance(20) ? long.MinValue : units,
                 MoneyReference()

@@ -129,13 +129,13 @@ public sealed class ReloadedMachineTests
         {
             var market = new RandomMarket(seed, new Reloading()) { Topics = RandomTopics.Money };
             market.Begin();
-            for (var day = 0; day < 5; day++)
-                market.Day(120);
+            for (var day = 0; day < 4; day++)
+                market.Day(100);
             done += market.Log.Sum(l => l.Events.Count(e => e.Kind == MessageKind.CashDone));
             counted += market.Log.Sum(l => l.Events.Count(e => e.Message is CollateralCounted { Counted.Minor: > 0 }));
         }
 
-        Assert.True(done > 5 && counted > 10, $"{done} done, {counted} counted");
+        Assert.True(done > 3 && counted > 10, $"{done} done, {counted} counted");
     }
 
     private sealed class Reloading : IMarketEngine
