@@ -135,6 +135,9 @@ public sealed class MarketMachine : IMachine
             case MessageKind.DefineMember when _state.HasMembers:
                 MemberDocuments.Member(_state, entry.Payload, events);
                 break;
+            case MessageKind.DefineMarginGroup when _state.HasMembers:
+                MarginGroupHandler.Handle(_state, entry.Payload, events);
+                break;
             case MessageKind.OpenAccount:
                 DefineHandler.Account(_state, entry.Payload, events);
                 break;

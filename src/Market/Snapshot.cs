@@ -67,6 +67,8 @@ internal sealed partial class State
             w.Struct(each);
         if (HasMembers)
             SaveMembers(w);
+        if (HasMembers)
+            SaveMarginGroups(w);
     }
 
     public void Load(StateReader r)
@@ -122,6 +124,8 @@ internal sealed partial class State
             Overrides.Add(r.Struct<SettlementOverridden>());
         if (HasMembers)
             LoadMembers(r);
+        if (HasMembers)
+            LoadMarginGroups(r);
         Must.Hold(r.AtEnd);
     }
 

@@ -219,6 +219,7 @@ internal static class ClearingDay
     private static (long Count, long Total) MarginRates(State state, CalendarClock clock, Outbox events)
     {
         var next = clock.Calendar.OnOrAfter(clock.Day.Plus(1)) ?? clock.Day.Plus(1);
+        MarginTables.Set(state, clock, next);
         var totals = Settling.SetRates(state, clock, next);
         foreach (var month in state.Months)
         {

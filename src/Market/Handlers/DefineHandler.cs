@@ -103,8 +103,10 @@ internal static class DefineHandler
     private static void AskTerms(State state, MarginParameters margins, List<SpecFault> faults)
     {
         var terms = margins.Percentage;
-        if (margins.Rule != MarginRule.Percentage)
-            faults.Add(new("rule", $"{margins.Rule}", "must be percentage: the others are for what-if yet"));
+        if (state.HasMembers)
+            MarginGroupHandler.Ask(state, margins, faults);
+        else if (margins.Rule != MarginRule.Percentage || margins.Shadow is not null)
+            faults.Add(new("rule", $"{margins.Rule}", "must be percentage: groups and shadows hold from release 3 on"));
         if (terms.Base != PriceBase.PreviousSettlement)
             faults.Add(new("basePrice", $"{terms.Base}", "must be the previous settlement"));
         if (terms.PerLotMinor != 0)

@@ -36,6 +36,8 @@ internal static class Funds
         }
 
         money -= LargerSides(state, slot, currency, withOrders: true);
+        if (state.Pools is { } pools)
+            money -= pools.Required(state, slot, currency, withOrders: true);
         return result < 0 ? money + new Money(result) : money;
     }
 
@@ -86,6 +88,20 @@ internal static class Funds
         return sum;
     }
 
+    /// <summary>What is required for the lots held in a contract under the percentage rule, without orders.</summary>
+    public static Money Held(State state, int slot, ContractSpec spec)
+    {
+        var sum = LargerSide(state, slot, spec, withOrders: false);
+        foreach (var month in state.Months)
+        {
+            var i = month.Instrument;
+            if (i is { LargerSide: false, Grouped: false, Expired: false } && month.Legs is null && i.Spec == spec)
+                sum += Required(state, month, slot, 0, 0);
+        }
+
+        return sum;
+    }
+
     private static Money LargerSide(State state, int slot, ContractSpec spec, bool withOrders)
     {
         var (bought, sold) = (Money.Zero, Money.Zero);
@@ -105,7 +121,7 @@ internal static class Funds
     }
 
     private static bool IsLargerSideOf(Month month, ContractSpec spec) =>
-        month.Instrument.LargerSide && month.Instrument.Spec == spec && !month.Instrument.Expired;
+        month.Instrument is { LargerSide: true, Grouped: false, Expired: false } && month.Instrument.Spec == spec;
 
     /// <summary>The most lots long and short that a position may come to when some of its orders fill.</summary>
     public static (long Longs, long Shorts) SidesOf(State state, Month month, int slot, long buys, long sells)
@@ -177,11 +193,11 @@ internal static class Funds
     }
 
     /// <summary>Keeps an account's reserve true after its position or orders changed. Months of which the larger side is
-    /// charged keep nothing of their own: what they need is asked for over the contract.</summary>
+    /// charged, or that are in a group, keep nothing of their own: what they need is asked for over all of them.</summary>
     public static void Refresh(State state, Month month, int slot)
     {
         var (buys, sells) = LiveLots(state, month, slot);
-        month.Reserves[slot].Required = month.Instrument.LargerSide
+        month.Reserves[slot].Required = month.Instrument is { LargerSide: true } or { Grouped: true }
             ? Money.Zero
             : Required(state, month, slot, buys, sells);
     }

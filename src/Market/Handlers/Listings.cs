@@ -40,7 +40,9 @@ internal static class Listings
                 RatePpm = margins.RateOn(firstDay, month),
             };
             instrument.Last = instrument.Previous;
-            Rates.Set(state, state.Add(instrument), firstDay);
+            var listed = state.Add(instrument);
+            Rates.Set(state, listed, firstDay);
+            MarginTables.Listed(state, listed, firstDay);
             events.Add(MessageKind.InstrumentListed, Documents.Write(Document(instrument)));
         }
     }

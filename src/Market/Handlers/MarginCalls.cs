@@ -18,6 +18,7 @@ internal static class MarginCalls
                 calls += Move(state, slot, (Currency)number, day, events) ? 1 : 0;
         }
 
+        MarginTrace.Tell(state, day, events);
         return (calls, 0);
     }
 
@@ -30,11 +31,13 @@ internal static class MarginCalls
             var instrument = state.Months[i].Instrument;
             if (instrument.Spec.Currency != currency || instrument.Expired)
                 continue;
-            if (!instrument.LargerSide)
+            if (instrument is { LargerSide: false, Grouped: false })
                 required += Funds.Required(state, state.Months[i], slot, 0, 0);
         }
 
         required += Funds.LargerSides(state, slot, currency, withOrders: false);
+        if (state.Pools is { } pools)
+            required += pools.Required(state, slot, currency, withOrders: false);
         var held = state.Ledger.Balance(LedgerCode.ClientMargin, slot, currency);
         if (
             required == held

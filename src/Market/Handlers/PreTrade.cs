@@ -46,6 +46,8 @@ internal static class PreTrade
         var refusal = AskLimit(state, month, slot, wanted, freed);
         if (!refusal.IsNone)
             return refusal;
+        if (month.Instrument.Grouped)
+            return GroupPreTrade.Ask(state, month, slot, wanted, freed);
         var (liveBuys, liveSells) = Funds.LiveLots(state, month, slot);
         var now = Funds.Required(state, month, slot, liveBuys, liveSells);
         var without = Funds.Required(state, month, slot, liveBuys - freed.Buys, liveSells - freed.Sells);
@@ -72,6 +74,9 @@ internal static class PreTrade
         var reached = opened + (order.Side == Side.Buy ? buys : sells);
         if (reached > most)
             return new(RejectReason.PositionLimit, OrderField.Quantity, reached, most);
+        var frozen = LossAtOnce(month, order, worst) + Funds.FrozenFee(state, month, slot, order.Flags, worst, order.Lots);
+        if (month.Instrument.Grouped)
+            return GroupPreTrade.AskReversal(state, month, slot, order.Side.Sign() * order.Lots, frozen);
         // The side that closes is gone when the other one is there, and their lots are the same.
         var need =
             Funds.RequiredOf(
@@ -82,8 +87,7 @@ internal static class PreTrade
                 sells + (order.Side == Side.Buy ? 0 : opened)
             )
             - Funds.Required(state, month, slot, buys, sells)
-            + LossAtOnce(month, order, worst)
-            + Funds.FrozenFee(state, month, slot, order.Flags, worst, order.Lots);
+            + frozen;
         var free = Funds.Free(state, slot, month.Instrument.Spec.Currency);
         return need > free ? Short(need, free) : default;
     }
@@ -127,6 +131,8 @@ internal static class PreTrade
             refusal = AskLimit(state, far, order.Owner, second, farFreed);
         if (!refusal.IsNone)
             return refusal;
+        if (near.Instrument.Grouped || far.Instrument.Grouped)
+            return GroupPreTrade.AskSpread(state, order.Owner, new(near, first, nearFreed), new(far, second, farFreed));
         var (needNear, freeNear) = Need(state, near, order.Owner, first, nearFreed);
         var (needFar, freeFar) = Need(state, far, order.Owner, second, farFreed);
         var currency = near.Instrument.Spec.Currency;
@@ -161,7 +167,7 @@ internal static class PreTrade
         Funds.FrozenFee(state, leg, slot, OrderFlags.None, leg.Instrument.Previous, ratio);
 
     /// <summary>What a leg needs on top, and what comes free in it.</summary>
-    private static (Money Need, Money Free) Need(State state, Month month, int slot, in Wanted wanted, in Freed freed)
+    public static (Money Need, Money Free) Need(State state, Month month, int slot, in Wanted wanted, in Freed freed)
     {
         var (liveBuys, liveSells) = Funds.LiveLots(state, month, slot);
         var (buys, sells) = (liveBuys - freed.Buys, liveSells - freed.Sells);
@@ -173,6 +179,6 @@ internal static class PreTrade
         );
     }
 
-    private static Refusal Short(Money need, Money free) =>
+    public static Refusal Short(Money need, Money free) =>
         new(RejectReason.InsufficientFunds, OrderField.Quantity, need.Minor, free.Minor);
 }

@@ -47,6 +47,9 @@ internal sealed class Instrument
     /// on.</summary>
     public bool LargerSide { get; set; }
 
+    /// <summary>It is margined with others by a group (rule MRG-007); follows from the tables in force.</summary>
+    public bool Grouped { get; set; }
+
     /// <summary>Today's lots at discovered prices.</summary>
     public long Volume { get; set; }
 

@@ -34,6 +34,7 @@ public enum MessageKind : ushort
     ApproveSettlement = 31,
     DefineHouse = 33,
     DefineMember = 34,
+    DefineMarginGroup = 164,
 
     // Market events
     CalendarDefined = 40,
@@ -100,4 +101,7 @@ public enum MessageKind : ushort
     SettlementOverridden = 121,
     HouseDefined = 126,
     MemberDefined = 127,
+    MarginGroupDefined = 148,
+    MarginExplained = 149,
+    MarginShadow = 150,
 }

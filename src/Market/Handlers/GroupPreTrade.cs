@@ -1,0 +1,144 @@
+// The question before trading where months are margined together: in each currency in which the requirement may rise.
+using Tokenbourse.Market.Matching;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Market.Handlers;
+
+/// <summary>A leg of a spread order: what it asks for and what comes free in it.</summary>
+internal readonly record struct AskedLeg(Month Month, Wanted Wanted, Freed Freed);
+
+/// <summary>Rule MRG-010.</summary>
+internal static class GroupPreTrade
+{
+    /// <summary>Lots of one or both sides of a month in a group.</summary>
+    public static Refusal Ask(State state, Month month, int slot, in Wanted wanted, in Freed freed)
+    {
+        var pools = state.Pools!;
+        Span<long> now = stackalloc long[Currencies.Count];
+        Span<long> without = stackalloc long[Currencies.Count];
+        Span<long> with = stackalloc long[Currencies.Count];
+        var markUp = state.MarkUpOf(slot);
+        pools.Take(state, slot, withOrders: true);
+        pools.Sum(markUp, now);
+        var id = month.Instrument.Id;
+        now.CopyTo(without);
+        if (freed.Buys != 0 || freed.Sells != 0)
+        {
+            pools.Count(id, -freed.Buys, -freed.Sells);
+            pools.Sum(markUp, without);
+        }
+
+        pools.Count(id, wanted.Buys, wanted.Sells);
+        pools.Sum(markUp, with);
+        if (!state.IsTwoSided(slot) && Closes(month, slot, wanted, freed) && !Rises(without, with))
+            return default;
+        for (var c = 1; c < Currencies.Count; c++)
+            (with[c], now[c]) = (with[c] - without[c], now[c] - without[c]);
+        var own = month.Instrument.Spec.Currency;
+        with[(int)own] += (wanted.Loss + wanted.Fees).Minor;
+        now[(int)own] += freed.Fees.Minor;
+        return Decide(state, slot, own, with, now);
+    }
+
+    /// <summary>Lots of an open-and-close account that all close and open on the other side.</summary>
+    /// <param name="lots">Bought, or below zero sold.</param>
+    /// <param name="frozen">Fee, and loss at once.</param>
+    public static Refusal AskReversal(State state, Month month, int slot, long lots, Money frozen)
+    {
+        var pools = state.Pools!;
+        Span<long> now = stackalloc long[Currencies.Count];
+        Span<long> need = stackalloc long[Currencies.Count];
+        pools.Take(state, slot, withOrders: true);
+        pools.Sum(state.MarkUpOf(slot), now);
+        pools.Move(month.Instrument.Id, lots);
+        pools.Sum(state.MarkUpOf(slot), need);
+        for (var c = 1; c < Currencies.Count; c++)
+            need[c] -= now[c];
+        now.Clear();
+        var own = month.Instrument.Spec.Currency;
+        need[(int)own] += frozen.Minor;
+        return Decide(state, slot, own, need, now);
+    }
+
+    /// <summary>Both legs of a spread order together; one of them may be under the percentage rule.</summary>
+    public static Refusal AskSpread(State state, int slot, in AskedLeg near, in AskedLeg far)
+    {
+        var pools = state.Pools!;
+        Span<long> free = stackalloc long[Currencies.Count];
+        Span<long> without = stackalloc long[Currencies.Count];
+        Span<long> need = stackalloc long[Currencies.Count];
+        var markUp = state.MarkUpOf(slot);
+        pools.Take(state, slot, withOrders: true);
+        pools.Sum(markUp, free);
+        CountOut(pools, near);
+        CountOut(pools, far);
+        pools.Sum(markUp, without);
+        CountIn(pools, near);
+        CountIn(pools, far);
+        pools.Sum(markUp, need);
+        for (var c = 1; c < Currencies.Count; c++)
+            (need[c], free[c]) = (need[c] - without[c], free[c] - without[c]);
+        Add(state, slot, near, need, free);
+        Add(state, slot, far, need, free);
+        return Decide(state, slot, near.Month.Instrument.Spec.Currency, need, free);
+    }
+
+    private static void CountOut(GroupMargins pools, in AskedLeg leg)
+    {
+        if (leg.Month.Instrument.Grouped)
+            pools.Count(leg.Month.Instrument.Id, -leg.Freed.Buys, -leg.Freed.Sells);
+    }
+
+    private static void CountIn(GroupMargins pools, in AskedLeg leg)
+    {
+        if (leg.Month.Instrument.Grouped)
+            pools.Count(leg.Month.Instrument.Id, leg.Wanted.Buys, leg.Wanted.Sells);
+    }
+
+    private static void Add(State state, int slot, in AskedLeg leg, Span<long> need, Span<long> free)
+    {
+        var currency = (int)leg.Month.Instrument.Spec.Currency;
+        var (more, less) = leg.Month.Instrument.Grouped
+            ? (leg.Wanted.Loss + leg.Wanted.Fees, leg.Freed.Fees)
+            : PreTrade.Need(state, leg.Month, slot, leg.Wanted, leg.Freed);
+        need[currency] += more.Minor;
+        free[currency] += less.Minor;
+    }
+
+    // Of a net account: the position shrinks or vanishes whatever of the orders fills.
+    private static bool Closes(Month month, int slot, in Wanted wanted, in Freed freed)
+    {
+        var net = month.Positions[slot].Net;
+        ref readonly var reserve = ref month.Reserves[slot];
+        return wanted.Sells == 0
+            ? net + reserve.Buys - freed.Buys + wanted.Buys <= 0
+            : wanted.Buys == 0 && net - (reserve.Sells - freed.Sells + wanted.Sells) >= 0;
+    }
+
+    private static bool Rises(ReadOnlySpan<long> without, ReadOnlySpan<long> with)
+    {
+        var rises = false;
+        for (var c = 1; c < Currencies.Count; c++)
+            rises |= with[c] > without[c];
+        return rises;
+    }
+
+    // The order's own currency first; in another it may need nothing.
+    private static Refusal Decide(State state, int slot, Currency own, ReadOnlySpan<long> need, ReadOnlySpan<long> freed)
+    {
+        var free = Funds.Free(state, slot, own).Minor + freed[(int)own];
+        if (need[(int)own] > free)
+            return PreTrade.Short(new(need[(int)own]), new(free));
+        for (var c = 1; c < Currencies.Count; c++)
+        {
+            if (c == (int)own || need[c] <= 0)
+                continue;
+            free = Funds.Free(state, slot, (Currency)c).Minor + freed[c];
+            if (need[c] > free)
+                return PreTrade.Short(new(need[c]), new(free));
+        }
+
+        return default;
+    }
+}
