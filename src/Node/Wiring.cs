@@ -1,6 +1,7 @@
 // Which parts a world is made of: rulebook and reference table become a plan.
 using Tokenbourse.Gateways.Feeds;
 using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Sim;
 
@@ -26,10 +27,9 @@ internal static class Wiring
             Texts(rulebook, "margins"),
             Texts(rulebook, "contracts"),
             [.. set.Observations.Select(o => new Fact(o.Seen, o.Kind, o.Bytes()))],
-            // A rulebook without spreads is whole too.
-            Directory.Exists(Path.Combine(rulebook, "spreads"))
-                ? Texts(rulebook, "spreads")
-                : []
+            Optional(rulebook, "spreads"),
+            Rules(rulebook, _before),
+            Rules(rulebook, _after)
         );
     }
 
@@ -42,7 +42,8 @@ internal static class Wiring
             .Methodologies.Concat(plan.Calendars)
             .Concat(plan.Margins)
             .Concat(plan.Contracts)
-            .Concat(plan.Spreads ?? []);
+            .Concat(plan.Spreads ?? [])
+            .Concat((plan.Before ?? []).Concat(plan.After ?? []).Select(rule => rule.Text));
         foreach (var text in texts)
             digest.Add(System.Text.Encoding.UTF8.GetBytes(text));
 
@@ -50,6 +51,22 @@ internal static class Wiring
             digest.Add(fact.Document.Span);
         return digest.Value.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
     }
+
+    // In the order in which they are defined.
+    private static readonly (string Folder, MessageKind Kind)[] _before =
+    [
+        ("house", MessageKind.DefineHouse),
+        ("members", MessageKind.DefineMember),
+    ];
+
+    private static readonly (string Folder, MessageKind Kind)[] _after = [];
+
+    private static List<RuleText> Rules(string rulebook, (string Folder, MessageKind Kind)[] folders) =>
+        [.. folders.SelectMany(f => Optional(rulebook, f.Folder).Select(text => new RuleText(f.Kind, text)))];
+
+    // A rulebook without such a folder is whole too.
+    private static List<string> Optional(string rulebook, string kind) =>
+        Directory.Exists(Path.Combine(rulebook, kind)) ? Texts(rulebook, kind) : [];
 
     private static List<string> Texts(string rulebook, string kind) =>
         [.. Home.Documents(rulebook, kind).Select(d => d.Text)];

@@ -10,6 +10,9 @@ namespace Tokenbourse.Sim;
 /// <summary>One fact for the observation log: when it may be used, and its document.</summary>
 public readonly record struct Fact(Instant Seen, MessageKind Kind, ReadOnlyMemory<byte> Document);
 
+/// <summary>A document of the rulebook and what it defines.</summary>
+public readonly record struct RuleText(MessageKind Kind, string Text);
+
 /// <summary>What a world is made of.</summary>
 /// <param name="Seed">All chance comes from it.</param>
 /// <param name="Start">First date of trading.</param>
@@ -19,6 +22,8 @@ public readonly record struct Fact(Instant Seen, MessageKind Kind, ReadOnlyMemor
 /// <param name="Contracts">Contract documents.</param>
 /// <param name="Facts">Ordered by <see cref="Fact.Seen"/>.</param>
 /// <param name="Spreads">Spread documents; none: outright months only.</param>
+/// <param name="Before">Documents that come before the calendars: the house, its members.</param>
+/// <param name="After">Documents that come after the spreads: they name contracts.</param>
 public sealed record WorldPlan(
     ulong Seed,
     TradingDate Start,
@@ -27,7 +32,9 @@ public sealed record WorldPlan(
     IReadOnlyList<string> Margins,
     IReadOnlyList<string> Contracts,
     IReadOnlyList<Fact> Facts,
-    IReadOnlyList<string>? Spreads = null
+    IReadOnlyList<string>? Spreads = null,
+    IReadOnlyList<RuleText>? Before = null,
+    IReadOnlyList<RuleText>? After = null
 );
 
 /// <summary>Plays a plan on a venue. The same plan on an empty venue gives the same logs, byte for byte.</summary>
@@ -66,6 +73,8 @@ public sealed class World
         _venue.AdvanceIndexTo(open);
         _crowd.Join();
         Submit(MessageKind.SetRelease, Codec.Bytes(new SetRelease(Releases.Newest)));
+        foreach (var rule in _plan.Before ?? [])
+            Submit(rule.Kind, Encoding.UTF8.GetBytes(rule.Text));
         foreach (var document in _plan.Calendars)
             Submit(MessageKind.DefineCalendar, Encoding.UTF8.GetBytes(document));
         foreach (var document in _plan.Margins)
@@ -75,6 +84,8 @@ public sealed class World
             Submit(MessageKind.DefineContract, Encoding.UTF8.GetBytes(document));
         foreach (var document in _plan.Spreads ?? [])
             Submit(MessageKind.DefineSpread, Encoding.UTF8.GetBytes(document));
+        foreach (var rule in _plan.After ?? [])
+            Submit(rule.Kind, Encoding.UTF8.GetBytes(rule.Text));
     }
 
     /// <summary>Plays until so many dates have their whole bulletin.</summary>

@@ -24,7 +24,7 @@ internal sealed partial class RandomMarket
     private void DefineMembers()
     {
         foreach (
-            var house in new[] { """{"version":0}""", """{"version":2}""", """{"version":2}""", """{"other":1}""" }
+            var house in new[] { """{"house":"H","version":0}""", """{"house":"H","version":2}""", """{"house":"H","version":2}""", """{"other":1}""" }
         )
             Text(MessageKind.DefineHouse, house);
         foreach (

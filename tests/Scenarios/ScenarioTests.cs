@@ -1,6 +1,7 @@
 // Every story against the market machine and against the naive market, and the auditor between them.
 using System.Text.RegularExpressions;
 using Tokenbourse.Market;
+using Tokenbourse.Node.Worked;
 using Tokenbourse.Sim.Auditing;
 using Tokenbourse.Sim.Scenarios;
 using Xunit;
@@ -21,7 +22,12 @@ public sealed partial class ScenarioTests
     [MemberData(nameof(Files))]
     public void The_market_machine_tells_the_story(string file)
     {
-        var result = ScenarioRunner.Run(file, TextOf(file), () => new MachineEngine(new MarketMachine()));
+        var result = ScenarioRunner.Run(
+            file,
+            TextOf(file),
+            () => new MachineEngine(new MarketMachine()),
+            new ShippedEngines()
+        );
         Assert.True(result.Passed, string.Join('\n', result.Failures));
     }
 
@@ -29,7 +35,7 @@ public sealed partial class ScenarioTests
     [MemberData(nameof(Files))]
     public void The_naive_market_tells_the_same_story(string file)
     {
-        var result = ScenarioRunner.Run(file, TextOf(file), () => new NaiveMarket());
+        var result = ScenarioRunner.Run(file, TextOf(file), () => new NaiveMarket(), new NaiveEngines());
         Assert.True(result.Passed, string.Join('\n', result.Failures));
     }
 
@@ -37,7 +43,13 @@ public sealed partial class ScenarioTests
     [MemberData(nameof(Files))]
     public void The_auditor_agrees_with_the_machine_on_every_event(string file)
     {
-        ScenarioRunner.Run(file, TextOf(file), () => new MachineEngine(new MarketMachine()), out var venue);
+        ScenarioRunner.Run(
+            file,
+            TextOf(file),
+            () => new MachineEngine(new MarketMachine()),
+            out var venue,
+            new ShippedEngines()
+        );
         var auditor = new Auditor();
         foreach (var (command, events) in venue!.Log)
         {
@@ -82,6 +94,29 @@ public sealed partial class ScenarioTests
             () => new NaiveMarket()
         );
         Assert.Equal(["wrong.txt:4: expected alice cash 99.00; got 100.00"], result.Failures);
+    }
+
+    [Theory]
+    [InlineData("share 10 over 1, 1 to the last is 5, 6", "expected share 6; got 5")]
+    [InlineData("kupiec 7 of 30 at 1% is 32.33", "expected kupiec 32.33; got 32.34")]
+    [InlineData("kupiec of 250 at 1% accepts 1 to 7", "expected kupiec accepts 1 to 7; got 1 to 6")]
+    [InlineData("student 664 x 100 quantile 3 times volatility 7.54% is 5006", "expected student 5006; got 5007")]
+    [InlineData("waterfall china loss 5 capital 3 is uncovered 1", "expected waterfall uncovered 1.00; got 2.00")]
+    [InlineData("span 1 gold is margin 0", "at 'gold': expected an array (given: )")]
+    public void An_answer_of_an_engine_that_differs_fails_by_both_engines(string line, string message)
+    {
+        foreach (var engines in new IWorkedEngines[] { new ShippedEngines(), new NaiveEngines() })
+        {
+            var result = ScenarioRunner.Run("w.txt", $"# SHR-001 w\n{line}\n", () => new NaiveMarket(), engines);
+            Assert.StartsWith($"w.txt:2: {message}", result.Failures[0], StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_question_to_an_engine_that_is_not_there_is_a_fault()
+    {
+        var result = ScenarioRunner.Run("w.txt", "# SHR-001 w\nshare 1 over 1\n", () => new NaiveMarket());
+        Assert.Contains("a runner that has the engines", Assert.Single(result.Failures), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -7,6 +7,9 @@ public sealed record HouseRules
     /// <summary>Before the first document: everything is off.</summary>
     public static readonly HouseRules None = new();
 
+    /// <summary>What the house calls itself.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>Rises with each document; zero before the first.</summary>
     public int Version { get; init; }
 
@@ -16,7 +19,7 @@ public sealed record HouseRules
         var before = faults.Count;
         if (Fields.Parse(json, faults) is not { } f)
             return null;
-        var rules = new HouseRules { Version = (int)f.Whole("version", 1, 1_000_000) };
+        var rules = new HouseRules { Name = f.Text("house"), Version = (int)f.Whole("version", 1, 1_000_000) };
         f.Done();
         return faults.Count == before ? rules : null;
     }

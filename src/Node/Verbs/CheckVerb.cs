@@ -90,7 +90,7 @@ internal static class CheckVerb
                 new(
                     "",
                     "",
-                    "must be a document with one of the fields 'timetable' (calendar), 'lotSize' (contract), 'rate' (margins), 'marginGroup' (margin group), 'spread' (spread), 'steps' (index), 'stress' and 'cases' (stress), 'drill' (default drill)"
+                    "must be a document with one of the fields 'timetable' (calendar), 'lotSize' (contract), 'rate' (margins), 'marginGroup' (margin group), 'spread' (spread), 'steps' (index), 'stress' and 'cases' (stress), 'drill' (default drill), 'house' (the house's rules), 'member' (a clearing member)"
                 )
             );
         return new(path, faults.Count == 0, [.. faults.Select(f => f.ToString())]);
@@ -112,6 +112,10 @@ internal static class CheckVerb
             return (b, faults) => MarginGroup.Read(b, faults);
         if (fields.Has("spread"))
             return (b, faults) => SpreadSpec.Read(b, faults);
+        if (fields.Has("house"))
+            return (b, faults) => HouseRules.Read(b, faults);
+        if (fields.Has("member"))
+            return (b, faults) => MemberTerms.Read(b, faults);
         if (fields.Has("drill"))
             return DrillFaults;
         if (fields.Has("stress"))

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tokenbourse.Market;
+using Tokenbourse.Node.Worked;
 using Tokenbourse.Sim.Auditing;
 using Tokenbourse.Sim.Scenarios;
 
@@ -50,10 +51,11 @@ internal static class ScenarioVerb
             Func<IMarketEngine> engine = parsed.GetValue(naive)
                 ? () => new NaiveMarket()
                 : () => new MachineEngine(new MarketMachine());
+            IWorkedEngines engines = parsed.GetValue(naive) ? new NaiveEngines() : new ShippedEngines();
             var results = new List<ScenarioLineResult>();
             foreach (var file in Expand(parsed.GetValue(files)!))
             {
-                var result = ScenarioRunner.Run(file, File.ReadAllText(file), engine);
+                var result = ScenarioRunner.Run(file, File.ReadAllText(file), engine, engines);
                 results.Add(new(file, result.Codes, result.Passed, result.Failures));
             }
 

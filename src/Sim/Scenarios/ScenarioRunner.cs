@@ -39,23 +39,37 @@ public sealed partial class ScenarioRunner
     private long _clientIds;
     private int _line;
 
-    private ScenarioRunner(ScenarioStory story, IMarketEngine engine)
+    private readonly IWorkedEngines? _engines;
+
+    private ScenarioRunner(ScenarioStory story, IMarketEngine engine, IWorkedEngines? engines)
     {
         _story = story;
+        _engines = engines;
         _venue = new(engine, Instant.At(_day, 8 * 60));
     }
 
     /// <summary>Runs one story on a fresh engine.</summary>
-    public static ScenarioResult Run(string file, string text, Func<IMarketEngine> engine) =>
-        Run(file, text, engine, out _);
+    /// <param name="engines">Who answers questions to the pure engines; null: a story that asks one fails.</param>
+    public static ScenarioResult Run(
+        string file,
+        string text,
+        Func<IMarketEngine> engine,
+        IWorkedEngines? engines = null
+    ) => Run(file, text, engine, out _, engines);
 
     /// <summary>As the other <c>Run</c>; gives the venue too, whose log tells every command with its events.</summary>
-    public static ScenarioResult Run(string file, string text, Func<IMarketEngine> engine, out ScenarioVenue? venue)
+    public static ScenarioResult Run(
+        string file,
+        string text,
+        Func<IMarketEngine> engine,
+        out ScenarioVenue? venue,
+        IWorkedEngines? engines = null
+    )
     {
         venue = null;
         try
         {
-            var runner = new ScenarioRunner(ScenarioStory.Read(file, text), engine());
+            var runner = new ScenarioRunner(ScenarioStory.Read(file, text), engine(), engines);
             venue = runner._venue;
             return runner.RunLines();
         }
@@ -70,14 +84,15 @@ public sealed partial class ScenarioRunner
     public static int RunAll(
         IEnumerable<(string File, string Text)> files,
         Func<IMarketEngine> engine,
-        TextWriter output
+        TextWriter output,
+        IWorkedEngines? engines = null
     )
     {
         var passed = 0;
         var failed = 0;
         foreach (var (file, text) in files)
         {
-            var result = Run(file, text, engine);
+            var result = Run(file, text, engine, engines);
             foreach (var failure in result.Failures)
                 output.WriteLine(failure);
             if (result.Passed)
@@ -215,7 +230,8 @@ public sealed partial class ScenarioRunner
                 Expect(words);
                 break;
             default:
-                OfParticipant(first, words);
+                if (!Worked(first, words))
+                    OfParticipant(first, words);
                 break;
         }
     }

@@ -106,6 +106,9 @@ public sealed class Board : View
             case MessageKind.SpreadTraded:
                 Trade(entry.As<SpreadTraded>(), entry);
                 break;
+            case MessageKind.ForcedReduced:
+                Reduce(entry.As<ForcedReduced>(), entry.Sequence);
+                break;
             case MessageKind.StateChanged:
                 Of(entry.As<StateChanged>().Instrument).Changed = entry.Sequence;
                 break;
@@ -149,6 +152,13 @@ public sealed class Board : View
         (row.Last, row.LastLots, row.Changed) = (trade.Price, trade.Lots.Lots, entry.Sequence);
         row.Volume += trade.Lots.Lots;
         row.Add(TapeTrade.Of(trade, entry.Time));
+    }
+
+    // Neither volume nor a last price, but lots that are gone on both sides.
+    private void Reduce(in ForcedReduced reduced, long sequence)
+    {
+        var row = Of(reduced.Instrument);
+        (row.OpenInterest, row.Changed) = (row.OpenInterest - reduced.Lots.Lots, sequence);
     }
 
     private void Settle(in SettlementPriceSet set, long sequence)

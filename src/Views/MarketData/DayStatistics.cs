@@ -75,6 +75,14 @@ public sealed class DayStatistics
         Discover(trade.Price, trade.Lots.Lots);
     }
 
+    /// <summary>Lots that were reduced by force: gone on both sides, not traded.</summary>
+    internal void Reduce(long lots)
+    {
+        OpenInterest -= lots;
+        OpenInterestChange -= lots;
+        Must.Hold(OpenInterest >= 0);
+    }
+
     internal void Expire() => OpenInterest = 0;
 
     private void Count(Price price, long lots, long tickValueMinor)

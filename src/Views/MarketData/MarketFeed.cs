@@ -140,6 +140,10 @@ public sealed class MarketFeed : View
                 var listed = Documents.Read<InstrumentDocument>(entry.Payload.Span);
                 Of(new(listed.Instrument)).TickValueMinor = listed.TickValueMinor;
                 break;
+            case MessageKind.ForcedReduced:
+                var reduced = entry.As<ForcedReduced>();
+                Of(reduced.Instrument).Statistics.Reduce(reduced.Lots.Lots);
+                break;
             case MessageKind.BandSet:
                 var band = entry.As<BandSet>();
                 Of(band.Instrument).Statistics.Begin(band);
