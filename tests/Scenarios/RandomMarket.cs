@@ -50,6 +50,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
         {
             Send(MessageKind.SetRelease, new SetRelease(Releases.Newest));
             DefineMembers();
+            DefineGroups();
         }
 
         Text(
@@ -106,7 +107,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             );
             Text(
                 MessageKind.DefineMargins,
-                $$"""{"contract":"{{contract}}","version":1,"rate":"0.1"{{(Late ? "" : MarginTerms(contract))}}}"""
+                $$"""{"contract":"{{contract}}","version":1,"rate":"0.1"{{(Late ? "" : MarginTerms(contract))}}{{(HasGroups ? RuleWords("", Pick(9) + 1) : "")}}}"""
             );
             Print(contract, 100);
         }
@@ -191,6 +192,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
         Print("AA", _chance.Between(90, 110));
         Print("BB", _chance.Between(90, 110));
         Print("CC", _chance.Between(90, 110));
+        ChangeMargins();
         // Every third market closes locked day after day.
         var locked = _chance.Chance(seed % 3 == 0 ? 930 : 200);
         var (settled, met) = (false, false);

@@ -81,6 +81,7 @@ public sealed partial class NaiveMarket
                 var before = _events.Count;
                 foreach (var currency in new[] { Currency.CNY, Currency.USD, Currency.EUR })
                     MoveMargin(currency, day, RateNow);
+                TellMargins(day);
                 count = _events.Skip(before).Count(e => e.Kind == MessageKind.MarginCalled);
                 break;
             case ClearingStepNumber.Statements:
@@ -127,6 +128,7 @@ public sealed partial class NaiveMarket
     private (long Count, long Accounts) SetRates(NaiveCalendar calendar, TradingDate day, TradingDate next)
     {
         ApplyMargins(calendar);
+        BringTablesInForce(calendar, next);
         var months = Months.Where(m => m.Calendar == calendar && !m.Expired).ToList();
         foreach (var month in months)
         {

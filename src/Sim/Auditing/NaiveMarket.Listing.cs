@@ -190,6 +190,7 @@ public sealed partial class NaiveMarket
             _instruments.Add(instrument);
             instrument.Last = instrument.Previous;
             SetRate(instrument, _nextMargins.GetValueOrDefault(contract.Contract) ?? margins, day);
+            JoinGroup(instrument, day);
             Say(MessageKind.InstrumentListed, DocumentOf(instrument));
         }
     }

@@ -141,6 +141,8 @@ public sealed partial class NaiveMarket
                 return over;
         }
 
+        if (IsGrouped(near) || IsGrouped(far))
+            return AskSpreadGroups(spread, order);
         BigInteger away = long.Max(0, (order.IsBuy ? 1 : -1) * (order.Limit - spread.Value));
         BigInteger nearNeeds = NeedOf(near, order, order.IsBuy, nearLots, spread.Terms.NearLots);
         nearNeeds += Exact.Ceiling(away, spread.Terms.NearWeight) * (BigInteger)nearLots * near.Terms.TickValueMinor;

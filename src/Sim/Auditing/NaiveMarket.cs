@@ -73,6 +73,9 @@ public sealed partial class NaiveMarket : IMarketEngine
             case MessageKind.DefineMember when HasMembers:
                 DefineMember(command.Payload);
                 break;
+            case MessageKind.DefineMarginGroup when HasMembers:
+                DefineMarginGroup(command.Payload);
+                break;
             case MessageKind.OpenAccount:
                 OpenAccount(command.Payload);
                 break;

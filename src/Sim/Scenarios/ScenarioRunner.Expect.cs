@@ -62,7 +62,7 @@ public sealed partial class ScenarioRunner
                 Same($"{name} {what}", expected, Minor(MoneyOf(what, account, currency)));
                 return true;
             default:
-                return OfLots(name, account, words);
+                return OfMargins(name, account, words) || OfLots(name, account, words);
         }
     }
 
