@@ -159,7 +159,8 @@ public sealed class MetamorphicTests
     {
         var one = new MachineEngine(new MarketMachine());
         var ten = new MachineEngine(new MarketMachine());
-        foreach (var (command, _) in Recorded(seed))
+        // A group's amounts of money are what they are.
+        foreach (var (command, _) in Recorded(seed, groups: false))
         {
             Same(
                 command,
@@ -170,9 +171,9 @@ public sealed class MetamorphicTests
         }
     }
 
-    private static List<(LogEntry Command, IReadOnlyList<Happening> Events)> Recorded(long seed)
+    private static List<(LogEntry Command, IReadOnlyList<Happening> Events)> Recorded(long seed, bool groups = true)
     {
-        var market = new RandomMarket(seed, new MachineEngine(new MarketMachine()));
+        var market = new RandomMarket(seed, new MachineEngine(new MarketMachine())) { Groups = groups };
         market.Begin();
         for (var day = 0; day < 6; day++)
             market.Day(300);

@@ -1,16 +1,22 @@
 // The random market's margin groups: contracts that change their rule between days, versions that rise, documents that
 // are refused.
 using Tokenbourse.Model.Messages;
+using Tokenbourse.Sim;
 
 namespace Tokenbourse.Scenarios;
 
 internal sealed partial class RandomMarket
 {
+    // Of its own, so that the other commands stay what they are without groups.
+    private readonly Random64 _groupChance = Random64.Of(seed, 1, 2);
     private int _tables = 1;
     private int _groupVersions;
 
     /// <summary>Contracts of this market come under groups.</summary>
-    private bool HasGroups => seed % 4 is 1 or 2 && HasMembers;
+    private bool HasGroups => Groups && seed % 4 is 1 or 2 && HasMembers;
+
+    /// <summary>False: no contract comes under a group, whatever the seed.</summary>
+    public bool Groups { get; init; } = true;
 
     private void DefineGroups()
     {
@@ -23,11 +29,10 @@ internal sealed partial class RandomMarket
                 Group("G", 1),
                 Group("much too long a name for a group", 1),
                 """{"marginGroup":"X","version":1,"commodities":[]}""",
-                """{"marginGroup":"G","version":9000,"commodities":[{"contract":"ZZ","amounts":"money","tiers":[{"scan":"1"}]}]}""",
                 """
-                {"marginGroup":"R","version":1,"commodities":[{"contract":"AA","amounts":"money","tiers":[{"scan":"90"}],
-                "interMonth":[{"near":1,"far":1,"nearRatio":900,"charge":"1"},{"near":1,"far":1,"farRatio":2,"charge":"1"}]}]}
-                """,
+                    {"marginGroup":"R","version":1,"commodities":[{"contract":"AA","amounts":"money","tiers":[{"scan":"90"}],
+                    "interMonth":[{"near":1,"far":1,"nearRatio":900,"charge":"1"},{"near":1,"far":1,"farRatio":2,"charge":"1"}]}]}
+                    """,
                 """{"marginGroup":"M","version":1,"commodities":[{"contract":"AA","amounts":"money","tiers":[{"scan":"20000000"}]}]}""",
             }
         )
@@ -41,16 +46,25 @@ internal sealed partial class RandomMarket
             return;
         if (_groupVersions == 0)
             DefineGroups();
-        if (_chance.Chance(500))
-            Text(MessageKind.DefineMarginGroup, Group("G", Pick(5) == 0 ? _groupVersions : ++_groupVersions));
-        if (_chance.Chance(700))
-            Text(MessageKind.DefineMargins, Table(new[] { "AA", "BB", "CC" }[Pick(3)], ++_tables));
+        if (_groupChance.Chance(500))
+            Text(MessageKind.DefineMarginGroup, Group("G", Toss(5) == 0 ? _groupVersions : ++_groupVersions));
+        if (Toss(6) == 0)
+            Text(
+                MessageKind.DefineMarginGroup,
+                $$"""
+                {"marginGroup":"G","version":{{++_groupVersions}},"commodities":[{"contract":"ZZ","amounts":"money","tiers":[{"scan":"1"}]}]}
+                """
+            );
+        if (_groupChance.Chance(700))
+            Text(MessageKind.DefineMargins, Table(new[] { "AA", "BB", "CC" }[Toss(3)], ++_tables));
     }
+
+    private int Toss(int count) => (int)_groupChance.Between(0, count - 1);
 
     private string Table(string contract, int version) =>
         $$"""
             {"contract":"{{contract}}","version":{{version}},"rate":"0.1"{{MarginTerms(contract)}}
-            {{RuleWords("", Pick(10))}} {{(Pick(3) == 0 ? "" : $",\"shadow\":{{{RuleWords("shadow", Pick(7))}}}")}} }
+            {{RuleWords("", Toss(10))}} {{(Toss(3) == 0 ? "" : $",\"shadow\":{{{RuleWords("shadow", Toss(7))}}}")}} }
             """;
 
     private static string RuleWords(string of, int pick)
@@ -68,21 +82,27 @@ internal sealed partial class RandomMarket
     // Tiers of one range or of two; ratios of one to one or others; amounts of value or of money.
     private string Group(string name, int version)
     {
-        var plain = Pick(2) == 0;
+        var plain = Toss(2) == 0;
         var far = plain ? "0.1" : "0.07";
         var ratios = plain ? "" : ",\"nearRatio\":2,\"farRatio\":3";
         return $$"""
             {"marginGroup":"{{name}}","version":{{version}},"commodities":[
             {"contract":"AA","amounts":"of value","tiers":[{"months":1,"scan":"0.1","spotSpread":"0.005","spotOutright":"0.01"},{"scan":"{{far}}"}],
             "extreme":{"multiple":"3","cover":"0.3"},
-            "interMonth":[{"near":1,"far":2,"charge":"0.0{{1 + Pick(5)}}"{{ratios}}},{"near":1,"far":1,"charge":"0.03"},{"near":2,"far":2,"charge":"0.01"}]},
-            {"contract":"BB","amounts":"money","tiers":[{"months":1,"scan":"{{50 + Pick(50)}}.01","spotOutright":"3"},{"scan":"60"}],
+            "interMonth":[{"near":1,"far":2,"charge":"0.0{{1
+                + Toss(5)}}"{{ratios}}},{"near":1,"far":1,"charge":"0.03"},{"near":2,"far":2,"charge":"0.01"}]},
+            {"contract":"BB","amounts":"money","tiers":[{"months":1,"scan":"{{50
+                + Toss(50)}}.01","spotOutright":"3"},{"scan":"60"}],
             "interMonth":[{"near":1,"far":2,"charge":"7.77"}]},
             {"contract":"CC","amounts":"of value","tiers":[{"scan":"0.12"}]}],
             "interCommodity":[
-            {"name":"one","legs":[{"contract":"AA","side":"A","ratio":{{(plain ? 1 : 3)}}},{"contract":"BB","side":"B","ratio":{{(plain ? 1 : 2)}}}],"credit":"0.4"},
-            {"name":"two","legs":[{"contract":"BB","side":"A","ratio":1},{"contract":"CC","side":"{{(Pick(2) == 0 ? "A" : "B")}}","ratio":1},{"contract":"AA","side":"B","ratio":1}],"credit":"0.25"}],
-            "scenarios":{"tail":{{1 + Pick(3)}},"months":[
+            {"name":"one","legs":[{"contract":"AA","side":"A","ratio":{{(
+                plain ? 1 : 3
+            )}}},{"contract":"BB","side":"B","ratio":{{(plain ? 1 : 2)}}}],"credit":"0.4"},
+            {"name":"two","legs":[{"contract":"BB","side":"A","ratio":1},{"contract":"CC","side":"{{(
+                Toss(2) == 0 ? "A" : "B"
+            )}}","ratio":1},{"contract":"AA","side":"B","ratio":1}],"credit":"0.25"}],
+            "scenarios":{"tail":{{1 + Toss(3)}},"months":[
             {"contract":"AA","losses":[-100000,100000,-50000,50000,30000],"liquidity":"0.002","concentration":{"fromLots":5,"rate":"0.01"},"floor":"0.03"},
             {"contract":"AA","losses":[-70000,70000,-50001,50001,-30000],"floor":"0.05"},
             {"contract":"BB","losses":[-100000,100000,50000,-50000,0],"liquidity":"0.004"},

@@ -24,7 +24,13 @@ internal sealed partial class RandomMarket
     private void DefineMembers()
     {
         foreach (
-            var house in new[] { """{"house":"H","version":0}""", """{"house":"H","version":2}""", """{"house":"H","version":2}""", """{"other":1}""" }
+            var house in new[]
+            {
+                """{"house":"H","version":0}""",
+                """{"house":"H","version":2}""",
+                """{"house":"H","version":2}""",
+                """{"other":1}""",
+            }
         )
             Text(MessageKind.DefineHouse, house);
         foreach (

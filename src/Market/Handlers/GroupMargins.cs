@@ -244,7 +244,8 @@ internal sealed class GroupMargins
         {
             if (_net[m] == 0 || _rules.RuleOf(m) != rule)
                 continue;
-            var of = rule == MarginRule.Span ? _rules.Span.Tables.Contracts[m].Commodity : _rules.Scenarios.Month(m).Set;
+            var of =
+                rule == MarginRule.Span ? _rules.Span.Tables.Contracts[m].Commodity : _rules.Scenarios.Month(m).Set;
             if (of == unit)
                 return true;
         }

@@ -125,7 +125,13 @@ internal static class GroupPreTrade
     }
 
     // The order's own currency first; in another it may need nothing.
-    private static Refusal Decide(State state, int slot, Currency own, ReadOnlySpan<long> need, ReadOnlySpan<long> freed)
+    private static Refusal Decide(
+        State state,
+        int slot,
+        Currency own,
+        ReadOnlySpan<long> need,
+        ReadOnlySpan<long> freed
+    )
     {
         var free = Funds.Free(state, slot, own).Minor + freed[(int)own];
         if (need[(int)own] > free)

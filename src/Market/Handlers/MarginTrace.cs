@@ -40,18 +40,13 @@ internal static class MarginTrace
                 continue;
             var table = state.Tables.GetValueOrDefault(number)?.Parameters;
             if (table?.Shadow is not { } shadow)
-                would += table is null or { Rule: MarginRule.Percentage }
-                    ? Funds.Held(state, slot, spec)
-                    : Money.Zero;
+                would += table is null or { Rule: MarginRule.Percentage } ? Funds.Held(state, slot, spec) : Money.Zero;
             else if (shadow.Rule == MarginRule.Percentage)
                 would += AtRate(state, slot, spec, shadow.RatePpm);
         }
 
         var asked = state.Ledger.Balance(LedgerCode.ClientMargin, slot, currency);
-        events.Add(
-            MessageKind.MarginShadow,
-            new MarginShadow(state.AccountAt(slot), currency, day, asked, would)
-        );
+        events.Add(MessageKind.MarginShadow, new MarginShadow(state.AccountAt(slot), currency, day, asked, would));
     }
 
     private static bool HasShadow(State state, int slot, Currency currency)

@@ -74,7 +74,8 @@ internal static class PreTrade
         var reached = opened + (order.Side == Side.Buy ? buys : sells);
         if (reached > most)
             return new(RejectReason.PositionLimit, OrderField.Quantity, reached, most);
-        var frozen = LossAtOnce(month, order, worst) + Funds.FrozenFee(state, month, slot, order.Flags, worst, order.Lots);
+        var frozen =
+            LossAtOnce(month, order, worst) + Funds.FrozenFee(state, month, slot, order.Flags, worst, order.Lots);
         if (month.Instrument.Grouped)
             return GroupPreTrade.AskReversal(state, month, slot, order.Side.Sign() * order.Lots, frozen);
         // The side that closes is gone when the other one is there, and their lots are the same.

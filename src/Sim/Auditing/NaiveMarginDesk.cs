@@ -128,7 +128,10 @@ internal sealed class NaiveMarginDesk
         var weights = sums.ToDictionary(s => s.Key, _ => BigInteger.Zero);
         foreach (var (group, credit) in _credits)
         {
-            var signs = credit.Legs.Select(l => (l.SideA ? 1 : -1) * sums[Leg(group, l)!].Delta.Sign).Distinct().ToList();
+            var signs = credit
+                .Legs.Select(l => (l.SideA ? 1 : -1) * sums[Leg(group, l)!].Delta.Sign)
+                .Distinct()
+                .ToList();
             if (signs is not [1 or -1])
                 continue;
             var formed = credit.Legs.Min(l => free[Leg(group, l)!] / l.Ratio);

@@ -73,6 +73,12 @@ public sealed partial class NaiveMarket
             return;
         }
 
+        if (GroupFault(table) is { } fault)
+        {
+            RefuseDocument(MessageKind.DefineMargins, [new(fault, "", "")]);
+            return;
+        }
+
         if (AreForWhatIf(table))
         {
             RefuseDocument(MessageKind.DefineMargins, [new("rule", "", "is for what-if")]);

@@ -21,9 +21,12 @@ public sealed partial class NaiveMarket
     private void DefineMarginGroup(ReadOnlyMemory<byte> json)
     {
         var faults = new List<SpecFault>();
-        if (MarginGroup.Read(json, faults) is not { } group || IsFaulty(group))
+        var group = MarginGroup.Read(json, faults);
+        if (group is not null)
+            faults.AddRange(FaultsOf(group).Select(field => new SpecFault(field, "", "")));
+        if (group is null || faults.Count > 0)
         {
-            RefuseDocument(MessageKind.DefineMarginGroup, [new("marginGroup", "", "")]);
+            RefuseDocument(MessageKind.DefineMarginGroup, faults);
             return;
         }
 
@@ -31,34 +34,39 @@ public sealed partial class NaiveMarket
         SayDocument(MessageKind.MarginGroupDefined, json);
     }
 
-    private bool IsFaulty(MarginGroup group)
+    // MRG-006: the fields at fault.
+    private IEnumerable<string> FaultsOf(MarginGroup group)
     {
-        var names = group.Commodities.Select(c => c.Contract).Concat(group.Scenarios.Select(s => s.Contract));
-        if (names.Append(group.Name).Any(n => !Name24.TryParse(n, out _)))
-            return true;
         if (_groups.TryGetValue(group.Name, out var newest) && group.Version <= newest.Version)
-            return true;
-        var used = _margins.Values.Concat(_nextMargins.Values).Concat(_tablesNow.Values);
-        if (used.Any(t => !Serves(group, t.Rule, t.Group, t.Contract)))
-            return true;
-        if (used.Any(t => t.Shadow is { } s && !Serves(group, s.Rule, s.Group, t.Contract)))
-            return true;
+            yield return "version";
+        if (!Name24.TryParse(group.Name, out _))
+            yield return "marginGroup";
+        if (group.Commodities.Any(c => !Name24.TryParse(c.Contract, out _)))
+            yield return "commodities.contract";
+        if (group.Scenarios.Any(s => !Name24.TryParse(s.Contract, out _)))
+            yield return "scenarios.months.contract";
         foreach (var commodity in group.Commodities)
         {
-            if (Product(commodity.InterMonth.Select(s => int.Max(s.NearRatio, s.FarRatio))) > 1_000)
-                return true;
             var amounts = commodity
                 .Tiers.SelectMany(t => new[] { t.Scan, t.SpotSpread, t.SpotOutright })
                 .Concat(commodity.InterMonth.Select(s => s.Charge));
             if (!commodity.OfValue && amounts.Any(a => a > 10_000_000_00))
-                return true;
+                yield return $"commodities.{commodity.Contract}";
+            if (Product(commodity.InterMonth.Select(s => int.Max(s.NearRatio, s.FarRatio))) > 1_000)
+                yield return $"commodities.{commodity.Contract}.interMonth";
         }
 
-        return Product(group.Credits.Select(c => c.Legs.Max(l => l.Ratio))) > 1_000;
-
-        static BigInteger Product(IEnumerable<int> ratios) =>
-            ratios.Aggregate(BigInteger.One, (product, ratio) => product * ratio);
+        if (Product(group.Credits.Select(c => c.Legs.Max(l => l.Ratio))) > 1_000)
+            yield return "interCommodity";
+        var used = _margins.Values.Concat(_nextMargins.Values).Concat(_tablesNow.Values).ToList();
+        if (used.Exists(t => !Serves(group, t.Rule, t.Group, t.Contract)))
+            yield return "commodities";
+        if (used.Exists(t => t.Shadow is { } s && !Serves(group, s.Rule, s.Group, t.Contract)))
+            yield return "commodities";
     }
+
+    private static BigInteger Product(IEnumerable<int> ratios) =>
+        ratios.Aggregate(BigInteger.One, (product, ratio) => product * ratio);
 
     // A table that has another group does not mind.
     private static bool Serves(MarginGroup group, MarginRule rule, string name, string contract) =>
@@ -69,9 +77,12 @@ public sealed partial class NaiveMarket
             ? group.Commodities.Any(c => c.Contract == contract)
             : group.Scenarios.Any(s => s.Contract == contract);
 
-    private bool HasItsGroups(MarginParameters table) =>
-        IsThere(table.Rule, table.Group, table.Contract)
-        && (table.Shadow is not { } s || IsThere(s.Rule, s.Group, table.Contract));
+    // MRG-007, MRG-013: the field at fault of a margin table; null: none.
+    private string? GroupFault(MarginParameters table) =>
+        !HasMembers ? (table.Rule != MarginRule.Percentage || table.Shadow is not null ? "rule" : null)
+        : !IsThere(table.Rule, table.Group, table.Contract) ? "group"
+        : table.Shadow is { } s && !IsThere(s.Rule, s.Group, table.Contract) ? "shadow.group"
+        : null;
 
     private bool IsThere(MarginRule rule, string name, string contract) =>
         rule == MarginRule.Percentage || (_groups.TryGetValue(name, out var group) && Has(group, rule, contract));
@@ -187,11 +198,7 @@ public sealed partial class NaiveMarket
             (m, held) =>
                 m != month ? held
                 : reverses ? held with { Net = held.Net + buys - sells }
-                : held with
-                {
-                    Buys = held.Buys + buys,
-                    Sells = held.Sells + sells,
-                }
+                : held with { Buys = held.Buys + buys, Sells = held.Sells + sells }
         );
         var needs = Currencies(before, after);
         var net = month.Net(account);

@@ -128,8 +128,7 @@ public sealed partial class NaiveMarket
     {
         var terms = table.Percentage;
         var late = terms.Sides == SideRule.Larger || terms.LastDays.Count > 0 || terms.OpenInterest is not null;
-        return (HasMembers ? !HasItsGroups(table) : table.Rule != MarginRule.Percentage || table.Shadow is not null)
-            || terms.Base != PriceBase.PreviousSettlement
+        return terms.Base != PriceBase.PreviousSettlement
             || terms.PerLotMinor != 0
             || terms.HedgeBelowPpm != 0
             || (!HasLots && (late || terms.AveragingFloorPpm >= 0));
