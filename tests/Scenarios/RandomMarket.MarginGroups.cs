@@ -64,16 +64,23 @@ internal sealed partial class RandomMarket
     private string Table(string contract, int version) =>
         $$"""
             {"contract":"{{contract}}","version":{{version}},"rate":"0.1"{{MarginTerms(contract)}}
-            {{RuleWords("", Toss(10))}} {{(Toss(3) == 0 ? "" : $",\"shadow\":{{{RuleWords("shadow", Toss(7))}}}")}} }
+            {{RuleWords("", Toss(12))}}{{PriceWords()}} {{(
+                Toss(3) == 0 ? "" : $",\"shadow\":{{{RuleWords("shadow", Toss(9))}}}"
+            )}} }
             """;
+
+    private string PriceWords() =>
+        Toss(4) == 0 ? "" : $",\"basePrice\":\"{_bases[Toss(4)]}\",\"perLot\":\"{Toss(3)}.{10 + Toss(90)}\"";
+
+    private static readonly string[] _bases = ["previous settlement", "last", "average", "open"];
 
     private static string RuleWords(string of, int pick)
     {
         var words = pick switch
         {
             0 => "\"rule\":\"span\",\"group\":\"nobody's\"",
-            1 or 2 => of.Length > 0 ? "\"rule\":\"percentage\",\"rate\":\"0.07\"" : "",
-            3 or 4 => "\"rule\":\"scenarios\",\"group\":\"G\"",
+            >= 1 and <= 4 => of.Length > 0 ? "\"rule\":\"percentage\",\"rate\":\"0.07\"" : "",
+            5 or 6 => "\"rule\":\"scenarios\",\"group\":\"G\"",
             _ => "\"rule\":\"span\",\"group\":\"G\"",
         };
         return of.Length > 0 || words.Length == 0 ? words : "," + words;

@@ -107,7 +107,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             );
             Text(
                 MessageKind.DefineMargins,
-                $$"""{"contract":"{{contract}}","version":1,"rate":"0.1"{{(Late ? "" : MarginTerms(contract))}}{{(HasGroups ? RuleWords("", Toss(9) + 1) : "")}}}"""
+                $$"""{"contract":"{{contract}}","version":1,"rate":"0.1"{{(Late ? "" : MarginTerms(contract))}}{{(HasGroups ? RuleWords("", Toss(9) + 1) + PriceWords() : "")}}}"""
             );
             Print(contract, 100);
         }

@@ -35,9 +35,7 @@ internal static class Funds
                 );
         }
 
-        money -= LargerSides(state, slot, currency, withOrders: true);
-        if (state.Pools is { } pools)
-            money -= pools.Required(state, slot, currency, withOrders: true);
+        money -= OnDemand(state, slot, currency, withOrders: true);
         return result < 0 ? money + new Money(result) : money;
     }
 
@@ -74,8 +72,17 @@ internal static class Funds
         return bought > sold ? bought : sold;
     }
 
-    /// <summary>What is required where the larger side is charged, over all contracts of a currency.</summary>
-    public static Money LargerSides(State state, int slot, Currency currency, bool withOrders)
+    /// <summary>What is required in a currency where it is not kept month by month.</summary>
+    public static Money OnDemand(State state, int slot, Currency currency, bool withOrders)
+    {
+        var sum = LargerSides(state, slot, currency, withOrders);
+        if (state.Pools is { } pools)
+            sum += pools.Required(state, slot, currency, withOrders);
+        return state.Tables.Count > 0 ? sum + PricedMargins.Required(state, slot, currency, withOrders) : sum;
+    }
+
+    // Where the larger side is charged, over all contracts of a currency.
+    private static Money LargerSides(State state, int slot, Currency currency, bool withOrders)
     {
         var sum = Money.Zero;
         for (var contract = 0; contract < state.Contracts.Count; contract++)
@@ -92,10 +99,11 @@ internal static class Funds
     public static Money Held(State state, int slot, ContractSpec spec)
     {
         var sum = LargerSide(state, slot, spec, withOrders: false);
+        sum += PricedMargins.OfContract(state, slot, spec, null, default, withOrders: false);
         foreach (var month in state.Months)
         {
             var i = month.Instrument;
-            if (i is { LargerSide: false, Grouped: false, Expired: false } && month.Legs is null && i.Spec == spec)
+            if (!i.OnDemand && !i.Expired && month.Legs is null && i.Spec == spec)
                 sum += Required(state, month, slot, 0, 0);
         }
 
@@ -121,7 +129,8 @@ internal static class Funds
     }
 
     private static bool IsLargerSideOf(Month month, ContractSpec spec) =>
-        month.Instrument is { LargerSide: true, Grouped: false, Expired: false } && month.Instrument.Spec == spec;
+        month.Instrument is { LargerSide: true, Grouped: false, Priced: null, Expired: false }
+        && month.Instrument.Spec == spec;
 
     /// <summary>The most lots long and short that a position may come to when some of its orders fill.</summary>
     public static (long Longs, long Shorts) SidesOf(State state, Month month, int slot, long buys, long sells)
@@ -197,7 +206,7 @@ internal static class Funds
     public static void Refresh(State state, Month month, int slot)
     {
         var (buys, sells) = LiveLots(state, month, slot);
-        month.Reserves[slot].Required = month.Instrument is { LargerSide: true } or { Grouped: true }
+        month.Reserves[slot].Required = month.Instrument.OnDemand
             ? Money.Zero
             : Required(state, month, slot, buys, sells);
     }

@@ -106,8 +106,8 @@ internal static class GroupPreTrade
         free[currency] += less.Minor;
     }
 
-    // Of a net account: the position shrinks or vanishes whatever of the orders fills.
-    private static bool Closes(Month month, int slot, in Wanted wanted, in Freed freed)
+    /// <summary>Of a net account: the position shrinks or vanishes whatever of the orders fills.</summary>
+    public static bool Closes(Month month, int slot, in Wanted wanted, in Freed freed)
     {
         var net = month.Positions[slot].Net;
         ref readonly var reserve = ref month.Reserves[slot];

@@ -31,13 +31,11 @@ internal static class MarginCalls
             var instrument = state.Months[i].Instrument;
             if (instrument.Spec.Currency != currency || instrument.Expired)
                 continue;
-            if (instrument is { LargerSide: false, Grouped: false })
+            if (!instrument.OnDemand)
                 required += Funds.Required(state, state.Months[i], slot, 0, 0);
         }
 
-        required += Funds.LargerSides(state, slot, currency, withOrders: false);
-        if (state.Pools is { } pools)
-            required += pools.Required(state, slot, currency, withOrders: false);
+        required += Funds.OnDemand(state, slot, currency, withOrders: false);
         var held = state.Ledger.Balance(LedgerCode.ClientMargin, slot, currency);
         if (
             required == held

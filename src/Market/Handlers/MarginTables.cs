@@ -49,9 +49,25 @@ internal static class MarginTables
     public static void Build(State state)
     {
         foreach (var month in state.Months)
-            month.Instrument.Grouped = false;
+            (month.Instrument.Grouped, month.Instrument.Priced) = (false, null);
+        for (var i = 0; i < state.Tables.Count; i++)
+            Price(state, state.Tables.GetValueAtIndex(i));
         state.Pools = GroupMargins.Of(state, shadows: false);
         state.Shadows = GroupMargins.Of(state, shadows: true);
+    }
+
+    private static void Price(State state, TableInForce table)
+    {
+        if (!table.Parameters.IsPriced)
+            return;
+        foreach (var each in table.Months)
+        {
+            var month = state.MonthOf(each.Instrument)!;
+            if (month.Instrument.Expired)
+                continue;
+            month.Instrument.Priced = table.Parameters.Percentage;
+            PricedMargins.Begin(state, month);
+        }
     }
 
     private static void Take(State state, int number, TableInForce table, TradingDate day)

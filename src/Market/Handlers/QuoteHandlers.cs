@@ -148,7 +148,8 @@ internal static class PlaceQuotesHandler
         var fees =
             Funds.FrozenFee(state, month, slot, OrderFlags.Quote, bid.Price, bid.Lots)
             + Funds.FrozenFee(state, month, slot, OrderFlags.Quote, ask.Price, ask.Lots);
-        return PreTrade.Ask(state, month, slot, new(bid.Lots, ask.Lots, fees, loss), freed);
+        var (bidTicks, askTicks) = (bid.Lots * bid.Price.Ticks, ask.Lots * ask.Price.Ticks);
+        return PreTrade.Ask(state, month, slot, new(bid.Lots, ask.Lots, fees, loss, bidTicks, askTicks), freed);
     }
 
     private static Freed Add(in Freed freed, State state, Month month, OrderId order)
@@ -156,7 +157,13 @@ internal static class PlaceQuotesHandler
         if (!state.Engine.TryFind(order, out var live))
             return freed;
         var more = AmendOrderHandler.FreedBy(state, month, live);
-        return new(freed.Buys + more.Buys, freed.Sells + more.Sells, freed.Fees + more.Fees);
+        return new(
+            freed.Buys + more.Buys,
+            freed.Sells + more.Sells,
+            freed.Fees + more.Fees,
+            freed.BuyTicks + more.BuyTicks,
+            freed.SellTicks + more.SellTicks
+        );
     }
 }
 

@@ -42,10 +42,11 @@ public sealed class MarginParameters
 
     /// <summary>It asks for a rate of the previous settlement and nothing else: no group, no shadow, no other base, no
     /// amount a lot.</summary>
-    public bool IsPlain =>
-        Rule == MarginRule.Percentage
-        && Shadow is null
-        && Percentage is { Base: PriceBase.PreviousSettlement, PerLotMinor: 0 };
+    public bool IsPlain => Rule == MarginRule.Percentage && Shadow is null && !IsPriced;
+
+    /// <summary>Percentage margin at another price than S0, or with an amount a lot (rule MRG-014).</summary>
+    public bool IsPriced =>
+        Rule == MarginRule.Percentage && Percentage is not { Base: PriceBase.PreviousSettlement, PerLotMinor: 0 };
 
     /// <summary>The highest of the rates in force on a day (the higher prevails).</summary>
     public int RateOn(TradingDate day, ContractMonth month) => int.Max(RatePpm, PhaseRateOn(day, month));

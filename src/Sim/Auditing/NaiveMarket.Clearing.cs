@@ -52,7 +52,7 @@ public sealed partial class NaiveMarket
             fees = 0;
         foreach (var month in MonthsIn(currency))
         {
-            required += month.Larger || IsGrouped(month) ? 0 : RequiredOf(month, account, 0, 0);
+            required += month.Larger || IsGrouped(month) || IsPriced(month) ? 0 : RequiredOf(month, account, 0, 0);
             foreach (var order in month.Live.Where(o => o.Account == account))
                 fees += FeeOf(month, FrozenRate(month, order), order.FrozenPrice, order.Left);
             foreach (var spread in month.Spreads)
@@ -61,6 +61,7 @@ public sealed partial class NaiveMarket
 
         required += LargerSides(currency, account, month => SidesOf(month, account, 0, 0));
         required += GroupsAsk(account).GetValueOrDefault(currency);
+        required += PricedNeeds(account, currency, withOrders: true);
         return (required, fees);
     }
 
@@ -201,10 +202,11 @@ public sealed partial class NaiveMarket
         foreach (var account in _accounts.Keys)
         {
             long required = 0;
-            foreach (var month in MonthsIn(currency).Where(m => !m.Larger && !IsGrouped(m)))
+            foreach (var month in MonthsIn(currency).Where(m => !m.Larger && !IsGrouped(m) && !IsPriced(m)))
                 required += HeldAlone(month, rateOf(month, account), account);
             required += LargerSides(currency, account, month => SidesHeld(month, account));
             required += (long)GroupsHold(_desk, account, currency);
+            required += (long)PricedNeeds(account, currency, withOrders: false);
 
             var held = Ledger.Of(LedgerCode.ClientMargin, account, currency);
             if (required > held)

@@ -334,6 +334,8 @@ public sealed partial class NaiveMarket
     // Of one contract, without orders.
     private BigInteger PercentageHeld(ContractSpec contract, int account)
     {
+        if (TermsOf(contract) is not null)
+            return PricedRequired(contract, account, _ => []);
         BigInteger sum = LargerSide(contract, account, month => SidesHeld(month, account));
         foreach (var month in Months.Where(m => m.Terms == contract && !m.Expired && !m.Larger))
             sum += HeldAlone(month, RateNow(month, account), account);

@@ -121,15 +121,15 @@ public sealed partial class NaiveMarket
         return long.Max(longs, shorts);
     }
 
-    private bool IsLarger(NaiveInstrument month) => month is { Larger: true, Expired: false } && !IsGrouped(month);
+    private bool IsLarger(NaiveInstrument month) =>
+        month is { Larger: true, Expired: false } && !IsGrouped(month) && !IsPriced(month);
 
     // What the market does not do must not look as if it did.
     private bool AreForWhatIf(MarginParameters table)
     {
         var terms = table.Percentage;
         var late = terms.Sides == SideRule.Larger || terms.LastDays.Count > 0 || terms.OpenInterest is not null;
-        return terms.Base != PriceBase.PreviousSettlement
-            || terms.PerLotMinor != 0
+        return (!HasMembers && (terms.Base != PriceBase.PreviousSettlement || terms.PerLotMinor != 0))
             || terms.HedgeBelowPpm != 0
             || (!HasLots && (late || terms.AveragingFloorPpm >= 0));
     }

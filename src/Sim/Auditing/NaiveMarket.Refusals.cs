@@ -229,6 +229,8 @@ public sealed partial class NaiveMarket
 
         if (IsGrouped(month))
             return AskGroups(month, account, sides);
+        if (IsPriced(month))
+            return AskPriced(month, account, sides);
 
         // What only closes is always taken: an account in trouble must be able to get out.
         var before = RequiredOf(month, account, 0, 0);

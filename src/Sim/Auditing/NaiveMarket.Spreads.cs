@@ -154,9 +154,12 @@ public sealed partial class NaiveMarket
     }
 
     private BigInteger NeedOf(NaiveInstrument leg, NaiveOrder order, bool buys, long lots, long ratio) =>
-        RequiredOf(leg, order.Account, buys ? lots : 0, buys ? 0 : lots)
-        - RequiredOf(leg, order.Account, 0, 0)
-        + ((BigInteger)FeeOf(leg, FrozenRate(leg, order), leg.Previous, ratio) * order.Left);
+        (
+            IsPriced(leg)
+                ? PricedMore(leg, order.Account, [new(buys, lots, (BigInteger)leg.Previous * lots)])
+                : RequiredOf(leg, order.Account, buys ? lots : 0, buys ? 0 : lots)
+                    - RequiredOf(leg, order.Account, 0, 0)
+        ) + ((BigInteger)FeeOf(leg, FrozenRate(leg, order), leg.Previous, ratio) * order.Left);
 
     private NaiveRefusal? ShortOf(BigInteger needs, int account, Currency currency)
     {
