@@ -57,6 +57,7 @@ internal static class Wiring
     [
         ("house", MessageKind.DefineHouse),
         ("members", MessageKind.DefineMember),
+        ("margin-groups", MessageKind.DefineMarginGroup),
     ];
 
     private static readonly (string Folder, MessageKind Kind)[] _after = [];
