@@ -198,6 +198,9 @@ public sealed class MarketMachine : IMachine
             case MessageKind.ApproveCorrection when _state.HasMembers:
                 Corrections.Handle(_state, entry.As<ApproveCorrection>(), events);
                 break;
+            case MessageKind.DefineMarginGroup when _state.HasMembers:
+                MarginGroupHandler.Handle(_state, entry.Payload, events);
+                break;
             case MessageKind.OpenAccount:
                 DefineHandler.Account(_state, entry.Payload, events);
                 break;

@@ -75,6 +75,7 @@ internal sealed partial class State
             SaveDefaults(w);
             SaveInterlock(w);
             SaveCorrections(w);
+            SaveMarginGroups(w);
         }
     }
 
@@ -139,6 +140,7 @@ internal sealed partial class State
             LoadDefaults(r);
             LoadInterlock(r);
             LoadCorrections(r);
+            LoadMarginGroups(r);
         }
 
         Must.Hold(r.AtEnd);

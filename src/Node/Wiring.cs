@@ -58,6 +58,7 @@ internal static class Wiring
         ("house", MessageKind.DefineHouse),
         ("members", MessageKind.DefineMember),
         ("collateral", MessageKind.DefineCollateral),
+        ("margin-groups", MessageKind.DefineMarginGroup),
     ];
 
     private static readonly (string Folder, MessageKind Kind)[] _after = [("limits", MessageKind.DefineLimits)];

@@ -168,7 +168,8 @@ public sealed class MetamorphicTests
     {
         var one = new MachineEngine(new MarketMachine());
         var ten = new MachineEngine(new MarketMachine());
-        foreach (var (command, _) in Recorded(seed))
+        // A group's amounts of money are what they are.
+        foreach (var (command, _) in Recorded(seed, ~RandomTopics.Groups))
         {
             Same(
                 command,

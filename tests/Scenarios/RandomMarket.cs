@@ -50,6 +50,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
         {
             Send(MessageKind.SetRelease, new SetRelease(Releases.Newest));
             DefineMembers();
+            DefineGroups();
         }
 
         Text(
@@ -106,7 +107,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             );
             Text(
                 MessageKind.DefineMargins,
-                $$"""{"contract":"{{contract}}","version":1,"rate":"{{BaseRate}}"{{(Late ? "" : MarginTerms(contract))}}}"""
+                $$"""{"contract":"{{contract}}","version":1,"rate":"{{BaseRate}}"{{(Late ? "" : MarginTerms(contract))}}{{(HasGroups ? RuleWords("", Toss(9) + 1) + PriceWords() : "")}}}"""
             );
             Print(contract, 100);
         }
@@ -194,6 +195,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
         Print("AA", _chance.Between(90, 110));
         Print("BB", _chance.Between(90, 110));
         Print("CC", _chance.Between(90, 110));
+        ChangeMargins();
         PriceAssets();
         Refill();
         // Every third market closes locked day after day.

@@ -112,7 +112,13 @@ public sealed class RandomMarketTests
         var origins = new SortedSet<TradeOrigin>();
         var tiers = new SortedSet<SettlementTier>();
         // About everything, and about one thing alone: with all the rest few come far in it.
-        RandomTopics[] topics = [RandomTopics.All, RandomTopics.Calls, RandomTopics.Defaults, RandomTopics.Limits];
+        RandomTopics[] topics =
+        [
+            RandomTopics.All,
+            RandomTopics.Calls,
+            RandomTopics.Defaults,
+            RandomTopics.Limits | RandomTopics.Groups,
+        ];
         for (var at = 0; at < 160; at++)
         {
             var market = new RandomMarket(1 + (at / 4), new NaiveMarket()) { Topics = topics[at % 4] };

@@ -28,5 +28,8 @@ internal enum RandomTopics
     /// <summary>Closed days are corrected.</summary>
     Corrections = 64,
 
-    All = 127,
+    /// <summary>Span, scenarios, shadows and base prices.</summary>
+    Groups = 128,
+
+    All = 255,
 }

@@ -48,7 +48,9 @@ internal static class AmendOrderHandler
         new(
             order.Side == Side.Buy ? order.Lots : 0,
             order.Side == Side.Buy ? 0 : order.Lots,
-            Funds.FrozenFee(state, month, order.Owner, order.Flags, order.FrozenAt, order.Lots)
+            Funds.FrozenFee(state, month, order.Owner, order.Flags, order.FrozenAt, order.Lots),
+            order.Side == Side.Buy ? order.Lots * order.FrozenAt.Ticks : 0,
+            order.Side == Side.Buy ? 0 : order.Lots * order.FrozenAt.Ticks
         );
 
     private static Refusal AskWords(State state, in AmendOrder amend, bool found, in LiveOrder order, long remaining)

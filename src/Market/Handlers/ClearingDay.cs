@@ -224,6 +224,7 @@ internal static class ClearingDay
     {
         var next = clock.Calendar.OnOrAfter(clock.Day.Plus(1)) ?? clock.Day.Plus(1);
         Members.PutMarkUpsInForce(state);
+        MarginTables.Set(state, clock, next);
         var totals = Settling.SetRates(state, clock, next);
         foreach (var month in state.Months)
         {

@@ -103,11 +103,13 @@ internal static class DefineHandler
     private static void AskTerms(State state, MarginParameters margins, List<SpecFault> faults)
     {
         var terms = margins.Percentage;
-        if (margins.Rule != MarginRule.Percentage)
-            faults.Add(new("rule", $"{margins.Rule}", "must be percentage: the others are for what-if yet"));
-        if (terms.Base != PriceBase.PreviousSettlement)
+        if (state.HasMembers)
+            MarginGroupHandler.Ask(state, margins, faults);
+        else if (margins.Rule != MarginRule.Percentage || margins.Shadow is not null)
+            faults.Add(new("rule", $"{margins.Rule}", "must be percentage: groups and shadows hold from release 3 on"));
+        if (!state.HasMembers && terms.Base != PriceBase.PreviousSettlement)
             faults.Add(new("basePrice", $"{terms.Base}", "must be the previous settlement"));
-        if (terms.PerLotMinor != 0)
+        if (!state.HasMembers && terms.PerLotMinor != 0)
             faults.Add(new("perLot", $"{terms.PerLotMinor}", "must be 0"));
         if (terms.HedgeBelowPpm != 0 && !state.HasMembers)
             faults.Add(new("hedgeBelow", $"{terms.HedgeBelowPpm}", "must be 0: it holds from release 3 on"));

@@ -22,6 +22,7 @@ internal static class Freezing
         var fee = Funds.FrozenFee(state, month, order.Owner, order.Flags, order.FrozenAt, long.Abs(lots));
         ref var reserve = ref month.Reserves[order.Owner];
         reserve.Count(order.Side, lots, order.Flags, lots < 0 ? -fee : fee);
+        PricedMargins.Count(state, month, order.Owner, order.Side, order.Flags, lots * order.FrozenAt.Ticks);
         Must.Hold(reserve.IsSound);
         Funds.Refresh(state, month, order.Owner);
     }
@@ -41,6 +42,8 @@ internal static class Freezing
             - Funds.FrozenFee(state, month, order.Owner, order.Flags, order.FrozenAt, before);
         ref var reserve = ref month.Reserves[order.Owner];
         reserve.Count(order.Side, after - before, order.Flags, fees);
+        var ticks = (after - before) * order.FrozenAt.Ticks;
+        PricedMargins.Count(state, month, order.Owner, order.Side, order.Flags, ticks);
         Must.Hold(reserve.IsSound);
         Funds.Refresh(state, month, order.Owner);
     }
@@ -67,6 +70,8 @@ internal static class Freezing
         var one = Funds.FrozenFee(state, month, slot, OrderFlags.None, month.Instrument.Previous, ratio);
         ref var reserve = ref month.Reserves[slot];
         reserve.Count(side, lots * ratio, OrderFlags.None, new(one.Minor * lots));
+        var ticks = lots * ratio * month.Instrument.Previous.Ticks;
+        PricedMargins.Count(state, month, slot, side, OrderFlags.None, ticks);
         Must.Hold(reserve.IsSound);
         Funds.Refresh(state, month, slot);
     }

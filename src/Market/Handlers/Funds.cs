@@ -35,7 +35,7 @@ internal static class Funds
                 );
         }
 
-        money -= LargerSides(state, slot, currency, withOrders: true);
+        money -= OnDemand(state, slot, currency, withOrders: true);
         if (state.HasPledges(slot))
             money += Cover.Of(state, slot, currency, TotalRequired(state, slot, currency));
         return result < 0 ? money + new Money(result) : money;
@@ -44,7 +44,7 @@ internal static class Funds
     /// <summary>Required margin of an account in a currency, its orders counted in.</summary>
     public static Money TotalRequired(State state, int slot, Currency currency)
     {
-        var sum = LargerSides(state, slot, currency, withOrders: true);
+        var sum = OnDemand(state, slot, currency, withOrders: true);
         foreach (var month in state.Months)
         {
             if (month.Instrument.Spec.Currency == currency && !month.Instrument.Expired)
@@ -87,8 +87,17 @@ internal static class Funds
         return bought > sold ? bought : sold;
     }
 
-    /// <summary>What is required where the larger side is charged, over all contracts of a currency.</summary>
-    public static Money LargerSides(State state, int slot, Currency currency, bool withOrders)
+    /// <summary>What is required in a currency where it is not kept month by month.</summary>
+    public static Money OnDemand(State state, int slot, Currency currency, bool withOrders)
+    {
+        var sum = LargerSides(state, slot, currency, withOrders);
+        if (state.Pools is { } pools)
+            sum += pools.Required(state, slot, currency, withOrders);
+        return state.Tables.Count > 0 ? sum + PricedMargins.Required(state, slot, currency, withOrders) : sum;
+    }
+
+    // Where the larger side is charged, over all contracts of a currency.
+    private static Money LargerSides(State state, int slot, Currency currency, bool withOrders)
     {
         var sum = Money.Zero;
         for (var contract = 0; contract < state.Contracts.Count; contract++)
@@ -96,6 +105,21 @@ internal static class Funds
             var spec = state.Contracts[contract].Spec;
             if (spec.Currency == currency)
                 sum += LargerSide(state, slot, spec, withOrders);
+        }
+
+        return sum;
+    }
+
+    /// <summary>What is required for the lots held in a contract under the percentage rule, without orders.</summary>
+    public static Money Held(State state, int slot, ContractSpec spec)
+    {
+        var sum = LargerSide(state, slot, spec, withOrders: false);
+        sum += PricedMargins.OfContract(state, slot, spec, null, default, withOrders: false);
+        foreach (var month in state.Months)
+        {
+            var i = month.Instrument;
+            if (!i.OnDemand && !i.Expired && month.Legs is null && i.Spec == spec)
+                sum += Required(state, month, slot, 0, 0);
         }
 
         return sum;
@@ -120,7 +144,8 @@ internal static class Funds
     }
 
     private static bool IsLargerSideOf(Month month, ContractSpec spec) =>
-        month.Instrument.LargerSide && month.Instrument.Spec == spec && !month.Instrument.Expired;
+        month.Instrument is { LargerSide: true, Grouped: false, Priced: null, Expired: false }
+        && month.Instrument.Spec == spec;
 
     /// <summary>The most lots long and short that a position may come to when some of its orders fill.</summary>
     public static (long Longs, long Shorts) SidesOf(State state, Month month, int slot, long buys, long sells)
@@ -192,11 +217,11 @@ internal static class Funds
     }
 
     /// <summary>Keeps an account's reserve true after its position or orders changed. Months of which the larger side is
-    /// charged keep nothing of their own: what they need is asked for over the contract.</summary>
+    /// charged, or that are in a group, keep nothing of their own: what they need is asked for over all of them.</summary>
     public static void Refresh(State state, Month month, int slot)
     {
         var (buys, sells) = LiveLots(state, month, slot);
-        month.Reserves[slot].Required = month.Instrument.LargerSide
+        month.Reserves[slot].Required = month.Instrument.OnDemand
             ? Money.Zero
             : Required(state, month, slot, buys, sells);
         if (state.HasMembers)

@@ -176,6 +176,9 @@ internal static class Liquidations
     /// LIQ-003).</summary>
     private static long EnoughOf(State state, in Target target, long most)
     {
+        // What a lot frees there hangs on other lots: one by one.
+        if (target.Month.Instrument is { Grouped: true } or { Priced: not null })
+            return long.Min(1, most);
         var (longs, shorts) = Funds.SidesOf(state, target.Month, target.Slot, 0, 0);
         var now = Funds.RequiredOf(state, target.Month, target.Slot, longs, shorts);
         var free = Funds.Free(state, target.Slot, target.Currency);

@@ -42,6 +42,7 @@ internal static class Listings
             instrument.Last = instrument.Previous;
             var listed = state.Add(instrument);
             Rates.Set(state, listed, firstDay);
+            MarginTables.Listed(state, listed, firstDay);
             events.Add(MessageKind.InstrumentListed, Documents.Write(Document(instrument)));
             LimitDocuments.Set(state, listed, firstDay, events);
         }

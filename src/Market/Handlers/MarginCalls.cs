@@ -23,6 +23,7 @@ internal static class MarginCalls
                 calls += Move(state, slot, (Currency)number, day, events) ? 1 : 0;
         }
 
+        MarginTrace.Tell(state, day, events);
         return (calls, 0);
     }
 
@@ -35,11 +36,11 @@ internal static class MarginCalls
             var instrument = state.Months[i].Instrument;
             if (instrument.Spec.Currency != currency || instrument.Expired)
                 continue;
-            if (!instrument.LargerSide)
+            if (!instrument.OnDemand)
                 required += Funds.Required(state, state.Months[i], slot, 0, 0);
         }
 
-        return required + Funds.LargerSides(state, slot, currency, withOrders: false);
+        return required + Funds.OnDemand(state, slot, currency, withOrders: false);
     }
 
     /// <summary>True: a call was made.</summary>

@@ -105,6 +105,7 @@ internal readonly struct MarketReports(State state, Outbox events) : IMatchingRe
             side.Flags,
             Funds.Fee(spec, rate, side.Limit, side.Left) - Funds.Fee(spec, rate, side.Limit, side.Left + lots)
         );
+        PricedMargins.Count(state, month, side.Owner, which, side.Flags, -lots * side.Limit.Ticks);
         Must.Hold(reserve.IsSound);
     }
 

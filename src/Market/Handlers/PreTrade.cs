@@ -6,10 +6,18 @@ using Tokenbourse.Model.Numbers;
 namespace Tokenbourse.Market.Handlers;
 
 /// <summary>Lots, fee at the limit, and what filling would lose at once against the last price.</summary>
-internal readonly record struct Wanted(long Buys, long Sells, Money Fees, Money Loss);
+/// <param name="BuyTicks">Price times lots (rule MRG-014).</param>
+internal readonly record struct Wanted(
+    long Buys,
+    long Sells,
+    Money Fees,
+    Money Loss,
+    long BuyTicks = 0,
+    long SellTicks = 0
+);
 
 /// <summary>What comes free because the order takes the place of others.</summary>
-internal readonly record struct Freed(long Buys, long Sells, Money Fees);
+internal readonly record struct Freed(long Buys, long Sells, Money Fees, long BuyTicks = 0, long SellTicks = 0);
 
 /// <summary>What an order asks of funds: margin on top, fee and loss at once, and what comes free.</summary>
 internal readonly record struct Needed(Money Margin, Money Costs, Money MarginFreed, Money FeesFreed)
@@ -54,7 +62,9 @@ internal static class PreTrade
                 buys ? order.Lots : 0,
                 buys ? 0 : order.Lots,
                 Funds.FrozenFee(state, month, order.Owner, order.Flags, worst, order.Lots),
-                LossAtOnce(month, order, worst)
+                LossAtOnce(month, order, worst),
+                buys ? order.Lots * worst.Ticks : 0,
+                buys ? 0 : order.Lots * worst.Ticks
             ),
             freed
         );
@@ -66,6 +76,10 @@ internal static class PreTrade
         var refusal = AskLimit(state, month, slot, wanted, freed);
         if (!refusal.IsNone)
             return refusal;
+        if (month.Instrument.Grouped)
+            return GroupPreTrade.Ask(state, month, slot, wanted, freed);
+        if (month.Instrument.Priced is not null)
+            return PricedMargins.Ask(state, month, slot, wanted, freed);
         var (liveBuys, liveSells) = Funds.LiveLots(state, month, slot);
         var now = Funds.Required(state, month, slot, liveBuys, liveSells);
         var without = Funds.Required(state, month, slot, liveBuys - freed.Buys, liveSells - freed.Sells);
@@ -95,22 +109,25 @@ internal static class PreTrade
         var reached = opened + (order.Side == Side.Buy ? buys : sells);
         if (reached > most)
             return new(RejectReason.PositionLimit, OrderField.Quantity, reached, most);
+        var frozen =
+            LossAtOnce(month, order, worst) + Funds.FrozenFee(state, month, slot, order.Flags, worst, order.Lots);
+        if (month.Instrument.Grouped)
+            return GroupPreTrade.AskReversal(state, month, slot, order.Side.Sign() * order.Lots, frozen);
         // The side that closes is gone when the other one is there, and their lots are the same.
-        var more =
-            Funds.RequiredOf(
+        var more = month.Instrument.Priced is not null
+            ? PricedMargins.NeedOfReversal(state, month, order, worst)
+            : Funds.RequiredOf(
                 state,
                 month,
                 slot,
                 buys + (order.Side == Side.Buy ? opened : 0),
                 sells + (order.Side == Side.Buy ? 0 : opened)
             ) - Funds.Required(state, month, slot, buys, sells);
-        var costs =
-            LossAtOnce(month, order, worst) + Funds.FrozenFee(state, month, slot, order.Flags, worst, order.Lots);
-        return AskFunds(state, slot, month.Instrument.Spec.Currency, new(more, costs, Money.Zero, Money.Zero));
+        return AskFunds(state, slot, month.Instrument.Spec.Currency, new(more, frozen, Money.Zero, Money.Zero));
     }
 
     /// <summary>Is enough free? What collateral covers falls and rises with the margin (rule COL-005).</summary>
-    private static Refusal AskFunds(State state, int slot, Currency currency, in Needed needed)
+    public static Refusal AskFunds(State state, int slot, Currency currency, in Needed needed)
     {
         var free = Funds.Free(state, slot, currency) + needed.MarginFreed + needed.FeesFreed;
         var need = needed.Margin + needed.Costs;
@@ -177,6 +194,8 @@ internal static class PreTrade
             refusal = AskLimit(state, far, order.Owner, second, farFreed);
         if (!refusal.IsNone)
             return refusal;
+        if (near.Instrument.Grouped || far.Instrument.Grouped)
+            return GroupPreTrade.AskSpread(state, order.Owner, new(near, first, nearFreed), new(far, second, farFreed));
         var (ofNear, ofFar) = (
             NeedOf(state, near, order.Owner, first, nearFreed),
             NeedOf(state, far, order.Owner, second, farFreed)
@@ -191,27 +210,35 @@ internal static class PreTrade
     }
 
     /// <summary>Lots and fees that a live spread order has frozen in a leg.</summary>
-    private static Freed FreedIn(State state, Month leg, int slot, Side side, long lots, int ratio) =>
-        new(
+    private static Freed FreedIn(State state, Month leg, int slot, Side side, long lots, int ratio)
+    {
+        var ticks = lots * ratio * leg.Instrument.Previous.Ticks;
+        return new(
             side == Side.Buy ? lots * ratio : 0,
             side == Side.Buy ? 0 : lots * ratio,
-            new(LegFee(state, leg, slot, ratio).Minor * lots)
+            new(LegFee(state, leg, slot, ratio).Minor * lots),
+            side == Side.Buy ? ticks : 0,
+            side == Side.Buy ? 0 : ticks
         );
+    }
 
     private static Wanted Leg(State state, Month month, int slot, Side side, long lots, int ratio, long lossTicks)
     {
         var all = lots * ratio;
         var fee = new Money(LegFee(state, month, slot, ratio).Minor * lots);
         var loss = Money.OfMove(lossTicks, all, month.Instrument.Spec.TickValueMinor);
-        return new(side == Side.Buy ? all : 0, side == Side.Buy ? 0 : all, fee, loss);
+        var ticks = all * month.Instrument.Previous.Ticks;
+        return side == Side.Buy ? new(all, 0, fee, loss, ticks) : new(0, all, fee, loss, 0, ticks);
     }
 
     private static Money LegFee(State state, Month leg, int slot, int ratio) =>
         Funds.FrozenFee(state, leg, slot, OrderFlags.None, leg.Instrument.Previous, ratio);
 
     /// <summary>What a leg needs on top, and what comes free in it.</summary>
-    private static Needed NeedOf(State state, Month month, int slot, in Wanted wanted, in Freed freed)
+    public static Needed NeedOf(State state, Month month, int slot, in Wanted wanted, in Freed freed)
     {
+        if (month.Instrument.Priced is not null)
+            return PricedMargins.Need(state, month, slot, wanted, freed);
         var (liveBuys, liveSells) = Funds.LiveLots(state, month, slot);
         var (buys, sells) = (liveBuys - freed.Buys, liveSells - freed.Sells);
         var without = Funds.Required(state, month, slot, buys, sells);
@@ -224,6 +251,6 @@ internal static class PreTrade
         );
     }
 
-    private static Refusal Short(Money need, Money free) =>
+    public static Refusal Short(Money need, Money free) =>
         new(RejectReason.InsufficientFunds, OrderField.Quantity, need.Minor, free.Minor);
 }

@@ -153,7 +153,9 @@ internal static class PlaceQuotesHandler
         var fees =
             Funds.FrozenFee(state, month, slot, OrderFlags.Quote, bid.Price, bid.Lots)
             + Funds.FrozenFee(state, month, slot, OrderFlags.Quote, ask.Price, ask.Lots);
-        var refusal = PreTrade.Ask(state, month, slot, new(bid.Lots, ask.Lots, fees, loss), freed);
+        var (bidTicks, askTicks) = (bid.Lots * bid.Price.Ticks, ask.Lots * ask.Price.Ticks);
+        var wanted = new Wanted(bid.Lots, ask.Lots, fees, loss, bidTicks, askTicks);
+        var refusal = PreTrade.Ask(state, month, slot, wanted, freed);
         return refusal.IsNone && state.HasMembers
             ? Limits.AskQuotes(state, month, slot, bid.Lots, ask.Lots, freed)
             : refusal;
@@ -164,7 +166,13 @@ internal static class PlaceQuotesHandler
         if (!state.Engine.TryFind(order, out var live))
             return freed;
         var more = AmendOrderHandler.FreedBy(state, month, live);
-        return new(freed.Buys + more.Buys, freed.Sells + more.Sells, freed.Fees + more.Fees);
+        return new(
+            freed.Buys + more.Buys,
+            freed.Sells + more.Sells,
+            freed.Fees + more.Fees,
+            freed.BuyTicks + more.BuyTicks,
+            freed.SellTicks + more.SellTicks
+        );
     }
 }
 

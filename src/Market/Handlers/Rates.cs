@@ -23,10 +23,7 @@ internal static class Rates
 
         var calendar = state.ClockOf(i).Calendar;
         var left = DaysLeft(calendar, day, i.LastDay);
-        // The month over which the final price is averaged: prints that are known move no more.
-        var averaging = ContractMonth.Of(day) >= i.Month;
-        var total = averaging ? PrintDaysOf(i, calendar) : 0;
-        var known = averaging ? int.Min(total, Settling.PrintsOf(state, i, calendar).Count) : 0;
+        var (known, total) = PrintsOf(state, i, day);
         var question = new RateQuestion
         {
             Day = day,
@@ -40,6 +37,17 @@ internal static class Rates
         i.RatePpm = MarginRate.Of(parameters, question).Ppm;
         i.HedgeRatePpm = MarginRate.Of(parameters, question with { Hedge = true }).Ppm;
         i.LargerSide = MarginRate.LargerSide(parameters.Percentage, left, total);
+    }
+
+    /// <summary>Prints of the final average that are known on a day, and all that it will have; zeros: its month has not
+    /// come. Prints that are known move no more.</summary>
+    public static (int Known, int Total) PrintsOf(State state, Instrument i, TradingDate day)
+    {
+        if (ContractMonth.Of(day) < i.Month)
+            return default;
+        var calendar = state.ClockOf(i).Calendar;
+        var total = PrintDaysOf(i, calendar);
+        return (int.Min(total, Settling.PrintsOf(state, i, calendar).Count), total);
     }
 
     /// <summary>Trading days from one through another, both counted.</summary>

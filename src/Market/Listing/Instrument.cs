@@ -50,6 +50,17 @@ internal sealed class Instrument
     /// on.</summary>
     public bool LargerSide { get; set; }
 
+    /// <summary>It is margined with others by a group (rule MRG-007); follows from the tables in force.</summary>
+    public bool Grouped { get; set; }
+
+    /// <summary>Terms of the percentage rule by which its lots stand at other prices than S0, or cost an amount a lot
+    /// (rule MRG-014); null: neither. Follows from the tables in force.</summary>
+    public PercentageTerms? Priced { get; set; }
+
+    /// <summary>What is required in it is not kept account by account: it is asked for over several months, or moves
+    /// with prices.</summary>
+    public bool OnDemand => LargerSide || Grouped || Priced is not null;
+
     /// <summary>Today's lots at discovered prices.</summary>
     public long Volume { get; set; }
 

@@ -211,6 +211,15 @@ public sealed partial class MatchingEngine
             visit(ViewOf(slot));
     }
 
+    /// <summary>Walks all live orders of an instrument, sleeping and waiting ones too, in no order that
+    /// matters.</summary>
+    public void WalkAll(InstrumentId instrument, Action<LiveOrder> visit)
+    {
+        var count = Gather(BookOf(instrument));
+        for (var i = 0; i < count; i++)
+            visit(ViewOf(_slots[i]));
+    }
+
     private InstrumentId Add(Book book)
     {
         Must.Hold(_count < ushort.MaxValue);

@@ -49,6 +49,7 @@ public enum MessageKind : ushort
     CloseDefaulted = 178,
     AllocateLoss = 179,
     TearUpDefault = 180,
+    DefineMarginGroup = 164,
 
     // Market events
     CalendarDefined = 40,
@@ -160,4 +161,7 @@ public enum MessageKind : ushort
     InterlockSet = 208,
     CorrectionPosted = 209,
     CorrectionProposed = 210,
+    MarginGroupDefined = 148,
+    MarginExplained = 149,
+    MarginShadow = 150,
 }

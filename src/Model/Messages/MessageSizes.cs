@@ -133,6 +133,8 @@ public static class MessageSizes
         Fixed<ForcedReduced>(MessageKind.ForcedReduced);
         Fixed<PositionMarked>(MessageKind.PositionMarked);
         Fixed<MarginRateSet>(MessageKind.MarginRateSet);
+        Fixed<MarginExplained>(MessageKind.MarginExplained);
+        Fixed<MarginShadow>(MessageKind.MarginShadow);
         Fixed<AccountStruck>(MessageKind.AccountStruck);
         Fixed<ClearingStepDone>(MessageKind.ClearingStepDone);
         Fixed<ClearingStep>(MessageKind.ClearingStep);

@@ -37,6 +37,17 @@ public sealed class MarginParameters
     /// <summary>Everything of the percentage rule beyond rate and phases.</summary>
     public PercentageTerms Percentage { get; private init; } = PercentageTerms.Plain;
 
+    /// <summary>A rule that runs beside this one and moves no money; null: none.</summary>
+    public ShadowTerms? Shadow { get; private init; }
+
+    /// <summary>It asks for a rate of the previous settlement and nothing else: no group, no shadow, no other base, no
+    /// amount a lot.</summary>
+    public bool IsPlain => Rule == MarginRule.Percentage && Shadow is null && !IsPriced;
+
+    /// <summary>Percentage margin at another price than S0, or with an amount a lot (rule MRG-014).</summary>
+    public bool IsPriced =>
+        Rule == MarginRule.Percentage && Percentage is not { Base: PriceBase.PreviousSettlement, PerLotMinor: 0 };
+
     /// <summary>The highest of the rates in force on a day (the higher prevails).</summary>
     public int RateOn(TradingDate day, ContractMonth month) => int.Max(RatePpm, PhaseRateOn(day, month));
 
@@ -75,6 +86,7 @@ public sealed class MarginParameters
         if (rule != MarginRule.Percentage && !f.Has("group"))
             f.Fault("group", "must name the margin group that holds the parameters of this rule");
         var percentage = PercentageTerms.Read(f, rate);
+        var shadow = ShadowTerms.Read(f.Object("shadow", required: false), Rules);
         f.Done();
         return faults.Count > before
             ? null
@@ -83,6 +95,7 @@ public sealed class MarginParameters
                 Rule = rule,
                 Group = group,
                 Percentage = percentage,
+                Shadow = shadow,
             };
     }
 

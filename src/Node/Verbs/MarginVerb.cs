@@ -1,4 +1,4 @@
-// tokenbourse margin: what the margin rules make of portfolios, and how margin models do on real series.
+// tokenbourse margin: what the margin rules make of portfolios, how margin models do on real series, and what they propose.
 using System.CommandLine;
 
 namespace Tokenbourse.Node.Verbs;
@@ -11,5 +11,6 @@ internal static class MarginVerb
         {
             MarginWhatIfVerb.Build(),
             MarginBacktestVerb.Build(),
+            MarginProposeVerb.Build(),
         };
 }

@@ -52,6 +52,8 @@ public sealed record Happening(MessageKind Kind, object Message)
                 MessageKind.LotClosed => entry.As<LotClosed>(),
                 MessageKind.PositionMarked => entry.As<PositionMarked>(),
                 MessageKind.MarginRateSet => entry.As<MarginRateSet>(),
+                MessageKind.MarginExplained => entry.As<MarginExplained>(),
+                MessageKind.MarginShadow => entry.As<MarginShadow>(),
                 MessageKind.ClearingStepDone => entry.As<ClearingStepDone>(),
                 MessageKind.HedgeQuotaGranted => entry.As<HedgeQuotaGranted>(),
                 MessageKind.LargeTraderReported => entry.As<LargeTraderReported>(),

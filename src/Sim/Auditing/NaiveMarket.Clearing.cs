@@ -52,7 +52,7 @@ public sealed partial class NaiveMarket
             fees = 0;
         foreach (var month in MonthsIn(currency))
         {
-            required += month.Larger ? 0 : RequiredOf(month, account, 0, 0);
+            required += month.Larger || IsGrouped(month) || IsPriced(month) ? 0 : RequiredOf(month, account, 0, 0);
             foreach (var order in month.Live.Where(o => o.Account == account))
                 fees += FeeOf(month, FrozenRate(month, order), order.FrozenPrice, order.Left);
             foreach (var spread in month.Spreads)
@@ -60,6 +60,8 @@ public sealed partial class NaiveMarket
         }
 
         required += LargerSides(currency, account, month => SidesOf(month, account, 0, 0));
+        required += GroupsAsk(account).GetValueOrDefault(currency);
+        required += PricedNeeds(account, currency, withOrders: true);
         return (required, fees);
     }
 
@@ -189,22 +191,22 @@ public sealed partial class NaiveMarket
             month.Carried.Add(account, net);
     }
 
+    // What the lots held require.
+    private long HeldRequired(int account, Currency currency, Func<NaiveInstrument, int, long> rateOf)
+    {
+        long required = 0;
+        foreach (var month in MonthsIn(currency).Where(m => !m.Larger && !IsGrouped(m) && !IsPriced(m)))
+            required += HeldAlone(month, rateOf(month, account), account);
+        required += LargerSides(currency, account, month => SidesHeld(month, account));
+        required += (long)GroupsHold(_desk, account, currency);
+        return required + (long)PricedNeeds(account, currency, withOrders: false);
+    }
+
     private void MoveMargin(Currency currency, TradingDate day, Func<NaiveInstrument, int, long> rateOf)
     {
         foreach (var account in _accounts.Keys)
         {
-            long required = 0;
-            foreach (var month in MonthsIn(currency).Where(m => !m.Larger))
-            {
-                var rate = rateOf(month, account);
-                required += OpensAndCloses(account)
-                    ? MarginOf(month, rate, month.LotsHeld(account, true))
-                        + MarginOf(month, rate, month.LotsHeld(account, false))
-                    : MarginOf(month, rate, long.Abs(month.Net(account)));
-            }
-
-            required += LargerSides(currency, account, month => SidesHeld(month, account));
-
+            var required = HeldRequired(account, currency, rateOf);
             NotePlainMargin(account, currency);
             var counted = CountCollateral(account, currency, day, required);
             var held = Ledger.Of(LedgerCode.ClientMargin, account, currency);

@@ -85,6 +85,7 @@ public sealed partial class NaiveMarket
                 RenewAssets();
                 foreach (var currency in new[] { Currency.CNY, Currency.USD, Currency.EUR })
                     MoveMargin(currency, day, RateNow);
+                TellMargins(day);
                 count = _events.Skip(before).Count(e => e.Kind == MessageKind.MarginCalled);
                 OpenCalls(calendar, day);
                 break;
@@ -135,6 +136,7 @@ public sealed partial class NaiveMarket
     {
         ApplyMargins(calendar);
         PutMarkUpsInForce();
+        BringTablesInForce(calendar, next);
         var months = Months.Where(m => m.Calendar == calendar && !m.Expired).ToList();
         foreach (var month in months)
         {

@@ -161,6 +161,8 @@ public sealed partial class NaiveMarket
     private long Enough(Queued place, LotKind kind, long most)
     {
         var (month, account) = (place.Month, place.Account);
+        if (IsGrouped(month) || IsPriced(month))
+            return 1;
         if (Gain(most) <= 0)
             return 0;
         var free = Free(account, month.Terms.Currency);

@@ -73,6 +73,12 @@ public sealed partial class NaiveMarket
             return;
         }
 
+        if (GroupFault(table) is { } fault)
+        {
+            RefuseDocument(MessageKind.DefineMargins, [new(fault, "", "")]);
+            return;
+        }
+
         if (AreForWhatIf(table))
         {
             RefuseDocument(MessageKind.DefineMargins, [new("rule", "", "is for what-if")]);
@@ -191,6 +197,7 @@ public sealed partial class NaiveMarket
             _instruments.Add(instrument);
             instrument.Last = instrument.Previous;
             SetRate(instrument, _nextMargins.GetValueOrDefault(contract.Contract) ?? margins, day);
+            JoinGroup(instrument, day);
             Say(MessageKind.InstrumentListed, DocumentOf(instrument));
             SetLimits(instrument, day);
         }

@@ -114,7 +114,7 @@ public sealed partial class NaiveMarket
     {
         long longs = 0,
             shorts = 0;
-        foreach (var month in Months.Where(m => m.Larger && m.Terms == contract && !m.Expired))
+        foreach (var month in Months.Where(m => IsLarger(m) && m.Terms == contract))
         {
             var (bought, sold) = sides(month);
             longs += MarginOf(month, RateNow(month, account), bought);
@@ -124,15 +124,15 @@ public sealed partial class NaiveMarket
         return long.Max(longs, shorts);
     }
 
+    private bool IsLarger(NaiveInstrument month) =>
+        month is { Larger: true, Expired: false } && !IsGrouped(month) && !IsPriced(month);
+
     // What the market does not do must not look as if it did.
     private bool AreForWhatIf(MarginParameters table)
     {
         var terms = table.Percentage;
         var late = terms.Sides == SideRule.Larger || terms.LastDays.Count > 0 || terms.OpenInterest is not null;
-        return table.Rule != MarginRule.Percentage
-            || terms.Base != PriceBase.PreviousSettlement
-            || terms.PerLotMinor != 0
-            || (terms.HedgeBelowPpm != 0 && !HasMembers)
-            || (!HasLots && (late || terms.AveragingFloorPpm >= 0));
+        var later = terms.Base != PriceBase.PreviousSettlement || terms.PerLotMinor != 0 || terms.HedgeBelowPpm != 0;
+        return (!HasMembers && later) || (!HasLots && (late || terms.AveragingFloorPpm >= 0));
     }
 }

@@ -62,35 +62,13 @@ public sealed partial class NaiveMarket
             .Values.Where(a => a.Member == member && a.Class == (of == MemberClass.Client ? "client" : "house"))
             .Select(a => a.Account);
 
-    // What the lots held require at the months' own rates.
+    // What the lots held require without what the member asks on top.
     private void NotePlainMargin(int account, Currency currency)
     {
-        BigInteger sum = 0;
-        foreach (var month in MonthsIn(currency).Where(m => !m.Larger))
-        {
-            var (longs, shorts) = SidesHeld(month, account);
-            sum += PlainMargin(month, account, longs) + PlainMargin(month, account, shorts);
-        }
-
-        foreach (var contract in MonthsIn(currency).Where(m => m.Larger).GroupBy(m => m.Terms))
-        {
-            BigInteger longs = 0,
-                shorts = 0;
-            foreach (var month in contract)
-            {
-                var (bought, sold) = SidesHeld(month, account);
-                longs += PlainMargin(month, account, bought);
-                shorts += PlainMargin(month, account, sold);
-            }
-
-            sum += BigInteger.Max(longs, shorts);
-        }
-
-        _plainMargins[(account, currency)] = (long)sum;
+        _plain = account;
+        _plainMargins[(account, currency)] = HasLots ? HeldRequired(account, currency, RateNow) : 0;
+        _plain = 0;
     }
-
-    private BigInteger PlainMargin(NaiveInstrument month, int account, long lots) =>
-        MarginOf(month, Hedges(account) ? _hedgeRates[month.Id] : month.Rate, lots);
 
     // MBR-004, from the accounts as they stand before they are struck.
     private void StrikeMembers(NaiveCalendar calendar, TradingDate day, Currency currency)

@@ -9,6 +9,9 @@ public sealed partial class NaiveMarket
     private readonly SortedList<int, MemberTerms> _members = [];
     private HouseRules _house = HouseRules.None;
 
+    // The account that is asked what it would be asked without its member's mark-up; zero: none.
+    private int _plain;
+
     private bool HasMembers => _release >= Releases.Members;
 
     private void DefineHouse(ReadOnlyMemory<byte> json)
@@ -79,7 +82,7 @@ public sealed partial class NaiveMarket
     private long AskedRate(long rate, int account)
     {
         var words = _accounts[account];
-        var markUp = words is { Class: "client", Member: { } member } ? _markUps[member] : 0;
+        var markUp = account != _plain && words is { Class: "client", Member: { } member } ? _markUps[member] : 0;
         return long.Min(1_000_000, rate + markUp);
     }
 }

@@ -231,6 +231,11 @@ public sealed partial class NaiveMarket
         if (AskLimit(month, account, false, moreSells) is { } under)
             return under;
 
+        if (IsGrouped(month))
+            return AskGroups(month, account, sides);
+        if (IsPriced(month))
+            return AskPriced(month, account, sides);
+
         // What only closes is always taken: an account in trouble must be able to get out.
         var before = RequiredOf(month, account, 0, 0);
         // A reversal has closed all that it closes when what it opens is there.

@@ -141,6 +141,8 @@ public sealed partial class NaiveMarket
                 return over;
         }
 
+        if (IsGrouped(near) || IsGrouped(far))
+            return AskSpreadGroups(spread, order);
         BigInteger away = long.Max(0, (order.IsBuy ? 1 : -1) * (order.Limit - spread.Value));
         var nearMargin = MoreMargin(near, order, order.IsBuy, nearLots);
         var farMargin = MoreMargin(far, order, !order.IsBuy, farLots);
@@ -158,7 +160,9 @@ public sealed partial class NaiveMarket
     }
 
     private BigInteger MoreMargin(NaiveInstrument leg, NaiveOrder order, bool buys, long lots) =>
-        RequiredOf(leg, order.Account, buys ? lots : 0, buys ? 0 : lots) - RequiredOf(leg, order.Account, 0, 0);
+        IsPriced(leg)
+            ? PricedMore(leg, order.Account, [new(buys, lots, (BigInteger)leg.Previous * lots)])
+            : RequiredOf(leg, order.Account, buys ? lots : 0, buys ? 0 : lots) - RequiredOf(leg, order.Account, 0, 0);
 
     private BigInteger FeesOf(NaiveInstrument leg, NaiveOrder order, long ratio) =>
         (BigInteger)FeeOf(leg, FrozenRate(leg, order), leg.Previous, ratio) * order.Left;

@@ -136,6 +136,9 @@ public sealed partial class NaiveMarket : IMarketEngine
             case MessageKind.ApproveCorrection when HasMembers:
                 Approve(command.As<ApproveCorrection>());
                 break;
+            case MessageKind.DefineMarginGroup when HasMembers:
+                DefineMarginGroup(command.Payload);
+                break;
             case MessageKind.OpenAccount:
                 OpenAccount(command.Payload);
                 break;

@@ -69,7 +69,10 @@ public sealed partial class ScenarioRunner
                 Same($"{name} {what}", expected, Minor(MoneyOf(what, account, currency)));
                 return true;
             default:
-                return OfPledges(name, account, words) || OfCalls(name, account, words) || OfLots(name, account, words);
+                return OfPledges(name, account, words)
+                    || OfCalls(name, account, words)
+                    || OfMargins(name, account, words)
+                    || OfLots(name, account, words);
         }
     }
 

@@ -174,6 +174,12 @@ public sealed partial class ScenarioRunner
             case "house":
                 Define(MessageKind.DefineHouse, words);
                 break;
+            case "margin-group":
+                Define(MessageKind.DefineMarginGroup, words);
+                break;
+            case "margin-table":
+                Define(MessageKind.DefineMargins, words);
+                break;
             case "clearing-member":
                 Define(MessageKind.DefineMember, words);
                 break;

@@ -48,7 +48,12 @@ internal sealed class Desk
 
     /// <summary>A market that stands in continuous trading on 2 March 2026; accounts 1 to 4 hold a million yuan
     /// each.</summary>
-    public static Desk Open(string contract = Contract, int release = Releases.Newest)
+    public static Desk Open(
+        string contract = Contract,
+        int release = Releases.Newest,
+        string margins = Margins,
+        string? group = null
+    )
     {
         var desk = new Desk();
         if (release > Releases.First)
@@ -58,7 +63,9 @@ internal sealed class Desk
             MessageKind.SubmitPrint,
             new SubmitPrint(Name24.Of("TIX"), TradingDate.Of(2026, 3, 1), 64_000, 4, 1, 0)
         );
-        desk.Document(MessageKind.DefineMargins, Margins);
+        if (group is not null)
+            desk.Document(MessageKind.DefineMarginGroup, group);
+        desk.Document(MessageKind.DefineMargins, margins);
         desk.Document(MessageKind.DefineContract, contract);
         for (var account = 1; account <= 4; account++)
         {

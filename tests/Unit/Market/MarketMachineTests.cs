@@ -163,10 +163,23 @@ public sealed class MarketMachineTests
         }
     }
 
-    [Fact]
-    public void Placing_matching_and_cancelling_allocates_nothing()
+    private const string Group = """
+        { "marginGroup": "G", "version": 1, "commodities": [ { "contract": "TT", "amounts": "of value",
+          "tiers": [ { "months": 1, "scan": "0.16", "spotOutright": "0.01" }, { "scan": "0.14" } ],
+          "interMonth": [ { "near": 1, "far": 2, "charge": "0.05" } ] } ],
+          "scenarios": { "tail": 2, "months": [ { "contract": "TT", "losses": [ -160000, 160000, 50000 ], "floor": "0.05" } ] } }
+        """;
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(""", "rule": "span", "group": "G" """)]
+    [InlineData(""", "rule": "scenarios", "group": "G" """)]
+    [InlineData(""", "basePrice": "average", "perLot": "1" """)]
+    public void Placing_matching_and_cancelling_allocates_nothing(string rule)
     {
-        var desk = Desk.Open();
+        var margins = $$"""{ "contract": "TT", "version": 1, "rate": "0.16"{{rule}} }""";
+        var desk = Desk.Open(margins: margins, group: Group);
+        Assert.DoesNotContain(desk.Events, e => e.Kind == MessageKind.DocumentRefused);
         desk.Submit(MessageKind.MoveCash, new MoveCash(new(1), Currency.CNY, new(50_000_000_000), Name24.Of("r1")));
         desk.Submit(MessageKind.MoveCash, new MoveCash(new(2), Currency.CNY, new(50_000_000_000), Name24.Of("r2")));
         var first = Prepare(desk, 0, 6000);

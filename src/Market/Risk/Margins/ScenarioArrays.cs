@@ -130,11 +130,23 @@ public sealed class ScenarioArrays
     public void Evaluate(ReadOnlySpan<PositionLots> lots)
     {
         Array.Clear(_net);
+        foreach (var held in lots)
+            _net[held.Month] += held.Signed;
+        Evaluate();
+    }
+
+    /// <summary>The same of net lots by month.</summary>
+    public void Evaluate(ReadOnlySpan<long> net)
+    {
+        net.CopyTo(_net);
+        Evaluate();
+    }
+
+    private void Evaluate()
+    {
         Array.Clear(_results);
         foreach (var sums in _sums)
             Array.Clear(sums);
-        foreach (var held in lots)
-            _net[held.Month] += held.Signed;
         for (var m = 0; m < _months.Length; m++)
         {
             if (_months[m].Set >= 0 && _net[m] != 0)

@@ -133,6 +133,13 @@ public sealed partial class Span
         Evaluate();
     }
 
+    /// <summary>The same of net lots by month.</summary>
+    public void Evaluate(ReadOnlySpan<long> net)
+    {
+        net.CopyTo(_net);
+        Evaluate();
+    }
+
     public ref readonly SpanResult Result(int commodity) => ref _results[commodity];
 
     /// <summary>The loss of the last evaluated portfolio in a scenario, row from 0.</summary>
