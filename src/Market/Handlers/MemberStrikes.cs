@@ -38,6 +38,8 @@ internal static class MemberStrikes
     /// <summary>Accounts add up to their class, classes and direct accounts to all client money.</summary>
     public static void Reconcile(State state, Currency currency, Int128 clients)
     {
+        if (state.Totals.Rows == 0)
+            return;
         Int128 all = 0;
         var sums = SumsOf(state, currency);
         for (var row = 0; row < sums.Length; row++)

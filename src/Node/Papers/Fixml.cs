@@ -18,8 +18,9 @@ internal sealed class Fixml(ClearingBooks books, TradingDate day)
     private const string Fix = "http://www.fixprotocol.org/FIXML-5-0-SP2";
     private const string Own = "urn:tokenbourse:clearing";
 
-    // Party role 24: customer account; quantity type FIN: end-of-day position; amount FMTM: final mark to market.
+    // Party role 24: customer account, 4: clearing firm; quantity type FIN: end-of-day position; amount FMTM: final mark to market.
     private const string CustomerAccount = "24";
+    private const string ClearingFirm = "4";
 
     public FixmlFile Trades()
     {
@@ -114,11 +115,18 @@ internal sealed class Fixml(ClearingBooks books, TradingDate day)
         xml.WriteEndElement();
     }
 
-    private static void Party(XmlWriter xml, AccountId account)
+    private void Party(XmlWriter xml, AccountId account)
+    {
+        Party(xml, account.Value, CustomerAccount);
+        if (books.Account(account.Value)!.Member is { } member)
+            Party(xml, member, ClearingFirm);
+    }
+
+    private static void Party(XmlWriter xml, int number, string role)
     {
         xml.WriteStartElement("Pty", Fix);
-        xml.WriteAttributeString("ID", Whole(account.Value));
-        xml.WriteAttributeString("R", CustomerAccount);
+        xml.WriteAttributeString("ID", Whole(number));
+        xml.WriteAttributeString("R", role);
         xml.WriteEndElement();
     }
 
