@@ -3,6 +3,7 @@ using Tokenbourse.Market;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Sim.Auditing;
+using Tokenbourse.Views.Accounts;
 using Tokenbourse.Views.MarketData;
 using Xunit;
 
@@ -44,6 +45,7 @@ public sealed class PublishedInterestTests
             market.Begin();
             for (var day = 0; day < 6; day++)
                 market.Day(150);
+            Assert.Equal([], published.Differences);
             compared += published.Compared;
             passed += market.Log.Sum(l => l.Events.Count(e => e.Kind == MessageKind.DefaultTraded));
         }
@@ -59,6 +61,10 @@ public sealed class PublishedInterestTests
         private readonly Outbox _outbox = new();
         private readonly Board _board = new();
         private readonly MarketFeed _feed = new();
+        private readonly ClearingBooks _books = new();
+
+        /// <summary>What statements and ledger disagree about.</summary>
+        public IReadOnlyList<string> Differences => _books.Differences;
 
         public int Compared { get; private set; }
 
@@ -86,6 +92,7 @@ public sealed class PublishedInterestTests
         {
             _board.Apply(entry);
             _feed.Apply(entry);
+            _books.Apply(entry);
             Reduced += entry.Kind == MessageKind.ForcedReduced ? 1 : 0;
             if (entry.Kind != MessageKind.SettlementPriceSet)
                 return;

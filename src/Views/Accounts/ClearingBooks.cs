@@ -111,7 +111,10 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
                 Trade(entry.As<Traded>(), entry.Time);
                 break;
             case MessageKind.DefaultTraded:
-                Trade(entry.As<DefaultTraded>().AsTrade(), entry.Time);
+                var passed = entry.As<DefaultTraded>();
+                // It may come before its day opens.
+                _open[Terms(passed.Instrument).Calendar] = passed.Day;
+                Trade(passed.AsTrade(), entry.Time);
                 break;
             case MessageKind.ForcedReduced:
                 Trade(entry.As<ForcedReduced>().AsTrade(), entry.Time);
