@@ -68,6 +68,11 @@ internal sealed partial class State
         if (HasMembers)
         {
             SaveMembers(w);
+            SaveCash(w);
+            SaveCollateral(w);
+            SaveLimits(w);
+            SaveCalls(w);
+            SaveDefaults(w);
             SaveInterlock(w);
             SaveCorrections(w);
         }
@@ -127,6 +132,11 @@ internal sealed partial class State
         if (HasMembers)
         {
             LoadMembers(r);
+            LoadCash(r);
+            LoadCollateral(r);
+            LoadLimits(r);
+            LoadCalls(r);
+            LoadDefaults(r);
             LoadInterlock(r);
             LoadCorrections(r);
         }

@@ -20,6 +20,7 @@ public sealed class LiveVenue : IVenue, IDisposable
     private readonly Sequencer _market;
     private readonly Bridge _bridge;
     private readonly EndOfDay _endOfDay;
+    private readonly ForcedClosing _forcedClosing;
     private readonly Lock _indexGate = new();
     private readonly RiskHeart _heart;
 
@@ -39,6 +40,7 @@ public sealed class LiveVenue : IVenue, IDisposable
         _index = new(index);
         _bridge = new(logs.Prints, () => Views.LastPrintTaken);
         _endOfDay = new(Views.Calendars);
+        _forcedClosing = new(Views.Calendars, Views.Calls);
         _market = new(_marketRunner, _clock);
         _market.Start();
         _heart = new(
@@ -89,7 +91,7 @@ public sealed class LiveVenue : IVenue, IDisposable
     }
 
     /// <summary>The clerk's round, to be called often by one thread: prints that are due, their way to the market,
-    /// settlements.</summary>
+    /// settlements, closing by force.</summary>
     public void Attend()
     {
         var now = Now;
@@ -97,6 +99,21 @@ public sealed class LiveVenue : IVenue, IDisposable
             _index.Advance(now);
         _bridge.Carry(print => Submit(MessageKind.SubmitPrint, Codec.Bytes(print)).IsTaken);
         while (Clear(now)) { }
+        CloseByForce(now);
+    }
+
+    private void CloseByForce(Instant now)
+    {
+        OwedStep step;
+        lock (Views.Gate)
+        {
+            if (_forcedClosing.Next() is not { } next || next.Due > now)
+                return;
+            step = next;
+        }
+
+        Submit(step.Kind, step.Payload);
+        _forcedClosing.Submitted(step.Calendar, now);
     }
 
     /// <summary>Takes a step of a clearing day that is owed; false when none is.</summary>

@@ -35,7 +35,10 @@ internal static class Metamorphosis
             {
                 Message = Renumbered(Encoding.UTF8.GetBytes(text), number),
             },
-            CommandRefused { Reason: RejectReason.UnknownAccount } unknown => happening with
+            CommandRefused
+            {
+                Reason: RejectReason.UnknownAccount or RejectReason.NotAClient or RejectReason.AccountRestricted
+            } unknown => happening with
             {
                 Message = unknown with { Given = number((int)unknown.Given) },
             },
@@ -45,7 +48,7 @@ internal static class Metamorphosis
                 {
                     Message = same with { Given = number((int)same.Given), Limit = number((int)same.Limit) },
                 },
-            OrderRejected { Reason: RejectReason.UnknownAccount } unknown => happening with
+            OrderRejected { Field: OrderField.Account } unknown => happening with
             {
                 Message = unknown with
                 {
@@ -118,6 +121,10 @@ internal static class Metamorphosis
             MessageKind.SetProtection => Changed<SetProtection>(command, change),
             MessageKind.ReversePosition => Changed<ReversePosition>(command, change),
             MessageKind.MoveCash => Changed<MoveCash>(command, change),
+            MessageKind.MoveClient => Changed<MoveClient>(command, change),
+            MessageKind.AskCash => Changed<AskCash>(command, change),
+            MessageKind.ConfirmCash => Changed<ConfirmCash>(command, change),
+            MessageKind.MoveCollateral => Changed<MoveCollateral>(command, change),
             MessageKind.ProposeCorrection => Changed<ProposeCorrection>(command, change),
             MessageKind.ApproveCorrection => Changed<ApproveCorrection>(command, change),
             _ => command,

@@ -15,6 +15,8 @@ internal sealed partial class RandomMarket
             return;
         }
 
+        if (MovesMoney && _money.Chance(60))
+            SomeMoney();
         switch (Pick(100))
         {
             case < 44:

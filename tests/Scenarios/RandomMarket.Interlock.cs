@@ -19,15 +19,24 @@ internal sealed partial class RandomMarket
             _house.Remove(part);
         else
             _house[part] = rule;
+        SendHouse();
+    }
+
+    /// <summary>The whole document of the house as its parts stand.</summary>
+    private void SendHouse()
+    {
         var parts = string.Concat(_house.Select(p => $",\"{p.Key}\":{p.Value}"));
-        Text(MessageKind.DefineHouse, $$"""{"house":"H","version":{{++_houseVersion}}{{parts}}}""");
+        Text(
+            MessageKind.DefineHouse,
+            $$"""{"house":"H","version":{{++_houseVersion}}{{parts}}{{CallParts}}{{DefaultParts}}{{_cashParts}}}"""
+        );
     }
 
     // Two of five markets have a watch; some minutes of silence are enough.
     private void Watch()
     {
         Correct();
-        if (!HasMembers)
+        if (!HasMembers || !Has(RandomTopics.Watch))
             return;
         if (seed % 5 is not (1 or 2))
         {

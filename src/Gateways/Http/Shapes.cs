@@ -318,7 +318,10 @@ public sealed record HeartbeatShape(string Channel, long Seq, string Time);
 [JsonSerializable(typeof(MassCancelShape))]
 [JsonSerializable(typeof(QuotesShape))]
 [JsonSerializable(typeof(ProtectionShape))]
+[JsonSerializable(typeof(CallsShape))]
 [JsonSerializable(typeof(IReadOnlyList<ProtectionStateShape>))]
+[JsonSerializable(typeof(IReadOnlyList<CashRequestShape>))]
+[JsonSerializable(typeof(CashAnswerShape))]
 public sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>As <see cref="Default"/>, with Chinese names as letters instead of escapes.</summary>

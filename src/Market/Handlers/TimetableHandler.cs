@@ -30,13 +30,15 @@ internal static class TimetableHandler
                 due = next;
         }
 
+        if (state.CallDue < due)
+            due = state.CallDue;
         var silent = RiskInterlock.DueOf(state);
         return silent < due ? silent : due;
     }
 
     /// <summary>Does the earliest thing that is due; of two at the same moment a calendar's line before an instrument's
     /// auction, and the one
-    /// defined or listed first; the silence of risk after them.</summary>
+    /// defined or listed first; after them the deadlines of margin calls, then the silence of risk.</summary>
     public static void Advance(State state, Outbox events)
     {
         var due = NextDue(state);
@@ -56,6 +58,13 @@ internal static class TimetableHandler
             if (instrument.Until != due)
                 continue;
             Phases.EndAuction(state, instrument, events);
+            AfterCommand.Run(state, events);
+            return;
+        }
+
+        if (state.CallDue == due)
+        {
+            Calls.Miss(state, due, events);
             AfterCommand.Run(state, events);
             return;
         }

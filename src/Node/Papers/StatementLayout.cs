@@ -7,14 +7,18 @@ internal static partial class StatementLayout
     public static Layout Of(SealedStatement paperSealed)
     {
         var paper = paperSealed.Statement;
-        var house = paper.Owner.Kind == "house";
+        var house = paper.Owner.IsOfSeveral;
         var sections = new List<Section>();
         foreach (var currency in paper.Currencies)
         {
             sections.Add(Summary(currency));
             sections.Add(ByTrade(currency));
             if (house)
+            {
+                sections.Add(StatementClasses.Table(currency, Title("Members", "会员汇总", currency)));
                 sections.Add(Clients(currency));
+            }
+
             if (currency.Transactions.Count > 0)
                 sections.Add(Transactions(currency, house));
             if (currency.PositionClosed.Count > 0)
@@ -31,6 +35,9 @@ internal static partial class StatementLayout
             new("SETTLEMENT STATEMENT", "交易结算单"),
             [
                 (house ? new("Member", "会员") : new Say("Account", "客户"), StatementWords.Owner(paper.Owner)),
+                .. paper.Owner.Member is null
+                    ? Array.Empty<(Say, Say)>()
+                    : [(new Say("Member", "会员"), StatementWords.Member(paper.Owner))],
                 (new("Date", "日期"), paper.Day),
                 (new("Participant", "账户类别"), StatementWords.Simulated(paper.Simulated)),
                 .. paper.Currencies.Count == 0
@@ -64,12 +71,24 @@ internal static partial class StatementLayout
                 (new("Initial Margin", "持仓保证金"), s.InitialMargin),
                 (new("Margin Offset", "保证金减收"), s.MarginOffset),
                 (new("Margin Occupied", "保证金占用"), s.MarginOccupied),
+                .. Pledge(s.Pledge),
                 (new("Fund Avail.", "可用资金"), s.FundsAvailable),
                 (new("Risk Degree", "风险度"), s.RiskDegreePercent is { } degree ? $"{degree}%" : "-"),
                 (new("Margin Call", "应追加资金"), s.MarginCall),
             ]
         );
     }
+
+    private static (Say Name, string Value)[] Pledge(PaperPledge? p) =>
+        p is null
+            ? []
+            :
+            [
+                (new("Chg in Pledge", "质押变化金额"), p.PledgeChange),
+                (new("Pledge Amount", "质押金"), p.PledgeAmount),
+                (new("Pledge for Margin", "充抵保证金"), p.PledgeCounted),
+                (new("Pending Withdrawal", "出金冻结"), p.WithdrawalsPending),
+            ];
 
     private static PairSection ByTrade(PaperCurrency c)
     {
@@ -105,6 +124,7 @@ internal static partial class StatementLayout
             [
                 new(new("Account", "客户号")),
                 new(new("Name", "名称")),
+                new(new("Member", "会员")),
                 new(new("Balance b/f", "期初结存"), true),
                 new(new("Deposit", "入金"), true),
                 new(new("Withdrawal", "出金"), true),
@@ -121,6 +141,7 @@ internal static partial class StatementLayout
             [.. c.Clients.Select(Row)],
             [
                 Total,
+                "",
                 "",
                 s.BalanceBroughtForward,
                 s.Deposits,
@@ -143,6 +164,7 @@ internal static partial class StatementLayout
             [
                 Whole(r.Account),
                 r.Name,
+                r.Member == 0 ? "" : Whole(r.Member),
                 r.BalanceBroughtForward,
                 r.Deposits,
                 r.Withdrawals,

@@ -20,6 +20,15 @@ public sealed partial class NaiveMarket
                 .ThenBy(i => i.Id)
                 .FirstOrDefault();
             var silence = SilentFrom;
+            var deadline = NextDeadline;
+            if (deadline <= time && !(line?.Due <= deadline) && !(timer?.Until <= deadline) && deadline <= silence)
+            {
+                _now = deadline;
+                MissCalls(deadline);
+                Conclude();
+                continue;
+            }
+
             if (silence <= time && !(line?.Due <= silence) && !(timer?.Until <= silence))
             {
                 _now = silence;

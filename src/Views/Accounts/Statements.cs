@@ -28,9 +28,12 @@ public sealed record CashDay(Currency Currency, TradingDate Day)
 
     public Money MarginCall { get; internal set; }
 
+    /// <summary>Withdrawals asked and not paid; part of the closing balance.</summary>
+    public Money Pending { get; internal set; }
+
     public Money Closing => Opening + Deposits + Corrections + Variation + FinalSettlement - Fees;
 
-    public Money Available => Closing - Margin;
+    public Money Available => Closing - Margin - Pending;
 }
 
 /// <summary>A position at the close of a day.</summary>
@@ -140,6 +143,9 @@ public sealed class Statements : View
             case MessageKind.Traded:
                 Trade(entry.As<Traded>(), entry.Time);
                 break;
+            case MessageKind.DefaultTraded:
+                Trade(entry.As<DefaultTraded>().AsTrade(), entry.Time);
+                break;
             case MessageKind.ForcedReduced:
                 Trade(entry.As<ForcedReduced>().AsTrade(), entry.Time);
                 break;
@@ -184,9 +190,11 @@ public sealed class Statements : View
 
     private static void Post(CashDay cash, LedgerCode code, PostingReason reason, Money amount)
     {
+        if (code == LedgerCode.WithdrawalPending)
+            cash.Pending += amount;
         switch (reason)
         {
-            case PostingReason.Deposit or PostingReason.Withdrawal:
+            case PostingReason.Deposit or PostingReason.Withdrawal or PostingReason.DefaultLoss:
                 cash.Deposits += amount;
                 break;
             case PostingReason.Correction:
@@ -252,7 +260,12 @@ public sealed class Statements : View
                     _closed[(settled.Day.Days, account, currency)] = closed;
                 _open[(account, currency)] = new(
                     new(account),
-                    new(currency, default) { Opening = cash.Closing, Margin = cash.Margin }
+                    new(currency, default)
+                    {
+                        Opening = cash.Closing,
+                        Margin = cash.Margin,
+                        Pending = cash.Pending,
+                    }
                 );
             }
         }
