@@ -38,7 +38,10 @@ public static partial class Present
                 calendars,
                 readers.LastCommand(),
                 venue.Views.AsOf,
-                facts.Version
+                facts.Version,
+                venue.Views.Risk is { Terms: { } terms } risk
+                    ? new(terms.SilentSeconds, risk.Engaged, risk.Since?.ToString())
+                    : null
             );
         }
     }

@@ -16,8 +16,14 @@ public sealed record StatusShape(
     IReadOnlyList<CalendarShape> Calendars,
     long CommandSequence,
     long EventSequence,
-    string Version
+    string Version,
+    RiskShape? Risk
 );
+
+/// <summary>The watch over risk; null where the house asks for no heartbeat.</summary>
+/// <param name="Engaged">New orders are refused.</param>
+/// <param name="Since">When that last changed; null: never.</param>
+public sealed record RiskShape(int SilentSeconds, bool Engaged, string? Since);
 
 public sealed record CalendarShape(string Calendar, string? Day, string Phase, string? NextChange);
 

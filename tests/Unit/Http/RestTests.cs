@@ -1,5 +1,6 @@
 // Every address of the REST door, on a small venue.
 using System.Text.Json;
+using Tokenbourse.Model.Messages;
 using Xunit;
 
 namespace Tokenbourse.Unit.Http;
@@ -22,6 +23,15 @@ public sealed class RestTests
             ("T", "2026-03-02", "continuous", "2026-03-02T12:00:00Z"),
             (calendar.Text("calendar"), calendar.Text("day"), calendar.Text("phase"), calendar.Text("nextChange"))
         );
+        Assert.Equal(JsonValueKind.Null, status.GetProperty("risk").ValueKind);
+        floor.Inner.Submit(
+            MessageKind.DefineHouse,
+            """{"house":"H","version":1,"interlock":{"silentSeconds":60}}"""u8.ToArray()
+        );
+        floor.Clock(2, 9, 1);
+        var risk = (await floor.Get("/v1/status")).GetProperty("risk");
+        Assert.Equal((60, "2026-03-02T09:01:00Z"), (risk.Whole("silentSeconds"), risk.Text("since")));
+        Assert.True(risk.GetProperty("engaged").GetBoolean());
     }
 
     [Fact]

@@ -33,6 +33,7 @@ export interface Status {
   commandSequence: number;
   eventSequence: number;
   version: string;
+  risk?: { silentSeconds: number; engaged: boolean; since: string | null } | null;
 }
 
 export interface Instrument {
