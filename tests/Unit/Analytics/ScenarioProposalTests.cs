@@ -64,9 +64,7 @@ public sealed class ScenarioProposalTests
         var (days, prices) = History(200);
         var proposal = ScenarioProposal.Of(_plain with { FloorRate = 0.16 }, days, prices);
         Assert.True(proposal.IsShort);
-        Assert.Equal(
-            ([-200_000, 200_000], 1, 160_000),
-            (proposal.LossesPpm.ToArray(), proposal.Tail, proposal.FloorPpm)
-        );
+        Assert.Equal([-200_000, 200_000], proposal.LossesPpm);
+        Assert.Equal((1, 160_000), (proposal.Tail, proposal.FloorPpm));
     }
 }
