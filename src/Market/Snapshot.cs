@@ -66,7 +66,16 @@ internal sealed partial class State
         foreach (var each in Overrides)
             w.Struct(each);
         if (HasMembers)
+        {
             SaveMembers(w);
+            SaveCash(w);
+            SaveCollateral(w);
+            SaveLimits(w);
+            SaveCalls(w);
+            SaveDefaults(w);
+            SaveInterlock(w);
+            SaveCorrections(w);
+        }
     }
 
     public void Load(StateReader r)
@@ -121,7 +130,17 @@ internal sealed partial class State
         for (var count = Release < Releases.Lots ? 0 : r.Count(); count > 0; count--)
             Overrides.Add(r.Struct<SettlementOverridden>());
         if (HasMembers)
+        {
             LoadMembers(r);
+            LoadCash(r);
+            LoadCollateral(r);
+            LoadLimits(r);
+            LoadCalls(r);
+            LoadDefaults(r);
+            LoadInterlock(r);
+            LoadCorrections(r);
+        }
+
         Must.Hold(r.AtEnd);
     }
 

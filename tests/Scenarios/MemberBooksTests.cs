@@ -18,7 +18,7 @@ public sealed class MemberBooksTests
         foreach (var seed in new[] { 1, 2, 4, 7, 8 })
         {
             var engine = new Kept();
-            var market = new RandomMarket(seed, engine);
+            var market = new RandomMarket(seed, engine) { Topics = RandomTopics.Members };
             market.Begin();
             for (var day = 0; day < 6; day++)
                 market.Day(200);

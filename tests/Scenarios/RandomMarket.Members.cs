@@ -29,7 +29,7 @@ internal sealed partial class RandomMarket
             var house in new[]
             {
                 """{"house":"H","version":0}""",
-                """{"house":"H","version":2}""",
+                $$"""{"house":"H","version":2{{CallParts}}}""",
                 """{"house":"H","version":2}""",
                 """{"other":1}""",
             }
@@ -47,6 +47,7 @@ internal sealed partial class RandomMarket
         )
             Text(MessageKind.DefineMember, member);
         HasMembers = true;
+        PrepareDefaults();
     }
 
     // Of its own, so that the stream of orders is what it was without it.
@@ -57,7 +58,7 @@ internal sealed partial class RandomMarket
     // asks for what is refused.
     private void MoveSome()
     {
-        if (!HasMembers || !_movers.Chance(60))
+        if (!HasMembers || !Has(RandomTopics.Members) || !_movers.Chance(60))
             return;
         if (_movers.Chance(250))
         {

@@ -40,8 +40,10 @@ internal static class Listings
                 RatePpm = margins.RateOn(firstDay, month),
             };
             instrument.Last = instrument.Previous;
-            Rates.Set(state, state.Add(instrument), firstDay);
+            var listed = state.Add(instrument);
+            Rates.Set(state, listed, firstDay);
             events.Add(MessageKind.InstrumentListed, Documents.Write(Document(instrument)));
+            LimitDocuments.Set(state, listed, firstDay, events);
         }
     }
 

@@ -5,7 +5,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Market.Handlers;
 
-/// <summary>After settlement the margin account holds exactly what is required (rules MRG-001, MRG-002).</summary>
+/// <summary>After settlement the margin account holds exactly what is required and not covered by collateral (rules
+/// MRG-001, MRG-002, COL-006).</summary>
 internal static class MarginCalls
 {
     /// <returns>How many calls were made.</returns>
@@ -13,6 +14,9 @@ internal static class MarginCalls
     {
         long calls = 0;
         state.Totals.ClearMargins();
+        // Newer haircuts hold from here on (rule COL-006).
+        foreach (var asset in state.Assets)
+            asset.Renew();
         for (var slot = 1; slot <= state.Accounts.Count; slot++)
         {
             for (var number = 1; number < Currencies.Count; number++)
@@ -43,14 +47,15 @@ internal static class MarginCalls
     {
         var required = RequiredOf(state, slot, currency);
         MemberStrikes.Note(state, slot, currency, required);
+        var covered = Cover.Count(state, slot, currency, day, required, events);
         var held = state.Ledger.Balance(LedgerCode.ClientMargin, slot, currency);
         if (
-            required == held
-            && required.Minor == 0
+            required.Minor == 0
+            && held.Minor == 0
             && state.Ledger.Balance(LedgerCode.ClientCash, slot, currency).Minor >= 0
         )
             return false;
-        var more = required - held;
+        var more = required - covered - held;
         if (more.Minor > 0)
             Post(state, LedgerCode.ClientCash, LedgerCode.ClientMargin, slot, currency, more, events);
         else if (more.Minor < 0)

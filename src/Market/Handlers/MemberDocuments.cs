@@ -18,6 +18,7 @@ internal static class MemberDocuments
             return;
         state.SetHouse(rules!, document.ToArray());
         events.Add(MessageKind.HouseDefined, document.Span);
+        RiskInterlock.Follow(state, events);
     }
 
     public static void Member(State state, ReadOnlyMemory<byte> document, Outbox events)

@@ -28,6 +28,7 @@ internal static class Members
         Must.Hold(state.IsClient(slot) && from != to);
         var left = state.RowOf(slot);
         state.Assign(slot, to);
+        Limits.Moved(state, slot);
         for (var number = 1; number < Currencies.Count; number++)
         {
             var struck = state.Flows.Of(slot, (Currency)number).Before;
@@ -80,6 +81,9 @@ internal static class Members
             return (RejectReason.MemberHasNoClients, words.Member, 0);
         if (state.MemberOf(slot) == to)
             return (RejectReason.SameMember, words.Member, words.Member);
+        // Whoever leaves a member in default is asked for more (rule DEF-005).
+        if ((state.DefaultOfSlot(slot) ?? state.DefaultOf(words.Member)) is { } fallen)
+            return (RejectReason.MemberInDefault, fallen.Member, 0);
         foreach (var clock in state.Calendars)
         {
             if (clock.Step > 0)

@@ -20,7 +20,7 @@ internal sealed partial class ReportTables(ClearingBooks books, TradingDate day)
     private readonly IReadOnlyList<AccountDay> _days = books.On(day);
 
     public IReadOnlyList<ReportTable> All() =>
-        [Trades(), Positions(), Lots(), Margins(), Variation(), Cash(), Members(), SettlementPrices()];
+        [Trades(), Positions(), Lots(), Margins(), Variation(), Cash(), Members(), SettlementPrices(), LargeTraders()];
 
     private ReportTable Trades()
     {
@@ -270,6 +270,7 @@ internal sealed partial class ReportTables(ClearingBooks books, TradingDate day)
                 ("balanceBroughtForward", d => d.Money.Before),
                 ("deposits", d => d.Money.Deposits),
                 ("withdrawals", d => d.Money.Withdrawals),
+                ("corrections", d => d.Money.Corrections),
                 ("realizedByDate", d => d.Money.Realized),
                 ("heldByDate", d => d.Money.Marked),
                 ("delivered", d => d.Money.Delivered),

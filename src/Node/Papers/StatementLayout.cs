@@ -61,6 +61,7 @@ internal static partial class StatementLayout
                 (new("Balance b/f", "期初结存"), s.BalanceBroughtForward),
                 (new("Deposit", "入金"), s.Deposits),
                 (new("Withdrawal", "出金"), s.Withdrawals),
+                .. Corrections(s.Corrections),
                 (new("Realized P/L", "平仓盈亏"), s.RealizedProfit),
                 (new("MTM P/L", "持仓盯市盈亏"), s.MarkToMarket),
                 (new("Delivery P/L", "交割盈亏"), s.DeliveryProfit),
@@ -70,12 +71,24 @@ internal static partial class StatementLayout
                 (new("Initial Margin", "持仓保证金"), s.InitialMargin),
                 (new("Margin Offset", "保证金减收"), s.MarginOffset),
                 (new("Margin Occupied", "保证金占用"), s.MarginOccupied),
+                .. Pledge(s.Pledge),
                 (new("Fund Avail.", "可用资金"), s.FundsAvailable),
                 (new("Risk Degree", "风险度"), s.RiskDegreePercent is { } degree ? $"{degree}%" : "-"),
                 (new("Margin Call", "应追加资金"), s.MarginCall),
             ]
         );
     }
+
+    private static (Say Name, string Value)[] Pledge(PaperPledge? p) =>
+        p is null
+            ? []
+            :
+            [
+                (new("Chg in Pledge", "质押变化金额"), p.PledgeChange),
+                (new("Pledge Amount", "质押金"), p.PledgeAmount),
+                (new("Pledge for Margin", "充抵保证金"), p.PledgeCounted),
+                (new("Pending Withdrawal", "出金冻结"), p.WithdrawalsPending),
+            ];
 
     private static PairSection ByTrade(PaperCurrency c)
     {
@@ -86,6 +99,7 @@ internal static partial class StatementLayout
                 (new("Balance b/f", "期初结存"), s.BalanceBroughtForward),
                 (new("Deposit", "入金"), s.Deposits),
                 (new("Withdrawal", "出金"), s.Withdrawals),
+                .. Corrections(s.Corrections),
                 (new("Realized P/L", "平仓盈亏"), s.RealizedProfit),
                 (new("Delivery P/L", "交割盈亏"), s.DeliveryProfit),
                 (new("Commission", "手续费"), s.Commission),
@@ -96,9 +110,15 @@ internal static partial class StatementLayout
         );
     }
 
+    // A line of its own, on days that have one.
+    private static (Say Name, string Value)[] Corrections(string? amount) =>
+        amount is null ? [] : [(new("Correction", "更正"), amount)];
+
     private static TableSection Clients(PaperCurrency c)
     {
         var s = c.Summary;
+        // Corrections of two clients may come to nothing together.
+        var corrected = s.Corrections is not null || c.Clients.Any(r => r.Corrections is not null);
         return new(
             Title("Clients", "客户明细", c),
             [
@@ -108,6 +128,7 @@ internal static partial class StatementLayout
                 new(new("Balance b/f", "期初结存"), true),
                 new(new("Deposit", "入金"), true),
                 new(new("Withdrawal", "出金"), true),
+                .. corrected ? [new Column(new("Correction", "更正"), true)] : Array.Empty<Column>(),
                 new(new("Realized P/L", "平仓盈亏"), true),
                 new(new("MTM P/L", "盯市盈亏"), true),
                 new(new("Delivery P/L", "交割盈亏"), true),
@@ -125,6 +146,7 @@ internal static partial class StatementLayout
                 s.BalanceBroughtForward,
                 s.Deposits,
                 s.Withdrawals,
+                .. Corrected(s.Corrections),
                 s.RealizedProfit,
                 s.MarkToMarket,
                 s.DeliveryProfit,
@@ -136,7 +158,9 @@ internal static partial class StatementLayout
             ]
         );
 
-        static IReadOnlyList<Say> Row(PaperClient r) =>
+        IReadOnlyList<Say> Corrected(string? amount) => corrected ? [amount ?? "0.00"] : [];
+
+        IReadOnlyList<Say> Row(PaperClient r) =>
             [
                 Whole(r.Account),
                 r.Name,
@@ -144,6 +168,7 @@ internal static partial class StatementLayout
                 r.BalanceBroughtForward,
                 r.Deposits,
                 r.Withdrawals,
+                .. Corrected(r.Corrections),
                 r.RealizedProfit,
                 r.MarkToMarket,
                 r.DeliveryProfit,

@@ -144,8 +144,17 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
             Figures.Of(m.Margin),
             Figures.Of(m.Available),
             Figures.Percent(m.RiskBasisPoints),
-            Figures.Of(m.MarginCall)
-        );
+            Figures.Of(m.MarginCall),
+            Pledge(m.Pledge)
+        )
+        {
+            Corrections = Corrected(m),
+        };
+
+    private static PaperPledge? Pledge(in DayPledge p) =>
+        p == default
+            ? null
+            : new(Figures.Of(p.Value - p.Before), Figures.Of(p.Value), Figures.Of(p.Counted), Figures.Of(p.Pending));
 
     private static PaperByTrade ByTrade(in DayMoney m) =>
         new(
@@ -158,7 +167,10 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
             Figures.Of(m.ByTradeAfter),
             Figures.Of(m.Float),
             Figures.Of(m.ByTradeEquity)
-        );
+        )
+        {
+            Corrections = Corrected(m),
+        };
 
     private PaperClient Client(AccountDay day)
     {
@@ -179,8 +191,13 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
             Figures.Of(m.Margin),
             Figures.Of(m.Available),
             Figures.Of(m.MarginCall)
-        );
+        )
+        {
+            Corrections = Corrected(m),
+        };
     }
+
+    private static string? Corrected(in DayMoney m) => m.Corrections.Minor == 0 ? null : Figures.Of(m.Corrections);
 
     private PaperTransaction Transaction(TradeLine t)
     {
@@ -209,6 +226,10 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
     /// <summary>Today's and carried lots are told apart where the contract does.</summary>
     private string OffsetOf(in TradeLine t)
     {
+        if (t.Forced)
+            return "forcedLiquidation";
+        if (t.Origin == TradeOrigin.ForcedReduction)
+            return "forcedReduction";
         if (t.Opened == t.Lots)
             return "open";
         if (t.Opened > 0)

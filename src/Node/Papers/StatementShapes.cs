@@ -28,6 +28,17 @@ internal sealed record PaperOwner(
     public bool IsOfSeveral => Kind != "account";
 }
 
+/// <summary>Pledges and withdrawals pending; left out where there are none.</summary>
+/// <param name="PledgeChange">Since the settlement before.</param>
+/// <param name="PledgeAmount">Value after haircuts.</param>
+/// <param name="PledgeCounted">What of it covers margin.</param>
+internal sealed record PaperPledge(
+    string PledgeChange,
+    string PledgeAmount,
+    string PledgeCounted,
+    string WithdrawalsPending
+);
+
 /// <summary>The account by date (逐日盯市): this book moves cash.</summary>
 internal sealed record PaperSummary(
     string BalanceBroughtForward,
@@ -44,8 +55,14 @@ internal sealed record PaperSummary(
     string MarginOccupied,
     string FundsAvailable,
     string? RiskDegreePercent,
-    string MarginCall
-);
+    string MarginCall,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PaperPledge? Pledge = null
+)
+{
+    /// <summary>What corrections of closed days brought; null: there were none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Corrections { get; init; }
+}
 
 /// <summary>The account by trade (逐笔对冲): this book informs.</summary>
 internal sealed record PaperByTrade(
@@ -58,10 +75,16 @@ internal sealed record PaperByTrade(
     string BalanceCarriedForward,
     string FloatingProfit,
     string ClientEquity
-);
+)
+{
+    /// <summary>What corrections of closed days brought; null: there were none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Corrections { get; init; }
+}
 
 /// <param name="Hedge">False: speculation.</param>
-/// <param name="Offset">open, close, closeToday, closePrevious, or mixed: then the lots tell.</param>
+/// <param name="Offset">open, close, closeToday, closePrevious, forcedLiquidation, forcedReduction, or mixed: then the
+/// lots tell.</param>
 internal sealed record PaperTransaction(
     int Account,
     string Date,
@@ -168,7 +191,12 @@ internal sealed record PaperClient(
     string MarginOccupied,
     string FundsAvailable,
     string MarginCall
-);
+)
+{
+    /// <summary>What corrections of closed days brought; null: there were none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Corrections { get; init; }
+}
 
 /// <summary>The sums of the tables.</summary>
 internal sealed record PaperTotals(

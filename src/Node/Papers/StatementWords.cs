@@ -12,6 +12,8 @@ internal static class StatementWords
         ["close"] = new("Close", "平"),
         ["closeToday"] = new("Close Today", "平今"),
         ["closePrevious"] = new("Close Prev.", "平昨"),
+        ["forcedLiquidation"] = new("Forced Liquidation", "强平"),
+        ["forcedReduction"] = new("Forced Reduction", "强减"),
     };
 
     public static Say Side(string side) => side == "buy" ? new("Buy", "买") : new("Sell", "卖");

@@ -35,7 +35,21 @@ public sealed class Auditor
         MessageKind.LotClosed,
         MessageKind.ForcedReduced,
         MessageKind.ClientMoved,
+        MessageKind.DefaultTraded,
+        MessageKind.DefaultAuctioned,
+        MessageKind.DefaultDeclared,
+        MessageKind.DefaultMoved,
+        MessageKind.LayerUsed,
+        MessageKind.DefaultAllocated,
         MessageKind.ClearingStepDone,
+        MessageKind.CashAsked,
+        MessageKind.CashDone,
+        MessageKind.CollateralMoved,
+        MessageKind.CollateralPriced,
+        MessageKind.CallMissed,
+        MessageKind.LiquidationOrdered,
+        MessageKind.LiquidationDone,
+        MessageKind.InterlockSet,
     ];
 
     private readonly NaiveMarket _naive = new();
@@ -104,6 +118,11 @@ public sealed class Auditor
                 var reduced = happening.As<ForcedReduced>();
                 Move(reduced.Instrument, reduced.Buyer, reduced.Lots.Lots);
                 Move(reduced.Instrument, reduced.Seller, -reduced.Lots.Lots);
+                break;
+            case MessageKind.DefaultTraded:
+                var passed = happening.As<DefaultTraded>();
+                Move(passed.Instrument, passed.Buyer, passed.Lots.Lots);
+                Move(passed.Instrument, passed.Seller, -passed.Lots.Lots);
                 break;
             case MessageKind.InstrumentExpired:
                 var gone = happening.As<InstrumentExpired>().Instrument.Value;
@@ -280,7 +299,9 @@ public sealed class Auditor
                 .Sum(b => b.Value);
             if (suspense != 0)
                 return $"suspense accounts of {currency} hold {suspense}, not zero";
-            var clients = all.Where(b => b.Key.Code is LedgerCode.ClientCash or LedgerCode.ClientMargin)
+            var clients = all.Where(b =>
+                    b.Key.Code is LedgerCode.ClientCash or LedgerCode.ClientMargin or LedgerCode.WithdrawalPending
+                )
                 .Sum(b => b.Value);
             var due = _naive.MovedIn.GetValueOrDefault(currency) - _naive.FeesTaken.GetValueOrDefault(currency);
             if (clients != due)

@@ -70,15 +70,9 @@ public sealed partial class NaiveMarket
             + Ledger.Of(LedgerCode.ClientMargin, account, currency)
             + BigInteger.Min(0, Unsettled(account, currency))
             - required
+            + Counted(account, currency, required)
             - fees;
     }
-
-    private long Withdrawable(int account, Currency currency) =>
-        (long)
-            BigInteger.Max(
-                0,
-                BigInteger.Min(Ledger.Of(LedgerCode.ClientCash, account, currency), Free(account, currency))
-            );
 
     private void Settle(SettleDay words)
     {
@@ -212,15 +206,16 @@ public sealed partial class NaiveMarket
             required += LargerSides(currency, account, month => SidesHeld(month, account));
 
             NotePlainMargin(account, currency);
+            var counted = CountCollateral(account, currency, day, required);
             var held = Ledger.Of(LedgerCode.ClientMargin, account, currency);
-            if (required > held)
+            if (required - counted > held)
                 Post(
                     LedgerCode.ClientCash,
                     account,
                     LedgerCode.ClientMargin,
                     account,
                     currency,
-                    required - held,
+                    required - counted - held,
                     0,
                     PostingReason.InitialMargin
                 );
@@ -231,7 +226,7 @@ public sealed partial class NaiveMarket
                     LedgerCode.ClientCash,
                     account,
                     currency,
-                    held - required,
+                    held - required + counted,
                     0,
                     PostingReason.InitialMargin
                 );

@@ -136,6 +136,7 @@ public sealed partial class NaiveMarket
         }
 
         _accounts.Add(document.Account, document);
+        NoteHouse(document);
         SayDocument(MessageKind.AccountOpened, Documents.Write(document));
     }
 
@@ -191,6 +192,7 @@ public sealed partial class NaiveMarket
             instrument.Last = instrument.Previous;
             SetRate(instrument, _nextMargins.GetValueOrDefault(contract.Contract) ?? margins, day);
             Say(MessageKind.InstrumentListed, DocumentOf(instrument));
+            SetLimits(instrument, day);
         }
     }
 

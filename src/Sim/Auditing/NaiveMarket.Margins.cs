@@ -8,7 +8,9 @@ namespace Tokenbourse.Sim.Auditing;
 public sealed partial class NaiveMarket
 {
     private long RateNow(NaiveInstrument month, int account) =>
-        HasLots ? AskedRate(month.Rate, account) : RateOf(month, month.Calendar.Day ?? month.LastDay);
+        HasLots
+            ? AskedRate(Hedges(account) ? _hedgeRates[month.Id] : month.Rate, account)
+            : RateOf(month, month.Calendar.Day ?? month.LastDay);
 
     // MRG-003 to MRG-005: the rate of a trading day, and whether the larger side is charged then.
     private void SetRate(NaiveInstrument month, MarginParameters table, TradingDate day)
@@ -32,6 +34,7 @@ public sealed partial class NaiveMarket
             month.Rate = long.Max(floor, Exact.Ceiling((BigInteger)month.Rate * (prints - known), prints));
         }
 
+        SetHedgeRate(month, table, day);
         month.Larger =
             terms.Sides == SideRule.Larger
             && !(terms.AveragingFloorPpm >= 0 && averaging)
@@ -129,7 +132,7 @@ public sealed partial class NaiveMarket
         return table.Rule != MarginRule.Percentage
             || terms.Base != PriceBase.PreviousSettlement
             || terms.PerLotMinor != 0
-            || terms.HedgeBelowPpm != 0
+            || (terms.HedgeBelowPpm != 0 && !HasMembers)
             || (!HasLots && (late || terms.AveragingFloorPpm >= 0));
     }
 }

@@ -31,6 +31,8 @@ public sealed partial class NaiveMarket
             Refuse(command, RejectReason.MemberHasNoClients, words.Member, 0);
         else if (document.Member == words.Member)
             Refuse(command, RejectReason.SameMember, words.Member, words.Member);
+        else if ((DefaultOfAccount(account) ?? DefaultOf(words.Member)) is { } fallen)
+            Refuse(command, RejectReason.MemberInDefault, fallen.Member, 0);
         else if (_calendars.FirstOrDefault(c => c.StepsDone > 0) is { } clearing)
             Refuse(command, RejectReason.ClearingUnderWay, clearing.Number, clearing.StepsDone);
         else if (AllLiveLots(account) is > 0 and var lots)
@@ -67,7 +69,7 @@ public sealed partial class NaiveMarket
         foreach (var month in MonthsIn(currency).Where(m => !m.Larger))
         {
             var (longs, shorts) = SidesHeld(month, account);
-            sum += PlainMargin(month, longs) + PlainMargin(month, shorts);
+            sum += PlainMargin(month, account, longs) + PlainMargin(month, account, shorts);
         }
 
         foreach (var contract in MonthsIn(currency).Where(m => m.Larger).GroupBy(m => m.Terms))
@@ -77,8 +79,8 @@ public sealed partial class NaiveMarket
             foreach (var month in contract)
             {
                 var (bought, sold) = SidesHeld(month, account);
-                longs += PlainMargin(month, bought);
-                shorts += PlainMargin(month, sold);
+                longs += PlainMargin(month, account, bought);
+                shorts += PlainMargin(month, account, sold);
             }
 
             sum += BigInteger.Max(longs, shorts);
@@ -87,7 +89,8 @@ public sealed partial class NaiveMarket
         _plainMargins[(account, currency)] = (long)sum;
     }
 
-    private static BigInteger PlainMargin(NaiveInstrument month, long lots) => MarginOf(month, month.Rate, lots);
+    private BigInteger PlainMargin(NaiveInstrument month, int account, long lots) =>
+        MarginOf(month, Hedges(account) ? _hedgeRates[month.Id] : month.Rate, lots);
 
     // MBR-004, from the accounts as they stand before they are struck.
     private void StrikeMembers(NaiveCalendar calendar, TradingDate day, Currency currency)
@@ -106,7 +109,11 @@ public sealed partial class NaiveMarket
         var before = _memberStruck.GetValueOrDefault(key);
         var ported = accounts.Sum(a => _struck.GetValueOrDefault((a, currency))) - before;
         var margin = accounts.Sum(a => Ledger.Of(LedgerCode.ClientMargin, a, currency));
-        var balance = margin + accounts.Sum(a => Ledger.Of(LedgerCode.ClientCash, a, currency));
+        var balance =
+            margin
+            + accounts.Sum(a =>
+                Ledger.Of(LedgerCode.ClientCash, a, currency) + Ledger.Of(LedgerCode.WithdrawalPending, a, currency)
+            );
         _memberStruck[key] = balance;
         var told = new MemberStruck(
             member,
@@ -117,7 +124,12 @@ public sealed partial class NaiveMarket
             accounts.Count,
             new(before),
             new(ported),
-            new(Sum(PostingReason.Deposit) + Sum(PostingReason.Withdrawal)),
+            new(
+                Sum(PostingReason.Deposit)
+                    + Sum(PostingReason.Withdrawal)
+                    + Sum(PostingReason.DefaultLoss)
+                    + Sum(PostingReason.Correction)
+            ),
             new(-Sum(PostingReason.Fee)),
             new(Sum(PostingReason.VariationMargin) + Sum(PostingReason.FinalSettlement)),
             new(balance),

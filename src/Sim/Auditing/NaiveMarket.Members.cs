@@ -28,6 +28,7 @@ public sealed partial class NaiveMarket
 
         _house = rules;
         SayDocument(MessageKind.HouseDefined, json);
+        BeginToListen();
     }
 
     private void DefineMember(ReadOnlyMemory<byte> json)

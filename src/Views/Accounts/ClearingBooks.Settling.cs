@@ -49,8 +49,10 @@ public sealed partial class ClearingBooks
             {
                 Before = a.Before,
                 ByTradeBefore = a.ByTradeBefore,
+                Pledge = b.Pledge with { Before = a.Pledge.Before },
                 Deposits = a.Deposits + b.Deposits,
                 Withdrawals = a.Withdrawals + b.Withdrawals,
+                Corrections = a.Corrections + b.Corrections,
                 Realized = a.Realized + b.Realized,
                 Marked = a.Marked + b.Marked,
                 Delivered = a.Delivered + b.Delivered,
@@ -107,7 +109,7 @@ public sealed partial class ClearingBooks
     {
         var terms = Terms(month.Set.Instrument);
         var ended = month.Final is not null;
-        var rate = ended ? 0 : RatePpm(account, _margins.RatePpm(terms, next));
+        var rate = ended ? 0 : RatePpm(account, _margins.RatePpm(terms, next, _accounts[account].IsHedge));
         Money held = default,
             floated = default,
             margin = default;
@@ -200,6 +202,7 @@ public sealed partial class ClearingBooks
             Margin = standing.Margin,
             MarginCall = standing.Call,
             Ledger = standing.Ledger,
+            Pledge = standing.Pledge,
         };
         foreach (var number in (ReadOnlySpan<int>)[0, calendar])
         {
@@ -209,6 +212,7 @@ public sealed partial class ClearingBooks
             {
                 Deposits = money.Deposits + draft.Deposits,
                 Withdrawals = money.Withdrawals + draft.Withdrawals,
+                Corrections = money.Corrections + draft.Corrections,
                 Ledger = money.Ledger + draft.Ledger,
             };
             draft.Clear();
