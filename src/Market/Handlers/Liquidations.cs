@@ -51,7 +51,67 @@ internal static class Liquidations
                 left += Funds.Free(state, slot, (Currency)number).Minor < 0 ? 1 : 0;
         }
 
+        if (terms.AboveLimits)
+            lots += CloseAbove(state, terms, clock, events);
         events.Add(MessageKind.LiquidationDone, new LiquidationDone(clock.Number, clock.Day, queued, new(lots), left));
+    }
+
+    /// <summary>What stands above a position limit, month by month, by account; gives the lots closed (rule
+    /// LIQ-006).</summary>
+    private static long CloseAbove(State state, LiquidationTerms terms, CalendarClock clock, Outbox events)
+    {
+        long sum = 0;
+        foreach (var month in state.Months)
+        {
+            if (month.Legs is not null || month.Instrument.Expired || month.Instrument.Calendar != clock.Number)
+                continue;
+            var above = LimitReports.Excess(state, month);
+            above.Sort((a, b) => state.AccountAt(a.Slot).Value.CompareTo(state.AccountAt(b.Slot).Value));
+            foreach (var (slot, longs, shorts) in above)
+            {
+                sum += shorts > 0 ? CloseAbove(state, terms, month, slot, Side.Sell, events) : 0;
+                sum += longs > 0 ? CloseAbove(state, terms, month, slot, Side.Buy, events) : 0;
+            }
+        }
+
+        return sum;
+    }
+
+    private static long CloseAbove(State state, LiquidationTerms terms, Month month, int slot, Side held, Outbox events)
+    {
+        var target = new Target(month, slot, held, LotKind.Oldest, LiquidationCause.PositionLimit);
+        if (!state.IsTwoSided(slot) || !month.Instrument.Spec.SeparateDates)
+            return CloseAbove(state, terms, target, events);
+        return CloseAbove(state, terms, target with { Kind = LotKind.Carried }, events)
+            + CloseAbove(state, terms, target with { Kind = LotKind.Today }, events);
+    }
+
+    private static long CloseAbove(State state, LiquidationTerms terms, in Target target, Outbox events)
+    {
+        var guard = GuardOf(target, terms);
+        long sum = 0;
+        // Whoever is counted together shares what is too much: it is worked out anew each time.
+        while (AboveOf(state, target) is > 0 and var above)
+        {
+            var most = long.Min(above, MostOf(state, target, terms));
+            if (most < 1 || !CanTrade(state, target, guard))
+                break;
+            var reports = new MarketReports(state, events);
+            if (Clear(state, target, ref reports) > 0)
+                continue;
+            var traded = Order(state, target, guard, most, events);
+            if (traded == 0)
+                break;
+            sum += traded;
+        }
+
+        return sum;
+    }
+
+    private static long AboveOf(State state, in Target target)
+    {
+        var (longs, shorts) = LimitReports.Excess(state, target.Month, target.Slot);
+        return target.Held == Side.Buy ? longs : shorts;
     }
 
     private static (RejectReason Reason, long Given, long Limit) Ask(State state, in Liquidate words)

@@ -51,16 +51,24 @@ public sealed record CallTerms(CallDeadline Kind, int Minutes, int NoticeMinutes
 /// <param name="GuardPpm">How far from the previous settlement price they may trade, parts per million.</param>
 /// <param name="MembersFirst">Until the end of the day's first session members close by themselves. [K]</param>
 /// <param name="EveryMinutes">How often the operator's clock asks for it while somebody waits; 1 to 1440.</param>
-public sealed record LiquidationTerms(int ParticipationPpm, int GuardPpm, bool MembersFirst, int EveryMinutes)
+/// <param name="AboveLimits">What stands above a position limit is closed too (rule LIQ-006).</param>
+public sealed record LiquidationTerms(
+    int ParticipationPpm,
+    int GuardPpm,
+    bool MembersFirst,
+    int EveryMinutes,
+    bool AboveLimits = false
+)
 {
-    /// <summary>Reads <c>{"participation":"0.2","guard":"0.05","membersFirst":true,"everyMinutes":5}</c>.</summary>
+    /// <summary>Reads <c>{"participation":"0.2","guard":"0.05","membersFirst":true,"everyMinutes":5,"aboveLimits":true}</c>.</summary>
     public static LiquidationTerms Read(Fields f)
     {
         var terms = new LiquidationTerms(
             f.Ppm("participation", 0.000_001m, 0.2m),
             f.Ppm("guard", 0m, 1m),
             f.Flag("membersFirst", true),
-            (int)f.Whole("everyMinutes", 1, 24 * 60, fallback: 5)
+            (int)f.Whole("everyMinutes", 1, 24 * 60, fallback: 5),
+            f.Flag("aboveLimits", false)
         );
         f.Done();
         return terms;

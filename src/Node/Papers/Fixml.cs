@@ -18,7 +18,8 @@ internal sealed class Fixml(ClearingBooks books, TradingDate day)
     private const string Fix = "http://www.fixprotocol.org/FIXML-5-0-SP2";
     private const string Own = "urn:tokenbourse:clearing";
 
-    // Party role 24: customer account, 4: clearing firm; quantity type FIN: end-of-day position; amount FMTM: final mark to market.
+    // Party role 24: customer account, 4: clearing firm; quantity type FIN: end-of-day position; amount FMTM: final mark
+    // to market.
     private const string CustomerAccount = "24";
     private const string ClearingFirm = "4";
 

@@ -58,6 +58,8 @@ public sealed partial class NaiveMarket
             left += accounts.Count(a => Free(a, currency) < 0);
         }
 
+        if (terms.AboveLimits)
+            lots += CloseAbove(calendar, terms);
         Say(MessageKind.LiquidationDone, new LiquidationDone(calendar.Number, day, queued, new(lots), left));
     }
 
@@ -138,7 +140,7 @@ public sealed partial class NaiveMarket
             var lots = Enough(place, kind, most);
             if (lots == 0)
                 break;
-            ForceOrder(place, kind, guard, lots);
+            ForceOrder(place, kind, guard, lots, LiquidationCause.MissedCall);
             var traded = held - Others(month, account, place.IsLong ? -1 : 1, kind).Sum(l => l.Left);
             month.Forced += traded;
             Conclude();
@@ -199,7 +201,7 @@ public sealed partial class NaiveMarket
             )
         );
 
-    private void ForceOrder(Queued place, LotKind kind, long guard, long lots)
+    private void ForceOrder(Queued place, LotKind kind, long guard, long lots, LiquidationCause cause)
     {
         var order = OrderOf(place, kind, guard, lots);
         Say(
@@ -210,7 +212,7 @@ public sealed partial class NaiveMarket
                 order.Words.Side,
                 new(lots),
                 new(guard),
-                LiquidationCause.MissedCall,
+                cause,
                 new(_lastOrder + 1)
             )
         );
