@@ -21,7 +21,7 @@ internal sealed partial class RandomMarket
             0 => "",
             1 => """
                 ,"calls":{"deadline":{"beforeOpening":20}},
-                "liquidation":{"participation":"0.2","guard":"0.08","membersFirst":false}
+                "liquidation":{"participation":"0.2","guard":"0.08","membersFirst":false,"aboveLimits":true}
                 """,
             2 => """
                 ,"calls":{"deadline":{"afterOpening":45},"notice":30},"liquidation":{"participation":"0.1","guard":"0.03"}

@@ -90,7 +90,7 @@ internal static class CheckVerb
                 new(
                     "",
                     "",
-                    "must be a document with one of the fields 'timetable' (calendar), 'lotSize' (contract), 'rate' (margins), 'marginGroup' (margin group), 'spread' (spread), 'steps' (index), 'stress' and 'cases' (stress), 'drill' (default drill), 'house' (the house's rules), 'member' (a clearing member)"
+                    "must be a document with one of the fields 'timetable' (calendar), 'lotSize' (contract), 'rate' (margins), 'marginGroup' (margin group), 'spread' (spread), 'steps' (index), 'stress' and 'cases' (stress), 'drill' (default drill), 'house' (the house's rules), 'member' (a clearing member), 'phases' without 'rate' (position limits), 'asset' (collateral)"
                 )
             );
         return new(path, faults.Count == 0, [.. faults.Select(f => f.ToString())]);
@@ -116,6 +116,10 @@ internal static class CheckVerb
             return (b, faults) => HouseRules.Read(b, faults);
         if (fields.Has("member"))
             return (b, faults) => MemberTerms.Read(b, faults);
+        if (fields.Has("phases") && !fields.Has("rate"))
+            return (b, faults) => LimitTable.Read(b, faults);
+        if (fields.Has("asset"))
+            return (b, faults) => CollateralSpec.Read(b, faults);
         if (fields.Has("drill"))
             return DrillFaults;
         if (fields.Has("stress"))
