@@ -128,9 +128,10 @@ internal static class MarginBacktestVerb
         subjects.AddRange(BacktestSubjects.Indices(Home.Reference, rulebook, "reference table"));
         if (folder is not null && Directory.GetFiles(folder, "llm_price_events.csv*").Length > 0)
             subjects.AddRange(BacktestSubjects.Indices(folder, rulebook, "public data"));
+        var names = string.Join(' ', subjects.Select(s => s.Series.Name).Distinct());
         if (only.Length > 0)
             subjects.RemoveAll(s => !only.Any(o => s.Series.Name.StartsWith(o, StringComparison.Ordinal)));
-        return subjects.Count > 0 ? subjects : throw new VerbException("no such series", 2);
+        return subjects.Count > 0 ? subjects : throw new VerbException($"no such series; there are: {names}", 2);
     }
 
     private static (BacktestSubject Subject, int WarmUp, IReadOnlyList<BacktestResult> Results) Run(
