@@ -120,6 +120,9 @@ public sealed class MarketMachine : IMachine
             case MessageKind.ClearingStep when _state.HasLots:
                 ClearingDay.Handle(_state, entry.As<ClearingStep>(), events);
                 break;
+            case MessageKind.Liquidate when _state.HasMembers:
+                Liquidations.Handle(_state, entry.As<Liquidate>(), events);
+                break;
             case MessageKind.DefineCalendar:
                 DefineHandler.Calendar(_state, entry.Payload, events);
                 break;
@@ -137,6 +140,66 @@ public sealed class MarketMachine : IMachine
                 break;
             case MessageKind.DefineMarginGroup when _state.HasMembers:
                 MarginGroupHandler.Handle(_state, entry.Payload, events);
+                break;
+            case MessageKind.MoveClient when _state.HasMembers:
+                Members.Handle(_state, entry.As<MoveClient>(), events);
+                break;
+            case MessageKind.AskCash when _state.HasMembers:
+                AskCashHandler.Handle(_state, entry.As<AskCash>(), events);
+                break;
+            case MessageKind.ConfirmCash when _state.HasMembers:
+                ConfirmCashHandler.Handle(_state, entry.As<ConfirmCash>(), events);
+                break;
+            case MessageKind.DefineCollateral when _state.HasMembers:
+                CollateralHandlers.Define(_state, entry.Payload, events);
+                break;
+            case MessageKind.MoveCollateral when _state.HasMembers:
+                CollateralHandlers.Move(_state, entry.As<MoveCollateral>(), events);
+                break;
+            case MessageKind.PriceCollateral when _state.HasMembers:
+                CollateralHandlers.Price(_state, entry.As<PriceCollateral>(), events);
+                break;
+            case MessageKind.DefineLimits when _state.HasMembers:
+                LimitDocuments.Define(_state, entry.Payload, events);
+                break;
+            case MessageKind.GrantHedgeQuota when _state.HasMembers:
+                LimitDocuments.Grant(_state, entry.As<GrantHedgeQuota>(), events);
+                break;
+            case MessageKind.MoveFund when _state.HasMembers:
+                DefaultFunds.Handle(_state, entry.As<MoveFund>(), events);
+                break;
+            case MessageKind.MoveLayer when _state.HasMembers:
+                DefaultFunds.Handle(_state, entry.As<MoveLayer>(), events);
+                break;
+            case MessageKind.ProposeDefault when _state.HasMembers:
+                Defaults.Handle(_state, entry.As<ProposeDefault>(), events);
+                break;
+            case MessageKind.DeclareDefault when _state.HasMembers:
+                Defaults.Handle(_state, entry.As<DeclareDefault>(), events);
+                break;
+            case MessageKind.PortClient when _state.HasMembers:
+                Defaults.Handle(_state, entry.As<PortClient>(), events);
+                break;
+            case MessageKind.AuctionDefault when _state.HasMembers:
+                DefaultAuctions.Handle(_state, entry.Payload, events);
+                break;
+            case MessageKind.CloseDefaulted when _state.HasMembers:
+                DefaultClosing.Handle(_state, entry.As<CloseDefaulted>(), events);
+                break;
+            case MessageKind.TearUpDefault when _state.HasMembers:
+                DefaultClosing.Handle(_state, entry.As<TearUpDefault>(), events);
+                break;
+            case MessageKind.AllocateLoss when _state.HasMembers:
+                DefaultAllocation.Handle(_state, entry.As<AllocateLoss>(), events);
+                break;
+            case MessageKind.RiskHeartbeat when _state.HasMembers:
+                RiskInterlock.Handle(_state, entry.As<RiskHeartbeat>(), events);
+                break;
+            case MessageKind.ProposeCorrection when _state.HasMembers:
+                Corrections.Handle(_state, entry.As<ProposeCorrection>(), events);
+                break;
+            case MessageKind.ApproveCorrection when _state.HasMembers:
+                Corrections.Handle(_state, entry.As<ApproveCorrection>(), events);
                 break;
             case MessageKind.OpenAccount:
                 DefineHandler.Account(_state, entry.Payload, events);

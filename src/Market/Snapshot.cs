@@ -66,9 +66,17 @@ internal sealed partial class State
         foreach (var each in Overrides)
             w.Struct(each);
         if (HasMembers)
+        {
             SaveMembers(w);
-        if (HasMembers)
+            SaveCash(w);
+            SaveCollateral(w);
+            SaveLimits(w);
+            SaveCalls(w);
+            SaveDefaults(w);
+            SaveInterlock(w);
+            SaveCorrections(w);
             SaveMarginGroups(w);
+        }
     }
 
     public void Load(StateReader r)
@@ -123,9 +131,18 @@ internal sealed partial class State
         for (var count = Release < Releases.Lots ? 0 : r.Count(); count > 0; count--)
             Overrides.Add(r.Struct<SettlementOverridden>());
         if (HasMembers)
+        {
             LoadMembers(r);
-        if (HasMembers)
+            LoadCash(r);
+            LoadCollateral(r);
+            LoadLimits(r);
+            LoadCalls(r);
+            LoadDefaults(r);
+            LoadInterlock(r);
+            LoadCorrections(r);
             LoadMarginGroups(r);
+        }
+
         Must.Hold(r.AtEnd);
     }
 

@@ -7,13 +7,18 @@ namespace Tokenbourse.Market;
 /// <summary>A clearing member: its terms and the slot of its house account; 0: it has none yet.</summary>
 internal sealed class MemberRecord(MemberTerms terms, byte[] document)
 {
-    public MemberTerms Terms { get; } = terms;
+    public MemberTerms Terms { get; private set; } = terms;
 
-    public byte[] Document { get; } = document;
+    public byte[] Document { get; private set; } = document;
+
+    /// <summary>In force; what a later document says waits for its step (rule MBR-003).</summary>
+    public int MarkUpPpm { get; set; } = terms.MarkUpPpm;
 
     /// <summary>The first account of class house that was opened for it; it owns what the member itself has at the
     /// house.</summary>
     public int HouseSlot { get; set; }
+
+    public void Become(MemberTerms terms, byte[] document) => (Terms, Document) = (terms, document);
 }
 
 internal sealed partial class State
@@ -44,10 +49,11 @@ internal sealed partial class State
     {
         if (slot >= _markUps.Length)
             Array.Resize(ref _markUps, int.Max(slot + 1, _markUps.Length * 2));
+        CountIn(slot);
         if (MemberOf(slot) is not { } member)
             return;
         if (Accounts[slot - 1].Document.IsClient)
-            _markUps[slot] = member.Terms.MarkUpPpm;
+            _markUps[slot] = member.MarkUpPpm;
         else if (member.HouseSlot == 0)
             member.HouseSlot = slot;
     }
@@ -57,7 +63,12 @@ internal sealed partial class State
         w.Block(_houseDocument ?? []);
         w.Int(Members.Count);
         foreach (var member in Members)
+        {
             w.Block(member.Document);
+            w.Int(member.MarkUpPpm);
+        }
+
+        Totals.Save(w);
     }
 
     // Accounts are there before: what follows from their members is worked out again.
@@ -69,8 +80,10 @@ internal sealed partial class State
         for (var count = r.Count(); count > 0; count--)
         {
             var document = r.Block().ToArray();
-            Members.Add(new(MemberTerms.Read(document, [])!, document));
+            Add(new MemberRecord(MemberTerms.Read(document, [])!, document) { MarkUpPpm = r.Int() });
         }
+
+        Totals.Load(r);
 
         for (var slot = 1; slot <= Accounts.Count; slot++)
             Join(slot);

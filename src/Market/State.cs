@@ -48,6 +48,9 @@ internal sealed class Month(Instrument instrument)
     /// <summary>By account slot.</summary>
     public Reserve[] Reserves = [];
 
+    /// <summary>Of an outright month; from release 3 on.</summary>
+    public MonthLimits Limits { get; } = new();
+
     public void Room(int slots)
     {
         if (Positions.Length >= slots)
@@ -199,6 +202,7 @@ internal sealed partial class State(int orders)
         foreach (var month in Months)
             month.Room(slot + 1);
         Join(slot);
+        PlaceTrader(slot);
     }
 
     public Month Add(Instrument instrument)

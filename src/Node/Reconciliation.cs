@@ -75,7 +75,8 @@ internal static class Reconciliation
             var told = views.Statements.Open(id, currency).Cash.Closing;
             var kept =
                 views.Ledger.Of(LedgerCode.ClientCash, id, currency)
-                + views.Ledger.Of(LedgerCode.ClientMargin, id, currency);
+                + views.Ledger.Of(LedgerCode.ClientMargin, id, currency)
+                + views.Ledger.Of(LedgerCode.WithdrawalPending, id, currency);
             left += long.Abs((told - kept).Minor);
         }
 

@@ -58,9 +58,10 @@ internal static class Wiring
         ("house", MessageKind.DefineHouse),
         ("members", MessageKind.DefineMember),
         ("margin-groups", MessageKind.DefineMarginGroup),
+        ("collateral", MessageKind.DefineCollateral),
     ];
 
-    private static readonly (string Folder, MessageKind Kind)[] _after = [];
+    private static readonly (string Folder, MessageKind Kind)[] _after = [("limits", MessageKind.DefineLimits)];
 
     private static List<RuleText> Rules(string rulebook, (string Folder, MessageKind Kind)[] folders) =>
         [.. folders.SelectMany(f => Optional(rulebook, f.Folder).Select(text => new RuleText(f.Kind, text)))];

@@ -36,11 +36,16 @@ public sealed class Crowd
     }
 
     /// <summary>Opens the accounts and pays the first deposits in.</summary>
-    public void Join()
+    /// <param name="members">Numbers of the clearing members that there are: whoever's member is not among them clears
+    /// with the house itself.</param>
+    public void Join(IReadOnlySet<int> members)
     {
         foreach (var person in _people)
         {
-            _venue.Submit(MessageKind.OpenAccount, Documents.Write(person.Account));
+            var account = SimPopulation.AtMember(person.Account);
+            if (!members.Contains(account.Member ?? 0))
+                account = person.Account;
+            _venue.Submit(MessageKind.OpenAccount, Documents.Write(account));
             Deposit(person, Currency.CNY, person.CnyMinor);
             Deposit(person, Currency.USD, person.UsdMinor);
         }

@@ -3,6 +3,7 @@
 using System.Text;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
+using Tokenbourse.Model.Specs;
 using Tokenbourse.Venue;
 
 namespace Tokenbourse.Sim;
@@ -71,10 +72,10 @@ public sealed class World
         while (_nextFact < _plan.Facts.Count && _plan.Facts[_nextFact].Seen <= open)
             Feed();
         _venue.AdvanceIndexTo(open);
-        _crowd.Join();
         Submit(MessageKind.SetRelease, Codec.Bytes(new SetRelease(Releases.Newest)));
         foreach (var rule in _plan.Before ?? [])
             Submit(rule.Kind, Encoding.UTF8.GetBytes(rule.Text));
+        _crowd.Join(Members());
         foreach (var document in _plan.Calendars)
             Submit(MessageKind.DefineCalendar, Encoding.UTF8.GetBytes(document));
         foreach (var document in _plan.Margins)
@@ -154,6 +155,21 @@ public sealed class World
         }
 
         return next < end ? next : end;
+    }
+
+    private HashSet<int> Members()
+    {
+        var numbers = new HashSet<int>();
+        foreach (var rule in _plan.Before ?? [])
+        {
+            if (
+                rule.Kind == MessageKind.DefineMember
+                && MemberTerms.Read(Encoding.UTF8.GetBytes(rule.Text), []) is { } member
+            )
+                numbers.Add(member.Member);
+        }
+
+        return numbers;
     }
 
     private void Feed()

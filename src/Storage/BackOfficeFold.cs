@@ -34,6 +34,9 @@ internal sealed class BackOfficeFold(OfficeWriter writer)
             case MessageKind.Traded:
                 Trade(entry, entry.As<Traded>());
                 break;
+            case MessageKind.DefaultTraded:
+                Trade(entry, entry.As<DefaultTraded>().AsTrade());
+                break;
             case MessageKind.ForcedReduced:
                 Trade(entry, entry.As<ForcedReduced>().AsTrade());
                 break;
@@ -42,6 +45,9 @@ internal sealed class BackOfficeFold(OfficeWriter writer)
                 break;
             case MessageKind.CashMoved:
                 Cash(entry, entry.As<CashMoved>());
+                break;
+            case MessageKind.CashDone when entry.As<CashDone>() is { Outcome: CashOutcome.Paid } paid:
+                Cash(entry, new(paid.Account, paid.Currency, paid.Amount, paid.Balance, paid.Reference));
                 break;
             case MessageKind.Posted:
                 Post(entry, entry.As<Posted>());

@@ -20,7 +20,9 @@ public sealed class LiveVenue : IVenue, IDisposable
     private readonly Sequencer _market;
     private readonly Bridge _bridge;
     private readonly EndOfDay _endOfDay;
+    private readonly ForcedClosing _forcedClosing;
     private readonly Lock _indexGate = new();
+    private readonly RiskHeart _heart;
 
     public LiveVenue(VenueLogs logs, int speed)
     {
@@ -38,8 +40,17 @@ public sealed class LiveVenue : IVenue, IDisposable
         _index = new(index);
         _bridge = new(logs.Prints, () => Views.LastPrintTaken);
         _endOfDay = new(Views.Calendars);
+        _forcedClosing = new(Views.Calendars, Views.Calls);
         _market = new(_marketRunner, _clock);
         _market.Start();
+        _heart = new(
+            Views,
+            logs.Events,
+            () => Now,
+            speed,
+            beat => Submit(MessageKind.RiskHeartbeat, Codec.Bytes(beat))
+        );
+        _heart.Start();
     }
 
     /// <inheritdoc/>
@@ -57,6 +68,14 @@ public sealed class LiveVenue : IVenue, IDisposable
 
     public bool IsRunning => _market.IsLeading;
 
+    /// <summary>What else must be well for the venue's heartbeat of risk, as a margin service outside (rule RSK-004);
+    /// null: nothing else.</summary>
+    public Func<bool>? RiskIsWell
+    {
+        get => _heart.IsWell;
+        set => _heart.IsWell = value;
+    }
+
     /// <inheritdoc/>
     public Outcome Submit(MessageKind kind, ReadOnlyMemory<byte> payload) =>
         _market.Submit(kind, payload).GetAwaiter().GetResult();
@@ -72,7 +91,7 @@ public sealed class LiveVenue : IVenue, IDisposable
     }
 
     /// <summary>The clerk's round, to be called often by one thread: prints that are due, their way to the market,
-    /// settlements.</summary>
+    /// settlements, closing by force.</summary>
     public void Attend()
     {
         var now = Now;
@@ -80,6 +99,21 @@ public sealed class LiveVenue : IVenue, IDisposable
             _index.Advance(now);
         _bridge.Carry(print => Submit(MessageKind.SubmitPrint, Codec.Bytes(print)).IsTaken);
         while (Clear(now)) { }
+        CloseByForce(now);
+    }
+
+    private void CloseByForce(Instant now)
+    {
+        OwedStep step;
+        lock (Views.Gate)
+        {
+            if (_forcedClosing.Next() is not { } next || next.Due > now)
+                return;
+            step = next;
+        }
+
+        Submit(step.Kind, step.Payload);
+        _forcedClosing.Submitted(step.Calendar, now);
     }
 
     /// <summary>Takes a step of a clearing day that is owed; false when none is.</summary>
@@ -145,6 +179,7 @@ public sealed class LiveVenue : IVenue, IDisposable
     /// <summary>Stops after what is being written; flushes; saves snapshots.</summary>
     public void Dispose()
     {
+        _heart.Dispose();
         if (_market.IsLeading)
             SaveSnapshots();
         _market.Dispose();

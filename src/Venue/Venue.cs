@@ -23,6 +23,7 @@ public sealed class Venue : IVenue
     private readonly InlineSequencer _market;
     private readonly Bridge _bridge;
     private readonly EndOfDay _endOfDay;
+    private readonly ForcedClosing _forcedClosing;
 
     /// <summary>Opens the venue on its logs and recovers it: newest snapshots, then what follows, then the
     /// views.</summary>
@@ -39,6 +40,7 @@ public sealed class Venue : IVenue
         _market = new(market);
         _bridge = new(logs.Prints, () => _marketMachine.LastPrintSequence);
         _endOfDay = new(Views.Calendars);
+        _forcedClosing = new(Views.Calendars, Views.Calls);
         Now = index.LastTime > market.LastTime ? index.LastTime : market.LastTime;
     }
 
@@ -92,7 +94,7 @@ public sealed class Venue : IVenue
     /// <summary>Hands the market the prints that it has not taken.</summary>
     public int CarryPrints() => _bridge.Carry(print => this.Submit(MessageKind.SubmitPrint, print).IsTaken);
 
-    /// <summary>Lets time pass: prints, timetable and settlements, each at its moment, in order; of one moment, in that
+    /// <summary>Lets time pass: prints, timetable, settlements and closing by force, each at its moment, in order; of one moment, in that
     /// order.</summary>
     public void AdvanceTo(Instant to)
     {
@@ -101,7 +103,8 @@ public sealed class Venue : IVenue
             var print = _indexMachine.NextDue;
             var timetable = _marketMachine.NextDue;
             var settlement = _endOfDay.Next(_logs.Prints.Tail);
-            var due = Earliest(print, timetable, settlement?.Due ?? Instant.Never);
+            var forced = _forcedClosing.Next();
+            var due = Earliest(print, timetable, settlement?.Due ?? Instant.Never, forced?.Due ?? Instant.Never);
             if (due > to)
                 break;
             if (due > Now)
@@ -116,10 +119,15 @@ public sealed class Venue : IVenue
                 lock (Views.Gate)
                     _market.Advance(due);
             }
+            else if (settlement?.Due <= due)
+            {
+                Submit(settlement.Value.Kind, settlement.Value.Payload);
+                _endOfDay.Submitted(_logs.Prints.Tail);
+            }
             else
             {
-                Submit(settlement!.Value.Kind, settlement.Value.Payload);
-                _endOfDay.Submitted(_logs.Prints.Tail);
+                Submit(forced!.Value.Kind, forced.Value.Payload);
+                _forcedClosing.Submitted(forced.Value.Calendar, Now);
             }
         }
 
@@ -134,10 +142,13 @@ public sealed class Venue : IVenue
         _market.Runner.SaveSnapshot();
     }
 
-    private static Instant Earliest(Instant a, Instant b, Instant c) =>
-        a <= b && a <= c ? a
-        : b <= c ? b
-        : c;
+    private static Instant Earliest(params ReadOnlySpan<Instant> moments)
+    {
+        var earliest = Instant.Never;
+        foreach (var moment in moments)
+            earliest = moment < earliest ? moment : earliest;
+        return earliest;
+    }
 
     private void Tell(in LogEntry entry)
     {

@@ -13,7 +13,20 @@ public sealed class VenueViews
 {
     private readonly IView[] _market;
 
-    public VenueViews() => _market = [Calendars, Board, Feed, Orders, Protections, Statements, Ledger, Bulletins];
+    public VenueViews() =>
+        _market = [
+            Calendars,
+            Board,
+            Feed,
+            Orders,
+            Protections,
+            CashRequests,
+            Statements,
+            Ledger,
+            Bulletins,
+            Risk,
+            Calls,
+        ];
 
     public Lock Gate { get; } = new();
 
@@ -33,11 +46,20 @@ public sealed class VenueViews
     /// <summary>Market makers' protections, for their accounts alone.</summary>
     public Protections Protections { get; } = new();
 
+    /// <summary>Cash announced and asked for, for their accounts alone.</summary>
+    public CashRequests CashRequests { get; } = new();
+
     public Statements Statements { get; } = new();
 
     public LedgerBalances Ledger { get; } = new();
 
     public Bulletins Bulletins { get; } = new();
+
+    /// <summary>The watch over risk.</summary>
+    public RiskWatch Risk { get; } = new();
+
+    /// <summary>Open margin calls and restricted accounts, for their accounts and the operator alone.</summary>
+    public OpenCalls Calls { get; } = new();
 
     public IndexBoard Indexes { get; } = new();
 

@@ -134,6 +134,9 @@ public sealed class Bulletins : View
             case MessageKind.Traded:
                 Trade(entry.As<Traded>());
                 break;
+            case MessageKind.DefaultTraded:
+                Trade(entry.As<DefaultTraded>().AsTrade());
+                break;
             case MessageKind.ForcedReduced:
                 Trade(entry.As<ForcedReduced>().AsTrade());
                 break;

@@ -92,7 +92,8 @@ public sealed class MetamorphicTests
 
     /// <summary>Every command of the random market: auctions, spreads, quotes, stops, self-match, two calendars. The
     /// accounts are opened in the same order, under other numbers. Left out: forced reduction, whose ties go by a hash
-    /// of the account number (RED), so seeds whose market has none.</summary>
+    /// of the account number (RED), so seeds whose market has none; and position limits and margin calls, which go
+    /// by account number (LIM, CAL).</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
@@ -102,17 +103,17 @@ public sealed class MetamorphicTests
     {
         int[] numbers = [0, 4, 7, 1, 6, 2, 5, 3];
         int Number(int account) => account is >= 1 and <= 7 ? numbers[account] : account;
-        var recorded = Recorded(seed);
+        var recorded = Recorded(seed, ~(RandomTopics.Limits | RandomTopics.Calls));
         var machine = new MachineEngine(new MarketMachine());
         foreach (var (command, events) in recorded)
         {
             var told = machine.Submit(Metamorphosis.Renumbered(command, Number));
-            Same(
-                command,
-                events.Select(e => Metamorphosis.Renumbered(e, Number)),
-                told,
-                e => Metamorphosis.Renumbered(e, n => n)
-            );
+            var expected = events.Select(e => Metamorphosis.Renumbered(e, Number));
+            // Calls that are missed at one moment go by account number, and so do the orders that leave with them.
+            if (events.Count(e => e.Kind == MessageKind.CallMissed) > 1)
+                Assert.Equal(Sorted(expected.Select(Unnumbered)), Sorted(told.Select(Unnumbered)));
+            else
+                Same(command, expected, told, e => Metamorphosis.Renumbered(e, n => n));
         }
     }
 
@@ -140,6 +141,14 @@ public sealed class MetamorphicTests
         }
     }
 
+    private static Happening Unnumbered(Happening happening) =>
+        happening.Message switch
+        {
+            BookChanged b => happening with { Message = b with { Sequence = 0 } },
+            IndicativeChanged i => happening with { Message = i with { Sequence = 0 } },
+            _ => Numberless(happening),
+        };
+
     // Journals are numbered in the order in which accounts are settled.
     private static Happening Numberless(Happening happening) =>
         happening.Message switch
@@ -160,7 +169,7 @@ public sealed class MetamorphicTests
         var one = new MachineEngine(new MarketMachine());
         var ten = new MachineEngine(new MarketMachine());
         // A group's amounts of money are what they are.
-        foreach (var (command, _) in Recorded(seed, groups: false))
+        foreach (var (command, _) in Recorded(seed, ~RandomTopics.Groups))
         {
             Same(
                 command,
@@ -171,9 +180,12 @@ public sealed class MetamorphicTests
         }
     }
 
-    private static List<(LogEntry Command, IReadOnlyList<Happening> Events)> Recorded(long seed, bool groups = true)
+    private static List<(LogEntry Command, IReadOnlyList<Happening> Events)> Recorded(
+        long seed,
+        RandomTopics topics = RandomTopics.All
+    )
     {
-        var market = new RandomMarket(seed, new MachineEngine(new MarketMachine())) { Groups = groups };
+        var market = new RandomMarket(seed, new MachineEngine(new MarketMachine())) { Topics = topics };
         market.Begin();
         for (var day = 0; day < 6; day++)
             market.Day(300);

@@ -35,11 +35,20 @@ internal static class Metamorphosis
             {
                 Message = Renumbered(Encoding.UTF8.GetBytes(text), number),
             },
-            CommandRefused { Reason: RejectReason.UnknownAccount } unknown => happening with
+            CommandRefused
+            {
+                Reason: RejectReason.UnknownAccount or RejectReason.NotAClient or RejectReason.AccountRestricted
+            } unknown => happening with
             {
                 Message = unknown with { Given = number((int)unknown.Given) },
             },
-            OrderRejected { Reason: RejectReason.UnknownAccount } unknown => happening with
+            // One account on both sides.
+            CommandRefused { Command: MessageKind.ProposeCorrection, Reason: RejectReason.BadField } same =>
+                happening with
+                {
+                    Message = same with { Given = number((int)same.Given), Limit = number((int)same.Limit) },
+                },
+            OrderRejected { Field: OrderField.Account } unknown => happening with
             {
                 Message = unknown with
                 {
@@ -77,11 +86,21 @@ internal static class Metamorphosis
             {
                 Message = poor with { Given = poor.Given * by, Limit = poor.Limit * by },
             },
-            CommandRefused { Reason: RejectReason.OverWithdrawal or RejectReason.InsufficientFunds } over =>
+            CommandRefused { Command: MessageKind.ProposeCorrection, Reason: RejectReason.ZeroAmount } below =>
                 happening with
                 {
-                    Message = over with { Given = over.Given * by, Limit = over.Limit * by },
+                    Message = below with { Given = below.Given * by },
                 },
+            CommandRefused
+            {
+                Reason: RejectReason.OverWithdrawal
+                    or RejectReason.InsufficientFunds
+                    or RejectReason.OverIncome
+                    or RejectReason.AnotherAmountProposed
+            } over => happening with
+            {
+                Message = over with { Given = over.Given * by, Limit = over.Limit * by },
+            },
             _ => happening with
             {
                 Message = Changed(
@@ -102,6 +121,12 @@ internal static class Metamorphosis
             MessageKind.SetProtection => Changed<SetProtection>(command, change),
             MessageKind.ReversePosition => Changed<ReversePosition>(command, change),
             MessageKind.MoveCash => Changed<MoveCash>(command, change),
+            MessageKind.MoveClient => Changed<MoveClient>(command, change),
+            MessageKind.AskCash => Changed<AskCash>(command, change),
+            MessageKind.ConfirmCash => Changed<ConfirmCash>(command, change),
+            MessageKind.MoveCollateral => Changed<MoveCollateral>(command, change),
+            MessageKind.ProposeCorrection => Changed<ProposeCorrection>(command, change),
+            MessageKind.ApproveCorrection => Changed<ApproveCorrection>(command, change),
             _ => command,
         };
 

@@ -19,7 +19,7 @@ public sealed class PublishedInterestTests
         for (var seed = 3; seed < 40; seed += 6)
         {
             var published = new Published();
-            var market = new RandomMarket(seed, published);
+            var market = new RandomMarket(seed, published) { Topics = RandomTopics.None };
             market.Begin();
             for (var day = 0; day < 5; day++)
                 market.Day(150);
@@ -29,6 +29,27 @@ public sealed class PublishedInterestTests
 
         Assert.True(compared > 70);
         Assert.True(reduced > 5);
+    }
+
+    /// <summary>Seeds on which positions of members in default are auctioned or torn up.</summary>
+    [Fact]
+    public void Board_and_feed_have_the_open_interest_of_markets_in_which_members_fall()
+    {
+        int compared = 0,
+            passed = 0;
+        foreach (var seed in new[] { 7, 11, 13, 17, 19 })
+        {
+            var published = new Published();
+            var market = new RandomMarket(seed, published) { Topics = RandomTopics.Defaults };
+            market.Begin();
+            for (var day = 0; day < 6; day++)
+                market.Day(150);
+            compared += published.Compared;
+            passed += market.Log.Sum(l => l.Events.Count(e => e.Kind == MessageKind.DefaultTraded));
+        }
+
+        Assert.True(compared > 50);
+        Assert.True(passed > 5, $"{passed}");
     }
 
     /// <summary>The machine with a board and a feed beside it.</summary>

@@ -8,12 +8,15 @@ internal sealed partial class RandomMarket
 {
     private void Anything()
     {
+        Watch();
         if (Edges && _chance.Chance(300))
         {
             OrderAtEdge();
             return;
         }
 
+        if (MovesMoney && _money.Chance(60))
+            SomeMoney();
         switch (Pick(100))
         {
             case < 44:

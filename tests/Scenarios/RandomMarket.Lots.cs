@@ -41,6 +41,8 @@ internal sealed partial class RandomMarket
                 Open(account);
         }
 
+        if (!_changed)
+            DefineLimits();
         _changed = true;
     }
 
@@ -82,6 +84,10 @@ internal sealed partial class RandomMarket
         switch (message)
         {
             case Traded t:
+                HoldLots(t.Instrument.Value, t.Buyer.Value, Side.Buy, 0, t.BuyerOpened.Lots);
+                HoldLots(t.Instrument.Value, t.Seller.Value, Side.Sell, 0, t.SellerOpened.Lots);
+                break;
+            case DefaultTraded t:
                 HoldLots(t.Instrument.Value, t.Buyer.Value, Side.Buy, 0, t.BuyerOpened.Lots);
                 HoldLots(t.Instrument.Value, t.Seller.Value, Side.Sell, 0, t.SellerOpened.Lots);
                 break;

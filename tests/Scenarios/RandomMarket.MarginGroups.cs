@@ -13,10 +13,7 @@ internal sealed partial class RandomMarket
     private int _groupVersions;
 
     /// <summary>Contracts of this market come under groups.</summary>
-    private bool HasGroups => Groups && seed % 4 is 1 or 2 && HasMembers;
-
-    /// <summary>False: no contract comes under a group, whatever the seed.</summary>
-    public bool Groups { get; init; } = true;
+    private bool HasGroups => Has(RandomTopics.Groups) && seed % 4 is 1 or 2 && HasMembers;
 
     private void DefineGroups()
     {
@@ -63,7 +60,7 @@ internal sealed partial class RandomMarket
 
     private string Table(string contract, int version) =>
         $$"""
-            {"contract":"{{contract}}","version":{{version}},"rate":"0.1"{{MarginTerms(contract)}}
+            {"contract":"{{contract}}","version":{{version}},"rate":"{{BaseRate}}"{{MarginTerms(contract)}}
             {{RuleWords("", Toss(12))}}{{PriceWords()}} {{(
                 Toss(3) == 0 ? "" : $",\"shadow\":{{{RuleWords("shadow", Toss(9))}}}"
             )}} }

@@ -107,7 +107,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             );
             Text(
                 MessageKind.DefineMargins,
-                $$"""{"contract":"{{contract}}","version":1,"rate":"0.1"{{(Late ? "" : MarginTerms(contract))}}{{(HasGroups ? RuleWords("", Toss(9) + 1) + PriceWords() : "")}}}"""
+                $$"""{"contract":"{{contract}}","version":1,"rate":"{{BaseRate}}"{{(Late ? "" : MarginTerms(contract))}}{{(HasGroups ? RuleWords("", Toss(9) + 1) + PriceWords() : "")}}}"""
             );
             Print(contract, 100);
         }
@@ -120,11 +120,14 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
                 Open(account);
         }
 
+        DefineLimits();
+
         OpenFaulty();
     }
 
     private string MarginTerms(string contract) =>
-        (seed % 3, contract) switch
+        HedgeTerms(contract)
+        + (seed % 3, contract) switch
         {
             (0, _) => "",
             (_, "AA") => ""","largerSide":{"offLastDays":2}""",
@@ -193,6 +196,8 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
         Print("BB", _chance.Between(90, 110));
         Print("CC", _chance.Between(90, 110));
         ChangeMargins();
+        PriceAssets();
+        Refill();
         // Every third market closes locked day after day.
         var locked = _chance.Chance(seed % 3 == 0 ? 930 : 200);
         var (settled, met) = (false, false);
@@ -220,15 +225,22 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
                 continue;
             }
 
+            LimitSome();
             Anything();
+            MoveSome();
+            Press();
+            DefaultSome();
         }
 
+        _now = Instant.At(_day, (15 * 60) + 10);
+        DrainSome();
         _now = Instant.At(_day, (15 * 60) + 30);
         for (var i = 0; i < 4; i++)
             Override();
         Clear(1);
         Override();
         Send(MessageKind.SettleDay, new SettleDay(2, _day));
+        AllocateSome();
         if (Late && _chance.Chance(500))
             BeginLots();
         // Before the next day is open, and in its night session.
@@ -269,6 +281,9 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
                 );
             if (Pick(3) == 0)
                 Anything();
+            MoveSome();
+            Press();
+            DefaultSome();
             if (Pick(4) == 0)
                 Override();
             Send(MessageKind.ClearingStep, new ClearingStep(calendar, _day, (ClearingStepNumber)step));
@@ -321,7 +336,8 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
     private void Text(MessageKind kind, string json) => Submit(kind, System.Text.Encoding.UTF8.GetBytes(json));
 
     private void Send<T>(MessageKind kind, T message)
-        where T : unmanaged => Submit(kind, Codec.Bytes(message));
+        where T : unmanaged =>
+        Submit(kind, message is PlaceOrder order ? Codec.Bytes(Flagged(order)) : Codec.Bytes(message));
 
     private void Submit(MessageKind kind, byte[] payload)
     {
@@ -336,6 +352,8 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
     private void Learn(Happening happening)
     {
         LearnLots(happening.Message);
+        LearnCalls(happening);
+        LearnDefaults(happening.Message);
         switch (happening.Message)
         {
             case OrderAccepted accepted:
@@ -350,6 +368,9 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
                 break;
             case ForcedReduced reduced:
                 Hold(reduced.AsTrade());
+                break;
+            case DefaultTraded passed:
+                Hold(passed.AsTrade());
                 break;
             case SpreadTraded trade:
                 _last[trade.Instrument.Value] = trade.Price.Ticks;

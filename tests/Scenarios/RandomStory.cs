@@ -41,9 +41,18 @@ internal sealed class RandomStory
         _lines.Add(
             $"list GH-X26 reference 2.000 limit {_limit}% margin {Pick(5, 10)}% serial {(last ? 2 : _symbols.Length)} positions {Pick(20, 60, 1000)} max {Pick(15, 500)}{Model()}"
         );
+        var members = _chance.Chance(600);
+        if (members)
+        {
+            foreach (var (member, markUp) in new[] { (8, Pick("0.01", "0.04")), (9, "0") })
+                _lines.Add(
+                    $$"""clearing-member {"member":{{member}},"name":"M","kind":"futures firm","markUp":"{{markUp}}"}"""
+                );
+        }
+
         for (var i = 0; i < Names.Length; i++)
             _lines.Add(
-                $"account {Names[i]}{(i is 0 or 1 ? " group 7" : i is 3 or 5 ? " group 8" : "")}{Maybe(400, "style open-and-close")}"
+                $"account {Names[i]}{(i is 0 or 1 ? " group 7" : i is 3 or 5 ? " group 8" : "")}{Maybe(400, "style open-and-close")}{(members ? Maybe(700, $"member {Pick(8, 8, 9)} {Pick("client", "client", "house")}") : "")}"
             );
         foreach (var name in Names)
             _lines.Add($"deposit {name} {Pick(3_000, 20_000, 900_000)}");
@@ -126,6 +135,7 @@ internal sealed class RandomStory
                 < 976 => $"cancel-only {Pick(_symbols)}",
                 < 984 => $"resume {Pick(_symbols)} auction {Pick(5, 60, 900)}s",
                 < 990 => $"resume {Pick(_symbols)}",
+                < 994 => $"move {name} to {Pick(8, 9)}",
                 _ => $"withdraw {name} {Pick(1, 100, 5000)}",
             }
         );

@@ -32,6 +32,7 @@ public sealed class RulebookTests
         var start = TradingDate.Of(2026, 10, 26);
         _now = Instant.At(start, -4 * 60);
         var people = SimPopulation.Of(Seed, turnsPerDay: 120);
+        Submit(MessageKind.SetRelease, Codec.Bytes(new SetRelease(Releases.Newest)));
         foreach (var calendar in new[] { "CN", "US" })
         {
             Define(MessageKind.DefineCalendar, $"calendars/{calendar}.json");
@@ -42,6 +43,7 @@ public sealed class RulebookTests
         {
             Define(MessageKind.DefineContract, $"contracts/{contract}.json");
             Define(MessageKind.DefineMargins, $"margins/{contract}.json");
+            Define(MessageKind.DefineLimits, $"limits/{contract}.json");
         }
 
         foreach (var spread in new[] { "TKC", "GHC", "TG" })

@@ -98,12 +98,56 @@ public sealed class PaperTests(PaperRun run) : IClassFixture<PaperRun>
     }
 
     [Fact]
+    public void Clients_add_up_to_members_and_members_to_the_house()
+    {
+        using var house = JsonDocument.Parse(Statement("house", "--json"));
+        foreach (var currency in house.RootElement.GetProperty("statement").GetProperty("currencies").EnumerateArray())
+        {
+            var summary = currency.GetProperty("summary");
+            foreach (var figure in new[] { "commission", "balanceCarriedForward", "marginOccupied" })
+                Assert.Equal(Of(summary, figure), Sum(currency, "classes", figure));
+            Assert.Equal(
+                Of(summary, "balanceBroughtForward"),
+                Sum(currency, "classes", "balanceBroughtForward") + Sum(currency, "classes", "ported")
+            );
+            var classes = currency.GetProperty("classes").EnumerateArray().ToList();
+            Assert.Contains(classes, c => c.GetProperty("class").GetString() == "client");
+            foreach (var one in classes)
+            {
+                var mine = currency
+                    .GetProperty("clients")
+                    .EnumerateArray()
+                    .Where(c => new[] { "member", "class" }.All(f => $"{c.GetProperty(f)}" == $"{one.GetProperty(f)}"))
+                    .ToList();
+                foreach (var figure in new[] { "commission", "balanceCarriedForward", "marginOccupied" })
+                    Assert.Equal(Of(one, figure), mine.Sum(c => Of(c, figure)));
+                Assert.Equal(Of(one, "clearingDeposit"), Of(one, "balanceCarriedForward") - Of(one, "exchangeMargin"));
+                // Its clients are asked for more than the exchange asks.
+                var (asked, exchange) = (Of(one, "marginOccupied"), Of(one, "exchangeMargin"));
+                Assert.True(one.GetProperty("class").GetString() == "house" ? asked == exchange : asked >= exchange);
+            }
+        }
+
+        using var member = JsonDocument.Parse(Statement("member-801", "--json"));
+        var paper = member.RootElement.GetProperty("statement");
+        Assert.Equal("Sim Futures North", paper.GetProperty("owner").GetProperty("name").GetString());
+        foreach (var currency in paper.GetProperty("currencies").EnumerateArray())
+        {
+            Lines(currency);
+            Assert.Equal(2, currency.GetProperty("classes").GetArrayLength());
+        }
+
+        Assert.Contains("801 Sim Futures North，自营", Statement("101", "--lang", "zh"), StringComparison.Ordinal);
+        Assert.Contains("结算准备金", Statement("member-802", "--lang", "zh"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Reports_add_up_again_to_their_control_totals_and_their_bytes_to_the_manifest()
     {
         Run("reports", Day, "--folder", run.Place("run"), "--out", run.Place("reports"));
         using var manifest = JsonDocument.Parse(File.ReadAllText(run.Place("reports/manifest.json")));
         var files = manifest.RootElement.GetProperty("files").EnumerateArray().ToList();
-        Assert.Equal(9, files.Count);
+        Assert.Equal(10, files.Count);
         Assert.All(
             manifest.RootElement.GetProperty("checks").EnumerateObject(),
             c => Assert.True(c.Value.GetBoolean())
@@ -135,6 +179,11 @@ public sealed class PaperTests(PaperRun run) : IClassFixture<PaperRun>
             Assert.Equal(interest, month.GetProperty("longOfAll").GetInt64());
             Assert.Equal(interest, month.GetProperty("shortOfAll").GetInt64());
             // Agreed legs of spreads are traded, but not in the volume that makes the settlement price.
+            // Three members, of whom each stands once.
+            Assert.All(
+                month.GetProperty("byVolume").EnumerateArray(),
+                p => Assert.InRange(p.GetProperty("owner").GetInt32(), 801, 803)
+            );
             var traded = month.GetProperty("volumeOfAll").GetInt64();
             Assert.True(traded % 2 == 0 && traded >= 2 * month.GetProperty("volume").GetInt64());
             foreach (var by in new[] { "byVolume", "byLong", "byShort" })
@@ -156,6 +205,7 @@ public sealed class PaperTests(PaperRun run) : IClassFixture<PaperRun>
     [InlineData(1, "nearest: 101", "77", Day)]
     [InlineData(1, "not a trading day; nearest settled: 2026-03-18", "101", "2026-03-21")]
     [InlineData(1, "has not been settled; nearest settled: 2026-03-18", "101", "2026-03-19")]
+    [InlineData(1, "member 800: there is none; nearest: 801", "member-800", Day)]
     [InlineData(2, "must be a date", "101", "today")]
     [InlineData(2, "must be an account's number", "nobody", Day)]
     [InlineData(2, "needs --out", "101", Day, "--format", "pdf")]

@@ -1,4 +1,4 @@
-// The addresses that change something: orders, quotes, protections, positions, trading states.
+// The addresses that change something: orders, quotes, protections, positions, cash, trading states.
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
@@ -26,6 +26,8 @@ internal sealed class OrderRoutes(HttpOptions options, IVenue venue)
             Json(body => ManyOrders.Reverse(venue, body), Wire.OrderShape, WireFault.NotAccepted)
         );
         app.MapPut("/v1/accounts/{account}/protection", (RequestDelegate)Protect);
+        app.MapPost("/v1/accounts/{account}/cash", (RequestDelegate)AskCash);
+        app.MapPut("/v1/accounts/{account}/cash/{reference}", (RequestDelegate)ConfirmCash);
         app.MapPut("/v1/instruments/{symbol}/state", (RequestDelegate)SetState);
     }
 
@@ -72,6 +74,19 @@ internal sealed class OrderRoutes(HttpOptions options, IVenue venue)
         Routes.TryAccount(context, out var account, out var fault)
             ? Answer(context, body => ManyOrders.Protect(venue, account, body), Wire.ProtectionShape, null)
             : Reply.Of(fault!).Write(context);
+
+    private Task AskCash(HttpContext context) =>
+        Routes.TryAccount(context, out var account, out var fault)
+            ? Answer(context, body => CashDoor.Ask(venue, account, body), Wire.CashAnswerShape, null)
+            : Reply.Of(fault!).Write(context);
+
+    private Task ConfirmCash(HttpContext context)
+    {
+        var reference = Routes.Part(context, "reference");
+        return Routes.TryAccount(context, out var account, out var fault)
+            ? Answer(context, body => CashDoor.Confirm(venue, account, reference, body), Wire.CashAnswerShape, null)
+            : Reply.Of(fault!).Write(context);
+    }
 
     private Task SetState(HttpContext context)
     {

@@ -100,6 +100,7 @@ public static partial class Present
                         c.Currency.ToString(),
                         Words.Of(c.Opening),
                         Words.Of(c.Deposits),
+                        Words.Of(c.Corrections),
                         Words.Of(c.Variation),
                         Words.Of(c.FinalSettlement),
                         Words.Of(c.Fees),

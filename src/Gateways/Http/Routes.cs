@@ -68,6 +68,16 @@ internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts
             "/v1/accounts/{account}/protection",
             (c, q) => OfAccount(c, q, a => Present.Protections(_views, a), Wire.IReadOnlyListProtectionStateShape)
         );
+        Get(
+            app,
+            "/v1/accounts/{account}/cash",
+            (c, q) => OfAccount(c, q, a => CashDoor.List(_views, a), Wire.IReadOnlyListCashRequestShape)
+        );
+        Get(
+            app,
+            "/v1/accounts/{account}/calls",
+            (c, q) => OfAccount(c, q, a => Present.Calls(_views, a), Wire.CallsShape)
+        );
         Get(app, "/v1/book/{symbol}", Book);
         Get(
             app,

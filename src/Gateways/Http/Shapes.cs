@@ -214,6 +214,7 @@ public sealed record CashShape(
     string Currency,
     string Opening,
     string Deposits,
+    string Corrections,
     string Variation,
     string FinalSettlement,
     string Fees,
@@ -311,7 +312,10 @@ public sealed record HeartbeatShape(string Channel, long Seq, string Time);
 [JsonSerializable(typeof(MassCancelShape))]
 [JsonSerializable(typeof(QuotesShape))]
 [JsonSerializable(typeof(ProtectionShape))]
+[JsonSerializable(typeof(CallsShape))]
 [JsonSerializable(typeof(IReadOnlyList<ProtectionStateShape>))]
+[JsonSerializable(typeof(IReadOnlyList<CashRequestShape>))]
+[JsonSerializable(typeof(CashAnswerShape))]
 public sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>As <see cref="Default"/>, with Chinese names as letters instead of escapes.</summary>

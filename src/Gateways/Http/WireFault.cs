@@ -194,6 +194,7 @@ internal sealed record WireFault(int Status, ErrorShape Error)
             or RejectReason.CannotAmend
             or RejectReason.NothingToAmend
             or RejectReason.UnknownAccount => (Words.Of(rejected.Given), null),
+            RejectReason.AccountRestricted => (field == OrderField.Flags ? "false" : Words.Of(rejected.Given), null),
             RejectReason.BadField or RejectReason.OffsetNotPossible => BadOf(rejected, terms),
             _ when field is OrderField.Price or OrderField.StopPrice => (
                 PriceOf(rejected.Given, terms),
@@ -206,7 +207,9 @@ internal sealed record WireFault(int Status, ErrorShape Error)
             Words.Code(reason),
             (int)reason,
             RefusalTexts.Of(reason),
-            field == OrderField.Flags ? OrderWords.FlagOf(rejected.Given) : OrderWords.NameOf(field),
+            reason == RejectReason.AccountRestricted && field == OrderField.Flags ? "closeOnly"
+                : field == OrderField.Flags ? OrderWords.FlagOf(rejected.Given)
+                : OrderWords.NameOf(field),
             given,
             limit
         );
@@ -245,6 +248,7 @@ internal sealed record WireFault(int Status, ErrorShape Error)
             RejectReason.UnknownAccount
             or RejectReason.UnknownInstrument
             or RejectReason.UnknownContract
+            or RejectReason.UnknownReference
             or RejectReason.UnknownOrder => StatusCodes.Status404NotFound,
             RejectReason.DuplicateClientOrderId => StatusCodes.Status409Conflict,
             _ => StatusCodes.Status422UnprocessableEntity,

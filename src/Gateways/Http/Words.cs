@@ -75,6 +75,8 @@ internal static class Words
             TradeOrigin.Implied => "implied",
             TradeOrigin.SpreadLeg => "spread leg",
             TradeOrigin.ForcedReduction => "forced reduction",
+            TradeOrigin.DefaultAuction => "default auction",
+            TradeOrigin.TearUp => "tear-up",
             _ => "none",
         };
 

@@ -87,8 +87,9 @@ public static class DefaultWaterfall
         var use = room < left ? (long)room : left;
         Relieve(own, use);
         var used = new long[contributors.Count];
-        var after = Group(contributors, true, use, rules, used);
-        Must.Hold(Group(contributors, false, after, rules, used) == 0);
+        var ofRest = layer == WaterfallLayer.GainsHaircut;
+        var after = Group(contributors, true, use, rules, ofRest, used);
+        Must.Hold(Group(contributors, false, after, rules, ofRest, used) == 0);
         var parts = new List<LayerPart>();
         for (var i = 0; i < used.Length; i++)
         {
@@ -100,11 +101,14 @@ public static class DefaultWaterfall
     }
 
     /// <summary>Shares what it can of <paramref name="whole"/> among one group; the rest is returned.</summary>
+    /// <param name="ofRest">Not what is taken is shared by the rule, but what is left: gains are paid in
+    /// proportion.</param>
     private static long Group(
         List<(AccountId Account, long Available, bool First)> contributors,
         bool first,
         long whole,
         WaterfallRules rules,
+        bool ofRest,
         long[] used
     )
     {
@@ -119,9 +123,9 @@ public static class DefaultWaterfall
         }
 
         var now = room < whole ? (long)room : whole;
-        var parts = ProRata.ShareWithin(now, limits, rules.Remainder, keys);
+        var parts = ProRata.ShareWithin(ofRest ? (long)(room - now) : now, limits, rules.Remainder, keys);
         for (var i = 0; i < parts.Length; i++)
-            used[i] += parts[i];
+            used[i] += ofRest ? limits[i] - parts[i] : parts[i];
         return whole - now;
     }
 

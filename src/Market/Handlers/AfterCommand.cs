@@ -22,6 +22,8 @@ internal static class AfterCommand
         if (state.Stirred.Count > 0)
             LookAtTheEdge(state);
         state.Engine.TellIndications(ref reports);
+        if (state.CashCame.Count > 0)
+            Calls.Meet(state, events);
     }
 
     /// <summary>Takes off the quotes of market makers whose protection fired: by account, then contract.</summary>

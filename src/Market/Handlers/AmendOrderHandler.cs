@@ -61,6 +61,8 @@ internal static class AmendOrderHandler
         var slot = state.SlotOf(amend.Account);
         if (slot == 0)
             return new(RejectReason.UnknownAccount, OrderField.Account, amend.Account.Value, 0);
+        if (Defaults.ShutOut(state, slot) is > 0 and var member)
+            return new(RejectReason.MemberInDefault, OrderField.Account, member, 0);
         if (!found)
             return new(RejectReason.UnknownOrder, OrderField.Order, amend.Order.Value, 0);
         if (order.Owner != slot)
@@ -120,7 +122,10 @@ internal static class ReversePositionHandler
             new(2 * long.Abs(net)),
             reverse.ClientOrderId
         );
-        var own = state.IsTwoSided(state.SlotOf(reverse.Account)) ? OrderFlags.Reverse : OrderFlags.None;
+        var slot = state.SlotOf(reverse.Account);
+        var own = state.IsTwoSided(slot) ? OrderFlags.Reverse : OrderFlags.None;
+        if (state.HasMembers && state.IsHedge(slot))
+            own |= OrderFlags.Hedge;
         PlaceOrderHandler.Handle(state, order, events, own);
     }
 
@@ -135,6 +140,10 @@ internal static class ReversePositionHandler
         var slot = state.SlotOf(reverse.Account);
         if (slot == 0)
             return new(RejectReason.UnknownAccount, OrderField.Account, reverse.Account.Value, 0);
+        if (state.IsRestricted(slot))
+            return new(RejectReason.AccountRestricted, OrderField.Account, reverse.Account.Value, 0);
+        if (Defaults.ShutOut(state, slot) is > 0 and var member)
+            return new(RejectReason.MemberInDefault, OrderField.Account, member, 0);
         var month = state.MonthOf(reverse.Instrument);
         if (month is null || month.Instrument.Expired)
             return new(RejectReason.UnknownInstrument, OrderField.Instrument, reverse.Instrument.Value, 0);

@@ -51,7 +51,7 @@ internal static class ClearingDay
             ClearingStepNumber.Fees => Fees(state),
             ClearingStepNumber.Expire => Expire(state, clock, events),
             ClearingStepNumber.MarginRates => MarginRates(state, clock, events),
-            ClearingStepNumber.FundsCheck => MarginCalls.Move(state, day, events),
+            ClearingStepNumber.FundsCheck => CheckFunds(state, clock, events),
             ClearingStepNumber.Statements => Strikes.Strike(state, clock, events),
             ClearingStepNumber.Reconcile => Strikes.Reconcile(state),
             ClearingStepNumber.Roll => Roll(state, clock),
@@ -84,6 +84,7 @@ internal static class ClearingDay
         {
             Must.Hold(!state.Engine.PhaseOf(month.Instrument.Id).TakesOrders());
             orders += state.Engine.OrdersOf(month.Instrument.Id);
+            state.ClearForced(month.Instrument.Id);
         }
 
         return (orders, state.LastTrade);
@@ -155,6 +156,9 @@ internal static class ClearingDay
                 count++;
                 lots += position.Long.Lots;
             }
+
+            if (state.HasMembers)
+                Limits.Prove(state, month);
         }
 
         return (count, lots);
@@ -219,6 +223,7 @@ internal static class ClearingDay
     private static (long Count, long Total) MarginRates(State state, CalendarClock clock, Outbox events)
     {
         var next = clock.Calendar.OnOrAfter(clock.Day.Plus(1)) ?? clock.Day.Plus(1);
+        Members.PutMarkUpsInForce(state);
         MarginTables.Set(state, clock, next);
         var totals = Settling.SetRates(state, clock, next);
         foreach (var month in state.Months)
@@ -230,8 +235,19 @@ internal static class ClearingDay
                 MessageKind.MarginRateSet,
                 new MarginRateSet(i.Id, clock.Day, i.RatePpm, i.LargerSide ? (byte)1 : (byte)0)
             );
+            if (state.HasMembers && i.HedgeRatePpm != i.RatePpm)
+                events.Add(MessageKind.HedgeRateSet, new HedgeRateSet(i.Id, clock.Day, i.HedgeRatePpm));
         }
 
+        LimitDocuments.SetAll(state, clock, next, events);
+        return totals;
+    }
+
+    private static (long Count, long Total) CheckFunds(State state, CalendarClock clock, Outbox events)
+    {
+        var totals = MarginCalls.Move(state, clock.Day, events);
+        if (state.HasMembers)
+            Calls.Follow(state, clock, events);
         return totals;
     }
 
@@ -250,6 +266,10 @@ internal static class ClearingDay
             }
 
             Settling.ClearDay(month.Instrument);
+            if (!state.HasMembers)
+                continue;
+            month.Limits.ClearOpened();
+            Limits.Recount(state, month);
         }
 
         return (count, 0);
@@ -258,6 +278,7 @@ internal static class ClearingDay
     private static (long Count, long Total) Publish(State state, CalendarClock clock, Outbox events)
     {
         var before = state.Months.Count;
+        LimitReports.Tell(state, clock, MonthsOf(state, clock), events);
         clock.StandBefore(clock.Day, state.Now);
         for (var i = 0; i < state.Contracts.Count; i++)
         {

@@ -111,8 +111,8 @@ internal static class DefineHandler
             faults.Add(new("basePrice", $"{terms.Base}", "must be the previous settlement"));
         if (!state.HasMembers && terms.PerLotMinor != 0)
             faults.Add(new("perLot", $"{terms.PerLotMinor}", "must be 0"));
-        if (terms.HedgeBelowPpm != 0)
-            faults.Add(new("hedgeBelow", $"{terms.HedgeBelowPpm}", "must be 0"));
+        if (terms.HedgeBelowPpm != 0 && !state.HasMembers)
+            faults.Add(new("hedgeBelow", $"{terms.HedgeBelowPpm}", "must be 0: it holds from release 3 on"));
         var isPlain = terms.Sides == SideRule.Both && terms.LastDays.Count == 0 && terms.OpenInterest is null;
         if (!state.HasLots && (!isPlain || terms.AveragingFloorPpm >= 0))
             faults.Add(new("largerSide, lastDays, openInterest, averaging", "", "hold from release 2 on"));

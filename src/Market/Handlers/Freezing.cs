@@ -58,7 +58,7 @@ internal static class Freezing
     /// <summary>A spread's lots freeze like an order in each leg; its fee per lot is that of the legs at their previous
     /// settlements, so that
     /// what is frozen comes free to the last unit however it fills.</summary>
-    private static void CountSpread(State state, Month spread, Side side, int slot, long lots)
+    public static void CountSpread(State state, Month spread, Side side, int slot, long lots)
     {
         var legs = spread.Legs!;
         CountLeg(state, state.MonthOf(legs.Near)!, side, slot, lots, legs.NearLots);

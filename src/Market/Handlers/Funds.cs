@@ -36,7 +36,22 @@ internal static class Funds
         }
 
         money -= OnDemand(state, slot, currency, withOrders: true);
+        if (state.HasPledges(slot))
+            money += Cover.Of(state, slot, currency, TotalRequired(state, slot, currency));
         return result < 0 ? money + new Money(result) : money;
+    }
+
+    /// <summary>Required margin of an account in a currency, its orders counted in.</summary>
+    public static Money TotalRequired(State state, int slot, Currency currency)
+    {
+        var sum = OnDemand(state, slot, currency, withOrders: true);
+        foreach (var month in state.Months)
+        {
+            if (month.Instrument.Spec.Currency == currency && !month.Instrument.Expired)
+                sum += month.Reserves[slot].Required;
+        }
+
+        return sum;
     }
 
     /// <summary>Margin of a month were its orders filled in the worse direction (rules RSK-002 and POS-006); where the
@@ -51,7 +66,7 @@ internal static class Funds
     /// <summary>The same for so many lots of each side.</summary>
     public static Money RequiredOf(State state, Month month, int slot, long longs, long shorts)
     {
-        if (!month.Instrument.LargerSide)
+        if (!IsLargerSideOf(month, month.Instrument.Spec))
             return OwnRequired(state, month, slot, longs, shorts);
         var (bought, sold) = (
             Margin(state, month.Instrument, slot, longs),
@@ -154,7 +169,7 @@ internal static class Funds
     /// <summary>The rate that an account is asked, ppm: the month's, and what its member asks on top; never more than
     /// the whole value.</summary>
     public static int RateOf(State state, Instrument instrument, int slot) =>
-        int.Min(1_000_000, instrument.RatePpm + state.MarkUpOf(slot));
+        int.Min(1_000_000, (state.IsHedge(slot) ? instrument.HedgeRatePpm : instrument.RatePpm) + state.MarkUpOf(slot));
 
     /// <summary>Lots of live orders that count for margin and position limit: all of a net account, the opening ones
     /// of another.</summary>
@@ -209,5 +224,7 @@ internal static class Funds
         month.Reserves[slot].Required = month.Instrument.OnDemand
             ? Money.Zero
             : Required(state, month, slot, buys, sells);
+        if (state.HasMembers)
+            Limits.Refresh(state, month, slot);
     }
 }

@@ -33,12 +33,11 @@ internal static class GroupPreTrade
         pools.Sum(markUp, with);
         if (!state.IsTwoSided(slot) && Closes(month, slot, wanted, freed) && !Rises(without, with))
             return default;
-        for (var c = 1; c < Currencies.Count; c++)
-            (with[c], now[c]) = (with[c] - without[c], now[c] - without[c]);
+        Span<Needed> needed = stackalloc Needed[Currencies.Count];
+        Differ(now, without, with, needed);
         var own = month.Instrument.Spec.Currency;
-        with[(int)own] += (wanted.Loss + wanted.Fees).Minor;
-        now[(int)own] += freed.Fees.Minor;
-        return Decide(state, slot, own, with, now);
+        needed[(int)own] += new Needed(Money.Zero, wanted.Loss + wanted.Fees, Money.Zero, freed.Fees);
+        return Decide(state, slot, own, needed);
     }
 
     /// <summary>Lots of an open-and-close account that all close and open on the other side.</summary>
@@ -53,12 +52,11 @@ internal static class GroupPreTrade
         pools.Sum(state.MarkUpOf(slot), now);
         pools.Move(month.Instrument.Id, lots);
         pools.Sum(state.MarkUpOf(slot), need);
-        for (var c = 1; c < Currencies.Count; c++)
-            need[c] -= now[c];
-        now.Clear();
+        Span<Needed> needed = stackalloc Needed[Currencies.Count];
+        Differ(now, now, need, needed);
         var own = month.Instrument.Spec.Currency;
-        need[(int)own] += frozen.Minor;
-        return Decide(state, slot, own, need, now);
+        needed[(int)own] += new Needed(Money.Zero, frozen, Money.Zero, Money.Zero);
+        return Decide(state, slot, own, needed);
     }
 
     /// <summary>Both legs of a spread order together; one of them may be under the percentage rule.</summary>
@@ -77,11 +75,11 @@ internal static class GroupPreTrade
         CountIn(pools, near);
         CountIn(pools, far);
         pools.Sum(markUp, need);
-        for (var c = 1; c < Currencies.Count; c++)
-            (need[c], free[c]) = (need[c] - without[c], free[c] - without[c]);
-        Add(state, slot, near, need, free);
-        Add(state, slot, far, need, free);
-        return Decide(state, slot, near.Month.Instrument.Spec.Currency, need, free);
+        Span<Needed> needed = stackalloc Needed[Currencies.Count];
+        Differ(free, without, need, needed);
+        Add(state, slot, near, needed);
+        Add(state, slot, far, needed);
+        return Decide(state, slot, near.Month.Instrument.Spec.Currency, needed);
     }
 
     private static void CountOut(GroupMargins pools, in AskedLeg leg)
@@ -96,14 +94,23 @@ internal static class GroupPreTrade
             pools.Count(leg.Month.Instrument.Id, leg.Wanted.Buys, leg.Wanted.Sells);
     }
 
-    private static void Add(State state, int slot, in AskedLeg leg, Span<long> need, Span<long> free)
+    private static void Add(State state, int slot, in AskedLeg leg, Span<Needed> needed)
     {
-        var currency = (int)leg.Month.Instrument.Spec.Currency;
-        var (more, less) = leg.Month.Instrument.Grouped
-            ? (leg.Wanted.Loss + leg.Wanted.Fees, leg.Freed.Fees)
-            : PreTrade.Need(state, leg.Month, slot, leg.Wanted, leg.Freed);
-        need[currency] += more.Minor;
-        free[currency] += less.Minor;
+        needed[(int)leg.Month.Instrument.Spec.Currency] += leg.Month.Instrument.Grouped
+            ? new(Money.Zero, leg.Wanted.Loss + leg.Wanted.Fees, Money.Zero, leg.Freed.Fees)
+            : PreTrade.NeedOf(state, leg.Month, slot, leg.Wanted, leg.Freed);
+    }
+
+    private static void Differ(
+        ReadOnlySpan<long> now,
+        ReadOnlySpan<long> without,
+        ReadOnlySpan<long> with,
+        Span<Needed> needed
+    )
+    {
+        needed.Clear();
+        for (var c = 1; c < Currencies.Count; c++)
+            needed[c] = new(new(with[c] - without[c]), Money.Zero, new(now[c] - without[c]), Money.Zero);
     }
 
     /// <summary>Of a net account: the position shrinks or vanishes whatever of the orders fills.</summary>
@@ -125,26 +132,15 @@ internal static class GroupPreTrade
     }
 
     // The order's own currency first; in another it may need nothing.
-    private static Refusal Decide(
-        State state,
-        int slot,
-        Currency own,
-        ReadOnlySpan<long> need,
-        ReadOnlySpan<long> freed
-    )
+    private static Refusal Decide(State state, int slot, Currency own, ReadOnlySpan<Needed> needed)
     {
-        var free = Funds.Free(state, slot, own).Minor + freed[(int)own];
-        if (need[(int)own] > free)
-            return PreTrade.Short(new(need[(int)own]), new(free));
-        for (var c = 1; c < Currencies.Count; c++)
+        var refusal = PreTrade.AskFunds(state, slot, own, needed[(int)own]);
+        for (var c = 1; c < Currencies.Count && refusal.IsNone; c++)
         {
-            if (c == (int)own || need[c] <= 0)
-                continue;
-            free = Funds.Free(state, slot, (Currency)c).Minor + freed[c];
-            if (need[c] > free)
-                return PreTrade.Short(new(need[c]), new(free));
+            if (c != (int)own && (needed[c].Margin + needed[c].Costs).Minor > 0)
+                refusal = PreTrade.AskFunds(state, slot, (Currency)c, needed[c]);
         }
 
-        return default;
+        return refusal;
     }
 }

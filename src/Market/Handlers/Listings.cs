@@ -44,6 +44,7 @@ internal static class Listings
             Rates.Set(state, listed, firstDay);
             MarginTables.Listed(state, listed, firstDay);
             events.Add(MessageKind.InstrumentListed, Documents.Write(Document(instrument)));
+            LimitDocuments.Set(state, listed, firstDay, events);
         }
     }
 

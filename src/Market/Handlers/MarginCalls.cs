@@ -5,13 +5,18 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Market.Handlers;
 
-/// <summary>After settlement the margin account holds exactly what is required (rules MRG-001, MRG-002).</summary>
+/// <summary>After settlement the margin account holds exactly what is required and not covered by collateral (rules
+/// MRG-001, MRG-002, COL-006).</summary>
 internal static class MarginCalls
 {
     /// <returns>How many calls were made.</returns>
     public static (long Count, long Total) Move(State state, TradingDate day, Outbox events)
     {
         long calls = 0;
+        state.Totals.ClearMargins();
+        // Newer haircuts hold from here on (rule COL-006).
+        foreach (var asset in state.Assets)
+            asset.Renew();
         for (var slot = 1; slot <= state.Accounts.Count; slot++)
         {
             for (var number = 1; number < Currencies.Count; number++)
@@ -22,8 +27,8 @@ internal static class MarginCalls
         return (calls, 0);
     }
 
-    /// <summary>True: a call was made.</summary>
-    private static bool Move(State state, int slot, Currency currency, TradingDate day, Outbox events)
+    /// <summary>What the lots of an account require now.</summary>
+    public static Money RequiredOf(State state, int slot, Currency currency)
     {
         var required = Money.Zero;
         for (var i = 0; i < state.Months.Count; i++)
@@ -35,15 +40,23 @@ internal static class MarginCalls
                 required += Funds.Required(state, state.Months[i], slot, 0, 0);
         }
 
-        required += Funds.OnDemand(state, slot, currency, withOrders: false);
+        return required + Funds.OnDemand(state, slot, currency, withOrders: false);
+    }
+
+    /// <summary>True: a call was made.</summary>
+    private static bool Move(State state, int slot, Currency currency, TradingDate day, Outbox events)
+    {
+        var required = RequiredOf(state, slot, currency);
+        MemberStrikes.Note(state, slot, currency, required);
+        var covered = Cover.Count(state, slot, currency, day, required, events);
         var held = state.Ledger.Balance(LedgerCode.ClientMargin, slot, currency);
         if (
-            required == held
-            && required.Minor == 0
+            required.Minor == 0
+            && held.Minor == 0
             && state.Ledger.Balance(LedgerCode.ClientCash, slot, currency).Minor >= 0
         )
             return false;
-        var more = required - held;
+        var more = required - covered - held;
         if (more.Minor > 0)
             Post(state, LedgerCode.ClientCash, LedgerCode.ClientMargin, slot, currency, more, events);
         else if (more.Minor < 0)

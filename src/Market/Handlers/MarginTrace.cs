@@ -45,7 +45,7 @@ internal static class MarginTrace
                 would += AtRate(state, slot, spec, shadow.RatePpm);
         }
 
-        var asked = state.Ledger.Balance(LedgerCode.ClientMargin, slot, currency);
+        var asked = MarginCalls.RequiredOf(state, slot, currency);
         events.Add(MessageKind.MarginShadow, new MarginShadow(state.AccountAt(slot), currency, day, asked, would));
     }
 

@@ -18,17 +18,24 @@ internal static class MemberDocuments
             return;
         state.SetHouse(rules!, document.ToArray());
         events.Add(MessageKind.HouseDefined, document.Span);
+        RiskInterlock.Follow(state, events);
     }
 
     public static void Member(State state, ReadOnlyMemory<byte> document, Outbox events)
     {
         var faults = new List<SpecFault>();
         var terms = MemberTerms.Read(document, faults);
-        if (terms is not null && state.MemberNumbered(terms.Member) is not null)
-            faults.Add(new("member", $"{terms.Member}", "is defined already"));
+        var before = terms is null ? null : state.MemberNumbered(terms.Member);
+        if (before is not null && terms!.Version <= before.Terms.Version)
+            faults.Add(new("version", $"{terms.Version}", $"must be higher than {before.Terms.Version}"));
+        if (before is not null && terms!.Kind != before.Terms.Kind)
+            faults.Add(new("kind", $"{terms.Kind}", "must stay what it is"));
         if (DefineHandler.Refused("member", faults, events))
             return;
-        state.Members.Add(new(terms!, document.ToArray()));
+        if (before is null)
+            state.Add(new MemberRecord(terms!, document.ToArray()));
+        else
+            before.Become(terms!, document.ToArray());
         events.Add(MessageKind.MemberDefined, document.Span);
     }
 

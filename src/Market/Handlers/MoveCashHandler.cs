@@ -5,7 +5,7 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Market.Handlers;
 
-/// <summary>Handles <see cref="MoveCash"/> (rule CSH-001).</summary>
+/// <summary>Handles <see cref="MoveCash"/> (rules CSH-001 and CSH-006).</summary>
 internal static class MoveCashHandler
 {
     public static void Handle(State state, in MoveCash move, Outbox events)
@@ -19,40 +19,12 @@ internal static class MoveCashHandler
         }
 
         state.Use(move.Account, move.Reference);
-        var journal = state.Ledger.Begin();
         if (move.Amount.Minor > 0)
-        {
-            Postings.Post(
-                state,
-                journal,
-                LedgerCode.BankCash,
-                0,
-                LedgerCode.ClientCash,
-                slot,
-                move.Currency,
-                move.Amount,
-                default,
-                PostingReason.Deposit,
-                events
-            );
-        }
+            CashPostings.In(state, slot, move.Currency, move.Amount, events);
         else
-        {
-            Postings.Post(
-                state,
-                journal,
-                LedgerCode.ClientCash,
-                slot,
-                LedgerCode.BankCash,
-                0,
-                move.Currency,
-                -move.Amount,
-                default,
-                PostingReason.Withdrawal,
-                events
-            );
-        }
-
+            CashPostings.Out(state, LedgerCode.ClientCash, slot, move.Currency, -move.Amount, events);
+        if (state.HasMembers)
+            Note(ref state.CashDayOf(slot, move.Currency), move.Amount);
         var balance = state.Ledger.Balance(LedgerCode.ClientCash, slot, move.Currency);
         events.Add(
             MessageKind.CashMoved,
@@ -60,7 +32,16 @@ internal static class MoveCashHandler
         );
     }
 
-    private static (RejectReason Reason, long Given, long Limit) Ask(State state, in MoveCash move, int slot)
+    private static void Note(ref CashDay day, Money amount)
+    {
+        if (amount.Minor > 0)
+            day.Deposits += amount;
+        else
+            day.Withdrawals -= amount;
+    }
+
+    /// <summary>Why a movement is not taken, asked in order; none: it is.</summary>
+    public static (RejectReason Reason, long Given, long Limit) Ask(State state, in MoveCash move, int slot)
     {
         if (!move.Reference.IsWellFormed)
             return (RejectReason.BadField, 0, 0);
@@ -74,12 +55,7 @@ internal static class MoveCashHandler
             return (RejectReason.BadField, move.Amount.Minor, MostMinor);
         if (state.HasReference(move.Account, move.Reference))
             return (RejectReason.DuplicateReference, 0, 0);
-        if (move.Amount.Minor > 0)
-            return default;
-        var cash = state.Ledger.Balance(LedgerCode.ClientCash, slot, move.Currency);
-        var free = Funds.Free(state, slot, move.Currency);
-        var most = long.Max(0, long.Min(cash.Minor, free.Minor));
-        return -move.Amount.Minor > most ? (RejectReason.OverWithdrawal, -move.Amount.Minor, most) : default;
+        return move.Amount.Minor > 0 ? default : Withdrawals.Ask(state, slot, move.Currency, -move.Amount);
     }
 
     // A million million units: far above any real movement, far below where sums could overflow.

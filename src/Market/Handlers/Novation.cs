@@ -7,6 +7,10 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Market.Handlers;
 
+/// <summary>One side of a transfer.</summary>
+/// <param name="Closes">It closes lots that it holds on the other side; else it deals as in any trade.</param>
+internal readonly record struct Taker(int Slot, bool Closes);
+
 /// <summary>Books trades (rules NOV-001, POS-001, POS-002) and posts their fees (rule FEE-001).</summary>
 internal static class Novation
 {
@@ -55,6 +59,12 @@ internal static class Novation
         {
             MoveLots(state, month, match.Buyer.Owner, Side.Buy, bought, trade, match.Price, events);
             MoveLots(state, month, match.Seller.Owner, Side.Sell, sold, trade, match.Price, events);
+        }
+
+        if (state.HasMembers)
+        {
+            month.Limits.Open(match.Buyer.Owner, bought.Opened);
+            month.Limits.Open(match.Seller.Owner, sold.Opened);
         }
 
         Funds.Refresh(state, month, match.Buyer.Owner);
@@ -108,6 +118,58 @@ internal static class Novation
         var journal = state.Ledger.Begin();
         PostFee(state, month, buyer, buyerFee, journal, events);
         PostFee(state, month, seller, sellerFee, journal, events);
+    }
+
+    /// <summary>Lots of a member in default go to whoever won them, or end: no fee, no volume, no last price (rules
+    /// DEF-007 and DEF-009).</summary>
+    public static void Transfer(
+        State state,
+        Month month,
+        Taker buyer,
+        Taker seller,
+        Price price,
+        long lots,
+        TradeOrigin origin,
+        Outbox events
+    )
+    {
+        var bought = Take(state, month, buyer, Side.Buy, price, lots);
+        var sold = Take(state, month, seller, Side.Sell, price, lots);
+        var trade = new TradeId(++state.LastTrade);
+        events.Add(
+            MessageKind.DefaultTraded,
+            new DefaultTraded(
+                trade,
+                month.Instrument.Id,
+                state.ClockOf(month.Instrument).Day,
+                price,
+                new(lots),
+                state.AccountAt(buyer.Slot),
+                new(bought.Opened),
+                state.AccountAt(seller.Slot),
+                new(sold.Opened),
+                origin
+            )
+        );
+        MoveLots(state, month, buyer.Slot, Side.Buy, bought, trade, price, events);
+        MoveLots(state, month, seller.Slot, Side.Sell, sold, trade, price, events);
+        Funds.Refresh(state, month, buyer.Slot);
+        Funds.Refresh(state, month, seller.Slot);
+    }
+
+    private static Effect Take(State state, Month month, Taker taker, Side side, Price price, long lots)
+    {
+        ref var position = ref month.Positions[taker.Slot];
+        var held = long.Max(0, side == Side.Buy ? -position.Net : position.Net);
+        var closed =
+            taker.Closes ? lots
+            : state.IsTwoSided(taker.Slot) ? 0
+            : long.Min(lots, held);
+        position.Trade(side, price, lots);
+        ref readonly var reserve = ref month.Reserves[taker.Slot];
+        if ((side == Side.Buy ? reserve.ClosingBuys : reserve.ClosingSells) > 0 && !state.IsTwoSided(taker.Slot))
+            state.Trims.Add((month.Instrument.Id, taker.Slot));
+        return new(lots - closed, closed, LotKind.Oldest);
     }
 
     /// <summary>Moves one net position; gives what the trade opens and closes.</summary>

@@ -11,13 +11,20 @@ namespace Tokenbourse.Market.Handlers;
 internal static class PlaceOrderHandler
 {
     /// <param name="own">Flags that the market itself sets.</param>
-    public static void Handle(State state, in PlaceOrder order, Outbox events, OrderFlags own = OrderFlags.None)
+    /// <param name="byTheHouse">The house closes for a member in default (rule DEF-006).</param>
+    public static void Handle(
+        State state,
+        in PlaceOrder order,
+        Outbox events,
+        OrderFlags own = OrderFlags.None,
+        bool byTheHouse = false
+    )
     {
         // Decide. Nothing has changed until every reason to refuse has been asked.
         var month = state.MonthOf(order.Instrument);
         var entry = EntryOf(state, order);
         var original = default(OrderId);
-        var refusal = AskWords(state, month, order, entry, ref original);
+        var refusal = AskWords(state, month, order, entry, byTheHouse, ref original);
         entry = entry with { Flags = entry.Flags | own };
         if (refusal.IsNone)
             refusal = Ask(state, month!, entry, default);
@@ -124,6 +131,7 @@ internal static class PlaceOrderHandler
         Month? month,
         in PlaceOrder order,
         in OrderEntry entry,
+        bool byTheHouse,
         ref OrderId original
     )
     {
@@ -134,6 +142,10 @@ internal static class PlaceOrderHandler
             return refusal;
         if (entry.Owner == 0)
             return new(RejectReason.UnknownAccount, OrderField.Account, order.Account.Value, 0);
+        if (state.IsRestricted(entry.Owner) && (entry.Flags & OrderFlags.CloseOnly) == 0)
+            return new(RejectReason.AccountRestricted, OrderField.Flags, (long)entry.Flags, (long)OrderFlags.CloseOnly);
+        if (!byTheHouse && Defaults.ShutOut(state, entry.Owner) is > 0 and var member)
+            return new(RejectReason.MemberInDefault, OrderField.Account, member, 0);
         if (month is not null)
         {
             original = state.OrderIds[month.Instrument.Calendar - 1].Find(order.Account, order.ClientOrderId);
@@ -163,7 +175,7 @@ internal static class PlaceOrderHandler
             long.Max(0, closable),
             clock.HasClosingAuction,
             clock.Day,
-            AskOffset(state, month, entry)
+            AskOffset(state, month, entry) is { IsNone: false } offset ? offset : RiskInterlock.Ask(state, entry.Flags)
         );
     }
 

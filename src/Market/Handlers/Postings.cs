@@ -22,6 +22,14 @@ internal static class Postings
         Outbox events
     )
     {
+        // What is a client's goes to the house or stays its own, never to another account (rule MBR-007), but where
+        // two persons have signed that it was another's (rule COR-002).
+        Must.Hold(
+            creditSlot == 0
+                || creditSlot == debitSlot
+                || !state.IsClient(debitSlot)
+                || reason == PostingReason.Correction
+        );
         state.Ledger.Post(debit, debitSlot, credit, creditSlot, currency, amount);
         if (state.HasLots)
         {
@@ -29,6 +37,8 @@ internal static class Postings
             state.Flows.Note(creditSlot, currency, reason, amount);
         }
 
+        if (credit == LedgerCode.ClientCash && state.Calls.Count > 0)
+            Calls.Note(state, creditSlot, currency, reason);
         events.Add(
             MessageKind.Posted,
             new Posted(

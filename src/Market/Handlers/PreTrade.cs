@@ -19,11 +19,31 @@ internal readonly record struct Wanted(
 /// <summary>What comes free because the order takes the place of others.</summary>
 internal readonly record struct Freed(long Buys, long Sells, Money Fees, long BuyTicks = 0, long SellTicks = 0);
 
+/// <summary>What an order asks of funds: margin on top, fee and loss at once, and what comes free.</summary>
+internal readonly record struct Needed(Money Margin, Money Costs, Money MarginFreed, Money FeesFreed)
+{
+    public bool IsNothing => Margin + Costs == Money.Zero;
+
+    public static Needed operator +(in Needed left, in Needed right) =>
+        new(
+            left.Margin + right.Margin,
+            left.Costs + right.Costs,
+            left.MarginFreed + right.MarginFreed,
+            left.FeesFreed + right.FeesFreed
+        );
+}
+
 /// <summary>Rules RSK-001 and RSK-002.</summary>
 internal static class PreTrade
 {
     /// <summary>One order in one instrument, an outright month or a spread.</summary>
     public static Refusal Ask(State state, Month month, in OrderEntry order, Price worst, in Freed freed)
+    {
+        var refusal = AskRisk(state, month, order, worst, freed);
+        return refusal.IsNone && state.HasMembers ? Limits.Ask(state, month, order, freed) : refusal;
+    }
+
+    private static Refusal AskRisk(State state, Month month, in OrderEntry order, Price worst, in Freed freed)
     {
         if (month.Legs is not null)
             return AskSpread(state, month, order, freed.Buys + freed.Sells);
@@ -70,9 +90,12 @@ internal static class PreTrade
         var closes = wanted.Sells == 0 ? net + buys <= 0 : wanted.Buys == 0 && net - sells >= 0;
         if (more.Minor <= 0 && closes && !state.IsTwoSided(slot))
             return default;
-        var need = more + wanted.Loss + wanted.Fees;
-        var free = Funds.Free(state, slot, month.Instrument.Spec.Currency) + (now - without) + freed.Fees;
-        return need > free ? Short(need, free) : default;
+        return AskFunds(
+            state,
+            slot,
+            month.Instrument.Spec.Currency,
+            new(more, wanted.Loss + wanted.Fees, now - without, freed.Fees)
+        );
     }
 
     /// <summary>All lots of one side close and as many open on the other, at once or not at all (rule
@@ -91,18 +114,32 @@ internal static class PreTrade
         if (month.Instrument.Grouped)
             return GroupPreTrade.AskReversal(state, month, slot, order.Side.Sign() * order.Lots, frozen);
         // The side that closes is gone when the other one is there, and their lots are the same.
-        var need = month.Instrument.Priced is not null
-            ? PricedMargins.NeedOfReversal(state, month, order, worst) + frozen
+        var more = month.Instrument.Priced is not null
+            ? PricedMargins.MoreOfReversal(state, month, order, worst)
             : Funds.RequiredOf(
                 state,
                 month,
                 slot,
                 buys + (order.Side == Side.Buy ? opened : 0),
                 sells + (order.Side == Side.Buy ? 0 : opened)
-            )
-                - Funds.Required(state, month, slot, buys, sells)
-                + frozen;
-        var free = Funds.Free(state, slot, month.Instrument.Spec.Currency);
+            ) - Funds.Required(state, month, slot, buys, sells);
+        return AskFunds(state, slot, month.Instrument.Spec.Currency, new(more, frozen, Money.Zero, Money.Zero));
+    }
+
+    /// <summary>Is enough free? What collateral covers falls and rises with the margin (rule COL-005).</summary>
+    public static Refusal AskFunds(State state, int slot, Currency currency, in Needed needed)
+    {
+        var free = Funds.Free(state, slot, currency) + needed.MarginFreed + needed.FeesFreed;
+        var need = needed.Margin + needed.Costs;
+        if (state.HasPledges(slot))
+        {
+            var now = Funds.TotalRequired(state, slot, currency);
+            var without = now - needed.MarginFreed;
+            var covered = Cover.Of(state, slot, currency, without);
+            free += covered - Cover.Of(state, slot, currency, now);
+            need -= Cover.Of(state, slot, currency, without + needed.Margin) - covered;
+        }
+
         return need > free ? Short(need, free) : default;
     }
 
@@ -131,6 +168,18 @@ internal static class PreTrade
     /// <param name="freed">Lots of the spread order whose place it takes; of the same side.</param>
     private static Refusal AskSpread(State state, Month spread, in OrderEntry order, long freed)
     {
+        if (freed == 0 || !state.HasMembers)
+            return AskLegs(state, spread, order, freed);
+        // Where the larger side is charged what it freezes in one leg counts in the other: it is asked as if it were not
+        // there. Release 2 freed each leg by itself.
+        Freezing.CountSpread(state, spread, order.Side, order.Owner, -freed);
+        var refusal = AskLegs(state, spread, order, 0);
+        Freezing.CountSpread(state, spread, order.Side, order.Owner, freed);
+        return refusal;
+    }
+
+    private static Refusal AskLegs(State state, Month spread, in OrderEntry order, long freed)
+    {
         var legs = spread.Legs!;
         var (near, far) = (state.MonthOf(legs.Near)!, state.MonthOf(legs.Far)!);
         var value = Spreads.ValueOf(state, spread.Instrument);
@@ -147,18 +196,17 @@ internal static class PreTrade
             return refusal;
         if (near.Instrument.Grouped || far.Instrument.Grouped)
             return GroupPreTrade.AskSpread(state, order.Owner, new(near, first, nearFreed), new(far, second, farFreed));
-        var (needNear, freeNear) = Need(state, near, order.Owner, first, nearFreed);
-        var (needFar, freeFar) = Need(state, far, order.Owner, second, farFreed);
+        var (ofNear, ofFar) = (
+            NeedOf(state, near, order.Owner, first, nearFreed),
+            NeedOf(state, far, order.Owner, second, farFreed)
+        );
         var currency = near.Instrument.Spec.Currency;
         if (currency == far.Instrument.Spec.Currency)
-            (needNear, freeNear, needFar) = (needNear + needFar, freeNear + freeFar, Money.Zero);
-        var free = Funds.Free(state, order.Owner, currency) + freeNear;
-        if (needNear > free)
-            return Short(needNear, free);
-        if (needFar == Money.Zero)
-            return default;
-        free = Funds.Free(state, order.Owner, far.Instrument.Spec.Currency) + freeFar;
-        return needFar > free ? Short(needFar, free) : default;
+            return AskFunds(state, order.Owner, currency, ofNear + ofFar);
+        refusal = AskFunds(state, order.Owner, currency, ofNear);
+        if (!refusal.IsNone || ofFar.IsNothing)
+            return refusal;
+        return AskFunds(state, order.Owner, far.Instrument.Spec.Currency, ofFar);
     }
 
     /// <summary>Lots and fees that a live spread order has frozen in a leg.</summary>
@@ -187,17 +235,19 @@ internal static class PreTrade
         Funds.FrozenFee(state, leg, slot, OrderFlags.None, leg.Instrument.Previous, ratio);
 
     /// <summary>What a leg needs on top, and what comes free in it.</summary>
-    public static (Money Need, Money Free) Need(State state, Month month, int slot, in Wanted wanted, in Freed freed)
+    public static Needed NeedOf(State state, Month month, int slot, in Wanted wanted, in Freed freed)
     {
         if (month.Instrument.Priced is not null)
-            return PricedMargins.Need(state, month, slot, wanted, freed);
+            return PricedMargins.NeedOf(state, month, slot, wanted, freed);
         var (liveBuys, liveSells) = Funds.LiveLots(state, month, slot);
         var (buys, sells) = (liveBuys - freed.Buys, liveSells - freed.Sells);
         var without = Funds.Required(state, month, slot, buys, sells);
         var with = Funds.Required(state, month, slot, buys + wanted.Buys, sells + wanted.Sells);
-        return (
-            with - without + wanted.Loss + wanted.Fees,
-            Funds.Required(state, month, slot, liveBuys, liveSells) - without + freed.Fees
+        return new(
+            with - without,
+            wanted.Loss + wanted.Fees,
+            Funds.Required(state, month, slot, liveBuys, liveSells) - without,
+            freed.Fees
         );
     }
 

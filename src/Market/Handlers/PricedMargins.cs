@@ -87,27 +87,25 @@ internal static class PricedMargins
     /// <summary>Lots of one or both sides of a month.</summary>
     public static Refusal Ask(State state, Month month, int slot, in Wanted wanted, in Freed freed)
     {
-        var (need, free) = Need(state, month, slot, wanted, freed);
-        var more = need - wanted.Loss - wanted.Fees;
-        if (more.Minor <= 0 && GroupPreTrade.Closes(month, slot, wanted, freed) && !state.IsTwoSided(slot))
+        var needed = NeedOf(state, month, slot, wanted, freed);
+        if (needed.Margin.Minor <= 0 && GroupPreTrade.Closes(month, slot, wanted, freed) && !state.IsTwoSided(slot))
             return default;
-        free += Funds.Free(state, slot, month.Instrument.Spec.Currency);
-        return need > free ? PreTrade.Short(need, free) : default;
+        return PreTrade.AskFunds(state, slot, month.Instrument.Spec.Currency, needed);
     }
 
     /// <summary>What an order, or a leg of one, needs on top, and what comes free.</summary>
-    public static (Money Need, Money Free) Need(State state, Month month, int slot, in Wanted wanted, in Freed freed)
+    public static Needed NeedOf(State state, Month month, int slot, in Wanted wanted, in Freed freed)
     {
         var spec = month.Instrument.Spec;
         var live = LiveOf(state, month, slot);
         var now = OfContract(state, slot, spec, month, live, true);
         var without = OfContract(state, slot, spec, month, live.Less(freed), true);
         var with = OfContract(state, slot, spec, month, live.Less(freed).And(wanted), true);
-        return (with - without + wanted.Loss + wanted.Fees, now - without + freed.Fees);
+        return new(with - without, wanted.Loss + wanted.Fees, now - without, freed.Fees);
     }
 
-    /// <summary>What a reversal needs: the side that it closes is gone when the other one is there.</summary>
-    public static Money NeedOfReversal(State state, Month month, in OrderEntry order, Price worst)
+    /// <summary>What a reversal adds: the side that it closes is gone when the other one is there.</summary>
+    public static Money MoreOfReversal(State state, Month month, in OrderEntry order, Price worst)
     {
         var live = LiveOf(state, month, order.Owner);
         var (lots, ticks) = (order.Lots / 2, order.Lots / 2 * worst.Ticks);

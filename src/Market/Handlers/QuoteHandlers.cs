@@ -19,6 +19,8 @@ internal static class PlaceQuotesHandler
             : quotes.Count is < 1 or > QuoteEntries.Length ? (RejectReason.BadField, quotes.Count, QuoteEntries.Length)
             : !late.IsNone ? (late.Reason, late.Given, late.Limit)
             : slot == 0 ? (RejectReason.UnknownAccount, quotes.Account.Value, 0L)
+            : state.IsRestricted(slot) ? (RejectReason.AccountRestricted, quotes.Account.Value, 0L)
+            : Defaults.ShutOut(state, slot) is > 0 and var member ? (RejectReason.MemberInDefault, member, 0L)
             : default;
         if (reason != RejectReason.None)
         {
@@ -107,7 +109,10 @@ internal static class PlaceQuotesHandler
         var contract = state.NumberOf(month.Instrument.Spec.Contract);
         if (state.ProtectionOf(slot, contract) is { Frozen: true })
             return new(RejectReason.QuotesFrozen, OrderField.Instrument, entry.Instrument.Value, 0);
-        var refusal = AskSide(month, bid);
+        // Taking a quote back enters nothing.
+        var refusal = bid.Lots != 0 || ask.Lots != 0 ? RiskInterlock.Ask(state, bid.Flags) : default;
+        if (refusal.IsNone)
+            refusal = AskSide(month, bid);
         if (refusal.IsNone)
             refusal = AskSide(month, ask);
         return refusal.IsNone ? AskFunds(state, month, slot, bid, ask) : refusal;
@@ -149,7 +154,10 @@ internal static class PlaceQuotesHandler
             Funds.FrozenFee(state, month, slot, OrderFlags.Quote, bid.Price, bid.Lots)
             + Funds.FrozenFee(state, month, slot, OrderFlags.Quote, ask.Price, ask.Lots);
         var (bidTicks, askTicks) = (bid.Lots * bid.Price.Ticks, ask.Lots * ask.Price.Ticks);
-        return PreTrade.Ask(state, month, slot, new(bid.Lots, ask.Lots, fees, loss, bidTicks, askTicks), freed);
+        var refusal = PreTrade.Ask(state, month, slot, new(bid.Lots, ask.Lots, fees, loss, bidTicks, askTicks), freed);
+        return refusal.IsNone && state.HasMembers
+            ? Limits.AskQuotes(state, month, slot, bid.Lots, ask.Lots, freed)
+            : refusal;
     }
 
     private static Freed Add(in Freed freed, State state, Month month, OrderId order)

@@ -35,6 +35,7 @@ internal static class Rates
             PrintsTotal = total,
         };
         i.RatePpm = MarginRate.Of(parameters, question).Ppm;
+        i.HedgeRatePpm = MarginRate.Of(parameters, question with { Hedge = true }).Ppm;
         i.LargerSide = MarginRate.LargerSide(parameters.Percentage, left, total);
     }
 
@@ -50,7 +51,7 @@ internal static class Rates
     }
 
     /// <summary>Trading days from one through another, both counted.</summary>
-    private static int DaysLeft(TradingCalendar calendar, TradingDate from, TradingDate last)
+    public static int DaysLeft(TradingCalendar calendar, TradingDate from, TradingDate last)
     {
         var days = 0;
         for (

@@ -87,7 +87,7 @@ internal static class Reductions
             clients.Add(
                 new(
                     state.AccountAt(slot),
-                    false,
+                    state.IsHedge(slot),
                     state.Lots.Of(position.Long),
                     state.Lots.Of(position.Short),
                     at < 0 ? 0 : month.Declared[at].Lots

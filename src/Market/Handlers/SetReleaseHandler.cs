@@ -19,6 +19,8 @@ internal static class SetReleaseHandler
         if (!state.HasLots && set.Number >= Releases.Lots)
             Books.BeginLots(state);
         state.Release = set.Number;
+        if (state.HasMembers)
+            Limits.Begin(state);
         events.Add(MessageKind.ReleaseSet, new ReleaseSet(set.Number));
     }
 

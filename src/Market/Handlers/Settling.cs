@@ -138,6 +138,9 @@ internal static class Settling
             state.Lots.Clear(ref position.Short);
             (position, reserve) = (default, default);
         }
+
+        month.Limits.ClearOpened();
+        month.Limits.ClearSums();
     }
 
     /// <summary>Rates of the next trading day and the requirement at the new settlement.</summary>

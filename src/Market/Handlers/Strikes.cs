@@ -13,6 +13,7 @@ internal static class Strikes
     /// <summary>Strikes every account in the currencies of the calendar's contracts.</summary>
     public static (long Count, long Total) Strike(State state, CalendarClock clock, Outbox events)
     {
+        MemberStrikes.Strike(state, clock, events);
         long count = 0;
         for (var slot = 1; slot <= state.Accounts.Count; slot++)
         {
@@ -21,6 +22,12 @@ internal static class Strikes
                 if (Clears(state, clock, (Currency)number))
                     count += Strike(state, clock, slot, (Currency)number, events) ? 1 : 0;
             }
+        }
+
+        for (var number = 1; number < Currencies.Count && state.HasMembers; number++)
+        {
+            if (Clears(state, clock, (Currency)number))
+                state.EndCashDays((Currency)number);
         }
 
         return (count, 0);
@@ -35,19 +42,25 @@ internal static class Strikes
             var currency = (Currency)number;
             Must.Hold(state.Ledger.Sum(currency) == 0);
             Must.Hold(state.Ledger.Balance(LedgerCode.VariationSuspense, 0, currency).Minor == 0);
+            // Money is posted when the bank has moved it (rule CSH-004).
+            Must.Hold(state.Ledger.Balance(LedgerCode.PaymentsInTransit, 0, currency).Minor == 0);
             Int128 clients = 0;
             for (var slot = 1; slot <= state.Accounts.Count; slot++)
             {
                 var balance = Balance(state, slot, currency);
                 Must.Hold(state.Flows.Of(slot, currency).Balance == balance);
+                Must.Hold(state.Ledger.Balance(LedgerCode.WithdrawalPending, slot, currency).Minor >= 0);
                 clients += balance.Minor;
             }
 
             var bank = state.Ledger.Balance(LedgerCode.BankCash, 0, currency).Minor;
             var fees = state.Ledger.Balance(LedgerCode.FeeIncome, 0, currency).Minor;
-            Must.Hold(clients + bank + fees == 0);
+            var penalties = state.Ledger.Balance(LedgerCode.Penalties, 0, currency).Minor;
+            Must.Hold(clients + bank + fees + penalties + DefaultFunds.Ready(state, currency) == 0);
+            MemberStrikes.Reconcile(state, currency, clients);
         }
 
+        state.ProveCollateral();
         return (Currencies.Count - 1, 0);
     }
 
@@ -56,7 +69,9 @@ internal static class Strikes
         ref var flows = ref state.Flows.Of(slot, currency);
         var balance = Balance(state, slot, currency);
         Must.Hold(flows.Balance == balance);
-        var told = flows.IsAnything || balance.Minor != 0;
+        var margin = state.Ledger.Balance(LedgerCode.ClientMargin, slot, currency);
+        // From release 3 on also whoever has nothing but margin, and owes as much.
+        var told = flows.IsAnything || balance.Minor != 0 || (state.HasMembers && margin.Minor != 0);
         if (told)
         {
             events.Add(
@@ -71,20 +86,23 @@ internal static class Strikes
                     flows.Fees,
                     flows.Variation,
                     balance,
-                    state.Ledger.Balance(LedgerCode.ClientMargin, slot, currency)
+                    margin
                 )
             );
         }
 
+        if (state.HasMembers)
+            state.GainOf(slot, currency) = flows.Variation;
         flows = new() { Before = balance };
         return told;
     }
 
-    private static Money Balance(State state, int slot, Currency currency) =>
+    public static Money Balance(State state, int slot, Currency currency) =>
         state.Ledger.Balance(LedgerCode.ClientCash, slot, currency)
-        + state.Ledger.Balance(LedgerCode.ClientMargin, slot, currency);
+        + state.Ledger.Balance(LedgerCode.ClientMargin, slot, currency)
+        + state.Ledger.Balance(LedgerCode.WithdrawalPending, slot, currency);
 
-    private static bool Clears(State state, CalendarClock clock, Currency currency)
+    public static bool Clears(State state, CalendarClock clock, Currency currency)
     {
         for (var i = 0; i < state.Contracts.Count; i++)
         {

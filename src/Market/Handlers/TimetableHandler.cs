@@ -30,12 +30,15 @@ internal static class TimetableHandler
                 due = next;
         }
 
-        return due;
+        if (state.CallDue < due)
+            due = state.CallDue;
+        var silent = RiskInterlock.DueOf(state);
+        return silent < due ? silent : due;
     }
 
     /// <summary>Does the earliest thing that is due; of two at the same moment a calendar's line before an instrument's
     /// auction, and the one
-    /// defined or listed first.</summary>
+    /// defined or listed first; after them the deadlines of margin calls, then the silence of risk.</summary>
     public static void Advance(State state, Outbox events)
     {
         var due = NextDue(state);
@@ -58,6 +61,15 @@ internal static class TimetableHandler
             AfterCommand.Run(state, events);
             return;
         }
+
+        if (state.CallDue == due)
+        {
+            Calls.Miss(state, due, events);
+            AfterCommand.Run(state, events);
+            return;
+        }
+
+        RiskInterlock.Engage(state, events);
     }
 
     private static void Line(State state, CalendarClock clock, Outbox events)
@@ -86,7 +98,9 @@ internal static class TimetableHandler
         }
 
         clock.NextLine++;
+        var wasOpen = RiskInterlock.IsOpen(state);
         clock.Phase = line.Phase;
+        RiskInterlock.Follow(state, wasOpen);
         events.Add(MessageKind.PhaseChanged, new PhaseChanged(clock.Number, clock.Day, clock.Phase));
         TellPhases(state, clock, before, opens, events);
         // What the uncrossing fired comes before the orders of the day leave.

@@ -11,7 +11,7 @@ internal struct Flow
     /// <summary>Balance at the last strike.</summary>
     public Money Before;
 
-    /// <summary>Deposits less withdrawals.</summary>
+    /// <summary>Deposits less withdrawals, corrections (rule CLD-005), and what a default took or covered.</summary>
     public Money Moved;
 
     public Money Fees;
@@ -20,6 +20,14 @@ internal struct Flow
     public Money Variation;
 
     public readonly Money Balance => Before + Moved - Fees + Variation;
+
+    public void Add(in Flow other)
+    {
+        Before += other.Before;
+        Moved += other.Moved;
+        Fees += other.Fees;
+        Variation += other.Variation;
+    }
 
     public readonly bool IsAnything => (Before.Minor | Moved.Minor | Fees.Minor | Variation.Minor) != 0;
 }
@@ -50,7 +58,10 @@ internal sealed class AccountFlows
         ref var flow = ref Of(slot, currency);
         switch (reason)
         {
-            case PostingReason.Deposit or PostingReason.Withdrawal:
+            case PostingReason.Deposit
+            or PostingReason.Withdrawal
+            or PostingReason.DefaultLoss
+            or PostingReason.Correction:
                 flow.Moved += amount;
                 break;
             case PostingReason.Fee:
@@ -59,7 +70,7 @@ internal sealed class AccountFlows
             case PostingReason.VariationMargin or PostingReason.FinalSettlement:
                 flow.Variation += amount;
                 break;
-            case PostingReason.InitialMargin:
+            case PostingReason.InitialMargin or PostingReason.WithdrawalPending or PostingReason.DefaultFund:
                 break;
             default:
                 throw new InvariantBrokenException("posting reason");

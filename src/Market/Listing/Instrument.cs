@@ -43,6 +43,9 @@ internal sealed class Instrument
     /// <summary>Margin rate in force.</summary>
     public int RatePpm { get; set; }
 
+    /// <summary>The rate of hedge accounts; from release 3 on.</summary>
+    public int HedgeRatePpm { get; set; }
+
     /// <summary>Of all such months of its contract the dearer side alone is charged (rule MRG-003); from release 2
     /// on.</summary>
     public bool LargerSide { get; set; }

@@ -20,14 +20,14 @@ public sealed partial class MatchingEngine
     /// <param name="MostLots">The most lots of an order.</param>
     /// <param name="Closable">Lots that a close-only order may close.</param>
     /// <param name="HasClosingAuction">A closing auction of the day is still to come or under way.</param>
-    /// <param name="Offset">What the caller has against the lots that it names to close: told after what the phase
-    /// forbids.</param>
+    /// <param name="Other">What the caller has against the order (the lots that it names to close; nobody watches over
+    /// risk): told after what the phase forbids.</param>
     public readonly record struct Bounds(
         long MostLots,
         long Closable,
         bool HasClosingAuction,
         TradingDate Day,
-        Refusal Offset = default
+        Refusal Other = default
     );
 
     /// <summary>Are the words of the order possible at all? (<c>BadField</c>, docs/rules/refusals.md)</summary>
@@ -104,7 +104,7 @@ public sealed partial class MatchingEngine
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool GoesStraightIn(Book book, in OrderEntry order, in Bounds bounds)
     {
-        if (book.Phase != TradingPhase.Continuous || book.Legs is not null)
+        if (book.Phase != TradingPhase.Continuous || book.Legs is not null || !bounds.Other.IsNone)
             return false;
         if (order.Lots < 1 || order.Lots > bounds.MostLots || order.Lots > int.MaxValue)
             return false;
@@ -119,7 +119,7 @@ public sealed partial class MatchingEngine
         var worst = order.Price;
         var refusal = CheckPhase(book, order, bounds, amends);
         if (refusal.IsNone)
-            refusal = bounds.Offset;
+            refusal = bounds.Other;
         if (refusal.IsNone)
             refusal = CheckSize(book, order, bounds);
         if (!refusal.IsNone || IsAsleep(book, order))

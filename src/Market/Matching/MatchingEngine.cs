@@ -161,7 +161,8 @@ public sealed partial class MatchingEngine
         Side side,
         OrderFlags with,
         CancelReason reason,
-        ref T reports
+        ref T reports,
+        OrderFlags without = OrderFlags.None
     )
         where T : IMatchingReports, allows ref struct
     {
@@ -178,6 +179,7 @@ public sealed partial class MatchingEngine
                 (group is { } g ? cold.Group != g : hot.Owner != owner)
                 || (side != Side.None && hot.Side != side)
                 || (cold.Flags & with) != with
+                || (cold.Flags & without) != 0
             )
                 continue;
             Drop(book, _slots[i], reason, ref reports);

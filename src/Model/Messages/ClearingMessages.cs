@@ -47,7 +47,8 @@ public readonly record struct ClearingStepDone(
     long Total
 );
 
-/// <summary>An account's balance (cash and margin) is struck in one currency (rule CLD-004).</summary>
+/// <summary>An account's balance (cash and margin; from release 3 on withdrawals pending too) is struck in one currency
+/// (rules CLD-004 and CSH-004).</summary>
 /// <param name="Before">Balance at the strike before.</param>
 /// <param name="Moved">Deposits less withdrawals since.</param>
 /// <param name="Fees">Fees since; not below zero.</param>

@@ -33,6 +33,18 @@ public enum CancelReason : byte
 
     /// <summary>A newer quote took its place.</summary>
     Replaced = 11,
+
+    /// <summary>It would have brought more lots to a side on which its trader is above a position limit.</summary>
+    OverLimit = 12,
+
+    /// <summary>Its account missed a margin call and may only close.</summary>
+    Restricted = 13,
+
+    /// <summary>It stood in the way of closing by force.</summary>
+    Liquidation = 14,
+
+    /// <summary>The member of its account is in default.</summary>
+    MemberDefault = 20,
 }
 
 /// <summary>How a settlement price came about, best evidence first; the step's number in the contract.</summary>
@@ -83,7 +95,8 @@ public enum LedgerCode : ushort
     None = 0,
     BankCash = 1000,
 
-    /// <summary>Money that a bank has sent and not yet confirmed.</summary>
+    /// <summary>Money on its way between banks: always zero here, since money is posted when the bank has moved it
+    /// (rule CSH-004).</summary>
     PaymentsInTransit = 1010,
     ClientCash = 2000,
     ClientMargin = 2010,
@@ -114,6 +127,19 @@ public enum PostingReason : byte
     VariationMargin = 4,
     FinalSettlement = 5,
     InitialMargin = 6,
+
+    /// <summary>Between free cash and withdrawals pending.</summary>
+    WithdrawalPending = 10,
+
+    /// <summary>Cash of an account: it bore a part of a default's loss, or what it lacked was covered.</summary>
+    DefaultLoss = 30,
+
+    /// <summary>Contributions and layers of the exchange: paid in or out, or used. No part of an account's
+    /// balance.</summary>
+    DefaultFund = 31,
+
+    /// <summary>What was wrong in a closed day.</summary>
+    Correction = 40,
 }
 
 /// <summary>A command other than an order was refused; nothing changed.</summary>

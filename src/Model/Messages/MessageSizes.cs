@@ -24,6 +24,11 @@ public static class MessageSizes
         Orders();
         Market();
         Clearing();
+        Cash();
+        Limits();
+        Calls();
+        Defaults();
+        Interlock();
     }
 
     /// <summary>Bytes of the payload; <see cref="Document"/> for JSON; <see cref="Unknown"/> for a number that no
@@ -35,6 +40,17 @@ public static class MessageSizes
 
     private static void Fixed<T>(MessageKind kind)
         where T : unmanaged => (_sizes[(int)kind], _types[(int)kind]) = (Unsafe.SizeOf<T>(), typeof(T));
+
+    private static void Calls()
+    {
+        Fixed<CallOpened>(MessageKind.CallOpened);
+        Fixed<CallMet>(MessageKind.CallMet);
+        Fixed<CallMissed>(MessageKind.CallMissed);
+        Fixed<AccountReleased>(MessageKind.AccountReleased);
+        Fixed<Liquidate>(MessageKind.Liquidate);
+        Fixed<LiquidationOrdered>(MessageKind.LiquidationOrdered);
+        Fixed<LiquidationDone>(MessageKind.LiquidationDone);
+    }
 
     private static void Orders()
     {
@@ -61,6 +77,16 @@ public static class MessageSizes
         Fixed<SpreadTraded>(MessageKind.SpreadTraded);
     }
 
+    private static void Limits()
+    {
+        Fixed<HedgeQuotaGranted>(MessageKind.HedgeQuotaGranted);
+        Fixed<LargeTraderReported>(MessageKind.LargeTraderReported);
+        Fixed<LimitExceeded>(MessageKind.LimitExceeded);
+        Fixed<PositionLimitsSet>(MessageKind.PositionLimitsSet);
+        Fixed<HedgeRateSet>(MessageKind.HedgeRateSet);
+        Fixed<GrantHedgeQuota>(MessageKind.GrantHedgeQuota);
+    }
+
     private static void Market()
     {
         Fixed<Tick>(MessageKind.Tick);
@@ -78,9 +104,22 @@ public static class MessageSizes
         Fixed<ReleaseSet>(MessageKind.ReleaseSet);
     }
 
+    private static void Interlock()
+    {
+        Fixed<RiskHeartbeat>(MessageKind.RiskHeartbeat);
+        Fixed<InterlockSet>(MessageKind.InterlockSet);
+        Fixed<ProposeCorrection>(MessageKind.ProposeCorrection);
+        Fixed<ApproveCorrection>(MessageKind.ApproveCorrection);
+        Fixed<ProposeCorrection>(MessageKind.CorrectionProposed);
+        Fixed<CorrectionPosted>(MessageKind.CorrectionPosted);
+    }
+
     private static void Clearing()
     {
         Fixed<MoveCash>(MessageKind.MoveCash);
+        Fixed<MoveClient>(MessageKind.MoveClient);
+        Fixed<ClientMoved>(MessageKind.ClientMoved);
+        Fixed<MemberStruck>(MessageKind.MemberStruck);
         Fixed<SettleDay>(MessageKind.SettleDay);
         Fixed<CashMoved>(MessageKind.CashMoved);
         Fixed<SettlementPriceSet>(MessageKind.SettlementPriceSet);
@@ -103,5 +142,40 @@ public static class MessageSizes
         Fixed<ApproveSettlement>(MessageKind.ApproveSettlement);
         Fixed<SettlementEvidence>(MessageKind.SettlementEvidence);
         Fixed<SettlementOverridden>(MessageKind.SettlementOverridden);
+    }
+
+    private static void Cash()
+    {
+        Fixed<AskCash>(MessageKind.AskCash);
+        Fixed<ConfirmCash>(MessageKind.ConfirmCash);
+        Fixed<CashAsked>(MessageKind.CashAsked);
+        Fixed<CashDone>(MessageKind.CashDone);
+        Fixed<MoveCollateral>(MessageKind.MoveCollateral);
+        Fixed<PriceCollateral>(MessageKind.PriceCollateral);
+        Fixed<CollateralMoved>(MessageKind.CollateralMoved);
+        Fixed<PriceCollateral>(MessageKind.CollateralPriced);
+        Fixed<CollateralCounted>(MessageKind.CollateralCounted);
+    }
+
+    private static void Defaults()
+    {
+        Fixed<MoveFund>(MessageKind.MoveFund);
+        Fixed<MoveLayer>(MessageKind.MoveLayer);
+        Fixed<ProposeDefault>(MessageKind.ProposeDefault);
+        Fixed<DeclareDefault>(MessageKind.DeclareDefault);
+        Fixed<PortClient>(MessageKind.PortClient);
+        Fixed<CloseDefaulted>(MessageKind.CloseDefaulted);
+        Fixed<AllocateLoss>(MessageKind.AllocateLoss);
+        Fixed<TearUpDefault>(MessageKind.TearUpDefault);
+        Fixed<FundMoved>(MessageKind.FundMoved);
+        Fixed<LayerMoved>(MessageKind.LayerMoved);
+        Fixed<DefaultProposed>(MessageKind.DefaultProposed);
+        Fixed<DefaultDeclared>(MessageKind.DefaultDeclared);
+        Fixed<DefaultMoved>(MessageKind.DefaultMoved);
+        Fixed<DefaultTraded>(MessageKind.DefaultTraded);
+        Fixed<DefaultAuctioned>(MessageKind.DefaultAuctioned);
+        Fixed<BidMissed>(MessageKind.BidMissed);
+        Fixed<LayerUsed>(MessageKind.LayerUsed);
+        Fixed<DefaultAllocated>(MessageKind.DefaultAllocated);
     }
 }

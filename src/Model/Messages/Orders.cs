@@ -76,6 +76,9 @@ public enum OrderFlags : byte
 
     /// <summary>Closes all lots of the side held, then opens (反手); set by the market, not by participants.</summary>
     Reverse = 64,
+
+    /// <summary>Closes by force (强平, rule LIQ-005); set by the market, not by participants.</summary>
+    Forced = 128,
 }
 
 /// <summary>What happens when an incoming order would meet one of its own control group.</summary>

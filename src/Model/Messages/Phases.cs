@@ -83,6 +83,12 @@ public enum TradeOrigin : byte
 
     /// <summary>A forced reduction, in papers and tables; the log tells it as <see cref="ForcedReduced"/>.</summary>
     ForcedReduction = 5,
+
+    /// <summary>Sold in the auction of a member in default; the log tells it as <see cref="DefaultTraded"/>.</summary>
+    DefaultAuction = 10,
+
+    /// <summary>Positions of a member in default ended at the last settlement price; told likewise.</summary>
+    TearUp = 11,
 }
 
 /// <summary>What happened to one order of the visible book.</summary>

@@ -12,6 +12,8 @@ public enum RejectReason : ushort
 
     // Who asks
     UnknownAccount = 1202,
+    AccountRestricted = 1203,
+    MemberInDefault = 1207,
 
     // The same again
     DuplicateClientOrderId = 1301,
@@ -25,6 +27,7 @@ public enum RejectReason : ushort
     NotForSpreads = 2006,
     QuotesFrozen = 2007,
     OffsetNotPossible = 2008,
+    RiskSilent = 2009,
 
     // How much and at what price
     QuantityTooSmall = 2101,
@@ -42,6 +45,11 @@ public enum RejectReason : ushort
     // What it would risk
     PositionLimit = 2201,
     InsufficientFunds = 2202,
+    HedgeFlag = 2203,
+    TraderLimit = 2204,
+    MemberLimit = 2205,
+    HedgeQuota = 2206,
+    OpeningLimit = 2207,
 
     // Cancels
     UnknownOrder = 2401,
@@ -75,4 +83,39 @@ public enum RejectReason : ushort
     SamePerson = 3023,
     AnotherPriceProposed = 3024,
     AlreadyApproved = 3025,
+    UnknownMember = 3030,
+    NotAClient = 3031,
+    MemberHasNoClients = 3032,
+    SameMember = 3033,
+    ClearingUnderWay = 3034,
+    OrdersLive = 3035,
+
+    // Cash and collateral
+    UnknownReference = 3040,
+    AlreadyDone = 3041,
+    BankReferenceMissing = 3042,
+    BankReferenceUsed = 3043,
+    OverQuota = 3044,
+    UnknownAsset = 3045,
+    NotPledged = 3046,
+    CollateralNeeded = 3047,
+    CollateralTooLarge = 3048,
+    PriceOutOfOrder = 3049,
+    NotAHedgeAccount = 3060,
+    QuotaPassed = 3061,
+    LiquidationOff = 3080,
+    MembersFirst = 3081,
+    NoDefaultRules = 3090,
+    NotInDefault = 3091,
+    NoHouseAccount = 3092,
+    PositionsLeft = 3093,
+    LossNotCovered = 3094,
+    ClientShort = 3095,
+    DefaultUnderWay = 3096,
+    NothingToTransfer = 3097,
+    AlreadyAllocated = 3098,
+    InterlockOff = 3110,
+    DayNotSettled = 3111,
+    OverIncome = 3112,
+    AnotherAmountProposed = 3113,
 }

@@ -19,10 +19,16 @@ public sealed record MemberTerms
 
     public required string Name { get; init; }
 
+    /// <summary>Rises with each document of the member.</summary>
+    public required int Version { get; init; }
+
     public required MemberKind Kind { get; init; }
 
     /// <summary>What it asks of its clients beyond the house's margin rate, ppm of the contract value.</summary>
     public required int MarkUpPpm { get; init; }
+
+    /// <summary>It clears for clients.</summary>
+    public bool HasClients => Kind == MemberKind.FuturesFirm;
 
     /// <summary>Reads a member document; null when it has faults.</summary>
     public static MemberTerms? Read(ReadOnlyMemory<byte> json, List<SpecFault> faults)
@@ -34,6 +40,7 @@ public sealed record MemberTerms
         {
             Member = (int)f.Whole("member", 1, 10_000),
             Name = f.Text("name"),
+            Version = (int)f.Whole("version", 1, 1_000_000, 1),
             Kind = f.Word("kind", _kinds),
             MarkUpPpm = f.Ppm("markUp", 0m, 0.5m, 0m),
         };

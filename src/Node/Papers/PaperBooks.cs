@@ -44,11 +44,35 @@ internal sealed record PaperBooks(ClearingBooks Books, TradingDate Day)
             );
     }
 
+    /// <summary>A member by the word member-N; null when the text is no such word.</summary>
+    /// <exception cref="VerbException">There is no such member.</exception>
+    public MemberTerms? Member(string text)
+    {
+        const string word = "member-";
+        if (
+            !text.StartsWith(word, StringComparison.Ordinal)
+            || !int.TryParse(text.AsSpan(word.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        )
+            return null;
+        if (Books.Member(number) is { } member)
+            return member;
+        var numbers = Books.Members.Select(m => m.Member).ToList();
+        throw new VerbException(
+            numbers.Count == 0
+                ? $"member {number}: there is none on {Day}"
+                : $"member {number}: there is none; nearest: {Nearest(numbers, number, Whole)}",
+            1
+        );
+    }
+
     /// <exception cref="VerbException">There is no such account.</exception>
     public AccountDocument Account(string text)
     {
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            throw new VerbException($"account {text}: must be an account's number, or house for all of them", 2);
+            throw new VerbException(
+                $"account {text}: must be an account's number, member-N for a member's, or house for all",
+                2
+            );
         if (Books.Account(number) is { } account)
             return account;
         var numbers = Books.Accounts.Select(a => a.Account).ToList();

@@ -1,4 +1,4 @@
-// The daily bulletin with its ranking: who traded most and who holds most, month by month.
+// The daily bulletin with its ranking: which members traded most and hold most, month by month.
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -7,8 +7,9 @@ using Tokenbourse.Views.Accounts;
 
 namespace Tokenbourse.Node.Papers;
 
-/// <param name="Owner">Account number.</param>
-internal sealed record RankShape(int Rank, int Owner, string Name, long Lots);
+/// <param name="Kind">member, with all its accounts; account: one that clears with the house itself.</param>
+/// <param name="Owner">Its number.</param>
+internal sealed record RankShape(int Rank, string Kind, int Owner, string Name, long Lots);
 
 /// <summary>Three rankings of one month. Volume counts both sides of each trade, agreed legs of spreads too, which
 /// <see cref="Volume"/> leaves out because they make no settlement price.</summary>
@@ -46,7 +47,7 @@ internal static class RankingMaker
 
     public static RankedBulletin Of(ClearingBooks books, TradingDate day)
     {
-        var rankings = Rankings.Of(books.On(day), a => a.Value, Places);
+        var rankings = Rankings.Of(books.On(day), OwnerOf, Places);
         var months = new List<RankedMonth>();
         foreach (var month in books.PricesOn(day))
         {
@@ -75,7 +76,7 @@ internal static class RankingMaker
 
         var paper = new RankedPaper(
             "bulletin ranking",
-            1,
+            2,
             day.ToString(),
             books.Accounts.Any(a => a.Simulated),
             Places,
@@ -84,10 +85,15 @@ internal static class RankingMaker
         var bytes = JsonSerializer.SerializeToUtf8Bytes(paper, PaperJson.Plain.RankedPaper);
         return new(paper, Convert.ToHexStringLower(SHA256.HashData(bytes)));
 
-        IReadOnlyList<RankShape> Shapes(Ranking? ranking) =>
-            ranking is null
-                ? []
-                : [.. ranking.Places.Select(p => new RankShape(p.Rank, p.Owner, books.Account(p.Owner)!.Name, p.Lots))];
+        // Who clears with the house itself stands for itself: below zero, since members have numbers too.
+        int OwnerOf(AccountId account) => books.Account(account.Value)!.Member ?? -account.Value;
+
+        IReadOnlyList<RankShape> Shapes(Ranking? ranking) => ranking is null ? [] : [.. ranking.Places.Select(Shape)];
+
+        RankShape Shape(RankedPlace p) =>
+            p.Owner > 0
+                ? new(p.Rank, "member", p.Owner, books.Member(p.Owner)!.Name, p.Lots)
+                : new(p.Rank, "account", -p.Owner, books.Account(-p.Owner)!.Name, p.Lots);
     }
 
     public static Layout Layout(RankedBulletin bulletin)
@@ -153,9 +159,7 @@ internal static class RankingMaker
             foreach (var table in tables)
             {
                 row.AddRange(
-                    i < table.Count
-                        ? [Whole(table[i].Rank), $"{table[i].Owner} {table[i].Name}", Whole(table[i].Lots)]
-                        : ["", "", ""]
+                    i < table.Count ? [Whole(table[i].Rank), Owner(table[i]), Whole(table[i].Lots)] : ["", "", ""]
                 );
             }
 
@@ -167,19 +171,24 @@ internal static class RankingMaker
             month.Instrument,
             [
                 new(new("Rank", "名次"), true),
-                new(new("Account", "账户")),
+                new(new("Member", "会员")),
                 new(new("Volume", "成交量"), true),
                 new(new("Rank", "名次"), true),
-                new(new("Account", "账户")),
+                new(new("Member", "会员")),
                 new(new("Long", "持买单量"), true),
                 new(new("Rank", "名次"), true),
-                new(new("Account", "账户")),
+                new(new("Member", "会员")),
                 new(new("Short", "持卖单量"), true),
             ],
             rows,
             ["", total, Whole(month.VolumeOfAll), "", total, Whole(month.LongOfAll), "", total, Whole(month.ShortOfAll)]
         );
     }
+
+    private static Say Owner(RankShape place) =>
+        place.Kind == "member"
+            ? $"{place.Owner} {place.Name}"
+            : new Say($"account {place.Owner} {place.Name}", $"账户 {place.Owner} {place.Name}");
 
     private static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -22,6 +22,8 @@ internal sealed record ReportManifest(
 /// <summary>Makes and writes the files.</summary>
 internal static class ReportFiles
 {
+    private static readonly string[] _ofClass = ["member", "class", "currency"];
+
     public static ReportManifest Write(ClearingBooks books, TradingDate day, string folder)
     {
         var tables = new ReportTables(books, day).All();
@@ -82,11 +84,31 @@ internal static class ReportFiles
                 .All(c => !c.Key.StartsWith("margin.", StringComparison.Ordinal) || of["lots"][c.Key] == c.Value),
             ["variation margin is zero"] = of["variation"]
                 .All(c => !c.Key.StartsWith("variation.", StringComparison.Ordinal) || c.Value == "0.00"),
+            ["members add up to the house"] = of["members"]
+                .All(m => !cash.TryGetValue(m.Key, out var all) || all == m.Value),
+            ["accounts add up to members"] = AddUp(tables),
             ["balances are the ledger's"] = cash.All(c =>
                 !c.Key.StartsWith("balanceCarriedForward.", StringComparison.Ordinal)
                 || cash[$"ledgerBalance.{c.Key[^3..]}"] == c.Value
             ),
         };
+    }
+
+    /// <summary>The accounts' lines, summed by member, class and currency, are the members' lines.</summary>
+    private static bool AddUp(IReadOnlyList<ReportTable> tables)
+    {
+        var cash = tables.First(t => t.Name == "cash");
+        var members = tables.First(t => t.Name == "members");
+        return members.Rows.All(m =>
+            cash.Rows.Where(r => _ofClass.All(c => At(cash, r, c) == At(members, m, c)))
+                .Sum(r => Number(At(cash, r, "balanceCarriedForward")))
+            == Number(At(members, m, "balanceCarriedForward"))
+        );
+
+        static string At(ReportTable table, IReadOnlyList<string> row, string column) =>
+            row[table.Columns.ToList().IndexOf(column)];
+
+        static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
     }
 
     /// <summary>Lots that ended with their month counted in: the market's open interest is of before.</summary>

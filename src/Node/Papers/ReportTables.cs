@@ -15,12 +15,12 @@ internal sealed record ReportTable(
 );
 
 /// <summary>Draws up the reports.</summary>
-internal sealed class ReportTables(ClearingBooks books, TradingDate day)
+internal sealed partial class ReportTables(ClearingBooks books, TradingDate day)
 {
     private readonly IReadOnlyList<AccountDay> _days = books.On(day);
 
     public IReadOnlyList<ReportTable> All() =>
-        [Trades(), Positions(), Lots(), Margins(), Variation(), Cash(), SettlementPrices()];
+        [Trades(), Positions(), Lots(), Margins(), Variation(), Cash(), Members(), SettlementPrices(), LargeTraders()];
 
     private ReportTable Trades()
     {
@@ -270,6 +270,7 @@ internal sealed class ReportTables(ClearingBooks books, TradingDate day)
                 ("balanceBroughtForward", d => d.Money.Before),
                 ("deposits", d => d.Money.Deposits),
                 ("withdrawals", d => d.Money.Withdrawals),
+                ("corrections", d => d.Money.Corrections),
                 ("realizedByDate", d => d.Money.Realized),
                 ("heldByDate", d => d.Money.Marked),
                 ("delivered", d => d.Money.Delivered),
@@ -292,11 +293,17 @@ internal sealed class ReportTables(ClearingBooks books, TradingDate day)
 
         return new(
             name,
-            ["account", "currency", .. figures.Select(f => f.Name)],
+            ["account", "currency", .. figures.Select(f => f.Name), "member", "class"],
             [
                 .. lines.Select(
                     IReadOnlyList<string> (d) =>
-                        [Whole(d.Account.Value), d.Currency.ToString(), .. figures.Select(f => Figures.Of(f.Of(d)))]
+                        [
+                            Whole(d.Account.Value),
+                            d.Currency.ToString(),
+                            .. figures.Select(f => Figures.Of(f.Of(d))),
+                            Whole(d.Member),
+                            StatementClasses.WordOf(d.Class),
+                        ]
                 ),
             ],
             controls

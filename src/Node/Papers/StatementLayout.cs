@@ -7,14 +7,18 @@ internal static partial class StatementLayout
     public static Layout Of(SealedStatement paperSealed)
     {
         var paper = paperSealed.Statement;
-        var house = paper.Owner.Kind == "house";
+        var house = paper.Owner.IsOfSeveral;
         var sections = new List<Section>();
         foreach (var currency in paper.Currencies)
         {
             sections.Add(Summary(currency));
             sections.Add(ByTrade(currency));
             if (house)
+            {
+                sections.Add(StatementClasses.Table(currency, Title("Members", "会员汇总", currency)));
                 sections.Add(Clients(currency));
+            }
+
             if (currency.Transactions.Count > 0)
                 sections.Add(Transactions(currency, house));
             if (currency.PositionClosed.Count > 0)
@@ -31,6 +35,9 @@ internal static partial class StatementLayout
             new("SETTLEMENT STATEMENT", "交易结算单"),
             [
                 (house ? new("Member", "会员") : new Say("Account", "客户"), StatementWords.Owner(paper.Owner)),
+                .. paper.Owner.Member is null
+                    ? Array.Empty<(Say, Say)>()
+                    : [(new Say("Member", "会员"), StatementWords.Member(paper.Owner))],
                 (new("Date", "日期"), paper.Day),
                 (new("Participant", "账户类别"), StatementWords.Simulated(paper.Simulated)),
                 .. paper.Currencies.Count == 0
@@ -54,6 +61,7 @@ internal static partial class StatementLayout
                 (new("Balance b/f", "期初结存"), s.BalanceBroughtForward),
                 (new("Deposit", "入金"), s.Deposits),
                 (new("Withdrawal", "出金"), s.Withdrawals),
+                .. Corrections(s.Corrections),
                 (new("Realized P/L", "平仓盈亏"), s.RealizedProfit),
                 (new("MTM P/L", "持仓盯市盈亏"), s.MarkToMarket),
                 (new("Delivery P/L", "交割盈亏"), s.DeliveryProfit),
@@ -63,12 +71,24 @@ internal static partial class StatementLayout
                 (new("Initial Margin", "持仓保证金"), s.InitialMargin),
                 (new("Margin Offset", "保证金减收"), s.MarginOffset),
                 (new("Margin Occupied", "保证金占用"), s.MarginOccupied),
+                .. Pledge(s.Pledge),
                 (new("Fund Avail.", "可用资金"), s.FundsAvailable),
                 (new("Risk Degree", "风险度"), s.RiskDegreePercent is { } degree ? $"{degree}%" : "-"),
                 (new("Margin Call", "应追加资金"), s.MarginCall),
             ]
         );
     }
+
+    private static (Say Name, string Value)[] Pledge(PaperPledge? p) =>
+        p is null
+            ? []
+            :
+            [
+                (new("Chg in Pledge", "质押变化金额"), p.PledgeChange),
+                (new("Pledge Amount", "质押金"), p.PledgeAmount),
+                (new("Pledge for Margin", "充抵保证金"), p.PledgeCounted),
+                (new("Pending Withdrawal", "出金冻结"), p.WithdrawalsPending),
+            ];
 
     private static PairSection ByTrade(PaperCurrency c)
     {
@@ -79,6 +99,7 @@ internal static partial class StatementLayout
                 (new("Balance b/f", "期初结存"), s.BalanceBroughtForward),
                 (new("Deposit", "入金"), s.Deposits),
                 (new("Withdrawal", "出金"), s.Withdrawals),
+                .. Corrections(s.Corrections),
                 (new("Realized P/L", "平仓盈亏"), s.RealizedProfit),
                 (new("Delivery P/L", "交割盈亏"), s.DeliveryProfit),
                 (new("Commission", "手续费"), s.Commission),
@@ -89,17 +110,25 @@ internal static partial class StatementLayout
         );
     }
 
+    // A line of its own, on days that have one.
+    private static (Say Name, string Value)[] Corrections(string? amount) =>
+        amount is null ? [] : [(new("Correction", "更正"), amount)];
+
     private static TableSection Clients(PaperCurrency c)
     {
         var s = c.Summary;
+        // Corrections of two clients may come to nothing together.
+        var corrected = s.Corrections is not null || c.Clients.Any(r => r.Corrections is not null);
         return new(
             Title("Clients", "客户明细", c),
             [
                 new(new("Account", "客户号")),
                 new(new("Name", "名称")),
+                new(new("Member", "会员")),
                 new(new("Balance b/f", "期初结存"), true),
                 new(new("Deposit", "入金"), true),
                 new(new("Withdrawal", "出金"), true),
+                .. corrected ? [new Column(new("Correction", "更正"), true)] : Array.Empty<Column>(),
                 new(new("Realized P/L", "平仓盈亏"), true),
                 new(new("MTM P/L", "盯市盈亏"), true),
                 new(new("Delivery P/L", "交割盈亏"), true),
@@ -113,9 +142,11 @@ internal static partial class StatementLayout
             [
                 Total,
                 "",
+                "",
                 s.BalanceBroughtForward,
                 s.Deposits,
                 s.Withdrawals,
+                .. Corrected(s.Corrections),
                 s.RealizedProfit,
                 s.MarkToMarket,
                 s.DeliveryProfit,
@@ -127,13 +158,17 @@ internal static partial class StatementLayout
             ]
         );
 
-        static IReadOnlyList<Say> Row(PaperClient r) =>
+        IReadOnlyList<Say> Corrected(string? amount) => corrected ? [amount ?? "0.00"] : [];
+
+        IReadOnlyList<Say> Row(PaperClient r) =>
             [
                 Whole(r.Account),
                 r.Name,
+                r.Member == 0 ? "" : Whole(r.Member),
                 r.BalanceBroughtForward,
                 r.Deposits,
                 r.Withdrawals,
+                .. Corrected(r.Corrections),
                 r.RealizedProfit,
                 r.MarkToMarket,
                 r.DeliveryProfit,

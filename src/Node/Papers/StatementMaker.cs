@@ -1,8 +1,9 @@
-// From the books of a settled day to a statement: of one account, or of the house as the one member.
+// From the books of a settled day to a statement: of one account, of a member, or of the house.
 using System.Security.Cryptography;
 using System.Text.Json;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
+using Tokenbourse.Model.Specs;
 using Tokenbourse.Views.Accounts;
 
 namespace Tokenbourse.Node.Papers;
@@ -17,37 +18,67 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
         foreach (var one in books.Of(new(account.Account), day))
         {
             if (!IsIdle(one))
-                currencies.Add(Currency(one.Currency, [one], one.Money, []));
+                currencies.Add(Currency(one.Currency, [one], one.Money, [], []));
         }
 
+        var member = account.Member is { } number ? books.Member(number) : null;
         return new(
             "statement",
-            1,
+            2,
             day.ToString(),
-            new("account", account.Account, account.Name, account.Role, 1),
+            new("account", account.Account, account.Name, account.Role, 1, member?.Member, member?.Name, account.Class),
             account.Simulated,
             currencies
         );
     }
 
-    /// <summary>The paper of all accounts together, with a line for each.</summary>
-    public StatementPaper House()
+    /// <summary>The paper of a member's accounts together, with a line for each, and one for each class.</summary>
+    public StatementPaper Of(MemberTerms member)
     {
-        var currencies = new List<PaperCurrency>();
-        foreach (var member in MemberDays.Of(books.On(day), _ => true))
-        {
-            var busy = member.Clients.Where(c => !IsIdle(c)).ToList();
-            currencies.Add(Currency(member.Currency, busy, member.Money, [.. busy.Select(Client)]));
-        }
+        var accounts = books.Accounts.Where(a => a.Member == member.Member).ToList();
+        return Several(
+            new("member", member.Member, member.Name, "", accounts.Count),
+            accounts.Exists(a => a.Simulated),
+            [.. books.On(day).Where(d => d.Member == member.Member)],
+            [.. ClassDays.Of(books, day).Where(c => c.Member == member.Member)]
+        );
+    }
 
-        return new(
-            "statement",
-            1,
-            day.ToString(),
+    /// <summary>The paper of all accounts together, with a line for each, and one for each member's class.</summary>
+    public StatementPaper House() =>
+        Several(
             new("house", 0, "all accounts", "", books.Accounts.Count),
             books.Accounts.Any(a => a.Simulated),
-            currencies
+            books.On(day),
+            ClassDays.Of(books, day)
         );
+
+    private StatementPaper Several(
+        PaperOwner owner,
+        bool simulated,
+        IReadOnlyList<AccountDay> days,
+        IReadOnlyList<ClassDay> classes
+    )
+    {
+        var currencies = new List<PaperCurrency>();
+        foreach (var member in MemberDays.Of(days, _ => true))
+        {
+            var busy = member.Clients.Where(c => !IsIdle(c)).ToList();
+            var mine = classes.Where(c => c.Currency == member.Currency).ToList();
+            if (busy.Count + mine.Count == 0)
+                continue;
+            currencies.Add(
+                Currency(
+                    member.Currency,
+                    busy,
+                    member.Money,
+                    [.. mine.Select(c => StatementClasses.Of(books, c))],
+                    [.. busy.Select(Client)]
+                )
+            );
+        }
+
+        return new("statement", 2, day.ToString(), owner, simulated, currencies);
     }
 
     /// <summary>With the fingerprint of its canonical bytes.</summary>
@@ -64,6 +95,7 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
         Currency currency,
         IReadOnlyList<AccountDay> days,
         in DayMoney money,
+        IReadOnlyList<PaperClass> classes,
         IReadOnlyList<PaperClient> clients
     )
     {
@@ -77,6 +109,7 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
             currency.ToString(),
             Summary(money, initial),
             ByTrade(money),
+            classes,
             clients,
             [.. trades.Select(Transaction)],
             [.. closed.Select(Closed)],
@@ -111,8 +144,17 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
             Figures.Of(m.Margin),
             Figures.Of(m.Available),
             Figures.Percent(m.RiskBasisPoints),
-            Figures.Of(m.MarginCall)
-        );
+            Figures.Of(m.MarginCall),
+            Pledge(m.Pledge)
+        )
+        {
+            Corrections = Corrected(m),
+        };
+
+    private static PaperPledge? Pledge(in DayPledge p) =>
+        p == default
+            ? null
+            : new(Figures.Of(p.Value - p.Before), Figures.Of(p.Value), Figures.Of(p.Counted), Figures.Of(p.Pending));
 
     private static PaperByTrade ByTrade(in DayMoney m) =>
         new(
@@ -125,7 +167,10 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
             Figures.Of(m.ByTradeAfter),
             Figures.Of(m.Float),
             Figures.Of(m.ByTradeEquity)
-        );
+        )
+        {
+            Corrections = Corrected(m),
+        };
 
     private PaperClient Client(AccountDay day)
     {
@@ -133,6 +178,8 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
         return new(
             day.Account.Value,
             books.Account(day.Account.Value)!.Name,
+            day.Member,
+            StatementClasses.WordOf(day.Class),
             Figures.Of(m.Before),
             Figures.Of(m.Deposits),
             Figures.Of(m.Withdrawals),
@@ -144,8 +191,13 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
             Figures.Of(m.Margin),
             Figures.Of(m.Available),
             Figures.Of(m.MarginCall)
-        );
+        )
+        {
+            Corrections = Corrected(m),
+        };
     }
+
+    private static string? Corrected(in DayMoney m) => m.Corrections.Minor == 0 ? null : Figures.Of(m.Corrections);
 
     private PaperTransaction Transaction(TradeLine t)
     {
@@ -174,6 +226,10 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
     /// <summary>Today's and carried lots are told apart where the contract does.</summary>
     private string OffsetOf(in TradeLine t)
     {
+        if (t.Forced)
+            return "forcedLiquidation";
+        if (t.Origin == TradeOrigin.ForcedReduction)
+            return "forcedReduction";
         if (t.Opened == t.Lots)
             return "open";
         if (t.Opened > 0)

@@ -6,10 +6,38 @@ using System.Text.Json.Serialization;
 namespace Tokenbourse.Node.Papers;
 
 /// <summary>Whose paper it is.</summary>
-/// <param name="Kind">account, or house: all accounts as one member.</param>
-/// <param name="Number">Of the account; 0 for the house.</param>
+/// <param name="Kind">account; member: all accounts of one; house: all accounts.</param>
+/// <param name="Number">Of the account or the member; 0 for the house.</param>
 /// <param name="Clients">How many accounts are added up.</param>
-internal sealed record PaperOwner(string Kind, int Number, string Name, string Role, int Clients);
+/// <param name="Member">The number of an account's member; null: it clears with the house itself.</param>
+/// <param name="MemberName">Its member's name.</param>
+/// <param name="Class">house or client: what an account is to its member.</param>
+internal sealed record PaperOwner(
+    string Kind,
+    int Number,
+    string Name,
+    string Role,
+    int Clients,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Member = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? MemberName = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Class = null
+)
+{
+    /// <summary>It is of several accounts.</summary>
+    [JsonIgnore]
+    public bool IsOfSeveral => Kind != "account";
+}
+
+/// <summary>Pledges and withdrawals pending; left out where there are none.</summary>
+/// <param name="PledgeChange">Since the settlement before.</param>
+/// <param name="PledgeAmount">Value after haircuts.</param>
+/// <param name="PledgeCounted">What of it covers margin.</param>
+internal sealed record PaperPledge(
+    string PledgeChange,
+    string PledgeAmount,
+    string PledgeCounted,
+    string WithdrawalsPending
+);
 
 /// <summary>The account by date (逐日盯市): this book moves cash.</summary>
 internal sealed record PaperSummary(
@@ -27,8 +55,14 @@ internal sealed record PaperSummary(
     string MarginOccupied,
     string FundsAvailable,
     string? RiskDegreePercent,
-    string MarginCall
-);
+    string MarginCall,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PaperPledge? Pledge = null
+)
+{
+    /// <summary>What corrections of closed days brought; null: there were none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Corrections { get; init; }
+}
 
 /// <summary>The account by trade (逐笔对冲): this book informs.</summary>
 internal sealed record PaperByTrade(
@@ -41,10 +75,16 @@ internal sealed record PaperByTrade(
     string BalanceCarriedForward,
     string FloatingProfit,
     string ClientEquity
-);
+)
+{
+    /// <summary>What corrections of closed days brought; null: there were none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Corrections { get; init; }
+}
 
 /// <param name="Hedge">False: speculation.</param>
-/// <param name="Offset">open, close, closeToday, closePrevious, or mixed: then the lots tell.</param>
+/// <param name="Offset">open, close, closeToday, closePrevious, forcedLiquidation, forcedReduction, or mixed: then the
+/// lots tell.</param>
 internal sealed record PaperTransaction(
     int Account,
     string Date,
@@ -132,10 +172,14 @@ internal sealed record PaperPosition(
     string Margin
 );
 
-/// <summary>One line of a member's paper.</summary>
+/// <summary>One line of a member's or the house's paper.</summary>
+/// <param name="Member">0: it clears with the house itself.</param>
+/// <param name="Class">house, client, or direct.</param>
 internal sealed record PaperClient(
     int Account,
     string Name,
+    int Member,
+    string Class,
     string BalanceBroughtForward,
     string Deposits,
     string Withdrawals,
@@ -147,7 +191,12 @@ internal sealed record PaperClient(
     string MarginOccupied,
     string FundsAvailable,
     string MarginCall
-);
+)
+{
+    /// <summary>What corrections of closed days brought; null: there were none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Corrections { get; init; }
+}
 
 /// <summary>The sums of the tables.</summary>
 internal sealed record PaperTotals(
@@ -164,6 +213,7 @@ internal sealed record PaperCurrency(
     string Currency,
     PaperSummary Summary,
     PaperByTrade ByTrade,
+    IReadOnlyList<PaperClass> Classes,
     IReadOnlyList<PaperClient> Clients,
     IReadOnlyList<PaperTransaction> Transactions,
     IReadOnlyList<PaperClosed> PositionClosed,

@@ -12,6 +12,8 @@ internal static class StatementWords
         ["close"] = new("Close", "平"),
         ["closeToday"] = new("Close Today", "平今"),
         ["closePrevious"] = new("Close Prev.", "平昨"),
+        ["forcedLiquidation"] = new("Forced Liquidation", "强平"),
+        ["forcedReduction"] = new("Forced Reduction", "强减"),
     };
 
     public static Say Side(string side) => side == "buy" ? new("Buy", "买") : new("Sell", "卖");
@@ -33,6 +35,21 @@ internal static class StatementWords
         owner.Kind == "house"
             ? new Say($"the house: {owner.Clients} accounts", $"全体：{owner.Clients} 个账户")
             : $"{owner.Number} {owner.Name}";
+
+    /// <summary>Who clears for an account, and as what.</summary>
+    public static Say Member(PaperOwner owner) =>
+        new(
+            $"{owner.Member} {owner.MemberName}, {Class(owner.Class!).English}",
+            $"{owner.Member} {owner.MemberName}，{Class(owner.Class!).Chinese}"
+        );
+
+    public static Say Class(string of) =>
+        of switch
+        {
+            "house" => new("house", "自营"),
+            "client" => new("client", "经纪"),
+            _ => new("direct", "直接结算"),
+        };
 
     public static Say Simulated(bool simulated) =>
         simulated ? new("SIMULATED", "模拟账户") : new("not simulated", "非模拟");

@@ -12,7 +12,7 @@ internal static class StatementVerb
     {
         var first = new Argument<string>("account")
         {
-            Description = "Number of the account; house: all accounts as one member. With --account: the folder.",
+            Description = "Number of the account; member-N: a member's; house: all. With --account: the folder.",
         };
         var second = new Argument<string?>("day")
         {
@@ -49,7 +49,11 @@ internal static class StatementVerb
             var place = folderFirst ? parsed.GetValue(first)! : parsed.GetValue(folder)!;
             var read = PaperBooks.Read(place, parsed.GetValue(day) ?? parsed.GetValue(second));
             var maker = new StatementMaker(read.Books, read.Day);
-            var statement = StatementMaker.Seal(who == "house" ? maker.House() : maker.Of(read.Account(who)));
+            var statement = StatementMaker.Seal(
+                who == "house" ? maker.House()
+                : read.Member(who) is { } member ? maker.Of(member)
+                : maker.Of(read.Account(who))
+            );
             paper.Write(
                 parsed,
                 StatementLayout.Of(statement),

@@ -34,12 +34,28 @@ public sealed class Auditor
         MessageKind.ReleaseSet,
         MessageKind.LotClosed,
         MessageKind.ForcedReduced,
+        MessageKind.ClientMoved,
+        MessageKind.DefaultTraded,
+        MessageKind.DefaultAuctioned,
+        MessageKind.DefaultDeclared,
+        MessageKind.DefaultMoved,
+        MessageKind.LayerUsed,
+        MessageKind.DefaultAllocated,
         MessageKind.ClearingStepDone,
+        MessageKind.CashAsked,
+        MessageKind.CashDone,
+        MessageKind.CollateralMoved,
+        MessageKind.CollateralPriced,
+        MessageKind.CallMissed,
+        MessageKind.LiquidationOrdered,
+        MessageKind.LiquidationDone,
+        MessageKind.InterlockSet,
     ];
 
     private readonly NaiveMarket _naive = new();
     private readonly NaiveLedger _posted = new();
     private readonly AuditedBooks _books = new();
+    private readonly AuditedMembers _members = new();
     private readonly SortedList<(int Instrument, int Account), long> _positions = [];
     private readonly SortedList<(int Instrument, int Account), long> _floats = [];
 
@@ -74,7 +90,12 @@ public sealed class Auditor
         foreach (var happening in events)
             Fold(happening);
         var difference =
-            Ordered(expected, events) ?? Unordered(expected, events) ?? Balances() ?? Books(events) ?? TwoBooks(events);
+            Ordered(expected, events)
+            ?? Unordered(expected, events)
+            ?? Balances()
+            ?? Books(events)
+            ?? TwoBooks(events)
+            ?? _members.Check(events);
         if (difference is null && events.Any(e => e.Kind == MessageKind.DaySettled))
             difference = Sums(events);
         return difference is null ? null : $"{at}: {difference}";
@@ -97,6 +118,11 @@ public sealed class Auditor
                 var reduced = happening.As<ForcedReduced>();
                 Move(reduced.Instrument, reduced.Buyer, reduced.Lots.Lots);
                 Move(reduced.Instrument, reduced.Seller, -reduced.Lots.Lots);
+                break;
+            case MessageKind.DefaultTraded:
+                var passed = happening.As<DefaultTraded>();
+                Move(passed.Instrument, passed.Buyer, passed.Lots.Lots);
+                Move(passed.Instrument, passed.Seller, -passed.Lots.Lots);
                 break;
             case MessageKind.InstrumentExpired:
                 var gone = happening.As<InstrumentExpired>().Instrument.Value;
@@ -273,7 +299,9 @@ public sealed class Auditor
                 .Sum(b => b.Value);
             if (suspense != 0)
                 return $"suspense accounts of {currency} hold {suspense}, not zero";
-            var clients = all.Where(b => b.Key.Code is LedgerCode.ClientCash or LedgerCode.ClientMargin)
+            var clients = all.Where(b =>
+                    b.Key.Code is LedgerCode.ClientCash or LedgerCode.ClientMargin or LedgerCode.WithdrawalPending
+                )
                 .Sum(b => b.Value);
             var due = _naive.MovedIn.GetValueOrDefault(currency) - _naive.FeesTaken.GetValueOrDefault(currency);
             if (clients != due)

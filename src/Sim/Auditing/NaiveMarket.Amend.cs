@@ -9,7 +9,7 @@ public sealed partial class NaiveMarket
     private void Amend(AmendOrder words)
     {
         var found = LiveOrder(words.Order);
-        var refusal = AskWho(words.Account, words.ValidUntil);
+        var refusal = AskWho(words.Account, words.ValidUntil) ?? AskShutOut(words.Account);
         if (refusal is null && found is null)
             refusal = new(RejectReason.UnknownOrder, OrderField.Order, words.Order.Value, 0);
         refusal ??= AskOwn(found!.Value.Order, words);
@@ -68,9 +68,11 @@ public sealed partial class NaiveMarket
         month.Live.Remove(order);
         var refusal =
             AskTaking(month, order.Words.Instrument)
+            ?? AskSilence(order.IsCloseOnly)
             ?? AskSize(month, amended)
             ?? AskBook(month, amended)
-            ?? AskRisk(month, amended);
+            ?? AskRisk(month, amended)
+            ?? AskLimits(month, amended);
         month.Live.Add(order);
         return refusal;
     }

@@ -1,5 +1,4 @@
 // The naive market's money that comes and goes, and the prints that it takes.
-using System.Numerics;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 
@@ -10,45 +9,14 @@ public sealed partial class NaiveMarket
     private void MoveCash(MoveCash words)
     {
         var account = words.Account.Value;
-        if (!words.Reference.IsWellFormed)
-        {
-            Refuse(MessageKind.MoveCash, RejectReason.BadField, 0, 0);
-            return;
-        }
-
-        if (!_accounts.ContainsKey(account))
-        {
-            Refuse(MessageKind.MoveCash, RejectReason.UnknownAccount, account, 0);
-            return;
-        }
-
-        if (words.Currency is not (Currency.CNY or Currency.USD or Currency.EUR))
-        {
-            Refuse(MessageKind.MoveCash, RejectReason.UnknownCurrency, (long)words.Currency, 0);
-            return;
-        }
-
         var amount = words.Amount.Minor;
-        if (amount == 0)
+        if (WhyNoCash(words.Account, words.Currency, amount, words.Reference) is { } why)
         {
-            Refuse(MessageKind.MoveCash, RejectReason.ZeroAmount, 0, 1);
+            Refuse(MessageKind.MoveCash, why.Reason, why.Given, why.Limit);
             return;
         }
 
-        var reference = $"{account} {words.Reference}";
-        if (_references.Contains(reference))
-        {
-            Refuse(MessageKind.MoveCash, RejectReason.DuplicateReference, 0, 0);
-            return;
-        }
-
-        if (amount < 0 && -(BigInteger)amount > Withdrawable(account, words.Currency))
-        {
-            Refuse(MessageKind.MoveCash, RejectReason.OverWithdrawal, -amount, Withdrawable(account, words.Currency));
-            return;
-        }
-
-        _references.Add(reference);
+        Note(words.Account, words.Currency, amount, words.Reference, waits: false);
         MovedIn[words.Currency] = MovedIn.GetValueOrDefault(words.Currency) + amount;
         if (amount > 0)
             Post(

@@ -72,15 +72,9 @@ public sealed partial class NaiveMarket
             + Ledger.Of(LedgerCode.ClientMargin, account, currency)
             + BigInteger.Min(0, Unsettled(account, currency))
             - required
+            + Counted(account, currency, required)
             - fees;
     }
-
-    private long Withdrawable(int account, Currency currency) =>
-        (long)
-            BigInteger.Max(
-                0,
-                BigInteger.Min(Ledger.Of(LedgerCode.ClientCash, account, currency), Free(account, currency))
-            );
 
     private void Settle(SettleDay words)
     {
@@ -197,26 +191,33 @@ public sealed partial class NaiveMarket
             month.Carried.Add(account, net);
     }
 
+    // Of the lots held.
+    private long RequiredHeld(int account, Currency currency, Func<NaiveInstrument, int, long> rateOf)
+    {
+        long required = 0;
+        foreach (var month in MonthsIn(currency).Where(m => !m.Larger && !IsGrouped(m) && !IsPriced(m)))
+            required += HeldAlone(month, rateOf(month, account), account);
+        required += LargerSides(currency, account, month => SidesHeld(month, account));
+        required += (long)GroupsHold(_desk, account, currency, MarkUpOf(account));
+        return required + (long)PricedNeeds(account, currency, withOrders: false);
+    }
+
     private void MoveMargin(Currency currency, TradingDate day, Func<NaiveInstrument, int, long> rateOf)
     {
         foreach (var account in _accounts.Keys)
         {
-            long required = 0;
-            foreach (var month in MonthsIn(currency).Where(m => !m.Larger && !IsGrouped(m) && !IsPriced(m)))
-                required += HeldAlone(month, rateOf(month, account), account);
-            required += LargerSides(currency, account, month => SidesHeld(month, account));
-            required += (long)GroupsHold(_desk, account, currency);
-            required += (long)PricedNeeds(account, currency, withOrders: false);
-
+            var required = RequiredHeld(account, currency, rateOf);
+            NotePlainMargin(account, currency);
+            var counted = CountCollateral(account, currency, day, required);
             var held = Ledger.Of(LedgerCode.ClientMargin, account, currency);
-            if (required > held)
+            if (required - counted > held)
                 Post(
                     LedgerCode.ClientCash,
                     account,
                     LedgerCode.ClientMargin,
                     account,
                     currency,
-                    required - held,
+                    required - counted - held,
                     0,
                     PostingReason.InitialMargin
                 );
@@ -227,7 +228,7 @@ public sealed partial class NaiveMarket
                     LedgerCode.ClientCash,
                     account,
                     currency,
-                    held - required,
+                    held - required + counted,
                     0,
                     PostingReason.InitialMargin
                 );

@@ -46,6 +46,7 @@ public sealed partial class NaiveMarket
         {
             case ClearingStepNumber.CloseTrading:
                 (count, total) = (months.Sum(m => m.Live.Count), _lastTrade);
+                months.ForEach(m => m.Forced = 0);
                 break;
             case ClearingStepNumber.LimitLadder:
                 total = months.Select(m => ClimbLadder(m, day)).ToList().Sum();
@@ -75,14 +76,18 @@ public sealed partial class NaiveMarket
                 EndSpreads(day);
                 break;
             case ClearingStepNumber.MarginRates:
-                (count, total) = SetRates(calendar, day, calendar.Terms.OnOrAfter(day.Plus(1)) ?? day.Plus(1));
+                (count, total) = SetRates(calendar, day, DayAfter(calendar));
+                foreach (var month in Months.Where(m => m.Calendar == calendar && !m.Expired))
+                    SetLimits(month, DayAfter(calendar));
                 break;
             case ClearingStepNumber.FundsCheck:
                 var before = _events.Count;
+                RenewAssets();
                 foreach (var currency in new[] { Currency.CNY, Currency.USD, Currency.EUR })
                     MoveMargin(currency, day, RateNow);
                 TellMargins(day);
                 count = _events.Skip(before).Count(e => e.Kind == MessageKind.MarginCalled);
+                OpenCalls(calendar, day);
                 break;
             case ClearingStepNumber.Statements:
                 count = Strike(calendar, day);
@@ -92,8 +97,10 @@ public sealed partial class NaiveMarket
                 break;
             case ClearingStepNumber.Roll:
                 count = months.Sum(m => m.Lots.Select(l => l.Account).Distinct().Count());
+                _openedToday.RemoveAll(o => months.Exists(m => m.Id == o.Instrument));
                 break;
             case ClearingStepNumber.Publish:
+                TellTraders(calendar, day);
                 OpenNext(calendar, calendar.Terms.OnOrAfter(day.Plus(1)));
                 count = _instruments.Count - listed;
                 calendar.StepsDone = 0;
@@ -128,6 +135,7 @@ public sealed partial class NaiveMarket
     private (long Count, long Accounts) SetRates(NaiveCalendar calendar, TradingDate day, TradingDate next)
     {
         ApplyMargins(calendar);
+        PutMarkUpsInForce();
         BringTablesInForce(calendar, next);
         var months = Months.Where(m => m.Calendar == calendar && !m.Expired).ToList();
         foreach (var month in months)
@@ -137,6 +145,8 @@ public sealed partial class NaiveMarket
                 MessageKind.MarginRateSet,
                 new MarginRateSet(new(month.Id), day, (int)month.Rate, (byte)(month.Larger ? 1 : 0))
             );
+            if (HasMembers && _hedgeRates[month.Id] != month.Rate)
+                Say(MessageKind.HedgeRateSet, new HedgeRateSet(new(month.Id), day, (int)_hedgeRates[month.Id]));
         }
 
         return (months.Count, months.Sum(m => _accounts.Keys.Count(a => Needs(m, a))));
@@ -152,10 +162,12 @@ public sealed partial class NaiveMarket
     {
         long count = 0;
         var currencies = _contracts.Where(c => c.Calendar == calendar.Terms.Id).Select(c => c.Currency).Distinct();
-        foreach (var currency in currencies)
+        foreach (var currency in currencies.ToList())
         {
+            StrikeMembers(calendar, day, currency);
             foreach (var account in _accounts.Keys)
                 count += Strike(calendar, day, account, currency) ? 1 : 0;
+            EndCashDay(currency);
         }
 
         return count;
@@ -166,13 +178,23 @@ public sealed partial class NaiveMarket
         var mine = _postings.Where(p => p.Currency == currency && IsOf(p)).ToList();
         _postings.RemoveAll(p => p.Currency == currency && IsOf(p));
         var before = _struck.GetValueOrDefault((account, currency));
-        var moved = Sum(PostingReason.Deposit) + Sum(PostingReason.Withdrawal);
+        var moved =
+            Sum(PostingReason.Deposit)
+            + Sum(PostingReason.Withdrawal)
+            + Sum(PostingReason.DefaultLoss)
+            + Sum(PostingReason.Correction);
         var fees = -Sum(PostingReason.Fee);
         var variation = Sum(PostingReason.VariationMargin) + Sum(PostingReason.FinalSettlement);
         var margin = Ledger.Of(LedgerCode.ClientMargin, account, currency);
-        var balance = Ledger.Of(LedgerCode.ClientCash, account, currency) + margin;
+        var balance =
+            Ledger.Of(LedgerCode.ClientCash, account, currency)
+            + margin
+            + Ledger.Of(LedgerCode.WithdrawalPending, account, currency);
         _struck[(account, currency)] = balance;
-        if (before == 0 && moved == 0 && fees == 0 && variation == 0 && balance == 0)
+        if (HasMembers)
+            _gains[(account, currency)] = variation;
+        var counts = balance != 0 || (HasMembers && margin != 0);
+        if (before == 0 && moved == 0 && fees == 0 && variation == 0 && !counts)
             return false;
         Say(
             MessageKind.AccountStruck,

@@ -142,6 +142,7 @@ public sealed partial class NaiveMarket
         }
 
         _accounts.Add(document.Account, document);
+        NoteHouse(document);
         SayDocument(MessageKind.AccountOpened, Documents.Write(document));
     }
 
@@ -198,6 +199,7 @@ public sealed partial class NaiveMarket
             SetRate(instrument, _nextMargins.GetValueOrDefault(contract.Contract) ?? margins, day);
             JoinGroup(instrument, day);
             Say(MessageKind.InstrumentListed, DocumentOf(instrument));
+            SetLimits(instrument, day);
         }
     }
 

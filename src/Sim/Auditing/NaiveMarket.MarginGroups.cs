@@ -167,7 +167,7 @@ public sealed partial class NaiveMarket
     private bool IsGrouped(NaiveInstrument month) => _desk.Has(month);
 
     private long MarkUpOf(int account) =>
-        _accounts[account] is { Class: "client", Member: { } member } ? _members[member].MarkUpPpm : 0;
+        _accounts[account] is { Class: "client", Member: { } member } ? _markUps[member] : 0;
 
     private static NaiveHeld HeldIn(NaiveInstrument month, int account) =>
         new(month.Net(account), month.LiveLots(account, true), month.LiveLots(account, false));
@@ -182,8 +182,8 @@ public sealed partial class NaiveMarket
             MarkUpOf(account)
         );
 
-    private BigInteger GroupsHold(NaiveMarginDesk desk, int account, Currency currency) =>
-        desk.Asked(month => new(month.Net(account), 0, 0), MarkUpOf(account)).GetValueOrDefault(currency);
+    private static BigInteger GroupsHold(NaiveMarginDesk desk, int account, Currency currency, long markUp) =>
+        desk.Asked(month => new(month.Net(account), 0, 0), markUp).GetValueOrDefault(currency);
 
     private NaiveRefusal? AskGroups(NaiveInstrument month, int account, List<Asked> sides)
     {
@@ -210,14 +210,15 @@ public sealed partial class NaiveMarket
         if (!both && closes && needs.Values.All(n => n <= 0))
             return null;
         var own = month.Terms.Currency;
+        var costs = new SortedList<Currency, BigInteger> { [own] = 0 };
         foreach (var side in sides)
         {
             var away = long.Max(0, (side.Buy ? 1 : -1) * (side.Price - month.Last));
-            needs[own] += FeeOf(month, side.Rate, side.Price, side.Lots);
-            needs[own] += away * (BigInteger)side.Lots * month.Terms.TickValueMinor;
+            costs[own] += FeeOf(month, side.Rate, side.Price, side.Lots);
+            costs[own] += away * (BigInteger)side.Lots * month.Terms.TickValueMinor;
         }
 
-        return ShortIn(needs, account, own);
+        return ShortIn(needs, costs, account, own);
     }
 
     private static SortedList<Currency, BigInteger> Currencies(
@@ -232,13 +233,19 @@ public sealed partial class NaiveMarket
     }
 
     // Its own currency first; in another an order may need nothing.
-    private NaiveRefusal? ShortIn(SortedList<Currency, BigInteger> needs, int account, Currency own)
+    private NaiveRefusal? ShortIn(
+        SortedList<Currency, BigInteger> margin,
+        SortedList<Currency, BigInteger> costs,
+        int account,
+        Currency own
+    )
     {
-        if (ShortOf(needs[own], account, own) is { } refusal)
+        if (ShortOf(margin[own], costs[own], account, own) is { } refusal)
             return refusal;
-        foreach (var (currency, need) in needs.Where(n => n.Key != own && n.Value > 0))
+        foreach (var (currency, more) in margin.Where(n => n.Key != own))
         {
-            if (ShortOf(need, account, currency) is { } other)
+            var cost = costs.GetValueOrDefault(currency);
+            if (more + cost > 0 && ShortOf(more, cost, account, currency) is { } other)
                 return other;
         }
 
@@ -265,19 +272,21 @@ public sealed partial class NaiveMarket
                     : held
         );
         var needs = Currencies(GroupsAsk(order.Account), after);
+        var costs = new SortedList<Currency, BigInteger>();
         foreach (var leg in legs)
         {
-            needs[leg.Month.Terms.Currency] += IsGrouped(leg.Month)
-                ? (BigInteger)FeeOf(leg.Month, FrozenRate(leg.Month, order), leg.Month.Previous, leg.Ratio) * order.Left
-                : NeedOf(leg.Month, order, leg.Buys, order.Left * leg.Ratio, leg.Ratio);
+            var currency = leg.Month.Terms.Currency;
+            costs[currency] = costs.GetValueOrDefault(currency) + FeesOf(leg.Month, order, leg.Ratio);
+            if (!IsGrouped(leg.Month))
+                needs[currency] += MoreMargin(leg.Month, order, leg.Buys, order.Left * leg.Ratio);
         }
 
         BigInteger away = long.Max(0, (order.IsBuy ? 1 : -1) * (order.Limit - spread.Value));
-        needs[near.Terms.Currency] +=
+        costs[near.Terms.Currency] +=
             Exact.Ceiling(away, spread.Terms.NearWeight)
             * (BigInteger)(order.Left * spread.Terms.NearLots)
             * near.Terms.TickValueMinor;
-        return ShortIn(needs, order.Account, near.Terms.Currency);
+        return ShortIn(needs, costs, order.Account, near.Terms.Currency);
     }
 
     // MRG-012, MRG-013.
@@ -296,11 +305,11 @@ public sealed partial class NaiveMarket
                 );
                 if (!shadowed.Any())
                     continue;
-                var asked = Ledger.Of(LedgerCode.ClientMargin, account, currency);
+                var asked = RequiredHeld(account, currency, RateNow);
                 var would = _contracts
                     .Where(c => c.Currency == currency)
                     .Aggregate(
-                        GroupsHold(_shadowDesk, account, currency),
+                        GroupsHold(_shadowDesk, account, currency, MarkUpOf(account)),
                         (sum, contract) => sum + PercentageWith(contract, account)
                     );
                 Say(

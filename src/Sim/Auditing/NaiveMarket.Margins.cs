@@ -8,7 +8,9 @@ namespace Tokenbourse.Sim.Auditing;
 public sealed partial class NaiveMarket
 {
     private long RateNow(NaiveInstrument month, int account) =>
-        HasLots ? AskedRate(month.Rate, account) : RateOf(month, month.Calendar.Day ?? month.LastDay);
+        HasLots
+            ? AskedRate(Hedges(account) ? _hedgeRates[month.Id] : month.Rate, account)
+            : RateOf(month, month.Calendar.Day ?? month.LastDay);
 
     // MRG-003 to MRG-005: the rate of a trading day, and whether the larger side is charged then.
     private void SetRate(NaiveInstrument month, MarginParameters table, TradingDate day)
@@ -32,6 +34,7 @@ public sealed partial class NaiveMarket
             month.Rate = long.Max(floor, Exact.Ceiling((BigInteger)month.Rate * (prints - known), prints));
         }
 
+        SetHedgeRate(month, table, day);
         month.Larger =
             terms.Sides == SideRule.Larger
             && !(terms.AveragingFloorPpm >= 0 && averaging)
@@ -76,7 +79,7 @@ public sealed partial class NaiveMarket
         var (longs, shorts) = SidesOf(month, account, moreBuys, moreSells);
         (longs, shorts) = (longs - goneLong, shorts - goneShort);
         var rate = RateNow(month, account);
-        if (month.Larger)
+        if (IsLarger(month))
             return LargerSide(month.Terms, account, m => m == month ? (longs, shorts) : SidesOf(m, account, 0, 0));
         return OpensAndCloses(account)
             ? MarginOf(month, rate, longs) + MarginOf(month, rate, shorts)
@@ -130,7 +133,7 @@ public sealed partial class NaiveMarket
         var terms = table.Percentage;
         var late = terms.Sides == SideRule.Larger || terms.LastDays.Count > 0 || terms.OpenInterest is not null;
         return (!HasMembers && (terms.Base != PriceBase.PreviousSettlement || terms.PerLotMinor != 0))
-            || terms.HedgeBelowPpm != 0
+            || (terms.HedgeBelowPpm != 0 && !HasMembers)
             || (!HasLots && (late || terms.AveragingFloorPpm >= 0));
     }
 }

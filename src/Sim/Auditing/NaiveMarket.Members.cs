@@ -28,6 +28,7 @@ public sealed partial class NaiveMarket
 
         _house = rules;
         SayDocument(MessageKind.HouseDefined, json);
+        BeginToListen();
     }
 
     private void DefineMember(ReadOnlyMemory<byte> json)
@@ -39,13 +40,22 @@ public sealed partial class NaiveMarket
             return;
         }
 
-        if (_members.ContainsKey(member.Member))
+        if (_members.TryGetValue(member.Member, out var before))
         {
-            RefuseDocument(MessageKind.DefineMember, [new("member", $"{member.Member}", "is defined once")]);
+            if (member.Version <= before.Version)
+                faults.Add(new("version", $"{member.Version}", "rises"));
+            if (member.Kind != before.Kind)
+                faults.Add(new("kind", $"{member.Kind}", "stays"));
+        }
+
+        if (faults.Count > 0)
+        {
+            RefuseDocument(MessageKind.DefineMember, faults);
             return;
         }
 
-        _members.Add(member.Member, member);
+        _members[member.Member] = member;
+        _markUps.TryAdd(member.Member, member.MarkUpPpm);
         SayDocument(MessageKind.MemberDefined, json);
     }
 
@@ -69,7 +79,7 @@ public sealed partial class NaiveMarket
     private long AskedRate(long rate, int account)
     {
         var words = _accounts[account];
-        var markUp = words is { Class: "client", Member: { } member } ? _members[member].MarkUpPpm : 0;
+        var markUp = words is { Class: "client", Member: { } member } ? _markUps[member] : 0;
         return long.Min(1_000_000, rate + markUp);
     }
 }

@@ -241,6 +241,10 @@ public sealed partial class NaiveMarket
         NaiveRefusal? refusal = !words.ClientOrderId.IsWellFormed
             ? new(RejectReason.BadField, OrderField.ClientOrderId, 0, 0)
             : AskWho(words.Account, words.ValidUntil);
+        if (refusal is null && IsRestricted(words.Account.Value))
+            refusal = new(RejectReason.AccountRestricted, OrderField.Account, words.Account.Value, 0);
+        if (refusal is null)
+            refusal = AskShutOut(words.Account);
         if (refusal is null && month is null)
             refusal = new(RejectReason.UnknownInstrument, OrderField.Instrument, words.Instrument.Value, 0);
         if (refusal is null && net == 0)
@@ -263,7 +267,8 @@ public sealed partial class NaiveMarket
                 words.Price,
                 new(2 * long.Abs(net)),
                 words.ClientOrderId,
-                both ? OrderFlags.Reverse : OrderFlags.None,
+                (both ? OrderFlags.Reverse : OrderFlags.None)
+                    | (Hedges(words.Account.Value) ? OrderFlags.Hedge : OrderFlags.None),
                 ValidUntil: words.ValidUntil
             ),
             reverses: true

@@ -19,6 +19,23 @@ public sealed partial class NaiveMarket
                 .OrderBy(i => i.Until)
                 .ThenBy(i => i.Id)
                 .FirstOrDefault();
+            var silence = SilentFrom;
+            var deadline = NextDeadline;
+            if (deadline <= time && !(line?.Due <= deadline) && !(timer?.Until <= deadline) && deadline <= silence)
+            {
+                _now = deadline;
+                MissCalls(deadline);
+                Conclude();
+                continue;
+            }
+
+            if (silence <= time && !(line?.Due <= silence) && !(timer?.Until <= silence))
+            {
+                _now = silence;
+                FallSilent();
+                continue;
+            }
+
             if (line is null && timer is null)
                 return;
             if (line is not null && (timer is null || line.Due <= timer.Until))
@@ -57,7 +74,10 @@ public sealed partial class NaiveMarket
 
         foreach (var month in months)
             month.OwnAuction = TradingPhase.Closed;
+        var closed = !AnyTakesOrders;
         calendar.Phase = calendar.Terms.Timetable[calendar.Done].Phase;
+        if (closed && AnyTakesOrders)
+            _heard = _silent ? _heard : _now;
         calendar.Done++;
         Say(MessageKind.PhaseChanged, new PhaseChanged(calendar.Number, day, calendar.Phase));
         foreach (var month in months)

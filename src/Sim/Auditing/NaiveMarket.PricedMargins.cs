@@ -44,7 +44,8 @@ public sealed partial class NaiveMarket
         ContractSpec contract,
         int account,
         Func<NaiveInstrument, List<Priced>> orders,
-        (NaiveInstrument Month, bool Longs)? gone = null
+        (NaiveInstrument Month, bool Longs)? gone = null,
+        bool plain = false
     )
     {
         BigInteger sum = 0,
@@ -52,14 +53,23 @@ public sealed partial class NaiveMarket
             sold = 0;
         foreach (var month in Months.Where(m => m.Terms == contract && !m.Expired))
         {
-            var longs = PricedSide(month, account, true, orders(month), gone == (month, true), gone == (month, false));
+            var longs = PricedSide(
+                month,
+                account,
+                true,
+                orders(month),
+                gone == (month, true),
+                gone == (month, false),
+                plain
+            );
             var shorts = PricedSide(
                 month,
                 account,
                 false,
                 orders(month),
                 gone == (month, false),
-                gone == (month, true)
+                gone == (month, true),
+                plain
             );
             if (month.Larger)
                 (bought, sold) = (bought + longs, sold + shorts);
@@ -76,7 +86,8 @@ public sealed partial class NaiveMarket
         bool isLong,
         List<Priced> orders,
         bool gone,
-        bool othersGone
+        bool othersGone,
+        bool plain
     )
     {
         var terms = TermsOf(month.Terms)!;
@@ -95,7 +106,7 @@ public sealed partial class NaiveMarket
         var top = ticks * over;
         foreach (var lot in held)
             top += BaseOf(month, terms.Base, lot) * lot.Left;
-        var rate = RateNow(month, account);
+        var rate = plain ? PlainRate(month, account) : RateNow(month, account);
         return Exact.Ceiling(top * month.Terms.TickValueMinor * rate, over * Exact.Million)
             + ((BigInteger)terms.PerLotMinor * (lots + held.Sum(l => l.Left)));
     }
@@ -116,12 +127,13 @@ public sealed partial class NaiveMarket
         };
     }
 
-    private BigInteger PricedNeeds(int account, Currency currency, bool withOrders) =>
+    private BigInteger PricedNeeds(int account, Currency currency, bool withOrders, bool plain = false) =>
         _contracts
             .Where(c => c.Currency == currency && TermsOf(c) is not null)
             .Aggregate(
                 BigInteger.Zero,
-                (sum, c) => sum + PricedRequired(c, account, m => withOrders ? OpeningOrders(m, account) : [])
+                (sum, c) =>
+                    sum + PricedRequired(c, account, m => withOrders ? OpeningOrders(m, account) : [], null, plain)
             );
 
     // With more orders in one month; a reversal's other side gone.
@@ -152,13 +164,14 @@ public sealed partial class NaiveMarket
             );
         if (closes && needs <= 0)
             return null;
+        BigInteger costs = 0;
         foreach (var side in sides)
         {
             var away = long.Max(0, (side.Buy ? 1 : -1) * (side.Price - month.Last));
-            needs += FeeOf(month, side.Rate, side.Price, side.Lots);
-            needs += away * (BigInteger)side.Lots * month.Terms.TickValueMinor;
+            costs += FeeOf(month, side.Rate, side.Price, side.Lots);
+            costs += away * (BigInteger)side.Lots * month.Terms.TickValueMinor;
         }
 
-        return ShortOf(needs, account, month.Terms.Currency);
+        return ShortOf(needs, costs, account, month.Terms.Currency);
     }
 }

@@ -14,6 +14,10 @@ public sealed partial class NaiveMarket
             Refuse(MessageKind.PlaceQuotes, RejectReason.BadField, words.Count, QuoteEntries.Length);
         else if (AskWho(words.Account, words.ValidUntil) is { } refusal)
             Refuse(MessageKind.PlaceQuotes, refusal.Reason, refusal.Given, refusal.Limit);
+        else if (IsRestricted(words.Account.Value))
+            Refuse(MessageKind.PlaceQuotes, RejectReason.AccountRestricted, words.Account.Value, 0);
+        else if (AskShutOut(words.Account) is { } shut)
+            Refuse(MessageKind.PlaceQuotes, shut.Reason, shut.Given, shut.Limit);
         else
             for (var i = 0; i < words.Count; i++)
                 QuoteOne(words, words.Entries[i]);
@@ -83,6 +87,8 @@ public sealed partial class NaiveMarket
         // Once enough has traded further quotes are refused at once; those that stand leave after the command.
         if (ProtectionOf(account, month.Terms.Contract) is { IsFull: true })
             return new(RejectReason.QuotesFrozen, OrderField.Instrument, month.Id, 0);
+        if (sides.Count > 0 && AskSilence(closes: false) is { } silent)
+            return silent;
         foreach (var side in sides)
         {
             if (AskSize(month, side) is { } size)
@@ -90,7 +96,10 @@ public sealed partial class NaiveMarket
         }
 
         // With nothing that enters there is nothing to have money for.
-        return sides.Count == 0 ? null : AskRisk(month, account, [.. sides.Select(s => RiskOf(month, s))]);
+        return sides.Count == 0
+            ? null
+            : AskRisk(month, account, [.. sides.Select(s => RiskOf(month, s))])
+                ?? AskQuoteLimits(month, account, sides);
     }
 
     private NaiveProtection? ProtectionOf(int account, string contract) =>

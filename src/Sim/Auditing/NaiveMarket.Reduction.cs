@@ -92,7 +92,7 @@ public sealed partial class NaiveMarket
     }
 
     // RED-003: those whom this tier is the first to take.
-    private static List<Reducing> Winners(NaiveInstrument month, TradingDate day, int sign, long price, int tier)
+    private List<Reducing> Winners(NaiveInstrument month, TradingDate day, int sign, long price, int tier)
     {
         var winners = new List<Reducing>();
         foreach (var account in month.Lots.Select(l => l.Account).Distinct().Order())
@@ -102,8 +102,7 @@ public sealed partial class NaiveMarket
                 continue;
             var (result, lots) = OnUnits(month, account, sign, price);
             bool Fits(ReductionTier t) =>
-                // Positions have no purpose: everybody speculates.
-                t.Purpose != ReductionPurpose.Hedge
+                t.Purpose != (Hedges(account) ? ReductionPurpose.Speculation : ReductionPurpose.Hedge)
                 && result > 0
                 && result * Exact.Million >= (BigInteger)t.FromPpm * price * lots
                 && (t.BelowPpm is not { } below || result * Exact.Million < (BigInteger)below * price * lots);

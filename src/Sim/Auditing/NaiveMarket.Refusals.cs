@@ -13,12 +13,16 @@ public sealed partial class NaiveMarket
         var words = order.Words;
         return AskWords(words, reverses)
             ?? AskWho(words.Account, words.ValidUntil)
+            ?? AskRestricted(words.Account, words.Flags)
+            ?? AskShutOut(words.Account)
             ?? AskRepeat(words, month)
             ?? AskPhase(words, month)
             ?? AskOffset(words, month!)
+            ?? AskSilence(words.Flags.HasFlag(OrderFlags.CloseOnly))
             ?? AskSize(month!, order)
             ?? AskBook(month!, order)
-            ?? AskRisk(month!, order);
+            ?? AskRisk(month!, order)
+            ?? AskLimits(month!, order);
     }
 
     private NaiveRefusal? AskWords(PlaceOrder w, bool reverses)
@@ -254,7 +258,7 @@ public sealed partial class NaiveMarket
             );
         if (closes && after <= before)
             return null;
-        BigInteger needs = after - before;
+        var needs = InCash(account, month.Terms.Currency, after - before);
         foreach (var side in sides)
         {
             var away = long.Max(0, (side.Buy ? 1 : -1) * (side.Price - month.Last));

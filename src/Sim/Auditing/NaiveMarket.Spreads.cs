@@ -144,25 +144,32 @@ public sealed partial class NaiveMarket
         if (IsGrouped(near) || IsGrouped(far))
             return AskSpreadGroups(spread, order);
         BigInteger away = long.Max(0, (order.IsBuy ? 1 : -1) * (order.Limit - spread.Value));
-        BigInteger nearNeeds = NeedOf(near, order, order.IsBuy, nearLots, spread.Terms.NearLots);
-        nearNeeds += Exact.Ceiling(away, spread.Terms.NearWeight) * (BigInteger)nearLots * near.Terms.TickValueMinor;
-        BigInteger farNeeds = NeedOf(far, order, !order.IsBuy, farLots, spread.Terms.FarLots);
+        var nearMargin = MoreMargin(near, order, order.IsBuy, nearLots);
+        var farMargin = MoreMargin(far, order, !order.IsBuy, farLots);
+        var nearCosts = FeesOf(near, order, spread.Terms.NearLots);
+        var farCosts = FeesOf(far, order, spread.Terms.FarLots);
+        nearCosts += Exact.Ceiling(away, spread.Terms.NearWeight) * (BigInteger)nearLots * near.Terms.TickValueMinor;
         if (near.Terms.Currency == far.Terms.Currency)
-            (nearNeeds, farNeeds) = (nearNeeds + farNeeds, 0);
-        return ShortOf(nearNeeds, order.Account, near.Terms.Currency)
-            ?? (farNeeds == 0 ? null : ShortOf(farNeeds, order.Account, far.Terms.Currency));
+        {
+            (nearMargin, nearCosts) = (nearMargin + farMargin, nearCosts + farCosts);
+            (farMargin, farCosts) = (0, 0);
+        }
+
+        return ShortOf(nearMargin, nearCosts, order.Account, near.Terms.Currency)
+            ?? (farMargin + farCosts == 0 ? null : ShortOf(farMargin, farCosts, order.Account, far.Terms.Currency));
     }
 
-    private BigInteger NeedOf(NaiveInstrument leg, NaiveOrder order, bool buys, long lots, long ratio) =>
-        (
-            IsPriced(leg)
-                ? PricedMore(leg, order.Account, [new(buys, lots, (BigInteger)leg.Previous * lots)])
-                : RequiredOf(leg, order.Account, buys ? lots : 0, buys ? 0 : lots)
-                    - RequiredOf(leg, order.Account, 0, 0)
-        ) + ((BigInteger)FeeOf(leg, FrozenRate(leg, order), leg.Previous, ratio) * order.Left);
+    private BigInteger MoreMargin(NaiveInstrument leg, NaiveOrder order, bool buys, long lots) =>
+        IsPriced(leg)
+            ? PricedMore(leg, order.Account, [new(buys, lots, (BigInteger)leg.Previous * lots)])
+            : RequiredOf(leg, order.Account, buys ? lots : 0, buys ? 0 : lots) - RequiredOf(leg, order.Account, 0, 0);
 
-    private NaiveRefusal? ShortOf(BigInteger needs, int account, Currency currency)
+    private BigInteger FeesOf(NaiveInstrument leg, NaiveOrder order, long ratio) =>
+        (BigInteger)FeeOf(leg, FrozenRate(leg, order), leg.Previous, ratio) * order.Left;
+
+    private NaiveRefusal? ShortOf(BigInteger margin, BigInteger costs, int account, Currency currency)
     {
+        var needs = InCash(account, currency, margin) + costs;
         var free = Free(account, currency);
         return needs > free ? new(RejectReason.InsufficientFunds, OrderField.Quantity, (long)needs, (long)free) : null;
     }

@@ -71,6 +71,8 @@ public sealed partial class NaiveMarket
                 ++month.Sequence
             )
         );
+        CountOpened(month, buy.Account, bought.Opened);
+        CountOpened(month, sell.Account, sold.Opened);
         foreach (var closed in bought.Closed.Concat(sold.Closed))
         {
             month.Closed.Add(closed);

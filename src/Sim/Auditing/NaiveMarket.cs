@@ -76,6 +76,69 @@ public sealed partial class NaiveMarket : IMarketEngine
             case MessageKind.DefineMarginGroup when HasMembers:
                 DefineMarginGroup(command.Payload);
                 break;
+            case MessageKind.MoveClient when HasMembers:
+                MoveClient(command.As<MoveClient>());
+                break;
+            case MessageKind.AskCash when HasMembers:
+                AskCash(command.As<AskCash>());
+                break;
+            case MessageKind.ConfirmCash when HasMembers:
+                ConfirmCash(command.As<ConfirmCash>());
+                break;
+            case MessageKind.DefineCollateral when HasMembers:
+                DefineCollateral(command.Payload);
+                break;
+            case MessageKind.MoveCollateral when HasMembers:
+                MoveCollateral(command.As<MoveCollateral>());
+                break;
+            case MessageKind.PriceCollateral when HasMembers:
+                PriceCollateral(command.As<PriceCollateral>());
+                break;
+            case MessageKind.DefineLimits when HasMembers:
+                DefineLimits(command.Payload);
+                break;
+            case MessageKind.GrantHedgeQuota when HasMembers:
+                GrantQuota(command.As<GrantHedgeQuota>());
+                break;
+            case MessageKind.Liquidate when HasMembers:
+                CloseByForce(command.As<Liquidate>());
+                break;
+            case MessageKind.MoveFund when HasMembers:
+                MoveFund(command.As<MoveFund>());
+                break;
+            case MessageKind.MoveLayer when HasMembers:
+                MoveLayer(command.As<MoveLayer>());
+                break;
+            case MessageKind.ProposeDefault when HasMembers:
+                Propose(command.As<ProposeDefault>());
+                break;
+            case MessageKind.DeclareDefault when HasMembers:
+                Declare(command.As<DeclareDefault>());
+                break;
+            case MessageKind.PortClient when HasMembers:
+                Port(command.As<PortClient>());
+                break;
+            case MessageKind.AuctionDefault when HasMembers:
+                Auction(command.Payload);
+                break;
+            case MessageKind.CloseDefaulted when HasMembers:
+                CloseForDefaulter(command.As<CloseDefaulted>());
+                break;
+            case MessageKind.TearUpDefault when HasMembers:
+                TearUp(command.As<TearUpDefault>());
+                break;
+            case MessageKind.AllocateLoss when HasMembers:
+                Allocate(command.As<AllocateLoss>());
+                break;
+            case MessageKind.RiskHeartbeat when HasMembers:
+                Beat(command.As<RiskHeartbeat>());
+                break;
+            case MessageKind.ProposeCorrection when HasMembers:
+                Propose(command.As<ProposeCorrection>());
+                break;
+            case MessageKind.ApproveCorrection when HasMembers:
+                Approve(command.As<ApproveCorrection>());
+                break;
             case MessageKind.OpenAccount:
                 OpenAccount(command.Payload);
                 break;
@@ -151,6 +214,8 @@ public sealed partial class NaiveMarket : IMarketEngine
         }
 
         _release = words.Number;
+        foreach (var month in Months)
+            _hedgeRates[month.Id] = month.Rate;
         Say(MessageKind.ReleaseSet, new ReleaseSet(words.Number));
     }
 
@@ -170,6 +235,7 @@ public sealed partial class NaiveMarket : IMarketEngine
         TellIndications();
         foreach (var month in _instruments)
             WatchLock(month);
+        MeetCalls();
     }
 
     // The outright months.

@@ -273,6 +273,9 @@ internal sealed class NaiveInstrument
     /// <summary>A settlement price by hand for the day that is to be settled.</summary>
     public SettlementOverridden? Override { get; set; }
 
+    /// <summary>Lots that forced orders closed today.</summary>
+    public long Forced { get; set; }
+
     /// <summary>Net lots carried into the day, by account.</summary>
     public SortedList<int, long> Carried { get; } = [];
 

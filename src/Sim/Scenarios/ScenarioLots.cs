@@ -37,6 +37,10 @@ internal sealed class ScenarioLots
                 Add(t.Instrument.Value, t.Buyer.Value, Side.Buy, t.BuyerOpened.Lots, t.BuyerOpened.Lots);
                 Add(t.Instrument.Value, t.Seller.Value, Side.Sell, t.SellerOpened.Lots, t.SellerOpened.Lots);
                 break;
+            case DefaultTraded t:
+                Add(t.Instrument.Value, t.Buyer.Value, Side.Buy, t.BuyerOpened.Lots, t.BuyerOpened.Lots);
+                Add(t.Instrument.Value, t.Seller.Value, Side.Sell, t.SellerOpened.Lots, t.SellerOpened.Lots);
+                break;
             case LotClosed c:
                 Add(c.Instrument.Value, c.Account.Value, c.Side, -c.Lots.Lots, c.IsToday == 1 ? -c.Lots.Lots : 0);
                 break;

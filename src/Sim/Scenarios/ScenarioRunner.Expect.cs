@@ -10,16 +10,19 @@ public sealed partial class ScenarioRunner
     private void Expect(WordReader words)
     {
         var name = "";
-        (_lotsAsked, _reductionsAsked) = (0, 0);
+        (_lotsAsked, _reductionsAsked, _largeAsked, _exceededAsked, _forcedAsked) = (0, 0, 0, 0, 0);
+        (_transfersAsked, _layersAsked) = (0, 0);
         do
         {
             if (_opened.Contains(words.Peek))
                 name = words.Take("");
-            if (!OfMarket(words) && (name.Length == 0 || !OfAccount(name, words)))
+            if (!OfMarket(words) && !OfLimits(words) && (name.Length == 0 || !OfAccount(name, words)))
             {
                 throw words.Fault(
                     "an account with cash, margin, equity, required, called, fees, variation, position, "
-                        + "long, short, today or marked; or lot closed, lots closed, reduced, settlement, evidence, final, band, depth, queue, best, order, auction, "
+                        + "pending, pledged, collateral, long, short, today, marked, call or restricted; or forced, "
+                        + "liquidation, lot closed, lots closed, reduced, struck, settlement, evidence, final, band, "
+                        + "depth, queue, best, order, auction, "
                         + "indicative, last trade, locked, phase, sequence, told, message, not listed, "
                         + "months, last-day, open interest, income or 'all accounts sum to zero change'"
                 );
@@ -52,7 +55,11 @@ public sealed partial class ScenarioRunner
                     .Sum(v => v.Amount.Minor);
                 Same($"{name} variation {of.Symbol}", Amount(words), Minor(paid));
                 return true;
-            case "cash" or "margin" or "equity" or "required" or "called" or "fees":
+            case "struck":
+                words.Take("");
+                ExpectStruck(name, account, words);
+                return true;
+            case "cash" or "margin" or "equity" or "required" or "called" or "fees" or "fund" or "corrected":
                 words.Take("");
                 var none = words.Has("none");
                 var expected = none ? "0.00" : Amount(words);
@@ -62,7 +69,10 @@ public sealed partial class ScenarioRunner
                 Same($"{name} {what}", expected, Minor(MoneyOf(what, account, currency)));
                 return true;
             default:
-                return OfMargins(name, account, words) || OfLots(name, account, words);
+                return OfMargins(name, account, words)
+                    || OfPledges(name, account, words)
+                    || OfCalls(name, account, words)
+                    || OfLots(name, account, words);
         }
     }
 
@@ -74,7 +84,9 @@ public sealed partial class ScenarioRunner
         {
             "cash" => cash,
             "margin" => margin,
-            "equity" => cash + margin,
+            "equity" => cash + margin + _venue.Balance(LedgerCode.WithdrawalPending, account, currency),
+            "fund" => _venue.Balance(LedgerCode.DefaultFund, account, currency),
+            "corrected" => CorrectedOf(account, currency),
             "required" => _settlement
                 .Where(e => e.Kind == MessageKind.MarginRequired)
                 .Select(e => e.As<MarginRequired>())
@@ -118,6 +130,11 @@ public sealed partial class ScenarioRunner
             Same("lots closed", $"{words.Whole("a number of lots")}", $"{LotsClosed().Sum(l => l.Lots.Lots)}");
         else if (words.Has("reduced"))
             ExpectReduced(words);
+        else if (words.Peek == "struck" && int.TryParse(words.PeekSecond, CultureInfo.InvariantCulture, out _))
+        {
+            words.Take("");
+            ExpectStruck(words);
+        }
         else if (words.Has("last-day"))
         {
             var month = Month(words);
@@ -132,7 +149,7 @@ public sealed partial class ScenarioRunner
                 Differ($"{symbol} not listed", "listed");
         }
         else
-            return OfBook(words);
+            return OfLiquidation(words) || OfDefaults(words) || OfBook(words);
         return true;
     }
 
@@ -219,9 +236,13 @@ public sealed partial class ScenarioRunner
             var clients = _accounts.Values.Sum(a =>
                 _venue.Balance(LedgerCode.ClientCash, a, currency)
                 + _venue.Balance(LedgerCode.ClientMargin, a, currency)
+                + _venue.Balance(LedgerCode.WithdrawalPending, a, currency)
             );
             var owed =
-                -_venue.Balance(LedgerCode.BankCash, 0, currency) - _venue.Balance(LedgerCode.FeeIncome, 0, currency);
+                -_venue.Balance(LedgerCode.BankCash, 0, currency)
+                - _venue.Balance(LedgerCode.FeeIncome, 0, currency)
+                - _venue.Balance(LedgerCode.Penalties, 0, currency)
+                - ReadyForDefaults(currency);
             if (clients != owed)
                 Differ($"client money {currency} {Minor(owed)}", Minor(clients));
         }

@@ -31,6 +31,8 @@ public sealed partial class ScenarioRunner
             ExpectSequence(words);
         else if (words.Has("told"))
             ExpectTold(words);
+        else if (words.Has("interlock"))
+            ExpectInterlock(words);
         else if (words.Has("message"))
             ExpectMessage(words);
         else

@@ -13,6 +13,7 @@ public sealed partial class ScenarioRunner
         CancelReason.MassCancel,
         CancelReason.Protection,
         CancelReason.Replaced,
+        CancelReason.MemberDefault,
     ];
 
     private void Outcome(WordReader words, IReadOnlyList<Happening> events)

@@ -50,11 +50,20 @@ public sealed partial class ScenarioRunner
 
     private static string Value(RejectReason reason, OrderField field, long value, decimal tick)
     {
-        if (reason is RejectReason.InsufficientFunds or RejectReason.OverWithdrawal)
+        if (
+            reason
+            is RejectReason.InsufficientFunds
+                or RejectReason.OverWithdrawal
+                or RejectReason.OverQuota
+                or RejectReason.LossNotCovered
+                or RejectReason.ClientShort
+        )
             return Plain(value / 100m);
         if (reason is RejectReason.PriceAboveLimit or RejectReason.PriceBelowLimit)
             return Plain(value * tick);
-        if (reason == RejectReason.TooLate)
+        if (reason == RejectReason.PriceOutOfOrder)
+            return new TradingDate((int)value).ToString();
+        if (reason is RejectReason.TooLate or RejectReason.MembersFirst or RejectReason.RiskSilent)
             return ClockOf(new(value));
         if (reason == RejectReason.NotInThisPhase)
             return value.ToString(CultureInfo.InvariantCulture);

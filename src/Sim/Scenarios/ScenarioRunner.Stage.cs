@@ -111,7 +111,8 @@ public sealed partial class ScenarioRunner
         int? member = words.Has("member") ? (int)words.Whole("a member's number") : null;
         var of = words.Peek is AccountDocument.House or AccountDocument.Client ? words.Take("house or client") : null;
         var purpose = words.Has("hedge") ? AccountDocument.Hedge : null;
-        var account = new AccountDocument(number, name, "trader", true, group, style, member, of, purpose);
+        var role = words.Has("role") ? words.Take("a role") : "trader";
+        var account = new AccountDocument(number, name, role, true, group, style, member, of, purpose);
         Outcome(words, Open(account));
     }
 

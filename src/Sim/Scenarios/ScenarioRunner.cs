@@ -159,6 +159,15 @@ public sealed partial class ScenarioRunner
             case "margin":
                 DefineMargin(words);
                 break;
+            case "limits":
+                Define(MessageKind.DefineLimits, words);
+                break;
+            case "margins":
+                Define(MessageKind.DefineMargins, words);
+                break;
+            case "quota":
+                GrantQuota(words);
+                break;
             case "account":
                 OpenAccount(words);
                 break;
@@ -173,6 +182,18 @@ public sealed partial class ScenarioRunner
                 break;
             case "clearing-member":
                 Define(MessageKind.DefineMember, words);
+                break;
+            case "move":
+                MoveClient(words);
+                break;
+            case "fund":
+                MoveFund(words);
+                break;
+            case "layer":
+                MoveLayer(words);
+                break;
+            case "default":
+                Default(words);
                 break;
             case "deposit":
                 MoveCash(words, 1);
@@ -201,6 +222,12 @@ public sealed partial class ScenarioRunner
             case "approve":
                 Approve(words);
                 break;
+            case "correct":
+                Correct(words);
+                break;
+            case "heartbeat":
+                Heartbeat(words);
+                break;
             case "wait":
                 Wait(words);
                 break;
@@ -219,6 +246,9 @@ public sealed partial class ScenarioRunner
             case "time":
                 Time(words);
                 break;
+            case "liquidate":
+                Liquidate(words);
+                break;
             case "step":
                 Step(words);
                 break;
@@ -236,7 +266,7 @@ public sealed partial class ScenarioRunner
                 Expect(words);
                 break;
             default:
-                if (!Worked(first, words))
+                if (!Worked(first, words) && !OfCash(first, words))
                     OfParticipant(first, words);
                 break;
         }

@@ -205,6 +205,11 @@ public sealed class ScenarioVenue(IMarketEngine engine, Instant start) : IScenar
                 Move(forced.Instrument.Value, forced.Buyer.Value, forced.Lots.Lots);
                 Move(forced.Instrument.Value, forced.Seller.Value, -forced.Lots.Lots);
                 break;
+            case MessageKind.DefaultTraded:
+                var passed = happening.As<DefaultTraded>();
+                Move(passed.Instrument.Value, passed.Buyer.Value, passed.Lots.Lots);
+                Move(passed.Instrument.Value, passed.Seller.Value, -passed.Lots.Lots);
+                break;
             case MessageKind.SpreadTraded:
                 var spread = happening.As<SpreadTraded>();
                 Fill(spread.BuyOrder, spread.Instrument, spread.Lots.Lots);

@@ -106,6 +106,23 @@ public static class SimPopulation
         return people;
     }
 
+    /// <summary>The account as it is opened where the shipped members are: two futures firms, each with a maker of its own
+    /// and clients, and a firm that trades for itself.</summary>
+    public static AccountDocument AtMember(AccountDocument account)
+    {
+        const int North = 801;
+        const int South = 802;
+        const int Trading = 803;
+        var (member, of) = (account.Account - FirstAccount) switch
+        {
+            0 => (North, AccountDocument.House),
+            1 => (South, AccountDocument.House),
+            2 or 13 => (Trading, AccountDocument.House),
+            var place => (place % 2 == 0 ? South : North, AccountDocument.Client),
+        };
+        return account with { Member = member, Class = of };
+    }
+
     private static void Add(
         List<SimParticipant> people,
         string name,

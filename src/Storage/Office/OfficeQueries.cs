@@ -64,13 +64,14 @@ public static class OfficeQueries
         ),
         new(
             "cash",
-            "what each participant has: free cash (2000) and cash held as margin (2010)",
+            "what each participant has: free cash (2000), cash held as margin (2010), withdrawals pending (2040)",
             """
             SELECT b.account, a.name, b.currency,
                 CAST(sum(CASE WHEN b.code = 2000 THEN b.balance_minor ELSE 0 END) AS BIGINT) AS free_minor,
-                CAST(sum(CASE WHEN b.code = 2010 THEN b.balance_minor ELSE 0 END) AS BIGINT) AS margin_minor
+                CAST(sum(CASE WHEN b.code = 2010 THEN b.balance_minor ELSE 0 END) AS BIGINT) AS margin_minor,
+                CAST(sum(CASE WHEN b.code = 2040 THEN b.balance_minor ELSE 0 END) AS BIGINT) AS pending_minor
             FROM balances b JOIN accounts a ON a.account = b.account
-            WHERE b.code IN (2000, 2010)
+            WHERE b.code IN (2000, 2010, 2040)
             GROUP BY b.account, a.name, b.currency ORDER BY b.account, b.currency
             """
         ),

@@ -12,6 +12,7 @@ namespace Tokenbourse.Views.Accounts;
 /// <param name="ByDate">Realised by its closing lots, by date; fees not counted.</param>
 /// <param name="ByTrade">The same by trade.</param>
 /// <param name="Hedge">The order said that it hedges.</param>
+/// <param name="Forced">The market closed it by force.</param>
 public readonly record struct TradeLine(
     AccountId Account,
     TradeId Trade,
@@ -29,7 +30,8 @@ public readonly record struct TradeLine(
     Money ByDate,
     Money ByTrade,
     TradeOrigin Origin,
-    bool Hedge
+    bool Hedge,
+    bool Forced
 );
 
 /// <summary>A lot or a part of one that was closed.</summary>
@@ -93,6 +95,17 @@ public readonly record struct HeldPosition(
     Money Margin
 );
 
+/// <summary>What an account has pledged and what it waits to be paid (rules COL-006, CSH-004).</summary>
+/// <param name="Before">Value at the settlement before.</param>
+/// <param name="Value">Value after haircuts.</param>
+/// <param name="Counted">What of it covers margin.</param>
+/// <param name="Pending">Withdrawals asked and not paid; part of equity.</param>
+public readonly record struct DayPledge(Money Before, Money Value, Money Counted, Money Pending)
+{
+    public static DayPledge operator +(in DayPledge a, in DayPledge b) =>
+        new(a.Before + b.Before, a.Value + b.Value, a.Counted + b.Counted, a.Pending + b.Pending);
+}
+
 /// <summary>The money of a day; every figure of it that has lines is their sum.</summary>
 /// <param name="Realized">Of closed lots, by date.</param>
 /// <param name="Marked">Of lots held over night, by date.</param>
@@ -119,15 +132,21 @@ public readonly record struct DayMoney(
     Money Ledger
 )
 {
-    /// <summary>Balance carried forward by date: cash and margin in the ledger.</summary>
-    public Money After => Before + Deposits - Withdrawals + Realized + Marked + Delivered - Fees;
+    public DayPledge Pledge { get; init; }
+
+    /// <summary>What corrections of earlier days brought; below zero: took.</summary>
+    public Money Corrections { get; init; }
+
+    /// <summary>Balance carried forward by date: cash, margin and withdrawals pending in the ledger.</summary>
+    public Money After => Before + Deposits - Withdrawals + Corrections + Realized + Marked + Delivered - Fees;
 
     /// <summary>What is held is marked every day, so that equity is the balance.</summary>
     public Money Equity => After;
 
-    public Money Available => Equity - Margin;
+    public Money Available => Equity - Pledge.Pending - (Margin - Pledge.Counted);
 
-    public Money ByTradeAfter => ByTradeBefore + Deposits - Withdrawals + RealizedByTrade + DeliveredByTrade - Fees;
+    public Money ByTradeAfter =>
+        ByTradeBefore + Deposits - Withdrawals + Corrections + RealizedByTrade + DeliveredByTrade - Fees;
 
     /// <summary>The same as <see cref="Equity"/> (rule POS-005).</summary>
     public Money ByTradeEquity => ByTradeAfter + Float;
@@ -157,7 +176,11 @@ public readonly record struct DayMoney(
             a.DeliveredByTrade + b.DeliveredByTrade,
             a.Float + b.Float,
             a.Ledger + b.Ledger
-        );
+        )
+        {
+            Pledge = a.Pledge + b.Pledge,
+            Corrections = a.Corrections + b.Corrections,
+        };
 }
 
 /// <summary>An account's day in one currency. Its lists are in the order of the log; lots by contract month.</summary>
@@ -178,6 +201,15 @@ public sealed class AccountDay(AccountId account, Currency currency, TradingDate
     public TradingDate Day { get; } = day;
 
     public DayMoney Money { get; internal set; }
+
+    /// <summary>The member that clears for it at the end of the day; 0: it clears with the house itself.</summary>
+    public int Member { get; internal init; }
+
+    /// <summary>None without a member.</summary>
+    public MemberClass Class { get; internal init; }
+
+    /// <summary>The member that cleared for it at the settlement before.</summary>
+    public int CameFrom { get; internal set; }
 
     public IReadOnlyList<TradeLine> Trades => TradeList;
 

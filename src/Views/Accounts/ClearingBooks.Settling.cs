@@ -43,13 +43,16 @@ public sealed partial class ClearingBooks
             day.ClosedList.InsertRange(0, first.Closed);
             day.HeldList.InsertRange(0, first.Held);
             day.PositionList.InsertRange(0, first.Positions);
+            day.CameFrom = first.CameFrom;
             var (a, b) = (first.Money, day.Money);
             day.Money = b with
             {
                 Before = a.Before,
                 ByTradeBefore = a.ByTradeBefore,
+                Pledge = b.Pledge with { Before = a.Pledge.Before },
                 Deposits = a.Deposits + b.Deposits,
                 Withdrawals = a.Withdrawals + b.Withdrawals,
+                Corrections = a.Corrections + b.Corrections,
                 Realized = a.Realized + b.Realized,
                 Marked = a.Marked + b.Marked,
                 Delivered = a.Delivered + b.Delivered,
@@ -70,9 +73,13 @@ public sealed partial class ClearingBooks
         {
             if (!_instruments.Exists(i => i.Calendar == settled.Calendar && i.Currency == currency))
                 continue;
-            foreach (var account in _accounts.Keys)
+            foreach (var (account, document) in _accounts)
             {
-                var day = new AccountDay(new(account), currency, settled.Day);
+                var day = new AccountDay(new(account), currency, settled.Day)
+                {
+                    Member = document.Member ?? 0,
+                    Class = ClassOf(document),
+                };
                 if (_drafts.TryGetValue((settled.Calendar, account, currency), out var draft))
                 {
                     day.TradeList.AddRange(draft.Trades);
@@ -102,7 +109,7 @@ public sealed partial class ClearingBooks
     {
         var terms = Terms(month.Set.Instrument);
         var ended = month.Final is not null;
-        var rate = ended ? 0 : _margins.RatePpm(terms, next);
+        var rate = ended ? 0 : RatePpm(account, _margins.RatePpm(terms, next, _accounts[account].IsHedge));
         Money held = default,
             floated = default,
             margin = default;
@@ -195,6 +202,7 @@ public sealed partial class ClearingBooks
             Margin = standing.Margin,
             MarginCall = standing.Call,
             Ledger = standing.Ledger,
+            Pledge = standing.Pledge,
         };
         foreach (var number in (ReadOnlySpan<int>)[0, calendar])
         {
@@ -204,6 +212,7 @@ public sealed partial class ClearingBooks
             {
                 Deposits = money.Deposits + draft.Deposits,
                 Withdrawals = money.Withdrawals + draft.Withdrawals,
+                Corrections = money.Corrections + draft.Corrections,
                 Ledger = money.Ledger + draft.Ledger,
             };
             draft.Clear();
@@ -240,6 +249,8 @@ public sealed partial class ClearingBooks
         {
             Float = money.Float + standing.FloatElsewhere(calendar),
         };
+        day.CameFrom = standing.Member ?? day.Member;
+        standing.Member = day.Member;
         standing.Close(calendar, money);
         day.Money = money;
     }

@@ -24,6 +24,7 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
     private readonly SortedSet<(TradingDate Day, int Calendar)> _settledDays = [];
     private readonly SortedDictionary<(int Day, int Instrument), SettledMonth> _prices = [];
     private readonly HashSet<long> _hedges = [];
+    private readonly HashSet<long> _forced = [];
     private readonly List<string> _differences = [];
     private int _release = Releases.First;
 
@@ -103,9 +104,14 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
                 var accepted = entry.As<OrderAccepted>();
                 if ((accepted.Flags & OrderFlags.Hedge) != 0)
                     _hedges.Add(accepted.Order.Value);
+                if ((accepted.Flags & OrderFlags.Forced) != 0)
+                    _forced.Add(accepted.Order.Value);
                 break;
             case MessageKind.Traded:
                 Trade(entry.As<Traded>(), entry.Time);
+                break;
+            case MessageKind.DefaultTraded:
+                Trade(entry.As<DefaultTraded>().AsTrade(), entry.Time);
                 break;
             case MessageKind.ForcedReduced:
                 Trade(entry.As<ForcedReduced>().AsTrade(), entry.Time);
@@ -128,6 +134,12 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
         {
             case MessageKind.MarginRateSet:
                 _margins.Told(entry.As<MarginRateSet>());
+                break;
+            case MessageKind.HedgeRateSet:
+                _margins.Told(entry.As<HedgeRateSet>());
+                break;
+            case MessageKind.LargeTraderReported or MessageKind.LimitExceeded:
+                FoldTrader(entry);
                 break;
             case MessageKind.LimitLockSet:
                 _margins.Lock(entry.As<LimitLockSet>());
@@ -152,10 +164,20 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
                 var call = entry.As<MarginCalled>();
                 Of(call.Account.Value, call.Currency).Call = call.Shortfall;
                 break;
+            case MessageKind.ClearingStepDone when entry.As<ClearingStepDone>().Step == ClearingStepNumber.MarginRates:
+                foreach (var standing in _standing.Values)
+                    standing.Recount();
+                break;
+            case MessageKind.CollateralCounted:
+                var counted = entry.As<CollateralCounted>();
+                var pledging = Of(counted.Account.Value, counted.Currency);
+                pledging.Pledge = pledging.Pledge with { Value = counted.Value, Counted = counted.Counted };
+                break;
             case MessageKind.DaySettled:
                 Settle(entry.As<DaySettled>(), entry.Time);
                 break;
             default:
+                FoldMember(entry);
                 break;
         }
     }
@@ -191,6 +213,7 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
         var terms = Terms(t.Instrument);
         var day = _open[terms.Calendar];
         var draft = DraftOf(terms, account);
+        var order = (side == Model.Numbers.Side.Buy ? t.BuyOrder : t.SellOrder).Value;
         draft.Trades.Add(
             new(
                 account,
@@ -209,7 +232,8 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
                 default,
                 default,
                 t.Origin,
-                _hedges.Contains((side == Model.Numbers.Side.Buy ? t.BuyOrder : t.SellOrder).Value)
+                _hedges.Contains(order),
+                _forced.Contains(order)
             )
         );
         var book = Book(t.Instrument, account);
@@ -273,10 +297,21 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
     private void Post(in Posted p)
     {
         var calendar = p.Instrument.Value == 0 ? 0 : Terms(p.Instrument).Calendar;
-        if (p.DebitOwner.Value > 0)
+        if (p.Debit == LedgerCode.WithdrawalPending)
+            Wait(p.DebitOwner, p.Currency, -p.Amount);
+        if (p.Credit == LedgerCode.WithdrawalPending)
+            Wait(p.CreditOwner, p.Currency, p.Amount);
+        // A contribution to the default fund is no part of its owner's balance.
+        if (p.DebitOwner.Value > 0 && p.Debit != LedgerCode.DefaultFund)
             Draft(calendar, p.DebitOwner.Value, p.Currency).Post(p.Reason, -p.Amount);
-        if (p.CreditOwner.Value > 0)
+        if (p.CreditOwner.Value > 0 && p.Credit != LedgerCode.DefaultFund)
             Draft(calendar, p.CreditOwner.Value, p.Currency).Post(p.Reason, p.Amount);
+    }
+
+    private void Wait(AccountId account, Currency currency, Money amount)
+    {
+        var standing = Of(account.Value, currency);
+        standing.Pledge = standing.Pledge with { Pending = standing.Pledge.Pending + amount };
     }
 
     private LotBook Book(InstrumentId instrument, AccountId account)

@@ -24,6 +24,13 @@ internal sealed class Standing
 
     public Money Call { get; set; }
 
+    /// <summary>Who cleared for it at the last settlement; null before the first.</summary>
+    public int? Member { get; set; }
+    public DayPledge Pledge { get; set; }
+
+    /// <summary>A step 10 tells anew what is pledged and counts.</summary>
+    public void Recount() => Pledge = Pledge with { Value = default, Counted = default };
+
     /// <summary>Float of what is settled by other calendars.</summary>
     public Money FloatElsewhere(int calendar)
     {
@@ -48,6 +55,7 @@ internal sealed class Standing
     {
         Floats[calendar] = day.Float - FloatElsewhere(calendar);
         (Balance, Ledger, ByTrade) = (day.After, day.Ledger, day.ByTradeAfter);
+        Pledge = Pledge with { Before = Pledge.Value };
     }
 }
 
@@ -66,13 +74,18 @@ internal sealed class Draft
     /// <summary>All postings that change cash and margin together.</summary>
     public Money Ledger { get; private set; }
 
+    public Money Corrections { get; private set; }
+
     public void Post(PostingReason reason, Money amount)
     {
         Ledger += amount;
-        if (reason == PostingReason.Deposit)
+        // What a default covered or took is paid in or out by the house.
+        if (reason == PostingReason.Deposit || (reason == PostingReason.DefaultLoss && amount.Minor > 0))
             Deposits += amount;
-        else if (reason == PostingReason.Withdrawal)
+        else if (reason is PostingReason.Withdrawal or PostingReason.DefaultLoss)
             Withdrawals -= amount;
+        else if (reason == PostingReason.Correction)
+            Corrections += amount;
     }
 
     /// <summary>A lot is closed by the newest trade of the other side with that number.</summary>
@@ -95,6 +108,6 @@ internal sealed class Draft
     {
         Trades.Clear();
         Closed.Clear();
-        (Deposits, Withdrawals, Ledger) = (default, default, default);
+        (Deposits, Withdrawals, Corrections, Ledger) = (default, default, default, default);
     }
 }

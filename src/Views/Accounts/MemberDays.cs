@@ -1,4 +1,4 @@
-// A member's statement: the sums over its clients, each table of the clients' papers one after the other.
+// A member's or the house's statement: the sums over its accounts, each table of their papers one after the other.
 using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Views.Accounts;
@@ -11,7 +11,7 @@ public sealed record MemberDay(Currency Currency, TradingDate Day, IReadOnlyList
 /// <summary>Adds up papers.</summary>
 public static class MemberDays
 {
-    /// <summary>One a currency, of those days whose account is a client; the house as one member has them
+    /// <summary>One a currency, of those days whose account is a client; the house has them
     /// all.</summary>
     public static IReadOnlyList<MemberDay> Of(IReadOnlyList<AccountDay> days, Func<AccountId, bool> isClient)
     {

@@ -13,7 +13,7 @@ public enum RankedBy : byte
 
 /// <summary>One place of a ranking.</summary>
 /// <param name="Rank">From 1; who has as much has the same rank.</param>
-/// <param name="Owner">Account, or member where accounts belong to one.</param>
+/// <param name="Owner">As the maker of the ranking numbers them: members, say.</param>
 public readonly record struct RankedPlace(int Rank, int Owner, long Lots);
 
 /// <summary>A ranking of one contract month by one figure.</summary>

@@ -14,6 +14,7 @@ internal sealed class SettlementMargins
     private readonly Dictionary<string, ContractSpec> _contracts = new(StringComparer.Ordinal);
     private readonly Dictionary<int, int> _ladder = [];
     private readonly Dictionary<int, int> _told = [];
+    private readonly Dictionary<int, int> _toldHedge = [];
     private readonly List<TradingCalendar> _calendars = [];
 
     public TradingCalendar Calendar(int number) => _calendars[number - 1];
@@ -36,7 +37,14 @@ internal sealed class SettlementMargins
         _tables[table.Contract] = table;
     }
 
-    public void Told(in MarginRateSet set) => _told[set.Instrument.Value] = set.RatePpm;
+    public void Told(in MarginRateSet set)
+    {
+        _told[set.Instrument.Value] = set.RatePpm;
+        _toldHedge.Remove(set.Instrument.Value);
+    }
+
+    /// <summary>Told after the rate of all, where hedgers have another (rule LIM-007).</summary>
+    public void Told(in HedgeRateSet set) => _toldHedge[set.Instrument.Value] = set.RatePpm;
 
     public void Lock(in LimitLockSet set) => _ladder[set.Instrument.Value] = set.Step;
 
@@ -55,8 +63,11 @@ internal sealed class SettlementMargins
     }
 
     /// <summary>ppm of the value at settlement.</summary>
-    public int RatePpm(InstrumentDocument terms, TradingDate next)
+    /// <param name="hedges">The account's positions are hedges.</param>
+    public int RatePpm(InstrumentDocument terms, TradingDate next, bool hedges)
     {
+        if (hedges && _toldHedge.TryGetValue(terms.Instrument, out var less))
+            return less;
         if (_told.TryGetValue(terms.Instrument, out var told))
             return told;
         if (!_tables.TryGetValue(terms.Contract, out var table))

@@ -5,14 +5,17 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Views.Accounts;
 
-/// <summary>Money of one account in one currency over one day. Closing = Opening + Deposits + Variation +
-/// FinalSettlement - Fees.</summary>
+/// <summary>Money of one account in one currency over one day. Closing = Opening + Deposits +
+/// Corrections + Variation + FinalSettlement - Fees.</summary>
 public sealed record CashDay(Currency Currency, TradingDate Day)
 {
     /// <summary>Cash and margin at the start.</summary>
     public Money Opening { get; internal set; }
 
     public Money Deposits { get; internal set; }
+
+    /// <summary>What corrections of earlier days brought; below zero: took.</summary>
+    public Money Corrections { get; internal set; }
 
     public Money Variation { get; internal set; }
 
@@ -25,9 +28,12 @@ public sealed record CashDay(Currency Currency, TradingDate Day)
 
     public Money MarginCall { get; internal set; }
 
-    public Money Closing => Opening + Deposits + Variation + FinalSettlement - Fees;
+    /// <summary>Withdrawals asked and not paid; part of the closing balance.</summary>
+    public Money Pending { get; internal set; }
 
-    public Money Available => Closing - Margin;
+    public Money Closing => Opening + Deposits + Corrections + Variation + FinalSettlement - Fees;
+
+    public Money Available => Closing - Margin - Pending;
 }
 
 /// <summary>A position at the close of a day.</summary>
@@ -137,6 +143,9 @@ public sealed class Statements : View
             case MessageKind.Traded:
                 Trade(entry.As<Traded>(), entry.Time);
                 break;
+            case MessageKind.DefaultTraded:
+                Trade(entry.As<DefaultTraded>().AsTrade(), entry.Time);
+                break;
             case MessageKind.ForcedReduced:
                 Trade(entry.As<ForcedReduced>().AsTrade(), entry.Time);
                 break;
@@ -181,10 +190,15 @@ public sealed class Statements : View
 
     private static void Post(CashDay cash, LedgerCode code, PostingReason reason, Money amount)
     {
+        if (code == LedgerCode.WithdrawalPending)
+            cash.Pending += amount;
         switch (reason)
         {
-            case PostingReason.Deposit or PostingReason.Withdrawal:
+            case PostingReason.Deposit or PostingReason.Withdrawal or PostingReason.DefaultLoss:
                 cash.Deposits += amount;
+                break;
+            case PostingReason.Correction:
+                cash.Corrections += amount;
                 break;
             case PostingReason.Fee:
                 cash.Fees -= amount;
@@ -246,7 +260,12 @@ public sealed class Statements : View
                     _closed[(settled.Day.Days, account, currency)] = closed;
                 _open[(account, currency)] = new(
                     new(account),
-                    new(currency, default) { Opening = cash.Closing, Margin = cash.Margin }
+                    new(currency, default)
+                    {
+                        Opening = cash.Closing,
+                        Margin = cash.Margin,
+                        Pending = cash.Pending,
+                    }
                 );
             }
         }

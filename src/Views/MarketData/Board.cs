@@ -107,7 +107,12 @@ public sealed class Board : View
                 Trade(entry.As<SpreadTraded>(), entry);
                 break;
             case MessageKind.ForcedReduced:
-                Reduce(entry.As<ForcedReduced>(), entry.Sequence);
+                var reduced = entry.As<ForcedReduced>();
+                Reduce(reduced.Instrument, reduced.Lots.Lots, entry.Sequence);
+                break;
+            case MessageKind.DefaultTraded:
+                var passed = entry.As<DefaultTraded>();
+                Reduce(passed.Instrument, passed.Gone, entry.Sequence);
                 break;
             case MessageKind.StateChanged:
                 Of(entry.As<StateChanged>().Instrument).Changed = entry.Sequence;
@@ -155,10 +160,10 @@ public sealed class Board : View
     }
 
     // Neither volume nor a last price, but lots that are gone on both sides.
-    private void Reduce(in ForcedReduced reduced, long sequence)
+    private void Reduce(InstrumentId instrument, long lots, long sequence)
     {
-        var row = Of(reduced.Instrument);
-        (row.OpenInterest, row.Changed) = (row.OpenInterest - reduced.Lots.Lots, sequence);
+        var row = Of(instrument);
+        (row.OpenInterest, row.Changed) = (row.OpenInterest - lots, sequence);
     }
 
     private void Settle(in SettlementPriceSet set, long sequence)

@@ -18,6 +18,9 @@ public sealed class CalendarRow
 
     public TradingPhase Phase { get; internal set; }
 
+    /// <summary>When the phase began.</summary>
+    public Instant Since { get; internal set; }
+
     /// <summary>Closed and not yet settled.</summary>
     public bool AwaitsSettlement { get; internal set; }
 
@@ -68,7 +71,7 @@ public sealed class Calendars : View
             case MessageKind.PhaseChanged:
                 var changed = entry.As<PhaseChanged>();
                 var row = Of(changed.Calendar);
-                (row.Day, row.Phase) = (changed.Day, changed.Phase);
+                (row.Day, row.Phase, row.Since) = (changed.Day, changed.Phase, entry.Time);
                 row.AwaitsSettlement = changed.Phase == TradingPhase.Closed;
                 break;
             case MessageKind.ReleaseSet:

@@ -144,6 +144,10 @@ public sealed class MarketFeed : View
                 var reduced = entry.As<ForcedReduced>();
                 Of(reduced.Instrument).Statistics.Reduce(reduced.Lots.Lots);
                 break;
+            case MessageKind.DefaultTraded:
+                var passed = entry.As<DefaultTraded>();
+                Of(passed.Instrument).Statistics.Reduce(passed.Gone);
+                break;
             case MessageKind.BandSet:
                 var band = entry.As<BandSet>();
                 Of(band.Instrument).Statistics.Begin(band);

@@ -74,7 +74,16 @@ public sealed class SpecTests
             foreach (
                 var field in whole
                     .Select(f => f.Key)
-                    .Except(["note", "version", "phases", "source", "market", "selfMatch"])
+                    .Except([
+                        "note",
+                        "version",
+                        "phases",
+                        "source",
+                        "market",
+                        "selfMatch",
+                        "openingLots",
+                        "largeTrader",
+                    ])
                     .ToList()
             )
             {
@@ -190,6 +199,8 @@ public sealed class SpecTests
             ("contracts", "GH", ContractSpec.Read),
             ("margins", "TK", MarginParameters.Read),
             ("margins", "GH", MarginParameters.Read),
+            ("limits", "TK", LimitTable.Read),
+            ("limits", "GH", LimitTable.Read),
             ("spreads", "TKC", SpreadSpec.Read),
             ("spreads", "GHC", SpreadSpec.Read),
             ("spreads", "TG", SpreadSpec.Read),

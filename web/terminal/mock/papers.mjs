@@ -306,6 +306,7 @@ export class PaperMarket extends Market {
         currency: c.currency,
         opening: fixed(opening, 2),
         deposits: "0.00",
+        corrections: "0.00",
         variation: fixed(variation, 2),
         finalSettlement: "0.00",
         fees: fixed(fees, 2),

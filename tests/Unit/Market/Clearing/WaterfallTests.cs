@@ -130,6 +130,29 @@ public sealed class WaterfallTests
         Assert.Equal(101, result.Replenish.Minor);
     }
 
+    /// <summary>What remains payable is shared, not what is kept back: 58.00 for gains of 72.00, 8.00 and
+    /// 8.00.</summary>
+    [Theory]
+    [InlineData(RemainderRule.ToLast, 4_745, 527, 528)]
+    [InlineData(RemainderRule.LargestFraction, 4_746, 527, 527)]
+    public void Gains_that_are_cut_are_paid_in_proportion(RemainderRule rule, long first, long second, long third)
+    {
+        var gains = new List<Forgone> { new(new(1), new(7_200)), new(new(2), new(800)), new(new(3), new(800)) };
+        var result = DefaultWaterfall.Of(
+            _none with
+            {
+                Defaulters = [new(new(9), new(3_000), default, default)],
+                Gains = gains,
+            },
+            WaterfallRules.Chicago with
+            {
+                Remainder = rule,
+            }
+        );
+        var cut = result.Layers.Single(l => l.Layer == WaterfallLayer.GainsHaircut).Parts;
+        Assert.Equal([first, second, third], cut.Select((p, i) => gains[i].Amount.Minor - p.Used.Minor));
+    }
+
     /// <summary>I-24 and I-22.</summary>
     [Fact]
     public void No_layer_is_touched_before_the_one_above_is_used_up_and_everything_adds_up()

@@ -251,6 +251,7 @@ export interface StatementCash {
   currency: string;
   opening: string;
   deposits: string;
+  corrections: string;
   variation: string;
   finalSettlement: string;
   fees: string;

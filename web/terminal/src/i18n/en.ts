@@ -175,6 +175,7 @@ export const en = {
   "statement.line": "Line",
   "statement.opening": "Opening balance",
   "statement.deposits": "Deposits less withdrawals",
+  "statement.corrections": "Corrections of closed days",
   "statement.variation": "Variation margin",
   "statement.finalSettlement": "Final settlement",
   "statement.fees": "Fees charged",

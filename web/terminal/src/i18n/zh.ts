@@ -174,6 +174,7 @@ export const zh: Record<Key, string> = {
   "statement.line": "项目",
   "statement.opening": "期初结存",
   "statement.deposits": "出入金",
+  "statement.corrections": "更正",
   "statement.variation": "当日盈亏",
   "statement.finalSettlement": "交割盈亏",
   "statement.fees": "手续费（扣除）",

@@ -86,6 +86,7 @@ function roleWords(role: string, t: (key: Key) => string): string {
 const lines = [
   "opening",
   "deposits",
+  "corrections",
   "variation",
   "finalSettlement",
   "fees",
@@ -93,12 +94,14 @@ const lines = [
   "margin",
   "available",
 ] as const;
-const moves = new Set<string>(["deposits", "variation", "finalSettlement"]);
+const moves = new Set<string>(["deposits", "corrections", "variation", "finalSettlement"]);
 const totals = new Set<string>(["closing", "available"]);
 
 function Cash({ rows }: { rows: readonly StatementCash[] }) {
   const { t } = useWords();
   const called = rows.some((r) => sign(r.marginCall) !== 0);
+  const corrected = rows.some((r) => sign(r.corrections) !== 0);
+  const shown = lines.filter((line) => line !== "corrections" || corrected);
   return (
     <table className="cash">
       <thead>
@@ -114,7 +117,7 @@ function Cash({ rows }: { rows: readonly StatementCash[] }) {
         </tr>
       </thead>
       <tbody>
-        {lines.map((line) => (
+        {shown.map((line) => (
           <tr key={line} className={totals.has(line) ? "total" : undefined}>
             <th scope="row" className="left">
               {t(`statement.${line}` as Key)}
