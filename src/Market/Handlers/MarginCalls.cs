@@ -31,16 +31,21 @@ internal static class MarginCalls
     public static Money RequiredOf(State state, int slot, Currency currency)
     {
         var required = Money.Zero;
+        var holds = false;
         for (var i = 0; i < state.Months.Count; i++)
         {
             var instrument = state.Months[i].Instrument;
             if (instrument.Spec.Currency != currency || instrument.Expired)
                 continue;
+            holds |= !state.Months[i].Positions[slot].IsIdle;
             if (!instrument.OnDemand)
                 required += Funds.Required(state, state.Months[i], slot, 0, 0);
         }
 
-        return required + Funds.OnDemand(state, slot, currency, withOrders: false);
+        required += Funds.OnDemand(state, slot, currency, withOrders: false);
+        // Nothing held asks nothing, and no margin is below zero (invariant I-15).
+        Must.Hold(holds ? required.Minor >= 0 : required.Minor == 0);
+        return required;
     }
 
     /// <summary>True: a call was made.</summary>

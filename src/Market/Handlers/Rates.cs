@@ -1,6 +1,7 @@
 // The margin rate of a contract month on a day: the highest of the rules of its table.
 using Tokenbourse.Market.Listing;
 using Tokenbourse.Market.Risk.Margins;
+using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Model.Specs;
 
@@ -35,6 +36,8 @@ internal static class Rates
             PrintsTotal = total,
         };
         i.RatePpm = MarginRate.Of(parameters, question).Ppm;
+        // Nothing but a known part of the average lets a rate fall below any rule in force (invariant I-17).
+        Must.Hold(known > 0 || i.RatePpm >= int.Max(parameters.RateOn(day, i.Month), ladder));
         i.HedgeRatePpm = MarginRate.Of(parameters, question with { Hedge = true }).Ppm;
         i.LargerSide = MarginRate.LargerSide(parameters.Percentage, left, total);
     }

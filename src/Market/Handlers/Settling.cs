@@ -17,7 +17,11 @@ internal static class Settling
         var (months, prices) = ContractPrices.Of(state, spec);
         for (var at = 0; at < months.Count; at++)
         {
-            months[at].Instrument.Settled = prices[at].Price;
+            var instrument = months[at].Instrument;
+            // Inside the day's limits, and it names its step (invariant I-19).
+            Must.Hold(prices[at].Price >= instrument.Low && prices[at].Price <= instrument.High);
+            Must.Hold(prices[at].Tier != SettlementTier.None);
+            instrument.Settled = prices[at].Price;
             TellPrice(state, months[at], clock.Day, prices[at].Price, prices[at].Tier, events);
             events.Add(MessageKind.SettlementEvidence, prices[at].Evidence with { Day = clock.Day });
         }
