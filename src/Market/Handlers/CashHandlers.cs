@@ -95,7 +95,7 @@ internal static class ConfirmCashHandler
             return (RejectReason.BadField, (long)confirm.Outcome, (long)CashOutcome.TakenBack);
         if (slot == 0)
             return (RejectReason.UnknownAccount, confirm.Account.Value, 0);
-        if (state.PendingOf(slot, confirm.Reference) is null)
+        if (state.PendingOf(slot, confirm.Reference) is not { } pending)
         {
             return state.HasReference(confirm.Account, confirm.Reference)
                 ? (RejectReason.AlreadyDone, 0, 0)
@@ -106,7 +106,12 @@ internal static class ConfirmCashHandler
             return default;
         if (bank.IsEmpty)
             return (RejectReason.BankReferenceMissing, 0, 0);
-        return state.HasBankReference(bank) ? (RejectReason.BankReferenceUsed, 0, 0) : default;
+        if (state.HasBankReference(bank))
+            return (RejectReason.BankReferenceUsed, 0, 0);
+        // What was asked for before the default does not leave either (rule DEF-004).
+        return pending.Amount.Minor < 0 && Defaults.HoldsBack(state, slot) is > 0 and var member
+            ? (RejectReason.MemberInDefault, member, 0)
+            : default;
     }
 }
 

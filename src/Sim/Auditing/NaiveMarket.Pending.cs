@@ -95,6 +95,8 @@ public sealed partial class NaiveMarket
             : words.Outcome != CashOutcome.Paid ? null
             : bank == default ? (RejectReason.BankReferenceMissing, 0, 0)
             : _bankReferences.Contains(bank) ? (RejectReason.BankReferenceUsed, 0, 0)
+            : movement.Amount < 0 && HeldBackBy(account) is > 0 and var member
+                ? (RejectReason.MemberInDefault, member, 0)
             : null;
         if (why is { } no)
         {
