@@ -3,6 +3,7 @@ using Tokenbourse.Market.Clearing;
 using Tokenbourse.Market.Listing;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
+using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Market.Handlers;
 
@@ -79,7 +80,9 @@ internal static class LiquidationQueues
         );
     }
 
-    /// <summary>Who clears for it; an account without a member is its own.</summary>
+    /// <summary>Who clears for it; an account without a member is its own, behind the numbers that members have.</summary>
     private static AccountId MemberOf(State state, int slot) =>
-        state.MemberOf(slot) is { } member ? new(member.Terms.Member) : state.AccountAt(slot);
+        state.MemberOf(slot) is { } member
+            ? new(member.Terms.Member)
+            : new(MemberTerms.HighestNumber + state.AccountAt(slot).Value);
 }

@@ -14,7 +14,10 @@ public enum MemberKind : byte
 /// <summary>A clearing member.</summary>
 public sealed record MemberTerms
 {
-    /// <summary>Its number, 1 to 10,000.</summary>
+    /// <summary>No member has a higher number.</summary>
+    public const int HighestNumber = 10_000;
+
+    /// <summary>Its number, 1 to <see cref="HighestNumber"/>.</summary>
     public required int Member { get; init; }
 
     public required string Name { get; init; }
@@ -38,7 +41,7 @@ public sealed record MemberTerms
             return null;
         var terms = new MemberTerms
         {
-            Member = (int)f.Whole("member", 1, 10_000),
+            Member = (int)f.Whole("member", 1, HighestNumber),
             Name = f.Text("name"),
             Version = (int)f.Whole("version", 1, 1_000_000, 1),
             Kind = f.Word("kind", _kinds),

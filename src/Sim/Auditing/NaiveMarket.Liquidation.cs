@@ -70,7 +70,7 @@ public sealed partial class NaiveMarket
         {
             if (Free(account, currency) >= 0)
                 continue;
-            var member = _accounts[account].Member ?? account;
+            var member = _accounts[account].Member ?? 10_000 + account;
             foreach (var month in MonthsIn(currency).Where(m => m.Calendar == calendar))
             {
                 foreach (var isLong in new[] { false, true })
