@@ -24,7 +24,7 @@ internal sealed partial class State
     private TraderPlace[] _traders = new TraderPlace[16];
     private int _counted;
 
-    // By place of the member; members do not change.
+    // By place of the member; a member's kind never changes (rule MBR-003).
     private MemberKind[] _kinds = new MemberKind[16];
 
     // The role of accounts that make markets.

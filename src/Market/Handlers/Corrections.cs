@@ -9,9 +9,6 @@ namespace Tokenbourse.Market.Handlers;
 /// CLD-005).</summary>
 internal static class Corrections
 {
-    // As for cash that moves: far above any real amount, far below where sums could overflow.
-    private const long MostMinor = 100_000_000_000_000;
-
     /// <summary>References of corrections are the house's.</summary>
     private static AccountId House => default;
 
@@ -112,8 +109,8 @@ internal static class Corrections
             return (RejectReason.UnknownCurrency, (long)words.Currency, 0);
         if (words.Amount.Minor <= 0)
             return (RejectReason.ZeroAmount, words.Amount.Minor, 1);
-        if (words.Amount.Minor > MostMinor)
-            return (RejectReason.BadField, words.Amount.Minor, MostMinor);
+        if (words.Amount.Minor > MoveCashHandler.MostMinor)
+            return (RejectReason.BadField, words.Amount.Minor, MoveCashHandler.MostMinor);
         if (state.HasReference(House, words.Reference))
             return (RejectReason.DuplicateReference, 0, 0);
         if (!words.Person.IsWellFormed)

@@ -8,9 +8,6 @@ namespace Tokenbourse.Market.Handlers;
 /// <summary>Handles <see cref="MoveFund"/> and <see cref="MoveLayer"/> (rules DEF-001 and DEF-002).</summary>
 internal static class DefaultFunds
 {
-    // As for cash: far above any real movement, far below where sums could overflow.
-    private const long MostMinor = 100_000_000_000_000;
-
     public static void Handle(State state, in MoveFund move, Outbox events)
     {
         var slot = state.HouseSlotOf(move.Member);
@@ -124,8 +121,8 @@ internal static class DefaultFunds
             return (RejectReason.UnknownCurrency, (long)currency, 0);
         if (amount.Minor == 0)
             return (RejectReason.ZeroAmount, 0, 1);
-        if (amount.Minor is > MostMinor or < -MostMinor)
-            return (RejectReason.BadField, amount.Minor, MostMinor);
+        if (amount.Minor is > MoveCashHandler.MostMinor or < -MoveCashHandler.MostMinor)
+            return (RejectReason.BadField, amount.Minor, MoveCashHandler.MostMinor);
         return state.HasReference(account, reference) ? (RejectReason.DuplicateReference, 0, 0) : default;
     }
 

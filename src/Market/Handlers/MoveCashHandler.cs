@@ -59,5 +59,5 @@ internal static class MoveCashHandler
     }
 
     // A million million units: far above any real movement, far below where sums could overflow.
-    private const long MostMinor = 100_000_000_000_000;
+    public const long MostMinor = 100_000_000_000_000;
 }
