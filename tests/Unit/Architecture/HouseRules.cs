@@ -6,7 +6,7 @@ namespace Tokenbourse.Unit.Architecture;
 
 public sealed class HouseRules
 {
-    /// <summary>Which rooms a room may name. Metering and Desk join with the work that needs them.</summary>
+    /// <summary>Which rooms a room may name. Desk joins with the work that needs it.</summary>
     private static readonly Dictionary<string, string[]> _rooms = new()
     {
         ["Model"] = [],
@@ -16,10 +16,24 @@ public sealed class HouseRules
         ["Views"] = ["Model"],
         ["Venue"] = ["Model", "Market", "Index", "Log", "Views"],
         ["Storage"] = ["Model", "Log", "Views"],
-        ["Gateways"] = ["Model", "Venue", "Views"],
+        ["Gateways"] = ["Model", "Venue", "Views", "Metering"],
         ["Sim"] = ["Model", "Venue", "Views", "Log"],
         ["Analytics"] = ["Model"],
-        ["Node"] = ["Model", "Market", "Index", "Log", "Views", "Venue", "Storage", "Gateways", "Sim", "Analytics"],
+        ["Metering"] = ["Model"],
+        ["Node"] =
+        [
+            "Model",
+            "Market",
+            "Index",
+            "Log",
+            "Views",
+            "Venue",
+            "Storage",
+            "Gateways",
+            "Sim",
+            "Analytics",
+            "Metering",
+        ],
     };
 
     /// <summary>Packages by room; a room that is not named here has none.</summary>
