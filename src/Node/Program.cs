@@ -24,6 +24,8 @@ var root = new RootCommand(
     StreamVerb.Build(),
     QualityVerb.Build(),
     DefaultDrillVerb.Build(),
+    UsageVerb.Build(),
+    StandardTokenVerb.Build(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
