@@ -7,7 +7,10 @@ namespace Tokenbourse.Metering.Usage;
 /// <summary>Sums of many records. 128 bits: 140 trillion tokens a day fill them after 10^21 years.</summary>
 public sealed class UsageSum
 {
-    private SortedDictionary<string, decimal>? _costs;
+    // Nearly every sum has one currency: the others get a table when they come.
+    private string _currency = "";
+    private decimal _cost;
+    private SortedDictionary<string, decimal>? _others;
 
     public Int128 Input { get; private set; }
 
@@ -29,8 +32,18 @@ public sealed class UsageSum
     public Int128 Tokens => Input + CachedInput + Output + Reasoning;
 
     /// <summary>Costs by currency; those of records that tell none are in no sum.</summary>
-    public IReadOnlyDictionary<string, decimal> Costs =>
-        _costs ?? (IReadOnlyDictionary<string, decimal>)SortedNothing.Costs;
+    public IReadOnlyDictionary<string, decimal> Costs
+    {
+        get
+        {
+            var costs = new SortedDictionary<string, decimal>(StringComparer.Ordinal);
+            if (_currency.Length > 0)
+                costs.Add(_currency, _cost);
+            foreach (var (currency, cost) in _others ?? [])
+                costs.Add(currency, cost);
+            return costs;
+        }
+    }
 
     /// <summary>Adds a record.</summary>
     public void Add(in UsageRecord record)
@@ -62,14 +75,17 @@ public sealed class UsageSum
 
     private void AddCost(string currency, decimal cost)
     {
-        _costs ??= new(StringComparer.Ordinal);
-        _costs.TryGetValue(currency, out var sum);
-        _costs[currency] = sum + cost;
-    }
+        if (_currency.Length == 0)
+            _currency = currency;
+        if (currency == _currency)
+        {
+            _cost += cost;
+            return;
+        }
 
-    private static class SortedNothing
-    {
-        public static readonly SortedDictionary<string, decimal> Costs = new(StringComparer.Ordinal);
+        _others ??= new(StringComparer.Ordinal);
+        _others.TryGetValue(currency, out var sum);
+        _others[currency] = sum + cost;
     }
 }
 

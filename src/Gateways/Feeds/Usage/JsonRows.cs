@@ -282,7 +282,7 @@ internal struct JsonRow(JsonElement element, string path, int line, ImportReport
         if (value.ValueKind == JsonValueKind.Undefined)
             return null;
         var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
-        if (value.ValueKind is JsonValueKind.Number or JsonValueKind.String && UsageRow.TryCost(text, out var cost))
+        if (value.ValueKind is JsonValueKind.Number or JsonValueKind.String && UsageRow.TryCost(Encoding.UTF8.GetBytes(text), out var cost))
             return cost;
         Refuse(value, name, UsageRow.CostRule);
         return null;

@@ -1,5 +1,6 @@
 // Fields of a usage row in a table: whole numbers and moments straight from the bytes, one fault a row.
 using System.Buffers.Text;
+using System.Globalization;
 using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Gateways.Feeds.Usage;
@@ -45,9 +46,10 @@ internal struct UsageRow(CsvTable table, ImportReport report)
     /// <summary>Money, or null when the field is empty.</summary>
     public decimal? Cost(int column)
     {
-        if (table.Bytes(column).IsEmpty)
+        var text = table.Bytes(column);
+        if (text.IsEmpty)
             return null;
-        if (TryCost(table[column], out var value))
+        if (TryCost(text, out var value))
             return value;
         Refuse(column, CostRule);
         return null;
@@ -62,8 +64,18 @@ internal struct UsageRow(CsvTable table, ImportReport report)
     }
 
     /// <summary>Money as programs print it, with an exponent or sixteen digits; ten decimals are kept.</summary>
-    internal static bool TryCost(string text, out decimal value) =>
-        Prices.TryRead(text, out value) && decimal.Abs(value) <= UsageReading.MostOfRecord;
+    internal static bool TryCost(ReadOnlySpan<byte> text, out decimal value)
+    {
+        const NumberStyles styles =
+            NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent;
+        if (
+            !decimal.TryParse(text, styles, CultureInfo.InvariantCulture, out value)
+            || decimal.Abs(value) > UsageReading.MostOfRecord
+        )
+            return false;
+        value = decimal.Round(value, 10, MidpointRounding.ToEven) / 1.0000000000000000000000000000m;
+        return true;
+    }
 }
 
 /// <summary>Moments as usage files write them.</summary>
