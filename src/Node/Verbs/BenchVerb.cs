@@ -67,6 +67,7 @@ internal static class BenchVerb
             BenchPreTradeVerb.Build(),
             BenchEndOfDayVerb.Build(),
             BenchMarginModelsVerb.Build(),
+            BenchTokenizersVerb.Build(),
         };
         command.SetAction(parsed =>
         {
