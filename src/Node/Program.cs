@@ -26,6 +26,7 @@ var root = new RootCommand(
     DefaultDrillVerb.Build(),
     UsageVerb.Build(),
     StandardTokenVerb.Build(),
+    TokensVerb.Build(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
