@@ -28,6 +28,8 @@ internal sealed class Observations
 
     public Deals Deals { get; } = new();
 
+    public Sources Sources { get; } = new();
+
     public int OfferCount => _offerByKey.Count;
 
     /// <param name="entered">The day on which it entered the log. Waiting (screen, probation) counts from the day before it at the

@@ -118,7 +118,8 @@ public static class GpuPrices
             table[11],
             count,
             removed ? null : price,
-            source
+            source,
+            table.Evidence()
         );
     }
 
@@ -177,7 +178,8 @@ internal sealed record GpuQuote(
     string Instance,
     int Count,
     decimal? Price,
-    string Where
+    string Where,
+    string Evidence
 )
 {
     /// <summary>The price lies between the bounds of the table of GPUs.</summary>

@@ -108,6 +108,7 @@ public sealed record SpreadDocument(
 /// <param name="Event">price or withdrawn.</param>
 /// <param name="Source">Where it can be looked up.</param>
 /// <param name="Feed">The reader that brought it.</param>
+/// <param name="Evidence">SHA-256 of the row that it was read from; absent: none was kept.</param>
 public sealed record PriceObservation(
     string Seen,
     string Effective,
@@ -123,7 +124,8 @@ public sealed record PriceObservation(
     string Unit,
     string Event,
     string Source,
-    string Feed
+    string Feed,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Evidence = null
 );
 
 /// <summary>Index command: a quality score. Comparable only with scores of the same exam, where the exam names its
@@ -208,6 +210,7 @@ public sealed record RefusedDocument(string Document, string Field, string Given
 [JsonSerializable(typeof(RateObservation))]
 [JsonSerializable(typeof(DealObservation))]
 [JsonSerializable(typeof(MeasureObservation))]
+[JsonSerializable(typeof(SourceDocument))]
 [JsonSerializable(typeof(PrintDocument))]
 [JsonSerializable(typeof(RefusedObservation))]
 [JsonSerializable(typeof(RefusedDocument))]
