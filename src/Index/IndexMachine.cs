@@ -16,6 +16,9 @@ public sealed class IndexMachine : IMachine
     /// <inheritdoc/>
     public long Next { get; private set; }
 
+    /// <summary>Told how one print came about; no part of the state.</summary>
+    public PrintTrace? Trace { get; set; }
+
     /// <inheritdoc/>
     public Instant NextDue
     {
@@ -144,7 +147,8 @@ public sealed class IndexMachine : IMachine
             {
                 if (index.NextMoment != due)
                     continue;
-                var print = Pipeline.Print(new(_observations, index, index.NextDay));
+                var wanted = Trace is { } t && t.Wants(index.Methodology.Index, index.NextDay);
+                var print = Pipeline.Print(new(_observations, index, index.NextDay) { Trace = wanted ? Trace : null });
                 events.Add(
                     print.Value is null ? MessageKind.PrintWithheld : MessageKind.Printed,
                     Documents.Write(print)

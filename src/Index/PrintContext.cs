@@ -9,4 +9,7 @@ namespace Tokenbourse.Index;
 internal sealed record PrintContext(Observations Observations, IndexState State, TradingDate Day)
 {
     public IndexMethodology Methodology => State.Methodology;
+
+    /// <summary>Keeps how this print came about; null: nobody asked.</summary>
+    public PrintTrace? Trace { get; init; }
 }

@@ -14,7 +14,7 @@ internal static class PrintMaker
     public static PrintDocument Document(PrintContext context, decimal? value, int tier, string tierName, Table table)
     {
         var m = context.Methodology;
-        return new(
+        var print = new PrintDocument(
             m.Index,
             m.Version,
             context.Day.ToString(),
@@ -27,6 +27,8 @@ internal static class PrintMaker
             Used(table.Rows),
             LeftOut(m, table, context.Observations.Series.Count)
         );
+        context.Trace?.Take(context, print, table);
+        return print;
     }
 
     private static List<Constituent> Used(List<Row> rows)

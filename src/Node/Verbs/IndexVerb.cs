@@ -63,6 +63,11 @@ internal static class IndexVerb
             picture,
             csv,
             json,
+            IndexPackageVerb.Build(),
+            IndexRecomputeVerb.Build(),
+            IndexExplainVerb.Build(),
+            IndexCompareVerb.Build(),
+            IndexManipulationVerb.Build(),
         };
         command.SetAction(parsed =>
         {
