@@ -119,7 +119,7 @@ public sealed class IndexMachine : IMachine
     }
 
     // In the order of their tags. A new one takes the next number and its line here.
-    private IStateSection[] Sections() => [_observations.Deals];
+    private IStateSection[] Sections() => [_observations.Deals, _observations.Traits, new Memories(_indexes)];
 
     private IStateSection SectionOf(byte tag)
     {
@@ -141,7 +141,7 @@ public sealed class IndexMachine : IMachine
             {
                 if (index.NextMoment != due)
                     continue;
-                var print = Pipeline.Print(new(_observations, index, index.NextDay));
+                var print = Pipeline.Print(new(_observations, index, index.NextDay, _indexes));
                 events.Add(
                     print.Value is null ? MessageKind.PrintWithheld : MessageKind.Printed,
                     Documents.Write(print)
