@@ -20,7 +20,7 @@ internal static class Pipeline
         foreach (var step in context.Methodology.Steps)
         {
             Do(step, context, table);
-            if (table.Twin is { Refusal.Length: 0 } twin && step is not (AdjustStep or LinkStep or RoundStep))
+            if (table.Twin is { Refusal.Length: 0 } twin && step is not (AdjustStep or PanelLinkStep or RoundStep))
                 Do(step, context, twin);
             if (table.Refusal.Length > 0)
                 break;
@@ -101,8 +101,8 @@ internal static class Pipeline
             case AdjustStep adjust:
                 Adjust.Restate(adjust, context, table);
                 break;
-            case OutliersStep outliers:
-                Weights.Outliers(outliers, table);
+            case DeviationStep deviation:
+                Weights.Deviation(deviation, table);
                 break;
             case FloorStep floor:
                 Weights.Floor(floor, table);
@@ -110,14 +110,14 @@ internal static class Pipeline
             case TrimWeightStep trim:
                 Weights.Trim(trim, table);
                 break;
-            case LinkStep link:
-                Link.Go(link, context, table);
+            case PanelLinkStep link:
+                PanelLink.Go(link, context, table);
                 break;
             case RatioStep ratio:
                 Measures.Ratio(ratio, context, table);
                 break;
-            case BreadthStep breadth:
-                Measures.Breadth(breadth, table);
+            case OfferedStep offered:
+                Measures.Offered(offered, table);
                 break;
             case BaseStep indexBase:
                 Measures.Base(indexBase, context, table);

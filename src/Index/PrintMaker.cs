@@ -153,7 +153,7 @@ internal static class PrintMaker
                 return group.By;
             if (step is ChainStep chain)
                 return chain.By;
-            if (step is BreadthStep)
+            if (step is OfferedStep)
                 return IndexKey.Seller;
         }
 

@@ -3,7 +3,7 @@ using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Index.Steps;
 
-/// <summary>ratio, breadth and base.</summary>
+/// <summary>ratio, offered and base.</summary>
 internal static class Measures
 {
     /// <summary>Of over To for each offer (or one minus that), weighing To, so that an arithmetic mean is the ratio of
@@ -38,7 +38,7 @@ internal static class Measures
     }
 
     /// <summary>100 * sellers with one of the items / all sellers.</summary>
-    public static void Breadth(BreadthStep step, Table table)
+    public static void Offered(OfferedStep step, Table table)
     {
         var sellers = Panel.ByKey(IndexKey.Seller, table.Rows);
         if (sellers.Count == 0)

@@ -3,12 +3,12 @@ using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Index.Steps;
 
-/// <summary>outliers, floor and trim weight.</summary>
+/// <summary>deviation, floor and trim weight.</summary>
 internal static class Weights
 {
     /// <summary>Leaves out |ln v - median| > Most * 1.4826 * median |ln v - median|. Where more than half of the rows
     /// are the same the measure is zero and nothing leaves.</summary>
-    public static void Outliers(OutliersStep step, Table table)
+    public static void Deviation(DeviationStep step, Table table)
     {
         if (table.Rows.Count < step.Least)
             return;

@@ -128,10 +128,10 @@ internal static class IndexMethodologyReader
                 BundleStep or RatioStep => (0, 1, 2),
                 DropStep or GradeStep or ProbationStep or WhereStep => (0, 3, -1),
                 PeersStep or AdjustStep => (0, 3, 3),
-                OutliersStep => (0, 5, 3),
+                DeviationStep => (0, 5, 3),
                 GroupStep => (0, 3, 4),
                 RequireStep or TrimStep or CapStep or FloorStep or TrimWeightStep => (0, 5, 5),
-                CombineStep or ChainStep or LinkStep or BreadthStep => (0, 5, 6),
+                CombineStep or ChainStep or PanelLinkStep or OfferedStep => (0, 5, 6),
                 SpreadStep or CompositeStep => (-1, -1, 6),
                 BaseStep => (6, 6, 6),
                 _ => (6, 6, 7),
@@ -142,8 +142,8 @@ internal static class IndexMethodologyReader
             return good
                 ? null
                 : "stands in a wrong place: take; drop, where, grade, probation, screen, weigh, convert; bundle "
-                    + "or ratio; peers, adjust, outliers; group; require, trim, cap, floor, trim weight; combine, "
-                    + "chain, link or breadth; base; round. In a companion: spread or composite; base; round";
+                    + "or ratio; peers, adjust, deviation; group; require, trim, cap, floor, trim weight; combine, "
+                    + "chain, panel link or offered; base; round. In a companion: spread or composite; base; round";
         }
 
         public IEnumerable<string> Missing(List<IndexStep> steps, string product)

@@ -21,10 +21,10 @@ internal static class IndexStepOrder
             yield break;
         }
 
-        if (steps.OfType<BreadthStep>().Any() != (product == "breadth"))
-            yield return "breadth stands in methodologies of the product breadth, and only there";
+        if (steps.OfType<OfferedStep>().Any() != (product == "breadth"))
+            yield return "offered stands in methodologies of the product breadth, and only there";
         if (measure && steps.Any(NeedsAboveZero))
-            yield return "a measure may be zero: no logarithms (adjust, outliers, chain, geometric means)";
+            yield return "a measure may be zero: no logarithms (adjust, deviation, chain, geometric means)";
         if (steps.OfType<RatioStep>().Any() && !measure)
             yield return "ratio is for measures; prices have bundle";
         foreach (var one in new[] { typeof(AdjustStep), typeof(RatioStep), typeof(BaseStep) })
@@ -35,8 +35,8 @@ internal static class IndexStepOrder
 
         foreach (var fault in Apart(steps))
             yield return fault;
-        if (steps.OfType<LinkStep>().Any() && steps.OfType<GroupStep>().FirstOrDefault() is null)
-            yield return "link needs group before it: it goes by the names of the groups";
+        if (steps.OfType<PanelLinkStep>().Any() && steps.OfType<GroupStep>().FirstOrDefault() is null)
+            yield return "panel link needs group before it: it goes by the names of the groups";
     }
 
     // Prices of another tier or tenor are another market: no coefficient makes them one.
@@ -49,15 +49,15 @@ internal static class IndexStepOrder
         if (steps.OfType<TakeStep>().FirstOrDefault() is { Terms.Count: not 1 })
             yield return "adjust needs take with one of terms: tenors are kept apart";
         if (steps.OfType<ChainStep>().Any())
-            yield return "after adjust stands link or combine: chain cannot tell a new coefficient from a move";
+            yield return "after adjust stands panel link or combine: chain cannot tell a new coefficient from a move";
     }
 
     private static bool NeedsAboveZero(IndexStep step) =>
         step
             is AdjustStep
-                or OutliersStep
+                or DeviationStep
                 or ChainStep
                 or GroupStep { Take: CombineBy.GeometricMean }
                 or CombineStep { By: CombineBy.GeometricMean }
-                or LinkStep { By: CombineBy.GeometricMean };
+                or PanelLinkStep { By: CombineBy.GeometricMean };
 }

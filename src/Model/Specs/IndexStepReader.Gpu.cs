@@ -10,10 +10,10 @@ internal static partial class IndexStepReader
     [
         ("where", Where),
         ("adjust", Adjust),
-        ("outliers", f => new OutliersStep(f.Fraction("most", 1m, 100m), (int)f.Whole("least", 3, 1000, 5))),
+        ("deviation", f => new DeviationStep(f.Fraction("most", 1m, 100m), (int)f.Whole("least", 3, 1000, 5))),
         ("floor", f => new FloorStep(f.Fraction("least", 0m, 0.5m))),
         ("trim weight", f => new TrimWeightStep(f.Fraction("share", 0m, 0.49m))),
-        ("link", f => new LinkStep(f.Word("by", Combines[..4]), f.Fraction("trimWeight", 0m, 0.49m, 0m))),
+        ("panel link", f => new PanelLinkStep(f.Word("by", Combines[..4]), f.Fraction("trimWeight", 0m, 0.49m, 0m))),
     ];
 
     private static WhereStep Where(Fields f)

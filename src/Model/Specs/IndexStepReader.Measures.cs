@@ -9,7 +9,7 @@ internal static partial class IndexStepReader
     private static readonly (string, Func<Fields, IndexStep>)[] MeasureKinds =
     [
         ("ratio", Ratio),
-        ("breadth", Breadth),
+        ("offered", Offered),
         ("base", f => new BaseStep(f.Fraction("value", 1m, Million))),
         ("spread", Spread),
         ("composite", Composite),
@@ -23,12 +23,12 @@ internal static partial class IndexStepReader
         return ratio;
     }
 
-    private static BreadthStep Breadth(Fields f)
+    private static OfferedStep Offered(Fields f)
     {
-        var breadth = new BreadthStep(Names(f, "items"));
-        if (breadth.Items.Count == 0)
+        var offered = new OfferedStep(Names(f, "items"));
+        if (offered.Items.Count == 0)
             f.Fault("items", "must name at least one item");
-        return breadth;
+        return offered;
     }
 
     private static SpreadStep Spread(Fields f)

@@ -55,7 +55,7 @@ public sealed record AdjustStep(
 /// <summary>Leaves out rows whose logarithm is more than Most scaled median absolute deviations from the
 /// median.</summary>
 /// <param name="Least">Rows from which on it looks.</param>
-public sealed record OutliersStep(decimal Most, int Least) : IndexStep;
+public sealed record DeviationStep(decimal Most, int Least) : IndexStep;
 
 /// <summary>No share below Least of the whole; what that takes comes from the others in proportion.</summary>
 public sealed record FloorStep(decimal Least) : IndexStep;
@@ -67,4 +67,4 @@ public sealed record TrimWeightStep(decimal Share) : IndexStep;
 /// <summary>The value from the value before, by the means of the keys that were there at both prints.</summary>
 /// <param name="By">The mean of the level: geometric, arithmetic, median or weighted median.</param>
 /// <param name="TrimWeight">Share of weight taken off each end before the mean, at both prints.</param>
-public sealed record LinkStep(CombineBy By, decimal TrimWeight) : IndexStep;
+public sealed record PanelLinkStep(CombineBy By, decimal TrimWeight) : IndexStep;

@@ -8,7 +8,7 @@ namespace Tokenbourse.Model.Specs;
 public sealed record RatioStep(string Of, string To, bool Rest) : IndexStep;
 
 /// <summary>100 * sellers with one of the items / all sellers with a row.</summary>
-public sealed record BreadthStep(IReadOnlyList<string> Items) : IndexStep;
+public sealed record OfferedStep(IReadOnlyList<string> Items) : IndexStep;
 
 /// <summary>value * Value / value of the first computed print.</summary>
 public sealed record BaseStep(decimal Value) : IndexStep;

@@ -8,12 +8,12 @@ namespace Tokenbourse.Index.Steps;
 /// both, with the weights of the print before. While nobody joins or leaves this is the mean itself; who joins or leaves
 /// does not move it.
 /// </summary>
-internal static class Link
+internal static class PanelLink
 {
     private const decimal MostLevel = 1_000_000_000_000m;
     private const decimal LeastLevel = 0.000000001m;
 
-    public static void Go(LinkStep step, PrintContext context, Table table)
+    public static void Go(PanelLinkStep step, PrintContext context, Table table)
     {
         var before = context.State.Link;
         var points = new SortedList<string, (decimal, decimal)>(StringComparer.Ordinal);
@@ -50,7 +50,7 @@ internal static class Link
     }
 
     private static void Begin(
-        LinkStep step,
+        PanelLinkStep step,
         LinkMemory? before,
         SortedList<string, (decimal, decimal)> points,
         Table table
@@ -107,6 +107,6 @@ internal static class Link
     private static void Keep(Table table) =>
         table.Keep(row => row.Weight > 0m ? null : "among the outermost by weight: trimmed");
 
-    private static decimal? Mean(LinkStep step, List<Row> rows) =>
+    private static decimal? Mean(PanelLinkStep step, List<Row> rows) =>
         Means.Combine(step.By, Weights.Trimmed(rows, step.TrimWeight));
 }
