@@ -125,7 +125,8 @@ public sealed class IndexMachine : IMachine
     }
 
     // In the order of their tags. A new one takes the next number and its line here.
-    private IStateSection[] Sections() => [_observations.Deals, _observations.Sources];
+    private IStateSection[] Sections() =>
+        [_observations.Deals, _observations.Sources, _observations.Traits, new Memories(_indexes)];
 
     private IStateSection SectionOf(byte tag)
     {
@@ -148,7 +149,9 @@ public sealed class IndexMachine : IMachine
                 if (index.NextMoment != due)
                     continue;
                 var wanted = Trace is { } t && t.Wants(index.Methodology.Index, index.NextDay);
-                var print = Pipeline.Print(new(_observations, index, index.NextDay) { Trace = wanted ? Trace : null });
+                var print = Pipeline.Print(
+                    new(_observations, index, index.NextDay, _indexes) { Trace = wanted ? Trace : null }
+                );
                 events.Add(
                     print.Value is null ? MessageKind.PrintWithheld : MessageKind.Printed,
                     Documents.Write(print)

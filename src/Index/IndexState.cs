@@ -63,6 +63,12 @@ internal sealed class IndexState
 
     public ChainMemory? Chain { get; set; }
 
+    public LinkMemory? Link { get; set; }
+
+    public decimal? Base { get; set; }
+
+    public AdjustMemory? Adjust { get; set; }
+
     /// <summary>Scores of the log that were already weighed for admission.</summary>
     public int ScoresRead { get; set; }
 
@@ -93,6 +99,9 @@ internal sealed class IndexState
                 first = methodology.DayAfter(first);
             if (Chain is not null)
                 Chain = new(Chain.Level, []);
+            if (Link is not null)
+                Link = new(Link.Level, new(StringComparer.Ordinal));
+            Adjust = null;
             Admitted.Clear();
             ScoresRead = 0;
             Screened.Clear();

@@ -30,6 +30,8 @@ internal sealed class Observations
 
     public Sources Sources { get; } = new();
 
+    public PriceTraits Traits { get; } = new();
+
     public int OfferCount => _offerByKey.Count;
 
     /// <param name="entered">The day on which it entered the log. Waiting (screen, probation) counts from the day before it at the
@@ -41,6 +43,7 @@ internal sealed class Observations
         series.Maker = o.Maker;
         NoteFirstSeen(series, counts.Days);
         var start = seen < effective ? effective.Days : seen.Days;
+        Traits.Note(series.Number, start, o.Traits);
         var points = series.Points;
         var at = points.Count;
         while (at > 0 && points[at - 1].Start > start)
@@ -85,7 +88,8 @@ internal sealed class Observations
                 o.Unit,
                 o.Value is null ? "withdrawn" : "price",
                 o.Source,
-                o.Feed
+                o.Feed,
+                o.Traits
             ),
             seen,
             effective,

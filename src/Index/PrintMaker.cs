@@ -25,7 +25,8 @@ internal static class PrintMaker
             tier,
             tierName,
             Used(table.Rows),
-            LeftOut(m, table, context.Observations.Series.Count)
+            LeftOut(m, table, context.Observations.Series.Count),
+            table.Coefficients
         );
         context.Trace?.Take(context, print, table);
         return print;
@@ -154,6 +155,8 @@ internal static class PrintMaker
                 return group.By;
             if (step is ChainStep chain)
                 return chain.By;
+            if (step is OfferedStep)
+                return IndexKey.Seller;
         }
 
         return IndexKey.Row;

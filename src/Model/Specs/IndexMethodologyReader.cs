@@ -9,6 +9,17 @@ internal static class IndexMethodologyReader
 {
     private const int MostSteps = 40;
 
+    private static readonly (string, string)[] Products =
+    [
+        ("token", "token"),
+        ("gpu", "gpu"),
+        ("supply", "supply"),
+        ("throughput", "throughput"),
+        ("task", "task"),
+        ("breadth", "breadth"),
+        ("companion", "companion"),
+    ];
+
     public static IndexMethodology? Read(ReadOnlyMemory<byte> json, List<SpecFault> faults)
     {
         var before = faults.Count;
@@ -20,19 +31,20 @@ internal static class IndexMethodologyReader
         name?.Text("zh");
         name?.Done();
         var at = f.Object("printAt");
+        var product = f.Word("product", Products);
         var methodology = new IndexMethodology
         {
             Index = f.Text("index"),
             Version = (int)f.Whole("version", 1, 9999),
-            Product = f.Word("product", [("token", "token"), ("gpu", "gpu")]),
+            Product = product,
             Unit = f.Text("unit"),
-            Currency = f.Word("currency", [("CNY", Currency.CNY), ("USD", Currency.USD), ("EUR", Currency.EUR)]),
+            Currency = CurrencyOf(f, product),
             Decimals = (int)f.Whole("decimals", 0, 9),
             PrintMinute = at?.Clock("clock") ?? 0,
             OffsetMinutes = (int)(at?.Whole("offsetMinutes", -720, 840, 0) ?? 0),
             Days = f.Word("days", [("every day", PrintDays.EveryDay), ("business days", PrintDays.BusinessDays)]),
             From = f.Date("from"),
-            Steps = StepsOf(f),
+            Steps = StepsOf(f, product),
             Fallbacks = FallbacksOf(f),
         };
         at?.Done();
@@ -46,7 +58,7 @@ internal static class IndexMethodologyReader
         return faults.Count > before ? null : methodology;
     }
 
-    private static List<IndexStep> StepsOf(Fields f)
+    private static List<IndexStep> StepsOf(Fields f, string product)
     {
         var steps = new List<IndexStep>();
         var objects = f.Objects("steps");
@@ -64,10 +76,16 @@ internal static class IndexMethodologyReader
             steps.Add(step);
         }
 
-        foreach (var rule in order.Missing(steps))
+        foreach (var rule in order.Missing(steps, product).Concat(IndexStepOrder.Faults(product, steps)))
             f.Fault("steps", rule);
         return steps;
     }
+
+    // What is counted and not paid has no currency; a heat rate or a break-even of a companion has none either.
+    private static Currency CurrencyOf(Fields f, string product) =>
+        IndexStepOrder.IsMeasure(product) || (product == "companion" && !f.Has("currency"))
+            ? Currency.None
+            : f.Word("currency", [("CNY", Currency.CNY), ("USD", Currency.USD), ("EUR", Currency.EUR)]);
 
     private static List<IndexFallback> FallbacksOf(Fields f)
     {
@@ -107,12 +125,15 @@ internal static class IndexMethodologyReader
             {
                 TakeStep => (-1, -1, 0),
                 ScreenStep or ConvertStep or WeighStep => (0, 1, 1),
-                BundleStep => (0, 1, 2),
-                DropStep or GradeStep or ProbationStep => (0, 3, -1),
-                PeersStep => (0, 3, 3),
+                BundleStep or RatioStep => (0, 1, 2),
+                DropStep or GradeStep or ProbationStep or WhereStep => (0, 3, -1),
+                PeersStep or AdjustStep => (0, 3, 3),
+                DeviationStep => (0, 5, 3),
                 GroupStep => (0, 3, 4),
-                RequireStep or TrimStep or CapStep => (0, 5, 5),
-                CombineStep or ChainStep => (0, 5, 6),
+                RequireStep or TrimStep or CapStep or FloorStep or TrimWeightStep => (0, 5, 5),
+                CombineStep or ChainStep or PanelLinkStep or OfferedStep => (0, 5, 6),
+                SpreadStep or CompositeStep => (-1, -1, 6),
+                BaseStep => (6, 6, 6),
                 _ => (6, 6, 7),
             };
             var good = _stage >= from && _stage <= to;
@@ -120,21 +141,23 @@ internal static class IndexMethodologyReader
                 _stage = then;
             return good
                 ? null
-                : "stands in a wrong place: take; drop, grade, probation, screen, weigh, convert; bundle; peers; "
-                    + "group; require, trim, cap; combine or chain; round";
+                : "stands in a wrong place: take; drop, where, grade, probation, screen, weigh, convert; bundle "
+                    + "or ratio; peers, adjust, deviation; group; require, trim, cap, floor, trim weight; combine, "
+                    + "chain, panel link or offered; base; round. In a companion: spread or composite; base; round";
         }
 
-        public IEnumerable<string> Missing(List<IndexStep> steps)
+        public IEnumerable<string> Missing(List<IndexStep> steps, string product)
         {
-            if (steps.OfType<ConvertStep>().Count() != 1)
-                yield return "must hold convert exactly once";
+            var money = product is "token" or "gpu";
+            if (steps.OfType<ConvertStep>().Count() != (money ? 1 : 0))
+                yield return money ? "must hold convert exactly once" : "what is no price is not converted";
             foreach (var one in new[] { typeof(ScreenStep), typeof(GradeStep), typeof(WeighStep) })
             {
                 if (steps.Count(s => s.GetType() == one) > 1)
                     yield return "must hold screen, grade and weigh at most once each";
             }
 
-            if (steps.FindIndex(s => s is WeighStep) > steps.FindIndex(s => s is ConvertStep))
+            if (money && steps.FindIndex(s => s is WeighStep) > steps.FindIndex(s => s is ConvertStep))
                 yield return "weigh stands before convert: a weight is no money";
             if (_stage != 7)
                 yield return "must begin with take and end with combine or chain and then round";
@@ -142,9 +165,14 @@ internal static class IndexMethodologyReader
                 yield break;
             var bundle = steps.OfType<BundleStep>().FirstOrDefault();
             var weights = steps.OfType<WeighStep>().Select(w => w.Class).ToList();
-            if (bundle is null && take.Classes.Count(c => !weights.Contains(c)) != 1)
+            var ratio = steps.OfType<RatioStep>().FirstOrDefault();
+            if (bundle is null && ratio is null && take.Classes.Count(c => !weights.Contains(c)) != 1)
                 yield return "several classes need a bundle";
-            foreach (var c in weights.Concat(bundle?.Parts.Select(p => p.Class) ?? []))
+            foreach (
+                var c in weights
+                    .Concat(bundle?.Parts.Select(p => p.Class) ?? [])
+                    .Concat(ratio is null ? [] : [ratio.Of, ratio.To])
+            )
             {
                 if (!take.Classes.Contains(c))
                     yield return $"take must name the class '{c}' that a later step uses";
