@@ -119,7 +119,8 @@ public sealed class IndexMachine : IMachine
     }
 
     // In the order of their tags. A new one takes the next number and its line here.
-    private IStateSection[] Sections() => [_observations.Deals];
+    private IStateSection[] Sections() =>
+        [_observations.Deals, new DealMemories(_indexes), new AlarmMemories(_indexes)];
 
     private IStateSection SectionOf(byte tag)
     {
@@ -149,6 +150,8 @@ public sealed class IndexMachine : IMachine
                 index.PrintedDay = index.NextDay;
                 index.NextDay = index.Methodology.DayAfter(index.NextDay);
             }
+
+            Alarms.Compare(_indexes, events);
         }
     }
 

@@ -25,7 +25,8 @@ internal static class PrintMaker
             tier,
             tierName,
             Used(table.Rows),
-            LeftOut(m, table, context.Observations.Series.Count)
+            LeftOut(m, table, context.Observations.NumberedOffers),
+            Diagnose.Of(context, table)
         );
     }
 
@@ -152,6 +153,8 @@ internal static class PrintMaker
                 return group.By;
             if (step is ChainStep chain)
                 return chain.By;
+            if (step is DealsStep)
+                return IndexKey.Seller;
         }
 
         return IndexKey.Row;

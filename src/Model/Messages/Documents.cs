@@ -172,6 +172,7 @@ public sealed record Constituent(
 /// <param name="TierName">The fallback's words, or why it was withheld.</param>
 /// <param name="Used">What it rests on.</param>
 /// <param name="LeftOut">What was seen and not used, each with its reason.</param>
+/// <param name="Diagnostics">How broad and how firm it is; absent when the methodology does not ask for it.</param>
 public sealed record PrintDocument(
     string Index,
     int Version,
@@ -183,7 +184,8 @@ public sealed record PrintDocument(
     int Tier,
     string TierName,
     IReadOnlyList<Constituent> Used,
-    IReadOnlyList<Constituent> LeftOut
+    IReadOnlyList<Constituent> LeftOut,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PrintDiagnostics? Diagnostics = null
 );
 
 /// <summary>Index event: an observation that cannot be used at all.</summary>
@@ -209,6 +211,7 @@ public sealed record RefusedDocument(string Document, string Field, string Given
 [JsonSerializable(typeof(DealObservation))]
 [JsonSerializable(typeof(MeasureObservation))]
 [JsonSerializable(typeof(PrintDocument))]
+[JsonSerializable(typeof(IndexAlarm))]
 [JsonSerializable(typeof(RefusedObservation))]
 [JsonSerializable(typeof(RefusedDocument))]
 public sealed partial class DocumentJson : JsonSerializerContext;

@@ -168,4 +168,6 @@ public enum MessageKind : ushort
     // Benchmarks: commands of the index machine 220 to 239, what it tells 240 to 254.
     ObserveDeal = 220,
     ObserveMeasure = 222,
+    IndexAlarm = 242,
+    IndexAlarmEnded = 243,
 }

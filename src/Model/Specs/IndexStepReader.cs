@@ -69,6 +69,7 @@ internal static class IndexStepReader
                 )
             )
         ),
+        .. DealStepReader.Kinds,
     ];
 
     public static IndexStep? Read(Fields f)
@@ -171,7 +172,7 @@ internal static class IndexStepReader
     private static IndexKey KeyOf(Fields f, string name) =>
         f.Word(name, [("maker", IndexKey.Maker), ("seller", IndexKey.Seller), ("item", IndexKey.Item)]);
 
-    private static List<string> Names(Fields f, string name)
+    internal static List<string> Names(Fields f, string name)
     {
         var names = f.Texts(name, required: false)
             .Distinct(StringComparer.Ordinal)
