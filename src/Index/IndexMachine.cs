@@ -126,7 +126,14 @@ public sealed class IndexMachine : IMachine
 
     // In the order of their tags. A new one takes the next number and its line here.
     private IStateSection[] Sections() =>
-        [_observations.Deals, _observations.Sources, _observations.Traits, new Memories(_indexes)];
+        [
+            _observations.Deals,
+            _observations.Sources,
+            new DealMemories(_indexes),
+            new AlarmMemories(_indexes),
+            _observations.Traits,
+            new Memories(_indexes),
+        ];
 
     private IStateSection SectionOf(byte tag)
     {
@@ -159,6 +166,8 @@ public sealed class IndexMachine : IMachine
                 index.PrintedDay = index.NextDay;
                 index.NextDay = index.Methodology.DayAfter(index.NextDay);
             }
+
+            Alarms.Compare(_indexes, events);
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class Observations
     private readonly List<int> _firstSeenBySellerItem = [];
     private readonly HashSet<string> _scored = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _snapshotByKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Index, int Day), Judgement> _judgements = [];
     private readonly RatePoint[] _rates = new RatePoint[Currencies.Count * Currencies.Count];
 
     public Observations() => Array.Fill(_rates, new(0m, 0, -1));
@@ -32,7 +33,13 @@ internal sealed class Observations
 
     public PriceTraits Traits { get; } = new();
 
+    /// <summary>Who sold what in the deals.</summary>
+    public DealOffers Offers { get; } = new();
+
     public int OfferCount => _offerByKey.Count;
+
+    /// <summary>Offers by which left-out lines are told, whichever kind the methodology looks at.</summary>
+    public int NumberedOffers => Series.Count > Offers.All.Count ? Series.Count : Offers.All.Count;
 
     /// <param name="entered">The day on which it entered the log. Waiting (screen, probation) counts from the day before it at the
     /// earliest, the day that a feed tells next midnight: a claim of having seen something long ago shortens no wait.</param>
@@ -89,7 +96,7 @@ internal sealed class Observations
                 o.Value is null ? "withdrawn" : "price",
                 o.Source,
                 o.Feed,
-                o.Traits
+                Traits: o.Traits
             ),
             seen,
             effective,
@@ -154,6 +161,18 @@ internal sealed class Observations
 
         for (var i = 0; i < _rates.Length; i++)
             _rates[i] = new(r.Decimal(), r.Int(), r.Long());
+    }
+
+    /// <summary>The approved judgement for an index and a day; null when there is none.</summary>
+    public Judgement? JudgementFor(string index, TradingDate day) =>
+        _judgements.TryGetValue((index, day.Days), out var judgement) ? judgement : null;
+
+    /// <summary>The posted prices of an offer's class in a region; null when there never was one.</summary>
+    public Series? Find(Series offer, string @class, string region)
+    {
+        var key =
+            $"{offer.Product}\u001f{offer.Seller}\u001f{offer.Item}\u001f{region}\u001f{offer.Terms}\u001f{@class}";
+        return _seriesByKey.TryGetValue(key, out var number) ? Series[number] : null;
     }
 
     private static void Save(StateWriter w, Series s)

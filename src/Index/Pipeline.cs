@@ -16,15 +16,10 @@ internal static class Pipeline
     /// withheld.</summary>
     public static PrintDocument Print(PrintContext context)
     {
+        if (context.Methodology.OverDeals)
+            return Waterfall.Print(context);
         var table = new Table();
-        foreach (var step in context.Methodology.Steps)
-        {
-            Do(step, context, table);
-            if (table.Twin is { Refusal.Length: 0 } twin && step is not (AdjustStep or PanelLinkStep or RoundStep))
-                Do(step, context, twin);
-            if (table.Refusal.Length > 0)
-                break;
-        }
+        Run(context, table);
 
         if (table.Chain is not null)
             context.State.Chain = table.Chain;
@@ -51,6 +46,19 @@ internal static class Pipeline
                 _ => MidpointRounding.ToEven,
             }
         ) + new decimal(0, 0, 0, false, (byte)decimals);
+
+    /// <summary>Step after step, until one refuses.</summary>
+    internal static void Run(PrintContext context, Table table)
+    {
+        foreach (var step in context.Methodology.Steps)
+        {
+            Do(step, context, table);
+            if (table.Twin is { Refusal.Length: 0 } twin && step is not (AdjustStep or PanelLinkStep or RoundStep))
+                Do(step, context, twin);
+            if (table.Refusal.Length > 0)
+                break;
+        }
+    }
 
     private static void Do(IndexStep step, PrintContext context, Table table)
     {
@@ -142,7 +150,8 @@ internal static class Pipeline
                     table.Refusal = "the value is out of range";
                 break;
             default:
-                throw new InvariantBrokenException("index step");
+                DealPipeline.Do(step, context, table);
+                break;
         }
     }
 
@@ -159,12 +168,12 @@ internal static class Pipeline
     // nothing.
     private static PrintDocument Fallback(PrintContext context, Table table)
     {
-        foreach (var row in table.Rows)
-            table.Leave($"not enough for a print", row);
-        table.Rows = [];
+        table.LeaveAll();
         var fallbacks = context.Methodology.Fallbacks;
         for (var i = 0; i < fallbacks.Count; i++)
         {
+            if (Judgements.Of(context, i) is { } judged)
+                return PrintMaker.Document(context, judged.Value, i + 2, judged.Words, table);
             var age = context.Day.Days - context.State.LastValueDay.Days;
             if (
                 fallbacks[i].PreviousPrintDays == 0

@@ -25,8 +25,9 @@ internal static class PrintMaker
             tier,
             tierName,
             Used(table.Rows),
-            LeftOut(m, table, context.Observations.Series.Count),
-            table.Coefficients
+            LeftOut(m, table, context.Observations.NumberedOffers),
+            table.Coefficients,
+            Diagnose.Of(context, table)
         );
         context.Trace?.Take(context, print, table);
         return print;
@@ -155,7 +156,7 @@ internal static class PrintMaker
                 return group.By;
             if (step is ChainStep chain)
                 return chain.By;
-            if (step is OfferedStep)
+            if (step is OfferedStep or DealsStep)
                 return IndexKey.Seller;
         }
 

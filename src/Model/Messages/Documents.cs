@@ -176,6 +176,7 @@ public sealed record Constituent(
 /// <param name="TierName">The fallback's words, or why it was withheld.</param>
 /// <param name="Used">What it rests on.</param>
 /// <param name="LeftOut">What was seen and not used, each with its reason.</param>
+/// <param name="Diagnostics">How broad and how firm it is; absent when the methodology does not ask for it.</param>
 public sealed record PrintDocument(
     string Index,
     int Version,
@@ -189,7 +190,8 @@ public sealed record PrintDocument(
     IReadOnlyList<Constituent> Used,
     IReadOnlyList<Constituent> LeftOut,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-        IReadOnlyList<Coefficient>? Coefficients = null
+        IReadOnlyList<Coefficient>? Coefficients = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PrintDiagnostics? Diagnostics = null
 );
 
 /// <summary>A coefficient by which prices were restated.</summary>
@@ -222,6 +224,7 @@ public sealed record RefusedDocument(string Document, string Field, string Given
 [JsonSerializable(typeof(MeasureObservation))]
 [JsonSerializable(typeof(SourceDocument))]
 [JsonSerializable(typeof(PrintDocument))]
+[JsonSerializable(typeof(IndexAlarm))]
 [JsonSerializable(typeof(RefusedObservation))]
 [JsonSerializable(typeof(RefusedDocument))]
 public sealed partial class DocumentJson : JsonSerializerContext;

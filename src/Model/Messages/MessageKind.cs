@@ -170,4 +170,6 @@ public enum MessageKind : ushort
     DefineSource = 221,
     ObserveMeasure = 222,
     SourceDefined = 240,
+    IndexAlarm = 242,
+    IndexAlarmEnded = 243,
 }

@@ -71,6 +71,7 @@ internal static partial class IndexStepReader
                 )
             )
         ),
+        .. DealStepReader.Kinds,
     ];
 
     public static IndexStep? Read(Fields f)
@@ -175,7 +176,7 @@ internal static partial class IndexStepReader
     private static IndexKey KeyOf(Fields f, string name) =>
         f.Word(name, [("maker", IndexKey.Maker), ("seller", IndexKey.Seller), ("item", IndexKey.Item)]);
 
-    private static List<string> Names(Fields f, string name)
+    internal static List<string> Names(Fields f, string name)
     {
         var names = f.Texts(name, required: false)
             .Distinct(StringComparer.Ordinal)
