@@ -25,6 +25,8 @@ var root = new RootCommand(
     QualityVerb.Build(),
     DefaultDrillVerb.Build(),
     ObservationsVerb.Build(),
+    UsageVerb.Build(),
+    StandardTokenVerb.Build(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

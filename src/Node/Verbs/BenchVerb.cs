@@ -67,6 +67,7 @@ internal static class BenchVerb
             BenchPreTradeVerb.Build(),
             BenchEndOfDayVerb.Build(),
             BenchMarginModelsVerb.Build(),
+            BenchUsageVerb.Build(),
         };
         command.SetAction(parsed =>
         {
