@@ -22,7 +22,7 @@ public sealed record RateFact(TradingDate Known, Currency Base, Currency Quote, 
 
 /// <summary>A model's tokens and requests on one day, and the list price of its tokens.</summary>
 /// <param name="Tokens">Tokens that went in and came out.</param>
-/// <param name="List">USD per million tokens at the day's mix, at the cheapest endpoint's price.</param>
+/// <param name="List">USD per million tokens at the standard mix, at the cheapest endpoint's price.</param>
 /// <param name="Realised">The same, endpoints weighed by their requests.</param>
 public sealed record UsageFact(TradingDate Day, string Model, double Tokens, double List, double Realised);
 
