@@ -7,23 +7,23 @@ namespace Tokenbourse.Analytics.Studies;
 public static class GpuConstructions
 {
     private const int LeastSellers = 3;
+    private const int EveryDays = 15;
 
     /// <summary>All of them, with gaps between the windows.</summary>
     public static List<Construction> All(Universe universe, IReadOnlyList<GpuWindow> windows)
     {
         var panel = universe.Panel;
         var inside = Inside(windows, panel.First, panel.Days);
-        Construction Of(string name, double[] series) =>
-            new(name, "clouds but the large ones, on demand", false, Cut(series, inside), null);
+        Construction Of(string name, double[] series, ManipulationFigure? attack = null) =>
+            new(name, "clouds but the large ones, on demand", false, Cut(series, inside), attack);
+        double Median(double[] p) => Levels.Quantile(p, 0.5, LeastSellers);
+        double Trimmed(double[] p) => p.Length < LeastSellers ? double.NaN : Levels.TrimmedMean(p, 0.1);
         var all = new List<Construction>
         {
-            Of("matched sellers, chained", Chains.Matched(universe, o => o.Seller)),
+            Of("matched sellers, chained", Chains.Matched(universe, o => o.Seller), OnChain(universe, inside)),
             Of("matched sellers, 10 % trimmed by move", Chains.Matched(universe, o => o.Seller, 0.1)),
-            Of("median of sellers", Sellers(universe, p => Levels.Quantile(p, 0.5, LeastSellers))),
-            Of(
-                "mean of sellers, 10 % trimmed",
-                Sellers(universe, p => p.Length < LeastSellers ? double.NaN : Levels.TrimmedMean(p, 0.1))
-            ),
+            Of("median of sellers", Sellers(universe, Median), OnLevel(universe, inside, Median)),
+            Of("mean of sellers, 10 % trimmed", Sellers(universe, Trimmed), OnLevel(universe, inside, Trimmed)),
             Of("mean of all offers (unit value, offers alike)", Offers(universe)),
         };
         var single = Enumerable
@@ -48,25 +48,54 @@ public static class GpuConstructions
     public static double[] Cut(double[] series, bool[] inside) =>
         [.. series.Select((v, day) => inside[day] ? v : double.NaN)];
 
+    private static double[] Sellers(Universe universe, Func<double[], double> level) =>
+        [.. Enumerable.Range(0, universe.Panel.Days).Select(day => level(At(universe, day)))];
+
     // Each seller once, at its median over regions.
-    private static double[] Sellers(Universe universe, Func<double[], double> level)
+    private static double[] At(Universe universe, int day)
     {
         var panel = universe.Panel;
-        var series = new double[panel.Days];
-        for (var day = 0; day < series.Length; day++)
+        return
+        [
+            .. Enumerable
+                .Range(0, panel.Offers.Count)
+                .Where(i => universe.Has(i, day))
+                .GroupBy(i => panel.Offers[i].Seller)
+                .Select(g => Levels.Quantile([.. g.Select(i => panel.Prices[i][day])], 0.5, 1)),
+        ];
+    }
+
+    private static IEnumerable<int> Sampled(Universe universe, bool[] inside) =>
+        Enumerable
+            .Range(0, universe.Panel.Days)
+            .Where(day => day % EveryDays == 0 && inside[day] && At(universe, day).Length >= LeastSellers);
+
+    // The worst seller's cut of 90 %; one and five new sellers at a tenth of the print.
+    private static ManipulationFigure OnLevel(Universe universe, bool[] inside, Func<double[], double> level)
+    {
+        var (cuts, ones, fives) = (new List<double>(), new List<double>(), new List<double>());
+        foreach (var day in Sampled(universe, inside))
         {
-            var at = day;
-            series[day] = level([
-                .. Enumerable
-                    .Range(0, panel.Offers.Count)
-                    .Where(i => universe.Has(i, at))
-                    .GroupBy(i => panel.Offers[i].Seller)
-                    .Select(g => Levels.Quantile([.. g.Select(i => panel.Prices[i][at])], 0.5, 1)),
-            ]);
+            var prices = At(universe, day);
+            var print = level([.. prices]);
+            cuts.Add(
+                Enumerable
+                    .Range(0, prices.Length)
+                    .Min(k => Math.Log(level([.. prices.Select((p, i) => i == k ? p * 0.1 : p)]) / print))
+            );
+            ones.Add(Math.Log(level([.. prices, print * 0.1]) / print));
+            fives.Add(Math.Log(level([.. prices, .. Enumerable.Repeat(print * 0.1, 5)]) / print));
         }
 
-        return series;
+        return Manipulation.Of(cuts, ones, fives);
     }
+
+    private static ManipulationFigure OnChain(Universe universe, bool[] inside) =>
+        Manipulation.Of(
+            [.. Sampled(universe, inside).Select(day => Math.Log(0.1) / At(universe, day).Length)],
+            [0],
+            [0]
+        );
 
     private static double[] Offers(Universe universe)
     {

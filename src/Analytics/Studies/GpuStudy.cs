@@ -7,6 +7,7 @@ namespace Tokenbourse.Analytics.Studies;
 /// <param name="Windows">Spans of days, each watched by one set of sources.</param>
 /// <param name="Large">Large general clouds: a market of their own.</param>
 /// <param name="Shipped">Prints of the shipped index by day.</param>
+/// <param name="Recorded">On-demand prices as the sources wrote them, errors and all.</param>
 /// <param name="Reference">Prints of a third party's index by day, to compare with; may be empty.</param>
 public sealed record GpuFacts(
     string Source,
@@ -15,9 +16,14 @@ public sealed record GpuFacts(
     IReadOnlyList<GpuWindow> Windows,
     IReadOnlyList<string> Large,
     string Item,
+    IReadOnlyList<RecordedPrice> Recorded,
     IReadOnlyDictionary<TradingDate, double> Shipped,
     IReadOnlyDictionary<TradingDate, double> Reference
 );
+
+/// <summary>A price as a source wrote it.</summary>
+/// <param name="Good">The source's compiler marked it as good, looking at the whole period: hindsight.</param>
+public sealed record RecordedPrice(string Window, TradingDate Day, string Seller, double Price, bool Good);
 
 /// <summary>Days from first to last, both counted.</summary>
 public sealed record GpuWindow(string Name, TradingDate First, TradingDate Last);
@@ -25,6 +31,18 @@ public sealed record GpuWindow(string Name, TradingDate First, TradingDate Last)
 /// <summary>One construction in one window, or a seller's own series.</summary>
 /// <param name="Sellers">Mean number of sellers a day.</param>
 public sealed record GpuSeriesLine(string Window, string Name, double Sellers, SeriesFigures Daily);
+
+/// <summary>One seller's chain over the time that it was watched.</summary>
+/// <param name="Low">Lowest price of any of its offers, USD per GPU-hour.</param>
+/// <param name="LowDay">The first day on which that was seen.</param>
+public sealed record GpuTermsLine(
+    string Terms,
+    string Seller,
+    int Offers,
+    SeriesFigures Daily,
+    double Low,
+    string LowDay
+);
 
 /// <summary>The study of GPU hours.</summary>
 /// <param name="Series">Volatility and jumps by window.</param>
@@ -34,9 +52,10 @@ public sealed record GpuReport(
     string Source,
     string Item,
     IReadOnlyList<GpuSeriesLine> Series,
-    IReadOnlyList<GpuSeriesLine> Terms,
+    IReadOnlyList<GpuTermsLine> Terms,
     IReadOnlyList<ConstructionLine> Lines,
     IReadOnlyList<PlaceboFigure> Placebo,
+    IReadOnlyList<MarginNeed> Needs,
     IReadOnlyList<string> Steps,
     string Compared
 );
@@ -55,7 +74,8 @@ public static class GpuStudy
     /// <summary>All parts.</summary>
     public static GpuReport Run(GpuFacts facts)
     {
-        var first = facts.Windows[0].First;
+        // Single sellers were watched before the first window, too.
+        var first = facts.Prices[0].Known < facts.Windows[0].First ? facts.Prices[0].Known : facts.Windows[0].First;
         var last = facts.Windows[^1].Last;
         var all = PricePanel
             .Of(facts.Prices, facts.Rates, first, last, Currency.USD, null, MaxAge)
@@ -79,10 +99,15 @@ public static class GpuStudy
         return new(
             facts.Source,
             facts.Item,
-            [.. facts.Windows.SelectMany(w => ByWindow(w, constructions, universe))],
+            [
+                .. facts.Windows.SelectMany(w =>
+                    ByWindow(w, constructions, universe).Concat(AsRecorded(w, facts.Recorded))
+                ),
+            ],
             [.. Terms.SelectMany(t => OfTerms(t, all, facts))],
             lines,
             [.. hedgers.Select(h => Placebo.Of(h.Name, h.Costs, weeks, small.Days, Strip))],
+            [.. constructions.SelectMany(c => MarginNeed.Of(c.Name, c.Series))],
             Steps(all),
             Compared(facts, constructions[0].Series, first)
         );
@@ -130,8 +155,40 @@ public static class GpuStudy
             yield return new(window.Name, construction.Name, sellers, SeriesFigures.Of(construction.Series[from..to]));
     }
 
+    // What the same chain says of rows that nobody cleaned: each seller at the median of its rows.
+    private static IEnumerable<GpuSeriesLine> AsRecorded(GpuWindow window, IReadOnlyList<RecordedPrice> recorded)
+    {
+        foreach (var good in (bool[])[false, true])
+        {
+            var rows = recorded.Where(r => r.Window == window.Name && (r.Good || !good)).ToList();
+            if (rows.Count == 0)
+                continue;
+            var days = rows.GroupBy(r => r.Day)
+                .OrderBy(g => g.Key)
+                .Select(g =>
+                    g.GroupBy(r => r.Seller)
+                        .ToDictionary(s => s.Key, s => Levels.Quantile([.. s.Select(r => r.Price)], 0.5, 1))
+                )
+                .ToList();
+            var chain = Chains.Chain(
+                days.Count,
+                (day, before) =>
+                {
+                    var both = days[day].Keys.Where(days[before].ContainsKey).Order(StringComparer.Ordinal).ToList();
+                    return both.Count == 0 ? double.NaN : both.Average(s => Math.Log(days[day][s] / days[before][s]));
+                }
+            );
+            yield return new(
+                window.Name,
+                good ? "all clouds, matched, rows marked good (hindsight)" : "all clouds, matched, as recorded",
+                days.Average(d => d.Count),
+                SeriesFigures.Of(chain)
+            );
+        }
+    }
+
     // Chains of matched offers of one seller, over the whole time that it was watched.
-    private static IEnumerable<GpuSeriesLine> OfTerms(string terms, PricePanel all, GpuFacts facts)
+    private static IEnumerable<GpuTermsLine> OfTerms(string terms, PricePanel all, GpuFacts facts)
     {
         var part = all.Where(o => o.Terms == terms);
         foreach (var seller in part.Offers.Select(o => o.Seller).Distinct().Order(StringComparer.Ordinal))
@@ -139,8 +196,11 @@ public static class GpuStudy
             var offers = part.Where(o => o.Seller == seller);
             var chain = Chains.Matched(new Universe(offers, null, 0), o => o.Region);
             var figures = SeriesFigures.Of(chain);
-            if (figures.Days >= 60 && (facts.Large.Contains(seller) || terms != "on_demand"))
-                yield return new(terms, seller, offers.Offers.Count, figures);
+            if (figures.Days < 60 || (!facts.Large.Contains(seller) && terms == "on_demand"))
+                continue;
+            var low = offers.Prices.Min(p => p.Where(double.IsFinite).Min());
+            var day = offers.Prices.Min(p => Array.IndexOf(p, low) is var at && at >= 0 ? at : int.MaxValue);
+            yield return new(terms, seller, offers.Offers.Count, figures, low, $"{all.First.Plus(day - 1)}");
         }
     }
 

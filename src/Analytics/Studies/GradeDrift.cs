@@ -65,8 +65,14 @@ public static class GradeDrift
             var at = day(editions[i]);
             if (at < 0 || at >= panel.Days)
                 continue;
+            // Only models that both editions score: what is measured is the marking, not who was examined.
+            var both = editions[i].Select(s => s.Item).Intersect(editions[i - 1].Select(s => s.Item)).ToHashSet();
             double At(IReadOnlyList<ScoreFact> edition) =>
-                level(new Universe(panel, Grade.OfEdition(edition, bar(edition)), 0).At(at));
+                level(
+                    new Universe(panel, Grade.OfEdition(edition.Where(s => both.Contains(s.Item)), bar(edition)), 0).At(
+                        at
+                    )
+                );
             var move = Math.Log(At(editions[i]) / At(editions[i - 1]));
             if (double.IsFinite(move))
                 moves.Add(Math.Abs(move));
@@ -75,6 +81,6 @@ public static class GradeDrift
         moves.Sort();
         return moves.Count == 0
             ? new(exam, barName, 0, double.NaN, double.NaN)
-            : new(exam, barName, moves.Count, moves[moves.Count / 2], moves[^1]);
+            : new(exam, barName, moves.Count, (moves[(moves.Count - 1) / 2] + moves[moves.Count / 2]) / 2, moves[^1]);
     }
 }

@@ -68,7 +68,8 @@ public static class Manipulation
     private static Member Launched(string maker, int number, double print, int day) =>
         new(maker, $"~launched-{number}", print * Cut, day);
 
-    private static ManipulationFigure Of(List<double> cuts, List<double> ones, List<double> fives)
+    /// <summary>Sums up effects by day, in logs, of cuts, of one launch, of five.</summary>
+    internal static ManipulationFigure Of(List<double> cuts, List<double> ones, List<double> fives)
     {
         if (cuts.Count == 0)
             return new(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);

@@ -25,6 +25,8 @@ public sealed record ConstructionLine(
 
 /// <summary>One way of waiting or averaging, on one construction.</summary>
 /// <param name="Worst">Largest move of one print against the one before, as a share.</param>
+/// <param name="Cut">One maker cuts its list by 90 %: mean of the worst maker's effect, in logs.</param>
+/// <param name="Launch">Worst effect of a launch at a tenth of the print, in logs.</param>
 public sealed record RuleLine(
     string Rule,
     string Value,
@@ -32,7 +34,9 @@ public sealed record RuleLine(
     int JumpsAbove5,
     int JumpsAbove20,
     double Worst,
-    double Change
+    double Change,
+    double Cut,
+    double Launch
 );
 
 /// <summary>Sellers and makers in one month (on its fifteenth).</summary>
@@ -51,7 +55,8 @@ public sealed record BookReport(
     double Fixed,
     IReadOnlyList<ConstructionLine> Lines,
     IReadOnlyList<PlaceboFigure> Placebo,
-    IReadOnlyList<RuleLine> Rules
+    IReadOnlyList<RuleLine> Rules,
+    IReadOnlyList<MarginNeed> Needs
 );
 
 /// <summary>The days that have volumes.</summary>

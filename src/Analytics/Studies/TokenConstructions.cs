@@ -16,6 +16,14 @@ public static class TokenConstructions
         var graded = new Universe(panel, grade, probation);
         foreach (var (name, level) in Levelled(least))
             yield return new(name, grade.Name, false, graded.Series(level), Manipulation.OfLevel(graded, level));
+        var atOnce = Levels.CheapestModels(3);
+        yield return new(
+            "cheapest three models, no probation",
+            grade.Name,
+            false,
+            new Universe(panel, grade, 0).Series(atOnce),
+            null
+        );
         foreach (var (name, fits) in Splits())
         {
             var part = new Universe(panel, grade, probation, fits);
@@ -75,10 +83,19 @@ public static class TokenConstructions
         }
 
         var universe = new Universe(panel, grade, 30);
-        foreach (var makers in (int[])[3, 4, 6, 8, 10])
+        foreach (var makers in (int[])[3, 4, 6, 8, 10, 12])
+        {
+            var level = Levels.MakersMiddleHalf(makers);
             lines.Add(
-                Line("least makers", $"{makers}", SeriesFigures.Of(universe.Series(Levels.MakersMiddleHalf(makers))))
+                Line(
+                    "least makers",
+                    $"{makers}",
+                    SeriesFigures.Of(universe.Series(level)),
+                    Manipulation.OfLevel(universe, level)
+                )
             );
+        }
+
         var daily = universe.Series(Levels.MakersMiddleHalf(least));
         lines.Add(Line("averaging", "daily print", SeriesFigures.Of(daily)));
         var weeks = Periods.Weeks(panel.First, panel.Days);
@@ -144,7 +161,7 @@ public static class TokenConstructions
         return days;
     }
 
-    private static RuleLine Line(string rule, string value, SeriesFigures f) =>
+    private static RuleLine Line(string rule, string value, SeriesFigures f, ManipulationFigure? attack = null) =>
         new(
             rule,
             value,
@@ -152,6 +169,8 @@ public static class TokenConstructions
             f.JumpsAbove5,
             f.JumpsAbove20,
             -f.LargestFall > f.LargestRise ? f.LargestFall : f.LargestRise,
-            f.Change
+            f.Change,
+            attack?.CutMean ?? double.NaN,
+            attack?.LaunchWorst ?? double.NaN
         );
 }

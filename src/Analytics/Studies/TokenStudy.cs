@@ -45,10 +45,10 @@ public static class TokenStudy
         var named = all.Where(o => o.Seller != facts.Router);
         var books = new List<BookReport>();
         if (router.Offers.Count > 0)
-            books.Add(Book("router", router, grade, age, []));
+            books.Add(Book("router", router, router, grade, age, []));
         var yuan = Panel(facts, facts.Prices, Currency.CNY, Bundle.Standard).Where(o => o.Seller != facts.Router);
         if (named.Offers.Count > 0)
-            books.Add(Book("named sellers, yuan", yuan, grade, age, facts.Shipped));
+            books.Add(Book("named sellers, yuan", yuan, named, grade, age, facts.Shipped));
         var wide = router.Offers.Count > 0 ? router : named;
         return new(
             facts.Source,
@@ -68,6 +68,7 @@ public static class TokenStudy
     private static BookReport Book(
         string name,
         PricePanel panel,
+        PricePanel dollars,
         Grade grade,
         int age,
         IReadOnlyList<(string Name, double[] Series)> shipped
@@ -89,10 +90,17 @@ public static class TokenStudy
             panel.Offers.Count,
             panel.Offers.Select(o => o.Item).Distinct().Count(),
             panel.Offers.Select(o => o.Maker).Distinct().Count(),
-            NeverChanged(panel),
+            NeverChanged(dollars),
             lines,
             [.. monthly.Select(m => Placebo.Of(m.Name, m.Item2, months, panel.Days, Strip))],
-            TokenConstructions.Rules(panel, grade, LeastMakers)
+            TokenConstructions.Rules(panel, grade, LeastMakers),
+            [
+                .. series
+                    .Where(s =>
+                        s.Set == "as shipped" || s.Name is "makers, middle half" or "matched models, makers alike"
+                    )
+                    .SelectMany(s => MarginNeed.Of($"{s.Name} ({s.Set})", s.Series)),
+            ]
         );
     }
 

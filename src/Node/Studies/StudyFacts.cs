@@ -49,6 +49,17 @@ internal static class StudyFacts
         "cost_to_run_index_usd",
     ];
 
+    private static readonly string[] RecordedColumns =
+    [
+        "date",
+        "source",
+        "provider",
+        "gpu_model",
+        "price_usd_per_gpu_hour",
+        "kind",
+        "quality",
+    ];
+
     /// <summary>True for a folder of our own tables.</summary>
     public static bool IsOwn(string folder) =>
         File.Exists(Path.Combine(folder, "token_prices.csv"))
@@ -120,6 +131,7 @@ internal static class StudyFacts
             windows,
             LargeClouds,
             "h100-sxm5-80gb",
+            Recorded(folder),
             ByDay(prints.Where(p => p.Index == "GHI-H100")),
             EuCri(folder)
         );
@@ -243,6 +255,25 @@ internal static class StudyFacts
         }
 
         return facts;
+    }
+
+    private static List<RecordedPrice> Recorded(string folder)
+    {
+        var rows = new List<RecordedPrice>();
+        if (Find(folder, "gpu_prices.csv") is not { } path || IsOwn(folder))
+            return rows;
+        using var table = CsvTable.Open(path, RecordedColumns);
+        while (table.Read())
+            if (
+                table[3] == "H100_SXM"
+                && table[5] == "on_demand"
+                && Array.IndexOf(Watchers, table[1]) >= 0
+                && table.TryDate(0, out var day)
+                && table.TryDecimal(4, out var price)
+                && price > 0
+            )
+                rows.Add(new(table[1], day, table[2], (double)price, table[6] == "ok"));
+        return rows;
     }
 
     private static double Number(CsvTable table, int column) =>

@@ -25,6 +25,7 @@ internal static class StudyText
             Strips(text, book.Lines, book.Placebo, "six months");
             Attacks(text, book.Lines);
             Rules(text, book.Rules);
+            Needs(text, book.Needs);
         }
 
         Line(text, "### Types of hedger\n");
@@ -53,14 +54,19 @@ internal static class StudyText
         Line(text, "\n### Single sellers' chains, by terms\n");
         Line(
             text,
-            "| terms | seller | offers | days | volatility | >5 % | >20 % | largest fall | largest rise | still days |"
+            "| terms | seller | offers | days | volatility | >5 % | >20 % | largest fall | largest rise | still days | log change | lowest price | on |"
         );
-        Line(text, "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+        Line(text, "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|");
         foreach (var s in report.Terms)
-            Line(text, $"| {s.Window} | {s.Name} | {Number(s.Sellers, "0")} | {Moves(s.Daily)} |");
+            Line(
+                text,
+                $"| {s.Terms} | {s.Seller} | {s.Offers} | {Moves(s.Daily)} | {Log(s.Daily.Change)} | {Number(s.Low, "0.00")} | {s.LowDay} |"
+            );
         Line(text, "");
         Hedges(text, report.Lines, report.Placebo, "weeks");
         Strips(text, report.Lines, report.Placebo, "six weeks");
+        Attacks(text, report.Lines);
+        Needs(text, report.Needs);
         Line(text, "### Steps of 20 % or more, but spot\n");
         foreach (var step in report.Steps)
             Line(text, $"- {step}");
@@ -149,11 +155,11 @@ internal static class StudyText
     {
         Line(
             text,
-            "Moves of a print in logs under one maker's action, the worst maker's, sampled every thirty days.\n"
+            "Moves of a print in logs under the action of one (the worst) maker or seller, on days sampled every two or four weeks.\n"
         );
         Line(
             text,
-            "| construction | of | list cut by 90 %, mean | worst day | worst, five days on the month's mean | launch at a tenth, one model | five models of one maker | worst launch |"
+            "| construction | of | list cut by 90 %, mean | worst day | worst, five days on the month's mean | one launch at a tenth of the print | five launches | worst launch |"
         );
         Line(text, "|---|---|---:|---:|---:|---:|---:|---:|");
         foreach (var line in lines)
@@ -168,12 +174,31 @@ internal static class StudyText
     private static void Rules(StringBuilder text, IReadOnlyList<RuleLine> rules)
     {
         Line(text, "Makers' middle half with one rule varied at a time.\n");
-        Line(text, "| rule | value | volatility | moves >5 % | >20 % | largest move | log change |");
-        Line(text, "|---|---|---:|---:|---:|---:|---:|");
+        Line(
+            text,
+            "| rule | value | volatility | moves >5 % | >20 % | largest move | log change | list cut by 90 %, mean | worst launch |"
+        );
+        Line(text, "|---|---|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var r in rules)
             Line(
                 text,
-                $"| {r.Rule} | {r.Value} | {Percent(r.Volatility)} | {r.JumpsAbove5} | {r.JumpsAbove20} | {Percent(r.Worst)} | {Log(r.Change)} |"
+                $"| {r.Rule} | {r.Value} | {Percent(r.Volatility)} | {r.JumpsAbove5} | {r.JumpsAbove20} | {Percent(r.Worst)} | {Log(r.Change)} | {Log(r.Cut)} | {Log(r.Launch)} |"
+            );
+        Line(text, "");
+    }
+
+    private static void Needs(StringBuilder text, IReadOnlyList<MarginNeed> needs)
+    {
+        Line(text, "Moves over two days either way, as shares: what a margin would have had to cover. They overlap.\n");
+        Line(
+            text,
+            "| index | span | moves | 99 % | 99.7 % | largest | above 16 % | above 25 % | above 40 % | days beyond 12 % |"
+        );
+        Line(text, "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+        foreach (var n in needs)
+            Line(
+                text,
+                $"| {n.Name} | {n.Span} | {n.Moves} | {Percent(n.P99)} | {Percent(n.P997)} | {Percent(n.Largest)} | {n.Above16} | {n.Above25} | {n.Above40} | {n.DaysBeyond12} |"
             );
         Line(text, "");
     }
