@@ -34,6 +34,16 @@ public static class GpuConstructions
         return all;
     }
 
+    /// <summary>An index of interruptible capacity: matched sellers, chained.</summary>
+    public static Construction Spot(Universe spot, IReadOnlyList<GpuWindow> windows) =>
+        new(
+            "spot: matched sellers, chained",
+            "all clouds, spot",
+            false,
+            Cut(Chains.Matched(spot, o => o.Seller), Inside(windows, spot.Panel.First, spot.Panel.Days)),
+            null
+        );
+
     /// <summary>True on days inside a window.</summary>
     public static bool[] Inside(IReadOnlyList<GpuWindow> windows, TradingDate first, int days)
     {

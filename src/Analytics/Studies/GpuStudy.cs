@@ -83,6 +83,9 @@ public static class GpuStudy
         var small = all.Where(o => o.Terms == "on_demand" && !facts.Large.Contains(o.Seller));
         var universe = new Universe(small, null, 0);
         var constructions = GpuConstructions.All(universe, facts.Windows);
+        var spot = new Universe(all.Where(o => o.Terms == "spot"), null, 0);
+        if (spot.Panel.Offers.Count > 0)
+            constructions.Add(GpuConstructions.Spot(spot, facts.Windows));
         var shipped = Align(facts.Shipped, first, small.Days);
         var inside = GpuConstructions.Inside(facts.Windows, first, small.Days);
         if (facts.Shipped.Count > 0)
