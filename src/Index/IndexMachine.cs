@@ -64,6 +64,12 @@ public sealed class IndexMachine : IMachine
             case MessageKind.ObserveRate:
                 ObserveRate(entry, events);
                 break;
+            case MessageKind.ObserveDeal:
+                ObserveDeal(entry, events);
+                break;
+            case MessageKind.ObserveMeasure:
+                ObserveMeasure(entry, events);
+                break;
             default:
                 events.Add(
                     MessageKind.DocumentRefused,
@@ -90,6 +96,13 @@ public sealed class IndexMachine : IMachine
         writer.Int(_indexes.Count);
         foreach (var index in _indexes)
             index.Save(writer);
+        foreach (var section in Sections())
+        {
+            if (section.Empty)
+                continue;
+            writer.Byte(section.Tag);
+            section.Save(writer);
+        }
     }
 
     /// <inheritdoc/>
@@ -101,6 +114,22 @@ public sealed class IndexMachine : IMachine
         _indexes.Clear();
         for (var count = reader.Count(); count > 0; count--)
             _indexes.Add(IndexState.Load(reader));
+        while (!reader.AtEnd)
+            SectionOf(reader.Byte()).Load(reader);
+    }
+
+    // In the order of their tags. A new one takes the next number and its line here.
+    private IStateSection[] Sections() => [_observations.Deals];
+
+    private IStateSection SectionOf(byte tag)
+    {
+        foreach (var section in Sections())
+        {
+            if (section.Tag == tag)
+                return section;
+        }
+
+        throw new InvariantBrokenException("a saved section is unknown");
     }
 
     // Moment after moment; at one moment in the order in which the indexes were defined.
@@ -197,6 +226,26 @@ public sealed class IndexMachine : IMachine
             Refuse(events, refused);
         else
             _observations.Add(o, seen, entry.Sequence);
+    }
+
+    private void ObserveDeal(in LogEntry entry, Outbox events)
+    {
+        if (Read<DealObservation>(entry, events) is not { } o)
+            return;
+        if (DealCheck.Refuses(o, entry.Time.Date, out var seen, out var from, out var to) is { } refused)
+            Refuse(events, refused);
+        else
+            _observations.Deals.Add(o, seen, from, to, entry.Time.Date, entry.Sequence);
+    }
+
+    private void ObserveMeasure(in LogEntry entry, Outbox events)
+    {
+        if (Read<MeasureObservation>(entry, events) is not { } o)
+            return;
+        if (DealCheck.Refuses(o, entry.Time.Date, out var seen, out var effective) is { } refused)
+            Refuse(events, refused);
+        else
+            _observations.Add(o, seen, effective, entry.Time.Date, entry.Sequence);
     }
 
     private static T? Read<T>(in LogEntry entry, Outbox events)

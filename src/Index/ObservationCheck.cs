@@ -84,7 +84,7 @@ internal static class ObservationCheck
                 : new RefusedObservation("rate", Text(o.Rate), "must lie from 0.00001 to 100000")
         );
 
-    private static RefusedObservation? Day(string field, string given, TradingDate today, out TradingDate day)
+    internal static RefusedObservation? Day(string field, string given, TradingDate today, out TradingDate day)
     {
         if (!TradingDate.TryParse(given, out day) || day.Year < 1990)
             return new(field, Cut(given), "must be a date, yyyy-MM-dd, from 1990 on");
@@ -93,7 +93,7 @@ internal static class ObservationCheck
             : new(field, given, $"must not be later than the day on which it enters the log ({today})");
     }
 
-    private static RefusedObservation? Name(string field, string given)
+    internal static RefusedObservation? Name(string field, string given)
     {
         if (given.Length is 0 or > MostName)
             return new(field, Cut(given), "must be 1 to 120 characters");
@@ -106,20 +106,20 @@ internal static class ObservationCheck
         return null;
     }
 
-    private static RefusedObservation? Long(string field, string given) =>
+    internal static RefusedObservation? Long(string field, string given) =>
         given.Length <= MostSource ? null : new(field, Cut(given), "must be at most 1000 characters");
 
-    private static RefusedObservation? OneOf(string field, string given, string first, string second = "") =>
+    internal static RefusedObservation? OneOf(string field, string given, string first, string second = "") =>
         given == first || (second.Length > 0 && given == second)
             ? null
             : new(field, Cut(given), second.Length > 0 ? $"must be {first} or {second}" : $"must be {first}");
 
-    private static RefusedObservation? Held(string field, Currency given) =>
+    internal static RefusedObservation? Held(string field, Currency given) =>
         given is Currency.CNY or Currency.USD or Currency.EUR
             ? null
             : new(field, given.ToString(), "must be CNY, USD or EUR");
 
-    private static string Cut(string text) => text.Length <= 60 ? text : text[..57] + "...";
+    internal static string Cut(string text) => text.Length <= 60 ? text : text[..57] + "...";
 
-    private static string Text(decimal? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
+    internal static string Text(decimal? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

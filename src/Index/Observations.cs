@@ -26,6 +26,8 @@ internal sealed class Observations
 
     public List<Snapshot> Snapshots { get; } = [];
 
+    public Deals Deals { get; } = new();
+
     public int OfferCount => _offerByKey.Count;
 
     /// <param name="entered">The day on which it entered the log. Waiting (screen, probation) counts from the day before it at the
@@ -56,6 +58,38 @@ internal sealed class Observations
 
         points.Insert(at, new(o.Price, o.Currency, start, counts.Days, sequence, seen.Days, sequence, 1));
     }
+
+    /// <summary>A measure is kept like a price: a value of a series that holds until the next.</summary>
+    public void Add(
+        MeasureObservation o,
+        TradingDate seen,
+        TradingDate effective,
+        TradingDate entered,
+        long sequence
+    ) =>
+        Add(
+            new PriceObservation(
+                o.Seen,
+                o.Effective,
+                o.Product,
+                o.Seller,
+                o.Maker,
+                o.Item,
+                o.Class,
+                o.Region,
+                o.Terms,
+                o.Value,
+                Currency.None,
+                o.Unit,
+                o.Value is null ? "withdrawn" : "price",
+                o.Source,
+                o.Feed
+            ),
+            seen,
+            effective,
+            entered,
+            sequence
+        );
 
     public void Add(QualityObservation o, TradingDate seen, long sequence) =>
         AddScore(o.Exam, seen.Days, o.Item, o.Score, sequence);

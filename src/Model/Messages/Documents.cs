@@ -206,6 +206,8 @@ public sealed record RefusedDocument(string Document, string Field, string Given
 [JsonSerializable(typeof(PriceObservation))]
 [JsonSerializable(typeof(QualityObservation))]
 [JsonSerializable(typeof(RateObservation))]
+[JsonSerializable(typeof(DealObservation))]
+[JsonSerializable(typeof(MeasureObservation))]
 [JsonSerializable(typeof(PrintDocument))]
 [JsonSerializable(typeof(RefusedObservation))]
 [JsonSerializable(typeof(RefusedDocument))]

@@ -164,4 +164,8 @@ public enum MessageKind : ushort
     MarginGroupDefined = 148,
     MarginExplained = 149,
     MarginShadow = 150,
+
+    // Benchmarks: commands of the index machine 220 to 239, what it tells 240 to 254.
+    ObserveDeal = 220,
+    ObserveMeasure = 222,
 }
