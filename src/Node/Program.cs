@@ -27,6 +27,7 @@ var root = new RootCommand(
     ObservationsVerb.Build(),
     UsageVerb.Build(),
     StandardTokenVerb.Build(),
+    StudyVerb.Build(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

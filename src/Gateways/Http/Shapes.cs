@@ -36,6 +36,8 @@ public sealed record InstrumentShape(
     string Currency,
     string NameEn,
     string NameZh,
+    string? HedgesEn,
+    string? HedgesZh,
     string Unit,
     string Quote,
     long LotSize,
