@@ -252,7 +252,7 @@ public sealed class AccountDay(AccountId account, Currency currency, TradingDate
     internal Money LargerSide { get; set; }
 
     /// <summary>Rates and larger sides were told, so that what is required can be worked out.</summary>
-    internal bool IsTold { get; init; }
+    internal bool IsTold { get; set; }
 
     /// <summary>Sum of the margins of the positions, each by the rate of its month; those in groups ask nothing of their
     /// own.</summary>

@@ -114,6 +114,7 @@ public sealed partial class ClearingBooks
         var grouped = !ended && _margins.IsGrouped(terms.Contract);
         var charged = !ended && !grouped;
         var rate = charged ? RatePpm(account, _margins.RatePpm(terms, next, _accounts[account].IsHedge)) : 0;
+        day.IsTold &= !charged || _margins.IsTold(month.Set.Instrument);
         var perLot = charged ? _margins.PerLotMinor(terms.Contract) : 0;
         Money held = default,
             floated = default,

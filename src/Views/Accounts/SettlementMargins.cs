@@ -82,6 +82,9 @@ internal sealed class SettlementMargins
     public long PerLotMinor(string contract) =>
         _inForce.GetValueOrDefault(contract) is { IsPriced: true } table ? table.Percentage.PerLotMinor : 0;
 
+    /// <summary>The market told a rate, as it does from release 2 on.</summary>
+    public bool IsTold(InstrumentId instrument) => _told.ContainsKey(instrument.Value);
+
     /// <summary>The larger side of the contract's such months alone is charged.</summary>
     public bool IsLargerSide(InstrumentId instrument) => _largerSides.Contains(instrument.Value);
 
