@@ -28,6 +28,7 @@ var root = new RootCommand(
     UsageVerb.Build(),
     StandardTokenVerb.Build(),
     StudyVerb.Build(),
+    TokensVerb.Build(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -54,7 +54,11 @@ internal sealed class AddedTokenTrie
                 return -1;
             var found = Longest(text[at..], out length, out var cut);
             if (cut && more)
+            {
+                length = 0;
                 return -1;
+            }
+
             if (found >= 0)
                 return found;
         }

@@ -4,6 +4,8 @@ namespace Tokenbourse.Metering.Tokenizers;
 /// <summary>Read once from a file, then shared by everyone who counts.</summary>
 internal sealed class BytePairModel
 {
+    private readonly int[] _characters = [];
+
     /// <summary>The tokens that merging can make or begin from, and the added ones for decoding.</summary>
     public required Vocabulary Tokens { get; init; }
 
@@ -15,8 +17,12 @@ internal sealed class BytePairModel
     /// <summary>The id of each single byte: what a byte-level piece begins as, and what else falls back to.</summary>
     public required int[] ByteIds { get; init; }
 
-    /// <summary>A piece begins as characters, and as bytes only where the vocabulary lacks the character.</summary>
-    public bool ByCharacter { get; init; }
+    /// <summary>A piece begins as characters, and as bytes only where the vocabulary lacks the character. Set after the pieces.</summary>
+    public bool ByCharacter
+    {
+        get => _characters.Length > 0;
+        init => _characters = value ? Characters(Pieces) : [];
+    }
 
     /// <summary>A piece that is a token as it stands is taken without merging.</summary>
     public bool WholePieces { get; init; }
@@ -39,21 +45,35 @@ internal sealed class BytePairModel
         var count = 0;
         for (var at = 0; at < piece.Length; )
         {
-            _ = text.Read(at, out var size);
-            var character = piece.Slice(at, size);
-            var id = Pieces.Find(character);
-            at += size;
+            var point = text.Read(at, out var size);
+            var id = size == 1 && point >= 0x80 ? -1 : Character(point, piece.Slice(at, size));
             if (id >= 0)
-            {
                 symbols[count++] = id;
-                continue;
-            }
-
-            foreach (var value in character)
-                symbols[count++] = ByteIds[value];
+            else
+                foreach (var value in piece.Slice(at, size))
+                    symbols[count++] = ByteIds[value];
+            at += size;
         }
 
         return count;
+    }
+
+    private int Character(int point, ReadOnlySpan<byte> bytes) =>
+        point < _characters.Length ? _characters[point] : Pieces.Find(bytes);
+
+    /// <summary>The ids of the characters up to U+FFFF, or −1.</summary>
+    private static int[] Characters(Vocabulary pieces)
+    {
+        var ids = new int[0x10000];
+        Span<byte> room = stackalloc byte[4];
+        for (var point = 0; point < ids.Length; point++)
+        {
+            ids[point] = System.Text.Rune.TryCreate(point, out var rune)
+                ? pieces.Find(room[..rune.EncodeToUtf8(room)])
+                : -1;
+        }
+
+        return ids;
     }
 
     /// <summary>

@@ -14,6 +14,8 @@ namespace Tokenbourse.Metering.Tokenizers;
 /// </remarks>
 public sealed class BytePairTokenizer : ITokenizer
 {
+    private const int _block = 1 << 16;
+
     private readonly Worker?[] _idle = new Worker?[8];
 
     internal BytePairTokenizer(string name, BytePairModel model, PieceScanner scanner, TextNormalizer normalizer)
@@ -154,9 +156,23 @@ public sealed class BytePairTokenizer : ITokenizer
             return;
         }
 
+        // Block by block, so that what is normalized stays small; a piece that does not end makes the next block larger.
         worker.Normalized.Clear();
-        Normalizer.Normalize(segment, worker.Normalized, worker.Points);
-        Take(worker, worker.Normalized.Span, ends: true, ids, ref count);
+        for (var size = _block; segment.Length > 0; size = Math.Max(_block, worker.Normalized.Length))
+        {
+            var ends = segment.Length <= size;
+            var certain = ends ? segment.Length : Normalizer.Certain(segment[..size]);
+            while (certain == 0)
+            {
+                size *= 2;
+                ends = segment.Length <= size;
+                certain = ends ? segment.Length : Normalizer.Certain(segment[..size]);
+            }
+
+            Normalizer.Normalize(segment[..certain], worker.Normalized, worker.Points);
+            worker.Normalized.Consume(Take(worker, worker.Normalized.Span, ends, ids, ref count));
+            segment = segment[certain..];
+        }
     }
 
     private static void WriteSpaces(ReadOnlySpan<byte> bytes, IBufferWriter<byte> utf8)

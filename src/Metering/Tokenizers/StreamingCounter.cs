@@ -66,7 +66,7 @@ public sealed class StreamingCounter
     {
         while (utf8.Length > 0)
         {
-            var size = Math.Min(utf8.Length, _step);
+            var size = Math.Min(utf8.Length, Math.Min(_step, _mostHeld - Held));
             _raw.Append(utf8[..size]);
             utf8 = utf8[size..];
             if (Held >= Math.Min(_nextTry, _mostHeld))

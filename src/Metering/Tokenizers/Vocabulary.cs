@@ -9,13 +9,18 @@ internal sealed class Vocabulary
     private readonly int[] _end;
     private readonly int[] _slots;
     private readonly int _mask;
+    private readonly int _longest;
 
     /// <summary>Takes the tokens by id; null is a gap. Where two ids have the same bytes, the lower is found.</summary>
     public Vocabulary(IReadOnlyList<byte[]?> tokens)
     {
         var length = 0;
         foreach (var token in tokens)
+        {
             length += token?.Length ?? 0;
+            _longest = Math.Max(_longest, token?.Length ?? 0);
+        }
+
         _block = new byte[length];
         _begin = new int[tokens.Count];
         _end = new int[tokens.Count];
@@ -41,7 +46,7 @@ internal sealed class Vocabulary
     public int Count => _begin.Length;
 
     /// <summary>True when the id stands for something.</summary>
-    public bool Has(int id) => (uint)id < (uint)_begin.Length && _begin[id] >= 0;
+    public bool Has(int id) => id >= 0 && id < _begin.Length && _begin[id] >= 0;
 
     /// <summary>The bytes of an id that <see cref="Has"/>.</summary>
     public ReadOnlySpan<byte> Bytes(int id) => _block.AsSpan(_begin[id], _end[id] - _begin[id]);
@@ -49,6 +54,8 @@ internal sealed class Vocabulary
     /// <summary>The id whose bytes these are, or −1.</summary>
     public int Find(ReadOnlySpan<byte> bytes)
     {
+        if (bytes.Length > _longest)
+            return -1;
         for (var slot = Hash(bytes) & _mask; ; slot = slot + 1 & _mask)
         {
             var id = _slots[slot] - 1;

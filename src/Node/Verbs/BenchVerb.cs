@@ -68,6 +68,7 @@ internal static class BenchVerb
             BenchEndOfDayVerb.Build(),
             BenchMarginModelsVerb.Build(),
             BenchUsageVerb.Build(),
+            BenchTokenizersVerb.Build(),
         };
         command.SetAction(parsed =>
         {
