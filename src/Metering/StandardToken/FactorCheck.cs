@@ -36,6 +36,11 @@ public static class FactorCheck
         var reference = spec.Tokenizer(spec.ReferenceTokenizer)!;
         var factor = StandardTokenSpec.Factor(spec.Corpus, counts, reference.Counts);
         var line = spec.Tokenizer(tokenizer);
-        return new(tokenizer, counts, factor, line is not null && line.Factor == factor && line.Counts.SequenceEqual(counts));
+        return new(
+            tokenizer,
+            counts,
+            factor,
+            line is not null && line.Factor == factor && line.Counts.SequenceEqual(counts)
+        );
     }
 }

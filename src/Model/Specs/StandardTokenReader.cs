@@ -58,7 +58,11 @@ internal static class StandardTokenReader
     private static ClassFigures Figures(Fields? f, decimal least, decimal most) =>
         f is null
             ? default
-            : new(f.Fraction("uncached", least, most), f.Fraction("cached", least, most), f.Fraction("output", least, most));
+            : new(
+                f.Fraction("uncached", least, most),
+                f.Fraction("cached", least, most),
+                f.Fraction("output", least, most)
+            );
 
     private static ClassFigures BundleOf(Fields f)
     {
@@ -160,7 +164,12 @@ internal static class StandardTokenReader
             foreach (var part in corpus)
                 counts.Add(c?.Whole(part.Part, 1, MostTokens) ?? 1);
             c?.Done();
-            var line = new TokenizerFactor(o.Text("tokenizer"), counts, o.Fraction("factor", 0.01m, 100), o.Text("source"));
+            var line = new TokenizerFactor(
+                o.Text("tokenizer"),
+                counts,
+                o.Fraction("factor", 0.01m, 100),
+                o.Text("source")
+            );
             o.Done();
             if (list.Exists(other => other.Tokenizer == line.Tokenizer))
                 o.Fault("tokenizer", "is in the list already");
@@ -177,7 +186,8 @@ internal static class StandardTokenReader
         {
             var says = StandardTokenSpec.Factor(corpus, list[i].Counts, at.Counts);
             if (list[i].Factor != says)
-                objects[i].Fault("factor", string.Create(CultureInfo.InvariantCulture, $"must be {says}, as its counts say"));
+                objects[i]
+                    .Fault("factor", string.Create(CultureInfo.InvariantCulture, $"must be {says}, as its counts say"));
         }
 
         return list;

@@ -187,33 +187,41 @@ internal sealed class UsageBench
     private byte[] Bill() =>
         Text(
             "day,seller,model,input,cached_input,output,requests,cost,currency",
-            r => Invariant(
-                $"{r.At.Date},seller,{r.Model},{r.Tokens.Input},{r.Tokens.CachedInput},{r.Tokens.Output},1,{r.Cost},USD"
-            )
+            r =>
+                Invariant(
+                    $"{r.At.Date},seller,{r.Model},{r.Tokens.Input},{r.Tokens.CachedInput},{r.Tokens.Output},1,{r.Cost},USD"
+                )
         );
 
     private byte[] LiteLlmCsv() =>
         Text(
             "request_id,startTime,model,prompt_tokens,completion_tokens,cache_read_input_tokens,spend,user",
-            r => Invariant(
-                $"chatcmpl-{r.At.Nanoseconds},{r.At},{r.Model},{r.Tokens.AllInput},{r.Tokens.Output},{r.Tokens.CachedInput},{r.Cost},u1"
-            )
+            r =>
+                Invariant(
+                    $"chatcmpl-{r.At.Nanoseconds},{r.At},{r.Model},{r.Tokens.AllInput},{r.Tokens.Output},{r.Tokens.CachedInput},{r.Cost},u1"
+                )
         );
 
     private byte[] LiteLlmLines() =>
         Text(
             null,
-            r => Invariant($"{{\"request_id\":\"chatcmpl-{r.At.Nanoseconds}\",\"call_type\":\"acompletion\",")
+            r =>
+                Invariant($"{{\"request_id\":\"chatcmpl-{r.At.Nanoseconds}\",\"call_type\":\"acompletion\",")
                 + Invariant($"\"startTime\":\"{r.At}\",\"model\":\"{r.Model}\",\"prompt_tokens\":{r.Tokens.AllInput},")
                 + Invariant($"\"completion_tokens\":{r.Tokens.Output},\"spend\":{r.Cost},\"user\":\"u1\",\"metadata\":")
-                + Invariant($"{{\"usage_object\":{{\"prompt_tokens_details\":{{\"cached_tokens\":{r.Tokens.CachedInput}}}}}}}}}")
+                + Invariant(
+                    $"{{\"usage_object\":{{\"prompt_tokens_details\":{{\"cached_tokens\":{r.Tokens.CachedInput}}}}}}}}}"
+                )
         );
 
     private byte[] Responses() =>
         Text(
             null,
-            r => Invariant($"{{\"id\":\"chatcmpl-{r.At.Nanoseconds}\",\"object\":\"chat.completion\",\"created\":")
-                + Invariant($"{r.At.Nanoseconds / Instant.PerSecond},\"model\":\"{r.Model}\",\"usage\":{{\"prompt_tokens\":")
+            r =>
+                Invariant($"{{\"id\":\"chatcmpl-{r.At.Nanoseconds}\",\"object\":\"chat.completion\",\"created\":")
+                + Invariant(
+                    $"{r.At.Nanoseconds / Instant.PerSecond},\"model\":\"{r.Model}\",\"usage\":{{\"prompt_tokens\":"
+                )
                 + Invariant($"{r.Tokens.AllInput},\"completion_tokens\":{r.Tokens.Output},\"prompt_tokens_details\":")
                 + Invariant($"{{\"cached_tokens\":{r.Tokens.CachedInput}}}}}}}")
         );

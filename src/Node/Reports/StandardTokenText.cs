@@ -141,9 +141,8 @@ internal static class StandardTokenText
         yield return Text($"without tokenizer factors: {bill.WithoutFactor, 24:N6} million");
         foreach (var (currency, cost) in costs)
             if (bill.Volume > 0)
-                yield return Text(
-                    $"told cost: {cost:N6} {currency}, {cost / bill.Volume:N6} a million standard tokens"
-                ) + Text($" (at reference prices {spec.BundlePrice} {spec.Currency})");
+                yield return Text($"told cost: {cost:N6} {currency}, {cost / bill.Volume:N6} a million standard tokens")
+                    + Text($" (at reference prices {spec.BundlePrice} {spec.Currency})");
     }
 
     private static IEnumerable<string> Table(ConvertedBill bill)
@@ -169,7 +168,9 @@ internal static class StandardTokenText
         yield return Text($"  4 reference value:  ({p.Uncached} x {m.Reference.Uncached:N0} + {p.Cached} x ")
             + Text($"{m.Reference.Cached:N0} + {p.Output} x {m.Reference.Output:N0}) / 1,000,000 = ")
             + Text($"{m.Value.ToString("0.##########", CultureInfo.InvariantCulture)} {spec.Currency}");
-        yield return Text($"  5 volume:           4 / {spec.BundlePrice} = {m.Volume:N6} million standard tokens (half up)");
+        yield return Text(
+            $"  5 volume:           4 / {spec.BundlePrice} = {m.Volume:N6} million standard tokens (half up)"
+        );
         yield return Text($"    whole bundles:    {m.Bundles:N6} million, limited by {m.Scarce} (rounded down)");
     }
 

@@ -68,14 +68,17 @@ internal static class BenchUsageVerb
         yield return Text($"runtime: {report.Runtime}; others kept {report.ForeignProcessors:0.00} processors busy");
         yield return $"date:    {report.Date}";
         yield return Text($"{plan.Records:N0} made records (simulated), {plan.Models:N0} models, {plan.Days:N0} days, ")
-            + Text($"{report.TokensARecord:N0} tokens a record; one thread, from memory, median of {plan.Rounds} rounds");
+            + Text(
+                $"{report.TokensARecord:N0} tokens a record; one thread, from memory, median of {plan.Rounds} rounds"
+            );
         yield return "";
         yield return $"{"way", -32}{"records/s", 13}{"worst", 13}{"alloc B/rec", 13}{"file B/rec", 12}"
             + $"{"s per billion", 15}";
         foreach (var line in report.Lines)
             yield return Text($"{line.What, -32}{line.PerSecond, 13:N0}{line.Worst, 13:N0}{line.BytesARecord, 13:0.0}")
                 + Text($"{line.InputBytesARecord, 12:0.0}{line.SecondsABillion, 15:N0}");
-        yield return Text($"A billion is projected from {plan.Records:N0} measured, not run. At this many tokens a record ")
-            + Text($"140 trillion tokens a day are {TokensADay / report.TokensARecord / 1e9:0.0} billion records.");
+        yield return Text(
+            $"A billion is projected from {plan.Records:N0} measured, not run. At this many tokens a record "
+        ) + Text($"140 trillion tokens a day are {TokensADay / report.TokensARecord / 1e9:0.0} billion records.");
     }
 }

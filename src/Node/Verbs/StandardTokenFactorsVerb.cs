@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tokenbourse.Gateways.Tokenizers;
 using Tokenbourse.Metering.StandardToken;
 using Tokenbourse.Model.Specs;
 
@@ -42,6 +43,11 @@ internal static class StandardTokenFactorsVerb
             Description = "Folder with PACKAGE@VERSION/PATH; build/corpus.sh fills it.",
             DefaultValueFactory = _ => Path.Combine(Home.Folder, "metering", "corpus"),
         };
+        var packages = new Option<string>("--packages")
+        {
+            Description = "Folder of npm packages with the tokenizers; build/tokenizers.sh fills it.",
+            DefaultValueFactory = _ => Path.Combine(Home.Folder, "metering", "node_modules"),
+        };
         var json = new Option<bool>("--json") { Description = "The findings as JSON." };
         var command = new Command(
             "factors",
@@ -53,12 +59,13 @@ internal static class StandardTokenFactorsVerb
             vintage,
             rulebook,
             corpus,
+            packages,
             json,
         };
         command.SetAction(parsed =>
         {
             var spec = StandardTokenVerb.Load(parsed.GetValue(rulebook)!, parsed.GetValue(vintage));
-            var report = Run(spec, parsed.GetValue(corpus)!);
+            var report = Run(spec, parsed.GetValue(corpus)!, new TokenizerShelf(parsed.GetValue(packages)!));
             if (parsed.GetValue(json))
                 Console.WriteLine(JsonSerializer.Serialize(report, FactorJson.Default.FactorJsonReport));
             else
@@ -74,7 +81,7 @@ internal static class StandardTokenFactorsVerb
     private const string Same = "same";
     private const string Different = "DIFFERENT";
 
-    private static FactorJsonReport Run(StandardTokenSpec spec, string corpus)
+    private static FactorJsonReport Run(StandardTokenSpec spec, string corpus, TokenizerShelf shelf)
     {
         var faults = new List<string>();
         var texts = CorpusText.Read(spec.Corpus, file => Bytes(corpus, file), faults);
@@ -85,27 +92,22 @@ internal static class StandardTokenFactorsVerb
             {
                 lines.Add(Line(tokenizer, null, "corpus not whole"));
             }
-            else if (Counter(tokenizer.Tokenizer, out var missing) is { } count)
+            else if (shelf.Missing(tokenizer.Tokenizer) is { } missing)
             {
-                Console.Error.WriteLine($"counting with {tokenizer.Tokenizer} ...");
-                var finding = FactorCheck.Of(spec, texts, tokenizer.Tokenizer, count);
-                lines.Add(Line(tokenizer, finding, finding.Same ? Same : Different));
+                lines.Add(Line(tokenizer, null, missing));
             }
             else
             {
-                lines.Add(Line(tokenizer, null, missing));
+                Console.Error.WriteLine($"counting with {tokenizer.Tokenizer} ...");
+                var counter = shelf.Open(tokenizer.Tokenizer);
+                var finding = FactorCheck.Of(spec, texts, tokenizer.Tokenizer, text => counter.Count(text));
+                lines.Add(Line(tokenizer, finding, finding.Same ? Same : Different));
             }
         }
 
         if (faults.Count == 0 && lines.TrueForAll(l => l.Factor is null))
             faults.Add("no tokenizer of the vintage is installed: build/tokenizers.sh");
         return new(spec.Vintage, [.. spec.Corpus.Select(p => p.Part)], faults, lines);
-    }
-
-    private static Func<string, long>? Counter(string name, out string missing) // TEMP until merge
-    {
-        missing = name;
-        return null;
     }
 
     private static byte[]? Bytes(string corpus, CorpusFile file)
@@ -129,12 +131,15 @@ internal static class StandardTokenFactorsVerb
             yield return string.Create(
                 CultureInfo.InvariantCulture,
                 $"  {t.Tokenizer, -14}document {string.Join(' ', t.DocumentCounts)} = {t.DocumentFactor}; "
-            ) + (t.Counts is null
-                ? t.Outcome
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"counted {string.Join(' ', t.Counts)} = {t.Factor}: {t.Outcome}"
-                ));
+            )
+                + (
+                    t.Counts is null
+                        ? t.Outcome
+                        : string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"counted {string.Join(' ', t.Counts)} = {t.Factor}: {t.Outcome}"
+                        )
+                );
         }
     }
 }

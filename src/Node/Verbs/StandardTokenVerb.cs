@@ -87,7 +87,8 @@ internal static class StandardTokenVerb
         var steps = new Option<bool>("--steps") { Description = "Every step of every model." };
         var unknown = new Option<string>("--unknown")
         {
-            Description = "Models whose tokenizer no rule knows: 'one' takes the factor 1 and says so, 'refuse' exits 1.",
+            Description =
+                "Models whose tokenizer no rule knows: 'one' takes the factor 1 and says so, 'refuse' exits 1.",
             DefaultValueFactory = _ => "one",
         };
         var json = new Option<bool>("--json") { Description = "Every step as JSON." };
@@ -145,7 +146,11 @@ internal static class StandardTokenVerb
             if (unknown == "refuse" && without.Count > 0)
                 throw new VerbException(
                     $"no rule of {spec.Vintage} knows the tokenizer of {string.Join(", ", without.Take(5))}"
-                        + (without.Count > 5 ? string.Create(CultureInfo.InvariantCulture, $" and {without.Count - 5} more") : ""),
+                        + (
+                            without.Count > 5
+                                ? string.Create(CultureInfo.InvariantCulture, $" and {without.Count - 5} more")
+                                : ""
+                        ),
                     1
                 );
             return converted;

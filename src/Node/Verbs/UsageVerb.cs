@@ -210,9 +210,9 @@ internal static class UsageVerb
                 sum.Costs.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Value:0.######} {c.Key}"))
             );
             return string.Create(
-                CultureInfo.InvariantCulture,
-                $"{day, -11}{item}{sum.Input, Count:N0}{sum.CachedInput, Count:N0}{sum.Output, Count:N0}"
-            )
+                    CultureInfo.InvariantCulture,
+                    $"{day, -11}{item}{sum.Input, Count:N0}{sum.CachedInput, Count:N0}{sum.Output, Count:N0}"
+                )
                 + string.Create(
                     CultureInfo.InvariantCulture,
                     $"{sum.Reasoning, Count:N0}{sum.Requests, 16:N0}  {cost}{(sum.Estimated ? " est." : "")}"

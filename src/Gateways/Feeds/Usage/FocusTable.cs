@@ -164,8 +164,6 @@ internal readonly record struct TokenMeter(string Model, TokenClass Class);
 /// <summary>The rule tables of token meters, read once: what sellers call them, their units, and who sells.</summary>
 internal sealed class TokenSkus
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
-
     private readonly List<(Regex Pattern, TokenClass Class)> _meters = [];
     private readonly Dictionary<string, long> _units = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(Regex Pattern, string Provider)> _providers = [];
@@ -233,7 +231,7 @@ internal sealed class TokenSkus
         };
 
     private static Regex Compile(string pattern) =>
-        new(pattern, RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, _patience);
+        new(pattern, RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking);
 
     private static TokenClass ClassOf(string word) =>
         word switch
@@ -242,6 +240,8 @@ internal sealed class TokenSkus
             "cached_input" => TokenClass.CachedInput,
             "output" => TokenClass.Output,
             "reasoning" => TokenClass.Reasoning,
-            _ => throw new FeedException($"token_skus.csv: class '{word}': must be input, cached_input, output or reasoning"),
+            _ => throw new FeedException(
+                $"token_skus.csv: class '{word}': must be input, cached_input, output or reasoning"
+            ),
         };
 }

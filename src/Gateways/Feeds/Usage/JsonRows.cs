@@ -92,22 +92,25 @@ internal static class JsonRows
             One(element, line > 0 ? line : ++number, report, row);
     }
 
-    // A lone half of a surrogate pair is JSON by its grammar and no text: whoever reads the field finds it.
+    // A lone half of a surrogate pair, or bytes that are no UTF-8, are JSON by its grammar and no text: whoever reads
+    // the field finds it. The row may have been counted by then, or not.
     private static void One(JsonElement element, int line, ImportReport report, Action<JsonElement, int> row)
     {
-        if (element.ValueKind != JsonValueKind.Object)
-        {
-            report.Row();
-            report.Fault(CsvFault.Of(report.File, line, "", element.GetRawText(), "must be a JSON object"));
-            return;
-        }
-
         try
         {
-            row(element, line);
+            if (element.ValueKind == JsonValueKind.Object)
+            {
+                row(element, line);
+                return;
+            }
+
+            report.Row();
+            report.Fault(CsvFault.Of(report.File, line, "", element.GetRawText(), "must be a JSON object"));
         }
         catch (InvalidOperationException)
         {
+            if (report.Read == report.Used + report.Skipped.Values.Sum())
+                report.Row();
             report.Fault(new(report.File, line, "", "", "must hold texts that are valid Unicode"));
         }
     }
@@ -282,7 +285,10 @@ internal struct JsonRow(JsonElement element, string path, int line, ImportReport
         if (value.ValueKind == JsonValueKind.Undefined)
             return null;
         var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
-        if (value.ValueKind is JsonValueKind.Number or JsonValueKind.String && UsageRow.TryCost(Encoding.UTF8.GetBytes(text), out var cost))
+        if (
+            value.ValueKind is JsonValueKind.Number or JsonValueKind.String
+            && UsageRow.TryCost(Encoding.UTF8.GetBytes(text), out var cost)
+        )
             return cost;
         Refuse(value, name, UsageRow.CostRule);
         return null;

@@ -88,7 +88,16 @@ internal static class LiteLlmLogs
         var requests = table.Has(8) ? row.Count(8) : 1;
         if (!row.Bad)
             reading.Take(
-                Record(reading, at, table[6], model, counts, requests, cost, table[10].Length > 0 ? table[10] : table[11])
+                Record(
+                    reading,
+                    at,
+                    table[6],
+                    model,
+                    counts,
+                    requests,
+                    cost,
+                    table[10].Length > 0 ? table[10] : table[11]
+                )
             );
     }
 
@@ -116,7 +125,11 @@ internal static class LiteLlmLogs
         var told = metadata.ValueKind switch
         {
             JsonValueKind.Object => Parts(metadata, ref cached, out reasoning),
-            JsonValueKind.String when metadata.GetString() is { Length: > 2 } text => Metadata(text, ref cached, out reasoning),
+            JsonValueKind.String when metadata.GetString() is { Length: > 2 } text => Metadata(
+                text,
+                ref cached,
+                out reasoning
+            ),
             _ => true,
         };
         if (!told)
@@ -124,10 +137,18 @@ internal static class LiteLlmLogs
         switch (TokenCounts.Inclusive(prompt, cached, completion, reasoning, out var counts))
         {
             case "cached":
-                row.Refuse(row["prompt_tokens"], "prompt_tokens", "must not be below the tokens read from the cache, which it holds");
+                row.Refuse(
+                    row["prompt_tokens"],
+                    "prompt_tokens",
+                    "must not be below the tokens read from the cache, which it holds"
+                );
                 break;
             case "reasoning":
-                row.Refuse(row["completion_tokens"], "completion_tokens", "must not be below the reasoning tokens, which it holds");
+                row.Refuse(
+                    row["completion_tokens"],
+                    "completion_tokens",
+                    "must not be below the reasoning tokens, which it holds"
+                );
                 break;
         }
 

@@ -166,9 +166,7 @@ public sealed record NationalUsage(IReadOnlyList<UsageStatement> Statements, IRe
     /// <param name="lotTokens">Tokens of a lot.</param>
     public SupplyEstimate? Supply(Int128 lotTokens)
     {
-        var nation = Statements
-            .Where(s => s.Scope == UsageScope.Nation && s.Tag == 'F')
-            .MaxBy(s => s.PerDay);
+        var nation = Statements.Where(s => s.Scope == UsageScope.Nation && s.Tag == 'F').MaxBy(s => s.PerDay);
         if (nation is null)
             return null;
         var month = nation.PerDay * 30;
@@ -199,7 +197,10 @@ public sealed record NationalUsage(IReadOnlyList<UsageStatement> Statements, IRe
             row.Refuse(3, "must be a whole number above zero");
         else if (tokens > (Int128)1_000_000_000_000_000_000 * 1_000_000)
             row.Refuse(3, "must be at most 10^24");
-        if (!int.TryParse(table[4], NumberStyles.None, CultureInfo.InvariantCulture, out var days) || days is < 1 or > 366)
+        if (
+            !int.TryParse(table[4], NumberStyles.None, CultureInfo.InvariantCulture, out var days)
+            || days is < 1 or > 366
+        )
             row.Refuse(4, "must be a whole number of days from 1 to 366");
         var qualifier = row.OneOf(5, "about", "over");
         var tag = row.OneOf(6, "F", "P", "W");

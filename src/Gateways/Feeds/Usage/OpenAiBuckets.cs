@@ -48,7 +48,11 @@ internal static class OpenAiBuckets
             var place = string.Create(CultureInfo.InvariantCulture, $"results[{number++}]");
             var row = new JsonRow(result, path.Length > 0 ? $"{path}.{place}" : place, line, reading.Report);
             if (!timed)
-                row.Refuse(head["start_time"], "start_time (of the bucket)", "must be seconds since 1970, from 2020 to 2099");
+                row.Refuse(
+                    head["start_time"],
+                    "start_time (of the bucket)",
+                    "must be seconds since 1970, from 2020 to 2099"
+                );
             else if (ended && end.Nanoseconds - start.Nanoseconds > Instant.PerDay)
                 row.Refuse(head["end_time"], "end_time (of the bucket)", "must be at most a day after start_time");
             Result(row, start, reading);
@@ -66,7 +70,11 @@ internal static class OpenAiBuckets
         var output = row.Count(row["output_tokens"], "output_tokens");
         var requests = row.Count(row["num_model_requests"], "num_model_requests", required: false);
         if (TokenCounts.Inclusive(input, cached, output, 0, out var counts).Length > 0)
-            row.Refuse(row["input_cached_tokens"], "input_cached_tokens", "must not exceed input_tokens, which holds it");
+            row.Refuse(
+                row["input_cached_tokens"],
+                "input_cached_tokens",
+                "must not exceed input_tokens, which holds it"
+            );
         var project = row.Text("project_id");
         var batch = row["batch"].ValueKind == JsonValueKind.True;
         if (row.Bad)

@@ -33,7 +33,11 @@ internal static class ResponseLines
         if (time.ValueKind == JsonValueKind.Undefined)
             time = Time(outer);
         if (!JsonRow.TryTime(time, out var at))
-            row.Refuse(time, "created", "must be seconds since 1970 or ISO 8601 (or created_at, timestamp), from 2020 to 2099");
+            row.Refuse(
+                time,
+                "created",
+                "must be seconds since 1970 or ISO 8601 (or created_at, timestamp), from 2020 to 2099"
+            );
         var model = row.Text("model", required: true);
         var counts = row.Bad ? default : Counts(ref row, usage);
         if (row.Bad)
@@ -41,7 +45,9 @@ internal static class ResponseLines
         reading.Take(
             new(
                 at,
-                reading.Seller(JsonRow.Field(outer, "provider") is { ValueKind: JsonValueKind.String } p ? p.GetString()! : ""),
+                reading.Seller(
+                    JsonRow.Field(outer, "provider") is { ValueKind: JsonValueKind.String } p ? p.GetString()! : ""
+                ),
                 model,
                 reading.Rules.Item(model),
                 counts,
@@ -81,7 +87,11 @@ internal static class ResponseLines
 
         if (Has(usage, "input_tokens_details"))
         {
-            row.Refuse(usage, "usage", "must not hold both input_tokens_details and cache_ fields: they count differently");
+            row.Refuse(
+                usage,
+                "usage",
+                "must not hold both input_tokens_details and cache_ fields: they count differently"
+            );
             return counts;
         }
 
@@ -111,7 +121,11 @@ internal static class ResponseLines
         switch (TokenCounts.Inclusive(input, cached, output, reasoning, out counts))
         {
             case "cached":
-                row.Refuse(cachedField, $"usage.{inputName}_details.cached_tokens", $"must not exceed {inputName}, which holds it");
+                row.Refuse(
+                    cachedField,
+                    $"usage.{inputName}_details.cached_tokens",
+                    $"must not exceed {inputName}, which holds it"
+                );
                 break;
             case "reasoning":
                 row.Refuse(

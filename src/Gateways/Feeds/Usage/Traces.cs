@@ -65,7 +65,16 @@ internal static class Traces
         var service = Name(table, ref row, 1);
         var counts = new TokenCounts(row.Count(2), 0, row.Count(3), 0);
         if (!row.Bad)
-            Take(reading, at, "azure", service, reading.Named("trace:azure-2023-", service), counts, 1, estimated: false);
+            Take(
+                reading,
+                at,
+                "azure",
+                service,
+                reading.Named("trace:azure-2023-", service),
+                counts,
+                1,
+                estimated: false
+            );
     }
 
     // The split by class is what a cache without limit would have found: an estimate, not what was billed.
@@ -106,7 +115,17 @@ internal static class Traces
             0
         );
         var at = Instant.At(reading.Options.Origin, 0).Plus(seconds * Instant.PerSecond);
-        Take(reading, at, "alibaba", workload, reading.Named("trace:servegen-", workload), counts, requests, true, client);
+        Take(
+            reading,
+            at,
+            "alibaba",
+            workload,
+            reading.Named("trace:servegen-", workload),
+            counts,
+            requests,
+            true,
+            client
+        );
     }
 
     // The router restates every seller's usage as OpenAI counts: cached within prompt, reasoning within completion.

@@ -133,7 +133,9 @@ internal static class UsageTime
     private static bool Clock(ReadOnlySpan<byte> text, out long nanoseconds)
     {
         nanoseconds = 0;
-        if (!Pair(text, ':', out var hours, out text) || !Number(text.Length < 2 ? default : text[..2], out var minutes))
+        if (
+            !Pair(text, ':', out var hours, out text) || !Number(text.Length < 2 ? default : text[..2], out var minutes)
+        )
             return false;
         text = text[2..];
         var seconds = 0;
