@@ -76,8 +76,14 @@ internal static class StudyText
 
     public static string Percent(double share) => Number(share * 100, "0") + " %";
 
-    public static string Number(double value, string format) =>
-        double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "–";
+    public static string Number(double value, string format)
+    {
+        if (!double.IsFinite(value))
+            return "–";
+        var text = value.ToString(format, CultureInfo.InvariantCulture);
+        // Nothing has no sign.
+        return text[0] is '-' or '+' && text.AsSpan().IndexOfAnyInRange('1', '9') < 0 ? text[1..] : text;
+    }
 
     private static void Constructions(StringBuilder text, IReadOnlyList<ConstructionLine> lines)
     {
