@@ -50,6 +50,9 @@ public static class AdmissionTest
     /// <summary>Below so many changes the tests of moves say nothing.</summary>
     public const int LeastMoves = 40;
 
+    /// <summary>Of fewer observations only one wave is asked for: two would fit any short walk.</summary>
+    public const int ShortHistory = 100;
+
     /// <summary>Trend and two waves explain at least this share ...</summary>
     public const double CurveExplains = 0.5;
 
@@ -96,8 +99,15 @@ public static class AdmissionTest
     /// <summary>Of observed series so many are refused (measured, docs/admission-test.md).</summary>
     public const double FalseRate = 0.03;
 
-    /// <summary>A source is refused when chance explains its refused series less often than this.</summary>
+    /// <summary>A source is refused when more than this share of its judged series is, ...</summary>
+    public const double SourceShare = 1.0 / 3;
+
+    /// <summary>... and watched when chance explains its refused series less often than this.</summary>
     public const double SourceChance = 0.05;
+
+    /// <summary>Moves that go with a known history's so closely, of at least forty: a copy with noise, or a hedge of it.
+    /// </summary>
+    public const double MovesWith = 0.97;
 
     // Pairs are compared with so many others at most; each comparison walks both histories.
     private const int MostOthers = 60;
@@ -110,11 +120,11 @@ public static class AdmissionTest
         var verdicts = new List<SeriesVerdict>();
         foreach (var history in series)
         {
-            var others = (known ?? [])
-                .Concat(series.Where(s => !ReferenceEquals(s, history)))
-                .Where(o => o.NonZero.Length >= LeastCopied)
+            var others = series
+                .Where(s => !ReferenceEquals(s, history) && s.NonZero.Length >= LeastCopied)
                 .Take(MostOthers);
-            verdicts.Add(Judge(history, history.NonZero.Length < LeastCopied ? [] : [.. others]));
+            var moves = history.NonZero.Length >= LeastCopied;
+            verdicts.Add(Judge(history, moves ? [.. others] : [], moves ? known : null));
         }
 
         return OfSource(verdicts);
@@ -128,21 +138,33 @@ public static class AdmissionTest
         var chance = AtLeast(refused, judged);
         var admitted = verdicts.Count(v => v.Verdict == Verdict.Admitted);
         var (verdict, words) =
-            refused > 0 && chance < SourceChance
-                ? (Verdict.Refused, "more of its series look made than chance explains")
-            : admitted * 2 > judged && judged > 0 ? (Verdict.Admitted, "most of its series show nothing against them")
-            : (Verdict.Probation, judged == 0 ? "nothing moves, or too little is there to judge" : "doubts remain");
+            refused > judged * SourceShare ? (Verdict.Refused, "too many of its series look made")
+            : judged == 0 ? (Verdict.Probation, "nothing moves, or too little is there to judge")
+            : chance < SourceChance
+                ? (Verdict.Probation, "more of its series look made than chance explains, fewer than a third")
+            : admitted * 2 > judged ? (Verdict.Admitted, "most of its series show nothing against them")
+            : (Verdict.Probation, "doubts remain");
         return new(verdict, verdicts, judged, refused, chance, words);
     }
 
     /// <summary>Judges one series.</summary>
-    public static SeriesVerdict Judge(PriceHistory history, IReadOnlyList<PriceHistory> others)
+    /// <param name="others">Series of the same source: moving together is no fault among them, copying is.</param>
+    /// <param name="known">Histories that are known to be observed.</param>
+    public static SeriesVerdict Judge(
+        PriceHistory history,
+        IReadOnlyList<PriceHistory> others,
+        IReadOnlyList<PriceHistory>? known = null
+    )
     {
         var facts = HistoryFacts.Of(history);
         var enough = facts.Observations >= LeastObservations && facts.Moves >= LeastMoves;
-        var fit = enough ? Curve.Fit(history.Logs, 2) : default;
+        var fit = enough ? Curve.Fit(history.Logs, facts.Observations < ShortHistory ? 1 : 2) : default;
         var line = enough ? Curve.Line(history.Moves) : default;
-        var agreements = others.Select(o => Agreement.Of(history, o)).ToList();
+        List<Agreement> agreements =
+        [
+            .. (known ?? []).Select(k => Agreement.Of(history, k) with { Known = true }),
+            .. others.Select(o => Agreement.Of(history, o)),
+        ];
         var findings = new List<Finding>();
         if (facts.Observations < LeastObservations)
             findings.Add(new("too_short", 0, facts.Observations, LeastObservations, "too few observations to judge"));
@@ -196,7 +218,7 @@ public static class AdmissionTest
                     2,
                     fit.RestCorrelation,
                     CurveRest,
-                    "a trend with two waves explains it and leaves independent noise"
+                    "a trend with waves explains it and leaves independent noise"
                 )
             );
         if (line.AboveNeighbours >= LineAbove && line.Cycles >= LineCycles && line.Chance <= LineChance)
@@ -246,7 +268,13 @@ public static class AdmissionTest
             if (each.Moves >= LeastCopied && each.Same >= CopiedMoves && (most is null || each.Same > most.Same))
                 most = each;
         if (most is null)
+        {
+            var with = agreements.Find(a => a.Known && a.Moves >= LeastMoves && a.Correlation >= MovesWith);
+            if (with is not null)
+                findings.Add(new("moves_with", 1, with.Correlation, MovesWith, $"moves as {with.Other} does"));
             return;
+        }
+
         findings.Add(
             most.SamePrice >= 0.9 && most.Lag == 0
                 ? new("no_second_witness", 1, most.Same, CopiedMoves, $"tells the same prices as {most.Other}")

@@ -42,7 +42,7 @@ public sealed record HistoryFacts(
 )
 {
     private const int Lags = 10;
-    private const int Window = 6;
+    private const int LeastShift = 8;
 
     public static HistoryFacts Of(PriceHistory h)
     {
@@ -71,7 +71,7 @@ public sealed record HistoryFacts(
     }
 
     /// <summary>Digits from the first that is not zero to the last that is not.</summary>
-    internal static int Significant(decimal price)
+    public static int Significant(decimal price)
     {
         var digits = Text(price).Replace(".", "", StringComparison.Ordinal).TrimStart('0');
         return Math.Max(1, price == decimal.Truncate(price) ? digits.TrimEnd('0').Length : digits.Length);
@@ -214,25 +214,23 @@ public sealed record HistoryFacts(
         return h.NonZero.Length == 0 ? 0 : (double)on / h.NonZero.Length;
     }
 
-    // Equal to nine digits, at least six different moves long: no chance does that.
+    // The history laid over itself, shifted: a run of moves alike to a fiftieth and to what rounding leaves open. Moves
+    // that rounding could have made say nothing and end nothing.
     private static int LongestRepeat(PriceHistory h)
     {
-        var moves = h.NonZero.Select(m => Math.Round(m, 9)).ToArray();
-        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        var grain = (double)Grain(h);
         var longest = 0;
-        for (var i = 0; i + Window <= moves.Length; i++)
+        for (var lag = LeastShift; lag < h.Moves.Length; lag++)
         {
-            var window = moves.AsSpan(i, Window).ToArray();
-            if (window.Distinct().Count() < Window - 1)
-                continue;
-            var key = string.Join('|', window);
-            if (!seen.TryAdd(key, i))
+            var run = 0;
+            for (var i = lag; i < h.Moves.Length; i++)
             {
-                var (a, b) = (seen[key], i);
-                var run = 0;
-                while (b + run < moves.Length && a + run < b && moves[a + run] == moves[b + run])
-                    run++;
-                longest = Math.Max(longest, run);
+                var (now, then) = (h.Moves[i], h.Moves[i - lag]);
+                var open = grain * ((1 / (double)h.Points[i].Price) + (1 / (double)h.Points[i - lag].Price));
+                if (Math.Abs(now - then) > (Math.Abs(now) * 0.02) + open)
+                    run = 0;
+                else if (Math.Abs(now) > 4 * open)
+                    longest = Math.Max(longest, ++run);
             }
         }
 

@@ -39,13 +39,7 @@ public static class ObservationSets
             if (Find(folder, name) is not { } path)
                 continue;
             found = true;
-            var file = name switch
-            {
-                DealCsv.Table => DealCsv.Strict(path),
-                MeasureCsv.Table => MeasureCsv.Strict(path),
-                SourceCsv.Table => SourceCsv.Strict(path),
-                _ => ObservationCsv.Read(path),
-            };
+            var file = OwnTable(path);
             observations.AddRange(file.Observations);
             faults.AddRange(file.Faults);
         }
@@ -146,6 +140,21 @@ public static class ObservationSets
                 faults.Add(e.Fault);
             }
         }
+    }
+
+    /// <summary>One of our own tables through the strict door: deals, measures and sources by the file's name, the others
+    /// by their header.</summary>
+    public static ObservationFile OwnTable(string path)
+    {
+        var name = Path.GetFileName(path);
+        var plain = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
+        return plain switch
+        {
+            DealCsv.Table => DealCsv.Strict(path),
+            MeasureCsv.Table => MeasureCsv.Strict(path),
+            SourceCsv.Table => SourceCsv.Strict(path),
+            _ => ObservationCsv.Read(path),
+        };
     }
 
     /// <summary>The file of that name in the folder, packed or not; null when it is not there.</summary>
