@@ -119,7 +119,7 @@ internal sealed class IndexState
             if (Chain is not null)
                 Chain = new(Chain.Level, []);
             if (Link is not null)
-                Link = new(Link.Level, new(StringComparer.Ordinal));
+                Link = new(Link.Level, new(StringComparer.Ordinal), []);
             Adjust = null;
             Deals = Deals?.ForNewVersion();
             Admitted.Clear();
