@@ -64,11 +64,7 @@ internal static class Diagnose
             Levels =
                 total == 0m
                     ? null
-                    :
-                    [
-                        new("deals", Short(1m - (posted / total))),
-                        new("posted prices", Short(posted / total)),
-                    ],
+                    : [new("deals", Short(1m - (posted / total))), new("posted prices", Short(posted / total))],
             WeightsMonth = weighed ? Month(run.WeightsMonth) : null,
             WeightsFrom = weighed ? new TradingDate(run.WeightsFrom).ToString() : null,
             WeightsTo = weighed ? new TradingDate(run.WeightsTo).ToString() : null,

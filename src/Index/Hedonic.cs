@@ -42,13 +42,7 @@ internal static class Hedonic
         return [.. z];
     }
 
-    private static HedonicFit Estimate(
-        HedonicTerms terms,
-        PrintContext context,
-        DealMemory memory,
-        int day,
-        int month
-    )
+    private static HedonicFit Estimate(HedonicTerms terms, PrintContext context, DealMemory memory, int day, int month)
     {
         var names = new List<string>();
         if (terms.Exam.Length > 0)

@@ -164,7 +164,8 @@ internal sealed class Observations
     /// <summary>The posted prices of an offer's class in a region; null when there never was one.</summary>
     public Series? Find(Series offer, string @class, string region)
     {
-        var key = $"{offer.Product}\u001f{offer.Seller}\u001f{offer.Item}\u001f{region}\u001f{offer.Terms}\u001f{@class}";
+        var key =
+            $"{offer.Product}\u001f{offer.Seller}\u001f{offer.Item}\u001f{region}\u001f{offer.Terms}\u001f{@class}";
         return _seriesByKey.TryGetValue(key, out var number) ? Series[number] : null;
     }
 

@@ -17,7 +17,9 @@ internal static class Links
         if (table.Rows.Count == 0)
         {
             table.Refusal =
-                memory.Points.Count == 0 ? "no deal that counts" : "nothing was there at this print and at the one before";
+                memory.Points.Count == 0
+                    ? "no deal that counts"
+                    : "nothing was there at this print and at the one before";
             return;
         }
 
@@ -62,7 +64,9 @@ internal static class Links
         for (var i = 0; i < rows.Count; i++)
         {
             now[i] = rows[i].Weight * rows[i].Value;
-            before[i] = memory.Points.TryGetValue(rows[i].Series.Offer, out var point) ? point.Weight * point.Value : now[i];
+            before[i] = memory.Points.TryGetValue(rows[i].Series.Offer, out var point)
+                ? point.Weight * point.Value
+                : now[i];
             allNow += now[i];
             allBefore += before[i];
         }

@@ -154,7 +154,8 @@ internal static class PostedPrices
     )
     {
         var series =
-            context.Observations.Find(offer, @class, offer.Region) ?? context.Observations.Find(offer, @class, "global");
+            context.Observations.Find(offer, @class, offer.Region)
+            ?? context.Observations.Find(offer, @class, "global");
         if (series is null || series.At(day) is not (>= 0 and var at))
             return null;
         var point = series.Points[at];

@@ -23,7 +23,9 @@ internal static class Tokenizers
     {
         for (var i = 0; i < factors.Count; i++)
         {
-            if (factors[i].Item == item)
+            if (
+                factors[i].Begins ? item.StartsWith(factors[i].Item, StringComparison.Ordinal) : factors[i].Item == item
+            )
                 return factors[i].Factor;
         }
 
@@ -76,7 +78,11 @@ internal static class Tasks
         var by = new Dictionary<string, Series>(StringComparer.Ordinal);
         foreach (var series in context.Observations.Series)
         {
-            if (series.Product != "task" || series.Class != step.Class || series.At(context.Day.Days) is not (>= 0 and var at))
+            if (
+                series.Product != "task"
+                || series.Class != step.Class
+                || series.At(context.Day.Days) is not (>= 0 and var at)
+            )
                 continue;
             var point = series.Points[at];
             if (point.Price is not > 0m)
