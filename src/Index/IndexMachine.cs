@@ -120,7 +120,13 @@ public sealed class IndexMachine : IMachine
 
     // In the order of their tags. A new one takes the next number and its line here.
     private IStateSection[] Sections() =>
-        [_observations.Deals, new DealMemories(_indexes), new AlarmMemories(_indexes)];
+        [
+            _observations.Deals,
+            new DealMemories(_indexes),
+            new AlarmMemories(_indexes),
+            _observations.Traits,
+            new Memories(_indexes),
+        ];
 
     private IStateSection SectionOf(byte tag)
     {
@@ -142,7 +148,7 @@ public sealed class IndexMachine : IMachine
             {
                 if (index.NextMoment != due)
                     continue;
-                var print = Pipeline.Print(new(_observations, index, index.NextDay));
+                var print = Pipeline.Print(new(_observations, index, index.NextDay, _indexes));
                 events.Add(
                     print.Value is null ? MessageKind.PrintWithheld : MessageKind.Printed,
                     Documents.Write(print)

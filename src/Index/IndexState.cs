@@ -74,6 +74,12 @@ internal sealed class IndexState
     /// <summary>What its own shadows last read, in the order of their names.</summary>
     public List<ShadowReading> Shadows { get; } = [];
 
+    public LinkMemory? Link { get; set; }
+
+    public decimal? Base { get; set; }
+
+    public AdjustMemory? Adjust { get; set; }
+
     /// <summary>Scores of the log that were already weighed for admission.</summary>
     public int ScoresRead { get; set; }
 
@@ -113,6 +119,9 @@ internal sealed class IndexState
             if (Chain is not null)
                 Chain = new(Chain.Level, []);
             Deals = Deals?.ForNewVersion();
+            if (Link is not null)
+                Link = new(Link.Level, new(StringComparer.Ordinal));
+            Adjust = null;
             Admitted.Clear();
             ScoresRead = 0;
             Screened.Clear();

@@ -32,6 +32,8 @@ internal sealed class Observations
     /// <summary>Who sold what in the deals.</summary>
     public DealOffers Offers { get; } = new();
 
+    public PriceTraits Traits { get; } = new();
+
     public int OfferCount => _offerByKey.Count;
 
     /// <summary>Offers by which left-out lines are told, whichever kind the methodology looks at.</summary>
@@ -46,6 +48,7 @@ internal sealed class Observations
         series.Maker = o.Maker;
         NoteFirstSeen(series, counts.Days);
         var start = seen < effective ? effective.Days : seen.Days;
+        Traits.Note(series.Number, start, o.Traits);
         var points = series.Points;
         var at = points.Count;
         while (at > 0 && points[at - 1].Start > start)
@@ -90,7 +93,8 @@ internal sealed class Observations
                 o.Unit,
                 o.Value is null ? "withdrawn" : "price",
                 o.Source,
-                o.Feed
+                o.Feed,
+                o.Traits
             ),
             seen,
             effective,

@@ -23,6 +23,8 @@ internal static class Pipeline
 
         if (table.Chain is not null)
             context.State.Chain = table.Chain;
+        context.State.Link = table.Link ?? context.State.Link;
+        context.State.Base = table.Base ?? context.State.Base;
         if (table.Refusal.Length > 0)
             return Fallback(context, table);
         context.State.LastValue = table.Value;
@@ -51,6 +53,8 @@ internal static class Pipeline
         foreach (var step in context.Methodology.Steps)
         {
             Do(step, context, table);
+            if (table.Twin is { Refusal.Length: 0 } twin && step is not (AdjustStep or PanelLinkStep or RoundStep))
+                Do(step, context, twin);
             if (table.Refusal.Length > 0)
                 break;
         }
@@ -99,6 +103,39 @@ internal static class Pipeline
             case CapStep cap:
                 Panel.Cap(cap, table);
                 break;
+            case WhereStep where:
+                Adjust.Where(where, context, table);
+                break;
+            case AdjustStep adjust:
+                Adjust.Restate(adjust, context, table);
+                break;
+            case DeviationStep deviation:
+                Weights.Deviation(deviation, table);
+                break;
+            case FloorStep floor:
+                Weights.Floor(floor, table);
+                break;
+            case TrimWeightStep trim:
+                Weights.Trim(trim, table);
+                break;
+            case PanelLinkStep link:
+                PanelLink.Go(link, context, table);
+                break;
+            case RatioStep ratio:
+                Measures.Ratio(ratio, context, table);
+                break;
+            case OfferedStep offered:
+                Measures.Offered(offered, table);
+                break;
+            case BaseStep indexBase:
+                Measures.Base(indexBase, context, table);
+                break;
+            case SpreadStep spread:
+                Companion.Spread(spread, context, table);
+                break;
+            case CompositeStep composite:
+                Companion.Composite(composite, context, table);
+                break;
             case ChainStep chain:
                 Chain.Link(chain, context, table);
                 break;
@@ -109,7 +146,7 @@ internal static class Pipeline
                 break;
             case RoundStep round:
                 table.Value = Round(table.Value!.Value, context.Methodology.Decimals, round.Mode);
-                if (table.Value is <= 0m or > MostValue)
+                if (table.Value < LeastOf(context.Methodology) || table.Value > MostValue)
                     table.Refusal = "the value is out of range";
                 break;
             default:
@@ -117,6 +154,15 @@ internal static class Pipeline
                 break;
         }
     }
+
+    // A price is above zero, a measure may be zero, a spread may be below.
+    private static decimal LeastOf(IndexMethodology m) =>
+        m.Product switch
+        {
+            "token" or "gpu" => new decimal(1, 0, 0, false, (byte)m.Decimals),
+            "companion" => -MostValue,
+            _ => 0m,
+        };
 
     // A requirement was not met on any tier: the newest computed print, if a tier says so and it is young enough; else
     // nothing.

@@ -26,6 +26,7 @@ internal static class PrintMaker
             tierName,
             Used(table.Rows),
             LeftOut(m, table, context.Observations.NumberedOffers),
+            table.Coefficients,
             Diagnose.Of(context, table)
         );
     }
@@ -153,7 +154,7 @@ internal static class PrintMaker
                 return group.By;
             if (step is ChainStep chain)
                 return chain.By;
-            if (step is DealsStep)
+            if (step is DealsStep or OfferedStep)
                 return IndexKey.Seller;
         }
 

@@ -160,6 +160,17 @@ internal sealed class Table
     /// <summary>What the computed print leaves behind for the next; null when the methodology has no chain.</summary>
     public ChainMemory? Chain { get; set; }
 
+    /// <summary>The same for a link and a base.</summary>
+    public LinkMemory? Link { get; set; }
+
+    public decimal? Base { get; set; }
+
+    /// <summary>The rows under the coefficients before, on the day of new ones; goes through the same steps.</summary>
+    public Table? Twin { get; set; }
+
+    /// <summary>By which the rows were restated; null: they were not.</summary>
+    public IReadOnlyList<Coefficient>? Coefficients { get; set; }
+
     public void Leave(string reason, Row row, bool wholeItem = false) => LeftOut.Add(new(reason, row, wholeItem));
 
     /// <summary>Nothing of what is still in is used: there were too few.</summary>

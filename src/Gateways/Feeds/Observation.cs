@@ -22,6 +22,9 @@ public sealed record Observation(Instant Seen, MessageKind Kind, object Document
     public static Observation Of(TradingDate seen, RateObservation rate) =>
         new(Knowable(seen), MessageKind.ObserveRate, rate);
 
+    public static Observation Of(TradingDate seen, MeasureObservation measure) =>
+        new(Knowable(seen), MessageKind.ObserveMeasure, measure);
+
     /// <summary>The moment from which a fact dated so may be used: the end of that date in UTC.</summary>
     public static Instant Knowable(TradingDate seen) => Instant.At(seen.Plus(1), 0);
 
@@ -30,6 +33,7 @@ public sealed record Observation(Instant Seen, MessageKind Kind, object Document
         Kind switch
         {
             MessageKind.ObservePrice => Documents.Write((PriceObservation)Document),
+            MessageKind.ObserveMeasure => Documents.Write((MeasureObservation)Document),
             MessageKind.ObserveQuality => Documents.Write((QualityObservation)Document),
             _ => Documents.Write((RateObservation)Document),
         };

@@ -108,6 +108,7 @@ public sealed record SpreadDocument(
 /// <param name="Event">price or withdrawn.</param>
 /// <param name="Source">Where it can be looked up.</param>
 /// <param name="Feed">The reader that brought it.</param>
+/// <param name="Traits">By which unlike offers are made comparable; absent: none.</param>
 public sealed record PriceObservation(
     string Seen,
     string Effective,
@@ -123,7 +124,8 @@ public sealed record PriceObservation(
     string Unit,
     string Event,
     string Source,
-    string Feed
+    string Feed,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Trait>? Traits = null
 );
 
 /// <summary>Index command: a quality score. Comparable only with scores of the same exam, where the exam names its
@@ -185,8 +187,16 @@ public sealed record PrintDocument(
     string TierName,
     IReadOnlyList<Constituent> Used,
     IReadOnlyList<Constituent> LeftOut,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        IReadOnlyList<Coefficient>? Coefficients = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PrintDiagnostics? Diagnostics = null
 );
+
+/// <summary>A coefficient by which prices were restated.</summary>
+/// <param name="Value">Log points for a unit of the trait's scale.</param>
+/// <param name="Error">Standard error, clustered by seller; null when it was not estimated.</param>
+/// <param name="How">estimated, at its guard rail, or prior; when, and on how many rows, days and sellers.</param>
+public sealed record Coefficient(string Name, decimal Value, decimal? Error, string How);
 
 /// <summary>Index event: an observation that cannot be used at all.</summary>
 public sealed record RefusedObservation(string Field, string Given, string Rule);

@@ -13,8 +13,11 @@ public sealed class IndexMethodology
     /// <summary>1 to 9999; a later definition has a higher one.</summary>
     public required int Version { get; init; }
 
-    /// <summary>Which observations it looks at: token or gpu.</summary>
+    /// <summary>What it is of: token, gpu, supply, throughput, task, breadth or companion.</summary>
     public required string Product { get; init; }
+
+    /// <summary>The product of the observations it looks at: breadth counts offers of machines.</summary>
+    public string Observes => Product == "breadth" ? "gpu" : Product;
 
     /// <summary>What one unit of the value is, in words.</summary>
     public required string Unit { get; init; }

@@ -9,6 +9,17 @@ internal static class IndexMethodologyReader
 {
     private const int MostSteps = 40;
 
+    private static readonly (string, string)[] Products =
+    [
+        ("token", "token"),
+        ("gpu", "gpu"),
+        ("supply", "supply"),
+        ("throughput", "throughput"),
+        ("task", "task"),
+        ("breadth", "breadth"),
+        ("companion", "companion"),
+    ];
+
     public static IndexMethodology? Read(ReadOnlyMemory<byte> json, List<SpecFault> faults)
     {
         var before = faults.Count;
@@ -20,19 +31,20 @@ internal static class IndexMethodologyReader
         name?.Text("zh");
         name?.Done();
         var at = f.Object("printAt");
+        var product = f.Word("product", Products);
         var methodology = new IndexMethodology
         {
             Index = f.Text("index"),
             Version = (int)f.Whole("version", 1, 9999),
-            Product = f.Word("product", [("token", "token"), ("gpu", "gpu")]),
+            Product = product,
             Unit = f.Text("unit"),
-            Currency = f.Word("currency", [("CNY", Currency.CNY), ("USD", Currency.USD), ("EUR", Currency.EUR)]),
+            Currency = CurrencyOf(f, product),
             Decimals = (int)f.Whole("decimals", 0, 9),
             PrintMinute = at?.Clock("clock") ?? 0,
             OffsetMinutes = (int)(at?.Whole("offsetMinutes", -720, 840, 0) ?? 0),
             Days = f.Word("days", [("every day", PrintDays.EveryDay), ("business days", PrintDays.BusinessDays)]),
             From = f.Date("from"),
-            Steps = StepsOf(f),
+            Steps = StepsOf(f, product),
             Fallbacks = FallbacksOf(f),
             Diagnostics = f.Flag("diagnostics", false),
             ShadowOf = f.Has("shadowOf") ? f.Text("shadowOf") : "",
@@ -57,7 +69,7 @@ internal static class IndexMethodologyReader
         return faults.Count > before ? null : methodology;
     }
 
-    private static List<IndexStep> StepsOf(Fields f)
+    private static List<IndexStep> StepsOf(Fields f, string product)
     {
         var steps = new List<IndexStep>();
         var objects = f.Objects("steps");
@@ -75,10 +87,16 @@ internal static class IndexMethodologyReader
             steps.Add(step);
         }
 
-        foreach (var rule in order.Missing(steps))
+        foreach (var rule in order.Missing(steps, product).Concat(IndexStepOrder.Faults(product, steps)))
             f.Fault("steps", rule);
         return steps;
     }
+
+    // What is counted and not paid has no currency; a heat rate or a break-even of a companion has none either.
+    private static Currency CurrencyOf(Fields f, string product) =>
+        IndexStepOrder.IsMeasure(product) || (product == "companion" && !f.Has("currency"))
+            ? Currency.None
+            : f.Word("currency", [("CNY", Currency.CNY), ("USD", Currency.USD), ("EUR", Currency.EUR)]);
 
     private static List<IndexFallback> FallbacksOf(Fields f)
     {

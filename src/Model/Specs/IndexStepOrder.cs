@@ -1,69 +1,63 @@
-// The order in which the steps of a methodology stand, and what must not be missing.
+// What must hold between the steps of one methodology: tiers apart, measures without money, companions alone.
 namespace Tokenbourse.Model.Specs;
 
-/// <summary>Steps go from prices to offers to groups to one value: each stage is entered once and not left
-/// backwards.</summary>
-internal sealed class StepOrder
+/// <summary>Rules on a whole list of steps, beyond the place of each.</summary>
+internal static class IndexStepOrder
 {
-    private int _stage = -1;
+    /// <summary>Products whose values are counted, not paid: no currency, no convert, and zero is a value.</summary>
+    public static bool IsMeasure(string product) => product is "supply" or "throughput" or "task" or "breadth";
 
-    public string? Refuses(IndexStep step)
+    /// <summary>What is wrong with the list as a whole.</summary>
+    public static IEnumerable<string> Faults(string product, IReadOnlyList<IndexStep> steps)
     {
-        var (from, to, then) = step switch
+        var measure = IsMeasure(product);
+        var reference = steps.OfType<SpreadStep>().Count() + steps.OfType<CompositeStep>().Count();
+        if (reference > 0 != (product == "companion"))
+            yield return "spread and composite stand in methodologies of the product companion, and only there";
+        if (product == "companion")
         {
-            TakeStep or DealsStep => (-1, -1, 0),
-            ScreenStep or ConvertStep or WeighStep => (0, 1, 1),
-            BundleStep or StandardPriceStep => (0, 1, 2),
-            DropStep or GradeStep or ProbationStep => (0, 3, -1),
-            PeersStep or TaskStep => (0, 3, 3),
-            OutliersStep or BuyerCapStep or VolumeTrimStep => (2, 3, 3),
-            GroupStep => (0, 3, 4),
-            ModelPriceStep => (2, 3, 4),
-            RequireStep or TrimStep or CapStep or BreadthStep => (0, 5, 5),
-            MatchStep or VolumeWeightsStep or CoverageStep => (4, 5, 5),
-            LinkStep => (4, 5, 6),
-            CombineStep or ChainStep => (0, 5, 6),
-            _ => (6, 6, 7),
-        };
-        var good = _stage >= from && _stage <= to;
-        if (then > _stage)
-            _stage = then;
-        return good
-            ? null
-            : "stands in a wrong place: take or deals; drop, grade, probation, screen, weigh, convert; bundle or "
-                + "standard price; peers, task, outliers, buyer cap, volume trim; group or model price; match, "
-                + "volume weights, coverage, breadth, require, trim, cap; combine, chain or link; round";
-    }
+            if (reference > 1 || steps.Any(s => s is not (SpreadStep or CompositeStep or BaseStep or RoundStep)))
+                yield return "a companion holds one spread or composite, at most a base, and round";
+            yield break;
+        }
 
-    public IEnumerable<string> Missing(List<IndexStep> steps)
-    {
-        if (steps.OfType<ConvertStep>().Count() != 1)
-            yield return "must hold convert exactly once";
-        foreach (var one in new[] { typeof(ScreenStep), typeof(GradeStep), typeof(WeighStep) })
+        if (steps.OfType<OfferedStep>().Any() != (product == "breadth"))
+            yield return "offered stands in methodologies of the product breadth, and only there";
+        if (measure && steps.Any(NeedsAboveZero))
+            yield return "a measure may be zero: no logarithms (adjust, deviation, chain, geometric means)";
+        if (steps.OfType<RatioStep>().Any() && !measure)
+            yield return "ratio is for measures; prices have bundle";
+        foreach (var one in new[] { typeof(AdjustStep), typeof(RatioStep), typeof(BaseStep) })
         {
             if (steps.Count(s => s.GetType() == one) > 1)
-                yield return "must hold screen, grade and weigh at most once each";
+                yield return "must hold adjust, ratio and base at most once each";
         }
 
-        if (steps.FindIndex(s => s is WeighStep) > steps.FindIndex(s => s is ConvertStep))
-            yield return "weigh stands before convert: a weight is no money";
-        if (_stage != 7)
-            yield return "must begin with take or deals and end with combine, chain or link and then round";
-        foreach (var rule in DealStepOrder.Faults(steps))
-            yield return rule;
-        if (steps.OfType<TakeStep>().FirstOrDefault() is not { } take)
-            yield break;
-        var bundle = steps.OfType<BundleStep>().FirstOrDefault();
-        var weights = steps.OfType<WeighStep>().Select(w => w.Class).ToList();
-        if (bundle is null && take.Classes.Count(c => !weights.Contains(c)) != 1)
-            yield return "several classes need a bundle";
-        foreach (var c in weights.Concat(bundle?.Parts.Select(p => p.Class) ?? []))
-        {
-            if (!take.Classes.Contains(c))
-                yield return $"take must name the class '{c}' that a later step uses";
-        }
-
-        if (steps.OfType<ChainStep>().Any() && steps.OfType<GroupStep>().Any())
-            yield return "chain averages by its own key and takes no group before it";
+        foreach (var fault in Apart(steps))
+            yield return fault;
+        if (steps.OfType<PanelLinkStep>().Any() && steps.OfType<GroupStep>().FirstOrDefault() is null)
+            yield return "panel link needs group before it: it goes by the names of the groups";
     }
+
+    // Prices of another tier or tenor are another market: no coefficient makes them one.
+    private static IEnumerable<string> Apart(IReadOnlyList<IndexStep> steps)
+    {
+        if (!steps.OfType<AdjustStep>().Any())
+            yield break;
+        if (!steps.OfType<WhereStep>().Any(w => w is { Trait: "tier", Values.Count: 1 }))
+            yield return "adjust needs where on trait tier with one value: tiers are kept apart";
+        if (steps.OfType<TakeStep>().FirstOrDefault() is { Terms.Count: not 1 })
+            yield return "adjust needs take with one of terms: tenors are kept apart";
+        if (steps.OfType<ChainStep>().Any())
+            yield return "after adjust stands panel link or combine: chain cannot tell a new coefficient from a move";
+    }
+
+    private static bool NeedsAboveZero(IndexStep step) =>
+        step
+            is AdjustStep
+                or DeviationStep
+                or ChainStep
+                or GroupStep { Take: CombineBy.GeometricMean }
+                or CombineStep { By: CombineBy.GeometricMean }
+                or PanelLinkStep { By: CombineBy.GeometricMean };
 }

@@ -67,6 +67,7 @@ internal static class BenchVerb
             BenchPreTradeVerb.Build(),
             BenchEndOfDayVerb.Build(),
             BenchMarginModelsVerb.Build(),
+            BenchIndexVerb.Build(),
         };
         command.SetAction(parsed =>
         {
