@@ -59,6 +59,10 @@ internal sealed class DealMemory
     /// <summary>The unrounded value of the last computed print; zero: none.</summary>
     public decimal Level { get; init; }
 
+    /// <summary>The day of consumption of the first computed print of this version: who was there then or before waits for
+    /// no overlap; -1: none yet.</summary>
+    public int BeganDay { get; init; } = -1;
+
     /// <summary>The last computed print's day.</summary>
     public int LinkedDay { get; init; }
 
@@ -105,6 +109,7 @@ internal sealed class DealMemory
         }
 
         w.Decimal(Level);
+        w.Int(BeganDay);
         w.Int(LinkedDay);
         w.Int(Points.Count);
         for (var i = 0; i < Points.Count; i++)
@@ -135,7 +140,7 @@ internal sealed class DealMemory
         for (var count = r.Count(); count > 0; count--)
             successors.Add(r.Int(), r.Int());
         var level = r.Decimal();
-        var linked = r.Int();
+        var (began, linked) = (r.Int(), r.Int());
         var points = new SortedList<int, LinkPoint>();
         for (var count = r.Count(); count > 0; count--)
             points.Add(r.Int(), new(r.Int(), r.Decimal(), r.Decimal(), r.Decimal()));
@@ -148,6 +153,7 @@ internal sealed class DealMemory
             Volumes = volumes,
             Successors = successors,
             Level = level,
+            BeganDay = began,
             LinkedDay = linked,
             Points = points,
             Fit = r.Bool() ? LoadFit(r) : null,

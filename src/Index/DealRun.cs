@@ -68,8 +68,7 @@ internal sealed class DealRun(DealMemory memory, int day, int pooledDays, int po
         for (var i = 0; i < Now.Count; i++)
             points[Now.GetKeyAtIndex(i)] = Now.GetValueAtIndex(i);
         var successors = new SortedList<int, int>();
-        if (WeightsMonth == memory.WeightsMonth)
-            Copy(memory.Successors, successors);
+        Copy(memory.Successors, successors);
         Copy(Successors, successors);
         return new()
         {
@@ -80,6 +79,7 @@ internal sealed class DealRun(DealMemory memory, int day, int pooledDays, int po
             Volumes = Volumes,
             Successors = successors,
             Level = Level,
+            BeganDay = memory.BeganDay >= 0 ? memory.BeganDay : day,
             LinkedDay = printDay,
             Points = points,
             Fit = Fit ?? memory.Fit,
@@ -111,6 +111,7 @@ internal sealed class DealRun(DealMemory memory, int day, int pooledDays, int po
             Volumes = memory.Volumes,
             Successors = memory.Successors,
             Level = memory.Level,
+            BeganDay = memory.BeganDay,
             LinkedDay = memory.LinkedDay,
             Points = points,
             Fit = memory.Fit,

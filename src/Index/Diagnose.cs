@@ -74,7 +74,7 @@ internal static class Diagnose
 
     private static RegressionDiagnostics Regression(HedonicFit fit)
     {
-        var coefficients = new List<RegressionCoefficient>();
+        var coefficients = new List<RegressorValue>();
         for (var i = 0; i < fit.Beta.Count; i++)
             coefficients.Add(new(fit.Names[i], Short(fit.Beta[i])));
         return new(

@@ -64,12 +64,6 @@ internal sealed class IndexState
 
     public ChainMemory? Chain { get; set; }
 
-    public LinkMemory? Link { get; set; }
-
-    public decimal? Base { get; set; }
-
-    public AdjustMemory? Adjust { get; set; }
-
     /// <summary>What steps over deals remember; null for a methodology over prices.</summary>
     public DealMemory? Deals { get; set; }
 
@@ -79,6 +73,12 @@ internal sealed class IndexState
 
     /// <summary>What its own shadows last read, in the order of their names.</summary>
     public List<ShadowReading> Shadows { get; } = [];
+
+    public LinkMemory? Link { get; set; }
+
+    public decimal? Base { get; set; }
+
+    public AdjustMemory? Adjust { get; set; }
 
     /// <summary>Scores of the log that were already weighed for admission.</summary>
     public int ScoresRead { get; set; }
@@ -118,10 +118,10 @@ internal sealed class IndexState
                 first = methodology.DayAfter(first);
             if (Chain is not null)
                 Chain = new(Chain.Level, []);
+            Deals = Deals?.ForNewVersion();
             if (Link is not null)
                 Link = new(Link.Level, new(StringComparer.Ordinal), []);
             Adjust = null;
-            Deals = Deals?.ForNewVersion();
             Admitted.Clear();
             ScoresRead = 0;
             Screened.Clear();

@@ -156,7 +156,7 @@ internal static class PrintMaker
                 return group.By;
             if (step is ChainStep chain)
                 return chain.By;
-            if (step is OfferedStep or DealsStep)
+            if (step is DealsStep or OfferedStep)
                 return IndexKey.Seller;
         }
 

@@ -12,7 +12,7 @@ internal static class Matches
         var memory = run.Memory;
         if (memory.Points.Count == 0)
             return;
-        var seen = DaysSeen(context, memory, out var days);
+        var seen = DaysSeen(context, memory);
         var made = step.Hedonic is null ? [] : Imputed(step, context, table, seen);
         var waits = $"entered less than {step.Overlap} days of deals ago";
         table.Keep(row =>
@@ -24,9 +24,9 @@ internal static class Matches
                 return imputed.Reason;
             }
 
-            var entrant = !memory.Volumes.ContainsKey(offer) && !memory.Successors.ContainsKey(offer);
-            seen.TryGetValue(offer, out var times);
-            if (entrant && days >= step.Overlap && times < step.Overlap)
+            seen.TryGetValue(offer, out var there);
+            var old = there.Days > 0 && there.First <= memory.BeganDay;
+            if (!old && there.Days < step.Overlap && !memory.Successors.ContainsKey(offer))
                 return waits;
             if (!memory.Points.TryGetValue(offer, out var point) || !run.Usable(point, context.Day.Days, step.Days))
                 return "joined: counts from the next print";
@@ -35,21 +35,19 @@ internal static class Matches
         });
     }
 
-    // On how many days before today each offer had deals, and how many days there were.
-    private static SortedList<int, int> DaysSeen(PrintContext context, DealMemory memory, out int days)
+    // On how many days before today each offer had deals, and on which first.
+    private static SortedList<int, (int Days, int First)> DaysSeen(PrintContext context, DealMemory memory)
     {
-        var seen = new SortedList<int, int>();
-        days = 0;
+        var seen = new SortedList<int, (int Days, int First)>();
         for (var i = 0; i < memory.Days.Count; i++)
         {
             var day = memory.Days.GetValueAtIndex(i);
             if (day.Version != context.Methodology.Version)
                 continue;
-            days++;
             foreach (var cell in day.Cells)
             {
-                seen.TryGetValue(cell.Offer, out var times);
-                seen[cell.Offer] = times + 1;
+                var first = !seen.TryGetValue(cell.Offer, out var there);
+                seen[cell.Offer] = (there.Days + 1, first ? memory.Days.GetKeyAtIndex(i) : there.First);
             }
         }
 
@@ -62,7 +60,7 @@ internal static class Matches
         MatchStep step,
         PrintContext context,
         Table table,
-        SortedList<int, int> seen
+        SortedList<int, (int Days, int First)> seen
     )
     {
         var run = table.Run!;

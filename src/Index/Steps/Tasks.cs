@@ -23,7 +23,9 @@ internal static class Tokenizers
     {
         for (var i = 0; i < factors.Count; i++)
         {
-            if (factors[i].Item == item)
+            if (
+                factors[i].Begins ? item.StartsWith(factors[i].Item, StringComparison.Ordinal) : factors[i].Item == item
+            )
                 return factors[i].Factor;
         }
 

@@ -7,13 +7,8 @@ namespace Tokenbourse.Model.Messages;
 /// <param name="Level">deals, or posted prices.</param>
 public sealed record LevelShare(string Level, decimal Share);
 
-/// <summary>One coefficient of a regression behind a print.</summary>
-/// <param name="Error">Its standard error; absent: not estimated.</param>
-public sealed record RegressionCoefficient(
-    string Name,
-    decimal Value,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? Error = null
-);
+/// <summary>What a unit of a regressor is worth, as a logarithm.</summary>
+public sealed record RegressorValue(string Name, decimal Value);
 
 /// <summary>A regression: its coefficients hold for a month.</summary>
 /// <param name="Month">yyyy-MM.</param>
@@ -21,7 +16,7 @@ public sealed record RegressionCoefficient(
 /// <param name="Fault">Why it is not used; absent: it is.</param>
 public sealed record RegressionDiagnostics(
     string Month,
-    IReadOnlyList<RegressionCoefficient> Coefficients,
+    IReadOnlyList<RegressorValue> Coefficients,
     decimal RSquared,
     int Observations,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Fault = null

@@ -9,10 +9,11 @@ internal static class DealStepOrder
         var over = steps.Count > 0 && steps[0] is DealsStep;
         foreach (var step in steps)
         {
-            if (over && OfPrices(step))
-                yield return $"{Word(step)} belongs to posted prices and stands in no methodology over deals";
+            if (over && !OfDeals(step) && !OfBoth(step))
+                yield return "over deals stand only the steps over deals, drop, grade, convert, group, task, require, "
+                    + "trim, cap, breadth, combine and round";
             if (!over && OfDeals(step))
-                yield return $"{Word(step)} belongs to a methodology that begins with deals";
+                yield return "the steps over deals belong to a methodology that begins with deals";
         }
 
         foreach (var once in _once)
@@ -60,8 +61,20 @@ internal static class DealStepOrder
         typeof(TaskStep),
     ];
 
-    private static bool OfPrices(IndexStep step) =>
-        step is ScreenStep or WeighStep or BundleStep or PeersStep or ProbationStep or ChainStep;
+    // What works on the rows of deals as on those of posted prices.
+    private static bool OfBoth(IndexStep step) =>
+        step
+            is DropStep
+                or GradeStep
+                or ConvertStep
+                or GroupStep
+                or TaskStep
+                or RequireStep
+                or TrimStep
+                or CapStep
+                or BreadthStep
+                or CombineStep
+                or RoundStep;
 
     private static bool OfDeals(IndexStep step) =>
         step
@@ -75,25 +88,4 @@ internal static class DealStepOrder
                 or VolumeWeightsStep
                 or CoverageStep
                 or LinkStep;
-
-    private static string Word(IndexStep step) =>
-        step switch
-        {
-            ScreenStep => "screen",
-            WeighStep => "weigh",
-            BundleStep => "bundle",
-            PeersStep => "peers",
-            ProbationStep => "probation",
-            ChainStep => "chain",
-            DealsStep => "deals",
-            StandardPriceStep => "standard price",
-            OutliersStep => "outliers",
-            BuyerCapStep => "buyer cap",
-            VolumeTrimStep => "volume trim",
-            ModelPriceStep => "model price",
-            MatchStep => "match",
-            VolumeWeightsStep => "volume weights",
-            CoverageStep => "coverage",
-            _ => "link",
-        };
 }

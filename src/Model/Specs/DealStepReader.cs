@@ -132,15 +132,23 @@ internal static class DealStepReader
         var factors = new List<TokenizerFactor>();
         foreach (var t in f.Objects("tokenizers", required: false))
         {
-            factors.Add(new(t.Text("item"), t.Fraction("factor", 0.01m, 100m)));
+            var begins = t.Has("starts");
+            factors.Add(new(t.Text(begins ? "starts" : "item"), begins, t.Fraction("factor", 0.01m, 100m)));
             t.Done();
         }
 
         if (factors.Count > 500)
             f.Fault("tokenizers", "must be at most 500 items");
-        if (factors.Select(t => t.Item).Distinct(StringComparer.Ordinal).Count() != factors.Count)
+        if (factors.Select(t => (t.Item, t.Begins)).Distinct().Count() != factors.Count)
             f.Fault("tokenizers", "must name each item once");
-        return [.. factors.OrderBy(t => t.Item, StringComparer.Ordinal)];
+        // The whole name first, then the longest beginning.
+        return
+        [
+            .. factors
+                .OrderBy(t => t.Begins)
+                .ThenByDescending(t => t.Item.Length)
+                .ThenBy(t => t.Item, StringComparer.Ordinal),
+        ];
     }
 
     private static List<string> Known(Fields f, string name, string[] words)

@@ -71,7 +71,6 @@ internal static partial class IndexStepReader
                 )
             )
         ),
-        .. DealStepReader.Kinds,
     ];
 
     public static IndexStep? Read(Fields f)
@@ -88,7 +87,8 @@ internal static partial class IndexStepReader
         return null;
     }
 
-    private static IEnumerable<(string, Func<Fields, IndexStep>)> All() => Kinds.Concat(GpuKinds).Concat(MeasureKinds);
+    private static IEnumerable<(string, Func<Fields, IndexStep>)> All() =>
+        Kinds.Concat(GpuKinds).Concat(MeasureKinds).Concat(DealStepReader.Kinds);
 
     private static TakeStep Take(Fields f)
     {

@@ -24,7 +24,8 @@ public sealed record DealsStep(
 public sealed record StandardPart(string Class, decimal Weight, string Instead, decimal Reference);
 
 /// <summary>Tokens of the item's own tokenizer for one of the reference tokenizer.</summary>
-public sealed record TokenizerFactor(string Item, decimal Factor);
+/// <param name="Item">The item's name, or how it begins.</param>
+public sealed record TokenizerFactor(string Item, bool Begins, decimal Factor);
 
 /// <summary>x = d * k * sum of weight * list price; volume in units of the bundle.</summary>
 /// <param name="Tokenizers">In the order of their items' letters.</param>

@@ -13,14 +13,14 @@ internal sealed class StepOrder
         {
             TakeStep or DealsStep => (-1, -1, 0),
             ScreenStep or ConvertStep or WeighStep => (0, 1, 1),
-            BundleStep or RatioStep or StandardPriceStep => (0, 1, 2),
+            BundleStep or StandardPriceStep or RatioStep => (0, 1, 2),
             DropStep or GradeStep or ProbationStep or WhereStep => (0, 3, -1),
-            PeersStep or AdjustStep or TaskStep => (0, 3, 3),
+            PeersStep or TaskStep or AdjustStep => (0, 3, 3),
             DeviationStep => (0, 5, 3),
             OutliersStep or BuyerCapStep or VolumeTrimStep => (2, 3, 3),
             GroupStep => (0, 3, 4),
             ModelPriceStep => (2, 3, 4),
-            RequireStep or TrimStep or CapStep or FloorStep or TrimWeightStep or BreadthStep => (0, 5, 5),
+            RequireStep or TrimStep or CapStep or BreadthStep or FloorStep or TrimWeightStep => (0, 5, 5),
             MatchStep or VolumeWeightsStep or CoverageStep => (4, 5, 5),
             LinkStep => (4, 5, 6),
             CombineStep or ChainStep or PanelLinkStep or OfferedStep => (0, 5, 6),
@@ -34,9 +34,10 @@ internal sealed class StepOrder
         return good
             ? null
             : "stands in a wrong place: take or deals; drop, where, grade, probation, screen, weigh, convert; bundle, "
-                + "ratio or standard price; peers, adjust, deviation, task, outliers, buyer cap, volume trim; group or "
-                + "model price; match, volume weights, coverage, breadth, require, trim, cap, floor, trim weight; combine, "
-                + "chain, panel link, offered or link; base; round. In a companion: spread or composite; base; round";
+                + "ratio or standard price; peers, adjust, task, deviation, outliers, buyer cap, volume trim; group or "
+                + "model price; match, volume weights, coverage, breadth, require, trim, cap, floor, trim weight; "
+                + "combine, chain, link, panel link or offered; base; round. In a companion: spread or composite; "
+                + "base; round";
     }
 
     public IEnumerable<string> Missing(List<IndexStep> steps, string product)
@@ -63,11 +64,8 @@ internal sealed class StepOrder
         var ratio = steps.OfType<RatioStep>().FirstOrDefault();
         if (bundle is null && ratio is null && take.Classes.Count(c => !weights.Contains(c)) != 1)
             yield return "several classes need a bundle";
-        foreach (
-            var c in weights
-                .Concat(bundle?.Parts.Select(p => p.Class) ?? [])
-                .Concat(ratio is null ? [] : [ratio.Of, ratio.To])
-        )
+        var used = weights.Concat(bundle?.Parts.Select(p => p.Class) ?? []);
+        foreach (var c in used.Concat(ratio is null ? [] : [ratio.Of, ratio.To]))
         {
             if (!take.Classes.Contains(c))
                 yield return $"take must name the class '{c}' that a later step uses";
