@@ -6,7 +6,7 @@ using Tokenbourse.Model.Numbers;
 namespace Tokenbourse.Index;
 
 /// <summary>All observations. Dictionaries here are looked up and never walked; whatever is walked is a list.</summary>
-internal sealed class Observations
+internal sealed partial class Observations
 {
     private readonly Dictionary<string, int> _seriesByKey = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _offerByKey = new(StringComparer.Ordinal);

@@ -28,6 +28,7 @@ internal static class PrintMaker
             LeftOut(m, table, context.Observations.Series.Count)
         );
         context.Trace?.Take(context, print, table);
+        context.Weights?.Take(print, table);
         return print;
     }
 

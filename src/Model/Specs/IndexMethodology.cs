@@ -41,6 +41,12 @@ public sealed class IndexMethodology
     /// <summary>What is done, in this order, when a requirement is not met. Tier 2 is the first.</summary>
     public required IReadOnlyList<IndexFallback> Fallbacks { get; init; }
 
+    /// <summary>Notice, correction window, announcements; nothing of it when the document is silent.</summary>
+    public GovernanceTerms Governance { get; init; } = GovernanceTerms.None;
+
+    /// <summary>The first local date on which this version may print; null: from the next print on.</summary>
+    public TradingDate? Effective { get; init; }
+
     /// <summary>The moment of the print of a local date.</summary>
     public Instant MomentOf(TradingDate day) => Instant.At(day, PrintMinute - OffsetMinutes);
 
@@ -51,6 +57,8 @@ public sealed class IndexMethodology
         var day = after.Date.Plus(-2);
         if (day < From)
             day = From;
+        if (Effective is { } effective && day < effective)
+            day = effective;
         while (MomentOf(day) <= after || !Prints(day))
             day = day.Plus(1);
         return day;
@@ -78,4 +86,12 @@ public sealed class IndexMethodology
 /// <param name="Rows">Least constituents on this tier; 0: as the step asks.</param>
 /// <param name="PreviousPrintDays">Above 0: the newest computed print is repeated, for at most so many days after its
 /// own.</param>
-public sealed record IndexFallback(string Name, int Makers, int Sellers, int Rows, int PreviousPrintDays);
+/// <param name="Committee">A value on which two independent persons agreed.</param>
+public sealed record IndexFallback(
+    string Name,
+    int Makers,
+    int Sellers,
+    int Rows,
+    int PreviousPrintDays,
+    bool Committee = false
+);

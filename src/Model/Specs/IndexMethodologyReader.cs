@@ -34,6 +34,8 @@ internal static class IndexMethodologyReader
             From = f.Date("from"),
             Steps = StepsOf(f),
             Fallbacks = FallbacksOf(f),
+            Governance = GovernanceTerms.Read(f.Object("governance", required: false)),
+            Effective = GovernanceTerms.Effective(f),
         };
         at?.Done();
         f.Done();
@@ -79,12 +81,14 @@ internal static class IndexMethodologyReader
                 (int)o.Whole("makers", 0, 1000, 0),
                 (int)o.Whole("sellers", 0, 1000, 0),
                 (int)o.Whole("rows", 0, 1000, 0),
-                (int)o.Whole("previousPrintDays", 0, 31, 0)
+                (int)o.Whole("previousPrintDays", 0, 31, 0),
+                o.Flag("committee", false)
             );
             o.Done();
             var lower = fallback.Makers + fallback.Sellers + fallback.Rows > 0;
-            if (lower == fallback.PreviousPrintDays > 0)
-                o.Fault("name", "a fallback has either makers, sellers, rows or previousPrintDays");
+            var kinds = (lower ? 1 : 0) + (fallback.PreviousPrintDays > 0 ? 1 : 0) + (fallback.Committee ? 1 : 0);
+            if (kinds != 1)
+                o.Fault("name", "a fallback has either makers, sellers, rows or previousPrintDays, or is a committee");
             if (fallback.Name.Length > 120)
                 o.Fault("name", "must be at most 120 characters");
             list.Add(fallback);
