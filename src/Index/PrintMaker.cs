@@ -30,6 +30,7 @@ internal static class PrintMaker
             Diagnose.Of(context, table)
         );
         context.Trace?.Take(context, print, table);
+        context.Weights?.Take(print, table);
         return print;
     }
 

@@ -44,10 +44,10 @@ internal static class Waterfall
                 : Computed(context, again, $"{NameOf(context, again.Tier)}; {refused.Refusal}");
         }
 
-        if (Judgements.Of(context, at) is { } judged)
+        if (fallback.Committee && context.Judgement is { } judgement)
         {
             refused.LeaveAll();
-            return PrintMaker.Document(context, judged.Value, at + 2, judged.Words, refused);
+            return Governance.Judgements.Print(context, refused, judgement, at + 2);
         }
 
         var age = context.Day.Days - context.State.LastValueDay.Days;

@@ -68,6 +68,10 @@ internal static class IndexVerb
             IndexExplainVerb.Build(),
             IndexCompareVerb.Build(),
             IndexManipulationVerb.Build(),
+            IndexDiffVerb.Build(),
+            IndexHistoryVerb.Build(),
+            IndexGovernanceVerb.Build(),
+            IndexIoscoVerb.Build(),
         };
         command.SetAction(parsed =>
         {
