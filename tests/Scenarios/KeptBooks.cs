@@ -15,6 +15,9 @@ internal sealed class KeptBooks : IMarketEngine
 
     public ClearingBooks Books { get; } = new();
 
+    /// <summary>What the wire shows of the same days.</summary>
+    public Statements Statements { get; } = new();
+
     public IReadOnlyList<Happening> Submit(in LogEntry command)
     {
         _outbox.Clear();
@@ -28,6 +31,7 @@ internal sealed class KeptBooks : IMarketEngine
             var copy = entry with { Sequence = Books.AsOf + 1, Payload = entry.Payload.ToArray() };
             events.Add(Happening.Of(copy));
             Books.Apply(copy);
+            Statements.Apply(copy);
             rest = rest[read..];
         }
 

@@ -242,7 +242,9 @@ public sealed record StatementTradeShape(
     long Lots,
     long Opened,
     string Fee,
-    long Trade
+    long Trade,
+    string Origin,
+    bool Forced
 );
 
 public sealed record StatementShape(

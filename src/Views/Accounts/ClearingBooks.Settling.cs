@@ -331,7 +331,8 @@ public sealed partial class ClearingBooks
         }
 
         _today.Clear();
-        foreach (var standing in _standing.Values)
+        // From release 2 on the next funds check does.
+        foreach (var standing in _standing.Values.Where(_ => _release < Releases.Lots))
             standing.Call = default;
     }
 }

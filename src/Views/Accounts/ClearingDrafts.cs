@@ -31,9 +31,11 @@ internal sealed class Standing
     /// <summary>What groups ask, as told by the last step 10.</summary>
     public List<MarginExplained> Groups { get; } = [];
 
-    /// <summary>A step 10 tells anew what is pledged and counts, and what groups ask.</summary>
+    /// <summary>A step 10 tells anew what is required and called, what is pledged and counts, and what groups ask; what
+    /// it does not tell is nothing.</summary>
     public void Recount()
     {
+        (Margin, Call) = (default, default);
         Pledge = Pledge with { Value = default, Counted = default };
         Groups.Clear();
     }
