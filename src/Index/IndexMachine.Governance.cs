@@ -146,7 +146,8 @@ public sealed partial class IndexMachine
             return;
         foreach (var window in _governance.Windows.All)
         {
-            if (correction.Document.Corrects >= window.Entries)
+            var corrects = correction.Document.Corrects;
+            if (corrects >= window.Entries && !window.Sequences.Contains(corrects))
                 continue;
             window.Corrections.Add(entry.Payload.ToArray());
             window.Sequences.Add(entry.Sequence);

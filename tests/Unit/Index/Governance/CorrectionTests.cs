@@ -52,6 +52,16 @@ public sealed class CorrectionTests
     }
 
     [Fact]
+    public void A_correction_may_be_corrected()
+    {
+        var run = Governed.Run();
+        run.Say("2025-03-03T13:00:00Z", MessageKind.CorrectObservation, Governed.Correction(2, "b", 6m));
+        run.Say("2025-03-03T14:00:00Z", MessageKind.CorrectObservation, Governed.Correction(4, "b", 10m));
+        Assert.Equal(6.0000m, run.Told<RestatedPrint>(MessageKind.PrintRestated).Print.Value);
+        Assert.Equal(6.0000m, run.Tick("2025-03-04T12:00:00Z").Last.Value);
+    }
+
+    [Fact]
     public void Without_a_window_nothing_is_kept_and_nothing_restated()
     {
         var run = Governed.Run(terms: null);

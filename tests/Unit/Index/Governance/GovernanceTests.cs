@@ -1,5 +1,6 @@
 // Versions with notice and a day, announced changes, complaints, and that old logs and snapshots know nothing of it.
 using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
 using Xunit;
 
 namespace Tokenbourse.Unit.Index.Governance;
@@ -198,7 +199,7 @@ public sealed class GovernanceTests
             "us",
             "on_demand",
             3m,
-            Tokenbourse.Model.Numbers.Currency.USD,
+            Currency.USD,
             effective,
             "Ann of the seller"
         );
