@@ -67,6 +67,9 @@ public sealed class IndexMachine : IMachine
             case MessageKind.ObserveDeal:
                 ObserveDeal(entry, events);
                 break;
+            case MessageKind.DefineSource:
+                DefineSource(entry, events);
+                break;
             case MessageKind.ObserveMeasure:
                 ObserveMeasure(entry, events);
                 break;
@@ -122,6 +125,7 @@ public sealed class IndexMachine : IMachine
     private IStateSection[] Sections() =>
         [
             _observations.Deals,
+            _observations.Sources,
             new DealMemories(_indexes),
             new AlarmMemories(_indexes),
             _observations.Traits,
@@ -245,6 +249,19 @@ public sealed class IndexMachine : IMachine
             Refuse(events, refused);
         else
             _observations.Deals.Add(o, seen, from, to, entry.Time.Date, entry.Sequence);
+    }
+
+    private void DefineSource(in LogEntry entry, Outbox events)
+    {
+        if (Documents.Read<SourceDocument>(entry.Payload.Span, out var broken) is not { } source)
+            Refuse(events, "source", new SpecFault("document", "", broken));
+        else if (_observations.Sources.FaultOf(source, entry.Time.Date) is { } fault)
+            Refuse(events, $"source {ObservationCheck.Cut(source.Source)}", fault);
+        else
+        {
+            _observations.Sources.Define(source);
+            events.Add(MessageKind.SourceDefined, entry.Payload.Span);
+        }
     }
 
     private void ObserveMeasure(in LogEntry entry, Outbox events)

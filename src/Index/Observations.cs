@@ -34,6 +34,8 @@ internal sealed class Observations
 
     public PriceTraits Traits { get; } = new();
 
+    public Sources Sources { get; } = new();
+
     public int OfferCount => _offerByKey.Count;
 
     /// <summary>Offers by which left-out lines are told, whichever kind the methodology looks at.</summary>

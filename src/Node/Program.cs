@@ -24,6 +24,7 @@ var root = new RootCommand(
     StreamVerb.Build(),
     QualityVerb.Build(),
     DefaultDrillVerb.Build(),
+    ObservationsVerb.Build(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

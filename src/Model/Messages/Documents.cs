@@ -109,6 +109,7 @@ public sealed record SpreadDocument(
 /// <param name="Source">Where it can be looked up.</param>
 /// <param name="Feed">The reader that brought it.</param>
 /// <param name="Traits">By which unlike offers are made comparable; absent: none.</param>
+/// <param name="Evidence">SHA-256 of the row that it was read from; absent: none was kept.</param>
 public sealed record PriceObservation(
     string Seen,
     string Effective,
@@ -125,7 +126,8 @@ public sealed record PriceObservation(
     string Event,
     string Source,
     string Feed,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Trait>? Traits = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Trait>? Traits = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Evidence = null
 );
 
 /// <summary>Index command: a quality score. Comparable only with scores of the same exam, where the exam names its
@@ -220,6 +222,7 @@ public sealed record RefusedDocument(string Document, string Field, string Given
 [JsonSerializable(typeof(RateObservation))]
 [JsonSerializable(typeof(DealObservation))]
 [JsonSerializable(typeof(MeasureObservation))]
+[JsonSerializable(typeof(SourceDocument))]
 [JsonSerializable(typeof(PrintDocument))]
 [JsonSerializable(typeof(IndexAlarm))]
 [JsonSerializable(typeof(RefusedObservation))]

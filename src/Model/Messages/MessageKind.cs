@@ -167,7 +167,9 @@ public enum MessageKind : ushort
 
     // Benchmarks: commands of the index machine 220 to 239, what it tells 240 to 254.
     ObserveDeal = 220,
+    DefineSource = 221,
     ObserveMeasure = 222,
+    SourceDefined = 240,
     IndexAlarm = 242,
     IndexAlarmEnded = 243,
 }
