@@ -6,7 +6,7 @@ using Tokenbourse.Model.Numbers;
 namespace Tokenbourse.Index;
 
 /// <summary>All observations. Dictionaries here are looked up and never walked; whatever is walked is a list.</summary>
-internal sealed class Observations
+internal sealed partial class Observations
 {
     private readonly Dictionary<string, int> _seriesByKey = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _offerByKey = new(StringComparer.Ordinal);
@@ -16,7 +16,6 @@ internal sealed class Observations
     private readonly List<int> _firstSeenBySellerItem = [];
     private readonly HashSet<string> _scored = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _snapshotByKey = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Index, int Day), Judgement> _judgements = [];
     private readonly RatePoint[] _rates = new RatePoint[Currencies.Count * Currencies.Count];
 
     public Observations() => Array.Fill(_rates, new(0m, 0, -1));
@@ -162,10 +161,6 @@ internal sealed class Observations
         for (var i = 0; i < _rates.Length; i++)
             _rates[i] = new(r.Decimal(), r.Int(), r.Long());
     }
-
-    /// <summary>The approved judgement for an index and a day; null when there is none.</summary>
-    public Judgement? JudgementFor(string index, TradingDate day) =>
-        _judgements.TryGetValue((index, day.Days), out var judgement) ? judgement : null;
 
     /// <summary>The posted prices of an offer's class in a region; null when there never was one.</summary>
     public Series? Find(Series offer, string @class, string region)

@@ -1,4 +1,5 @@
 // Runs a methodology: step after step on one table, then the print that says what was used, what was left out and why.
+using Tokenbourse.Index.Governance;
 using Tokenbourse.Index.Steps;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
@@ -172,8 +173,8 @@ internal static class Pipeline
         var fallbacks = context.Methodology.Fallbacks;
         for (var i = 0; i < fallbacks.Count; i++)
         {
-            if (Judgements.Of(context, i) is { } judged)
-                return PrintMaker.Document(context, judged.Value, i + 2, judged.Words, table);
+            if (fallbacks[i].Committee && context.Judgement is { } judgement)
+                return Judgements.Print(context, table, judgement, i + 2);
             var age = context.Day.Days - context.State.LastValueDay.Days;
             if (
                 fallbacks[i].PreviousPrintDays == 0

@@ -14,7 +14,7 @@ internal static class PrintMaker
     public static PrintDocument Document(PrintContext context, decimal? value, int tier, string tierName, Table table)
     {
         var m = context.Methodology;
-        return new(
+        var print = new PrintDocument(
             m.Index,
             m.Version,
             context.Day.ToString(),
@@ -29,6 +29,9 @@ internal static class PrintMaker
             table.Coefficients,
             Diagnose.Of(context, table)
         );
+        context.Trace?.Take(context, print, table);
+        context.Weights?.Take(print, table);
+        return print;
     }
 
     private static List<Constituent> Used(List<Row> rows)

@@ -293,6 +293,7 @@ public sealed record HeartbeatShape(string Channel, long Seq, string Time);
 [JsonSerializable(typeof(IReadOnlyList<IndexShape>))]
 [JsonSerializable(typeof(IndexHistoryShape))]
 [JsonSerializable(typeof(PrintShape))]
+[JsonSerializable(typeof(GovernanceShape))]
 [JsonSerializable(typeof(CurveShape))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(BulletinShape))]

@@ -227,6 +227,19 @@ public sealed record RefusedDocument(string Document, string Field, string Given
 [JsonSerializable(typeof(IndexAlarm))]
 [JsonSerializable(typeof(RefusedObservation))]
 [JsonSerializable(typeof(RefusedDocument))]
+[JsonSerializable(typeof(ChangeAnnouncement))]
+[JsonSerializable(typeof(ChangeAnnouncedDocument))]
+[JsonSerializable(typeof(AffiliateNaming))]
+[JsonSerializable(typeof(JudgementProposal))]
+[JsonSerializable(typeof(JudgementApproval))]
+[JsonSerializable(typeof(JudgementDocument))]
+[JsonSerializable(typeof(ComplaintFiling))]
+[JsonSerializable(typeof(ComplaintDocument))]
+[JsonSerializable(typeof(ComplaintAnswer))]
+[JsonSerializable(typeof(AnsweredComplaint))]
+[JsonSerializable(typeof(ObservationCorrection))]
+[JsonSerializable(typeof(RestatedPrint))]
+[JsonSerializable(typeof(AnnouncedMethodology))]
 public sealed partial class DocumentJson : JsonSerializerContext;
 
 /// <summary>Documents to bytes and back.</summary>

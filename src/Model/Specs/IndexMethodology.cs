@@ -56,6 +56,12 @@ public sealed class IndexMethodology
     /// <summary>It begins with deals and not with prices.</summary>
     public bool OverDeals => Steps.Count > 0 && Steps[0] is DealsStep;
 
+    /// <summary>Notice, correction window, announcements; nothing of it when the document is silent.</summary>
+    public GovernanceTerms Governance { get; init; } = GovernanceTerms.None;
+
+    /// <summary>The first local date on which this version may print; null: from the next print on.</summary>
+    public TradingDate? Effective { get; init; }
+
     /// <summary>The moment of the print of a local date.</summary>
     public Instant MomentOf(TradingDate day) => Instant.At(day, PrintMinute - OffsetMinutes);
 
@@ -66,6 +72,8 @@ public sealed class IndexMethodology
         var day = after.Date.Plus(-2);
         if (day < From)
             day = From;
+        if (Effective is { } effective && day < effective)
+            day = effective;
         while (MomentOf(day) <= after || !Prints(day))
             day = day.Plus(1);
         return day;
@@ -93,19 +101,19 @@ public sealed class IndexMethodology
 /// <param name="Rows">Least constituents on this tier; 0: as the step asks.</param>
 /// <param name="PreviousPrintDays">Above 0: the newest computed print is repeated, for at most so many days after its
 /// own.</param>
+/// <param name="Committee">A value on which two independent persons agreed.</param>
 /// <param name="PooledDays">Above 0: the deals of so many days are taken as if of one.</param>
 /// <param name="PostedDays">Above 0: where there is no deal, the posted price times the median of the paid shares of so
 /// many days before.</param>
-/// <param name="Judgement">An approved judgement of experts for the day, if there is one.</param>
 public sealed record IndexFallback(
     string Name,
     int Makers,
     int Sellers,
     int Rows,
     int PreviousPrintDays,
+    bool Committee = false,
     int PooledDays = 0,
-    int PostedDays = 0,
-    bool Judgement = false
+    int PostedDays = 0
 )
 {
     /// <summary>Whether it asks for less of the same steps.</summary>

@@ -49,6 +49,8 @@ internal static class IndexMethodologyReader
             Diagnostics = f.Flag("diagnostics", false),
             ShadowOf = f.Has("shadowOf") ? f.Text("shadowOf") : "",
             Alarm = f.Fraction("alarm", 0.000001m, 1m, 0m),
+            Governance = GovernanceTerms.Read(f.Object("governance", required: false)),
+            Effective = GovernanceTerms.Effective(f),
         };
         at?.Done();
         f.Done();
@@ -109,18 +111,18 @@ internal static class IndexMethodologyReader
                 (int)o.Whole("sellers", 0, 1000, 0),
                 (int)o.Whole("rows", 0, 1000, 0),
                 (int)o.Whole("previousPrintDays", 0, 31, 0),
+                o.Flag("committee", false),
                 (int)o.Whole("pooledDays", 0, 31, 0),
-                (int)o.Whole("postedDays", 0, 366, 0),
-                o.Flag("judgement", false)
+                (int)o.Whole("postedDays", 0, 366, 0)
             );
             o.Done();
             var ways = (fallback.Lowers ? 1 : 0) + (fallback.PreviousPrintDays > 0 ? 1 : 0);
             ways += (fallback.PooledDays > 0 ? 1 : 0) + (fallback.PostedDays > 0 ? 1 : 0);
-            if (ways + (fallback.Judgement ? 1 : 0) != 1)
+            if (ways + (fallback.Committee ? 1 : 0) != 1)
                 o.Fault(
                     "name",
-                    "a fallback has either makers, sellers, rows or previousPrintDays or pooledDays or postedDays or "
-                        + "judgement"
+                    "a fallback has either makers, sellers, rows or previousPrintDays or pooledDays or postedDays, or "
+                        + "is a committee"
                 );
             if (fallback.Name.Length > 120)
                 o.Fault("name", "must be at most 120 characters");

@@ -36,19 +36,31 @@ public sealed class DealDocumentTests
             { "\"least\": \"4.5\"", "\"least\": \"0\"", "steps[12].least" },
             { "geometric Laspeyres", "Paasche", "steps[13].formula" },
             { "geometric Laspeyres", "Törnqvist", "steps" },
-            { "\"pooledDays\": 3", "\"pooledDays\": 3, \"judgement\": true", "fallback[0].name" },
+            { "\"pooledDays\": 3", "\"pooledDays\": 3, \"committee\": true", "fallback[0].name" },
             { "\"postedDays\": 20", "\"postedDays\": -1", "fallback[1].postedDays" },
             { "\"diagnostics\": true", "\"diagnostics\": 1", "diagnostics" },
             { "{\"step\": \"model price\", \"least\": \"1\"},", "", "steps" },
             { "{\"step\": \"convert\", \"maxAgeDays\": 10},", "", "steps" },
-            { "{\"step\": \"round\"", "{\"step\": \"peers\", \"factor\": \"8\"}, {\"step\": \"round\"", "steps[14].step" },
-            { "{\"step\": \"convert\"", "{\"step\": \"probation\", \"days\": 3, \"of\": \"item\"}, {\"step\": \"convert\"", "steps" },
+            {
+                "{\"step\": \"round\"",
+                "{\"step\": \"peers\", \"factor\": \"8\"}, {\"step\": \"round\"",
+                "steps[14].step"
+            },
+            {
+                "{\"step\": \"convert\"",
+                "{\"step\": \"probation\", \"days\": 3, \"of\": \"item\"}, {\"step\": \"convert\"",
+                "steps"
+            },
             { "{\"step\": \"coverage\", \"least\": \"0.6\"},", "{\"step\": \"trim\", \"share\": \"0.1\"},", "steps" },
         };
 
     [Theory]
     [MemberData(nameof(Broken))]
-    public void A_document_over_deals_with_a_fault_is_refused_with_field_and_rule(string was, string becomes, string field)
+    public void A_document_over_deals_with_a_fault_is_refused_with_field_and_rule(
+        string was,
+        string becomes,
+        string field
+    )
     {
         var text = ReferenceData.Rule("CSTI-T");
         Assert.Contains(was, text, StringComparison.Ordinal);
@@ -62,7 +74,9 @@ public sealed class DealDocumentTests
     [Fact]
     public void Steps_over_deals_stand_in_no_methodology_of_posted_prices()
     {
-        foreach (var step in new[] { DealHand.Price, DealHand.Match, DealHand.Weights, DealHand.Link, DealHand.Standard })
+        foreach (
+            var step in new[] { DealHand.Price, DealHand.Match, DealHand.Weights, DealHand.Link, DealHand.Standard }
+        )
         {
             var faults = new List<SpecFault>();
             var text = Rules.Gpu(Rules.Convert, step, Rules.Mean);
@@ -113,7 +127,10 @@ public sealed class DealDocumentTests
                             _evidence,
                             "t",
                             null,
-                            [new("context", random.Next(3) == 0 ? "1e9" : "0"), new("tps", "999999999999999999999999999")]
+                            [
+                                new("context", random.Next(3) == 0 ? "1e9" : "0"),
+                                new("tps", "999999999999999999999999999"),
+                            ]
                         )
                     );
             }
@@ -133,7 +150,11 @@ public sealed class DealDocumentTests
     {
         var grade = text.Split('\n').Single(l => l.Contains("\"grade\"", StringComparison.Ordinal));
         return text.Replace(grade + "\n", "", StringComparison.Ordinal)
-            .Replace("\"leastPaid\": \"0.2\", \"mostPaid\": \"1.5\"", "\"otherwise\": \"100\"", StringComparison.Ordinal)
+            .Replace(
+                "\"leastPaid\": \"0.2\", \"mostPaid\": \"1.5\"",
+                "\"otherwise\": \"100\"",
+                StringComparison.Ordinal
+            )
             .Replace("\"least\": \"10\"", "\"least\": \"0\"", StringComparison.Ordinal)
             .Replace("\"least\": \"1\"}", "\"least\": \"0\"}", StringComparison.Ordinal)
             .Replace("\"least\": 6", seed % 2 == 0 ? "\"least\": 1" : "\"least\": 3", StringComparison.Ordinal)

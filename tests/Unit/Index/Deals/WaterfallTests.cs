@@ -9,7 +9,7 @@ public sealed class WaterfallTests
 {
     private const string Tiers = """
         {"name":"three days","pooledDays":3},{"name":"posted","postedDays":20},
-        {"name":"the print before","previousPrintDays":2},{"name":"experts","judgement":true}
+        {"name":"the print before","previousPrintDays":2},{"name":"experts","committee":true}
         """;
 
     [Fact]
