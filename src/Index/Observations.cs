@@ -28,12 +28,12 @@ internal sealed partial class Observations
 
     public Deals Deals { get; } = new();
 
-    public Sources Sources { get; } = new();
+    /// <summary>Who sold what in the deals.</summary>
+    public DealOffers Offers { get; } = new();
 
     public PriceTraits Traits { get; } = new();
 
-    /// <summary>Who sold what in the deals.</summary>
-    public DealOffers Offers { get; } = new();
+    public Sources Sources { get; } = new();
 
     public int OfferCount => _offerByKey.Count;
 

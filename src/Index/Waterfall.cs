@@ -1,4 +1,5 @@
 // The print of a methodology over deals: the full steps first, then tier after tier until one gives a value.
+using Tokenbourse.Index.Governance;
 using Tokenbourse.Index.Steps;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Specs;
@@ -44,10 +45,12 @@ internal static class Waterfall
                 : Computed(context, again, $"{NameOf(context, again.Tier)}; {refused.Refusal}");
         }
 
-        if (fallback.Committee && context.Judgement is { } judgement)
+        if (fallback.Committee)
         {
+            if (context.Judgement is not { } judgement)
+                return null;
             refused.LeaveAll();
-            return Governance.Judgements.Print(context, refused, judgement, at + 2);
+            return Judgements.Print(context, refused, judgement, at + 2);
         }
 
         var age = context.Day.Days - context.State.LastValueDay.Days;

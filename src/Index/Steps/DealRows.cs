@@ -26,7 +26,10 @@ internal static class DealRows
                 if (!Names(step, product, deal.Document))
                     continue;
                 var row = Row.Of(offers.Of(deal), deal);
-                if (Against(step, deal, real) is { } reason)
+                var against =
+                    Against(step, deal, real)
+                    ?? (step.Intake ? IntakeScreen.Against(deal, observations.Sources, observations.Deals) : null);
+                if (against is { } reason)
                     table.Leave(reason, row);
                 else
                     table.Rows.Add(row);

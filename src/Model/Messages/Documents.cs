@@ -110,8 +110,8 @@ public sealed record SpreadDocument(
 /// <param name="Event">price or withdrawn.</param>
 /// <param name="Source">Where it can be looked up.</param>
 /// <param name="Feed">The reader that brought it.</param>
-/// <param name="Evidence">SHA-256 of the row that it was read from; absent: none was kept.</param>
 /// <param name="Traits">By which unlike offers are made comparable; absent: none.</param>
+/// <param name="Evidence">SHA-256 of the row that it was read from; absent: none was kept.</param>
 public sealed record PriceObservation(
     string Seen,
     string Effective,
@@ -128,8 +128,8 @@ public sealed record PriceObservation(
     string Event,
     string Source,
     string Feed,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Evidence = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Trait>? Traits = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Trait>? Traits = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Evidence = null
 );
 
 /// <summary>Index command: a quality score. Comparable only with scores of the same exam, where the exam names its

@@ -169,9 +169,6 @@ public enum MessageKind : ushort
     ObserveDeal = 220,
     DefineSource = 221,
     ObserveMeasure = 222,
-    SourceDefined = 240,
-    IndexAlarm = 242,
-    IndexAlarmEnded = 243,
 
     // Governance of benchmarks: commands
     AnnounceChange = 228,
@@ -182,7 +179,10 @@ public enum MessageKind : ushort
     AnswerComplaint = 233,
     CorrectObservation = 234,
 
-    // and events
+    // and events of all three
+    SourceDefined = 240,
+    IndexAlarm = 242,
+    IndexAlarmEnded = 243,
     MethodologyAnnounced = 245,
     PrintRestated = 246,
     ChangeAnnounced = 247,

@@ -64,7 +64,8 @@ internal static class DealStepReader
             Known(f, "without", _flags),
             f.Fraction("least", 0m, 1_000_000_000m, 0m),
             (int)f.Whole("lag", 0, 31, 0),
-            (int)f.Whole("longest", 1, 31, 1)
+            (int)f.Whole("longest", 1, 31, 1),
+            f.Flag("intake", false)
         );
         return deals;
     }

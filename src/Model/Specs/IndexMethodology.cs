@@ -101,19 +101,19 @@ public sealed class IndexMethodology
 /// <param name="Rows">Least constituents on this tier; 0: as the step asks.</param>
 /// <param name="PreviousPrintDays">Above 0: the newest computed print is repeated, for at most so many days after its
 /// own.</param>
+/// <param name="Committee">A value on which two independent persons agreed.</param>
 /// <param name="PooledDays">Above 0: the deals of so many days are taken as if of one.</param>
 /// <param name="PostedDays">Above 0: where there is no deal, the posted price times the median of the paid shares of so
 /// many days before.</param>
-/// <param name="Committee">A value on which two independent persons agreed.</param>
 public sealed record IndexFallback(
     string Name,
     int Makers,
     int Sellers,
     int Rows,
     int PreviousPrintDays,
+    bool Committee = false,
     int PooledDays = 0,
-    int PostedDays = 0,
-    bool Committee = false
+    int PostedDays = 0
 )
 {
     /// <summary>Whether it asks for less of the same steps.</summary>

@@ -111,9 +111,9 @@ internal static class IndexMethodologyReader
                 (int)o.Whole("sellers", 0, 1000, 0),
                 (int)o.Whole("rows", 0, 1000, 0),
                 (int)o.Whole("previousPrintDays", 0, 31, 0),
+                o.Flag("committee", false),
                 (int)o.Whole("pooledDays", 0, 31, 0),
-                (int)o.Whole("postedDays", 0, 366, 0),
-                o.Flag("committee", false)
+                (int)o.Whole("postedDays", 0, 366, 0)
             );
             o.Done();
             var ways = (fallback.Lowers ? 1 : 0) + (fallback.PreviousPrintDays > 0 ? 1 : 0);
@@ -121,8 +121,8 @@ internal static class IndexMethodologyReader
             if (ways + (fallback.Committee ? 1 : 0) != 1)
                 o.Fault(
                     "name",
-                    "a fallback has either makers, sellers, rows or previousPrintDays or pooledDays or postedDays, "
-                        + "or is a committee"
+                    "a fallback has either makers, sellers, rows or previousPrintDays or pooledDays or postedDays, or "
+                        + "is a committee"
                 );
             if (fallback.Name.Length > 120)
                 o.Fault("name", "must be at most 120 characters");

@@ -6,6 +6,7 @@ namespace Tokenbourse.Model.Specs;
 /// <param name="Least">Units of all classes together that a deal must have; 0: any.</param>
 /// <param name="Longest">Days that a deal's consumption may cover, 1 to 31.</param>
 /// <param name="Without">Flags that leave a deal out.</param>
+/// <param name="Intake">The intake screen decides as well: admitted sources, proofs used once, no circles.</param>
 public sealed record DealsStep(
     IReadOnlyList<string> Kinds,
     IReadOnlyList<string> Terms,
@@ -14,7 +15,8 @@ public sealed record DealsStep(
     IReadOnlyList<string> Without,
     decimal Least,
     int Lag,
-    int Longest
+    int Longest,
+    bool Intake
 ) : IndexStep;
 
 /// <summary>One class of the standard bundle.</summary>
@@ -99,9 +101,5 @@ public sealed record LinkStep(LinkFormula Formula) : IndexStep;
 /// <param name="Tokenizers">As in <see cref="StandardPriceStep"/>.</param>
 /// <param name="Otherwise">The factor of an item that is not listed; 0: it is left out.</param>
 /// <param name="MaxAgeDays">Oldest measure that counts; 0: no limit.</param>
-public sealed record TaskStep(
-    string Class,
-    IReadOnlyList<ItemFactor> Tokenizers,
-    decimal Otherwise,
-    int MaxAgeDays
-) : IndexStep;
+public sealed record TaskStep(string Class, IReadOnlyList<ItemFactor> Tokenizers, decimal Otherwise, int MaxAgeDays)
+    : IndexStep;
