@@ -26,6 +26,10 @@ var root = new RootCommand(
     DefaultDrillVerb.Build(),
     UsageVerb.Build(),
     StandardTokenVerb.Build(),
+    ObservationsVerb.Build(),
+    UsageVerb.Build(),
+    StandardTokenVerb.Build(),
+    StudyVerb.Build(),
     TokensVerb.Build(),
 };
 var parsed = root.Parse(args);

@@ -1,6 +1,7 @@
 // One way to walk through a table, packed or not: rows by column name, exact decimals, faults with their line.
 using System.Globalization;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using CsvHelper;
 using Tokenbourse.Model.Numbers;
@@ -135,6 +136,11 @@ public sealed class CsvTable : IDisposable
     /// log.</summary>
     public bool TryDate(int column, out TradingDate date) =>
         TradingDate.TryParse(this[column], out date) && date.Year is >= 1990 and < 2200;
+
+    /// <summary>SHA-256 of the row as it stands in the file, without its line end, in small hexadecimal digits: proves
+    /// what was read, not that it is true.</summary>
+    public string Evidence() =>
+        Convert.ToHexStringLower(SHA256.HashData(_reader.RawRecord.TrimEnd((byte)'\n').TrimEnd((byte)'\r')));
 
     /// <summary>A fault of the row that the table stands on.</summary>
     public CsvFault Fault(int column, string rule) => CsvFault.Of(File, Line, _names[column], this[column], rule);

@@ -69,6 +69,7 @@ internal static class BenchVerb
             BenchMarginModelsVerb.Build(),
             BenchUsageVerb.Build(),
             BenchTokenizersVerb.Build(),
+            BenchIndexVerb.Build(),
         };
         command.SetAction(parsed =>
         {
