@@ -24,8 +24,6 @@ var root = new RootCommand(
     StreamVerb.Build(),
     QualityVerb.Build(),
     DefaultDrillVerb.Build(),
-    UsageVerb.Build(),
-    StandardTokenVerb.Build(),
     ObservationsVerb.Build(),
     UsageVerb.Build(),
     StandardTokenVerb.Build(),

@@ -14,7 +14,8 @@ public readonly record struct ClassFigures(decimal Uncached, decimal Cached, dec
         (Uncached * other.Uncached) + (Cached * other.Cached) + (Output * other.Output);
 }
 
-/// <summary>A file of the corpus, as a package registry keeps it: name, version and path never change meaning.</summary>
+/// <summary>A file of the corpus, as a package registry keeps it: name, version and path never change
+/// meaning.</summary>
 /// <param name="Package">Package of the npm registry.</param>
 /// <param name="Version">Exact version.</param>
 /// <param name="Path">Path inside the package, forward slashes.</param>

@@ -188,18 +188,16 @@ internal sealed class UsageBench
         Text(
             "day,seller,model,input,cached_input,output,requests,cost,currency",
             r =>
-                Invariant(
-                    $"{r.At.Date},seller,{r.Model},{r.Tokens.Input},{r.Tokens.CachedInput},{r.Tokens.Output},1,{r.Cost},USD"
-                )
+                Invariant($"{r.At.Date},seller,{r.Model},{r.Tokens.Input},{r.Tokens.CachedInput},{r.Tokens.Output},")
+                + Invariant($"1,{r.Cost},USD")
         );
 
     private byte[] LiteLlmCsv() =>
         Text(
             "request_id,startTime,model,prompt_tokens,completion_tokens,cache_read_input_tokens,spend,user",
             r =>
-                Invariant(
-                    $"chatcmpl-{r.At.Nanoseconds},{r.At},{r.Model},{r.Tokens.AllInput},{r.Tokens.Output},{r.Tokens.CachedInput},{r.Cost},u1"
-                )
+                Invariant($"chatcmpl-{r.At.Nanoseconds},{r.At},{r.Model},{r.Tokens.AllInput},{r.Tokens.Output},")
+                + Invariant($"{r.Tokens.CachedInput},{r.Cost},u1")
         );
 
     private byte[] LiteLlmLines() =>

@@ -128,7 +128,8 @@ public sealed record NationalUsage(IReadOnlyList<UsageStatement> Statements, IRe
             if (near.Count > 0 && near.All(whole => part.PerDay > whole.PerDay))
                 found.Add(
                     $"{part.Subject} alone ({Trillions(part.PerDay)} trillion a day, {part.Date}) is above every "
-                        + $"statement for the nation within {NearDays} days (most: {Trillions(near.Max(s => s.PerDay))})"
+                        + $"statement for the nation within {NearDays} days "
+                        + $"(most: {Trillions(near.Max(s => s.PerDay))})"
                 );
         }
 
@@ -140,7 +141,8 @@ public sealed record NationalUsage(IReadOnlyList<UsageStatement> Statements, IRe
                 if (earlier is not null && statement.PerDay < earlier.PerDay)
                     found.Add(
                         $"{statement.Subject}: {statement.Qualifier} {Trillions(statement.PerDay)} trillion a day on "
-                            + $"{statement.Date} is below {earlier.Qualifier} {Trillions(earlier.PerDay)} on {earlier.Date}"
+                            + $"{statement.Date} is below {earlier.Qualifier} "
+                            + $"{Trillions(earlier.PerDay)} on {earlier.Date}"
                             + (statement.IsBound ? " (a lower bound: no fall is said)" : "")
                     );
                 earlier = statement;
