@@ -258,7 +258,8 @@ public static class GpuStudy
             : string.Create(
                 System.Globalization.CultureInfo.InvariantCulture,
                 $"{ratios.Count} days with a value of both: own level over the other's "
-                    + $"{ratios[ratios.Count / 2]:0.00} in the median; squared correlation of daily moves {moments.R2:0.00} over {moments.Count} pairs"
+                    + $"{ratios[ratios.Count / 2]:0.00} in the median; squared correlation of daily moves "
+                    + $"{moments.R2:0.00} over {moments.Count} pairs"
             );
     }
 
