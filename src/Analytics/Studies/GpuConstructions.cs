@@ -6,6 +6,8 @@ namespace Tokenbourse.Analytics.Studies;
 /// <summary>Builds the indices.</summary>
 public static class GpuConstructions
 {
+    internal const string SpotSet = "all clouds, spot";
+
     private const int LeastSellers = 3;
     private const int EveryDays = 15;
 
@@ -38,7 +40,7 @@ public static class GpuConstructions
     public static Construction Spot(Universe spot, IReadOnlyList<GpuWindow> windows) =>
         new(
             "spot: matched sellers, chained",
-            "all clouds, spot",
+            SpotSet,
             false,
             Cut(Chains.Matched(spot, o => o.Seller), Inside(windows, spot.Panel.First, spot.Panel.Days)),
             null

@@ -155,7 +155,12 @@ public static class GpuStudy
                     .Count()
             );
         foreach (var construction in constructions)
-            yield return new(window.Name, construction.Name, sellers, SeriesFigures.Of(construction.Series[from..to]));
+            yield return new(
+                window.Name,
+                construction.Name,
+                construction.Set == GpuConstructions.SpotSet ? double.NaN : sellers,
+                SeriesFigures.Of(construction.Series[from..to])
+            );
     }
 
     // What the same chain says of rows that nobody cleaned: each seller at the median of its rows.
@@ -222,7 +227,8 @@ public static class GpuStudy
                     day,
                     string.Create(
                         System.Globalization.CultureInfo.InvariantCulture,
-                        $"{all.First.Plus(day - 1)} {offer.Seller} {offer.Terms} {offer.Region} {before:0.00} to {now:0.00} ({(now / before) - 1:+0 %;-0 %})"
+                        $"{all.First.Plus(day - 1)} {offer.Seller} {offer.Terms} {offer.Region} "
+                            + $"{before:0.00} to {now:0.00} ({(now / before) - 1:+0 %;-0 %})"
                     )
                 )
             );
@@ -251,7 +257,9 @@ public static class GpuStudy
             ? "no third-party index on these days"
             : string.Create(
                 System.Globalization.CultureInfo.InvariantCulture,
-                $"{ratios.Count} days with a value of both: own level over the other's {ratios[ratios.Count / 2]:0.00} in the median; squared correlation of daily moves {moments.R2:0.00} over {moments.Count} pairs"
+                $"{ratios.Count} days with a value of both: own level over the other's "
+                    + $"{ratios[ratios.Count / 2]:0.00} in the median; squared correlation of daily moves "
+                    + $"{moments.R2:0.00} over {moments.Count} pairs"
             );
     }
 

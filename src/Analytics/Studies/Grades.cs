@@ -98,11 +98,12 @@ public static partial class ModelFamilies
     public static bool IsOpen(string item) => Open().IsMatch(item);
 
     [GeneratedRegex(
-        "^(llama|codellama|gemma|gpt-oss|mixtral|open-mi|mistral-(7b|nemo|small|tiny)|ministral|devstral-small|magistral-small|"
-            + "pixtral-12b|qwen(?!.*(max|plus|turbo|flash|long))|qwq|qvq|deepseek|glm-(4\\.[5-9]|4-(9b|32b)|z1|5)|chatglm|"
-            + "kimi-(k2|dev|linear|vl)|minimax-(m1|m2|01)|phi-|wizardlm|yi-(34b|6b|9b|1\\.5)|command-r|c4ai|aya|jamba|olmo|"
-            + "molmo|tulu|granite|nemotron|llama.*nemotron|ernie-4\\.5|hunyuan-(a13b|large)|seed-oss|mimo|longcat|ling-|"
-            + "ring-|step-3|lfm|dbrx|exaone|internlm|falcon|r1-1776|hermes|dolphin|reka-flash-3)",
+        "^(llama|codellama|gemma|gpt-oss|mixtral|open-mi|mistral-(7b|nemo|small|tiny)|ministral|devstral-small|"
+            + "magistral-small|pixtral-12b|qwen(?!.*(max|plus|turbo|flash|long))|qwq|qvq|deepseek|"
+            + "glm-(4\\.[5-9]|4-(9b|32b)|z1|5)|chatglm|kimi-(k2|dev|linear|vl)|minimax-(m1|m2|01)|phi-|wizardlm|"
+            + "yi-(34b|6b|9b|1\\.5)|command-r|c4ai|aya|jamba|olmo|molmo|tulu|granite|nemotron|ernie-4\\.5|"
+            + "hunyuan-(a13b|large)|seed-oss|mimo|longcat|ling-|ring-|step-3|lfm|dbrx|exaone|internlm|falcon|r1-1776|"
+            + "hermes|dolphin|reka-flash-3)",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Open();

@@ -13,7 +13,8 @@ public static class TokenHedgers
     private const int LeastDays = 240;
     private const int MostMakers = 6;
 
-    /// <summary>Saving below which nobody moves a workload, and what moving costs, as a share of a quarter's bill.</summary>
+    /// <summary>Saving below which nobody moves a workload, and what moving costs, as a share of a quarter's bill.
+    /// </summary>
     public const double SwitchingCost = 0.10;
 
     /// <summary>All types over one universe.</summary>
@@ -28,7 +29,8 @@ public static class TokenHedgers
             ),
             new(
                 "switcher",
-                "looks once a quarter and moves to the cheapest model if that saves more than 10 %; moving costs 10 % of a quarter's bill",
+                "looks once a quarter and moves to the cheapest model if that saves more than 10 %; moving costs "
+                    + "10 % of a quarter's bill",
                 [.. Enumerable.Range(0, 3).Select(phase => Switcher(universe, phase))]
             ),
             new("router", "every day a third to each of the three cheapest models", [Router(universe, 3)]),

@@ -25,8 +25,9 @@ internal static class StudyPicture
         var svg = new StringBuilder();
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" font-family=\"sans-serif\" font-size=\"11\">\n"
-                + $"<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n<text x=\"12\" y=\"24\" font-size=\"15\" font-weight=\"bold\">{title}</text>\n"
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" font-family=\"sans-serif\" "
+                + "font-size=\"11\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n"
+                + $"<text x=\"12\" y=\"24\" font-size=\"15\" font-weight=\"bold\">{title}</text>\n"
         );
         var top = 40;
         foreach (var (book, lines, placebo) in books)
@@ -129,6 +130,6 @@ internal static class StudyPicture
     private static void Text(StringBuilder svg, int x, int y, string text, string more) =>
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<text x=\"{x}\" y=\"{y}\"{more}>{text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)}</text>\n"
+            $"<text x=\"{x}\" y=\"{y}\"{more}>{System.Security.SecurityElement.Escape(text)}</text>\n"
         );
 }

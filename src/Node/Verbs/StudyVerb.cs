@@ -15,7 +15,8 @@ internal static class StudyVerb
         {
             Of(
                 "tokens",
-                "Token indices by type of buyer and provider. Example: tokenbourse study tokens --data ../shared/data --svg tokens.svg",
+                "Token indices by type of buyer and provider. Example: "
+                    + "tokenbourse study tokens --data ../shared/data --svg tokens.svg",
                 (folder, set, prints) =>
                 {
                     var report = TokenStudy.Run(StudyFacts.Tokens(folder, set, prints));
@@ -38,7 +39,7 @@ internal static class StudyVerb
                 {
                     var report = GpuStudy.Run(StudyFacts.Gpus(folder, set, prints));
                     return (
-                        () => StudyText.Of(report),
+                        () => GpuStudyText.Of(report),
                         () => JsonSerializer.Serialize(report, StudyJson.Default.GpuReport),
                         () =>
                             StudyPicture.Draw(
