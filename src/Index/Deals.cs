@@ -32,6 +32,9 @@ internal sealed class Deals : IStateSection
 
     public List<Deal> All { get; } = [];
 
+    /// <summary>Who traded with whom and on what proof: follows from the deals, so it is no part of the saved state.</summary>
+    public DealTrails Trails { get; } = new();
+
     /// <summary>Deals whose consumption ended on the day, in log order.</summary>
     public IReadOnlyList<Deal> EndedOn(int day) => _byDay.TryGetValue(day, out var deals) ? deals : [];
 
@@ -46,6 +49,7 @@ internal sealed class Deals : IStateSection
     {
         var deal = new Deal(All.Count, sequence, seen.Days, from.Days, to.Days, entered.Days, o);
         All.Add(deal);
+        Trails.Add(deal);
         if (!_byDay.TryGetValue(deal.To, out var day))
             _byDay.Add(deal.To, day = []);
         day.Add(deal);

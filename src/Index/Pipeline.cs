@@ -1,4 +1,5 @@
 // Runs a methodology: step after step on one table, then the print that says what was used, what was left out and why.
+using Tokenbourse.Index.Governance;
 using Tokenbourse.Index.Steps;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
@@ -16,15 +17,10 @@ internal static class Pipeline
     /// withheld.</summary>
     public static PrintDocument Print(PrintContext context)
     {
+        if (context.Methodology.OverDeals)
+            return Waterfall.Print(context);
         var table = new Table();
-        foreach (var step in context.Methodology.Steps)
-        {
-            Do(step, context, table);
-            if (table.Twin is { Refusal.Length: 0 } twin && step is not (AdjustStep or PanelLinkStep or RoundStep))
-                Do(step, context, twin);
-            if (table.Refusal.Length > 0)
-                break;
-        }
+        Run(context, table);
 
         if (table.Chain is not null)
             context.State.Chain = table.Chain;
@@ -51,6 +47,19 @@ internal static class Pipeline
                 _ => MidpointRounding.ToEven,
             }
         ) + new decimal(0, 0, 0, false, (byte)decimals);
+
+    /// <summary>Step after step, until one refuses.</summary>
+    internal static void Run(PrintContext context, Table table)
+    {
+        foreach (var step in context.Methodology.Steps)
+        {
+            Do(step, context, table);
+            if (table.Twin is { Refusal.Length: 0 } twin && step is not (AdjustStep or PanelLinkStep or RoundStep))
+                Do(step, context, twin);
+            if (table.Refusal.Length > 0)
+                break;
+        }
+    }
 
     private static void Do(IndexStep step, PrintContext context, Table table)
     {
@@ -142,7 +151,8 @@ internal static class Pipeline
                     table.Refusal = "the value is out of range";
                 break;
             default:
-                throw new InvariantBrokenException("index step");
+                DealPipeline.Do(step, context, table);
+                break;
         }
     }
 
@@ -159,12 +169,12 @@ internal static class Pipeline
     // nothing.
     private static PrintDocument Fallback(PrintContext context, Table table)
     {
-        foreach (var row in table.Rows)
-            table.Leave($"not enough for a print", row);
-        table.Rows = [];
+        table.LeaveAll();
         var fallbacks = context.Methodology.Fallbacks;
         for (var i = 0; i < fallbacks.Count; i++)
         {
+            if (fallbacks[i].Committee && context.Judgement is { } judgement)
+                return Judgements.Print(context, table, judgement, i + 2);
             var age = context.Day.Days - context.State.LastValueDay.Days;
             if (
                 fallbacks[i].PreviousPrintDays == 0

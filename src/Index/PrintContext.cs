@@ -1,4 +1,6 @@
 // What the steps of one print may look at: the observations so far, the index's memory, the day.
+using Tokenbourse.Index.Governance;
+using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Model.Specs;
 
@@ -15,4 +17,13 @@ internal sealed record PrintContext(
 )
 {
     public IndexMethodology Methodology => State.Methodology;
+
+    /// <summary>What two persons agreed upon for the day; null: nothing.</summary>
+    public JudgementDocument? Judgement { get; init; }
+
+    /// <summary>Keeps what each seller weighs in the print; null: nobody asks.</summary>
+    public SellerWeights? Weights { get; init; }
+
+    /// <summary>Keeps how this print came about; null: nobody asked.</summary>
+    public PrintTrace? Trace { get; init; }
 }

@@ -120,6 +120,7 @@ public static class GpuPrices
             count,
             removed ? null : price,
             source,
+            table.Evidence(),
             GpuTraits.Of(table[1], key, count, table[10], rules)
         );
     }
@@ -180,6 +181,7 @@ internal sealed record GpuQuote(
     int Count,
     decimal? Price,
     string Where,
+    string Evidence,
     IReadOnlyList<Trait>? Traits = null
 )
 {

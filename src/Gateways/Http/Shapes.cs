@@ -36,6 +36,8 @@ public sealed record InstrumentShape(
     string Currency,
     string NameEn,
     string NameZh,
+    string? HedgesEn,
+    string? HedgesZh,
     string Unit,
     string Quote,
     long LotSize,
@@ -240,7 +242,9 @@ public sealed record StatementTradeShape(
     long Lots,
     long Opened,
     string Fee,
-    long Trade
+    long Trade,
+    string Origin,
+    bool Forced
 );
 
 public sealed record StatementShape(
@@ -293,6 +297,7 @@ public sealed record HeartbeatShape(string Channel, long Seq, string Time);
 [JsonSerializable(typeof(IReadOnlyList<IndexShape>))]
 [JsonSerializable(typeof(IndexHistoryShape))]
 [JsonSerializable(typeof(PrintShape))]
+[JsonSerializable(typeof(GovernanceShape))]
 [JsonSerializable(typeof(CurveShape))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(BulletinShape))]

@@ -37,7 +37,7 @@ internal static class Panel
             keys.Add(row.Key(step.Of));
         while (keys.Count < LeastOn(table.Tier, step, fallbacks))
         {
-            if (table.Tier > fallbacks.Count || fallbacks[table.Tier - 1].PreviousPrintDays > 0)
+            if (table.Tier > fallbacks.Count || !fallbacks[table.Tier - 1].Lowers)
             {
                 var word = step.Of switch
                 {

@@ -77,7 +77,9 @@ public sealed record InstrumentDocument(
     int FinalDecimals,
     long UnitsPerTick,
     long UnitValueMinor,
-    SpreadDocument? Spread = null
+    SpreadDocument? Spread = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? HedgesEn = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? HedgesZh = null
 );
 
 /// <summary>What a listed spread is made of; its price in ticks is NearWeight * near - FarWeight * far.</summary>
@@ -109,6 +111,7 @@ public sealed record SpreadDocument(
 /// <param name="Source">Where it can be looked up.</param>
 /// <param name="Feed">The reader that brought it.</param>
 /// <param name="Traits">By which unlike offers are made comparable; absent: none.</param>
+/// <param name="Evidence">SHA-256 of the row that it was read from; absent: none was kept.</param>
 public sealed record PriceObservation(
     string Seen,
     string Effective,
@@ -125,7 +128,8 @@ public sealed record PriceObservation(
     string Event,
     string Source,
     string Feed,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Trait>? Traits = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Trait>? Traits = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Evidence = null
 );
 
 /// <summary>Index command: a quality score. Comparable only with scores of the same exam, where the exam names its
@@ -174,6 +178,7 @@ public sealed record Constituent(
 /// <param name="TierName">The fallback's words, or why it was withheld.</param>
 /// <param name="Used">What it rests on.</param>
 /// <param name="LeftOut">What was seen and not used, each with its reason.</param>
+/// <param name="Diagnostics">How broad and how firm it is; absent when the methodology does not ask for it.</param>
 public sealed record PrintDocument(
     string Index,
     int Version,
@@ -187,7 +192,8 @@ public sealed record PrintDocument(
     IReadOnlyList<Constituent> Used,
     IReadOnlyList<Constituent> LeftOut,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-        IReadOnlyList<Coefficient>? Coefficients = null
+        IReadOnlyList<Coefficient>? Coefficients = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PrintDiagnostics? Diagnostics = null
 );
 
 /// <summary>A coefficient by which prices were restated.</summary>
@@ -218,9 +224,24 @@ public sealed record RefusedDocument(string Document, string Field, string Given
 [JsonSerializable(typeof(RateObservation))]
 [JsonSerializable(typeof(DealObservation))]
 [JsonSerializable(typeof(MeasureObservation))]
+[JsonSerializable(typeof(SourceDocument))]
 [JsonSerializable(typeof(PrintDocument))]
+[JsonSerializable(typeof(IndexAlarm))]
 [JsonSerializable(typeof(RefusedObservation))]
 [JsonSerializable(typeof(RefusedDocument))]
+[JsonSerializable(typeof(ChangeAnnouncement))]
+[JsonSerializable(typeof(ChangeAnnouncedDocument))]
+[JsonSerializable(typeof(AffiliateNaming))]
+[JsonSerializable(typeof(JudgementProposal))]
+[JsonSerializable(typeof(JudgementApproval))]
+[JsonSerializable(typeof(JudgementDocument))]
+[JsonSerializable(typeof(ComplaintFiling))]
+[JsonSerializable(typeof(ComplaintDocument))]
+[JsonSerializable(typeof(ComplaintAnswer))]
+[JsonSerializable(typeof(AnsweredComplaint))]
+[JsonSerializable(typeof(ObservationCorrection))]
+[JsonSerializable(typeof(RestatedPrint))]
+[JsonSerializable(typeof(AnnouncedMethodology))]
 public sealed partial class DocumentJson : JsonSerializerContext;
 
 /// <summary>Documents to bytes and back.</summary>

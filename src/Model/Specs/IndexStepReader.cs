@@ -87,7 +87,8 @@ internal static partial class IndexStepReader
         return null;
     }
 
-    private static IEnumerable<(string, Func<Fields, IndexStep>)> All() => Kinds.Concat(GpuKinds).Concat(MeasureKinds);
+    private static IEnumerable<(string, Func<Fields, IndexStep>)> All() =>
+        Kinds.Concat(GpuKinds).Concat(MeasureKinds).Concat(DealStepReader.Kinds);
 
     private static TakeStep Take(Fields f)
     {
@@ -175,7 +176,7 @@ internal static partial class IndexStepReader
     private static IndexKey KeyOf(Fields f, string name) =>
         f.Word(name, [("maker", IndexKey.Maker), ("seller", IndexKey.Seller), ("item", IndexKey.Item)]);
 
-    private static List<string> Names(Fields f, string name)
+    internal static List<string> Names(Fields f, string name)
     {
         var names = f.Texts(name, required: false)
             .Distinct(StringComparer.Ordinal)

@@ -63,6 +63,15 @@ internal static class IndexVerb
             picture,
             csv,
             json,
+            IndexPackageVerb.Build(),
+            IndexRecomputeVerb.Build(),
+            IndexExplainVerb.Build(),
+            IndexCompareVerb.Build(),
+            IndexManipulationVerb.Build(),
+            IndexDiffVerb.Build(),
+            IndexHistoryVerb.Build(),
+            IndexGovernanceVerb.Build(),
+            IndexIoscoVerb.Build(),
         };
         command.SetAction(parsed =>
         {

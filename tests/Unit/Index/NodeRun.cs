@@ -39,7 +39,7 @@ internal static class NodeRun
                     price is null ? "withdrawn" : "price",
                     "test",
                     "test",
-                    tier is null ? null : [new("gpus", gpus), new("tier", tier)]
+                    Traits: tier is null ? null : [new("gpus", gpus), new("tier", tier)]
                 )
             )
         );
