@@ -6,9 +6,9 @@ using Tokenbourse.Model.Numbers;
 namespace Tokenbourse.Gateways.Feeds;
 
 /// <summary>
-/// The trace counts seconds from a start that it does not name; <see cref="Start"/> is ours. Of each day: requested = sum of
-/// num_gpu * gpu_milli / 1000 over the pods created on it, granted = the same over those of them that were scheduled before
-/// the day was over (what was scheduled later was not known that day).
+/// The trace counts seconds from a start that it does not name; <see cref="Start"/> is ours. Of each day: requested =
+/// sum of num_gpu * gpu_milli / 1000 over the pods created on it, granted = the same over those of them that were
+/// scheduled before the day was over (what was scheduled later was not known that day).
 /// </summary>
 public static class PodRequests
 {

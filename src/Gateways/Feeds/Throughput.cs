@@ -6,9 +6,9 @@ using Tokenbourse.Model.Numbers;
 namespace Tokenbourse.Gateways.Feeds;
 
 /// <summary>
-/// Results of the closed division in the data centre, on systems that can be bought. A submitter counts once for a GPU, model
-/// and scenario: with its single node of eight GPUs, else the nearest number of GPUs, else the better result. Value: tokens
-/// per second / accelerators * 3600 / 1e6, million tokens per GPU-hour.
+/// Results of the closed division in the data centre, on systems that can be bought. A submitter counts once for a GPU,
+/// model and scenario: with its node of eight GPUs, else the nearest number of GPUs, else the better result. Value:
+/// tokens per second / accelerators * 3600 / 1e6, million tokens per GPU-hour.
 /// </summary>
 public static class Throughput
 {

@@ -41,7 +41,7 @@ internal static class Companion
         table.Value = sum;
     }
 
-    // The newest computed print that stood before this moment, converted to the companion's currency when both have one.
+    // The newest computed print that stood before this moment, in the companion's currency when both have one.
     private static decimal Print(string name, int maxAge, PrintContext context, Table table)
     {
         IndexState? found = null;

@@ -5,9 +5,9 @@ namespace Tokenbourse.Index.Steps;
 
 /// <summary>
 /// level_t = level_(t-1) * M(P') / M(P), M the trimmed mean over the names of both prints with the weights of the print
-/// before, P their values then, and P' = P * m(today) / m(then) with m the group's own rule over those of its offers that
-/// were there at both prints. While nobody joins or leaves P' is today's value and the level is the mean itself; neither a
-/// seller nor a seller's further region moves it by joining or leaving.
+/// before, P their values then, and P' = P * m(today) / m(then) with m the group's own rule over those of its offers
+/// that were there at both prints. While nobody joins or leaves P' is today's value and the level is the mean itself;
+/// neither a seller nor a seller's further region moves it by joining or leaving.
 /// </summary>
 internal static class PanelLink
 {

@@ -121,14 +121,18 @@ internal static class IndexForwardVerb
     private static string Text(List<ForwardDay> days)
     {
         var text = new StringBuilder(
-            $"{days[0].Item}, dollars per GPU-hour; medians of the offers that quote every tenor; forwards without interest\n"
-                + $"{"day", -12}{"offers", 7}{"on demand", 11}{"1 year", 9}{"3 years", 9}{"f(1m,1y)", 10}{"f(1y,3y)", 10}\n"
+            $"{days[0].Item}, dollars per GPU-hour; medians of the offers that quote every tenor; no interest\n"
         );
+        text.Append(CultureInfo.InvariantCulture, $"{"day", -12}{"offers", 7}{"on demand", 11}{"1 year", 9}");
+        text.Append(CultureInfo.InvariantCulture, $"{"3 years", 9}{"f(1m,1y)", 10}{"f(1y,3y)", 10}\n");
         foreach (var d in days)
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"{d.Day, -12}{d.Tenors[0].Offers, 7}{d.Tenors[0].Rate, 11:0.0000}{d.Tenors[1].Rate, 9:0.0000}{d.Tenors[2].Rate, 9:0.0000}{d.Forwards[1].Rate, 10:0.0000}{d.Forwards[2].Rate, 10:0.0000}\n"
-            );
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{d.Day, -12}{d.Tenors[0].Offers, 7}");
+            text.Append(CultureInfo.InvariantCulture, $"{d.Tenors[0].Rate, 11:0.0000}{d.Tenors[1].Rate, 9:0.0000}");
+            text.Append(CultureInfo.InvariantCulture, $"{d.Tenors[2].Rate, 9:0.0000}{d.Forwards[1].Rate, 10:0.0000}");
+            text.Append(CultureInfo.InvariantCulture, $"{d.Forwards[2].Rate, 10:0.0000}\n");
+        }
+
         return text.ToString();
     }
 

@@ -1,4 +1,5 @@
-// tokenbourse index observatory: what is watched and nothing settles on: tiers of GPU hours, supply, throughput, spreads.
+// tokenbourse index observatory: what is watched and nothing settles on: tiers of GPU hours, supply, throughput,
+// spreads.
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
