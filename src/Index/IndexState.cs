@@ -120,7 +120,7 @@ internal sealed class IndexState
                 Chain = new(Chain.Level, []);
             Deals = Deals?.ForNewVersion();
             if (Link is not null)
-                Link = new(Link.Level, new(StringComparer.Ordinal));
+                Link = new(Link.Level, new(StringComparer.Ordinal), []);
             Adjust = null;
             Admitted.Clear();
             ScoresRead = 0;

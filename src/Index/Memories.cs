@@ -22,8 +22,13 @@ internal sealed class AdjustMemory
     public int Month { get; set; } = -1;
 }
 
-/// <summary>Where a linked index stands: its unrounded level and, by name, the values and weights behind it.</summary>
-internal sealed record LinkMemory(decimal Level, SortedList<string, (decimal Value, decimal Weight)> Points);
+/// <summary>Where a linked index stands: its unrounded level, the values and weights behind it by name, and the values
+/// of the offers by their number.</summary>
+internal sealed record LinkMemory(
+    decimal Level,
+    SortedList<string, (decimal Value, decimal Weight)> Points,
+    SortedList<int, decimal> Offers
+);
 
 /// <summary>Memories of all indexes behind the rest of the state, for those that have any.</summary>
 internal sealed class Memories(List<IndexState> indexes) : IStateSection
@@ -90,6 +95,13 @@ internal sealed class Memories(List<IndexState> indexes) : IStateSection
                 w.Decimal(link.Points.GetValueAtIndex(i).Value);
                 w.Decimal(link.Points.GetValueAtIndex(i).Weight);
             }
+
+            w.Int(link.Offers.Count);
+            for (var i = 0; i < link.Offers.Count; i++)
+            {
+                w.Int(link.Offers.GetKeyAtIndex(i));
+                w.Decimal(link.Offers.GetValueAtIndex(i));
+            }
         }
 
         w.Bool(index.Adjust is not null);
@@ -128,9 +140,11 @@ internal sealed class Memories(List<IndexState> indexes) : IStateSection
 
     private static LinkMemory LoadLink(StateReader r)
     {
-        var link = new LinkMemory(r.Decimal(), new(StringComparer.Ordinal));
+        var link = new LinkMemory(r.Decimal(), new(StringComparer.Ordinal), []);
         for (var count = r.Count(); count > 0; count--)
             link.Points.Add(r.Text(), (r.Decimal(), r.Decimal()));
+        for (var count = r.Count(); count > 0; count--)
+            link.Offers.Add(r.Int(), r.Decimal());
         return link;
     }
 

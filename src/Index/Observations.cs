@@ -95,7 +95,7 @@ internal sealed partial class Observations
                 o.Value is null ? "withdrawn" : "price",
                 o.Source,
                 o.Feed,
-                o.Traits
+                Traits: o.Traits
             ),
             seen,
             effective,

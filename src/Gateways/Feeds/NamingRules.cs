@@ -125,7 +125,7 @@ public sealed class NamingRules
 
     private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 
-    private static IEnumerable<string[]> Table(string name, params string[] columns)
+    internal static IEnumerable<string[]> Table(string name, params string[] columns)
     {
         var stream =
             typeof(NamingRules).Assembly.GetManifestResourceStream(name)

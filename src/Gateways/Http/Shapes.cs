@@ -37,6 +37,8 @@ public sealed record InstrumentShape(
     string Currency,
     string NameEn,
     string NameZh,
+    string? HedgesEn,
+    string? HedgesZh,
     string Unit,
     string Quote,
     long LotSize,
@@ -242,7 +244,9 @@ public sealed record StatementTradeShape(
     long Lots,
     long Opened,
     string Fee,
-    long Trade
+    long Trade,
+    string Origin,
+    bool Forced
 );
 
 public sealed record StatementShape(

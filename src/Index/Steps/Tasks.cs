@@ -10,7 +10,7 @@ internal static class Tokenizers
     public const string Unknown = "no tokenizer factor";
 
     /// <summary>By item number of the deals' offers; 0: the item has none and is left out.</summary>
-    public static decimal[] ByItem(IReadOnlyList<TokenizerFactor> factors, decimal otherwise, PrintContext context)
+    public static decimal[] ByItem(IReadOnlyList<ItemFactor> factors, decimal otherwise, PrintContext context)
     {
         var offers = context.Observations.Offers.All;
         var by = new decimal[offers.Count];
@@ -19,7 +19,7 @@ internal static class Tokenizers
         return by;
     }
 
-    public static decimal Of(IReadOnlyList<TokenizerFactor> factors, decimal otherwise, string item)
+    public static decimal Of(IReadOnlyList<ItemFactor> factors, decimal otherwise, string item)
     {
         for (var i = 0; i < factors.Count; i++)
         {

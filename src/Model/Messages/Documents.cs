@@ -77,7 +77,9 @@ public sealed record InstrumentDocument(
     int FinalDecimals,
     long UnitsPerTick,
     long UnitValueMinor,
-    SpreadDocument? Spread = null
+    SpreadDocument? Spread = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? HedgesEn = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? HedgesZh = null
 );
 
 /// <summary>What a listed spread is made of; its price in ticks is NearWeight * near - FarWeight * far.</summary>

@@ -128,9 +128,9 @@ internal static class DealStepReader
 
     private static decimal Otherwise(Fields f) => f.Fraction("otherwise", 0.01m, 100m, 0m);
 
-    private static List<TokenizerFactor> Tokenizers(Fields f)
+    private static List<ItemFactor> Tokenizers(Fields f)
     {
-        var factors = new List<TokenizerFactor>();
+        var factors = new List<ItemFactor>();
         foreach (var t in f.Objects("tokenizers", required: false))
         {
             var begins = t.Has("starts");

@@ -27,7 +27,7 @@ public sealed record StandardPart(string Class, decimal Weight, string Instead, 
 
 /// <summary>Tokens of the item's own tokenizer for one of the reference tokenizer.</summary>
 /// <param name="Item">The item's name, or how it begins.</param>
-public sealed record TokenizerFactor(string Item, bool Begins, decimal Factor);
+public sealed record ItemFactor(string Item, bool Begins, decimal Factor);
 
 /// <summary>x = d * k * sum of weight * list price; volume in units of the bundle.</summary>
 /// <param name="Tokenizers">In the order of their items' letters.</param>
@@ -36,7 +36,7 @@ public sealed record TokenizerFactor(string Item, bool Begins, decimal Factor);
 /// <param name="MostPaid">As <paramref name="LeastPaid"/>, above.</param>
 public sealed record StandardPriceStep(
     IReadOnlyList<StandardPart> Parts,
-    IReadOnlyList<TokenizerFactor> Tokenizers,
+    IReadOnlyList<ItemFactor> Tokenizers,
     decimal Otherwise,
     decimal LeastPaid,
     decimal MostPaid
@@ -101,9 +101,5 @@ public sealed record LinkStep(LinkFormula Formula) : IndexStep;
 /// <param name="Tokenizers">As in <see cref="StandardPriceStep"/>.</param>
 /// <param name="Otherwise">The factor of an item that is not listed; 0: it is left out.</param>
 /// <param name="MaxAgeDays">Oldest measure that counts; 0: no limit.</param>
-public sealed record TaskStep(
-    string Class,
-    IReadOnlyList<TokenizerFactor> Tokenizers,
-    decimal Otherwise,
-    int MaxAgeDays
-) : IndexStep;
+public sealed record TaskStep(string Class, IReadOnlyList<ItemFactor> Tokenizers, decimal Otherwise, int MaxAgeDays)
+    : IndexStep;

@@ -35,6 +35,9 @@ internal static class IndexForwardVerb
         ("reserved_3y", 3m),
     ];
 
+    // Sources that tell changes only are told again weekly while they are observed.
+    private const int MostAgeDays = 45;
+
     public static Command Build()
     {
         var folder = new Argument<string>("folder") { Description = "Public data of the documented shape." };
@@ -73,7 +76,7 @@ internal static class IndexForwardVerb
         var (prices, calendar) = (Find(folder, "gpu_prices.csv"), Find(folder, "gpu_observation_calendar.csv"));
         var import = GpuPrices.Read(prices, calendar, item);
         Console.Error.WriteLine(import.Report);
-        var offers = new SortedDictionary<(string Seller, string Region), decimal?[]>();
+        var offers = new SortedDictionary<(string Seller, string Region), (decimal? Price, Instant Seen)[]>();
         var days = new SortedDictionary<string, ForwardDay>(StringComparer.Ordinal);
         foreach (var day in import.Observations.GroupBy(o => o.Seen))
         {
@@ -84,17 +87,22 @@ internal static class IndexForwardVerb
                 if (tenor < 0 || price.Item != item)
                     continue;
                 if (!offers.TryGetValue((price.Seller, price.Region), out var rates))
-                    offers.Add((price.Seller, price.Region), rates = new decimal?[Tenors.Length]);
-                rates[tenor] = price.Price;
+                    offers.Add((price.Seller, price.Region), rates = new (decimal?, Instant)[Tenors.Length]);
+                rates[tenor] = (price.Price, day.Key);
                 date = price.Seen;
             }
 
-            var whole = offers.Values.Where(r => r.All(p => p is not null)).ToList();
+            var whole = offers
+                .Values.Where(r =>
+                    r.All(p => p.Price is not null && p.Seen.Plus(MostAgeDays * Instant.PerDay) >= day.Key)
+                )
+                .ToList();
             if (date.Length == 0 || whole.Count == 0)
                 continue;
             var medians = Tenors
                 .Select(
-                    (t, i) => new TenorRate(t.Terms, t.Years, Median([.. whole.Select(r => r[i]!.Value)]), whole.Count)
+                    (t, i) =>
+                        new TenorRate(t.Terms, t.Years, Median([.. whole.Select(r => r[i].Price!.Value)]), whole.Count)
                 )
                 .ToList();
             days[date[..7]] = new(date, item, medians, ForwardCurve.Of(medians));

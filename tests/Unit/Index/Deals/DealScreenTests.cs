@@ -65,7 +65,10 @@ public sealed class DealScreenTests
         Assert.Equal([75_000, 225_000, 700_000], print.Used.Select(u => u.WeightPpm).Order());
     }
 
-    private static Model.Messages.PrintDocument Run(string step, params (decimal Price, decimal Volume)[] deals)
+    private static Tokenbourse.Model.Messages.PrintDocument Run(
+        string step,
+        params (decimal Price, decimal Volume)[] deals
+    )
     {
         var run = new IndexRun().Define("2025-03-02T13:00:00Z", DealHand.Text([step, Mean]));
         for (var i = 0; i < deals.Length; i++)

@@ -85,6 +85,7 @@ export const en = {
   sim: "simulated",
   "sim.title": "Made by the laboratory's programs, not by people",
   "curve.title": "Forward curve",
+  "curve.hedges": "Whom {contract} hedges, and whom not",
   "curve.settlement": "Settlement",
   "curve.last": "Last",
   "curve.spot": "Index (spot)",

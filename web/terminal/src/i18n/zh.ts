@@ -85,6 +85,7 @@ export const zh: Record<Key, string> = {
   sim: "模拟",
   "sim.title": "由实验室程序产生，并非真人交易",
   "curve.title": "期限结构",
+  "curve.hedges": "{contract} 能为谁套保、不能为谁套保",
   "curve.settlement": "结算价",
   "curve.last": "最新价",
   "curve.spot": "指数（现货）",
