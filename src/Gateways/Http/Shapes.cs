@@ -2,6 +2,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tokenbourse.Model.Messages;
 using System.Text.Unicode;
 
 namespace Tokenbourse.Gateways.Http;
@@ -147,7 +148,8 @@ public sealed record PrintShape(
     string TierName,
     IReadOnlyList<ConstituentShape> Used,
     IReadOnlyList<ConstituentShape> LeftOut,
-    IReadOnlyList<ObservationShape> Observations
+    IReadOnlyList<ObservationShape> Observations,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PrintDiagnostics? Diagnostics = null
 );
 
 public sealed record CurvePointShape(

@@ -42,7 +42,24 @@ public sealed class DealFlow
     /// what is consumed on a day is known at its end. First the scores of the models.</summary>
     public IReadOnlyList<Fact> Facts(TradingDate last)
     {
-        var facts = new List<Fact>();
+        var facts = new List<Fact>
+        {
+            new(
+                Instant.At(_first, 0),
+                MessageKind.DefineSource,
+                Documents.Write(
+                    new SourceDocument(
+                        Source,
+                        "laboratory",
+                        [],
+                        "invoice",
+                        _first.ToString(),
+                        SourceDocument.Admitted,
+                        "the laboratory's own deals, each marked simulated"
+                    )
+                )
+            ),
+        };
         Score(facts, Anchor, 50m);
         for (var seller = 0; seller < _names.Length; seller++)
         {

@@ -11,6 +11,16 @@ public sealed class DealDocumentTests
 {
     private static readonly string _evidence = new('d', 64);
 
+    private static readonly SourceDocument _source = new(
+        "s",
+        "s",
+        [],
+        "invoice",
+        "2026-01-01",
+        SourceDocument.Admitted,
+        "for the test"
+    );
+
     public static TheoryData<string, string, string> Broken =>
         new()
         {
@@ -98,6 +108,7 @@ public sealed class DealDocumentTests
             foreach (var name in new[] { "CSTI-T", "CSTI-T-TQ", "CSTI-T-UV", "CSTI-T-MED" })
                 run.Define("2026-01-01T00:00:00Z", Wild(ReferenceData.Rule(name), seed));
             Assert.All(run.Events, e => Assert.Equal(MessageKind.IndexDefined, e.Kind));
+            run.Send("2026-01-01T01:00:00Z", MessageKind.DefineSource, Documents.Write(_source));
             foreach (var day in MatchedChainTests.Days("2026-01-02", 20))
             {
                 run.Rate(day + "T00:10:00Z", Currency.USD, Currency.CNY, rates[random.Next(3)]);
@@ -149,6 +160,11 @@ public sealed class DealDocumentTests
     private static string Wild(string text, int seed)
     {
         var grade = text.Split('\n').Single(l => l.Contains("\"grade\"", StringComparison.Ordinal));
+        text = text.Replace(
+            "\"intake\": true",
+            seed % 3 == 0 ? "\"intake\": true" : "\"intake\": false",
+            StringComparison.Ordinal
+        );
         return text.Replace(grade + "\n", "", StringComparison.Ordinal)
             .Replace(
                 "\"leastPaid\": \"0.2\", \"mostPaid\": \"1.5\"",
