@@ -98,6 +98,7 @@ public sealed class SpecTests
                         "phases",
                         "source",
                         "market",
+                        "hedges",
                         "selfMatch",
                         "openingLots",
                         "largeTrader",
