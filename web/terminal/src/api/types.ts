@@ -273,7 +273,6 @@ export interface Statement {
     lots: number;
     settlement: string;
     variation: string;
-    margin?: string;
     currency?: string;
   }[];
   trades: {
@@ -284,6 +283,8 @@ export interface Statement {
     lots: number;
     fee: string;
     trade: number;
+    origin?: string;
+    forced?: boolean;
   }[];
 }
 
