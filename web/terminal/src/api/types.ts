@@ -295,7 +295,6 @@ export interface Statement {
     lots: number;
     settlement: string;
     variation: string;
-    margin?: string;
     currency?: string;
   }[];
   trades: {
@@ -306,6 +305,8 @@ export interface Statement {
     lots: number;
     fee: string;
     trade: number;
+    origin?: string;
+    forced?: boolean;
   }[];
 }
 

@@ -199,6 +199,8 @@ export const en = {
   "statement.side": "Side",
   "statement.price": "Price",
   "statement.fee": "Fee",
+  "statement.forced": "closed by force",
+  "statement.reduced": "forced reduction",
   "statement.long": "long",
   "statement.short": "short",
   "statement.noAccounts": "No account is open yet.",

@@ -198,6 +198,8 @@ export const zh: Record<Key, string> = {
   "statement.side": "方向",
   "statement.price": "价格",
   "statement.fee": "手续费",
+  "statement.forced": "强平",
+  "statement.reduced": "强减",
   "statement.long": "多",
   "statement.short": "空",
   "statement.noAccounts": "尚未开立账户。",
