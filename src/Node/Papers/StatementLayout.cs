@@ -36,7 +36,7 @@ internal static partial class StatementLayout
         return new(
             new("SETTLEMENT STATEMENT", "交易结算单"),
             [
-                (house ? new("Member", "会员") : new Say("Account", "客户"), StatementWords.Owner(paper.Owner)),
+                (StatementWords.Kind(paper.Owner), StatementWords.Owner(paper.Owner)),
                 .. paper.Owner.Member is null
                     ? Array.Empty<(Say, Say)>()
                     : [(new Say("Member", "会员"), StatementWords.Member(paper.Owner))],
