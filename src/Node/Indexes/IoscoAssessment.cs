@@ -120,8 +120,8 @@ internal static class IoscoAssessment
             [
                 .. f.Indexes.Select(i =>
                     Text(
-                        $"{i.Index}: heaviest contributor {i.Heaviest} {i.HeaviestPercent:0.0} %, "
-                            + $"concentration {i.Concentration:0} of 10,000, at least {i.LeastUsed} constituents"
+                        $"{i.Index}: heaviest contributor {i.Heaviest} {i.HeaviestPercent:0.0} %, ",
+                        $"concentration {i.Concentration:0} of 10,000, at least {i.LeastUsed} constituents"
                     )
                 ),
             ],
@@ -275,5 +275,6 @@ internal static class IoscoAssessment
         return names.Count > 0 ? $"{string.Join(", ", names)} {what}" : null;
     }
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Text(params FormattableString[] parts) =>
+        string.Concat(parts.Select(part => part.ToString(CultureInfo.InvariantCulture)));
 }
