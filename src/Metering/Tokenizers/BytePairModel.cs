@@ -24,6 +24,9 @@ internal sealed class BytePairModel
         init => _characters = value ? Characters(Pieces) : [];
     }
 
+    /// <summary>Where long pieces may be cut; null where pieces are cut so already.</summary>
+    public PieceCuts? Cuts { get; init; }
+
     /// <summary>A piece that is a token as it stands is taken without merging.</summary>
     public bool WholePieces { get; init; }
 
@@ -81,7 +84,7 @@ internal sealed class BytePairModel
     /// </summary>
     public static MergeTable FromRanks(Vocabulary tokens)
     {
-        var merges = new MergeTable(tokens.Count * 3);
+        var merges = new MergeTable(tokens.Count * 2);
         for (var id = 0; id < tokens.Count; id++)
         {
             if (!tokens.Has(id))

@@ -200,23 +200,44 @@ public sealed class BytePairTokenizer : ITokenizer
 
         public int Piece(ReadOnlySpan<byte> piece, List<int>? ids)
         {
+            if (piece.Length <= PieceCache.LongestPiece || model.Cuts is not { } cuts)
+                return Part(piece, true, ids);
+            if (model.WholePieces && model.Pieces.Find(piece) is >= 0 and var token)
+            {
+                ids?.Add(token);
+                return 1;
+            }
+
+            var count = 0;
+            for (var at = 0; at < piece.Length; )
+            {
+                var end = cuts.Next(piece, at);
+                count += Part(piece[at..end], false, ids);
+                at = end;
+            }
+
+            return count;
+        }
+
+        private int Part(ReadOnlySpan<byte> piece, bool whole, List<int>? ids)
+        {
             int count;
             if (piece.Length > PieceCache.LongestPiece)
             {
-                count = Merges.Merge(piece);
+                count = Merges.Merge(piece, whole);
                 ids?.AddRange(Merges.Ids(count));
                 return count;
             }
 
-            ref var slot = ref _cache.Slot(piece, out var found);
+            ref var slot = ref _cache.Slot(piece, whole, out var found);
             if (found && (ids is null || slot.Count <= PieceCache.MostIds))
             {
                 ids?.AddRange(((ReadOnlySpan<int>)slot.Ids)[..slot.Count]);
                 return slot.Count;
             }
 
-            count = Merges.Merge(piece);
-            PieceCache.Fill(ref slot, piece, Merges.Ids(count));
+            count = Merges.Merge(piece, whole);
+            PieceCache.Fill(ref slot, piece, whole, Merges.Ids(count));
             ids?.AddRange(Merges.Ids(count));
             return count;
         }

@@ -1,4 +1,6 @@
 // Merges the symbols of one piece: the lowest rank first, the leftmost among equals, until nothing merges.
+using System.Runtime.Intrinsics;
+
 namespace Tokenbourse.Metering.Tokenizers;
 
 /// <summary>
@@ -24,13 +26,15 @@ internal sealed class MergeLoop(BytePairModel model)
     public ReadOnlySpan<int> Ids(int count) => _ids.AsSpan(0, count);
 
     /// <summary>Merges a piece and returns how many tokens it is; <see cref="Ids"/> has them.</summary>
-    public int Merge(ReadOnlySpan<byte> piece)
+    /// <param name="piece">A piece, or a part of one.</param>
+    /// <param name="whole">Not a part: where the family allows it, a token as it stands is taken without merging.</param>
+    public int Merge(ReadOnlySpan<byte> piece, bool whole)
     {
         if (_ids.Length < piece.Length)
             _ids = new int[piece.Length];
-        if (model.WholePieces && model.Pieces.Find(piece) is >= 0 and var whole)
+        if (whole && model.WholePieces && model.Pieces.Find(piece) is >= 0 and var token)
         {
-            _ids[0] = whole;
+            _ids[0] = token;
             return 1;
         }
 
@@ -59,15 +63,11 @@ internal sealed class MergeLoop(BytePairModel model)
             ranks[i] = merges.Rank(ids[i], ids[i + 1], out into[i]);
         while (count > 1)
         {
-            var best = 0;
-            for (var i = 1; i + 1 < count; i++)
-            {
-                if (ranks[i] < ranks[best])
-                    best = i;
-            }
-
-            if (ranks[best] == MergeTable.None)
+            var pairs = ranks.AsSpan(0, count - 1);
+            var lowest = Lowest(pairs);
+            if (lowest == MergeTable.None)
                 break;
+            var best = pairs.IndexOf(lowest);
             ids[best] = into[best];
             var moved = count - best - 2;
             ids.AsSpan(best + 2, moved).CopyTo(ids.AsSpan(best + 1));
@@ -84,6 +84,30 @@ internal sealed class MergeLoop(BytePairModel model)
         }
 
         return count;
+    }
+
+    /// <summary>The lowest of at least one rank, eight at a time.</summary>
+    private static int Lowest(ReadOnlySpan<int> ranks)
+    {
+        var lowest = ranks[0];
+        if (ranks.Length >= Vector256<int>.Count)
+        {
+            var each = Vector256.Create(ranks);
+            // The last eight overlap the eight before them, which does no harm.
+            for (var at = Vector256<int>.Count; at < ranks.Length; at += Vector256<int>.Count)
+                each = Vector256.Min(
+                    each,
+                    Vector256.Create(ranks[Math.Min(at, ranks.Length - Vector256<int>.Count)..])
+                );
+            var half = Vector128.Min(each.GetLower(), each.GetUpper());
+            for (var i = 0; i < Vector128<int>.Count; i++)
+                lowest = Math.Min(lowest, half[i]);
+            return lowest;
+        }
+
+        foreach (var rank in ranks)
+            lowest = Math.Min(lowest, rank);
+        return lowest;
     }
 
     private int MergeLong(int count)

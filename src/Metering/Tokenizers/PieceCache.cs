@@ -17,25 +17,29 @@ internal sealed class PieceCache
 
     private readonly Entry[] _entries = new Entry[_slots];
 
-    /// <summary>The slot of a piece of 1 to 16 bytes, and whether the piece is in it.</summary>
-    public ref Entry Slot(ReadOnlySpan<byte> piece, out bool found)
+    /// <summary>The slot of a piece of 1 to 16 bytes, and whether the piece is in it. Parts are kept apart from whole
+    /// pieces.</summary>
+    public ref Entry Slot(ReadOnlySpan<byte> piece, bool whole, out bool found)
     {
+        var length = Length(piece, whole);
         var (first, second) = Key(piece);
-        var hash = unchecked((first ^ second * 0xFF51AFD7ED558CCDUL) * 0x9E3779B97F4A7C15UL + (ulong)piece.Length);
+        var hash = unchecked((first ^ second * 0xFF51AFD7ED558CCDUL) * 0x9E3779B97F4A7C15UL + length);
         ref var entry = ref _entries[(int)(hash >> 49)];
-        found = entry.First == first && entry.Second == second && entry.Length == piece.Length;
+        found = entry.First == first && entry.Second == second && entry.Length == length;
         return ref entry;
     }
 
     /// <summary>Fills a slot.</summary>
-    public static void Fill(ref Entry entry, ReadOnlySpan<byte> piece, ReadOnlySpan<int> ids)
+    public static void Fill(ref Entry entry, ReadOnlySpan<byte> piece, bool whole, ReadOnlySpan<int> ids)
     {
         (entry.First, entry.Second) = Key(piece);
-        entry.Length = (byte)piece.Length;
+        entry.Length = Length(piece, whole);
         entry.Count = (byte)ids.Length;
         if (ids.Length <= MostIds)
             ids.CopyTo(entry.Ids);
     }
+
+    private static byte Length(ReadOnlySpan<byte> piece, bool whole) => (byte)(piece.Length + (whole ? 0 : 128));
 
     /// <summary>The first and the last eight bytes; they overlap in short pieces, and the length tells those apart.</summary>
     private static (ulong First, ulong Second) Key(ReadOnlySpan<byte> piece)

@@ -62,6 +62,7 @@ public static class RankFile
             Merges = merges,
             ByteIds = bytes,
             WholePieces = true,
+            Cuts = new PieceCuts(ranked),
         };
         return new BytePairTokenizer(name, model, scanner, new NoNormalizer())
         {

@@ -9,8 +9,7 @@ namespace Tokenbourse.Metering.Tokenizers;
 internal sealed class SymbolPairScanner : PieceScanner
 {
     private readonly bool[] _ascii = new bool[128 * 128];
-    private ulong[] _pairs = new ulong[1 << 12];
-    private int _count;
+    private readonly PairSet _pairs = new();
 
     /// <summary>Learns the pairs inside a token that merges can make.</summary>
     public void Learn(ReadOnlySpan<byte> token)
@@ -22,7 +21,7 @@ internal sealed class SymbolPairScanner : PieceScanner
             if ((left | right) < 128)
                 _ascii[left * 128 + right] = true;
             else
-                Add(Pair(left, right));
+                _pairs.Add(Pair(left, right));
             left = right;
             at += size;
         }
@@ -47,38 +46,7 @@ internal sealed class SymbolPairScanner : PieceScanner
     }
 
     private bool Joins(int left, int right) =>
-        (left | right) < 128 ? _ascii[left * 128 + right] : Find(Pair(left, right)) < 0;
-
-    private void Add(ulong pair)
-    {
-        var slot = Find(pair);
-        if (slot < 0)
-            return;
-        _pairs[slot] = pair;
-        if (++_count * 2 < _pairs.Length)
-            return;
-        var old = _pairs;
-        _pairs = new ulong[old.Length * 2];
-        foreach (var each in old)
-        {
-            if (each != 0)
-                _pairs[Find(each)] = each;
-        }
-    }
-
-    /// <summary>The empty slot where a pair would go, or −1 when it is there. No pair is zero: one of the two is not ASCII.</summary>
-    private int Find(ulong pair)
-    {
-        var slot = unchecked((int)(pair * 0x9E3779B97F4A7C15UL >> 36)) & _pairs.Length - 1;
-        while (_pairs[slot] != 0)
-        {
-            if (_pairs[slot] == pair)
-                return -1;
-            slot = slot + 1 & _pairs.Length - 1;
-        }
-
-        return slot;
-    }
+        (left | right) < 128 ? _ascii[left * 128 + right] : _pairs.Has(Pair(left, right));
 
     private static ulong Pair(int left, int right) => (ulong)(uint)left << 32 | (uint)right;
 }

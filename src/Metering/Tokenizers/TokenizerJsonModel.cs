@@ -107,6 +107,7 @@ internal sealed class TokenizerJsonModel(string name)
             ByteIds = byteIds,
             ByCharacter = !byteLevel,
             WholePieces = _wholePieces,
+            Cuts = byteLevel ? new PieceCuts(lookup) : null,
             FallbackByte = byteLevel ? [] : fallback,
         };
     }
