@@ -46,7 +46,7 @@ internal static class StandardTokenFactorsVerb
         var packages = new Option<string>("--packages")
         {
             Description = "Folder of npm packages with the tokenizers; build/tokenizers.sh fills it.",
-            DefaultValueFactory = _ => Path.Combine(Home.Folder, "metering", "node_modules"),
+            DefaultValueFactory = _ => Home.Tokenizers,
         };
         var json = new Option<bool>("--json") { Description = "The findings as JSON." };
         var command = new Command(
