@@ -114,7 +114,7 @@ internal static class DealCheck
         return null;
     }
 
-    private static RefusedObservation? Traits(IReadOnlyList<Trait>? traits)
+    internal static RefusedObservation? Traits(IReadOnlyList<Trait>? traits)
     {
         if (traits is null)
             return null;

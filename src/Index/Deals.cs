@@ -25,6 +25,7 @@ internal sealed record Deal(
 internal sealed class Deals : IStateSection
 {
     private readonly SortedList<int, List<Deal>> _byDay = [];
+    private readonly TextPool _texts = new();
 
     public byte Tag => 1;
 
@@ -47,7 +48,7 @@ internal sealed class Deals : IStateSection
         long sequence
     )
     {
-        var deal = new Deal(All.Count, sequence, seen.Days, from.Days, to.Days, entered.Days, o);
+        var deal = new Deal(All.Count, sequence, seen.Days, from.Days, to.Days, entered.Days, _texts.Of(o));
         All.Add(deal);
         Trails.Add(deal);
         if (!_byDay.TryGetValue(deal.To, out var day))

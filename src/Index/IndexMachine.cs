@@ -8,13 +8,16 @@ namespace Tokenbourse.Index;
 
 /// <summary>A deterministic machine. A print at its moment sees exactly the entries before it: the calendar is served
 /// before the command.</summary>
-public sealed class IndexMachine : IMachine
+public sealed partial class IndexMachine : IMachine
 {
     private readonly List<IndexState> _indexes = [];
     private Observations _observations = new();
 
     /// <inheritdoc/>
     public long Next { get; private set; }
+
+    /// <summary>Told how one print came about; no part of the state.</summary>
+    public PrintTrace? Trace { get; set; }
 
     /// <inheritdoc/>
     public Instant NextDue
@@ -48,6 +51,7 @@ public sealed class IndexMachine : IMachine
     {
         Must.Hold(entry.Sequence == Next);
         PrintWhatIsDue(entry.Time, events);
+        _governance.Forget(entry.Time);
         switch (entry.Kind)
         {
             case MessageKind.Tick:
@@ -73,6 +77,9 @@ public sealed class IndexMachine : IMachine
             case MessageKind.ObserveMeasure:
                 ObserveMeasure(entry, events);
                 break;
+            case >= MessageKind.AnnounceChange and <= MessageKind.CorrectObservation:
+                Govern(entry, events);
+                break;
             default:
                 events.Add(
                     MessageKind.DocumentRefused,
@@ -92,14 +99,16 @@ public sealed class IndexMachine : IMachine
     }
 
     /// <inheritdoc/>
-    public void Save(StateWriter writer)
+    public void Save(StateWriter writer) => Save(writer, Sections());
+
+    private void Save(StateWriter writer, IStateSection[] sections)
     {
         writer.Long(Next);
         _observations.Save(writer);
         writer.Int(_indexes.Count);
         foreach (var index in _indexes)
             index.Save(writer);
-        foreach (var section in Sections())
+        foreach (var section in sections)
         {
             if (section.Empty)
                 continue;
@@ -113,6 +122,7 @@ public sealed class IndexMachine : IMachine
     {
         Next = reader.Long();
         _observations = new();
+        _governance = new();
         _observations.Load(reader);
         _indexes.Clear();
         for (var count = reader.Count(); count > 0; count--)
@@ -122,7 +132,16 @@ public sealed class IndexMachine : IMachine
     }
 
     // In the order of their tags. A new one takes the next number and its line here.
-    private IStateSection[] Sections() => [_observations.Deals, _observations.Sources];
+    private IStateSection[] Sections() =>
+        [
+            _observations.Deals,
+            _observations.Sources,
+            new DealMemories(_indexes),
+            new AlarmMemories(_indexes),
+            _observations.Traits,
+            new Memories(_indexes),
+            .. _governance.Sections,
+        ];
 
     private IStateSection SectionOf(byte tag)
     {
@@ -144,14 +163,19 @@ public sealed class IndexMachine : IMachine
             {
                 if (index.NextMoment != due)
                     continue;
-                var print = Pipeline.Print(new(_observations, index, index.NextDay));
+                var image = index.Methodology.Governance.CorrectionHours > 0 ? Image() : null;
+                var context = ContextOf(index);
+                var print = Pipeline.Print(context);
                 events.Add(
                     print.Value is null ? MessageKind.PrintWithheld : MessageKind.Printed,
                     Documents.Write(print)
                 );
                 index.PrintedDay = index.NextDay;
                 index.NextDay = index.Methodology.DayAfter(index.NextDay);
+                AfterPrint(context, print, image, due, events);
             }
+
+            Alarms.Compare(_indexes, events);
         }
     }
 
@@ -176,6 +200,12 @@ public sealed class IndexMachine : IMachine
         if (known is not null && FaultAgainst(known.Methodology, methodology) is { } against)
         {
             Refuse(events, $"index methodology {methodology.Index}", against);
+            return;
+        }
+
+        if (known is not null && (methodology.Effective is not null || known.Methodology.Governance.NoticeDays > 0))
+        {
+            Announce(known, methodology, entry, events);
             return;
         }
 

@@ -45,7 +45,8 @@ internal static class ObservationCheck
             ?? OneOf("unit", o.Unit, o.Product == "gpu" ? "GPU hour" : "1M tokens")
             ?? Long("source", o.Source)
             ?? Long("feed", o.Feed)
-            ?? (o.Evidence is null ? null : DealCheck.Evidence(o.Evidence));
+            ?? (o.Evidence is null ? null : DealCheck.Evidence(o.Evidence))
+            ?? DealCheck.Traits(o.Traits);
         if (fault is not null)
             return fault;
         if ((o.Event == "withdrawn") != o.Price is null)

@@ -14,7 +14,7 @@ internal static class PrintMaker
     public static PrintDocument Document(PrintContext context, decimal? value, int tier, string tierName, Table table)
     {
         var m = context.Methodology;
-        return new(
+        var print = new PrintDocument(
             m.Index,
             m.Version,
             context.Day.ToString(),
@@ -25,8 +25,13 @@ internal static class PrintMaker
             tier,
             tierName,
             Used(table.Rows),
-            LeftOut(m, table, context.Observations.Series.Count)
+            LeftOut(m, table, context.Observations.NumberedOffers),
+            table.Coefficients,
+            Diagnose.Of(context, table)
         );
+        context.Trace?.Take(context, print, table);
+        context.Weights?.Take(print, table);
+        return print;
     }
 
     private static List<Constituent> Used(List<Row> rows)
@@ -152,6 +157,8 @@ internal static class PrintMaker
                 return group.By;
             if (step is ChainStep chain)
                 return chain.By;
+            if (step is DealsStep or OfferedStep)
+                return IndexKey.Seller;
         }
 
         return IndexKey.Row;

@@ -25,6 +25,10 @@ var root = new RootCommand(
     QualityVerb.Build(),
     DefaultDrillVerb.Build(),
     ObservationsVerb.Build(),
+    UsageVerb.Build(),
+    StandardTokenVerb.Build(),
+    StudyVerb.Build(),
+    TokensVerb.Build(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

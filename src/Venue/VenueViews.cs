@@ -63,6 +63,9 @@ public sealed class VenueViews
 
     public IndexBoard Indexes { get; } = new();
 
+    /// <summary>Announcements, judgements, complaints, restatements.</summary>
+    public GovernanceBoard Governance { get; } = new();
+
     /// <summary>Sequence of the last market event folded; -1 before the first.</summary>
     public long AsOf => Board.AsOf;
 
@@ -95,5 +98,9 @@ public sealed class VenueViews
     }
 
     /// <summary>Folds one event of the index machine; the caller holds the gate.</summary>
-    public void Print(in LogEntry entry) => Indexes.Apply(entry);
+    public void Print(in LogEntry entry)
+    {
+        Indexes.Apply(entry);
+        Governance.Apply(entry);
+    }
 }

@@ -19,12 +19,14 @@ public sealed class CsvTable : IDisposable
     private readonly Stream _stream;
     private readonly int[] _columns;
     private readonly string[] _names;
+    private readonly int _required;
     private string _quoting = "";
 
-    private CsvTable(Stream stream, string name, string[] names, bool exact)
+    private CsvTable(Stream stream, string name, string[] names, int required, bool exact)
     {
         _stream = stream;
         _names = names;
+        _required = required;
         File = name;
         _reader = CsvReader.Create(
             stream,
@@ -66,6 +68,12 @@ public sealed class CsvTable : IDisposable
     /// <summary>The field of the column that was asked for at this place of the list; empty when missing.</summary>
     public string this[int column] => _columns[column] < 0 ? "" : _reader.GetString(_columns[column]);
 
+    /// <summary>The field's bytes in UTF-8, without its quotes; empty when missing. Good until the next row.</summary>
+    public ReadOnlySpan<byte> Bytes(int column) => _columns[column] < 0 ? default : _reader.GetSpan(_columns[column]);
+
+    /// <summary>True when the table has the column.</summary>
+    public bool Has(int column) => _columns[column] >= 0;
+
     /// <summary>Opens a file; the name decides whether it is unpacked.</summary>
     /// <param name="path">The file.</param>
     /// <param name="columns">Columns that must be there, by name.</param>
@@ -97,7 +105,12 @@ public sealed class CsvTable : IDisposable
 
     /// <summary>Reads a stream that is already unpacked, and closes it at the end.</summary>
     public static CsvTable Open(Stream stream, string name, string[] columns, bool exact = false) =>
-        new(stream, name, columns, exact);
+        new(stream, name, columns, columns.Length, exact);
+
+    /// <summary>As <see cref="Open(Stream, string, string[], bool)"/>; the columns after the first
+    /// <paramref name="required"/> may be missing.</summary>
+    public static CsvTable Open(Stream stream, string name, string[] columns, int required) =>
+        new(stream, name, columns, required, exact: false);
 
     /// <summary>Moves to the next row; false at the end.</summary>
     /// <exception cref="FeedException">What follows cannot be read: cut off, not UTF-8, an unclosed quote.</exception>
@@ -203,7 +216,7 @@ public sealed class CsvTable : IDisposable
             for (var k = 0; k < _reader.Headers.Count; k++)
                 if (_reader.Headers[k] == _names[i])
                     _columns[i] = k;
-            if (_columns[i] < 0)
+            if (_columns[i] < 0 && i < _required)
                 throw new FeedException(new CsvFault(File, 1, _names[i], "", "missing column"));
         }
     }

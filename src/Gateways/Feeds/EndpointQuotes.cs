@@ -133,7 +133,7 @@ public static class EndpointQuotes
                             price is null ? "withdrawn" : "price",
                             $"{repository} endpoint {now.Endpoint}",
                             Feed,
-                            now.Evidence
+                            Evidence: now.Evidence
                         )
                     )
                 );

@@ -229,6 +229,7 @@ internal sealed class GpuBook(ObservedDays days, ImportReport report)
             price is null ? "withdrawn" : "price",
             quote.Where.Length <= 300 ? quote.Where : quote.Where[..300],
             quote.Source,
+            quote.Traits,
             quote.Evidence
         );
 

@@ -61,7 +61,8 @@ public static class ObservationSets
     /// that cannot be read.</summary>
     /// <param name="folder">Where the files are.</param>
     /// <param name="gpus">Prefix of the GPU items to read; empty for all.</param>
-    public static ObservationSet Shared(string folder, string gpus = "h100")
+    /// <param name="measures">True: also what is no price (supply, throughput).</param>
+    public static ObservationSet Shared(string folder, string gpus = "h100", bool measures = false)
     {
         var observations = new List<Observation>();
         var reports = new List<ImportReport>();
@@ -73,6 +74,13 @@ public static class ObservationSets
         Add(["llm_price_events.csv", "llm_observation_calendar.csv"], paths => LlmPriceEvents.Read(paths[0], paths[1]));
         Add(["openrouter_endpoint_quotes.csv"], paths => EndpointQuotes.Read(paths[0]));
         Add(["gpu_prices.csv", "gpu_observation_calendar.csv"], paths => GpuPrices.Read(paths[0], paths[1], gpus));
+        if (measures)
+        {
+            Add(["gpu_spot_availability_rle.csv"], paths => SpotAvailability.Read(paths[0]));
+            Add(["trace_alibaba_gpu_v2023_pods.csv"], paths => PodRequests.Read(paths[0]));
+            Add(["mlperf_v51_llm_tokens.csv"], paths => Throughput.Read(paths[0]));
+        }
+
         return new(Observation.InOrder(observations), reports, faults);
 
         void Add(string[] names, Func<string[], Import> read)

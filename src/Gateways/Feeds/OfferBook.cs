@@ -261,7 +261,7 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
             price is null ? "withdrawn" : "price",
             source.Length <= 300 ? source : source[..300],
             name.Source,
-            listing.Evidence[Array.IndexOf(ClassNames, kind)]
+            Evidence: listing.Evidence[Array.IndexOf(ClassNames, kind)]
         );
     }
 

@@ -101,6 +101,6 @@ public static class RateCards
             "price",
             $"henryzhangpku/gpu-price-index series/backfill_ratecards.csv {first.ToString()[..7]} ({status}); restated later from archived pages",
             Feed,
-            evidence
+            Evidence: evidence
         );
 }

@@ -45,6 +45,7 @@ internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts
         Get(app, "/v1/indexes/{index}", History);
         Get(app, "/v1/indexes/{index}/prints/{day}", Print);
         Get(app, "/v1/indexes/{index}/methodology", Methodology);
+        Get(app, "/v1/indexes/{index}/governance", Governance);
         Get(
             app,
             "/v1/bulletins",
@@ -201,6 +202,16 @@ internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts
         var index = Part(context, "index");
         var document = Present.Methodology(_views, index);
         return document.IsEmpty ? Reply.Of(NoIndex(index)) : Reply.Raw(document);
+    }
+
+    private Reply Governance(HttpContext context, QueryReader query)
+    {
+        if (query.Done() is { } fault)
+            return Reply.Of(fault);
+        var index = Part(context, "index");
+        return Present.Governance(_views, index, venue.Now) is { } shape
+            ? Reply.Of(shape, Wire.GovernanceShape)
+            : Reply.Of(NoIndex(index));
     }
 
     private Reply Bulletin(HttpContext context, QueryReader query)

@@ -77,7 +77,9 @@ public sealed record InstrumentDocument(
     int FinalDecimals,
     long UnitsPerTick,
     long UnitValueMinor,
-    SpreadDocument? Spread = null
+    SpreadDocument? Spread = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? HedgesEn = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? HedgesZh = null
 );
 
 /// <summary>What a listed spread is made of; its price in ticks is NearWeight * near - FarWeight * far.</summary>
@@ -108,6 +110,7 @@ public sealed record SpreadDocument(
 /// <param name="Event">price or withdrawn.</param>
 /// <param name="Source">Where it can be looked up.</param>
 /// <param name="Feed">The reader that brought it.</param>
+/// <param name="Traits">By which unlike offers are made comparable; absent: none.</param>
 /// <param name="Evidence">SHA-256 of the row that it was read from; absent: none was kept.</param>
 public sealed record PriceObservation(
     string Seen,
@@ -125,6 +128,7 @@ public sealed record PriceObservation(
     string Event,
     string Source,
     string Feed,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Trait>? Traits = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Evidence = null
 );
 
@@ -174,6 +178,7 @@ public sealed record Constituent(
 /// <param name="TierName">The fallback's words, or why it was withheld.</param>
 /// <param name="Used">What it rests on.</param>
 /// <param name="LeftOut">What was seen and not used, each with its reason.</param>
+/// <param name="Diagnostics">How broad and how firm it is; absent when the methodology does not ask for it.</param>
 public sealed record PrintDocument(
     string Index,
     int Version,
@@ -185,8 +190,17 @@ public sealed record PrintDocument(
     int Tier,
     string TierName,
     IReadOnlyList<Constituent> Used,
-    IReadOnlyList<Constituent> LeftOut
+    IReadOnlyList<Constituent> LeftOut,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        IReadOnlyList<Coefficient>? Coefficients = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PrintDiagnostics? Diagnostics = null
 );
+
+/// <summary>A coefficient by which prices were restated.</summary>
+/// <param name="Value">Log points for a unit of the trait's scale.</param>
+/// <param name="Error">Standard error, clustered by seller; null when it was not estimated.</param>
+/// <param name="How">estimated, at its guard rail, or prior; when, and on how many rows, days and sellers.</param>
+public sealed record Coefficient(string Name, decimal Value, decimal? Error, string How);
 
 /// <summary>Index event: an observation that cannot be used at all.</summary>
 public sealed record RefusedObservation(string Field, string Given, string Rule);
@@ -212,8 +226,22 @@ public sealed record RefusedDocument(string Document, string Field, string Given
 [JsonSerializable(typeof(MeasureObservation))]
 [JsonSerializable(typeof(SourceDocument))]
 [JsonSerializable(typeof(PrintDocument))]
+[JsonSerializable(typeof(IndexAlarm))]
 [JsonSerializable(typeof(RefusedObservation))]
 [JsonSerializable(typeof(RefusedDocument))]
+[JsonSerializable(typeof(ChangeAnnouncement))]
+[JsonSerializable(typeof(ChangeAnnouncedDocument))]
+[JsonSerializable(typeof(AffiliateNaming))]
+[JsonSerializable(typeof(JudgementProposal))]
+[JsonSerializable(typeof(JudgementApproval))]
+[JsonSerializable(typeof(JudgementDocument))]
+[JsonSerializable(typeof(ComplaintFiling))]
+[JsonSerializable(typeof(ComplaintDocument))]
+[JsonSerializable(typeof(ComplaintAnswer))]
+[JsonSerializable(typeof(AnsweredComplaint))]
+[JsonSerializable(typeof(ObservationCorrection))]
+[JsonSerializable(typeof(RestatedPrint))]
+[JsonSerializable(typeof(AnnouncedMethodology))]
 public sealed partial class DocumentJson : JsonSerializerContext;
 
 /// <summary>Documents to bytes and back.</summary>

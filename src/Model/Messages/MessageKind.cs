@@ -169,5 +169,26 @@ public enum MessageKind : ushort
     ObserveDeal = 220,
     DefineSource = 221,
     ObserveMeasure = 222,
+
+    // Governance of benchmarks: commands
+    AnnounceChange = 228,
+    NameAffiliate = 229,
+    ProposeJudgement = 230,
+    ApproveJudgement = 231,
+    FileComplaint = 232,
+    AnswerComplaint = 233,
+    CorrectObservation = 234,
+
+    // and events of all three
     SourceDefined = 240,
+    IndexAlarm = 242,
+    IndexAlarmEnded = 243,
+    MethodologyAnnounced = 245,
+    PrintRestated = 246,
+    ChangeAnnounced = 247,
+    AffiliateNamed = 248,
+    JudgementProposed = 249,
+    JudgementApproved = 250,
+    ComplaintFiled = 251,
+    ComplaintAnswered = 252,
 }

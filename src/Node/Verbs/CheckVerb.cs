@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tokenbourse.Gateways.Feeds;
 using Tokenbourse.Gateways.Feeds.Screens;
+using Tokenbourse.Gateways.Feeds.Usage;
 using Tokenbourse.Model.Specs;
 using Tokenbourse.Node.Drills;
 
@@ -77,6 +78,12 @@ internal static class CheckVerb
 
     private static CheckResult Check(string path)
     {
+        if (IsTable(path) && NationalUsage.IsHeader(File.ReadLines(path).FirstOrDefault() ?? ""))
+        {
+            var statements = NationalUsage.Read(path);
+            return new(path, statements.Faults.Count == 0, [.. statements.Faults.Select(f => f.ToString())]);
+        }
+
         if (IsTable(path))
         {
             var table = ObservationSets.OwnTable(path);
@@ -92,7 +99,7 @@ internal static class CheckVerb
                 new(
                     "",
                     "",
-                    "must be a document with one of the fields 'timetable' (calendar), 'lotSize' (contract), 'rate' (margins), 'marginGroup' (margin group), 'spread' (spread), 'steps' (index), 'stress' and 'cases' (stress), 'drill' (default drill), 'house' (the house's rules), 'member' (a clearing member), 'phases' without 'rate' (position limits), 'asset' (collateral), 'screens' (intake screens)"
+                    "must be a document with one of the fields 'timetable' (calendar), 'lotSize' (contract), 'rate' (margins), 'marginGroup' (margin group), 'spread' (spread), 'steps' (index), 'stress' and 'cases' (stress), 'drill' (default drill), 'house' (the house's rules), 'member' (a clearing member), 'phases' without 'rate' (position limits), 'asset' (collateral), 'standardToken' (a standard token's vintage), 'screens' (intake screens)"
                 )
             );
         return new(path, faults.Count == 0, [.. faults.Select(f => f.ToString())]);
@@ -120,6 +127,8 @@ internal static class CheckVerb
             return (b, faults) => MemberTerms.Read(b, faults);
         if (fields.Has("phases") && !fields.Has("rate"))
             return (b, faults) => LimitTable.Read(b, faults);
+        if (fields.Has("standardToken"))
+            return (b, faults) => StandardTokenSpec.Read(b, faults);
         if (fields.Has("asset"))
             return (b, faults) => CollateralSpec.Read(b, faults);
         if (fields.Has("screens"))

@@ -24,6 +24,7 @@ public sealed class SpecTests
     [InlineData("lastTradingDay", "\"someday\"", "one of")]
     [InlineData("colour", "\"red\"", "not a field")]
     [InlineData("months", "3", "object")]
+    [InlineData("hedges", "3", "object")]
     public void A_fault_of_a_contract_names_field_value_and_rule(string field, string value, string rule)
     {
         var json = JsonNode.Parse(Text("contracts", "TK"))!.AsObject();
@@ -53,6 +54,23 @@ public sealed class SpecTests
         Assert.Null(ContractSpec.Read(Encoding.UTF8.GetBytes(json.ToJsonString()), faults));
         var fault = Assert.Single(faults, f => f.Path.StartsWith("market", StringComparison.Ordinal));
         Assert.Contains(rule, fault.Rule, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("TK")]
+    [InlineData("GH")]
+    public void A_contract_says_in_both_languages_whom_it_hedges_or_nothing_at_all(string contract)
+    {
+        var json = JsonNode.Parse(Text("contracts", contract))!.AsObject();
+        var spec = ContractSpec.Read(Encoding.UTF8.GetBytes(json.ToJsonString()), [])!;
+        Assert.Contains("not", spec.HedgesEn, StringComparison.Ordinal);
+        Assert.Contains("不能", spec.HedgesZh, StringComparison.Ordinal);
+        json["hedges"]!.AsObject().Remove("zh");
+        var faults = new List<SpecFault>();
+        Assert.Null(ContractSpec.Read(Encoding.UTF8.GetBytes(json.ToJsonString()), faults));
+        Assert.Contains(faults, f => f.Path == "hedges.zh");
+        json.Remove("hedges");
+        Assert.Null(ContractSpec.Read(Encoding.UTF8.GetBytes(json.ToJsonString()), [])!.HedgesEn);
     }
 
     [Fact]
