@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 using CsvHelper;
 using Tokenbourse.Model.Numbers;
 
@@ -60,8 +61,8 @@ public sealed class CsvTable : IDisposable
     /// <summary>Line on which the row starts, from 1 (the header).</summary>
     public int Line => checked((int)_reader.LineNumber);
 
-    /// <summary>What is wrong with the row as a row (number of fields, quoting, control characters); empty when
-    /// nothing is.</summary>
+    /// <summary>What is wrong with the row as a row (number of fields, quoting, encoding, control characters); empty
+    /// when nothing is.</summary>
     public string RowFault { get; private set; } = "";
 
     /// <summary>The field of the column that was asked for at this place of the list; empty when missing.</summary>
@@ -124,6 +125,8 @@ public sealed class CsvTable : IDisposable
             RowFault = $"must have {expected} fields, has {_reader.FieldCount}";
         else if (_quoting.Length > 0)
             RowFault = $"must be quoted as RFC 4180 says ({_quoting})";
+        else if (!Utf8.IsValid(_reader.RawRecord))
+            RowFault = "must be UTF-8";
         else if (HasControls(_reader.RawRecord))
             RowFault = "must not hold control characters or line breaks";
         return true;

@@ -61,11 +61,16 @@ internal static class AdmissionPictures
         }
 
         // The observed on top: were a fabricated one hidden, it would be one that the eye could not tell either.
-        foreach (var dot in dots.OrderBy(d => d.Fabricated ? 0 : 1))
+        foreach (var fabricated in (bool[])[true, false])
+        {
+            svg.Append("<path d=\"");
+            foreach (var dot in dots.Where(d => d.Fabricated == fabricated))
+                svg.Append(CultureInfo.InvariantCulture, $"M{X(dot.Turning):0.0} {Y(dot.Rest):0.0}h0");
             svg.Append(
-                CultureInfo.InvariantCulture,
-                $"<circle cx=\"{X(dot.Turning):0.0}\" cy=\"{Y(dot.Rest):0.0}\" r=\"2\" fill=\"{(dot.Fabricated ? "#c43b0b" : "#0b62c4")}\" fill-opacity=\"0.5\"/>\n"
+                $"\" stroke=\"{(fabricated ? "#c43b0b" : "#0b62c4")}\" stroke-width=\"4\" stroke-linecap=\"round\" stroke-opacity=\"0.5\"/>\n"
             );
+        }
+
         foreach (var share in (double[])[AdmissionTest.SmoothTurning, AdmissionTest.NoiseTurning])
             Line(svg, X(share), top, X(share), height - bottom, "#555", true);
         Line(svg, Left, Y(AdmissionTest.CurveRest), Width - Right, Y(AdmissionTest.CurveRest), "#555", true);

@@ -161,12 +161,6 @@ public sealed class DealCsvTests : IDisposable
         [
             ("empty.csv", []),
             ("utf16.csv", Encoding.Unicode.GetBytes(Header + "\n" + _input + "\n")),
-            (
-                "latin.csv",
-                Encoding.Latin1.GetBytes(
-                    Header + "\n" + _input.Replace("acme", "acmé", StringComparison.Ordinal) + "\n"
-                )
-            ),
             ("columns.csv", Encoding.UTF8.GetBytes("deal,seen\n1,2\n")),
             ("noise.csv", [0xFF, 0xFE, 0, 1, 2, 3]),
         ];
@@ -183,6 +177,24 @@ public sealed class DealCsvTests : IDisposable
         Assert.Single(cut.Observations);
         Assert.NotEmpty(cut.Report.Stopped);
         Assert.NotEmpty(TableIntake.Read(Path.Combine(_tables.Folder, "absent.csv"), "deals").Report.Stopped);
+    }
+
+    [Fact]
+    public void A_row_that_is_not_UTF_8_costs_that_row_only()
+    {
+        var bytes = Encoding.Latin1.GetBytes(
+            Header
+                + "\n"
+                + _input
+                    .Replace("d1,", "d2,", StringComparison.Ordinal)
+                    .Replace("acme", "acm\u00e9", StringComparison.Ordinal)
+                + "\n"
+                + _input
+                + "\n"
+        );
+        var import = TableIntake.Read(_tables.Write("latin.csv", bytes), "deals");
+        Assert.Equal("acme", ((DealObservation)Assert.Single(import.Observations).Document).Seller);
+        Assert.Contains("must be UTF-8", Assert.Single(import.Report.Faults).Rule, StringComparison.Ordinal);
     }
 
     [Fact]
