@@ -190,6 +190,8 @@ public sealed partial class IndexMachine
     )
     {
         var first = Documents.Read<PrintDocument>(window.Print);
+        if (again.Diagnostics is { } plain)
+            again = again with { Diagnostics = plain with { Restated = true } };
         events.Add(
             MessageKind.PrintRestated,
             Documents.Write(
