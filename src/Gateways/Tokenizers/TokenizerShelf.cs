@@ -14,8 +14,8 @@ namespace Tokenbourse.Gateways.Tokenizers;
 public sealed record TokenizerSource(string Name, string Family, string Package, string File, string Licence);
 
 /// <summary>
-/// Opens tokenizers out of a folder of packages (metering/node_modules, filled by build/tokenizers.sh). Each is read once and
-/// then shared. Safe for many threads.
+/// Opens tokenizers out of a folder of packages (metering/node_modules, filled by build/tokenizers.sh). Each is read
+/// once and then shared. Safe for many threads.
 /// </summary>
 /// <param name="folder">The folder of packages.</param>
 public sealed class TokenizerShelf(string folder)

@@ -39,8 +39,8 @@ internal sealed class AddedTokenTrie
     }
 
     /// <summary>
-    /// Finds the next added token. With <paramref name="more"/> to come, a token that the end may have cut is not decided:
-    /// then nothing is found and <paramref name="at"/> is where the doubt begins.
+    /// Finds the next added token. With <paramref name="more"/> to come, a token that the end may have cut is not
+    /// decided: then nothing is found and <paramref name="at"/> is where the doubt begins.
     /// </summary>
     /// <returns>The id, or −1 with <paramref name="at"/> at the end of what is certainly ordinary text.</returns>
     public int Find(ReadOnlySpan<byte> text, bool more, out int at, out int length)

@@ -4,13 +4,14 @@ using System.Buffers;
 namespace Tokenbourse.Metering.Tokenizers;
 
 /// <summary>
-/// Byte-pair encoding with everything that a family adds to it. Made by <see cref="RankFile"/>, <see cref="TokenizerJson"/>
-/// and <see cref="MistralScript"/>. Counting allocates nothing once its scratch has grown.
+/// Byte-pair encoding with everything that a family adds to it. Made by <see cref="RankFile"/>, <see
+/// cref="TokenizerJson"/> and <see cref="MistralScript"/>. Counting allocates nothing once its scratch has grown.
 /// </summary>
 /// <remarks>
 /// No token is put before or behind the text (no beginning of sentence), because what is metered is the text.
-/// Byte-level families give every byte back: decoding what was encoded yields the same bytes, well-formed or not, except
-/// where the family normalizes (Qwen: form C; Claude 2: form KC). SentencePiece families turn U+2581 into a space.
+/// Byte-level families give every byte back: decoding what was encoded yields the same bytes, well-formed or not,
+/// except where the family normalizes (Qwen: form C; Claude 2: form KC). SentencePiece families turn U+2581 into a
+/// space.
 /// </remarks>
 public sealed class BytePairTokenizer : ITokenizer
 {
@@ -102,8 +103,8 @@ public sealed class BytePairTokenizer : ITokenizer
     }
 
     /// <summary>
-    /// Counts the pieces of normalized text that are certain; with <paramref name="ends"/> all of them are. Returns how many
-    /// bytes those are.
+    /// Counts the pieces of normalized text that are certain; with <paramref name="ends"/> all of them are. Returns
+    /// how many bytes those are.
     /// </summary>
     internal int Take(Worker worker, ReadOnlySpan<byte> normalized, bool ends, List<int>? ids, ref long count)
     {
@@ -156,7 +157,8 @@ public sealed class BytePairTokenizer : ITokenizer
             return;
         }
 
-        // Block by block, so that what is normalized stays small; a piece that does not end makes the next block larger.
+        // Block by block, so that what is normalized stays small; a piece that does not end makes the next block
+        // larger.
         worker.Normalized.Clear();
         for (var size = _block; segment.Length > 0; size = Math.Max(_block, worker.Normalized.Length))
         {

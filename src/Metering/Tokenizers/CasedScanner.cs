@@ -3,8 +3,8 @@ namespace Tokenbourse.Metering.Tokenizers;
 
 /// <summary>
 /// With U = [\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}], l = [\p{Ll}\p{Lm}\p{Lo}\p{M}] and c the contractions:
-/// <c>[^\r\n\p{L}\p{N}]?U*l+c? | [^\r\n\p{L}\p{N}]?U+l*c? | \p{N}{1,3} | ?[^\s\p{L}\p{N}]+[\r\n/]* | \s*[\r\n]+ | \s+(?!\S)
-/// | \s+</c>.
+/// <c>[^\r\n\p{L}\p{N}]?U*l+c? | [^\r\n\p{L}\p{N}]?U+l*c? | \p{N}{1,3} | ?[^\s\p{L}\p{N}]+[\r\n/]* | \s*[\r\n]+ |
+/// \s+(?!\S) | \s+</c>.
 /// </summary>
 internal sealed class CasedScanner : PieceScanner
 {
@@ -45,8 +45,8 @@ internal sealed class CasedScanner : PieceScanner
     }
 
     /// <summary>
-    /// The end of U*l+ from here, or −1. U* takes all it can; without a small letter behind, it gives back down to the last
-    /// character that is also in l. <paramref name="capitals"/> is the end of U+ if there is one, else −1.
+    /// The end of U*l+ from here, or −1. U* takes all it can; without a small letter behind, it gives back down to
+    /// the last character that is also in l. <paramref name="capitals"/> is the end of U+ if there is one, else −1.
     /// </summary>
     private static int SmallWord(ref ScanText text, int at, out int capitals)
     {

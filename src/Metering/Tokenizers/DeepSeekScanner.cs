@@ -2,9 +2,10 @@
 namespace Tokenbourse.Metering.Tokenizers;
 
 /// <summary>
-/// Three splits one after the other: <c>\p{N}{1,3}</c>; <c>[一-龥぀-ゟ゠-ヿ]+</c>; and, each stretch between those taken as a text
-/// of its own, <c>[ASCII punctuation][A-Za-z]+ | [^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+ | ?[\p{P}\p{S}]+[\r\n]* |
-/// \s*[\r\n]+ | \s+(?!\S) | \s+</c>. What no rule takes (control characters, say) stays together as a piece.
+/// Three splits one after the other: <c>\p{N}{1,3}</c>; <c>[一-龥぀-ゟ゠-ヿ]+</c>; and, each stretch between those taken
+/// as a text of its own, <c>[ASCII punctuation][A-Za-z]+ | [^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+ |
+/// ?[\p{P}\p{S}]+[\r\n]* | \s*[\r\n]+ | \s+(?!\S) | \s+</c>. What no rule takes (control characters, say) stays
+/// together as a piece.
 /// </summary>
 internal sealed class DeepSeekScanner : PieceScanner
 {

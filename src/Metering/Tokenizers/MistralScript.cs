@@ -7,8 +7,8 @@ using System.Text;
 namespace Tokenbourse.Metering.Tokenizers;
 
 /// <summary>
-/// The package mistral-tokenizer-js keeps both as text in base 64: a token a line, and merges as pairs of ids of 16 bits,
-/// little-endian, in the order of their rank. What a pair makes is the token that both texts make together.
+/// The package mistral-tokenizer-js keeps both as text in base 64: a token a line, and merges as pairs of ids of 16
+/// bits, little-endian, in the order of their rank. What a pair makes is the token that both texts make together.
 /// </summary>
 public static class MistralScript
 {

@@ -41,7 +41,8 @@ internal sealed class PieceCache
 
     private static byte Length(ReadOnlySpan<byte> piece, bool whole) => (byte)(piece.Length + (whole ? 0 : 128));
 
-    /// <summary>The first and the last eight bytes; they overlap in short pieces, and the length tells those apart.</summary>
+    /// <summary>The first and the last eight bytes; they overlap in short pieces, and the length tells those
+    /// apart.</summary>
     private static (ulong First, ulong Second) Key(ReadOnlySpan<byte> piece)
     {
         if (piece.Length >= 8)

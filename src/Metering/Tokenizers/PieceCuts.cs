@@ -1,17 +1,18 @@
-// Where a long byte-level piece may be cut without changing its tokens: between characters that no token reaches across.
+// Where a long byte-level piece may be cut without changing its tokens: where no token reaches across.
 namespace Tokenbourse.Metering.Tokenizers;
 
 /// <summary>
-/// A merge makes a token, and a token that reaches across the boundary of two characters holds the end of the first and the
-/// beginning of the second: the whole character, or what of it the token begins or ends inside. All those pairs are
-/// remembered; where the text has none of them, no merge ever crosses. A Chinese sentence, one piece by its split pattern,
-/// becomes words of a few characters, short enough to be remembered.
+/// A merge makes a token, and a token that reaches across the boundary of two characters holds the end of the first
+/// and the beginning of the second: the whole character, or what of it the token begins or ends inside. All those
+/// pairs are remembered; where the text has none of them, no merge ever crosses. A Chinese sentence, one piece by
+/// its split pattern, becomes words of a few characters, short enough to be remembered.
 /// </summary>
 internal sealed class PieceCuts
 {
     private readonly PairSet _pairs = new();
 
-    /// <summary>By bytes of the first and of the second character: does any token hold such an end or beginning?</summary>
+    /// <summary>By bytes of the first and of the second character: does any token hold such an end or
+    /// beginning?</summary>
     private readonly bool[] _ends = new bool[4];
     private readonly bool[] _beginnings = new bool[4];
 

@@ -2,7 +2,8 @@
 namespace Tokenbourse.Metering.Tokenizers;
 
 /// <summary>
-/// A split pattern written out by hand: each piece takes time in its own length, so no text makes it backtrack for ever.
+/// A split pattern written out by hand: each piece takes time in its own length, so no text makes it backtrack for
+/// ever.
 /// </summary>
 internal abstract class PieceScanner
 {
@@ -10,8 +11,8 @@ internal abstract class PieceScanner
     public abstract int Next(ref ScanText text, int start);
 
     /// <summary>
-    /// White space, first rule that holds: to the end of the text (only with <paramref name="runsToEnd"/>); to the last line
-    /// break in the run; the run if the text ends behind it; all but its last character; that character.
+    /// White space, first rule that holds: to the end of the text (only with <paramref name="runsToEnd"/>); to the
+    /// last line break in the run; the run if the text ends behind it; all but its last character; that character.
     /// </summary>
     protected static int WhiteSpace(ref ScanText text, int start, bool breaksFirst, bool runsToEnd)
     {

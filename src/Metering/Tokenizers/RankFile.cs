@@ -33,7 +33,7 @@ public static class RankFile
                 line = line[..^1];
             if (line.Length > 0 && !Take(line, tokens))
                 throw new TokenizerFileException(
-                    $"{name}, line {number}: '{Encoding.UTF8.GetString(line)}' is not base 64 and the next rank, or is twice there"
+                    $"{name}, line {number}: '{Encoding.UTF8.GetString(line)}' is not base 64 and the next rank"
                 );
         }
 

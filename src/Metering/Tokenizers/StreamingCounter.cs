@@ -4,13 +4,13 @@ using System.Text;
 namespace Tokenbourse.Metering.Tokenizers;
 
 /// <summary>
-/// Holds back what later text could still change: the last piece, a half-read character, the beginning of an added token, a
-/// cluster that a combining mark may join. For one stream and one thread.
+/// Holds back what later text could still change: the last piece, a half-read character, the beginning of an added
+/// token, a cluster that a combining mark may join. For one stream and one thread.
 /// </summary>
 /// <remarks>
-/// A piece without end (a gigabyte of one letter) cannot be counted exactly in bounded memory. When <c>mostHeld</c> bytes
-/// are held the piece is cut there, counted, and <see cref="ForcedCuts"/> says so; the total is exact while that is zero.
-/// At such a cut the merging takes about forty bytes of memory a byte held.
+/// A piece without end (a gigabyte of one letter) cannot be counted exactly in bounded memory. When <c>mostHeld</c>
+/// bytes are held the piece is cut there, counted, and <see cref="ForcedCuts"/> says so; the total is exact while
+/// that is zero. At such a cut the merging takes about forty bytes of memory a byte held.
 /// </remarks>
 public sealed class StreamingCounter
 {

@@ -2,9 +2,9 @@
 namespace Tokenbourse.Metering.Tokenizers;
 
 /// <summary>
-/// SentencePiece models have no split pattern. But a merge makes a token, and a token holds the two characters at its seam
-/// side by side; where no merged token holds the two neighbours, no merge ever crosses, and cutting there changes nothing.
-/// That keeps pieces short, lets them be remembered, and gives a stream certain ends.
+/// SentencePiece models have no split pattern. But a merge makes a token, and a token holds the two characters at
+/// its seam side by side; where no merged token holds the two neighbours, no merge ever crosses, and cutting there
+/// changes nothing. That keeps pieces short, lets them be remembered, and gives a stream certain ends.
 /// </summary>
 internal sealed class SymbolPairScanner : PieceScanner
 {

@@ -2,8 +2,8 @@
 namespace Tokenbourse.Metering.Tokenizers;
 
 /// <summary>
-/// Works cluster by cluster: a character that the form leaves alone, that is no combining mark and never joins the one before
-/// it begins a new cluster, and nothing reaches across. A bad byte stays what it is.
+/// Works cluster by cluster: a character that the form leaves alone, that is no combining mark and never joins the
+/// one before it begins a new cluster, and nothing reaches across. A bad byte stays what it is.
 /// </summary>
 internal sealed class UnicodeNormalizer : TextNormalizer
 {

@@ -5,10 +5,10 @@ using System.Text;
 namespace Tokenbourse.Metering.Tokenizers;
 
 /// <summary>
-/// What Unicode's normalization forms need. The program runs without a library of cultures, so the facts come from a file
-/// that build/tokenizers.sh has Node.js write out of its own Unicode data. Lines, all numbers hexadecimal:
-/// <c>D c d...</c> full canonical decomposition, <c>K c d...</c> full compatibility decomposition, <c>C a b c</c> composition
-/// of two, <c>R c r</c> place in the order of combining marks (0 is not written). Other lines begin with #.
+/// What Unicode's normalization forms need. The program runs without a library of cultures, so the facts come from a
+/// file that build/tokenizers.sh has Node.js write out of its own Unicode data. Lines, all numbers hexadecimal:
+/// <c>D c d...</c> full canonical decomposition, <c>K c d...</c> full compatibility decomposition, <c>C a b c</c>
+/// composition of two, <c>R c r</c> place in the order of combining marks (0 is not written). Other lines begin with #.
 /// </summary>
 public sealed class UnicodeTables
 {

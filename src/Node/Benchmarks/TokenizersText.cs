@@ -74,7 +74,7 @@ internal static partial class TokenizersText
             );
             json.Append(
                 CultureInfo.InvariantCulture,
-                $"\"requests\":{random.Next(1_000_000)},\"seen\":\"2026-0{random.Next(1, 9)}-1{random.Next(9)}T07:00\"}},"
+                $"\"requests\":{random.Next(1_000_000)},\"seen\":\"2026-0{random.Next(1, 9)}-1{random.Next(9)}\"}},"
             );
         }
 

@@ -75,10 +75,11 @@ internal static class BenchTokenizersVerb
         yield return "opened:  "
             + string.Join(", ", report.Opened.Select(o => Text($"{o.Tokenizer} {o.Milliseconds:0} ms")));
         yield return "";
-        yield return $"{"tokenizer", -13}{"way", -26}{"tokens", 10}{"ms", 9}{"MB/s", 8}{"Mtokens/s", 11}{"allocated", 12}";
+        yield return $"{"tokenizer", -13}{"way", -26}{"tokens", 10}{"ms", 9}{"MB/s", 8}"
+            + $"{"Mtokens/s", 11}{"allocated", 12}";
         foreach (var l in report.Lines)
-            yield return Text(
-                $"{l.Tokenizer, -13}{l.Way, -26}{l.Tokens, 10}{l.Seconds * 1000, 9:0.0}{l.MegabytesPerSecond, 8:0.0}{l.TokensPerSecond / 1e6, 11:0.00}{(l.Allocated is { } bytes ? Text($"{bytes:N0}") : "-"), 12}"
-            );
+            yield return Text($"{l.Tokenizer, -13}{l.Way, -26}{l.Tokens, 10}{l.Seconds * 1000, 9:0.0}")
+                + Text($"{l.MegabytesPerSecond, 8:0.0}{l.TokensPerSecond / 1e6, 11:0.00}")
+                + (l.Allocated is { } bytes ? Text($"{bytes, 12:N0}") : $"{"-", 12}");
     }
 }

@@ -156,8 +156,8 @@ internal static class TokensVerb
                 Console.WriteLine(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{l.Name, -13}{l.Family, -20}{l.Package, -32}{l.Version ?? "-", -9}{l.Licence, -12}{l.Vocabulary, 10}"
-                    )
+                        $"{l.Name, -13}{l.Family, -20}{l.Package, -32}{l.Version ?? "-", -9}"
+                    ) + string.Create(CultureInfo.InvariantCulture, $"{l.Licence, -12}{l.Vocabulary, 10}")
                 );
             if (list.Find(l => l.Missing is not null) is { } absent)
                 Console.Error.WriteLine($"tokenbourse: {absent.Missing}");
@@ -263,10 +263,14 @@ internal static class TokensVerb
         );
         lines.Append($"{"tokenizer", -13}{"tokens", 12}{"per 1000 characters", 21}{"per 1000 bytes", 16}");
         foreach (var c in counts.Counts)
+        {
             lines.Append(
                 CultureInfo.InvariantCulture,
-                $"\n{c.Tokenizer, -13}{c.Tokens, 12}{c.Per1000Characters, 21:F1}{c.Per1000Bytes, 16:F1}{(c.Exact ? "" : "  not exact: a piece was longer than the bound on memory")}"
+                $"\n{c.Tokenizer, -13}{c.Tokens, 12}{c.Per1000Characters, 21:F1}{c.Per1000Bytes, 16:F1}"
             );
+            lines.Append(c.Exact ? "" : "  not exact: a piece was longer than the bound on memory");
+        }
+
         return lines.ToString();
     }
 

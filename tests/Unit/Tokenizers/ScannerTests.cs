@@ -58,8 +58,8 @@ public sealed class ScannerTests
     }
 
     /// <summary>
-    /// Ends of pieces in characters. .NET's expressions see halves of characters above U+FFFF, so each of those is replaced
-    /// by one of the same category.
+    /// Ends of pieces in characters. .NET's expressions see halves of characters above U+FFFF, so each of those is
+    /// replaced by one of the same category.
     /// </summary>
     private static List<int> Plain(List<Regex> expressions, string text)
     {
