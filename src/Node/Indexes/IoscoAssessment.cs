@@ -119,7 +119,8 @@ internal static class IoscoAssessment
             "the design reflects the interest that is measured",
             [
                 .. f.Indexes.Select(i =>
-                    Text(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
                         $"{i.Index}: heaviest contributor {i.Heaviest} {i.HeaviestPercent:0.0} %, "
                             + $"concentration {i.Concentration:0} of 10,000, at least {i.LeastUsed} constituents"
                     )
@@ -131,18 +132,29 @@ internal static class IoscoAssessment
                     : null,
                 .. f
                     .Indexes.Where(i => i.HeaviestPercent > 25)
-                    .Select(i => Text($"{i.Index}: one contributor has {i.HeaviestPercent:0.0} %, above a quarter")),
+                    .Select(i =>
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{i.Index}: one contributor has {i.HeaviestPercent:0.0} %, above a quarter"
+                        )
+                    ),
             ]
         );
         yield return P(
             7,
             "data suffice and come from arm's length transactions",
             [
-                Text($"{f.Observations.Values.Sum()} entries, {f.Sellers} sellers, {f.Deals} executed deals"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{f.Observations.Values.Sum()} entries, {f.Sellers} sellers, {f.Deals} executed deals"
+                ),
                 .. f
                     .Indexes.Where(i => i.Prints > 0)
                     .Select(i =>
-                        Text($"{i.Index}: {i.Full} of {i.Prints} prints by the full methodology, {i.Withheld} withheld")
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{i.Index}: {i.Full} of {i.Prints} prints by the full methodology, {i.Withheld} withheld"
+                        )
                     ),
             ],
             [
@@ -150,7 +162,10 @@ internal static class IoscoAssessment
                 .. f
                     .Indexes.Where(i => i.Prints > 0 && i.Full < 0.95 * i.Prints)
                     .Select(i =>
-                        Text($"{i.Index}: {1 - (i.Full / (double)i.Prints):0.0%} of days below the full methodology")
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{i.Index}: {1 - (i.Full / (double)i.Prints):0.0%} of days below the full methodology"
+                        )
                     ),
             ]
         );
@@ -274,6 +289,4 @@ internal static class IoscoAssessment
         var names = f.Indexes.Where(which).Select(i => i.Index).ToList();
         return names.Count > 0 ? $"{string.Join(", ", names)} {what}" : null;
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
