@@ -114,7 +114,7 @@ internal static class DealCheck
         return null;
     }
 
-    private static RefusedObservation? Traits(IReadOnlyList<Trait>? traits)
+    internal static RefusedObservation? Traits(IReadOnlyList<Trait>? traits)
     {
         if (traits is null)
             return null;
@@ -138,7 +138,7 @@ internal static class DealCheck
         return null;
     }
 
-    private static RefusedObservation? Evidence(string given)
+    internal static RefusedObservation? Evidence(string given)
     {
         var right = given.Length == 64;
         foreach (var c in given)

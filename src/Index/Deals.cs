@@ -25,12 +25,16 @@ internal sealed record Deal(
 internal sealed class Deals : IStateSection
 {
     private readonly SortedList<int, List<Deal>> _byDay = [];
+    private readonly TextPool _texts = new();
 
     public byte Tag => 1;
 
     public bool Empty => All.Count == 0;
 
     public List<Deal> All { get; } = [];
+
+    /// <summary>Who traded with whom and on what proof: follows from the deals, so it is no part of the saved state.</summary>
+    public DealTrails Trails { get; } = new();
 
     /// <summary>Deals whose consumption ended on the day, in log order.</summary>
     public IReadOnlyList<Deal> EndedOn(int day) => _byDay.TryGetValue(day, out var deals) ? deals : [];
@@ -44,8 +48,9 @@ internal sealed class Deals : IStateSection
         long sequence
     )
     {
-        var deal = new Deal(All.Count, sequence, seen.Days, from.Days, to.Days, entered.Days, o);
+        var deal = new Deal(All.Count, sequence, seen.Days, from.Days, to.Days, entered.Days, _texts.Of(o));
         All.Add(deal);
+        Trails.Add(deal);
         if (!_byDay.TryGetValue(deal.To, out var day))
             _byDay.Add(deal.To, day = []);
         day.Add(deal);

@@ -14,7 +14,7 @@ public sealed partial class IndexMachine
     private PrintContext ContextOf(IndexState index)
     {
         var methodology = index.Methodology;
-        return new(_observations, index, index.NextDay)
+        return new(_observations, index, index.NextDay, _indexes)
         {
             Trace = Trace is { } trace && trace.Wants(methodology.Index, index.NextDay) ? trace : null,
             Judgement = _governance.Judgements.Approved(methodology.Index, index.NextDay.ToString()),
@@ -177,7 +177,7 @@ public sealed partial class IndexMachine
             Corrections.Of(window.Corrections[i], window.Sequences[i]).Replace(twin._observations);
         var state = twin.StateOf(window.Index);
         Must.Hold(state is not null);
-        return Pipeline.Print(new(twin._observations, state!, window.Day) { Judgement = judgement });
+        return Pipeline.Print(new(twin._observations, state!, window.Day, twin._indexes) { Judgement = judgement });
     }
 
     private static void Tell(
@@ -190,6 +190,8 @@ public sealed partial class IndexMachine
     )
     {
         var first = Documents.Read<PrintDocument>(window.Print);
+        if (again.Diagnostics is { } plain)
+            again = again with { Diagnostics = plain with { Restated = true } };
         events.Add(
             MessageKind.PrintRestated,
             Documents.Write(

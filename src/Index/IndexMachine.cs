@@ -71,6 +71,9 @@ public sealed partial class IndexMachine : IMachine
             case MessageKind.ObserveDeal:
                 ObserveDeal(entry, events);
                 break;
+            case MessageKind.DefineSource:
+                DefineSource(entry, events);
+                break;
             case MessageKind.ObserveMeasure:
                 ObserveMeasure(entry, events);
                 break;
@@ -129,7 +132,16 @@ public sealed partial class IndexMachine : IMachine
     }
 
     // In the order of their tags. A new one takes the next number and its line here.
-    private IStateSection[] Sections() => [_observations.Deals, .. _governance.Sections];
+    private IStateSection[] Sections() =>
+        [
+            _observations.Deals,
+            _observations.Sources,
+            new DealMemories(_indexes),
+            new AlarmMemories(_indexes),
+            _observations.Traits,
+            new Memories(_indexes),
+            .. _governance.Sections,
+        ];
 
     private IStateSection SectionOf(byte tag)
     {
@@ -162,6 +174,8 @@ public sealed partial class IndexMachine : IMachine
                 index.NextDay = index.Methodology.DayAfter(index.NextDay);
                 AfterPrint(context, print, image, due, events);
             }
+
+            Alarms.Compare(_indexes, events);
         }
     }
 
@@ -255,6 +269,19 @@ public sealed partial class IndexMachine : IMachine
             Refuse(events, refused);
         else
             _observations.Deals.Add(o, seen, from, to, entry.Time.Date, entry.Sequence);
+    }
+
+    private void DefineSource(in LogEntry entry, Outbox events)
+    {
+        if (Documents.Read<SourceDocument>(entry.Payload.Span, out var broken) is not { } source)
+            Refuse(events, "source", new SpecFault("document", "", broken));
+        else if (_observations.Sources.FaultOf(source, entry.Time.Date) is { } fault)
+            Refuse(events, $"source {ObservationCheck.Cut(source.Source)}", fault);
+        else
+        {
+            _observations.Sources.Define(source);
+            events.Add(MessageKind.SourceDefined, entry.Payload.Span);
+        }
     }
 
     private void ObserveMeasure(in LogEntry entry, Outbox events)

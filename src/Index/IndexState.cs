@@ -1,5 +1,6 @@
 // One index as it stands: its methodology, when it prints next, and what its steps remember from print to print.
 using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Model.Specs;
 
@@ -63,6 +64,22 @@ internal sealed class IndexState
 
     public ChainMemory? Chain { get; set; }
 
+    /// <summary>What steps over deals remember; null for a methodology over prices.</summary>
+    public DealMemory? Deals { get; set; }
+
+    /// <summary>How far this index and the one that it shadows have gone apart; null before their first common
+    /// day.</summary>
+    public AlarmMemory? Alarm { get; set; }
+
+    /// <summary>What its own shadows last read, in the order of their names.</summary>
+    public List<ShadowReading> Shadows { get; } = [];
+
+    public LinkMemory? Link { get; set; }
+
+    public decimal? Base { get; set; }
+
+    public AdjustMemory? Adjust { get; set; }
+
     /// <summary>Scores of the log that were already weighed for admission.</summary>
     public int ScoresRead { get; set; }
 
@@ -83,6 +100,14 @@ internal sealed class IndexState
 
     public int SeriesAsked { get; set; }
 
+    /// <summary>A shadow's reading takes the place of its last.</summary>
+    public void Note(ShadowReading reading)
+    {
+        Shadows.RemoveAll(r => r.Index == reading.Index);
+        Shadows.Add(reading);
+        Shadows.Sort((a, b) => string.CompareOrdinal(a.Index, b.Index));
+    }
+
     public void Define(IndexMethodology methodology, ReadOnlySpan<byte> document, Instant now)
     {
         var first = methodology.FirstDayAfter(now);
@@ -93,6 +118,10 @@ internal sealed class IndexState
                 first = methodology.DayAfter(first);
             if (Chain is not null)
                 Chain = new(Chain.Level, []);
+            Deals = Deals?.ForNewVersion();
+            if (Link is not null)
+                Link = new(Link.Level, new(StringComparer.Ordinal), []);
+            Adjust = null;
             Admitted.Clear();
             ScoresRead = 0;
             Screened.Clear();

@@ -44,7 +44,9 @@ internal static class ObservationCheck
             ?? Held("currency", o.Currency)
             ?? OneOf("unit", o.Unit, o.Product == "gpu" ? "GPU hour" : "1M tokens")
             ?? Long("source", o.Source)
-            ?? Long("feed", o.Feed);
+            ?? Long("feed", o.Feed)
+            ?? (o.Evidence is null ? null : DealCheck.Evidence(o.Evidence))
+            ?? DealCheck.Traits(o.Traits);
         if (fault is not null)
             return fault;
         if ((o.Event == "withdrawn") != o.Price is null)

@@ -28,7 +28,17 @@ internal sealed partial class Observations
 
     public Deals Deals { get; } = new();
 
+    /// <summary>Who sold what in the deals.</summary>
+    public DealOffers Offers { get; } = new();
+
+    public PriceTraits Traits { get; } = new();
+
+    public Sources Sources { get; } = new();
+
     public int OfferCount => _offerByKey.Count;
+
+    /// <summary>Offers by which left-out lines are told, whichever kind the methodology looks at.</summary>
+    public int NumberedOffers => Series.Count > Offers.All.Count ? Series.Count : Offers.All.Count;
 
     /// <param name="entered">The day on which it entered the log. Waiting (screen, probation) counts from the day before it at the
     /// earliest, the day that a feed tells next midnight: a claim of having seen something long ago shortens no wait.</param>
@@ -39,6 +49,7 @@ internal sealed partial class Observations
         series.Maker = o.Maker;
         NoteFirstSeen(series, counts.Days);
         var start = seen < effective ? effective.Days : seen.Days;
+        Traits.Note(series.Number, start, o.Traits);
         var points = series.Points;
         var at = points.Count;
         while (at > 0 && points[at - 1].Start > start)
@@ -83,7 +94,8 @@ internal sealed partial class Observations
                 o.Unit,
                 o.Value is null ? "withdrawn" : "price",
                 o.Source,
-                o.Feed
+                o.Feed,
+                Traits: o.Traits
             ),
             seen,
             effective,
@@ -148,6 +160,14 @@ internal sealed partial class Observations
 
         for (var i = 0; i < _rates.Length; i++)
             _rates[i] = new(r.Decimal(), r.Int(), r.Long());
+    }
+
+    /// <summary>The posted prices of an offer's class in a region; null when there never was one.</summary>
+    public Series? Find(Series offer, string @class, string region)
+    {
+        var key =
+            $"{offer.Product}\u001f{offer.Seller}\u001f{offer.Item}\u001f{region}\u001f{offer.Terms}\u001f{@class}";
+        return _seriesByKey.TryGetValue(key, out var number) ? Series[number] : null;
     }
 
     private static void Save(StateWriter w, Series s)

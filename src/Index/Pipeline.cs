@@ -17,16 +17,15 @@ internal static class Pipeline
     /// withheld.</summary>
     public static PrintDocument Print(PrintContext context)
     {
+        if (context.Methodology.OverDeals)
+            return Waterfall.Print(context);
         var table = new Table();
-        foreach (var step in context.Methodology.Steps)
-        {
-            Do(step, context, table);
-            if (table.Refusal.Length > 0)
-                break;
-        }
+        Run(context, table);
 
         if (table.Chain is not null)
             context.State.Chain = table.Chain;
+        context.State.Link = table.Link ?? context.State.Link;
+        context.State.Base = table.Base ?? context.State.Base;
         if (table.Refusal.Length > 0)
             return Fallback(context, table);
         context.State.LastValue = table.Value;
@@ -48,6 +47,19 @@ internal static class Pipeline
                 _ => MidpointRounding.ToEven,
             }
         ) + new decimal(0, 0, 0, false, (byte)decimals);
+
+    /// <summary>Step after step, until one refuses.</summary>
+    internal static void Run(PrintContext context, Table table)
+    {
+        foreach (var step in context.Methodology.Steps)
+        {
+            Do(step, context, table);
+            if (table.Twin is { Refusal.Length: 0 } twin && step is not (AdjustStep or PanelLinkStep or RoundStep))
+                Do(step, context, twin);
+            if (table.Refusal.Length > 0)
+                break;
+        }
+    }
 
     private static void Do(IndexStep step, PrintContext context, Table table)
     {
@@ -92,6 +104,39 @@ internal static class Pipeline
             case CapStep cap:
                 Panel.Cap(cap, table);
                 break;
+            case WhereStep where:
+                Adjust.Where(where, context, table);
+                break;
+            case AdjustStep adjust:
+                Adjust.Restate(adjust, context, table);
+                break;
+            case DeviationStep deviation:
+                Weights.Deviation(deviation, table);
+                break;
+            case FloorStep floor:
+                Weights.Floor(floor, table);
+                break;
+            case TrimWeightStep trim:
+                Weights.Trim(trim, table);
+                break;
+            case PanelLinkStep link:
+                PanelLink.Go(link, context, table);
+                break;
+            case RatioStep ratio:
+                Measures.Ratio(ratio, context, table);
+                break;
+            case OfferedStep offered:
+                Measures.Offered(offered, table);
+                break;
+            case BaseStep indexBase:
+                Measures.Base(indexBase, context, table);
+                break;
+            case SpreadStep spread:
+                Companion.Spread(spread, context, table);
+                break;
+            case CompositeStep composite:
+                Companion.Composite(composite, context, table);
+                break;
             case ChainStep chain:
                 Chain.Link(chain, context, table);
                 break;
@@ -102,21 +147,29 @@ internal static class Pipeline
                 break;
             case RoundStep round:
                 table.Value = Round(table.Value!.Value, context.Methodology.Decimals, round.Mode);
-                if (table.Value is <= 0m or > MostValue)
+                if (table.Value < LeastOf(context.Methodology) || table.Value > MostValue)
                     table.Refusal = "the value is out of range";
                 break;
             default:
-                throw new InvariantBrokenException("index step");
+                DealPipeline.Do(step, context, table);
+                break;
         }
     }
+
+    // A price is above zero, a measure may be zero, a spread may be below.
+    private static decimal LeastOf(IndexMethodology m) =>
+        m.Product switch
+        {
+            "token" or "gpu" => new decimal(1, 0, 0, false, (byte)m.Decimals),
+            "companion" => -MostValue,
+            _ => 0m,
+        };
 
     // A requirement was not met on any tier: the newest computed print, if a tier says so and it is young enough; else
     // nothing.
     private static PrintDocument Fallback(PrintContext context, Table table)
     {
-        foreach (var row in table.Rows)
-            table.Leave($"not enough for a print", row);
-        table.Rows = [];
+        table.LeaveAll();
         var fallbacks = context.Methodology.Fallbacks;
         for (var i = 0; i < fallbacks.Count; i++)
         {

@@ -25,7 +25,9 @@ internal static class PrintMaker
             tier,
             tierName,
             Used(table.Rows),
-            LeftOut(m, table, context.Observations.Series.Count)
+            LeftOut(m, table, context.Observations.NumberedOffers),
+            table.Coefficients,
+            Diagnose.Of(context, table)
         );
         context.Trace?.Take(context, print, table);
         context.Weights?.Take(print, table);
@@ -155,6 +157,8 @@ internal static class PrintMaker
                 return group.By;
             if (step is ChainStep chain)
                 return chain.By;
+            if (step is DealsStep or OfferedStep)
+                return IndexKey.Seller;
         }
 
         return IndexKey.Row;

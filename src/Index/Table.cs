@@ -32,8 +32,20 @@ internal sealed class Row
 
     public Admission Admission { get; set; } = new(-1, -1);
 
+    /// <summary>The deal that it is; null for a posted price and for what was made of several rows.</summary>
+    public Deal? Deal { get; init; }
+
+    /// <summary>Of deals: the share of the list value that was paid.</summary>
+    public decimal Paid { get; set; }
+
+    /// <summary>ln of the value, once a step over deals needed it.</summary>
+    public decimal? Log { get; set; }
+
+    /// <summary>ln of the value at the print before, where match found or made one.</summary>
+    public decimal? LogBefore { get; set; }
+
     /// <summary>The rows of which it was made; null for a single price.</summary>
-    public IReadOnlyList<Row>? Parts { get; init; }
+    public IReadOnlyList<Row>? Parts { get; set; }
 
     public string Key(IndexKey by) =>
         by switch
@@ -57,6 +69,19 @@ internal sealed class Row
         row.Begin(point, price);
         return row;
     }
+
+    /// <summary>A row of a deal, at what was paid; it weighs nothing until its volume is known.</summary>
+    public static Row Of(Series offer, Deal deal) =>
+        new()
+        {
+            Series = offer,
+            Name = offer.Label,
+            Value = deal.Document.Net,
+            Currency = deal.Document.Currency,
+            Weight = 0m,
+            Deal = deal,
+            Sequence = deal.Sequence,
+        };
 
     /// <summary>As new, with another price: rows of prices are kept from print to print, for there are
     /// thousands.</summary>
@@ -129,10 +154,32 @@ internal sealed class Table
     /// <summary>Why there cannot be a computed value; empty while there can.</summary>
     public string Refusal { get; set; } = "";
 
+    /// <summary>What the steps over deals share in one run; null for a methodology over prices.</summary>
+    public DealRun? Run { get; init; }
+
     /// <summary>What the computed print leaves behind for the next; null when the methodology has no chain.</summary>
     public ChainMemory? Chain { get; set; }
 
+    /// <summary>The same for a link and a base.</summary>
+    public LinkMemory? Link { get; set; }
+
+    public decimal? Base { get; set; }
+
+    /// <summary>The rows under the coefficients before, on the day of new ones; goes through the same steps.</summary>
+    public Table? Twin { get; set; }
+
+    /// <summary>By which the rows were restated; null: they were not.</summary>
+    public IReadOnlyList<Coefficient>? Coefficients { get; set; }
+
     public void Leave(string reason, Row row, bool wholeItem = false) => LeftOut.Add(new(reason, row, wholeItem));
+
+    /// <summary>Nothing of what is still in is used: there were too few.</summary>
+    public void LeaveAll()
+    {
+        foreach (var row in Rows)
+            Leave("not enough for a print", row);
+        Rows = [];
+    }
 
     /// <summary>Keeps the rows for which <paramref name="reasonAgainst"/> says nothing.</summary>
     public void Keep(Func<Row, string?> reasonAgainst, bool wholeItem = false)

@@ -88,6 +88,10 @@ internal sealed partial class State(int orders)
     /// <summary>Accounts may belong to members, and the house has rules as a document.</summary>
     public bool HasMembers => Release >= Releases.Members;
 
+    /// <summary>No bid in the auction of a default counts that lies too far from S0, on either side (rule
+    /// DEF-007).</summary>
+    public bool HasBoundedBids => Release >= Releases.BoundedBids;
+
     /// <summary>Does the account hold long and short lots beside each other? (rule POS-002)</summary>
     public bool IsTwoSided(int slot) => _twoSided[slot];
 

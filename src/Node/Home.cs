@@ -10,6 +10,12 @@ internal static class Home
 
     public static string Reference => Path.Combine(Folder, "reference");
 
+    /// <summary>The packages that build/tokenizers.sh installs; TOKENBOURSE_TOKENIZERS names another folder of them.</summary>
+    public static string Tokenizers =>
+        Environment.GetEnvironmentVariable("TOKENBOURSE_TOKENIZERS") is { Length: > 0 } named
+            ? named
+            : Path.Combine(Folder, "metering", "node_modules");
+
     public static string Terminal => Path.Combine(Folder, "web", "terminal", "dist");
 
     /// <summary>The documents of a rulebook folder, by file name, so that their order never depends on the disk.</summary>

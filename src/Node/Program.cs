@@ -24,6 +24,11 @@ var root = new RootCommand(
     StreamVerb.Build(),
     QualityVerb.Build(),
     DefaultDrillVerb.Build(),
+    ObservationsVerb.Build(),
+    UsageVerb.Build(),
+    StandardTokenVerb.Build(),
+    StudyVerb.Build(),
+    TokensVerb.Build(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -4,6 +4,7 @@ using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Sim;
+using Tokenbourse.Sim.Deals;
 
 namespace Tokenbourse.Node;
 
@@ -26,7 +27,7 @@ internal static class Wiring
             Texts(rulebook, "calendars"),
             Texts(rulebook, "margins"),
             Texts(rulebook, "contracts"),
-            [.. set.Observations.Select(o => new Fact(o.Seen, o.Kind, o.Bytes()))],
+            WithDeals([.. set.Observations.Select(o => new Fact(o.Seen, o.Kind, o.Bytes()))], seed, start),
             Optional(rulebook, "spreads"),
             Rules(rulebook, _before),
             Rules(rulebook, _after)
@@ -50,6 +51,16 @@ internal static class Wiring
         foreach (var fact in plan.Facts)
             digest.Add(fact.Document.Span);
         return digest.Value.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    // Deals are invented from 45 days before the first date of trading to the last posted fact (and a quarter of a year
+    // at least), so that the index of deals has its weights when trading begins.
+    private static List<Fact> WithDeals(List<Fact> posted, ulong seed, TradingDate start)
+    {
+        var last = start.Plus(92);
+        if (posted.Count > 0 && posted[^1].Seen.Date > last)
+            last = posted[^1].Seen.Date;
+        return [.. posted.Concat(new DealFlow(seed, start.Plus(-45)).Facts(last)).OrderBy(f => f.Seen.Nanoseconds)];
     }
 
     // In the order in which they are defined.

@@ -357,6 +357,34 @@ public sealed class LanguageTests
         "expect queue bids 2.x: alice 3",
         "bad.txt:5: at 'alice': expected a price with a colon instead of '2.x'"
     )]
+    [InlineData(
+        "deposit alice 99999999999999999999",
+        "bad.txt:5: at the end of the line: expected less than '99999999999999999999'"
+    )]
+    [InlineData(
+        "deposit alice 100.005",
+        "bad.txt:5: at the end of the line: expected an amount in whole parts of 0.01 instead of '100.005'"
+    )]
+    [InlineData(
+        "expect alice cash 100.004",
+        "bad.txt:5: at the end of the line: expected an amount in whole parts of 0.01 instead of '100.004'"
+    )]
+    [InlineData(
+        "alice buy 1 @ 99999999999999999999",
+        "bad.txt:5: at the end of the line: expected less than '99999999999999999999'"
+    )]
+    [InlineData(
+        "alice buy 1 @ 2.0005",
+        "bad.txt:5: at the end of the line: expected a price in whole parts of 0.001 instead of '2.0005'"
+    )]
+    [InlineData(
+        "deposit alice 1 reference much-too-long-for-a-reference",
+        "bad.txt:5: at 'much-too-long-for-a-reference': expected a name, 1 to 24 of A-Z a-z 0-9 . _ : -"
+    )]
+    [InlineData(
+        "wait 99999999999999999s",
+        "bad.txt:5: at the end of the line: expected less than '99999999999999999s'"
+    )]
     public void A_new_line_that_cannot_be_read_says_what_belongs_there(string line, string message)
     {
         var result = ScenarioRunner.Run("bad.txt", Stage + line, () => new ScriptedEngine());

@@ -1,9 +1,6 @@
 // The books behind papers over random days with members: clients that move between them add up to one and then to the other.
-using Tokenbourse.Market;
-using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
-using Tokenbourse.Sim.Auditing;
 using Tokenbourse.Views.Accounts;
 using Xunit;
 
@@ -17,7 +14,7 @@ public sealed class MemberBooksTests
         var (classes, ported, dearer) = (0, 0, 0);
         foreach (var seed in new[] { 1, 2, 4, 7, 8 })
         {
-            var engine = new Kept();
+            var engine = new KeptBooks();
             var market = new RandomMarket(seed, engine) { Topics = RandomTopics.Members };
             market.Begin();
             for (var day = 0; day < 6; day++)
@@ -47,33 +44,5 @@ public sealed class MemberBooksTests
         }
 
         Assert.True(classes > 60 && ported > 5 && dearer > 5, $"{classes} classes, {ported} ported, {dearer} dearer");
-    }
-
-    // The machine, and the books of what it tells.
-    private sealed class Kept : IMarketEngine
-    {
-        private readonly MarketMachine _machine = new();
-        private readonly Outbox _outbox = new();
-
-        public ClearingBooks Books { get; } = new();
-
-        public IReadOnlyList<Happening> Submit(in LogEntry command)
-        {
-            _outbox.Clear();
-            (_outbox.Cause, _outbox.Time) = (command.Sequence, command.Time);
-            _machine.Apply(in command, _outbox);
-            var events = new List<Happening>();
-            var rest = _outbox.Bytes;
-            while (rest.Length > 0)
-            {
-                Must.Hold(Codec.TryDecode(rest, out var entry, out var read));
-                var copy = entry with { Sequence = Books.AsOf + 1, Payload = entry.Payload.ToArray() };
-                events.Add(Happening.Of(copy));
-                Books.Apply(copy);
-                rest = rest[read..];
-            }
-
-            return events;
-        }
     }
 }

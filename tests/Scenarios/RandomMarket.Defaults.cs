@@ -209,6 +209,9 @@ internal sealed partial class RandomMarket
                 // Nobody bids more than it is worth.
                 var away = _faults.Between(-2, 14);
                 var ticks = long.Max(1, _last.GetValueOrDefault(instrument, 100) + (buys ? -away : away));
+                // But for those whose finger slips.
+                if (away == -2)
+                    ticks = buys ? 1_000_000_000_000 : 1;
                 var bidder = _faults.Chance(20) ? 13 : ((int[])[30, 40, 40, member == 12 ? 30 : 12])[Any(4)];
                 return $$"""{"member":{{bidder}},"instrument":{{instrument}},"side":"{{(
                     buys ? "buy" : "sell"

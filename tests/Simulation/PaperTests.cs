@@ -147,7 +147,7 @@ public sealed class PaperTests(PaperRun run) : IClassFixture<PaperRun>
         Run("reports", Day, "--folder", run.Place("run"), "--out", run.Place("reports"));
         using var manifest = JsonDocument.Parse(File.ReadAllText(run.Place("reports/manifest.json")));
         var files = manifest.RootElement.GetProperty("files").EnumerateArray().ToList();
-        Assert.Equal(11, files.Count);
+        Assert.Equal(12, files.Count);
         Assert.All(
             manifest.RootElement.GetProperty("checks").EnumerateObject(),
             c => Assert.True(c.Value.GetBoolean())

@@ -77,8 +77,8 @@ public static class CoverageTests
         LikelihoodRatio.Of(kupiec.Ratio + independence.Ratio, 2);
 
     /// <summary>
-    /// Yellow begins where the chance of fewer breaches is 95 %, red where it is 99.99 %: with n 250 and 1 % this gives
-    /// 5 and 10.
+    /// Yellow begins where the chance of so many breaches or fewer is 95 %, red where it is 99.99 %: with n 250 and 1 %
+    /// this gives 5 and 10.
     /// </summary>
     public static Zone TrafficLight(int n, int x, double p)
     {

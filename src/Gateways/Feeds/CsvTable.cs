@@ -1,7 +1,9 @@
 // One way to walk through a table, packed or not: rows by column name, exact decimals, faults with their line.
 using System.Globalization;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 using CsvHelper;
 using Tokenbourse.Model.Numbers;
 
@@ -17,12 +19,14 @@ public sealed class CsvTable : IDisposable
     private readonly Stream _stream;
     private readonly int[] _columns;
     private readonly string[] _names;
+    private readonly int _required;
     private string _quoting = "";
 
-    private CsvTable(Stream stream, string name, string[] names, bool exact)
+    private CsvTable(Stream stream, string name, string[] names, int required, bool exact)
     {
         _stream = stream;
         _names = names;
+        _required = required;
         File = name;
         _reader = CsvReader.Create(
             stream,
@@ -57,12 +61,18 @@ public sealed class CsvTable : IDisposable
     /// <summary>Line on which the row starts, from 1 (the header).</summary>
     public int Line => checked((int)_reader.LineNumber);
 
-    /// <summary>What is wrong with the row as a row (number of fields, quoting, control characters); empty when
-    /// nothing is.</summary>
+    /// <summary>What is wrong with the row as a row (number of fields, quoting, encoding, control characters); empty
+    /// when nothing is.</summary>
     public string RowFault { get; private set; } = "";
 
     /// <summary>The field of the column that was asked for at this place of the list; empty when missing.</summary>
     public string this[int column] => _columns[column] < 0 ? "" : _reader.GetString(_columns[column]);
+
+    /// <summary>The field's bytes in UTF-8, without its quotes; empty when missing. Good until the next row.</summary>
+    public ReadOnlySpan<byte> Bytes(int column) => _columns[column] < 0 ? default : _reader.GetSpan(_columns[column]);
+
+    /// <summary>True when the table has the column.</summary>
+    public bool Has(int column) => _columns[column] >= 0;
 
     /// <summary>Opens a file; the name decides whether it is unpacked.</summary>
     /// <param name="path">The file.</param>
@@ -95,7 +105,12 @@ public sealed class CsvTable : IDisposable
 
     /// <summary>Reads a stream that is already unpacked, and closes it at the end.</summary>
     public static CsvTable Open(Stream stream, string name, string[] columns, bool exact = false) =>
-        new(stream, name, columns, exact);
+        new(stream, name, columns, columns.Length, exact);
+
+    /// <summary>As <see cref="Open(Stream, string, string[], bool)"/>; the columns after the first
+    /// <paramref name="required"/> may be missing.</summary>
+    public static CsvTable Open(Stream stream, string name, string[] columns, int required) =>
+        new(stream, name, columns, required, exact: false);
 
     /// <summary>Moves to the next row; false at the end.</summary>
     /// <exception cref="FeedException">What follows cannot be read: cut off, not UTF-8, an unclosed quote.</exception>
@@ -110,6 +125,8 @@ public sealed class CsvTable : IDisposable
             RowFault = $"must have {expected} fields, has {_reader.FieldCount}";
         else if (_quoting.Length > 0)
             RowFault = $"must be quoted as RFC 4180 says ({_quoting})";
+        else if (!Utf8.IsValid(_reader.RawRecord))
+            RowFault = "must be UTF-8";
         else if (HasControls(_reader.RawRecord))
             RowFault = "must not hold control characters or line breaks";
         return true;
@@ -122,6 +139,11 @@ public sealed class CsvTable : IDisposable
     /// log.</summary>
     public bool TryDate(int column, out TradingDate date) =>
         TradingDate.TryParse(this[column], out date) && date.Year is >= 1990 and < 2200;
+
+    /// <summary>SHA-256 of the row as it stands in the file, without its line end, in small hexadecimal digits: proves
+    /// what was read, not that it is true.</summary>
+    public string Evidence() =>
+        Convert.ToHexStringLower(SHA256.HashData(_reader.RawRecord.TrimEnd((byte)'\n').TrimEnd((byte)'\r')));
 
     /// <summary>A fault of the row that the table stands on.</summary>
     public CsvFault Fault(int column, string rule) => CsvFault.Of(File, Line, _names[column], this[column], rule);
@@ -194,7 +216,7 @@ public sealed class CsvTable : IDisposable
             for (var k = 0; k < _reader.Headers.Count; k++)
                 if (_reader.Headers[k] == _names[i])
                     _columns[i] = k;
-            if (_columns[i] < 0)
+            if (_columns[i] < 0 && i < _required)
                 throw new FeedException(new CsvFault(File, 1, _names[i], "", "missing column"));
         }
     }

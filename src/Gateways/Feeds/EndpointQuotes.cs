@@ -76,7 +76,7 @@ public static class EndpointQuotes
         if (seller.Skip.Length > 0)
             return Leave(report, seller.Skip);
         decimal? cached = Prices.TryRead(table[6], out var given) && given > 0 ? given : null;
-        return new(day, item, maker, seller, input, output, cached, table[9]);
+        return new(day, item, maker, seller, input, output, cached, table[9], table.Evidence());
     }
 
     // A quote that is not there on the next day of observation is gone.
@@ -132,7 +132,8 @@ public static class EndpointQuotes
                             "1M tokens",
                             price is null ? "withdrawn" : "price",
                             $"{repository} endpoint {now.Endpoint}",
-                            Feed
+                            Feed,
+                            Evidence: now.Evidence
                         )
                     )
                 );
@@ -160,7 +161,8 @@ public static class EndpointQuotes
         decimal? Input,
         decimal? Output,
         decimal? Cached,
-        string Endpoint
+        string Endpoint,
+        string Evidence
     )
     {
         public Quote Empty => this with { Input = null, Output = null, Cached = null };

@@ -228,7 +228,9 @@ internal sealed class GpuBook(ObservedDays days, ImportReport report)
             "GPU hour",
             price is null ? "withdrawn" : "price",
             quote.Where.Length <= 300 ? quote.Where : quote.Where[..300],
-            quote.Source
+            quote.Source,
+            quote.Traits,
+            quote.Evidence
         );
 
     private sealed record Live(GpuQuote Quote);

@@ -108,17 +108,20 @@ public static class GpuPrices
 
         var seller = Seller(table[2]);
         var region = Region(table[3]);
+        var key = new GpuKey(seller, gpu.Item, region, table[7]);
         var source = $"{Trackers[rank].Repository}@{table[9]} {table[2]} {table[4]} x{count}";
         return new(
             day,
             table[1],
             rank,
-            new GpuKey(seller, gpu.Item, region, table[7]),
+            key,
             gpu,
             table[11],
             count,
             removed ? null : price,
-            source
+            source,
+            table.Evidence(),
+            GpuTraits.Of(table[1], key, count, table[10], rules)
         );
     }
 
@@ -177,7 +180,9 @@ internal sealed record GpuQuote(
     string Instance,
     int Count,
     decimal? Price,
-    string Where
+    string Where,
+    string Evidence,
+    IReadOnlyList<Trait>? Traits = null
 )
 {
     /// <summary>The price lies between the bounds of the table of GPUs.</summary>

@@ -93,7 +93,7 @@ public static class LlmPriceEvents
             region = "cn";
         var listing = new ListingName(source.Source, seller.Seller, maker, item, region, table[2], table[3]);
         if (table[8] == "removed")
-            return new(day, listing, kind, null, Currency.None, table[8], table[9]);
+            return new(day, listing, kind, null, Currency.None, table[8], table[9], table.Evidence());
         if (table[8] is not ("first" or "change" or "relisted"))
             return Refuse(report, table.Fault(8, "must be first, change, relisted or removed"));
         var currency = Currencies.Of(table[6]);
@@ -103,7 +103,7 @@ public static class LlmPriceEvents
             return Refuse(report, table.Fault(7, "must be a number"));
         var ceiling = currency == Currency.CNY ? MostPerMillion * 7 : MostPerMillion;
         if (price > 0 && price <= ceiling)
-            return new(day, listing, kind, price, currency, table[8], table[9]);
+            return new(day, listing, kind, price, currency, table[8], table[9], table.Evidence());
 
         // What it cost before no longer holds, and this is no price: the class ends here.
         report.Note(
@@ -111,7 +111,7 @@ public static class LlmPriceEvents
             : price < 0 ? "price below zero taken as no price"
             : "price above any list taken as no price"
         );
-        return new(day, listing, kind, null, currency, table[8], table[9]);
+        return new(day, listing, kind, null, currency, table[8], table[9], table.Evidence());
     }
 
     private static OfferMove? Refuse(ImportReport report, CsvFault fault)

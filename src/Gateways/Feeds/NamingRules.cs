@@ -28,6 +28,8 @@ public sealed class NamingRules
     private readonly Dictionary<string, SellerName> _sellers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SourceName> _sources = new(StringComparer.Ordinal);
     private readonly Dictionary<string, GpuName> _gpus = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _tiers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Item, string Maker)> _accelerators = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _items = new(StringComparer.Ordinal);
     private readonly List<(Regex Pattern, string Replacement)> _rewrites = [];
     private readonly List<(Regex Pattern, string Maker)> _makers = [];
@@ -50,6 +52,10 @@ public sealed class NamingRules
             );
         foreach (var row in Table("gpus.csv", "upstream", "item", "maker", "least", "most"))
             _gpus.Add(row[0], new GpuName(row[1], row[2], Number(row[3]), Number(row[4])));
+        foreach (var row in Table("tiers.csv", "seller", "tier"))
+            _tiers.Add(row[0], row[1]);
+        foreach (var row in Table("accelerators.csv", "upstream", "item", "maker"))
+            _accelerators.Add(row[0], (row[1], row[2]));
         foreach (var row in Table("items.csv", "pattern", "replacement", "example", "gives"))
         {
             _rewrites.Add((Compile(row[0]), row[1]));
@@ -71,6 +77,14 @@ public sealed class NamingRules
 
     /// <summary>The accelerator of that upstream name, or null.</summary>
     public GpuName? Gpu(string upstream) => _gpus.GetValueOrDefault(upstream);
+
+    /// <summary>What kind of seller of machines it is: hyperscaler, neocloud, marketplace or platform; empty when no
+    /// rule knows.</summary>
+    public string Tier(string seller) => _tiers.GetValueOrDefault(seller, "");
+
+    /// <summary>The accelerator of a name that throughput results use, or null.</summary>
+    public (string Item, string Maker)? Accelerator(string upstream) =>
+        _accelerators.TryGetValue(upstream, out var known) ? known : null;
 
     /// <summary>Who a provider is. One that no rule knows is taken by the name it has.</summary>
     public SellerName Seller(string provider)
@@ -111,7 +125,7 @@ public sealed class NamingRules
 
     private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 
-    private static IEnumerable<string[]> Table(string name, params string[] columns)
+    internal static IEnumerable<string[]> Table(string name, params string[] columns)
     {
         var stream =
             typeof(NamingRules).Assembly.GetManifestResourceStream(name)

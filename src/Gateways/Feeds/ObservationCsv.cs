@@ -155,7 +155,7 @@ public static class ObservationCsv
         }
     }
 
-    private static Observation? Price(RowReader row)
+    internal static Observation? Price(RowReader row)
     {
         var seen = row.Date(0);
         row.Date(1);
@@ -186,7 +186,7 @@ public static class ObservationCsv
         return Observation.Of(seen, document);
     }
 
-    private static Observation? Quality(RowReader row)
+    internal static Observation? Quality(RowReader row)
     {
         var seen = row.Date(0);
         var document = new QualityObservation(
@@ -201,7 +201,7 @@ public static class ObservationCsv
         return row.Bad ? null : Observation.Of(seen, document);
     }
 
-    private static Observation? Rate(RowReader row)
+    internal static Observation? Rate(RowReader row)
     {
         var seen = row.Date(0);
         var one = row.Currency(1);

@@ -22,6 +22,9 @@ public static class ObservationSets
         "quality.csv",
         "token_prices.csv",
         "gpu_prices.csv",
+        DealCsv.Table,
+        MeasureCsv.Table,
+        SourceCsv.Table,
     ];
 
     /// <summary>The shipped reference folder, or one like it: our own tables, each .csv or .csv.gz. A fault in any
@@ -36,7 +39,7 @@ public static class ObservationSets
             if (Find(folder, name) is not { } path)
                 continue;
             found = true;
-            var file = ObservationCsv.Read(path);
+            var file = OwnTable(path);
             observations.AddRange(file.Observations);
             faults.AddRange(file.Faults);
         }
@@ -58,7 +61,8 @@ public static class ObservationSets
     /// that cannot be read.</summary>
     /// <param name="folder">Where the files are.</param>
     /// <param name="gpus">Prefix of the GPU items to read; empty for all.</param>
-    public static ObservationSet Shared(string folder, string gpus = "h100")
+    /// <param name="measures">True: also what is no price (supply, throughput).</param>
+    public static ObservationSet Shared(string folder, string gpus = "h100", bool measures = false)
     {
         var observations = new List<Observation>();
         var reports = new List<ImportReport>();
@@ -70,6 +74,13 @@ public static class ObservationSets
         Add(["llm_price_events.csv", "llm_observation_calendar.csv"], paths => LlmPriceEvents.Read(paths[0], paths[1]));
         Add(["openrouter_endpoint_quotes.csv"], paths => EndpointQuotes.Read(paths[0]));
         Add(["gpu_prices.csv", "gpu_observation_calendar.csv"], paths => GpuPrices.Read(paths[0], paths[1], gpus));
+        if (measures)
+        {
+            Add(["gpu_spot_availability_rle.csv"], paths => SpotAvailability.Read(paths[0]));
+            Add(["trace_alibaba_gpu_v2023_pods.csv"], paths => PodRequests.Read(paths[0]));
+            Add(["mlperf_v51_llm_tokens.csv"], paths => Throughput.Read(paths[0]));
+        }
+
         return new(Observation.InOrder(observations), reports, faults);
 
         void Add(string[] names, Func<string[], Import> read)
@@ -99,7 +110,55 @@ public static class ObservationSets
         }
     }
 
-    private static string? Find(string folder, string name)
+    /// <summary>What the shared shape holds beside posted prices: rate cards and the volumes that a router sent to each
+    /// seller. Kept apart from <see cref="Shared"/>: no shipped index reads them, and a file that is not there is no
+    /// fault.</summary>
+    public static ObservationSet SharedDeals(string folder)
+    {
+        var observations = new List<Observation>();
+        var reports = new List<ImportReport>();
+        var faults = new List<CsvFault>();
+        Add(Find(folder, "gpu_ratecards_monthly.csv"), path => [RateCards.Read(path)]);
+        Add(
+            Find(folder, "openrouter_daily_usage.csv"),
+            path => Find(folder, "openrouter_endpoint_quotes.csv") is { } quotes ? RoutedVolumes.Read(path, quotes) : []
+        );
+        return new(Observation.InOrder(observations), reports, faults);
+
+        void Add(string? path, Func<string, IReadOnlyList<Import>> read)
+        {
+            try
+            {
+                foreach (var import in path is null ? [] : read(path))
+                {
+                    observations.AddRange(import.Observations);
+                    reports.Add(import.Report);
+                }
+            }
+            catch (FeedException e)
+            {
+                faults.Add(e.Fault);
+            }
+        }
+    }
+
+    /// <summary>One of our own tables through the strict door: deals, measures and sources by the file's name, the others
+    /// by their header.</summary>
+    public static ObservationFile OwnTable(string path)
+    {
+        var name = Path.GetFileName(path);
+        var plain = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
+        return plain switch
+        {
+            DealCsv.Table => DealCsv.Strict(path),
+            MeasureCsv.Table => MeasureCsv.Strict(path),
+            SourceCsv.Table => SourceCsv.Strict(path),
+            _ => ObservationCsv.Read(path),
+        };
+    }
+
+    /// <summary>The file of that name in the folder, packed or not; null when it is not there.</summary>
+    public static string? Find(string folder, string name)
     {
         var plain = Path.Combine(folder, name);
         if (File.Exists(plain))

@@ -32,7 +32,8 @@ internal sealed record OfferMove(
     decimal? Price,
     Currency Currency,
     string Event,
-    string Commit
+    string Commit,
+    string Evidence
 );
 
 /// <summary>Follows listings and tells, day by day, what each seller asks for each model.</summary>
@@ -109,6 +110,7 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
         listing.Moved = move.Day;
         listing.Commit = move.Commit;
         listing.Prices[(int)move.Class] = move.Price;
+        listing.Evidence[(int)move.Class] = move.Evidence;
         if (move.Price is not null)
             listing.Currency = move.Currency;
         touched[listing.Offer.Key] = listing.Offer;
@@ -258,7 +260,8 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
             "1M tokens",
             price is null ? "withdrawn" : "price",
             source.Length <= 300 ? source : source[..300],
-            name.Source
+            name.Source,
+            Evidence: listing.Evidence[Array.IndexOf(ClassNames, kind)]
         );
     }
 
@@ -271,6 +274,8 @@ internal sealed class OfferBook(NamingRules rules, ObservedDays days, ImportRepo
         public Offer Offer { get; } = offer;
 
         public decimal?[] Prices { get; } = new decimal?[3];
+
+        public string?[] Evidence { get; } = new string?[3];
 
         public Currency Currency { get; set; }
 

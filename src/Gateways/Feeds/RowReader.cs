@@ -1,5 +1,6 @@
 // Reads the fields of one row by rule; what breaks a rule becomes a fault of that row.
 using System.Globalization;
+using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Gateways.Feeds;
@@ -92,5 +93,75 @@ internal sealed class RowReader(CsvTable table, IList<CsvFault> faults)
         if (table[column].Length > 0)
             Refuse(column, "must be empty when the price is withdrawn");
         return null;
+    }
+
+    /// <summary>A plain number from 0 up.</summary>
+    public decimal NotNegative(int column, decimal most)
+    {
+        if (!table.TryDecimal(column, out var value))
+            Refuse(column, "must be a plain decimal number");
+        else if (value < 0)
+            Refuse(column, "must not be below zero");
+        else if (value > most)
+            Refuse(column, string.Create(CultureInfo.InvariantCulture, $"must be at most {most}"));
+        else
+            return value;
+        return 0;
+    }
+
+    /// <summary>A SHA-256 in small hexadecimal digits.</summary>
+    public string Evidence(int column)
+    {
+        var given = table[column];
+        var right = given.Length == 64;
+        foreach (var letter in given)
+            right &= char.IsAsciiHexDigitLower(letter);
+        if (!right)
+            Refuse(column, "must be a SHA-256 in 64 small hexadecimal digits");
+        return given;
+    }
+
+    /// <summary>Words of a closed set, parted by semicolons; null when empty.</summary>
+    public IReadOnlyList<string>? Words(int column, params ReadOnlySpan<string> known)
+    {
+        if (table[column].Length == 0)
+            return null;
+        var words = table[column].Split(';');
+        foreach (var word in words)
+        {
+            if (known.IndexOf(word) < 0)
+            {
+                Refuse(column, $"must be words of {string.Join(", ", known.ToArray())}, parted by semicolons");
+                break;
+            }
+        }
+
+        return words;
+    }
+
+    /// <summary>name=value pairs parted by semicolons, each name once, at most twenty; null when empty.</summary>
+    public IReadOnlyList<Trait>? Traits(int column)
+    {
+        if (table[column].Length == 0)
+            return null;
+        var traits = new List<Trait>();
+        foreach (var pair in table[column].Split(';'))
+        {
+            var equals = pair.IndexOf('=', StringComparison.Ordinal);
+            var good =
+                equals is > 0 and <= 80
+                && pair.Length - equals is > 1 and <= 81
+                && !traits.Exists(each => each.Name == pair[..equals])
+                && traits.Count < 20;
+            if (!good)
+            {
+                Refuse(column, "must be name=value parted by semicolons, each name once, at most twenty");
+                return traits;
+            }
+
+            traits.Add(new(pair[..equals], pair[(equals + 1)..]));
+        }
+
+        return traits;
     }
 }

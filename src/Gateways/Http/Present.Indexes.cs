@@ -89,7 +89,8 @@ public static partial class Present
             print.TierName,
             Constituents(print.Used),
             Constituents(print.LeftOut),
-            observations
+            observations,
+            print.Diagnostics
         );
     }
 
@@ -117,6 +118,20 @@ public static partial class Present
                     p.Currency.ToString(),
                     p.Unit,
                     p.Source
+                );
+            case MessageKind.ObserveDeal when Documents.Read<DealObservation>(entry.Payload.Span, out _) is { } d:
+                return new(
+                    entry.Sequence,
+                    d.Seen,
+                    d.To,
+                    d.Seller,
+                    d.Maker,
+                    d.Item,
+                    d.Simulated ? "simulated deal" : "deal",
+                    Words.Plain(d.Net),
+                    d.Currency.ToString(),
+                    "paid",
+                    d.Source
                 );
             case MessageKind.ObserveRate when Documents.Read<RateObservation>(entry.Payload.Span, out _) is { } r:
                 return new(

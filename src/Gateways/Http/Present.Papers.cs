@@ -136,7 +136,9 @@ public static partial class Present
                             t.Lots,
                             t.Opened,
                             Words.Of(t.Fee),
-                            t.Trade.Value
+                            t.Trade.Value,
+                            Words.Of(t.Origin),
+                            t.Forced
                         )
                     );
                 }

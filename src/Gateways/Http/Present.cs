@@ -76,6 +76,8 @@ public static partial class Present
                 t.Currency.ToString(),
                 t.NameEn,
                 t.NameZh,
+                t.HedgesEn,
+                t.HedgesZh,
                 t.Unit,
                 t.Quote,
                 t.LotSize,

@@ -2,6 +2,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tokenbourse.Model.Messages;
 using System.Text.Unicode;
 
 namespace Tokenbourse.Gateways.Http;
@@ -36,6 +37,8 @@ public sealed record InstrumentShape(
     string Currency,
     string NameEn,
     string NameZh,
+    string? HedgesEn,
+    string? HedgesZh,
     string Unit,
     string Quote,
     long LotSize,
@@ -145,7 +148,8 @@ public sealed record PrintShape(
     string TierName,
     IReadOnlyList<ConstituentShape> Used,
     IReadOnlyList<ConstituentShape> LeftOut,
-    IReadOnlyList<ObservationShape> Observations
+    IReadOnlyList<ObservationShape> Observations,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PrintDiagnostics? Diagnostics = null
 );
 
 public sealed record CurvePointShape(
@@ -240,7 +244,9 @@ public sealed record StatementTradeShape(
     long Lots,
     long Opened,
     string Fee,
-    long Trade
+    long Trade,
+    string Origin,
+    bool Forced
 );
 
 public sealed record StatementShape(

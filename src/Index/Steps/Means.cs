@@ -20,6 +20,7 @@ internal static class Means
             CombineBy.ArithmeticMean => Arithmetic(rows),
             CombineBy.Median => Median(rows),
             CombineBy.WeightedMedian => WeightedMedian(rows),
+            CombineBy.Sum => Sum(rows),
             _ => Geometric(rows),
         };
     }
@@ -30,6 +31,15 @@ internal static class Means
         foreach (var row in rows)
             total += row.Weight;
         return total;
+    }
+
+    /// <summary>sum v, whatever the weights.</summary>
+    public static decimal Sum(List<Row> rows)
+    {
+        var sum = 0m;
+        foreach (var row in rows)
+            sum += row.Value;
+        return sum;
     }
 
     /// <summary>exp( sum w ln v / sum w )</summary>

@@ -37,10 +37,7 @@ internal static class Panel
             keys.Add(row.Key(step.Of));
         while (keys.Count < LeastOn(table.Tier, step, fallbacks))
         {
-            if (
-                table.Tier > fallbacks.Count
-                || fallbacks[table.Tier - 1] is { PreviousPrintDays: > 0 } or { Committee: true }
-            )
+            if (table.Tier > fallbacks.Count || !fallbacks[table.Tier - 1].Lowers)
             {
                 var word = step.Of switch
                 {
@@ -145,7 +142,13 @@ internal static class Panel
     internal static Row Joined(string name, List<Row> rows, CombineBy by) =>
         Row.Of(
             name,
-            by == CombineBy.Median ? Means.Median(rows) : Means.GeometricEqual(rows),
+            by switch
+            {
+                CombineBy.Median => Means.Median(rows),
+                CombineBy.WeightedMedian when Means.TotalWeight(rows) > 0m => Means.WeightedMedian(rows),
+                CombineBy.WeightedMedian => Means.Median(rows),
+                _ => Means.GeometricEqual(rows),
+            },
             Means.TotalWeight(rows) / rows.Count,
             rows
         );

@@ -1,5 +1,6 @@
 // Steps on single prices: which are looked at, which lists leave them out, which moves must wait.
 using System.Globalization;
+using Tokenbourse.Model.Numbers;
 using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Index.Steps;
@@ -15,7 +16,7 @@ internal static class Prices
         var all = context.Observations.Series;
         for (; state.SeriesAsked < all.Count; state.SeriesAsked++)
         {
-            if (Names(step, context.Methodology.Product, all[state.SeriesAsked]))
+            if (Names(step, context.Methodology.Observes, all[state.SeriesAsked]))
                 state.Taken.Add(state.SeriesAsked);
         }
 
@@ -29,7 +30,7 @@ internal static class Prices
             if (point.Price is not { } price)
                 continue;
             var row = RowOf(state.Kept, series, point, price);
-            if (price <= 0m)
+            if (price < 0m || (price == 0m && point.Currency != Currency.None))
                 table.Leave("price of zero or below", row);
             else if (step.MaxAgeDays > 0 && context.Day.Days - point.LastSeen > step.MaxAgeDays)
                 table.Leave($"not seen for more than {step.MaxAgeDays} days", row);

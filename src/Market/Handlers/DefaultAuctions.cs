@@ -96,7 +96,11 @@ internal static class DefaultAuctions
         var bids = new List<AuctionBid>();
         foreach (var bid in auction.Bids)
         {
-            if (bid.Instrument == instrument.Id.Value && bid.Buys == (bidders == Side.Buy))
+            if (
+                bid.Instrument == instrument.Id.Value
+                && bid.Buys == (bidders == Side.Buy)
+                && (!state.HasBoundedBids || IsNear(instrument.Previous, bid.Ticks, rules))
+            )
                 bids.Add(
                     new(state.AccountAt(state.HouseSlotOf(bid.Member)), instrument.Id, bid.Lots, new Price(bid.Ticks))
                 );
@@ -161,6 +165,10 @@ internal static class DefaultAuctions
                 events
             );
     }
+
+    // A price that nobody can mean would win everything, and set it for all.
+    private static bool IsNear(Price previous, long ticks, DefaultRules rules) =>
+        Int128.Abs((Int128)ticks - previous.Ticks) * 1_000_000 <= (Int128)previous.Ticks * rules.AuctionWithinPpm;
 
     /// <summary>Inward to the tick.</summary>
     private static Price Worst(Price previous, Side bidders, DefaultRules rules) =>

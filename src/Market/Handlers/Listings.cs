@@ -117,6 +117,8 @@ internal static class Listings
             i.Spec.UnitValueMinor,
             i.Spread is not { } s
                 ? null
-                : new(s.Spread, i.Near.Value, i.Far.Value, s.NearLots, s.FarLots, s.NearWeight, s.FarWeight)
+                : new(s.Spread, i.Near.Value, i.Far.Value, s.NearLots, s.FarLots, s.NearWeight, s.FarWeight),
+            i.Spread is null ? i.Spec.HedgesEn : null,
+            i.Spread is null ? i.Spec.HedgesZh : null
         );
 }

@@ -18,8 +18,9 @@ internal static class SetReleaseHandler
 
         if (!state.HasLots && set.Number >= Releases.Lots)
             Books.BeginLots(state);
+        var counted = state.HasMembers;
         state.Release = set.Number;
-        if (state.HasMembers)
+        if (state.HasMembers && !counted)
             Limits.Begin(state);
         events.Add(MessageKind.ReleaseSet, new ReleaseSet(set.Number));
     }

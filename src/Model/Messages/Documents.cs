@@ -77,7 +77,9 @@ public sealed record InstrumentDocument(
     int FinalDecimals,
     long UnitsPerTick,
     long UnitValueMinor,
-    SpreadDocument? Spread = null
+    SpreadDocument? Spread = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? HedgesEn = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? HedgesZh = null
 );
 
 /// <summary>What a listed spread is made of; its price in ticks is NearWeight * near - FarWeight * far.</summary>
@@ -108,6 +110,8 @@ public sealed record SpreadDocument(
 /// <param name="Event">price or withdrawn.</param>
 /// <param name="Source">Where it can be looked up.</param>
 /// <param name="Feed">The reader that brought it.</param>
+/// <param name="Traits">By which unlike offers are made comparable; absent: none.</param>
+/// <param name="Evidence">SHA-256 of the row that it was read from; absent: none was kept.</param>
 public sealed record PriceObservation(
     string Seen,
     string Effective,
@@ -123,7 +127,9 @@ public sealed record PriceObservation(
     string Unit,
     string Event,
     string Source,
-    string Feed
+    string Feed,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Trait>? Traits = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Evidence = null
 );
 
 /// <summary>Index command: a quality score. Comparable only with scores of the same exam, where the exam names its
@@ -172,6 +178,7 @@ public sealed record Constituent(
 /// <param name="TierName">The fallback's words, or why it was withheld.</param>
 /// <param name="Used">What it rests on.</param>
 /// <param name="LeftOut">What was seen and not used, each with its reason.</param>
+/// <param name="Diagnostics">How broad and how firm it is; absent when the methodology does not ask for it.</param>
 public sealed record PrintDocument(
     string Index,
     int Version,
@@ -183,8 +190,17 @@ public sealed record PrintDocument(
     int Tier,
     string TierName,
     IReadOnlyList<Constituent> Used,
-    IReadOnlyList<Constituent> LeftOut
+    IReadOnlyList<Constituent> LeftOut,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        IReadOnlyList<Coefficient>? Coefficients = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PrintDiagnostics? Diagnostics = null
 );
+
+/// <summary>A coefficient by which prices were restated.</summary>
+/// <param name="Value">Log points for a unit of the trait's scale.</param>
+/// <param name="Error">Standard error, clustered by seller; null when it was not estimated.</param>
+/// <param name="How">estimated, at its guard rail, or prior; when, and on how many rows, days and sellers.</param>
+public sealed record Coefficient(string Name, decimal Value, decimal? Error, string How);
 
 /// <summary>Index event: an observation that cannot be used at all.</summary>
 public sealed record RefusedObservation(string Field, string Given, string Rule);
@@ -208,7 +224,9 @@ public sealed record RefusedDocument(string Document, string Field, string Given
 [JsonSerializable(typeof(RateObservation))]
 [JsonSerializable(typeof(DealObservation))]
 [JsonSerializable(typeof(MeasureObservation))]
+[JsonSerializable(typeof(SourceDocument))]
 [JsonSerializable(typeof(PrintDocument))]
+[JsonSerializable(typeof(IndexAlarm))]
 [JsonSerializable(typeof(RefusedObservation))]
 [JsonSerializable(typeof(RefusedDocument))]
 [JsonSerializable(typeof(ChangeAnnouncement))]

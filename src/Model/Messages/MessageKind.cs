@@ -167,6 +167,7 @@ public enum MessageKind : ushort
 
     // Benchmarks: commands of the index machine 220 to 239, what it tells 240 to 254.
     ObserveDeal = 220,
+    DefineSource = 221,
     ObserveMeasure = 222,
 
     // Governance of benchmarks: commands
@@ -178,7 +179,10 @@ public enum MessageKind : ushort
     AnswerComplaint = 233,
     CorrectObservation = 234,
 
-    // and events
+    // and events of all three
+    SourceDefined = 240,
+    IndexAlarm = 242,
+    IndexAlarmEnded = 243,
     MethodologyAnnounced = 245,
     PrintRestated = 246,
     ChangeAnnounced = 247,

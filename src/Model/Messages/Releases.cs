@@ -15,8 +15,11 @@ public static class Releases
     /// <summary>Accounts may belong to members, and the house has rules of its own as a document.</summary>
     public const int Members = 3;
 
+    /// <summary>A bid for what a member in default holds counts only within its bound, on both sides.</summary>
+    public const int BoundedBids = 4;
+
     /// <summary>The newest that this program knows.</summary>
-    public const int Newest = Members;
+    public const int Newest = BoundedBids;
 }
 
 /// <summary>From here on the rules of a release hold.</summary>

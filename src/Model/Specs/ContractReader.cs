@@ -34,6 +34,7 @@ internal static class ContractReader
         f.Whole("version", 1, 9999, 1);
         f.Text("note", fallback: "-");
         var name = f.Object("name");
+        var hedges = f.Object("hedges", required: false);
         var calendar = f.Text("calendar");
         var currency = Currencies.Of(f.Text("currency"));
         if (currency == Currency.None)
@@ -73,6 +74,8 @@ internal static class ContractReader
             Contract = contract,
             NameEn = name?.Text("en") ?? "",
             NameZh = name?.Text("zh") ?? "",
+            HedgesEn = hedges?.Text("en"),
+            HedgesZh = hedges?.Text("zh"),
             Calendar = calendar,
             Currency = currency,
             Unit = f.Text("unit"),
@@ -116,7 +119,7 @@ internal static class ContractReader
             f.Fault("market", "limitLadder: the price limit and the last step must stay below the whole price");
         if (limit * (long)spec.FirstDayMultiple >= 1_000_000)
             f.Fault("firstDayLimitMultiple", "times the price limit must stay below the whole price");
-        foreach (var part in new[] { name, months, fee, daily, final })
+        foreach (var part in new[] { name, hedges, months, fee, daily, final })
             part?.Done();
         f.Done();
         return faults.Count > before ? null : spec;

@@ -29,6 +29,12 @@ public sealed class ContractSpec
 
     public required string NameZh { get; init; }
 
+    /// <summary>Whom the contract hedges and whom not, for people; null when the document does not say.</summary>
+    public string? HedgesEn { get; init; }
+
+    /// <summary>The same in Chinese.</summary>
+    public string? HedgesZh { get; init; }
+
     public required string Calendar { get; init; }
 
     public required Currency Currency { get; init; }

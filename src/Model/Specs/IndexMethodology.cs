@@ -13,8 +13,11 @@ public sealed class IndexMethodology
     /// <summary>1 to 9999; a later definition has a higher one.</summary>
     public required int Version { get; init; }
 
-    /// <summary>Which observations it looks at: token or gpu.</summary>
+    /// <summary>What it is of: token, gpu, supply, throughput, task, breadth or companion.</summary>
     public required string Product { get; init; }
+
+    /// <summary>The product of the observations it looks at: breadth counts offers of machines.</summary>
+    public string Observes => Product == "breadth" ? "gpu" : Product;
 
     /// <summary>What one unit of the value is, in words.</summary>
     public required string Unit { get; init; }
@@ -40,6 +43,18 @@ public sealed class IndexMethodology
 
     /// <summary>What is done, in this order, when a requirement is not met. Tier 2 is the first.</summary>
     public required IReadOnlyList<IndexFallback> Fallbacks { get; init; }
+
+    /// <summary>Prints carry their diagnostics.</summary>
+    public bool Diagnostics { get; init; }
+
+    /// <summary>The index beside which this one is calculated by another construction; empty: none.</summary>
+    public string ShadowOf { get; init; } = "";
+
+    /// <summary>An alarm is told when the two have gone apart by more than this share since their common first day; 0: never.</summary>
+    public decimal Alarm { get; init; }
+
+    /// <summary>It begins with deals and not with prices.</summary>
+    public bool OverDeals => Steps.Count > 0 && Steps[0] is DealsStep;
 
     /// <summary>Notice, correction window, announcements; nothing of it when the document is silent.</summary>
     public GovernanceTerms Governance { get; init; } = GovernanceTerms.None;
@@ -79,7 +94,7 @@ public sealed class IndexMethodology
     private bool Prints(TradingDate day) => Days == PrintDays.EveryDay || day.Weekday <= 5;
 }
 
-/// <summary>One tier below the full methodology.</summary>
+/// <summary>One tier below the full methodology: lower counts, or one of the other ways.</summary>
 /// <param name="Name">Shown in the print.</param>
 /// <param name="Makers">Least makers on this tier; 0: as the step asks.</param>
 /// <param name="Sellers">Least sellers on this tier; 0: as the step asks.</param>
@@ -87,11 +102,20 @@ public sealed class IndexMethodology
 /// <param name="PreviousPrintDays">Above 0: the newest computed print is repeated, for at most so many days after its
 /// own.</param>
 /// <param name="Committee">A value on which two independent persons agreed.</param>
+/// <param name="PooledDays">Above 0: the deals of so many days are taken as if of one.</param>
+/// <param name="PostedDays">Above 0: where there is no deal, the posted price times the median of the paid shares of so
+/// many days before.</param>
 public sealed record IndexFallback(
     string Name,
     int Makers,
     int Sellers,
     int Rows,
     int PreviousPrintDays,
-    bool Committee = false
-);
+    bool Committee = false,
+    int PooledDays = 0,
+    int PostedDays = 0
+)
+{
+    /// <summary>Whether it asks for less of the same steps.</summary>
+    public bool Lowers => Makers + Sellers + Rows > 0;
+}

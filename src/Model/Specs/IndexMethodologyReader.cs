@@ -9,6 +9,17 @@ internal static class IndexMethodologyReader
 {
     private const int MostSteps = 40;
 
+    private static readonly (string, string)[] Products =
+    [
+        ("token", "token"),
+        ("gpu", "gpu"),
+        ("supply", "supply"),
+        ("throughput", "throughput"),
+        ("task", "task"),
+        ("breadth", "breadth"),
+        ("companion", "companion"),
+    ];
+
     public static IndexMethodology? Read(ReadOnlyMemory<byte> json, List<SpecFault> faults)
     {
         var before = faults.Count;
@@ -20,20 +31,24 @@ internal static class IndexMethodologyReader
         name?.Text("zh");
         name?.Done();
         var at = f.Object("printAt");
+        var product = f.Word("product", Products);
         var methodology = new IndexMethodology
         {
             Index = f.Text("index"),
             Version = (int)f.Whole("version", 1, 9999),
-            Product = f.Word("product", [("token", "token"), ("gpu", "gpu")]),
+            Product = product,
             Unit = f.Text("unit"),
-            Currency = f.Word("currency", [("CNY", Currency.CNY), ("USD", Currency.USD), ("EUR", Currency.EUR)]),
+            Currency = CurrencyOf(f, product),
             Decimals = (int)f.Whole("decimals", 0, 9),
             PrintMinute = at?.Clock("clock") ?? 0,
             OffsetMinutes = (int)(at?.Whole("offsetMinutes", -720, 840, 0) ?? 0),
             Days = f.Word("days", [("every day", PrintDays.EveryDay), ("business days", PrintDays.BusinessDays)]),
             From = f.Date("from"),
-            Steps = StepsOf(f),
+            Steps = StepsOf(f, product),
             Fallbacks = FallbacksOf(f),
+            Diagnostics = f.Flag("diagnostics", false),
+            ShadowOf = f.Has("shadowOf") ? f.Text("shadowOf") : "",
+            Alarm = f.Fraction("alarm", 0.000001m, 1m, 0m),
             Governance = GovernanceTerms.Read(f.Object("governance", required: false)),
             Effective = GovernanceTerms.Effective(f),
         };
@@ -41,6 +56,14 @@ internal static class IndexMethodologyReader
         f.Done();
         if (!Name24.TryParse(methodology.Index, out _))
             f.Fault("index", "must be 1 to 24 of A-Z a-z 0-9 . _ : -");
+        if (methodology.ShadowOf.Length > 0 && !Name24.TryParse(methodology.ShadowOf, out _))
+            f.Fault("shadowOf", "must be the name of an index");
+        if (methodology.ShadowOf == methodology.Index && methodology.Index.Length > 0)
+            f.Fault("shadowOf", "must be another index");
+        if (f.Has("alarm") && methodology.ShadowOf.Length == 0)
+            f.Fault("alarm", "belongs to a shadow (shadowOf)");
+        if (!methodology.OverDeals && methodology.Fallbacks.Any(t => t.PooledDays + t.PostedDays > 0))
+            f.Fault("fallback", "pooledDays and postedDays belong to a methodology over deals");
         if (methodology.Unit.Length > 80)
             f.Fault("unit", "must be at most 80 characters");
         if (methodology.From.Year is < 1970 or > 2200)
@@ -48,7 +71,7 @@ internal static class IndexMethodologyReader
         return faults.Count > before ? null : methodology;
     }
 
-    private static List<IndexStep> StepsOf(Fields f)
+    private static List<IndexStep> StepsOf(Fields f, string product)
     {
         var steps = new List<IndexStep>();
         var objects = f.Objects("steps");
@@ -66,10 +89,16 @@ internal static class IndexMethodologyReader
             steps.Add(step);
         }
 
-        foreach (var rule in order.Missing(steps))
+        foreach (var rule in order.Missing(steps, product).Concat(IndexStepOrder.Faults(product, steps)))
             f.Fault("steps", rule);
         return steps;
     }
+
+    // What is counted and not paid has no currency; a heat rate or a break-even of a companion has none either.
+    private static Currency CurrencyOf(Fields f, string product) =>
+        IndexStepOrder.IsMeasure(product) || (product == "companion" && !f.Has("currency"))
+            ? Currency.None
+            : f.Word("currency", [("CNY", Currency.CNY), ("USD", Currency.USD), ("EUR", Currency.EUR)]);
 
     private static List<IndexFallback> FallbacksOf(Fields f)
     {
@@ -82,13 +111,19 @@ internal static class IndexMethodologyReader
                 (int)o.Whole("sellers", 0, 1000, 0),
                 (int)o.Whole("rows", 0, 1000, 0),
                 (int)o.Whole("previousPrintDays", 0, 31, 0),
-                o.Flag("committee", false)
+                o.Flag("committee", false),
+                (int)o.Whole("pooledDays", 0, 31, 0),
+                (int)o.Whole("postedDays", 0, 366, 0)
             );
             o.Done();
-            var lower = fallback.Makers + fallback.Sellers + fallback.Rows > 0;
-            var kinds = (lower ? 1 : 0) + (fallback.PreviousPrintDays > 0 ? 1 : 0) + (fallback.Committee ? 1 : 0);
-            if (kinds != 1)
-                o.Fault("name", "a fallback has either makers, sellers, rows or previousPrintDays, or is a committee");
+            var ways = (fallback.Lowers ? 1 : 0) + (fallback.PreviousPrintDays > 0 ? 1 : 0);
+            ways += (fallback.PooledDays > 0 ? 1 : 0) + (fallback.PostedDays > 0 ? 1 : 0);
+            if (ways + (fallback.Committee ? 1 : 0) != 1)
+                o.Fault(
+                    "name",
+                    "a fallback has either makers, sellers, rows or previousPrintDays or pooledDays or postedDays, or "
+                        + "is a committee"
+                );
             if (fallback.Name.Length > 120)
                 o.Fault("name", "must be at most 120 characters");
             list.Add(fallback);
@@ -97,65 +132,5 @@ internal static class IndexMethodologyReader
         if (list.Count > 9)
             f.Fault("fallback", "must be at most nine tiers");
         return list;
-    }
-
-    /// <summary>Steps go from prices to offers to groups to one value: each stage is entered once and not left
-    /// backwards.</summary>
-    private sealed class StepOrder
-    {
-        private int _stage = -1;
-
-        public string? Refuses(IndexStep step)
-        {
-            var (from, to, then) = step switch
-            {
-                TakeStep => (-1, -1, 0),
-                ScreenStep or ConvertStep or WeighStep => (0, 1, 1),
-                BundleStep => (0, 1, 2),
-                DropStep or GradeStep or ProbationStep => (0, 3, -1),
-                PeersStep => (0, 3, 3),
-                GroupStep => (0, 3, 4),
-                RequireStep or TrimStep or CapStep => (0, 5, 5),
-                CombineStep or ChainStep => (0, 5, 6),
-                _ => (6, 6, 7),
-            };
-            var good = _stage >= from && _stage <= to;
-            if (then > _stage)
-                _stage = then;
-            return good
-                ? null
-                : "stands in a wrong place: take; drop, grade, probation, screen, weigh, convert; bundle; peers; "
-                    + "group; require, trim, cap; combine or chain; round";
-        }
-
-        public IEnumerable<string> Missing(List<IndexStep> steps)
-        {
-            if (steps.OfType<ConvertStep>().Count() != 1)
-                yield return "must hold convert exactly once";
-            foreach (var one in new[] { typeof(ScreenStep), typeof(GradeStep), typeof(WeighStep) })
-            {
-                if (steps.Count(s => s.GetType() == one) > 1)
-                    yield return "must hold screen, grade and weigh at most once each";
-            }
-
-            if (steps.FindIndex(s => s is WeighStep) > steps.FindIndex(s => s is ConvertStep))
-                yield return "weigh stands before convert: a weight is no money";
-            if (_stage != 7)
-                yield return "must begin with take and end with combine or chain and then round";
-            if (steps.OfType<TakeStep>().FirstOrDefault() is not { } take)
-                yield break;
-            var bundle = steps.OfType<BundleStep>().FirstOrDefault();
-            var weights = steps.OfType<WeighStep>().Select(w => w.Class).ToList();
-            if (bundle is null && take.Classes.Count(c => !weights.Contains(c)) != 1)
-                yield return "several classes need a bundle";
-            foreach (var c in weights.Concat(bundle?.Parts.Select(p => p.Class) ?? []))
-            {
-                if (!take.Classes.Contains(c))
-                    yield return $"take must name the class '{c}' that a later step uses";
-            }
-
-            if (steps.OfType<ChainStep>().Any() && steps.OfType<GroupStep>().Any())
-                yield return "chain averages by its own key and takes no group before it";
-        }
     }
 }

@@ -4,7 +4,7 @@ using Tokenbourse.Model.Numbers;
 namespace Tokenbourse.Model.Specs;
 
 /// <summary>Reads one object of <c>steps</c>.</summary>
-internal static class IndexStepReader
+internal static partial class IndexStepReader
 {
     private const decimal Million = 1_000_000m;
 
@@ -14,6 +14,7 @@ internal static class IndexStepReader
         ("arithmetic mean", CombineBy.ArithmeticMean),
         ("median", CombineBy.Median),
         ("weighted median", CombineBy.WeightedMedian),
+        ("sum", CombineBy.Sum),
     ];
 
     private static readonly (string, Func<Fields, IndexStep>)[] Kinds =
@@ -40,6 +41,7 @@ internal static class IndexStepReader
                         ("cheapest", CombineBy.Cheapest),
                         ("median", CombineBy.Median),
                         ("geometric mean", CombineBy.GeometricMean),
+                        ("weighted median", CombineBy.WeightedMedian),
                     ]
                 )
             )
@@ -75,15 +77,18 @@ internal static class IndexStepReader
     {
         f.Text("note", fallback: "-");
         var word = f.Text("step");
-        foreach (var (name, read) in Kinds)
+        foreach (var (name, read) in All())
         {
             if (name == word)
                 return read(f);
         }
 
-        f.Fault("step", $"must be one of: {string.Join(", ", Kinds.Select(k => k.Item1))}");
+        f.Fault("step", $"must be one of: {string.Join(", ", All().Select(k => k.Item1))}");
         return null;
     }
+
+    private static IEnumerable<(string, Func<Fields, IndexStep>)> All() =>
+        Kinds.Concat(GpuKinds).Concat(MeasureKinds).Concat(DealStepReader.Kinds);
 
     private static TakeStep Take(Fields f)
     {
@@ -171,7 +176,7 @@ internal static class IndexStepReader
     private static IndexKey KeyOf(Fields f, string name) =>
         f.Word(name, [("maker", IndexKey.Maker), ("seller", IndexKey.Seller), ("item", IndexKey.Item)]);
 
-    private static List<string> Names(Fields f, string name)
+    internal static List<string> Names(Fields f, string name)
     {
         var names = f.Texts(name, required: false)
             .Distinct(StringComparer.Ordinal)

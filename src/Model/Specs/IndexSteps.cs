@@ -23,6 +23,7 @@ public enum CombineBy : byte
     Median = 3,
     WeightedMedian = 4,
     Cheapest = 5,
+    Sum = 6,
 }
 
 /// <summary>Which prices are looked at; an empty list means all.</summary>

@@ -119,10 +119,9 @@ internal static class IoscoAssessment
             "the design reflects the interest that is measured",
             [
                 .. f.Indexes.Select(i =>
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{i.Index}: heaviest contributor {i.Heaviest} {i.HeaviestPercent:0.0} %, "
-                            + $"concentration {i.Concentration:0} of 10,000, at least {i.LeastUsed} constituents"
+                    Text(
+                        $"{i.Index}: heaviest contributor {i.Heaviest} {i.HeaviestPercent:0.0} %, ",
+                        $"concentration {i.Concentration:0} of 10,000, at least {i.LeastUsed} constituents"
                     )
                 ),
             ],
@@ -132,29 +131,18 @@ internal static class IoscoAssessment
                     : null,
                 .. f
                     .Indexes.Where(i => i.HeaviestPercent > 25)
-                    .Select(i =>
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"{i.Index}: one contributor has {i.HeaviestPercent:0.0} %, above a quarter"
-                        )
-                    ),
+                    .Select(i => Text($"{i.Index}: one contributor has {i.HeaviestPercent:0.0} %, above a quarter")),
             ]
         );
         yield return P(
             7,
             "data suffice and come from arm's length transactions",
             [
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{f.Observations.Values.Sum()} entries, {f.Sellers} sellers, {f.Deals} executed deals"
-                ),
+                Text($"{f.Observations.Values.Sum()} entries, {f.Sellers} sellers, {f.Deals} executed deals"),
                 .. f
                     .Indexes.Where(i => i.Prints > 0)
                     .Select(i =>
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"{i.Index}: {i.Full} of {i.Prints} prints by the full methodology, {i.Withheld} withheld"
-                        )
+                        Text($"{i.Index}: {i.Full} of {i.Prints} prints by the full methodology, {i.Withheld} withheld")
                     ),
             ],
             [
@@ -162,10 +150,7 @@ internal static class IoscoAssessment
                 .. f
                     .Indexes.Where(i => i.Prints > 0 && i.Full < 0.95 * i.Prints)
                     .Select(i =>
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"{i.Index}: {1 - (i.Full / (double)i.Prints):0.0%} of days below the full methodology"
-                        )
+                        Text($"{i.Index}: {1 - (i.Full / (double)i.Prints):0.0%} of days below the full methodology")
                     ),
             ]
         );
@@ -289,4 +274,7 @@ internal static class IoscoAssessment
         var names = f.Indexes.Where(which).Select(i => i.Index).ToList();
         return names.Count > 0 ? $"{string.Join(", ", names)} {what}" : null;
     }
+
+    private static string Text(params FormattableString[] parts) =>
+        string.Concat(parts.Select(part => part.ToString(CultureInfo.InvariantCulture)));
 }

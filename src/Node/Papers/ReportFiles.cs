@@ -82,6 +82,7 @@ internal static class ReportFiles
             ["long is open interest"] = OpenInterest(tables),
             ["positions add up from lots"] = of["positions"]
                 .All(c => !c.Key.StartsWith("margin.", StringComparison.Ordinal) || of["lots"][c.Key] == c.Value),
+            ["margins add up"] = MarginsAddUp(of["margins"], of["margin-groups"]),
             ["variation margin is zero"] = of["variation"]
                 .All(c => !c.Key.StartsWith("variation.", StringComparison.Ordinal) || c.Value == "0.00"),
             ["members add up to the house"] = of["members"]
@@ -92,6 +93,27 @@ internal static class ReportFiles
                 || cash[$"ledgerBalance.{c.Key[^3..]}"] == c.Value
             ),
         };
+    }
+
+    /// <summary>What is required is what positions and groups ask; the groups' sum is that of their lines.</summary>
+    private static bool MarginsAddUp(SortedDictionary<string, string> margins, SortedDictionary<string, string> groups)
+    {
+        return margins
+            .Where(m => m.Key.StartsWith("marginRequired.", StringComparison.Ordinal))
+            .Select(m => m.Key[^3..])
+            .All(currency =>
+                Of(margins, currency, "groupMargin") == Of(groups, currency, "groupMargin")
+                && Of(margins, currency, "initialMargin")
+                    + Of(margins, currency, "groupMargin")
+                    + Of(margins, currency, "otherCalendars")
+                    - Of(margins, currency, "marginOffset")
+                    == Of(margins, currency, "marginRequired")
+            );
+
+        static decimal Of(SortedDictionary<string, string> controls, string currency, string name) =>
+            controls.TryGetValue($"{name}.{currency}", out var sum)
+                ? decimal.Parse(sum, CultureInfo.InvariantCulture)
+                : 0;
     }
 
     /// <summary>The accounts' lines, summed by member, class and currency, are the members' lines.</summary>

@@ -20,7 +20,18 @@ internal sealed partial class ReportTables(ClearingBooks books, TradingDate day)
     private readonly IReadOnlyList<AccountDay> _days = books.On(day);
 
     public IReadOnlyList<ReportTable> All() =>
-        [Trades(), Positions(), Lots(), Margins(), Variation(), Cash(), Members(), SettlementPrices(), LargeTraders()];
+        [
+            Trades(),
+            Positions(),
+            Lots(),
+            Margins(),
+            MarginGroups(),
+            Variation(),
+            Cash(),
+            Members(),
+            SettlementPrices(),
+            LargeTraders(),
+        ];
 
     private ReportTable Trades()
     {
@@ -128,7 +139,7 @@ internal sealed partial class ReportTables(ClearingBooks books, TradingDate day)
                             Figures.Of(p.Settlement, terms),
                             Figures.Of(p.HeldByDate),
                             Figures.Of(p.FloatByTrade),
-                            Figures.Of(p.Margin),
+                            p.InGroup ? "" : Figures.Of(p.Margin),
                         ];
                     }
                 ),
@@ -186,7 +197,7 @@ internal sealed partial class ReportTables(ClearingBooks books, TradingDate day)
                             h.Ended ? "1" : "0",
                             Figures.Of(h.HeldByDate),
                             Figures.Of(h.FloatByTrade),
-                            Figures.Of(h.Margin),
+                            h.InGroup ? "" : Figures.Of(h.Margin),
                         ];
                     }
                 ),
@@ -255,7 +266,9 @@ internal sealed partial class ReportTables(ClearingBooks books, TradingDate day)
         Money(
             "margins",
             [
-                ("initialMargin", d => d.MarginOffset + d.Money.Margin),
+                ("initialMargin", d => d.OwnMargin),
+                ("groupMargin", d => d.GroupMargin),
+                ("otherCalendars", d => d.MarginElsewhere),
                 ("marginOffset", d => d.MarginOffset),
                 ("marginRequired", d => d.Money.Margin),
                 ("available", d => d.Money.Available),

@@ -56,6 +56,8 @@ internal static partial class StatementLayout
             c.Expired.Select(r => r.Account)
         );
 
+    private static Say Margin(string? own) => own ?? StatementGroups.InGroup;
+
     private static TableSection Lots(PaperCurrency c, bool house) =>
         With(
             house,
@@ -92,7 +94,7 @@ internal static partial class StatementLayout
                                 r.Settlement,
                                 r.AccumulatedProfit,
                                 r.MarkToMarket,
-                                r.Margin,
+                                Margin(r.Margin),
                             ]
                     ),
                 ],
@@ -145,7 +147,7 @@ internal static partial class StatementLayout
                                 r.PreviousSettlement,
                                 r.Settlement,
                                 r.MarkToMarket,
-                                r.Margin,
+                                Margin(r.Margin),
                             ]
                     ),
                 ],

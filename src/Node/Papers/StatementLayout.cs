@@ -29,12 +29,14 @@ internal static partial class StatementLayout
                 sections.Add(Lots(currency, house));
             if (currency.Positions.Count > 0)
                 sections.Add(Positions(currency, house));
+            if (currency.MarginGroups.Count > 0)
+                sections.Add(Groups(currency, house));
         }
 
         return new(
             new("SETTLEMENT STATEMENT", "交易结算单"),
             [
-                (house ? new("Member", "会员") : new Say("Account", "客户"), StatementWords.Owner(paper.Owner)),
+                (StatementWords.Kind(paper.Owner), StatementWords.Owner(paper.Owner)),
                 .. paper.Owner.Member is null
                     ? Array.Empty<(Say, Say)>()
                     : [(new Say("Member", "会员"), StatementWords.Member(paper.Owner))],
@@ -69,6 +71,7 @@ internal static partial class StatementLayout
                 (new("Balance c/f", "期末结存"), s.BalanceCarriedForward),
                 (new("Client Equity", "客户权益"), s.ClientEquity),
                 (new("Initial Margin", "持仓保证金"), s.InitialMargin),
+                .. StatementGroups.Pairs(s.Groups),
                 (new("Margin Offset", "保证金减收"), s.MarginOffset),
                 (new("Margin Occupied", "保证金占用"), s.MarginOccupied),
                 .. Pledge(s.Pledge),
@@ -293,6 +296,13 @@ internal static partial class StatementLayout
                 ]
             ),
             c.PositionClosed.Select(r => r.Account)
+        );
+
+    private static TableSection Groups(PaperCurrency c, bool house) =>
+        With(
+            house,
+            StatementGroups.Table(c, Title("Margin by Groups", "组合保证金明细", c)),
+            c.MarginGroups.Select(g => g.Account)
         );
 
     private static Say Total => new("Total", "合计");

@@ -24,7 +24,7 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
         var member = account.Member is { } number ? books.Member(number) : null;
         return new(
             "statement",
-            2,
+            StatementPaper.Form,
             day.ToString(),
             new("account", account.Account, account.Name, account.Role, 1, member?.Member, member?.Name, account.Class),
             account.Simulated,
@@ -78,7 +78,7 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
             );
         }
 
-        return new("statement", 2, day.ToString(), owner, simulated, currencies);
+        return new("statement", StatementPaper.Form, day.ToString(), owner, simulated, currencies);
     }
 
     /// <summary>With the fingerprint of its canonical bytes.</summary>
@@ -104,10 +104,10 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
         var held = days.SelectMany(d => d.Held).Where(h => !h.Ended).ToList();
         var ended = days.SelectMany(d => d.Held).Where(h => h.Ended).ToList();
         var positions = days.SelectMany(d => d.Positions).ToList();
-        var initial = positions.Aggregate(Money.Zero, (sum, p) => sum + p.Margin);
+        var groups = days.SelectMany(d => d.Groups).ToList();
         return new(
             currency.ToString(),
-            Summary(money, initial),
+            Summary(money, days),
             ByTrade(money),
             classes,
             clients,
@@ -116,6 +116,7 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
             [.. ended.Select(Expired)],
             [.. held.Select(Lot)],
             [.. positions.Select(Position)],
+            [.. groups.Select(g => StatementGroups.Of(books, g))],
             new(
                 trades.Count,
                 trades.Sum(t => t.Lots),
@@ -128,7 +129,7 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
         );
     }
 
-    private static PaperSummary Summary(in DayMoney m, Money initial) =>
+    private static PaperSummary Summary(in DayMoney m, IReadOnlyList<AccountDay> days) =>
         new(
             Figures.Of(m.Before),
             Figures.Of(m.Deposits),
@@ -139,8 +140,8 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
             Figures.Of(m.Fees),
             Figures.Of(m.After),
             Figures.Of(m.Equity),
-            Figures.Of(initial),
-            Figures.Of(initial - m.Margin),
+            Figures.Of(days.Aggregate(Money.Zero, (sum, d) => sum + d.OwnMargin)),
+            Figures.Of(days.Aggregate(Money.Zero, (sum, d) => sum + d.MarginOffset)),
             Figures.Of(m.Margin),
             Figures.Of(m.Available),
             Figures.Percent(m.RiskBasisPoints),
@@ -149,6 +150,7 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
         )
         {
             Corrections = Corrected(m),
+            Groups = StatementGroups.Summary(days),
         };
 
     private static PaperPledge? Pledge(in DayPledge p) =>
@@ -298,7 +300,7 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
             Figures.Of(h.Settlement, terms),
             Figures.Of(h.FloatByTrade),
             Figures.Of(h.HeldByDate),
-            Figures.Of(h.Margin)
+            h.InGroup ? null : Figures.Of(h.Margin)
         );
     }
 
@@ -316,7 +318,7 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
             Figures.Of(p.Previous, terms),
             Figures.Of(p.Settlement, terms),
             Figures.Of(p.HeldByDate),
-            Figures.Of(p.Margin)
+            p.InGroup ? null : Figures.Of(p.Margin)
         );
     }
 }

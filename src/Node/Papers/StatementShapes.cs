@@ -62,6 +62,10 @@ internal sealed record PaperSummary(
     /// <summary>What corrections of closed days brought; null: there were none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Corrections { get; init; }
+
+    /// <summary>Null: all margin is that of single positions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PaperGroupMargin? Groups { get; init; }
 }
 
 /// <summary>The account by trade (逐笔对冲): this book informs.</summary>
@@ -141,6 +145,7 @@ internal sealed record PaperExpired(
 );
 
 /// <summary>A lot held: opened less closed is left.</summary>
+/// <param name="Margin">Null: its month is margined in a group.</param>
 internal sealed record PaperLot(
     int Account,
     string Product,
@@ -155,9 +160,10 @@ internal sealed record PaperLot(
     string Settlement,
     string AccumulatedProfit,
     string MarkToMarket,
-    string Margin
+    string? Margin
 );
 
+/// <param name="Margin">Null: its month is margined in a group.</param>
 internal sealed record PaperPosition(
     int Account,
     string Product,
@@ -169,7 +175,7 @@ internal sealed record PaperPosition(
     string PreviousSettlement,
     string Settlement,
     string MarkToMarket,
-    string Margin
+    string? Margin
 );
 
 /// <summary>One line of a member's or the house's paper.</summary>
@@ -220,6 +226,7 @@ internal sealed record PaperCurrency(
     IReadOnlyList<PaperExpired> Expired,
     IReadOnlyList<PaperLot> PositionsDetail,
     IReadOnlyList<PaperPosition> Positions,
+    IReadOnlyList<PaperMarginGroup> MarginGroups,
     PaperTotals Totals
 );
 
@@ -230,7 +237,11 @@ internal sealed record StatementPaper(
     PaperOwner Owner,
     bool Simulated,
     IReadOnlyList<PaperCurrency> Currencies
-);
+)
+{
+    /// <summary>The version of the form: 3 since months in groups have no margin of their own.</summary>
+    public const int Form = 3;
+}
 
 /// <param name="Sha256">Of the bytes of <paramref name="Statement"/> as they stand in the file.</param>
 internal sealed record SealedStatement(StatementPaper Statement, string Sha256);

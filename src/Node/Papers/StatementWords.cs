@@ -31,9 +31,18 @@ internal static class StatementWords
 
     public static Say Date(string? date) => date is null ? new Say("unknown", "不详") : date;
 
+    /// <summary>Whose paper it is: an account's, a member's, the whole house's.</summary>
+    public static Say Kind(PaperOwner owner) =>
+        owner.Kind switch
+        {
+            "house" => new("House", "全体"),
+            "member" => new("Member", "会员"),
+            _ => new("Account", "客户"),
+        };
+
     public static Say Owner(PaperOwner owner) =>
         owner.Kind == "house"
-            ? new Say($"the house: {owner.Clients} accounts", $"全体：{owner.Clients} 个账户")
+            ? new Say($"{owner.Clients} accounts", $"{owner.Clients} 个账户")
             : $"{owner.Number} {owner.Name}";
 
     /// <summary>Who clears for an account, and as what.</summary>

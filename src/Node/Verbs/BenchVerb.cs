@@ -67,6 +67,9 @@ internal static class BenchVerb
             BenchPreTradeVerb.Build(),
             BenchEndOfDayVerb.Build(),
             BenchMarginModelsVerb.Build(),
+            BenchUsageVerb.Build(),
+            BenchTokenizersVerb.Build(),
+            BenchIndexVerb.Build(),
         };
         command.SetAction(parsed =>
         {

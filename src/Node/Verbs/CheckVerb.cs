@@ -1,8 +1,11 @@
 // tokenbourse check: is a rulebook file or an observation table fit to be submitted?
 using System.CommandLine;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tokenbourse.Gateways.Feeds;
+using Tokenbourse.Gateways.Feeds.Screens;
+using Tokenbourse.Gateways.Feeds.Usage;
 using Tokenbourse.Model.Specs;
 using Tokenbourse.Node.Drills;
 
@@ -75,9 +78,15 @@ internal static class CheckVerb
 
     private static CheckResult Check(string path)
     {
+        if (IsTable(path) && NationalUsage.IsHeader(File.ReadLines(path).FirstOrDefault() ?? ""))
+        {
+            var statements = NationalUsage.Read(path);
+            return new(path, statements.Faults.Count == 0, [.. statements.Faults.Select(f => f.ToString())]);
+        }
+
         if (IsTable(path))
         {
-            var table = ObservationCsv.Read(path);
+            var table = ObservationSets.OwnTable(path);
             return new(path, table.Faults.Count == 0, [.. table.Faults.Select(f => f.ToString())]);
         }
 
@@ -90,7 +99,7 @@ internal static class CheckVerb
                 new(
                     "",
                     "",
-                    "must be a document with one of the fields 'timetable' (calendar), 'lotSize' (contract), 'rate' (margins), 'marginGroup' (margin group), 'spread' (spread), 'steps' (index), 'stress' and 'cases' (stress), 'drill' (default drill), 'house' (the house's rules), 'member' (a clearing member), 'phases' without 'rate' (position limits), 'asset' (collateral)"
+                    "must be a document with one of the fields 'timetable' (calendar), 'lotSize' (contract), 'rate' (margins), 'marginGroup' (margin group), 'spread' (spread), 'steps' (index), 'stress' and 'cases' (stress), 'drill' (default drill), 'house' (the house's rules), 'member' (a clearing member), 'phases' without 'rate' (position limits), 'asset' (collateral), 'standardToken' (a standard token's vintage), 'screens' (intake screens)"
                 )
             );
         return new(path, faults.Count == 0, [.. faults.Select(f => f.ToString())]);
@@ -118,13 +127,25 @@ internal static class CheckVerb
             return (b, faults) => MemberTerms.Read(b, faults);
         if (fields.Has("phases") && !fields.Has("rate"))
             return (b, faults) => LimitTable.Read(b, faults);
+        if (fields.Has("standardToken"))
+            return (b, faults) => StandardTokenSpec.Read(b, faults);
         if (fields.Has("asset"))
             return (b, faults) => CollateralSpec.Read(b, faults);
+        if (fields.Has("screens"))
+            return ScreenFaults;
         if (fields.Has("drill"))
             return DrillFaults;
         if (fields.Has("stress"))
             return (b, faults) => StressScenario.Read(b, faults);
         return fields.Has("rate") ? (b, faults) => MarginParameters.Read(b, faults) : null;
+    }
+
+    private static void ScreenFaults(ReadOnlyMemory<byte> bytes, List<SpecFault> faults)
+    {
+        var found = new List<ScreenFault>();
+        ScreenRules.Read(Encoding.UTF8.GetString(bytes.Span), found);
+        foreach (var fault in found)
+            faults.Add(new(fault.Path, fault.Given, fault.Rule));
     }
 
     /// <summary>A drill's refusals as faults, with their numbers.</summary>

@@ -89,6 +89,8 @@ internal static class IndexVerb
                 Console.Write(Months(days));
             return 0;
         });
+        command.Subcommands.Add(IndexObservatoryVerb.Build());
+        command.Subcommands.Add(IndexForwardVerb.Build());
         return command;
     }
 
@@ -98,6 +100,17 @@ internal static class IndexVerb
             File.Exists(Path.Combine(source, "token_prices.csv"))
             || File.Exists(Path.Combine(source, "token_prices.csv.gz"));
         var set = own ? ObservationSets.Reference(source) : ObservationSets.Shared(source);
+        return [.. Prints(source, set, Home.Documents(rulebook, "indexes"), to).Select(Of)];
+    }
+
+    /// <summary>All prints of the methodologies over the observations.</summary>
+    public static List<PrintDocument> Prints(
+        string source,
+        ObservationSet set,
+        IReadOnlyList<(string Name, string Text)> methodologies,
+        string? to
+    )
+    {
         foreach (var report in set.Reports)
             Console.Error.WriteLine(report);
         foreach (var fault in set.Faults)
@@ -112,7 +125,7 @@ internal static class IndexVerb
         runner.Recover();
         var index = new InlineSequencer(runner);
         var begin = set.Observations[0].Seen;
-        foreach (var (_, text) in Home.Documents(rulebook, "indexes"))
+        foreach (var (_, text) in methodologies)
             index.Submit(MessageKind.DefineIndex, Encoding.UTF8.GetBytes(text), begin);
         foreach (var observation in set.Observations.TakeWhile(o => o.Seen <= end))
         {
@@ -126,15 +139,24 @@ internal static class IndexVerb
             .. prints
                 .Read(0)
                 .Where(e => e.Kind is MessageKind.Printed or MessageKind.PrintWithheld)
-                .Select(e => Of(Documents.Read<PrintDocument>(e.Payload.Span))),
+                .Select(e => Documents.Read<PrintDocument>(e.Payload.Span)),
         ];
     }
 
-    private static IndexDay Of(PrintDocument p) =>
-        new(p.Index, p.Day, p.Value, $"{p.Currency} per {p.Unit}", p.Tier, p.TierName, p.Used.Count, p.LeftOut.Count);
+    public static IndexDay Of(PrintDocument p) =>
+        new(
+            p.Index,
+            p.Day,
+            p.Value,
+            p.Currency == Currency.None ? p.Unit : $"{p.Currency} per {p.Unit}",
+            p.Tier,
+            p.TierName,
+            p.Used.Count,
+            p.LeftOut.Count
+        );
 
     /// <summary>The last print of each month, with how the month's days were printed.</summary>
-    private static string Months(List<IndexDay> days)
+    public static string Months(List<IndexDay> days)
     {
         var text = new StringBuilder();
         foreach (var index in days.GroupBy(d => d.Index))
@@ -156,7 +178,7 @@ internal static class IndexVerb
         return text.ToString();
     }
 
-    private static string Csv(List<IndexDay> days)
+    public static string Csv(List<IndexDay> days)
     {
         var text = new StringBuilder("index,day,value,unit,tier,tier_name,used,left_out\n");
         foreach (var d in days)

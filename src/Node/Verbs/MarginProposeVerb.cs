@@ -2,6 +2,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using Tokenbourse.Analytics.Backtests;
 using Tokenbourse.Analytics.Margin;
 using Tokenbourse.Model.Numbers;
@@ -42,6 +43,10 @@ internal static class MarginProposeVerb
             Description = "Folder with indexes, contracts and margins.",
             DefaultValueFactory = _ => Home.Rulebook,
         };
+        var json = new Option<bool>("--json")
+        {
+            Description = "What was found as one JSON object; shares of value in percent.",
+        };
         var command = new Command(
             "propose",
             "Write a margin group with the historical model's scenarios for a contract. Example: "
@@ -55,6 +60,7 @@ internal static class MarginProposeVerb
             group,
             version,
             rulebook,
+            json,
         };
         command.SetAction(parsed =>
         {
@@ -80,7 +86,9 @@ internal static class MarginProposeVerb
             if (MarginGroup.Read(Encoding.UTF8.GetBytes(text), faults) is null)
                 throw new VerbException($"the proposal is no margin group: {faults[0]}", 1);
             File.WriteAllText(parsed.GetValue(file)!, text);
-            Console.Write(Words(proposal, subject));
+            Console.Write(
+                parsed.GetValue(json) ? Json(proposal, subject, name, parsed.GetValue(file)!) : Words(proposal, subject)
+            );
             return 0;
         });
         return command;
@@ -194,6 +202,21 @@ internal static class MarginProposeVerb
             $"{subject.Series.Name}: {proposal.LossesPpm.Count} scenarios{(proposal.IsShort ? " (experts: too few observations)" : "")}, mean of the {proposal.Tail} worst\nlong {longs:0.00} %  short {shorts:0.00} %  floor {proposal.FloorPpm / 10_000m:0.00} %  flat rate {subject.FloorRate * 100:0.00} %\n"
         );
     }
+
+    private static string Json(ScenarioProposal proposal, BacktestSubject subject, string contract, string file) =>
+        new JsonObject
+        {
+            ["contract"] = contract,
+            ["series"] = subject.Series.Name,
+            ["file"] = file,
+            ["scenarios"] = proposal.LossesPpm.Count,
+            ["expertsOnly"] = proposal.IsShort,
+            ["tail"] = proposal.Tail,
+            ["longPercent"] = decimal.Round(Mean(proposal, proposal.LossesPpm), 2),
+            ["shortPercent"] = decimal.Round(Mean(proposal, [.. proposal.LossesPpm.Select(l => -l)]), 2),
+            ["floorPercent"] = proposal.FloorPpm / 10_000m,
+            ["flatPercent"] = (decimal)subject.FloorRate * 100,
+        }.ToJsonString() + "\n";
 
     // Percent of value of an outright, before the floor.
     private static decimal Mean(ScenarioProposal proposal, IReadOnlyList<long> losses) =>

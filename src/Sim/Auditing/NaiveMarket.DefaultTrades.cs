@@ -84,6 +84,7 @@ public sealed partial class NaiveMarket
         var bids = words
             .Bids.Where(b => b.Instrument == month.Id && b.Buys == longs)
             .Where(b => longs ? b.Ticks * Exact.Million >= worst : b.Ticks * Exact.Million <= worst)
+            .Where(b => _release < Releases.BoundedBids || !IsAbsurd(month, b, away))
             .Select(b => (Account: _houseAccounts[b.Member], b.Lots, b.Ticks))
             .ToList();
         foreach (var account in Dutiful(month, offered, rules))
@@ -109,6 +110,11 @@ public sealed partial class NaiveMarket
         foreach (var (buyer, seller, lots) in longs ? Meet(won, given) : Meet(given, won))
             DefaultTrade(month, (buyer, !longs), (seller, longs), price, lots, TradeOrigin.DefaultAuction);
     }
+
+    // From release 4 on: farther from S0 on the good side than a bid may lie on the bad one.
+    private static bool IsAbsurd(NaiveInstrument month, SealedBid bid, BigInteger away) =>
+        bid.Ticks * Exact.Million > (month.Previous * Exact.Million) + away
+        || bid.Ticks * Exact.Million < (month.Previous * Exact.Million) - away;
 
     // DEF-008: who must bid for how much.
     private List<(int Account, long Lots)> Dutiful(NaiveInstrument month, long offered, DefaultRules rules)

@@ -269,7 +269,9 @@ public sealed partial class NaiveMarket
                             s.Terms.FarLots,
                             s.Terms.NearWeight,
                             s.Terms.FarWeight
-                        )
+                        ),
+                    s is null ? t.HedgesEn : null,
+                    s is null ? t.HedgesZh : null
                 )
             )
         );

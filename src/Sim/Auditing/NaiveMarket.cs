@@ -213,9 +213,9 @@ public sealed partial class NaiveMarket : IMarketEngine
             BeginStrikes();
         }
 
-        _release = words.Number;
-        foreach (var month in Months)
+        foreach (var month in Months.Where(_ => !HasMembers))
             _hedgeRates[month.Id] = month.Rate;
+        _release = words.Number;
         Say(MessageKind.ReleaseSet, new ReleaseSet(words.Number));
     }
 

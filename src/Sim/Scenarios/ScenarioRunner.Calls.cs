@@ -12,7 +12,7 @@ public sealed partial class ScenarioRunner
     // liquidate [calendar NUMBER]: closes by force in the months of the story's calendar.
     private void Liquidate(WordReader words)
     {
-        var number = words.Has("calendar") ? (int)words.Whole("a calendar's number") : 1;
+        var number = words.Has("calendar") ? words.Number("a calendar's number") : 1;
         OpenLazily(words);
         Outcome(words, _venue.Submit(MessageKind.Liquidate, Codec.Bytes(new Liquidate(number))));
     }

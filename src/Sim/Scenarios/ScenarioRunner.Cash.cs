@@ -42,9 +42,9 @@ public sealed partial class ScenarioRunner
         var name = words.Take("an account's name");
         if (sign > 0 && !_accounts.ContainsKey(name))
             Open(new AccountDocument(_accounts.Count + 1, name, "trader", true));
-        var amount = words.Decimal("an amount") * Currencies.MinorPerUnit * sign;
+        var amount = words.Minor("an amount") * sign;
         var currency = CurrencyOf(words);
-        var command = new AskCash(AccountOf(name), currency, new((long)amount), ReferenceOf(words));
+        var command = new AskCash(AccountOf(name), currency, new(amount), ReferenceOf(words));
         Outcome(words, _venue.Submit(MessageKind.AskCash, Codec.Bytes(command)));
     }
 
@@ -80,9 +80,9 @@ public sealed partial class ScenarioRunner
     private void PriceUnits(WordReader words)
     {
         var asset = NameOf(words);
-        var price = words.Decimal("a price") * Currencies.MinorPerUnit;
+        var price = words.Minor("a price");
         var day = words.Has("on") ? words.Date() : _day;
-        var command = new PriceCollateral(asset, day, new((long)price));
+        var command = new PriceCollateral(asset, day, new(price));
         Outcome(words, _venue.Submit(MessageKind.PriceCollateral, Codec.Bytes(command)));
     }
 

@@ -77,17 +77,17 @@ public sealed partial class ScenarioRunner
     private void SetState(TradingPhase phase, WordReader words)
     {
         var instrument = words.Has("instrument")
-            ? new InstrumentId((int)words.Whole("an instrument number"))
+            ? new InstrumentId(words.Number("an instrument number"))
             : new(Month(words).Instrument);
-        var seconds = 0L;
+        var seconds = 0;
         if (words.Has("auction"))
         {
             phase = TradingPhase.ResumptionAuction;
-            seconds = words.Duration() / Instant.PerSecond;
+            seconds = words.Duration(Instant.PerSecond);
         }
 
-        var cause = Name24.Of(words.Has("cause") ? words.Take("a word") : "story");
-        var command = new SetTradingState(instrument, phase, (int)seconds, cause);
+        var cause = words.Has("cause") ? words.Name("a word") : Name24.Of("story");
+        var command = new SetTradingState(instrument, phase, seconds, cause);
         Outcome(words, _venue.Submit(MessageKind.SetTradingState, Codec.Bytes(command)));
     }
 

@@ -20,7 +20,7 @@ public sealed partial class ScenarioRunner
             return;
         }
 
-        var calendar = words.Has("calendar") ? (int)words.Whole("a calendar's number") : 1;
+        var calendar = words.Has("calendar") ? words.Number("a calendar's number") : 1;
         words.Need("day");
         var day = words.Date();
         words.Need("debit");

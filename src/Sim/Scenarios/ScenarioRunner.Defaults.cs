@@ -16,7 +16,7 @@ public sealed partial class ScenarioRunner
     // fund MEMBER AMOUNT [CURRENCY] [reference R]; below zero: out of the fund.
     private void MoveFund(WordReader words)
     {
-        var member = (int)words.Whole("a member's number");
+        var member = words.Number("a member's number");
         var (amount, currency, reference) = MoneyOf(words);
         var command = new MoveFund(member, currency, amount, reference);
         Outcome(words, _venue.Submit(MessageKind.MoveFund, Codec.Bytes(command)));
@@ -40,12 +40,11 @@ public sealed partial class ScenarioRunner
 
     private (Money Amount, Currency Currency, Name24 Reference) MoneyOf(WordReader words)
     {
-        var amount = words.Decimal("an amount") * Currencies.MinorPerUnit;
+        var amount = words.Minor("an amount");
         var currency = Currencies.Of(words.Peek) is var c and not Currency.None ? c : _currency;
         if (Currencies.Of(words.Peek) != Currency.None)
             words.Take("");
-        var reference = words.Has("reference") ? words.Take("a reference") : $"auto-{++_references}";
-        return (new((long)amount), currency, Name24.Of(reference));
+        return (new(amount), currency, ReferenceOf(words));
     }
 
     // default propose|declare|port|close|auction|tear-up|allocate ...
@@ -55,7 +54,7 @@ public sealed partial class ScenarioRunner
             ProposeDefault(words);
         else if (words.Has("declare"))
         {
-            var member = (int)words.Whole("a member's number");
+            var member = words.Number("a member's number");
             words.Need("by");
             Send(words, MessageKind.DeclareDefault, new DeclareDefault(member, NameOf(words)));
         }
@@ -63,16 +62,16 @@ public sealed partial class ScenarioRunner
         {
             var account = AccountOf(words.Take("an account"));
             words.Need("to");
-            Send(words, MessageKind.PortClient, new PortClient(account, (int)words.Whole("a member's number")));
+            Send(words, MessageKind.PortClient, new PortClient(account, words.Number("a member's number")));
         }
         else if (words.Has("close"))
             CloseDefaulted(words);
         else if (words.Has("auction"))
             AuctionDefault(words);
         else if (words.Has("tear-up"))
-            Send(words, MessageKind.TearUpDefault, new TearUpDefault((int)words.Whole("a member's number")));
+            Send(words, MessageKind.TearUpDefault, new TearUpDefault(words.Number("a member's number")));
         else if (words.Has("allocate"))
-            Send(words, MessageKind.AllocateLoss, new AllocateLoss((int)words.Whole("a member's number")));
+            Send(words, MessageKind.AllocateLoss, new AllocateLoss(words.Number("a member's number")));
         else
             throw words.Fault("propose, declare, port, close, auction, tear-up or allocate");
     }
@@ -83,7 +82,7 @@ public sealed partial class ScenarioRunner
     // default propose MEMBER by PERSON [reason WORD]
     private void ProposeDefault(WordReader words)
     {
-        var member = (int)words.Whole("a member's number");
+        var member = words.Number("a member's number");
         words.Need("by");
         var person = NameOf(words);
         var reason = words.Has("reason") ? NameOf(words) : default;

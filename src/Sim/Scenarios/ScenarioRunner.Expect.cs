@@ -260,8 +260,7 @@ public sealed partial class ScenarioRunner
         return null;
     }
 
-    private static string Amount(WordReader words) =>
-        words.Decimal("an amount").ToString("0.00", CultureInfo.InvariantCulture);
+    private static string Amount(WordReader words) => Minor(words.Minor("an amount"));
 
     private static string Minor(long minor) => (minor / 100m).ToString("0.00", CultureInfo.InvariantCulture);
 

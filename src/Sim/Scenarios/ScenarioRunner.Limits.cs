@@ -15,11 +15,11 @@ public sealed partial class ScenarioRunner
     private void GrantQuota(WordReader words)
     {
         var account = AccountOf(words.Take("an account's name"));
-        var contract = Name24.Of(words.Take("a contract"));
+        var contract = words.Name("a contract");
         words.Need("long");
-        var longs = (long)words.Decimal("lots");
+        var longs = words.Whole("lots");
         words.Need("short");
-        var shorts = (long)words.Decimal("lots");
+        var shorts = words.Whole("lots");
         words.Need("through");
         var through = words.Date();
         words.Need("by");
@@ -138,7 +138,7 @@ public sealed partial class ScenarioRunner
         Same($"{what} side", side, told.Side == Side.Buy ? "long" : "short");
         Same($"{what} {side}", $"{words.Whole("lots")}", $"{told.Lots.Lots}");
         words.Need("limit");
-        var limit = (long)words.Decimal("lots");
+        var limit = words.Whole("lots");
         Same($"{what} limit", $"{limit}", $"{told.Limit.Lots}");
     }
 }

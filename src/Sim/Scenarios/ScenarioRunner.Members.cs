@@ -11,7 +11,7 @@ public sealed partial class ScenarioRunner
     {
         var account = AccountOf(words.Take("an account's name"));
         words.Need("to");
-        var command = new MoveClient(account, (int)words.Whole("a member's number"));
+        var command = new MoveClient(account, words.Number("a member's number"));
         Outcome(words, _venue.Submit(MessageKind.MoveClient, Codec.Bytes(command)));
     }
 
@@ -19,7 +19,7 @@ public sealed partial class ScenarioRunner
     // class and currency.
     private void ExpectStruck(WordReader words)
     {
-        var member = (int)words.Whole("a member's number");
+        var member = words.Number("a member's number");
         var of = words.Take("house or client");
         if (of is not ("house" or "client"))
             throw words.Fault("house or client");

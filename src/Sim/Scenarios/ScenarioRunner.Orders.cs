@@ -14,7 +14,7 @@ public sealed partial class ScenarioRunner
         {
             Lots = words.Whole("a number of lots"),
         };
-        var instrument = words.Has("instrument") ? (int)words.Whole("an instrument number") : 0;
+        var instrument = words.Has("instrument") ? words.Number("an instrument number") : 0;
         var month = Month(words);
         while (!words.AtEnd && words.Peek != "->")
         {
@@ -94,9 +94,9 @@ public sealed partial class ScenarioRunner
         var instrument = 0;
         Name24 contract = default;
         if (words.Has("instrument"))
-            instrument = (int)words.Whole("an instrument number");
+            instrument = words.Number("an instrument number");
         else if (words.Has("contract") || _contracts.ContainsKey(words.Peek))
-            contract = Name24.Of(words.Take("a contract"));
+            contract = words.Name("a contract");
         else if (_symbols.ContainsKey(words.Peek))
             instrument = Month(words).Instrument;
         var scope = words.Has("group") ? CancelScope.ControlGroup : CancelScope.Account;
@@ -112,7 +112,7 @@ public sealed partial class ScenarioRunner
         var count = 0;
         do
         {
-            var instrument = words.Has("instrument") ? (int)words.Whole("an instrument number") : 0;
+            var instrument = words.Has("instrument") ? words.Number("an instrument number") : 0;
             var month = Month(words);
             var bid = SideOf(month, words);
             words.Need("/");
@@ -131,7 +131,7 @@ public sealed partial class ScenarioRunner
             count++;
         } while (_symbols.ContainsKey(words.Peek) || words.Peek == "instrument");
         if (words.Has("count"))
-            count = (int)words.Whole("a number of entries");
+            count = words.Number("a number of entries");
         var id = words.Has("as") ? words.Take("a client order id") : name;
         var until = ValidUntil(words);
         var command = new PlaceQuotes(
@@ -160,7 +160,7 @@ public sealed partial class ScenarioRunner
     private void Reverse(string name, WordReader words)
     {
         OpenLazily(words);
-        var instrument = words.Has("instrument") ? (int)words.Whole("an instrument number") : 0;
+        var instrument = words.Has("instrument") ? words.Number("an instrument number") : 0;
         var month = Month(words);
         var ticks = words.Has("@") ? TicksOf(month, words) : 0;
         var id = words.Has("as") ? words.Take("a client order id") : $"auto-{++_clientIds}";
@@ -177,17 +177,17 @@ public sealed partial class ScenarioRunner
     private void Protect(WordReader words)
     {
         var name = words.Take("an account's name");
-        var contract = Name24.Of(words.Take("a contract"));
+        var contract = words.Name("a contract");
         long lots = 0;
-        long window = 1000;
+        var window = 1000;
         if (!words.Has("off"))
         {
             lots = words.Whole("a number of lots");
             words.Need("lots");
-            window = words.Duration() / (Instant.PerSecond / 1000);
+            window = words.Duration(Instant.PerSecond / 1000);
         }
 
-        var command = new SetProtection(AccountOf(name), contract, (int)window, new(lots));
+        var command = new SetProtection(AccountOf(name), contract, window, new(lots));
         Outcome(words, _venue.Submit(MessageKind.SetProtection, Codec.Bytes(command)));
     }
 }

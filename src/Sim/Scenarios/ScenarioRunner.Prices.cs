@@ -30,18 +30,14 @@ public sealed partial class ScenarioRunner
         Outcome(words, _venue.Submit(MessageKind.ApproveSettlement, Codec.Bytes(command)));
     }
 
-    private static Name24 NameOf(WordReader words)
-    {
-        var name = words.Take("a name");
-        return name == "nobody" ? default : Name24.Of(name);
-    }
+    private static Name24 NameOf(WordReader words) => words.Has("nobody") ? default : words.Name("a name");
 
     private (InstrumentId Instrument, Price Price) PriceOf(WordReader words)
     {
         if (words.Has("instrument"))
         {
-            var number = words.Whole("an instrument number");
-            return (new((int)number), new((long)words.Decimal("a price in ticks")));
+            var number = words.Number("an instrument number");
+            return (new(number), new(words.Whole("a price in ticks")));
         }
 
         var month = Month(words);

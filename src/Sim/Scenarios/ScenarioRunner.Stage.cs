@@ -18,7 +18,7 @@ public sealed partial class ScenarioRunner
     // At the beginning: the release that the log begins with. Later: the entry that changes the rules.
     private void SetRelease(WordReader words)
     {
-        var number = (int)words.Whole("a release");
+        var number = words.Number("a release");
         if (_venue.Log.Count == 0)
             _venue.Release = number;
         else
@@ -105,10 +105,10 @@ public sealed partial class ScenarioRunner
     private void OpenAccount(WordReader words)
     {
         var name = words.Take("an account's name");
-        var number = words.NextIsNumber ? (int)words.Whole("a number") : _accounts.Count + 1;
-        var group = words.Has("group") ? (int)words.Whole("a control group's number") : 0;
+        var number = words.NextIsNumber ? words.Number("a number") : _accounts.Count + 1;
+        var group = words.Has("group") ? words.Number("a control group's number") : 0;
         var style = words.Has("style") ? words.Take("net or open-and-close").Replace('-', ' ') : null;
-        int? member = words.Has("member") ? (int)words.Whole("a member's number") : null;
+        int? member = words.Has("member") ? words.Number("a member's number") : null;
         var of = words.Peek is AccountDocument.House or AccountDocument.Client ? words.Take("house or client") : null;
         var purpose = words.Has("hedge") ? AccountDocument.Hedge : null;
         var role = words.Has("role") ? words.Take("a role") : "trader";
@@ -148,15 +148,15 @@ public sealed partial class ScenarioRunner
             var name = words.Take("an account's name");
             if (sign > 0 && !_accounts.ContainsKey(name))
                 Open(new AccountDocument(_accounts.Count + 1, name, "trader", true));
-            var amount = words.Decimal("an amount") * Currencies.MinorPerUnit * sign;
+            var amount = words.Minor("an amount") * sign;
             var currency = Currencies.Of(words.Peek) is var c and not Currency.None ? c : _currency;
             if (Currencies.Of(words.Peek) != Currency.None)
                 words.Take("");
-            var reference = words.Has("reference") ? words.Take("a reference") : $"auto-{++_references}";
+            var reference = ReferenceOf(words);
             events.AddRange(
                 _venue.Submit(
                     MessageKind.MoveCash,
-                    Codec.Bytes(new MoveCash(AccountOf(name), currency, new((long)amount), Name24.Of(reference)))
+                    Codec.Bytes(new MoveCash(AccountOf(name), currency, new(amount), reference))
                 )
             );
         } while (!words.AtEnd && words.Peek != "->");
@@ -165,22 +165,25 @@ public sealed partial class ScenarioRunner
 
     private void Print(WordReader words)
     {
-        var index = words.Take("an index");
+        var index = words.Name("an index").ToString();
         var day = words.Date();
-        if (!words.NextIsNumber)
-            throw words.Fault("a value");
-        var value = words.Take("a value");
+        var value = words.Peek;
+        if (!words.NextIsNumber || !long.TryParse(Digits(value), CultureInfo.InvariantCulture, out _))
+            throw words.Fault("a value of at most 18 digits");
+        words.Take("");
         var sequence = words.Has("sequence") ? words.Whole("a sequence") : ++_prints;
         var events = _venue.Submit(MessageKind.SubmitPrint, PrintOf(index, day, value, sequence));
         Learn(events);
         Outcome(words, events);
     }
 
+    private static string Digits(string value) => value.Replace(".", "", StringComparison.Ordinal);
+
     private static byte[] PrintOf(string index, TradingDate day, string value, long sequence)
     {
         var dot = value.IndexOf('.');
         var decimals = dot < 0 ? 0 : value.Length - dot - 1;
-        var whole = long.Parse(value.Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        var whole = long.Parse(Digits(value), CultureInfo.InvariantCulture);
         return Codec.Bytes(new SubmitPrint(Name24.Of(index), day, whole, (byte)decimals, 1, sequence));
     }
 }

@@ -12,7 +12,7 @@ public sealed partial class ScenarioRunner
     {
         var breaches = words.Peek == "of" ? -1 : words.Whole("breaches");
         words.Need("of");
-        var days = (int)words.Whole("days");
+        var days = words.Number("days");
         words.Need("at");
         var share = words.Percent("a percentage as in 1%");
         if (breaches < 0)
@@ -40,7 +40,7 @@ public sealed partial class ScenarioRunner
     private void AskQuantile(IWorkedEngines engines, WordReader words)
     {
         words.Need("of");
-        var results = (int)words.Whole("how many results");
+        var results = words.Number("how many results");
         words.Need("at");
         var confidence = words.Percent("a percentage as in 99%");
         words.Need("is");

@@ -150,10 +150,7 @@ public sealed partial class ScenarioRunner
             if (contract < 0)
                 throw words.Fault($"a contract that 'percentage' gave before it ('{name}' is none)");
             words.Need("@");
-            var ticks = words.Decimal("a price") / _charged[contract].Tick;
-            if (ticks != decimal.Truncate(ticks))
-                throw words.Fault("a price in whole ticks before it");
-            sides.Add(new(contract, side, lots, (long)ticks));
+            sides.Add(new(contract, side, lots, words.Parts("a price", _charged[contract].Tick)));
         }
 
         var answer = engines.Percentage(_charged, sides);
@@ -253,9 +250,5 @@ public sealed partial class ScenarioRunner
 
     private static string Listed(IEnumerable<long> minor) => string.Join(' ', minor.Select(Minor));
 
-    private static long MinorOf(WordReader words)
-    {
-        var minor = words.Decimal("an amount") * 100;
-        return minor == decimal.Truncate(minor) ? (long)minor : throw words.Fault("whole cents before it");
-    }
+    private static long MinorOf(WordReader words) => words.Minor("an amount");
 }

@@ -298,12 +298,5 @@ public sealed partial class ScenarioRunner
             : throw words.Fault($"a symbol (listed: {string.Join(' ', _symbols.Keys)})");
     }
 
-    private static long TicksOf(InstrumentDocument month, WordReader words)
-    {
-        var price = words.Decimal("a price");
-        var ticks = price / month.TickSize;
-        return ticks == decimal.Truncate(ticks)
-            ? (long)ticks
-            : throw words.Fault($"a price in whole ticks of {month.TickSize} before it");
-    }
+    private static long TicksOf(InstrumentDocument month, WordReader words) => words.Parts("a price", month.TickSize);
 }

@@ -217,6 +217,40 @@ public sealed class WordReader(string file, ScenarioLine line)
         throw Fault(wanted);
     }
 
+    /// <summary>A name as messages have it.</summary>
+    public Tokenbourse.Model.Messages.Name24 Name(string wanted)
+    {
+        if (Tokenbourse.Model.Messages.Name24.TryParse(Peek, out var name))
+            _at++;
+        else
+            throw Fault($"{wanted}, 1 to {Tokenbourse.Model.Messages.Name24.Length} of A-Z a-z 0-9 . _ : -");
+        return name;
+    }
+
+    /// <summary>A whole number of 32 bits.</summary>
+    public int Number(string wanted)
+    {
+        var word = Peek;
+        var value = Whole(wanted);
+        return value is >= int.MinValue and <= int.MaxValue ? (int)value : throw Fault($"less than '{word}'");
+    }
+
+    /// <summary>An amount of money in minor units: whole cents.</summary>
+    public long Minor(string wanted) => Parts(wanted, 1m / Tokenbourse.Model.Numbers.Currencies.MinorPerUnit);
+
+    /// <summary>A number as so many whole parts of a size, which 64 bits hold.</summary>
+    public long Parts(string wanted, decimal size)
+    {
+        var word = Peek;
+        var value = Decimal(wanted);
+        if (decimal.Abs(value) > long.MaxValue * decimal.Min(1, size))
+            throw Fault($"less than '{word}'");
+        var parts = value / size;
+        return parts == decimal.Truncate(parts)
+            ? (long)parts
+            : throw Fault($"{wanted} in whole parts of {size} instead of '{word}'");
+    }
+
     /// <summary>A percentage, <c>10%</c>, as a fraction.</summary>
     public decimal Percent(string wanted)
     {
@@ -250,16 +284,22 @@ public sealed class WordReader(string file, ScenarioLine line)
             throw Fault("a length of time as in 120s, 500ms or 5m");
         _at++;
         var unit = digits < word.Length ? word[digits..] : Take("s, ms or m");
-        return checked(
-            number
-            * unit switch
-            {
-                "ms" or "milliseconds" => Tokenbourse.Model.Numbers.Instant.PerSecond / 1000,
-                "s" or "seconds" => Tokenbourse.Model.Numbers.Instant.PerSecond,
-                "m" or "minutes" => Tokenbourse.Model.Numbers.Instant.PerMinute,
-                _ => throw Fault($"s, ms or m instead of '{unit}'"),
-            }
-        );
+        var nanoseconds = unit switch
+        {
+            "ms" or "milliseconds" => Tokenbourse.Model.Numbers.Instant.PerSecond / 1000,
+            "s" or "seconds" => Tokenbourse.Model.Numbers.Instant.PerSecond,
+            "m" or "minutes" => Tokenbourse.Model.Numbers.Instant.PerMinute,
+            _ => throw Fault($"s, ms or m instead of '{unit}'"),
+        };
+        return number <= long.MaxValue / nanoseconds ? number * nanoseconds : throw Fault($"less than '{word}'");
+    }
+
+    /// <summary>The same in whole parts of so many nanoseconds.</summary>
+    public int Duration(long part)
+    {
+        var word = Peek;
+        var parts = Duration() / part;
+        return parts <= int.MaxValue ? (int)parts : throw Fault($"less than '{word}'");
     }
 
     public Tokenbourse.Model.Numbers.TradingDate Date()

@@ -59,7 +59,9 @@ public readonly record struct ClosedLine(
 /// <param name="MarkUnits">Settlement or final price in units of the final price.</param>
 /// <param name="HeldByDate">Result of the day.</param>
 /// <param name="FloatByTrade">Result since it was opened.</param>
-/// <param name="Margin">Its share of the position's margin; shares add up to it. Zero where it ended.</param>
+/// <param name="Margin">Its share of the position's margin; shares add up to it. Zero where it ended and where
+/// <paramref name="InGroup"/>.</param>
+/// <param name="InGroup">Its month is margined together with others: <see cref="AccountDay.Groups"/> say at what.</param>
 public readonly record struct HeldLine(
     AccountId Account,
     InstrumentId Instrument,
@@ -76,7 +78,8 @@ public readonly record struct HeldLine(
     bool Ended,
     Money HeldByDate,
     Money FloatByTrade,
-    Money Margin
+    Money Margin,
+    bool InGroup
 );
 
 /// <summary>A position at the close: its lots added up.</summary>
@@ -92,7 +95,8 @@ public readonly record struct HeldPosition(
     Price Settlement,
     Money HeldByDate,
     Money FloatByTrade,
-    Money Margin
+    Money Margin,
+    bool InGroup
 );
 
 /// <summary>What an account has pledged and what it waits to be paid (rules COL-006, CSH-004).</summary>
@@ -221,16 +225,64 @@ public sealed class AccountDay(AccountId account, Currency currency, TradingDate
     /// <summary>Of the lots held; months that ended are not among them.</summary>
     public IReadOnlyList<HeldPosition> Positions => PositionList;
 
-    /// <summary>Sum of the margins of the positions less what the house requires: what it charges less for positions
-    /// that offset each other, or (below zero) more for what they do together.</summary>
-    public Money MarginOffset
+    /// <summary>The margins of months that are margined together, all of the currency, in the order in which they were
+    /// told.</summary>
+    public IReadOnlyList<MarginExplained> Groups { get; internal set; } = [];
+
+    private readonly SortedDictionary<(string Contract, Side Side), Money> _sides = [];
+
+    /// <summary>Margin of one side of a contract of which the larger side alone is charged.</summary>
+    internal void Charge(string contract, Side side, Money margin) =>
+        _sides[(contract, side)] = _sides.GetValueOrDefault((contract, side)) + margin;
+
+    /// <summary>What the sides that are not charged would have asked.</summary>
+    internal Money SmallerSides()
+    {
+        var sum = new Money(0);
+        foreach (var ((contract, side), bought) in _sides)
+        {
+            if (side == Side.Buy && _sides.TryGetValue((contract, Side.Sell), out var sold))
+                sum += bought < sold ? bought : sold;
+        }
+
+        return sum;
+    }
+
+    /// <summary>What charging the larger side of a contract alone takes off (rule MRG-003).</summary>
+    internal Money LargerSide { get; set; }
+
+    /// <summary>Rates and larger sides were told, so that what is required can be worked out.</summary>
+    internal bool IsTold { get; set; }
+
+    /// <summary>Sum of the margins of the positions, each by the rate of its month; those in groups ask nothing of their
+    /// own.</summary>
+    public Money OwnMargin
     {
         get
         {
             var sum = new Money(0);
             foreach (var position in PositionList)
                 sum += position.Margin;
-            return sum - Money.Margin;
+            return sum;
         }
     }
+
+    /// <summary>Sum of what the groups ask, mark-up included.</summary>
+    public Money GroupMargin
+    {
+        get
+        {
+            var sum = new Money(0);
+            foreach (var group in Groups)
+                sum += group.Asked;
+            return sum;
+        }
+    }
+
+    /// <summary>What the house requires for months of the same currency that another calendar settles.</summary>
+    public Money MarginElsewhere => IsTold ? Money.Margin + LargerSide - OwnMargin - GroupMargin : new Money(0);
+
+    /// <summary>What the house charges less because of two sides it charges the larger one: own and group margin and that of
+    /// <see cref="MarginElsewhere"/>, less what it requires.</summary>
+    public Money MarginOffset => OwnMargin + GroupMargin + MarginElsewhere - Money.Margin;
 }

@@ -44,6 +44,7 @@ public sealed partial class ClearingBooks
             day.HeldList.InsertRange(0, first.Held);
             day.PositionList.InsertRange(0, first.Positions);
             day.CameFrom = first.CameFrom;
+            day.LargerSide += first.LargerSide;
             var (a, b) = (first.Money, day.Money);
             day.Money = b with
             {
@@ -79,6 +80,7 @@ public sealed partial class ClearingBooks
                 {
                     Member = document.Member ?? 0,
                     Class = ClassOf(document),
+                    IsTold = _release >= Releases.Lots,
                 };
                 if (_drafts.TryGetValue((settled.Calendar, account, currency), out var draft))
                 {
@@ -109,7 +111,11 @@ public sealed partial class ClearingBooks
     {
         var terms = Terms(month.Set.Instrument);
         var ended = month.Final is not null;
-        var rate = ended ? 0 : RatePpm(account, _margins.RatePpm(terms, next, _accounts[account].IsHedge));
+        var grouped = !ended && _margins.IsGrouped(terms.Contract);
+        var charged = !ended && !grouped;
+        var rate = charged ? RatePpm(account, _margins.RatePpm(terms, next, _accounts[account].IsHedge)) : 0;
+        day.IsTold &= !charged || _margins.IsTold(month.Set.Instrument);
+        var perLot = charged ? _margins.PerLotMinor(terms.Contract) : 0;
         Money held = default,
             floated = default,
             margin = default;
@@ -125,14 +131,17 @@ public sealed partial class ClearingBooks
                 rate,
                 RoundingMode.Up
             );
+            whole = checked(whole + (perLot * total));
             margin += new Money(whole);
+            if (charged && _margins.IsLargerSide(month.Set.Instrument))
+                day.Charge(terms.Contract, side, new(whole));
             long before = 0;
             foreach (var lot in book.Of(side))
             {
                 // Shares of a whole: each is the difference of two rounded sums, so that they add up to it.
                 var share = Share(whole, before + lot.Left, total) - Share(whole, before, total);
                 before += lot.Left;
-                var line = Held(month, account, side, lot, new(share));
+                var line = Held(month, account, side, lot, new(share), grouped);
                 day.HeldList.Add(line);
                 (held, floated) = (held + line.HeldByDate, floated + line.FloatByTrade);
                 var ticks = (Int128)lot.OpenPrice.Ticks * lot.Left;
@@ -157,7 +166,8 @@ public sealed partial class ClearingBooks
                     month.Set.Price,
                     held,
                     floated,
-                    margin
+                    margin,
+                    grouped
                 )
             );
         }
@@ -166,7 +176,7 @@ public sealed partial class ClearingBooks
     private static long Share(long whole, long part, long total) =>
         Rounding.ToLong((Int128)whole * part, total, RoundingMode.Down);
 
-    private HeldLine Held(SettledMonth month, int account, Side side, Lot lot, Money margin)
+    private HeldLine Held(SettledMonth month, int account, Side side, Lot lot, Money margin, bool inGroup)
     {
         var terms = Terms(month.Set.Instrument);
         var mark = month.Final?.Value ?? checked(month.Set.Price.Ticks * terms.UnitsPerTick);
@@ -189,7 +199,8 @@ public sealed partial class ClearingBooks
             month.Final is not null,
             Money.OfMove(mark - (from.Ticks * terms.UnitsPerTick), lots, terms.UnitValueMinor),
             Money.OfMove(mark - (lot.OpenPrice.Ticks * terms.UnitsPerTick), lots, terms.UnitValueMinor),
-            margin
+            margin,
+            inGroup
         );
     }
 
@@ -252,6 +263,8 @@ public sealed partial class ClearingBooks
         day.CameFrom = standing.Member ?? day.Member;
         standing.Member = day.Member;
         standing.Close(calendar, money);
+        day.Groups = [.. standing.Groups];
+        day.LargerSide = day.SmallerSides();
         day.Money = money;
     }
 
@@ -263,6 +276,14 @@ public sealed partial class ClearingBooks
             Differ(
                 $"{day.Day}, account {day.Account.Value}, {day.Currency}: by date {day.Money.After.Minor},"
                     + $" ledger {day.Money.Ledger.Minor}, by trade {day.Money.ByTradeEquity.Minor}"
+            );
+        }
+
+        if (day.MarginElsewhere.Minor != 0 && SettledBy(day.Currency) == 1)
+        {
+            Differ(
+                $"{day.Day}, account {day.Account.Value}, {day.Currency}: margin {day.Money.Margin.Minor} is required, and"
+                    + $" its lines come to {day.OwnMargin.Minor} and {day.GroupMargin.Minor} less {day.LargerSide.Minor}"
             );
         }
 
@@ -291,6 +312,11 @@ public sealed partial class ClearingBooks
         }
     }
 
+    /// <summary>How many calendars settle a currency: where it is one, a paper's lines are all that margin is asked
+    /// for.</summary>
+    private int SettledBy(Currency currency) =>
+        _instruments.Where(i => i.Spread is null && i.Currency == currency).Select(i => i.Calendar).Distinct().Count();
+
     private void Roll(TradingDate date)
     {
         foreach (var (number, month) in _today)
@@ -305,7 +331,8 @@ public sealed partial class ClearingBooks
         }
 
         _today.Clear();
-        foreach (var standing in _standing.Values)
+        // From release 2 on the next funds check does.
+        foreach (var standing in _standing.Values.Where(_ => _release < Releases.Lots))
             standing.Call = default;
     }
 }

@@ -94,7 +94,9 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
                 _accounts.Add(account.Account, account);
                 break;
             case MessageKind.InstrumentListed:
-                _instruments.Add(Documents.Read<InstrumentDocument>(entry.Payload.Span));
+                var listed = Documents.Read<InstrumentDocument>(entry.Payload.Span);
+                _instruments.Add(listed);
+                _margins.List(listed);
                 break;
             case MessageKind.DayOpened:
                 var opened = entry.As<DayOpened>();
@@ -168,8 +170,13 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
                 Of(call.Account.Value, call.Currency).Call = call.Shortfall;
                 break;
             case MessageKind.ClearingStepDone when entry.As<ClearingStepDone>().Step == ClearingStepNumber.MarginRates:
+                _margins.TakeEffect(entry.As<ClearingStepDone>().Calendar);
                 foreach (var standing in _standing.Values)
                     standing.Recount();
+                break;
+            case MessageKind.MarginExplained:
+                var explained = entry.As<MarginExplained>();
+                Of(explained.Account.Value, explained.Currency).Groups.Add(explained);
                 break;
             case MessageKind.CollateralCounted:
                 var counted = entry.As<CollateralCounted>();

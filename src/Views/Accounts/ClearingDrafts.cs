@@ -28,8 +28,17 @@ internal sealed class Standing
     public int? Member { get; set; }
     public DayPledge Pledge { get; set; }
 
-    /// <summary>A step 10 tells anew what is pledged and counts.</summary>
-    public void Recount() => Pledge = Pledge with { Value = default, Counted = default };
+    /// <summary>What groups ask, as told by the last step 10.</summary>
+    public List<MarginExplained> Groups { get; } = [];
+
+    /// <summary>A step 10 tells anew what is required and called, what is pledged and counts, and what groups ask; what
+    /// it does not tell is nothing.</summary>
+    public void Recount()
+    {
+        (Margin, Call) = (default, default);
+        Pledge = Pledge with { Value = default, Counted = default };
+        Groups.Clear();
+    }
 
     /// <summary>Float of what is settled by other calendars.</summary>
     public Money FloatElsewhere(int calendar)

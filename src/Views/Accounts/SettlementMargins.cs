@@ -1,4 +1,5 @@
-// The margin of a position by its contract's own rate, for the lines of a statement.
+// The margin of a position by its contract's own rate, for the lines of a statement; and which contracts have none of
+// their own.
 using System.Globalization;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
@@ -16,6 +17,9 @@ internal sealed class SettlementMargins
     private readonly Dictionary<int, int> _told = [];
     private readonly Dictionary<int, int> _toldHedge = [];
     private readonly List<TradingCalendar> _calendars = [];
+    private readonly SortedDictionary<string, int> _listed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, MarginParameters> _inForce = new(StringComparer.Ordinal);
+    private readonly HashSet<int> _largerSides = [];
 
     public TradingCalendar Calendar(int number) => _calendars[number - 1];
 
@@ -40,8 +44,49 @@ internal sealed class SettlementMargins
     public void Told(in MarginRateSet set)
     {
         _told[set.Instrument.Value] = set.RatePpm;
+        if (set.LargerSide == 1)
+            _largerSides.Add(set.Instrument.Value);
+        else
+            _largerSides.Remove(set.Instrument.Value);
         _toldHedge.Remove(set.Instrument.Value);
     }
+
+    /// <summary>With the first month of a contract its newest table is in force (rule MRG-007).</summary>
+    public void List(InstrumentDocument terms)
+    {
+        if (_listed.TryAdd(terms.Contract, terms.Calendar))
+            Take(terms.Contract);
+    }
+
+    /// <summary>Step 9 of a calendar's day: the newest tables are in force.</summary>
+    public void TakeEffect(int calendar)
+    {
+        foreach (var (contract, number) in _listed)
+        {
+            if (number == calendar)
+                Take(contract);
+        }
+    }
+
+    private void Take(string contract)
+    {
+        if (_tables.TryGetValue(contract, out var table))
+            _inForce[contract] = table;
+    }
+
+    /// <summary>The months of the contract are margined by a group.</summary>
+    public bool IsGrouped(string contract) =>
+        _inForce.GetValueOrDefault(contract) is { Rule: not MarginRule.Percentage };
+
+    /// <summary>What a lot costs beside its rate, minor units (rule MRG-014).</summary>
+    public long PerLotMinor(string contract) =>
+        _inForce.GetValueOrDefault(contract) is { IsPriced: true } table ? table.Percentage.PerLotMinor : 0;
+
+    /// <summary>The market told a rate, as it does from release 2 on.</summary>
+    public bool IsTold(InstrumentId instrument) => _told.ContainsKey(instrument.Value);
+
+    /// <summary>The larger side of the contract's such months alone is charged.</summary>
+    public bool IsLargerSide(InstrumentId instrument) => _largerSides.Contains(instrument.Value);
 
     /// <summary>Told after the rate of all, where hedgers have another (rule LIM-007).</summary>
     public void Told(in HedgeRateSet set) => _toldHedge[set.Instrument.Value] = set.RatePpm;

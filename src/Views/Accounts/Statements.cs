@@ -34,6 +34,18 @@ public sealed record CashDay(Currency Currency, TradingDate Day)
     public Money Closing => Opening + Deposits + Corrections + Variation + FinalSettlement - Fees;
 
     public Money Available => Closing - Margin - Pending;
+
+    /// <summary>This part of a day and the one after it.</summary>
+    internal CashDay And(CashDay later) =>
+        later with
+        {
+            Opening = Opening,
+            Deposits = Deposits + later.Deposits,
+            Corrections = Corrections + later.Corrections,
+            Variation = Variation + later.Variation,
+            FinalSettlement = FinalSettlement + later.FinalSettlement,
+            Fees = Fees + later.Fees,
+        };
 }
 
 /// <summary>A position at the close of a day.</summary>
@@ -41,6 +53,7 @@ public readonly record struct PositionDay(InstrumentId Instrument, long Lots, Pr
 
 /// <summary>One of the account's trades.</summary>
 /// <param name="Opened">Lots by which the position grew; the others closed.</param>
+/// <param name="Forced">The market closed it by force (rule LIQ-005).</param>
 public readonly record struct StatementTrade(
     Instant Time,
     TradeId Trade,
@@ -49,7 +62,9 @@ public readonly record struct StatementTrade(
     Price Price,
     long Lots,
     Money Fee,
-    long Opened
+    long Opened,
+    TradeOrigin Origin,
+    bool Forced
 );
 
 /// <summary>One account's day in one currency.</summary>
@@ -88,6 +103,7 @@ public sealed class Statements : View
     private readonly Dictionary<int, (Currency Currency, int Calendar)> _instruments = [];
     private readonly Dictionary<int, Price> _settlements = [];
     private readonly SortedDictionary<(int Calendar, Currency Currency), bool> _settles = [];
+    private readonly HashSet<long> _forced = [];
 
     public IReadOnlyCollection<AccountDocument> Accounts => _accounts.Values;
 
@@ -140,6 +156,11 @@ public sealed class Statements : View
             case MessageKind.Posted:
                 Post(entry.As<Posted>());
                 break;
+            case MessageKind.OrderAccepted:
+                var accepted = entry.As<OrderAccepted>();
+                if ((accepted.Flags & OrderFlags.Forced) != 0)
+                    _forced.Add(accepted.Order.Value);
+                break;
             case MessageKind.Traded:
                 Trade(entry.As<Traded>(), entry.Time);
                 break;
@@ -168,6 +189,11 @@ public sealed class Statements : View
             case MessageKind.MarginCalled:
                 var call = entry.As<MarginCalled>();
                 Open(call.Account, call.Currency).Cash.MarginCall = call.Shortfall;
+                break;
+            // The funds check that follows asks all accounts anew, whichever calendar is cleared.
+            case MessageKind.ClearingStepDone when entry.As<ClearingStepDone>().Step == ClearingStepNumber.MarginRates:
+                foreach (var open in _open.Values)
+                    open.Cash.MarginCall = default;
                 break;
             case MessageKind.InstrumentExpired:
                 Expire(entry.As<InstrumentExpired>().Instrument);
@@ -217,16 +243,31 @@ public sealed class Statements : View
         }
     }
 
-    private void Trade(in Traded t, Instant time)
+    private void Trade(Traded t, Instant time)
     {
         var currency = _instruments[t.Instrument.Value].Currency;
         var (lots, bought, sold) = (t.Quantity.Lots, t.BuyerOpened.Lots, t.SellerOpened.Lots);
-        Open(t.Buyer, currency)
-            .Add(new StatementTrade(time, t.Trade, t.Instrument, Side.Buy, t.Price, lots, t.BuyerFee, bought));
-        Open(t.Seller, currency)
-            .Add(new StatementTrade(time, t.Trade, t.Instrument, Side.Sell, t.Price, lots, t.SellerFee, sold));
+        Add(t.Buyer, Side.Buy, t.BuyerFee, bought, t.BuyOrder);
+        Add(t.Seller, Side.Sell, t.SellerFee, sold, t.SellOrder);
         Hold(t.Buyer, t.Instrument, t.Quantity.Lots);
         Hold(t.Seller, t.Instrument, -t.Quantity.Lots);
+
+        void Add(AccountId account, Side side, Money fee, long opened, OrderId order) =>
+            Open(account, currency)
+                .Add(
+                    new StatementTrade(
+                        time,
+                        t.Trade,
+                        t.Instrument,
+                        side,
+                        t.Price,
+                        lots,
+                        fee,
+                        opened,
+                        t.Origin,
+                        _forced.Contains(order.Value)
+                    )
+                );
     }
 
     private void Hold(AccountId account, InstrumentId instrument, long lots)
@@ -251,12 +292,18 @@ public sealed class Statements : View
             {
                 var open = Open(new(account), currency);
                 var cash = open.Cash with { Day = settled.Day };
-                var closed = new Statement(new(account), cash);
+                // Where two calendars settle one currency, the second adds to the first's.
+                var first = _closed.GetValueOrDefault((settled.Day.Days, account, currency));
+                var closed = new Statement(new(account), first is null ? cash : first.Cash.And(cash));
+                foreach (var position in first?.Positions ?? [])
+                    closed.Add(position);
+                foreach (var trade in first?.Trades ?? [])
+                    closed.Add(trade);
                 foreach (var position in open.Positions)
                     closed.Add(position);
                 foreach (var trade in open.Trades)
                     closed.Add(trade);
-                if (!closed.IsEmpty)
+                if (first is not null || !closed.IsEmpty)
                     _closed[(settled.Day.Days, account, currency)] = closed;
                 _open[(account, currency)] = new(
                     new(account),

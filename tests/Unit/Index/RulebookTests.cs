@@ -38,6 +38,13 @@ public sealed class RulebookTests
         foreach (var index in run.Prints.GroupBy(p => p.Index, StringComparer.Ordinal))
         {
             var values = index.Where(p => p.Value is not null).ToList();
+            if (index.Key.StartsWith("CSTI-T", StringComparison.Ordinal))
+            {
+                // The reference tables hold posted prices only: an index of deals has nothing to print.
+                Assert.Empty(values);
+                continue;
+            }
+
             TestContext.Current.TestOutputHelper?.WriteLine(
                 $"{index.Key}: {values.Count} of {index.Count()} days, first {values[0].Value}, last {values[^1].Value}"
             );

@@ -24,6 +24,7 @@ public sealed class SpecTests
     [InlineData("lastTradingDay", "\"someday\"", "one of")]
     [InlineData("colour", "\"red\"", "not a field")]
     [InlineData("months", "3", "object")]
+    [InlineData("hedges", "3", "object")]
     public void A_fault_of_a_contract_names_field_value_and_rule(string field, string value, string rule)
     {
         var json = JsonNode.Parse(Text("contracts", "TK"))!.AsObject();
@@ -55,6 +56,23 @@ public sealed class SpecTests
         Assert.Contains(rule, fault.Rule, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("TK")]
+    [InlineData("GH")]
+    public void A_contract_says_in_both_languages_whom_it_hedges_or_nothing_at_all(string contract)
+    {
+        var json = JsonNode.Parse(Text("contracts", contract))!.AsObject();
+        var spec = ContractSpec.Read(Encoding.UTF8.GetBytes(json.ToJsonString()), [])!;
+        Assert.Contains("not", spec.HedgesEn, StringComparison.Ordinal);
+        Assert.Contains("不能", spec.HedgesZh, StringComparison.Ordinal);
+        json["hedges"]!.AsObject().Remove("zh");
+        var faults = new List<SpecFault>();
+        Assert.Null(ContractSpec.Read(Encoding.UTF8.GetBytes(json.ToJsonString()), faults));
+        Assert.Contains(faults, f => f.Path == "hedges.zh");
+        json.Remove("hedges");
+        Assert.Null(ContractSpec.Read(Encoding.UTF8.GetBytes(json.ToJsonString()), [])!.HedgesEn);
+    }
+
     [Fact]
     public void A_contract_without_a_market_model_has_the_plain_one()
     {
@@ -80,6 +98,7 @@ public sealed class SpecTests
                         "phases",
                         "source",
                         "market",
+                        "hedges",
                         "selfMatch",
                         "openingLots",
                         "largeTrader",

@@ -191,16 +191,5 @@ public sealed class GovernanceTests
     }
 
     private static ChangeAnnouncement Change(string seller, string effective) =>
-        new(
-            "gpu",
-            seller,
-            "h100",
-            "hour",
-            "us",
-            "on_demand",
-            3m,
-            Currency.USD,
-            effective,
-            "Ann of the seller"
-        );
+        new("gpu", seller, "h100", "hour", "us", "on_demand", 3m, Currency.USD, effective, "Ann of the seller");
 }

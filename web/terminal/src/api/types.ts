@@ -45,6 +45,9 @@ export interface Instrument {
   currency: string;
   nameEn: string;
   nameZh: string;
+  /** Whom the contract hedges and whom not; null when its document does not say. */
+  hedgesEn: string | null;
+  hedgesZh: string | null;
   unit: string;
   quote: string;
   lotSize: number;
@@ -181,6 +184,25 @@ export interface Print {
   used: Constituent[];
   leftOut: Constituent[];
   observations: Observation[];
+  diagnostics?: Diagnostics;
+}
+
+export interface ShadowReading {
+  index: string;
+  day: string;
+  divergence: number;
+  alarm: boolean;
+}
+
+/** How broad and how firm a print is; what does not apply is absent. */
+export interface Diagnostics {
+  contributors: number;
+  effectiveNumber: number;
+  largestShare: number;
+  coverage?: number;
+  deals?: number;
+  simulated?: boolean;
+  shadows?: ShadowReading[];
 }
 
 export interface CurvePoint {
@@ -273,7 +295,6 @@ export interface Statement {
     lots: number;
     settlement: string;
     variation: string;
-    margin?: string;
     currency?: string;
   }[];
   trades: {
@@ -284,6 +305,8 @@ export interface Statement {
     lots: number;
     fee: string;
     trade: number;
+    origin?: string;
+    forced?: boolean;
   }[];
 }
 

@@ -24,7 +24,7 @@ export function CurvePanel({
   indexes: readonly IndexSummary[];
   look: string;
 }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const rows = useRows(contract);
   const first = rows[0];
   const short = first ? shortUnit(first.quote) : null;
@@ -33,6 +33,7 @@ export function CurvePanel({
     .filter((p) => p.value !== null);
   const shape = shapeOf(points as { symbol: string; value: string }[]);
   const known = useTopic("board", (s) => s.boardKnown);
+  const hedges = language === "zh" ? first?.hedgesZh : first?.hedgesEn;
   return (
     <Panel
       id="curve"
@@ -69,6 +70,11 @@ export function CurvePanel({
             text: t(`curve.${shape.name}Text` as Key, { near: shape.near, far: shape.far, percent: shape.percent }),
           })}
         />
+      )}
+      {hedges && (
+        <p className="note muted">
+          <b>{t("curve.hedges", { contract: contract ?? "" })}.</b> {hedges}
+        </p>
       )}
     </Panel>
   );

@@ -1,6 +1,6 @@
 // One print of an index: what it used and with which weight, what that rests on, and what it left out and why.
 import { useState } from "react";
-import type { Constituent, IndexPoint, Observation, Print } from "../api/types";
+import type { Constituent, Diagnostics, IndexPoint, Observation, Print } from "../api/types";
 import { absent, atMost, price, weight } from "../format/numbers";
 import { useWords } from "../i18n";
 import { phrase, reasonOf } from "../i18n/phrases";
@@ -70,11 +70,35 @@ export function PrintOf({ index, day, newest, points, chooseDay, version }: Prin
             </span>
             <span className="muted">{t("index.version", { version: data.version })}</span>
           </div>
+          {data.diagnostics && <Firmness of={data.diagnostics} />}
           <Used print={data} />
           <LeftOut print={data} />
         </>
       )}
     </section>
+  );
+}
+
+/** Breadth, coverage, and how far the other constructions stood. */
+function Firmness({ of }: { of: Diagnostics }) {
+  const { t } = useWords();
+  const share = (value: number) => `${(100 * value).toFixed(1)} %`;
+  const facts = [
+    t("index.contributors", { count: of.contributors, effective: of.effectiveNumber.toFixed(2) }),
+    t("index.largest", { share: share(of.largestShare) }),
+  ];
+  if (of.coverage !== undefined) facts.push(t("index.coverage", { share: share(of.coverage) }));
+  if (of.deals !== undefined) facts.push(t(of.simulated ? "index.simulatedDeals" : "index.deals", { count: of.deals }));
+  return (
+    <p className="muted">
+      {facts.join(" · ")}
+      {of.shadows?.map((s) => (
+        <span key={s.index} className={s.alarm ? "bad" : undefined}>
+          {" · "}
+          {t("index.shadow", { index: s.index, share: share(s.divergence), day: s.day })}
+        </span>
+      ))}
+    </p>
   );
 }
 

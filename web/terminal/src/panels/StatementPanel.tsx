@@ -151,7 +151,6 @@ function Cash({ rows }: { rows: readonly StatementCash[] }) {
 function Positions({ statement }: { statement: Statement }) {
   const { t } = useWords();
   if (statement.positions.length === 0) return <Empty>{t("statement.noPositions", { day: statement.day })}</Empty>;
-  const margins = statement.positions.some((p) => p.margin !== undefined);
   return (
     <table>
       <caption>{t("statement.positions")}</caption>
@@ -163,7 +162,6 @@ function Positions({ statement }: { statement: Statement }) {
           <th scope="col">{t("statement.lots")}</th>
           <th scope="col">{t("statement.settlement")}</th>
           <th scope="col">{t("statement.variation")}</th>
-          {margins && <th scope="col">{t("statement.margin")}</th>}
         </tr>
       </thead>
       <tbody>
@@ -181,7 +179,6 @@ function Positions({ statement }: { statement: Statement }) {
               <Direction of={sign(p.variation)}>{signed(p.variation)}</Direction>{" "}
               <span className="muted">{p.currency}</span>
             </td>
-            {margins && <td>{grouped(p.margin)}</td>}
           </tr>
         ))}
       </tbody>
@@ -223,6 +220,8 @@ function Trades({ statement }: { statement: Statement }) {
             </th>
             <td className={`left ${x.side === "buy" ? "bid" : "ask"}`}>
               {t(x.side === "buy" ? "tape.buy" : "tape.sell")}
+              {x.forced && <span className="muted"> {t("statement.forced")}</span>}
+              {x.origin === "forced reduction" && <span className="muted"> {t("statement.reduced")}</span>}
             </td>
             <td>{price(x.price)}</td>
             <td>{lots(x.lots)}</td>
