@@ -11,8 +11,8 @@ internal sealed record HuberResult(decimal[] Values, decimal?[] Errors, bool[] T
 /// ln p = A_t + beta'z + e with an effect of each day. The day effects are taken out by the weighted means of the day
 /// (Frisch, Waugh and Lovell: the same beta as with a column for each day). Weights are Huber's: w = min(1, k s / |e|)
 /// with s = 1.4826 * median |e|; a fixed number of re-weightings beginning with w = 1, so there is no test of
-/// convergence on which two computers could differ. The normal equations are solved by elimination with the largest pivot; a column of whose
-/// variation the columns before it leave less than a hundredth is not told.
+/// convergence on which two computers could differ. The normal equations are solved by elimination with the largest
+/// pivot; a column of whose variation the columns before it leave less than a hundredth is not told.
 /// </summary>
 internal static class HuberFit
 {
