@@ -45,21 +45,17 @@ internal static class Diagnose
         decimal total
     )
     {
-        var deals = run.DealsUsed;
         var posted = 0m;
         foreach (var row in rows)
-        {
             posted += run.Posted.ContainsKey(row.Series.Offer) ? row.Weight : 0m;
-            deals += row.Deal is null ? 0 : 1;
-        }
 
         var weighed = run.WeightsMonth >= 0;
         return plain with
         {
             Hhi = run.Hhi is { } hhi ? Short(hhi) : null,
             Coverage = run.Coverage is { } coverage ? Short(coverage) : null,
-            Volume = Short(run.Volume > 0m || total == 0m ? run.Volume : total),
-            Deals = deals,
+            Volume = Short(run.Volume),
+            Deals = run.DealsUsed,
             Simulated = run.Simulated,
             Levels =
                 total == 0m

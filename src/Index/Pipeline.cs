@@ -144,6 +144,8 @@ internal static class Pipeline
                 table.Value = Means.Combine(combine.By, table.Rows);
                 if (table.Value is null)
                     table.Refusal = table.Rows.Count == 0 ? "no constituent" : "no constituent has a weight";
+                if (table.Run is not null)
+                    ModelPrices.Tell(table);
                 break;
             case RoundStep round:
                 table.Value = Round(table.Value!.Value, context.Methodology.Decimals, round.Mode);

@@ -44,6 +44,28 @@ internal static class ModelPrices
         table.Rows = prices;
     }
 
+    /// <summary>After a mean over single deals: one row for each model at each seller, at the volume-weighted mean, so that a
+    /// print of a million deals can be read. Nothing is calculated from these rows.</summary>
+    public static void Tell(Table table)
+    {
+        var told = new List<Row>();
+        foreach (var row in table.Rows)
+        {
+            if (row.Deal is null)
+                told.Add(row);
+        }
+
+        foreach (var rows in DealScreens.ByOffer(table).Values)
+        {
+            var volume = Means.TotalWeight(rows);
+            told.Add(Row.Of(rows[0].Series.Label, Means.Arithmetic(rows), volume, rows));
+            table.Run!.DealsUsed += rows.Count;
+            table.Run.Volume += volume;
+        }
+
+        table.Rows = told;
+    }
+
     private static Row Mean(List<Row> rows, decimal volume)
     {
         rows.Sort(Table.ByValue);

@@ -13,19 +13,16 @@ public sealed class DealScreenTests
     {
         // ln: 0, 0, 0, 0.00995, ln 1.2 = 0.1823: median 0, MAD 0 counts as 0.01; bound 3 * 1.4826 * 0.01 = 0.0445.
         var print = Run("""{"step":"outliers"}""", (1m, 100m), (1m, 100m), (1m, 100m), (1.01m, 100m), (1.2m, 100m));
-        Assert.Equal(4, print.Used.Count);
+        Assert.Equal(4, Counted(print));
         Assert.StartsWith("too far from the median", Assert.Single(print.LeftOut).Reason, StringComparison.Ordinal);
 
         // ln 1, 2, 4, 8, 16: median ln 4, distances 2, 1, 0, 1, 2 times ln 2: MAD ln 2; bound 4.4478 ln 2: none is out;
         // with spread 1 the bound is 1.4826 ln 2: the two ends are out.
-        Assert.Equal(5, Run("""{"step":"outliers"}""", (1, 1), (2, 1), (4, 1), (8, 1), (16, 1)).Used.Count);
-        Assert.Equal(
-            3,
-            Run("""{"step":"outliers","spread":"1"}""", (1, 1), (2, 1), (4, 1), (8, 1), (16, 1)).Used.Count
-        );
+        Assert.Equal(5, Counted(Run("""{"step":"outliers"}""", (1, 1), (2, 1), (4, 1), (8, 1), (16, 1))));
+        Assert.Equal(3, Counted(Run("""{"step":"outliers","spread":"1"}""", (1, 1), (2, 1), (4, 1), (8, 1), (16, 1))));
 
         // Four deals are fewer than the step asks for.
-        Assert.Equal(4, Run("""{"step":"outliers"}""", (1, 1), (1, 1), (1, 1), (99, 1)).Used.Count);
+        Assert.Equal(4, Counted(Run("""{"step":"outliers"}""", (1, 1), (1, 1), (1, 1), (99, 1))));
     }
 
     [Fact]
@@ -42,6 +39,9 @@ public sealed class DealScreenTests
         Assert.Equal(4m, Run(Cap("0.3"), (9, 25), (5, 25), (1, 25), (1, 25)).Value);
         Assert.Equal(4m, Run(Cap("0.25"), (9, 50), (5, 40), (1, 5), (1, 5)).Value);
     }
+
+    // Deals of one model at one seller are told as one constituent that rests on all that counted.
+    private static int Counted(Model.Messages.PrintDocument print) => Assert.Single(print.Used).Observations.Count;
 
     private static string Cap(string most) => $$"""{"step":"buyer cap","most":"{{most}}"}""";
 
@@ -60,9 +60,12 @@ public sealed class DealScreenTests
     {
         var print = Run("""{"step":"volume trim","share":"0.25","of":"item"}""", (2, 30), (2, 10), (5, 60));
 
-        // 25 of the 40 at 2 go, 25 of the 60 at 5: 15 and 35 are left: (30 + 175) / 50 = 4.1; 15 is 11.25 and 3.75.
+        // 25 of the 40 at 2 go, 25 of the 60 at 5: 15 and 35 are left: (30 + 175) / 50 = 4.1, told as one model.
         Assert.Equal(4.1m, print.Value);
-        Assert.Equal([75_000, 225_000, 700_000], print.Used.Select(u => u.WeightPpm).Order());
+        Assert.Equal(
+            (4.1m, 1_000_000, 3),
+            Assert.Single(print.Used) is var one ? (one.Value, one.WeightPpm, one.Observations.Count) : default
+        );
     }
 
     private static Tokenbourse.Model.Messages.PrintDocument Run(
