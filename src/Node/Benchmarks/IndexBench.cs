@@ -117,6 +117,7 @@ internal static class IndexBench
         Begin(replayed, outbox, methodologies, begin);
         foreach (var (at, entries) in all)
         {
+            Tick(replayed, outbox, at);
             foreach (var bytes in entries)
                 Apply(replayed, outbox, at, KindOf(bytes), bytes);
             Tick(replayed, outbox, at.Plus(Instant.PerDay - Instant.PerMinute));
@@ -148,6 +149,16 @@ internal static class IndexBench
         foreach (var document in methodologies)
             Apply(machine, outbox, at, MessageKind.DefineIndex, System.Text.Encoding.UTF8.GetBytes(document));
         Must.Hold(outbox.Count > 0);
+        var source = new SourceDocument(
+            "simulated",
+            "bench",
+            [],
+            "routed",
+            at.Date.ToString(),
+            SourceDocument.Admitted,
+            "made by the benchmark"
+        );
+        Apply(machine, outbox, at, MessageKind.DefineSource, Documents.Write(source));
         Score(machine, outbox, at, "simulated-anchor", 50m);
         for (var model = 0; model < Models; model++)
             Score(machine, outbox, at, Item(model), 60m + model);
