@@ -59,7 +59,8 @@ internal sealed class DealMemory
     /// <summary>The unrounded value of the last computed print; zero: none.</summary>
     public decimal Level { get; init; }
 
-    /// <summary>The day of consumption of the first computed print of this version: who was there then or before waits for
+    /// <summary>The day of consumption of the first computed print of this version: who was there then or before waits
+    /// for
     /// no overlap; -1: none yet.</summary>
     public int BeganDay { get; init; } = -1;
 
@@ -71,7 +72,8 @@ internal sealed class DealMemory
 
     public HedonicFit? Fit { get; init; }
 
-    /// <summary>With a later version: the level and the past volumes stay, relatives and the weights begin anew.</summary>
+    /// <summary>With a later version: the level and the past volumes stay, relatives and the weights begin
+    /// anew.</summary>
     public DealMemory ForNewVersion() => new() { Days = Days, Level = Level };
 
     /// <summary>Notes a day; the oldest days go.</summary>

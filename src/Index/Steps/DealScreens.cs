@@ -9,7 +9,8 @@ internal static class DealScreens
     // The MAD of a normal distribution times this is its standard deviation.
     private const decimal NormalMad = 1.4826m;
 
-    /// <summary>|ln x - med| above spread * 1.4826 * max(MAD, floor), over the deals of an item with all sellers.</summary>
+    /// <summary>|ln x - med| above spread * 1.4826 * max(MAD, floor), over the deals of an item with all
+    /// sellers.</summary>
     public static void Outliers(OutliersStep step, Table table)
     {
         var far = new HashSet<Row>();
@@ -37,7 +38,8 @@ internal static class DealScreens
             table.Keep(row => far.Contains(row) ? "too far from the median of the item's deals" : null);
     }
 
-    /// <summary>A buyer's volume with a seller counts up to Most of all that then counts with the seller. Where Most times
+    /// <summary>A buyer's volume with a seller counts up to Most of all that then counts with the seller. Where Most
+    /// times
     /// the number of buyers is not above one, each counts as much as the smallest.</summary>
     public static void BuyerCap(BuyerCapStep step, Table table)
     {

@@ -49,7 +49,8 @@ internal static class Tasks
         table.Keep(
             row =>
             {
-                // A price per token of the item's own tokenizer needs no factor: its task is counted in the same tokens.
+                // A price per token of the item's own tokenizer needs no factor: its task is counted in the same
+                // tokens.
                 var factor = Tokenizers.Of(step.Tokenizers, step.Otherwise, row.Series.Item);
                 if (factor == 0m)
                     return Tokenizers.Unknown;

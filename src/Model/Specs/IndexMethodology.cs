@@ -50,7 +50,8 @@ public sealed class IndexMethodology
     /// <summary>The index beside which this one is calculated by another construction; empty: none.</summary>
     public string ShadowOf { get; init; } = "";
 
-    /// <summary>An alarm is told when the two have gone apart by more than this share since their common first day; 0: never.</summary>
+    /// <summary>An alarm is told when the two have gone apart by more than this share since their common first day; 0:
+    /// never.</summary>
     public decimal Alarm { get; init; }
 
     /// <summary>It begins with deals and not with prices.</summary>

@@ -1,7 +1,8 @@
 // The steps of which a methodology over deals is made. What each does stands in Index/Steps and in the protocol page.
 namespace Tokenbourse.Model.Specs;
 
-/// <summary>Which deals are looked at: those whose consumption ended on the print's day less <paramref name="Lag"/>.</summary>
+/// <summary>Which deals are looked at: those whose consumption ended on the print's day less <paramref
+/// name="Lag"/>.</summary>
 /// <param name="Kinds">invoice, rental, routed, spot; empty: all.</param>
 /// <param name="Least">Units of all classes together that a deal must have; 0: any.</param>
 /// <param name="Longest">Days that a deal's consumption may cover, 1 to 31.</param>

@@ -25,7 +25,7 @@ internal static class BenchIndexVerb
         var json = new Option<bool>("--json") { Description = "The report as one JSON object." };
         var command = new Command(
             "index",
-            "Measure the index machine under days of deals and posted prices. Example: tokenbourse bench index --observations 1000000"
+            "Measure the index machine under days of deals and prices. Example: tokenbourse bench index --days 2"
         )
         {
             observations,

@@ -13,7 +13,8 @@ public sealed class AlarmTests
         Day(run, "2025-03-03", 2m, 100m);
         Assert.Empty(Alarms(run));
 
-        // The dear seller sells more: no price moved, the unit value went from 4 to 10 / 3... of (2 * 100 + 6 * 300) / 400 = 5.
+        // The dear seller sells more: no price moved, the unit value went from 4 to 10 / 3... of (2 * 100 + 6 * 300) /
+        // 400 = 5.
         Day(run, "2025-03-04", 2m, 300m);
         var alarm = Assert.Single(Alarms(run));
         Assert.Equal(MessageKind.IndexAlarm, alarm.Kind);

@@ -21,7 +21,8 @@ public sealed class HedonicTests
     {
         var run = Played("""{"traits":["context","tps"]}""", "new");
 
-        // Sellers a, b, c; c's model "small" (worth 2 * 2 = 4) gives way to "new" (worth 8 * 4 = 32) at 32 times 1.1: the
+        // Sellers a, b, c; c's model "small" (worth 2 * 2 = 4) gives way to "new" (worth 8 * 4 = 32) at 32 times 1.1:
+        // the
         // move is 1.1 with c's weight of a third and nothing else.
         var before = run.Prints[^2].Value!.Value;
         Assert.Equal(1, run.Last.Tier);

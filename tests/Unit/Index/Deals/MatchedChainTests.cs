@@ -153,7 +153,8 @@ public sealed class MatchedChainTests
         // The unit value: (200 + 600) / 250.
         Assert.Equal(3.2m, run.Last.Value);
 
-        // a doubles with volume 100, b stays with 50: shares before 0.25 and 0.75, now 400 and 200 of 600: the mean share
+        // a doubles with volume 100, b stays with 50: shares before 0.25 and 0.75, now 400 and 200 of 600: the mean
+        // share
         // of a is (0.25 + 0.6667) / 2 = 0.4583: 3.2 * 2^0.458333.
         run.Sold("2025-03-04", "a", 4m, 100m).Sold("2025-03-04", "b", 4m, 50m).End("2025-03-04");
         Assert.Equal(4.396652m, run.Last.Value);
