@@ -39,7 +39,8 @@ internal sealed class Month(Instrument instrument)
     /// will reduce positions; else empty.</summary>
     public List<(int Slot, long Lots)> Declared { get; } = [];
 
-    /// <summary>By account slot: price times lots of live orders that open; kept where the instrument is priced.</summary>
+    /// <summary>By account slot: price times lots of live orders that open; kept where the instrument is
+    /// priced.</summary>
     public (long Buys, long Sells)[] OrderTicks = [];
 
     /// <summary>By account slot.</summary>

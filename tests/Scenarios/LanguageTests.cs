@@ -1,4 +1,5 @@
-// The language of the stories, apart from any market: what words become which command, and which events fit which words.
+// The language of the stories, apart from any market: what words become which command, and which events fit which
+// words.
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
@@ -168,7 +169,8 @@ public sealed class LanguageTests
         Assert.Equal(opened.Plus((240 * Instant.PerSecond) + (Instant.PerSecond / 2)), engine.Commands[0].Time);
     }
 
-    // An iceberg of 9 showing 2, met by 5: two trades, the visible part refreshed at the back, a smaller order cancelled.
+    // An iceberg of 9 showing 2, met by 5: two trades, the visible part refreshed at the back, a smaller order
+    // cancelled.
     private static readonly object[][] Day =
     [
         [Accepted(1, 1, Side.Buy, 2000, 9) with { Display = new(2) }, Book(1, 1, BookAction.Added, Side.Buy, 2000, 2)],

@@ -1,4 +1,5 @@
-// The books behind papers over random days with members: clients that move between them add up to one and then to the other.
+// The books behind papers over random days with members: clients that move between them add up to one and then to the
+// other.
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Views.Accounts;

@@ -83,7 +83,8 @@ public static class AdmissionTest
     /// <summary>Moves with tails no fatter than this ...</summary>
     public const double ThinTails = 0.3;
 
-    /// <summary>... and without quiet and loud times (Ljung-Box of the sizes, ten lags, 95 % point): drawn from a normal
+    /// <summary>... and without quiet and loud times (Ljung-Box of the sizes, ten lags, 95 % point): drawn from a
+    /// normal
     /// distribution. Asked from a hundred changes on.</summary>
     public const double NoClustering = 18.3;
 
@@ -105,7 +106,8 @@ public static class AdmissionTest
     /// <summary>... and watched when chance explains its refused series less often than this.</summary>
     public const double SourceChance = 0.05;
 
-    /// <summary>Moves that go with a known history's so closely, of at least forty: a copy with noise, or a hedge of it.
+    /// <summary>Moves that go with a known history's so closely, of at least forty: a copy with noise, or a hedge of
+    /// it.
     /// </summary>
     public const double MovesWith = 0.97;
 

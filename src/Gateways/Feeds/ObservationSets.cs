@@ -142,7 +142,8 @@ public static class ObservationSets
         }
     }
 
-    /// <summary>One of our own tables through the strict door: deals, measures and sources by the file's name, the others
+    /// <summary>One of our own tables through the strict door: deals, measures and sources by the file's name, the
+    /// others
     /// by their header.</summary>
     public static ObservationFile OwnTable(string path)
     {

@@ -95,7 +95,8 @@ public sealed record CombineStep(CombineBy By) : IndexStep;
 /// <param name="By">Relatives are averaged within this key first, then over keys.</param>
 /// <param name="Start">How the keys' first values become the first level.</param>
 /// <param name="Trim">Share of keys at each end, by level, whose relatives are not counted; 0: none.</param>
-/// <param name="MostMove">An offer that moved so many times or more counts as left and joined; 0: every move counts.</param>
+/// <param name="MostMove">An offer that moved so many times or more counts as left and joined; 0: every move
+/// counts.</param>
 public sealed record ChainStep(IndexKey By, CombineBy Start, decimal Trim, decimal MostMove) : IndexStep;
 
 /// <summary>The print's rounding.</summary>

@@ -30,7 +30,8 @@ internal sealed class AdmissionStudy
 {
     private static readonly int[] _lengths = [60, 120, 250, 500];
 
-    // Neighbours in the order of names are the likeliest to move alike: adjacent months of one metal, models of a maker.
+    // Neighbours in the order of names are the likeliest to move alike: adjacent months of one metal, models of a
+    // maker.
     private const int Neighbours = 3;
 
     public List<AdmissionLine> Lines { get; } = [];

@@ -1,4 +1,5 @@
-// tokenbourse observations check: a folder of our own tables through every screen, with the reason for each row held back.
+// tokenbourse observations check: a folder of our own tables through every screen, with the reason for each row held
+// back.
 using System.CommandLine;
 using System.Globalization;
 using System.Text;

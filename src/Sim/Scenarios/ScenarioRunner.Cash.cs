@@ -1,4 +1,5 @@
-// A story's cash with states and its collateral: what is asked and confirmed, pledged and priced, and what of it counts.
+// A story's cash with states and its collateral: what is asked and confirmed, pledged and priced, and what of it
+// counts.
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 

@@ -15,7 +15,8 @@ public sealed partial class ScenarioRunner
         Outcome(words, _venue.Submit(MessageKind.MoveClient, Codec.Bytes(command)));
     }
 
-    // struck N house|client [CURRENCY] none, or [accounts N] and amounts, each with its name: at the last strike of that
+    // struck N house|client [CURRENCY] none, or [accounts N] and amounts, each with its name: at the last strike of
+    // that
     // class and currency.
     private void ExpectStruck(WordReader words)
     {

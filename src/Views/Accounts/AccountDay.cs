@@ -61,7 +61,8 @@ public readonly record struct ClosedLine(
 /// <param name="FloatByTrade">Result since it was opened.</param>
 /// <param name="Margin">Its share of the position's margin; shares add up to it. Zero where it ended and where
 /// <paramref name="InGroup"/>.</param>
-/// <param name="InGroup">Its month is margined together with others: <see cref="AccountDay.Groups"/> say at what.</param>
+/// <param name="InGroup">Its month is margined together with others: <see cref="AccountDay.Groups"/> say at
+/// what.</param>
 public readonly record struct HeldLine(
     AccountId Account,
     InstrumentId Instrument,
@@ -254,7 +255,8 @@ public sealed class AccountDay(AccountId account, Currency currency, TradingDate
     /// <summary>Rates and larger sides were told, so that what is required can be worked out.</summary>
     internal bool IsTold { get; set; }
 
-    /// <summary>Sum of the margins of the positions, each by the rate of its month; those in groups ask nothing of their
+    /// <summary>Sum of the margins of the positions, each by the rate of its month; those in groups ask nothing of
+    /// their
     /// own.</summary>
     public Money OwnMargin
     {
@@ -282,7 +284,8 @@ public sealed class AccountDay(AccountId account, Currency currency, TradingDate
     /// <summary>What the house requires for months of the same currency that another calendar settles.</summary>
     public Money MarginElsewhere => IsTold ? Money.Margin + LargerSide - OwnMargin - GroupMargin : new Money(0);
 
-    /// <summary>What the house charges less because of two sides it charges the larger one: own and group margin and that of
+    /// <summary>What the house charges less because of two sides it charges the larger one: own and group margin and
+    /// that of
     /// <see cref="MarginElsewhere"/>, less what it requires.</summary>
     public Money MarginOffset => OwnMargin + GroupMargin + MarginElsewhere - Money.Margin;
 }

@@ -50,7 +50,8 @@ public sealed class HuberFitTests
     [Fact]
     public void One_re_weighting_gives_an_outlier_what_the_rule_says()
     {
-        // z = 1: 1, 1, 10 (mean 4); residuals -3 -3 6, others 0: median |e| 1.5, threshold 1.345 * 1.4826 * 1.5 = 2.991;
+        // z = 1: 1, 1, 10 (mean 4); residuals -3 -3 6, others 0: median |e| 1.5, threshold 1.345 * 1.4826 * 1.5 =
+        // 2.991;
         // weights 2.991/3, 2.991/3, 2.991/6 = 2 : 2 : 1, mean (2 + 2 + 10) / 5 = 2.8.
         var days = new[]
         {

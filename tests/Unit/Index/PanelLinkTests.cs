@@ -92,7 +92,8 @@ public sealed class PanelLinkTests
     [Fact]
     public void What_lies_many_deviations_from_the_median_leaves()
     {
-        // ln 1, 1.1, 1.21, 1.331, 10: median ln 1.21, |deviations| 2, 1, 0, 1 times ln 1.1 and ln(10/1.21) = 22.2 of them:
+        // ln 1, 1.1, 1.21, 1.331, 10: median ln 1.21, |deviations| 2, 1, 0, 1 times ln 1.1 and ln(10/1.21) = 22.2 of
+        // them:
         // median 1, limit 3.5 * 1.4826 = 5.19 of them.
         var steps = Steps.Replace(
             """{"step":"panel link""",

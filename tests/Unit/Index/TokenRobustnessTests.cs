@@ -26,7 +26,8 @@ public sealed class TokenRobustnessTests
     [Fact]
     public void The_rows_that_name_no_seller_enter_no_print()
     {
-        // Real: yi-34b a thousandfold too low (2024-03-14), qwen-max flipped to dollars (2024-12-22) and the sentinel of
+        // Real: yi-34b a thousandfold too low (2024-03-14), qwen-max flipped to dollars (2024-12-22) and the sentinel
+        // of
         // minus a million (2025-02-16) all stand in a source that names no seller; so does every row beside them.
         var rows = RobustnessData.Lines("llm_price_events.csv.gz");
         var named = rows.Where(r => r.Contains(",L7_oneapi,", StringComparison.Ordinal)).ToArray();

@@ -1,4 +1,5 @@
-// Rulebook documents: the shipped ones are sound, each fault is named with field, value and rule, and nothing makes a reader throw.
+// Rulebook documents: the shipped ones are sound, each fault is named with field, value and rule, and nothing makes a
+// reader throw.
 using System.Text;
 using System.Text.Json.Nodes;
 using Tokenbourse.Model.Messages;
