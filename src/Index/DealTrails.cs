@@ -8,7 +8,8 @@ namespace Tokenbourse.Index;
 /// <summary>Deals by their proof, by their content, and by who sold to whom.</summary>
 internal sealed class DealTrails
 {
-    private readonly Dictionary<string, List<Deal>> _byEvidence = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Deal> _firstProved = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Deal>> _byLine = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Deal> _byContent = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Deal>> _byParties = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _sellersTo = new(StringComparer.Ordinal);
@@ -16,7 +17,8 @@ internal sealed class DealTrails
     public void Add(Deal deal)
     {
         var o = deal.Document;
-        ListOf(_byEvidence, o.Evidence).Add(deal);
+        _firstProved.TryAdd(o.Evidence, deal);
+        ListOf(_byLine, Line(o)).Add(deal);
         _byContent.TryAdd(Content(o), deal);
         var both = ListOf(_byParties, Parties(o.Seller, o.Buyer));
         both.Add(deal);
@@ -29,21 +31,16 @@ internal sealed class DealTrails
     public Deal? ProvedBefore(Deal deal)
     {
         var o = deal.Document;
-        foreach (var other in _byEvidence[o.Evidence])
+        var first = _firstProved[o.Evidence];
+        if (first.Document.Seller != o.Seller || first.Document.Buyer != o.Buyer)
+            return first;
+
+        // Under one line stand the days of one offer that one document proves: few.
+        foreach (var other in _byLine[Line(o)])
         {
             if (other.Number >= deal.Number)
                 return null;
-            var p = other.Document;
-            if (p.Seller != o.Seller || p.Buyer != o.Buyer)
-                return other;
-            if (
-                p.Item == o.Item
-                && p.Region == o.Region
-                && p.Terms == o.Terms
-                && p.Product == o.Product
-                && other.From <= deal.To
-                && deal.From <= other.To
-            )
+            if (other.From <= deal.To && deal.From <= other.To)
                 return other;
         }
 
@@ -94,6 +91,9 @@ internal sealed class DealTrails
 
     // No name holds a control character, so the unit separator cannot make two keys equal.
     private static string Parties(string seller, string buyer) => $"{seller}\u001f{buyer}";
+
+    private static string Line(DealObservation o) =>
+        $"{o.Evidence}\u001f{o.Product}\u001f{o.Item}\u001f{o.Region}\u001f{o.Terms}";
 
     private static string Content(DealObservation o)
     {
