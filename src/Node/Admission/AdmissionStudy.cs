@@ -102,12 +102,14 @@ internal sealed class AdmissionStudy
     {
         var text = new StringBuilder();
         text.Append(
-            "| real source | series | judged | 40 changes | refused | of these moving | probation | source | tests that spoke |\n"
+            "| real source | series | judged | 40 changes | refused | of these moving | probation | source | "
+                + "tests that spoke |\n"
         );
         text.Append("|---|---|---|---|---|---|---|---|---|\n");
         Rows(text, false);
         text.Append(
-            "\n| FABRICATED | made | judged | 40 changes | refused | of these moving | probation | | tests that spoke |\n"
+            "\n| FABRICATED | made | judged | 40 changes | refused | of these moving | probation | | tests "
+                + "that spoke |\n"
         );
         text.Append("|---|---|---|---|---|---|---|---|---|\n");
         Rows(text, true);
@@ -122,7 +124,8 @@ internal sealed class AdmissionStudy
             var tests = string.Join(", ", line.Findings.Select(f => $"{f.Key} {f.Value}"));
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| {line.Subject} | {line.All} | {line.Series} | {line.Moving} | {line.Refused} ({share:0.0} %) | {line.RefusedMoving} | {line.Probation} | {line.Source} | {tests} |\n"
+                $"| {line.Subject} | {line.All} | {line.Series} | {line.Moving} | {line.Refused} ({share:0.0} "
+                    + $"%) | {line.RefusedMoving} | {line.Probation} | {line.Source} | {tests} |\n"
             );
         }
     }

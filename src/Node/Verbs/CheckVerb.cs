@@ -31,7 +31,8 @@ internal static class CheckVerb
         var json = new Option<bool>("--json") { Description = "The findings as JSON." };
         var command = new Command(
             "check",
-            "Check rulebook files and observation tables; each fault names file, field, value and rule. Exit 1 on a fault. Example: tokenbourse check rulebook reference"
+            "Check rulebook files and observation tables; each fault names file, field, value and rule. Exit 1 "
+                + "on a fault. Example: tokenbourse check rulebook reference"
         )
         {
             paths,
@@ -99,7 +100,11 @@ internal static class CheckVerb
                 new(
                     "",
                     "",
-                    "must be a document with one of the fields 'timetable' (calendar), 'lotSize' (contract), 'rate' (margins), 'marginGroup' (margin group), 'spread' (spread), 'steps' (index), 'stress' and 'cases' (stress), 'drill' (default drill), 'house' (the house's rules), 'member' (a clearing member), 'phases' without 'rate' (position limits), 'asset' (collateral), 'standardToken' (a standard token's vintage), 'screens' (intake screens)"
+                    "must be a document with one of the fields 'timetable' (calendar), 'lotSize' (contract), "
+                        + "'rate' (margins), 'marginGroup' (margin group), 'spread' (spread), 'steps' (index), "
+                        + "'stress' and 'cases' (stress), 'drill' (default drill), 'house' (the house's rules), "
+                        + "'member' (a clearing member), 'phases' without 'rate' (position limits), 'asset' "
+                        + "(collateral), 'standardToken' (a standard token's vintage), 'screens' (intake screens)"
                 )
             );
         return new(path, faults.Count == 0, [.. faults.Select(f => f.ToString())]);

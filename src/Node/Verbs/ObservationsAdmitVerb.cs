@@ -35,7 +35,8 @@ internal static class ObservationsAdmitVerb
         var picture = new Option<string?>("--svg") { Description = "Write a picture of the series to this file." };
         var command = new Command(
             "admit",
-            "Tell observed history from fabricated. Exit code 1: refused. Example: tokenbourse observations admit history.csv --svg history.svg"
+            "Tell observed history from fabricated. Exit code 1: refused. Example: tokenbourse observations "
+                + "admit history.csv --svg history.svg"
         )
         {
             file,
@@ -83,16 +84,22 @@ internal static class ObservationsAdmitVerb
             var f = s.Facts;
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{s.Series}: {s.Verdict}\n  {f.Observations} observations, {f.MissingDays} days missing, {f.Moves} changes ({f.Stays:P0} of days none), median step {f.MedianStep:P2}, weekend share {f.WeekendMoves:0.00}\n"
+                $"{s.Series}: {s.Verdict}\n  {f.Observations} observations, {f.MissingDays} days missing, "
+                    + $"{f.Moves} changes ({f.Stays:P0} of days none), median step {f.MedianStep:P2}, weekend share "
+                    + $"{f.WeekendMoves:0.00}\n"
             );
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"  turning {f.Turning:0.000}, straight {f.Straight:0.000}, next move by rank {f.RankCorrelation:0.00}, excess kurtosis {f.Kurtosis:0.0}, clustering {f.Clustering:0.0}, digits {f.Digits:0}, endings 0 5 9 {f.Fives:0.00}\n"
+                $"  turning {f.Turning:0.000}, straight {f.Straight:0.000}, next move by rank "
+                    + $"{f.RankCorrelation:0.00}, excess kurtosis {f.Kurtosis:0.0}, clustering {f.Clustering:0.0}, "
+                    + $"digits {f.Digits:0}, endings 0 5 9 {f.Fives:0.00}\n"
             );
             if (f.Moves >= AdmissionTest.LeastMoves)
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"  trend and two waves explain {s.Fit.Explained:P0} and leave a correlation of {s.Fit.RestCorrelation:0.00}; strongest wave {s.Line.Period:0.#} observations, {s.Line.AboveNeighbours:0.0} times its neighbours\n"
+                    $"  trend and two waves explain {s.Fit.Explained:P0} and leave a correlation of "
+                        + $"{s.Fit.RestCorrelation:0.00}; strongest wave {s.Line.Period:0.#} observations, "
+                        + $"{s.Line.AboveNeighbours:0.0} times its neighbours\n"
                 );
             foreach (var a in s.Agreements.Where(a => a.Same > 0.5 || a.FollowsDays is not null).Take(5))
                 text.Append(
@@ -102,13 +109,15 @@ internal static class ObservationsAdmitVerb
             foreach (var finding in s.Findings)
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"  {finding.Test} ({finding.Points}): {finding.Words} [{finding.Value:0.###} against {finding.Threshold:0.###}]\n"
+                    $"  {finding.Test} ({finding.Points}): {finding.Words} [{finding.Value:0.###} against "
+                        + $"{finding.Threshold:0.###}]\n"
                 );
         }
 
         return text.Append(
                 CultureInfo.InvariantCulture,
-                $"source: {verdict.Verdict}: {verdict.Words} ({verdict.Refused} of {verdict.Judged} judged series refused; by chance {verdict.Chance:0.####})\n"
+                $"source: {verdict.Verdict}: {verdict.Words} ({verdict.Refused} of {verdict.Judged} judged "
+                    + $"series refused; by chance {verdict.Chance:0.####})\n"
             )
             .ToString();
     }

@@ -51,7 +51,8 @@ internal static class ObservationsImportVerb
         };
         var command = new Command(
             "import",
-            "Read a table: good rows are used, bad ones named with row, field, value and rule. Example: tokenbourse observations import deals.csv --as invoices"
+            "Read a table: good rows are used, bad ones named with row, field, value and rule. Example: "
+                + "tokenbourse observations import deals.csv --as invoices"
         )
         {
             file,

@@ -282,8 +282,8 @@ public sealed partial class ClearingBooks
         if (day.MarginElsewhere.Minor != 0 && SettledBy(day.Currency) == 1)
         {
             Differ(
-                $"{day.Day}, account {day.Account.Value}, {day.Currency}: margin {day.Money.Margin.Minor} is required, and"
-                    + $" its lines come to {day.OwnMargin.Minor} and {day.GroupMargin.Minor} less {day.LargerSide.Minor}"
+                $"{day.Day}, account {day.Account.Value}, {day.Currency}: margin {day.Money.Margin.Minor} is "
+                    + $"required, and its lines come to {day.OwnMargin.Minor} and {day.GroupMargin.Minor} less {day.LargerSide.Minor}"
             );
         }
 

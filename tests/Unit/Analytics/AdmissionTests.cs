@@ -76,11 +76,19 @@ public sealed class AdmissionTests
     [Fact]
     public void A_noisy_copy_of_a_known_history_is_doubted()
     {
-        var known = FabricatedHistories.Make(Fabrication.NormalWalkWeekdays, 120, 5);
+        // A walk of one to three per cent a day to four decimals: rounding leaves every move in sight.
+        var price = 5m;
+        var known = History(
+            "known",
+            Enumerable
+                .Range(0, 120)
+                .Select(i => price = decimal.Round(price * (1m + (((i * 37 % 61) - 30) * 0.001m)), 4))
+                .ToList()
+        );
         var noisy = PriceHistory.Of(
             "noisy",
             known.Points.Select(
-                (p, i) => p with { Price = decimal.Round(p.Price * 2m * (1m + (((i * 7 % 5) - 2) * 0.0008m)), 3) }
+                (p, i) => p with { Price = decimal.Round(p.Price * 2m * (1m + (((i * 7 % 5) - 2) * 0.0008m)), 4) }
             )
         );
         var found = Tests(AdmissionTest.Judge(noisy, [], [known]));

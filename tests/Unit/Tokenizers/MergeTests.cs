@@ -89,7 +89,11 @@ public sealed class MergeTests
         var text = Toy.Text(new Random(6), 5000);
         var bytes = Encoding.UTF8.GetBytes(text);
         for (var i = 0; i < 3; i++)
+        {
             Assert.Equal(toy.Tokenizer.Count(bytes), toy.Tokenizer.Count(text));
+            toy.Tokenizer.Count(bytes, AddedTokens.AsTokens);
+        }
+
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 20; i++)
         {

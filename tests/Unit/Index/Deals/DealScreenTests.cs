@@ -41,7 +41,8 @@ public sealed class DealScreenTests
     }
 
     // Deals of one model at one seller are told as one constituent that rests on all that counted.
-    private static int Counted(Tokenbourse.Model.Messages.PrintDocument print) => Assert.Single(print.Used).Observations.Count;
+    private static int Counted(Tokenbourse.Model.Messages.PrintDocument print) =>
+        Assert.Single(print.Used).Observations.Count;
 
     private static string Cap(string most) => $$"""{"step":"buyer cap","most":"{{most}}"}""";
 
