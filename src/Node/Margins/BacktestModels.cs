@@ -34,7 +34,6 @@ internal static class BacktestModels
             new PercentageModel(0.05),
             new PercentageModel(0.08),
             new PercentageModel(0.16),
-            new PercentageModel(0.40),
             new HistoricalModel(plain),
             new HistoricalModel(plain with { Name = "historical ES", ExpectedShortfall = true }),
             new StudentModel(UnitQuantile, filter, horizon),
