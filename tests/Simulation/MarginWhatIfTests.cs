@@ -14,8 +14,9 @@ public sealed class MarginWhatIfTests : IDisposable
     public void The_table_example_is_the_token_day_charged_on_both_sides()
     {
         var margin = Ask(0, Example("csv")).GetProperty("margin");
-        Assert.Equal([9_302_400, 5_168_000], Amounts(margin.GetProperty("lines")));
-        Assert.Equal([14_470_400], Amounts(margin.GetProperty("totals")));
+        // 9 and 5 lots of 64,600.00 at 40 %.
+        Assert.Equal([23_256_000, 12_920_000], Amounts(margin.GetProperty("lines")));
+        Assert.Equal([36_176_000], Amounts(margin.GetProperty("totals")));
     }
 
     [Fact]
