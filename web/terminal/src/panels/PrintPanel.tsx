@@ -90,7 +90,7 @@ function Firmness({ of }: { of: Diagnostics }) {
   if (of.coverage !== undefined) facts.push(t("index.coverage", { share: share(of.coverage) }));
   if (of.deals !== undefined) facts.push(t(of.simulated ? "index.simulatedDeals" : "index.deals", { count: of.deals }));
   return (
-    <p className="muted">
+    <p className="muted small">
       {facts.join(" · ")}
       {of.shadows?.map((s) => (
         <span key={s.index} className={s.alarm ? "bad" : undefined}>
