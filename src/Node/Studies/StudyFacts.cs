@@ -65,6 +65,9 @@ internal static class StudyFacts
         File.Exists(Path.Combine(folder, "token_prices.csv"))
         || File.Exists(Path.Combine(folder, "token_prices.csv.gz"));
 
+    // An index that has printed for less than a year has no months to be measured by.
+    private const int LeastPrints = 365;
+
     /// <summary>All observations of a folder.</summary>
     public static ObservationSet Read(string folder) =>
         IsOwn(folder) ? ObservationSets.Reference(folder) : ObservationSets.Shared(folder);
@@ -103,6 +106,7 @@ internal static class StudyFacts
                 .. prints
                     .Where(p => p.Index.StartsWith("CSTI", StringComparison.Ordinal) && p.Index != "CSTI-S-USD")
                     .GroupBy(p => p.Index)
+                    .Where(g => g.Count(p => p.Value is not null) >= LeastPrints)
                     .OrderBy(g => g.Key, StringComparer.Ordinal)
                     .Select(g => ($"{g.Key}", Series(g, first, last))),
             ]
