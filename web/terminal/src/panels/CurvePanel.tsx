@@ -54,6 +54,11 @@ export function CurvePanel({
         )
       }
     >
+      {hedges && (
+        <p className="note muted small">
+          <b>{t("curve.hedges", { contract: contract ?? "" })}.</b> {hedges}
+        </p>
+      )}
       {!known ? (
         <Loading what={t("curve.title")} rows={5} />
       ) : !shape || !first ? (
@@ -70,11 +75,6 @@ export function CurvePanel({
             text: t(`curve.${shape.name}Text` as Key, { near: shape.near, far: shape.far, percent: shape.percent }),
           })}
         />
-      )}
-      {hedges && (
-        <p className="note muted">
-          <b>{t("curve.hedges", { contract: contract ?? "" })}.</b> {hedges}
-        </p>
       )}
     </Panel>
   );
