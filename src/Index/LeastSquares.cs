@@ -14,11 +14,11 @@ internal sealed class LeastSquares(int size)
     private readonly decimal[] _products = new decimal[size];
 
     /// <summary>One observation, by its columns that are not zero.</summary>
-    public void Add(int[] columns, decimal[] values, int count, decimal response, decimal weight = 1m)
+    public void Add(int[] columns, decimal[] values, int count, decimal response)
     {
         for (var i = 0; i < count; i++)
         {
-            var one = weight * values[i];
+            var one = values[i];
             for (var j = 0; j < count; j++)
                 _squares[(columns[i] * size) + columns[j]] += one * values[j];
             _products[columns[i]] += one * response;

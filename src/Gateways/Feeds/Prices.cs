@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Tokenbourse.Gateways.Feeds;
 
 /// <summary>Reading of upstream numbers, and medians.</summary>
-internal static class Prices
+public static class Prices
 {
     // 0.15000000000000002 is 0.15 that went through a binary fraction: ten decimals are more than any list has.
     private const int Decimals = 10;

@@ -137,15 +137,6 @@ public sealed class ContractSpec
     /// <summary>A price in ticks as a decimal of the quote.</summary>
     public decimal PriceOf(Price price) => price.Ticks * TickSize;
 
-    /// <summary>A decimal price in ticks; false when it is not on the tick.</summary>
-    public bool TryTicks(decimal price, out Price ticks)
-    {
-        var quotient = price / TickSize;
-        var whole = decimal.Truncate(quotient);
-        ticks = whole is > long.MaxValue or < long.MinValue ? default : new((long)whole);
-        return whole == quotient && whole is <= long.MaxValue and >= long.MinValue;
-    }
-
     /// <summary>Reads a contract document; null when it has faults.</summary>
     public static ContractSpec? Read(ReadOnlyMemory<byte> json, List<SpecFault> faults) =>
         ContractReader.Read(json, faults);

@@ -102,20 +102,18 @@ internal static class IndexForwardVerb
             var medians = Tenors
                 .Select(
                     (t, i) =>
-                        new TenorRate(t.Terms, t.Years, Median([.. whole.Select(r => r[i].Price!.Value)]), whole.Count)
+                        new TenorRate(
+                            t.Terms,
+                            t.Years,
+                            Prices.Median([.. whole.Select(r => r[i].Price!.Value)]),
+                            whole.Count
+                        )
                 )
                 .ToList();
             days[date[..7]] = new(date, item, medians, ForwardCurve.Of(medians));
         }
 
         return [.. days.Values];
-    }
-
-    private static decimal Median(List<decimal> values)
-    {
-        values.Sort();
-        var half = values.Count / 2;
-        return values.Count % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2m;
     }
 
     private static string Text(List<ForwardDay> days)

@@ -79,32 +79,6 @@ public sealed partial class ScenarioRunner
         }
     }
 
-    /// <summary>Runs files, writes each failure and at the end <c>N passed, N failed</c>; gives the number that
-    /// failed.</summary>
-    public static int RunAll(
-        IEnumerable<(string File, string Text)> files,
-        Func<IMarketEngine> engine,
-        TextWriter output,
-        IWorkedEngines? engines = null
-    )
-    {
-        var passed = 0;
-        var failed = 0;
-        foreach (var (file, text) in files)
-        {
-            var result = Run(file, text, engine, engines);
-            foreach (var failure in result.Failures)
-                output.WriteLine(failure);
-            if (result.Passed)
-                passed++;
-            else
-                failed++;
-        }
-
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{passed} passed, {failed} failed"));
-        return failed;
-    }
-
     private ScenarioResult RunLines()
     {
         foreach (var line in _story.Lines)

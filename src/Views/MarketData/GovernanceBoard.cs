@@ -15,10 +15,6 @@ public sealed record ComplaintRow(ComplaintDocument Filed, AnsweredComplaint? An
         : "open";
 }
 
-/// <summary>How one print was first published, with when.</summary>
-/// <param name="Published">UTC.</param>
-public sealed record FirstPrint(string Published, PrintDocument Print);
-
 /// <summary>Folds the prints log beside <see cref="IndexBoard"/>. Nothing here changes a print.</summary>
 public sealed class GovernanceBoard : View
 {
