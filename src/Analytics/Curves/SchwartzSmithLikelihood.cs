@@ -55,12 +55,20 @@ internal sealed class SchwartzSmithLikelihood
     {
         var state = new State(p, _panel.Days[0].Prices.Average(y => y.Value));
         var now = 0.0;
+        // Panels of constant maturities ask for the same loadings every day.
+        var kept = new (double From, double Until, CurveLoadings Loadings)[_panel.Columns.Count];
+        kept.AsSpan().Fill((double.NaN, double.NaN, default));
         foreach (var day in _panel.Days)
         {
             state.Step(p, day.Years - now);
             now = day.Years;
             foreach (var price in day.Prices)
-                state.See(p, price, deviations[price.Column]);
+            {
+                ref var last = ref kept[price.Column];
+                if (last.From != price.From || last.Until != price.Until)
+                    last = (price.From, price.Until, CurveLoadings.Of(p.Kappa, price.From, price.Until));
+                state.See(p, last.Loadings, price.Value, deviations[price.Column]);
+            }
         }
 
         return new(
@@ -75,7 +83,6 @@ internal sealed class SchwartzSmithLikelihood
     {
         private readonly double[] _chiSlopes = new double[3];
         private readonly double[] _xiSlopes = new double[3];
-        private readonly double[] _x = new double[3];
         private double _chi;
         private double _xi;
         private double _varianceChi;
@@ -107,32 +114,45 @@ internal sealed class SchwartzSmithLikelihood
             _varianceXi += xi;
         }
 
-        public void See(SchwartzSmith p, LogPrice price, double deviation)
+        public void See(SchwartzSmith p, CurveLoadings l, double value, double deviation)
         {
-            var l = CurveLoadings.Of(p.Kappa, price.From, price.Until);
             var (gainChi, gainXi) = ((l.Chi * _varianceChi) + _covariance, (l.Chi * _covariance) + _varianceXi);
             var f = (l.Chi * gainChi) + gainXi + (deviation * deviation);
-            var v = price.Value - l.Variances(p) - (l.Chi * _chi) - _xi;
-            for (var i = 0; i < 3; i++)
-                _x[i] = (l.Chi * _chiSlopes[i]) + _xiSlopes[i];
-            _x[0] -= l.Decayed;
-            _x[2] += l.Years;
+            var v = value - l.Variances(p) - (l.Chi * _chi) - _xi;
+            var x0 = (l.Chi * _chiSlopes[0]) + _xiSlopes[0] - l.Decayed;
+            var x1 = (l.Chi * _chiSlopes[1]) + _xiSlopes[1];
+            var x2 = (l.Chi * _chiSlopes[2]) + _xiSlopes[2] + l.Years;
             LogDeterminant += Math.Log(f);
             Square += v * v / f;
-            for (var i = 0; i < 3; i++)
-            {
-                Slope[i] += _x[i] * v / f;
-                for (var j = 0; j < 3; j++)
-                    Curvature[i, j] += _x[i] * _x[j] / f;
-                _chiSlopes[i] -= gainChi / f * _x[i];
-                _xiSlopes[i] -= gainXi / f * _x[i];
-            }
-
+            Learn(0, x0, x0, x1, x2, v, f, gainChi, gainXi);
+            Learn(1, x1, x0, x1, x2, v, f, gainChi, gainXi);
+            Learn(2, x2, x0, x1, x2, v, f, gainChi, gainXi);
             _chi += gainChi / f * v;
             _xi += gainXi / f * v;
             _varianceChi -= gainChi * gainChi / f;
             _covariance -= gainChi * gainXi / f;
             _varianceXi -= gainXi * gainXi / f;
+        }
+
+        private void Learn(
+            int row,
+            double x,
+            double x0,
+            double x1,
+            double x2,
+            double v,
+            double f,
+            double gainChi,
+            double gainXi
+        )
+        {
+            var part = x / f;
+            Slope[row] += part * v;
+            Curvature[row, 0] += part * x0;
+            Curvature[row, 1] += part * x1;
+            Curvature[row, 2] += part * x2;
+            _chiSlopes[row] -= gainChi * part;
+            _xiSlopes[row] -= gainXi * part;
         }
     }
 }

@@ -55,7 +55,7 @@ public sealed class CurvePcaTests
                 [-0.01, 0.01],
             ]
         );
-        var curve = new FuturesCurve("TK", _day, 0.01, [new("A", _day.Plus(365), 100), new("B", _day.Plus(730), 100)]);
+        var curve = new FuturesCurve("TK", _day, 0.01, [new("A", _day.Plus(365), 100), new("B", _day.Plus(731), 100)]);
         // Two deviations of the level: e^(2 · root 12 / 100 · root 1/2) - 1 = e^0.0489898 - 1.
         var up = pca.Scenario(curve, 0, 2);
         Assert.Equal(100 * Math.Exp(2 * Math.Sqrt(6) / 100), up[0].Price, 9);
@@ -74,7 +74,7 @@ public sealed class CurvePcaTests
     [Fact]
     public void Three_known_factors_are_found_with_their_shares()
     {
-        // Level, slope and curvature of five maturities, orthonormal, with deviations 3, 1 and 0.4 percent, 4,000
+        // Level, slope and curvature of five maturities, orthonormal, with deviations 3, 1 and 0.4 percent, 1,000
         // steps, seed 5: shares 9, 1 and 0.16 of 10.16. A share's standard error is about root(2/n) times it.
         double[][] truth =
         [
@@ -84,7 +84,7 @@ public sealed class CurvePcaTests
         ];
         double[] deviations = [0.03, 0.01, 0.004];
         var random = new MersenneTwister(5);
-        var changes = new double[4000][];
+        var changes = new double[1000][];
         for (var t = 0; t < changes.Length; t++)
         {
             var scores = deviations.Select(d => d * Normal.Sample(random, 0, 1)).ToArray();
@@ -96,7 +96,7 @@ public sealed class CurvePcaTests
         for (var k = 0; k < 3; k++)
         {
             Assert.Equal(truth[k], pca.Components[k].Loadings, (a, b) => Math.Abs(a - b) < 0.05);
-            Assert.InRange(pca.Components[k].Share, shares[k] * 0.9, shares[k] * 1.1);
+            Assert.InRange(pca.Components[k].Share, shares[k] * 0.8, shares[k] * 1.2);
         }
 
         Assert.Equal(1, pca.Components.Sum(c => c.Share), 12);

@@ -97,12 +97,12 @@ public sealed class SchwartzSmithRecoveryTests
             Assert.True(Math.Abs(e.Value - truth.Values[i]) < 3.5 * e.StandardError, e.ToString());
         }
 
-        // Maxima lie on each other for the best starts, and the truth is less likely than the estimate.
+        // The truth is less likely than the estimate.
         var panel = SimulatedCurves.Weeks(truth, years, deviations, FiveYears, seed, hole, length);
         var atTruth = SchwartzSmithFilter.Run(truth, deviations, panel);
         Assert.True(fit.LogLikelihood > atTruth.LogLikelihood);
         Assert.Equal(fit.LogLikelihood, fit.Filter.LogLikelihood, 3);
-        // Innovations at the truth's own model are white: a test at one in 10,000 passes.
+        // The curves are the model's own, so the surprises are white.
         Assert.All(fit.Filter.Errors, e => Assert.True(e.Whiteness!.P > 1e-4, e.ToString()));
         for (var c = 0; c < deviations.Length; c++)
             Assert.InRange(fit.Deviations[c], 0.7 * deviations[c] - 5e-4, (1.3 * deviations[c]) + 5e-4);

@@ -111,6 +111,7 @@ public sealed class SchwartzSmithTests
                 : Math.Exp(-p.Kappa * y.From);
         double Adjustment(LogPrice y) =>
             y.Until > y.From ? CurveExamples.Mean(p.Adjustment, y.From, y.Until) : p.Adjustment(y.From);
+        var decays = seen.Select(s => Decay(s.Price)).ToArray();
         var error = Vector<double>.Build.Dense(
             n,
             i => seen[i].Price.Value - level - (p.MuXi * seen[i].Years) - Adjustment(seen[i].Price)
@@ -121,7 +122,7 @@ public sealed class SchwartzSmithTests
             (i, j) =>
             {
                 var (s, t) = (Math.Min(seen[i].Years, seen[j].Years), Math.Max(seen[i].Years, seen[j].Years));
-                var (a, b) = (Decay(seen[i].Price), Decay(seen[j].Price));
+                var (a, b) = (decays[i], decays[j]);
                 var chi = p.StationaryVariance * Math.Exp(-p.Kappa * (t - s));
                 var xi = 100 + (p.SigmaXi * p.SigmaXi * s);
                 // Chi at one time and xi at another share the shocks until the earlier; those of chi have decayed.
