@@ -4,8 +4,8 @@ using MathNet.Numerics.Integration;
 namespace Tokenbourse.Analytics.Curves;
 
 /// <summary>
-/// F(t) = b0 + b1 (1 - e^-x) / x + b2 [(1 - e^-x) / x - e^-x] with x = lambda t, t in years (Nelson and Siegel 1987; the
-/// three loadings are called level, slope and curvature since Diebold and Li 2006).
+/// F(t) = b0 + b1 (1 - e^-x) / x + b2 [(1 - e^-x) / x - e^-x] with x = lambda t, t in years (Nelson and Siegel
+/// 1987; the three loadings are called level, slope and curvature since Diebold and Li 2006).
 /// </summary>
 /// <param name="Level">b0: the price far out.</param>
 /// <param name="Slope">b1: the front is b0 + b1, so above zero is a falling curve.</param>

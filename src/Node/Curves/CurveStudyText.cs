@@ -19,9 +19,11 @@ internal static class CurveStudyText
         foreach (var s in studies)
         {
             var shares = string.Join(" | ", s.Components.Components.Take(3).Select(c => Percent(c.Share, 2)));
+            var (stretched, falling) = (Percent(s.Components.StretchedShare, 1), Percent(s.Backwardated, 1));
+            var (lambda, error) = (FormattableString.Invariant($"{s.Shapes.Lambda:0.00}"), Percent(s.ShapeError, 2));
             Say(
                 text,
-                $"| {s.Product} | {s.Components.Steps} | {shares} | {Percent(s.Components.StretchedShare, 1)} | {Percent(s.Backwardated, 1)} | {s.Shapes.Lambda:0.00} | {Percent(s.ShapeError, 2)} |"
+                $"| {s.Product} | {s.Components.Steps} | {shares} | {stretched} | {falling} | {lambda} | {error} |"
             );
         }
 
@@ -48,7 +50,8 @@ internal static class CurveStudyText
             var white = e.Whiteness is { } w ? FormattableString.Invariant($"{w.P:0.000}") : "";
             Say(
                 text,
-                $"| {s.Product} | {e.Column} | {e.Count} | {e.MeanError:0.00000} | {e.Rmse:0.00000} | {e.Surprise:0.0000} | {white} |"
+                $"| {s.Product} | {e.Column} | {e.Count} | {e.MeanError:0.00000} | {e.Rmse:0.00000} | "
+                    + $"{e.Surprise:0.0000} | {white} |"
             );
         }
 

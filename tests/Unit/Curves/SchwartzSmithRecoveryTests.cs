@@ -49,11 +49,9 @@ public sealed class SchwartzSmithRecoveryTests
         foreach (var (name, values) in z)
         {
             var square = values.Average(x => x * x);
-            output?.WriteLine(
-                FormattableString.Invariant(
-                    $"{name}: mean z {values.Average():0.00}, mean z² {square:0.00}, within two {values.Count(x => Math.Abs(x) < 2)} of {Seeds}"
-                )
-            );
+            var within = values.Count(x => Math.Abs(x) < 2);
+            var told = FormattableString.Invariant($"{name}: mean z {values.Average():0.00}, mean z² {square:0.00}");
+            output?.WriteLine(FormattableString.Invariant($"{told}, within two {within} of {Seeds}"));
             Assert.InRange(square, 1 - (4 * 0.22), 1 + (4 * 0.22) + 0.5);
             Assert.InRange(values.Average(), -4 / Math.Sqrt(Seeds), 4 / Math.Sqrt(Seeds));
         }
