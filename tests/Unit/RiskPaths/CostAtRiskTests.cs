@@ -1,4 +1,4 @@
-// Fans over an independently simulated truth, mirror images, scaling, and what a hedge does to cost and to over-hedging.
+// Fans over an independently simulated truth, mirror images, scaling, and what a hedge does to the cost.
 using MathNet.Numerics.Distributions;
 using Tokenbourse.Analytics.Backtests;
 using Tokenbourse.Analytics.Scenarios;
@@ -70,7 +70,8 @@ public sealed class CostAtRiskTests
         Assert.True(CoverageTests.Kupiec(300, outside, 0.10).Ratio > 6.63);
     }
 
-    /// <summary>Monthly costs of one path of the slow simulator, with own basis and volume noise as documented.</summary>
+    /// <summary>Monthly costs of one path of the slow simulator, with own basis and volume noise as
+    /// documented.</summary>
     private static double[] Costs(PathModel model, NaiveSimulator naive)
     {
         var settled = naive.Path(new double[6]).Settlements;
@@ -122,7 +123,8 @@ public sealed class CostAtRiskTests
                 Assert.Equal(-bought.Gain(m)[p], sold.Gain(m)[p], 9);
         }
 
-        // The same paths: what is left to pay is what is left to be paid, so quantiles agree and risks look the other way.
+        // The same paths: what is left to pay is what is left to be paid, so quantiles agree and risks look the
+        // other way.
         var cost = new CostAtRisk().Of(bought, new() { Budget = 7_000 });
         var revenue = new CostAtRisk().Of(sold, new() { Side = HedgerSide.Seller, Budget = 7_000 });
         Assert.Equal(cost.With.Fan.P5.Value, revenue.With.Fan.P5.Value, 6);
