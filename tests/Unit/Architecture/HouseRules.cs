@@ -6,7 +6,7 @@ namespace Tokenbourse.Unit.Architecture;
 
 public sealed class HouseRules
 {
-    /// <summary>Which rooms a room may name. Desk joins with the work that needs it.</summary>
+    /// <summary>Which rooms a room may name.</summary>
     private static readonly Dictionary<string, string[]> _rooms = new()
     {
         ["Model"] = [],
@@ -20,6 +20,7 @@ public sealed class HouseRules
         ["Sim"] = ["Model", "Venue", "Views", "Log"],
         ["Analytics"] = ["Model"],
         ["Metering"] = ["Model"],
+        ["Desk"] = ["Model", "Analytics", "Metering"],
         ["Node"] =
         [
             "Model",
@@ -33,6 +34,7 @@ public sealed class HouseRules
             "Sim",
             "Analytics",
             "Metering",
+            "Desk",
         ],
     };
 

@@ -232,10 +232,10 @@ internal sealed class Floor : IAsyncDisposable
         venue.Observe(MessageKind.ObservePrice, Price("2026-02-28", "beta", 6.4m));
         venue.AdvanceIndexTo(Instant.At(TradingDate.Of(2026, 3, 2), 7 * 60));
         venue.Submit(MessageKind.SetRelease, new SetRelease(Releases.Newest));
-        Submit(venue, MessageKind.DefineCalendar, Desk.Calendar);
-        Submit(venue, MessageKind.DefineMargins, Desk.Margins);
+        Submit(venue, MessageKind.DefineCalendar, MarketDesk.Calendar);
+        Submit(venue, MessageKind.DefineMargins, MarketDesk.Margins);
         venue.CarryPrints();
-        Submit(venue, MessageKind.DefineContract, Desk.Contract);
+        Submit(venue, MessageKind.DefineContract, MarketDesk.Contract);
         for (var account = 1; account <= 4; account++)
         {
             venue.Submit(

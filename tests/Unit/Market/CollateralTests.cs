@@ -111,9 +111,9 @@ public sealed class CollateralTests
     }
 
     /// <summary>Account 1 has pledged units of an asset that is worth 10,000.00 each.</summary>
-    private static Desk Pledged(long units, int haircut, int cap)
+    private static MarketDesk Pledged(long units, int haircut, int cap)
     {
-        var desk = Desk.Open();
+        var desk = MarketDesk.Open();
         desk.Document(
             MessageKind.DefineCollateral,
             $$"""
@@ -132,7 +132,7 @@ public sealed class CollateralTests
     }
 
     // What an order for too many lots is told.
-    private static long FreeOf(Desk desk, string id)
+    private static long FreeOf(MarketDesk desk, string id)
     {
         desk.Place(1, Side.Buy, 3200, 450, id, instrument: 3);
         if (desk.Refusal() == RejectReason.InsufficientFunds)
@@ -163,7 +163,7 @@ public sealed class CollateralTests
         return commands;
     }
 
-    private static void Run(Desk desk, List<(MessageKind Kind, byte[] Payload)> commands)
+    private static void Run(MarketDesk desk, List<(MessageKind Kind, byte[] Payload)> commands)
     {
         foreach (var (kind, payload) in commands)
         {

@@ -72,9 +72,9 @@ public sealed class LimitsTests
         Assert.Equal(RejectReason.None, desk.Refusal());
     }
 
-    private static Desk Opened(string? table = Table)
+    private static MarketDesk Opened(string? table = Table)
     {
-        var desk = Desk.Open();
+        var desk = MarketDesk.Open();
         desk.Document(MessageKind.DefineMember, """{"member":12,"name":"M","kind":"futures firm"}""");
         foreach (
             var account in new[]
@@ -141,25 +141,25 @@ public sealed class LimitsTests
         return commands;
     }
 
-    private static void Run(Desk desk, string round, int count)
+    private static void Run(MarketDesk desk, string round, int count)
     {
         foreach (var payload in Prepared(round, count))
             Apply(desk, payload);
     }
 
-    private static void Apply(Desk desk, byte[] payload)
+    private static void Apply(MarketDesk desk, byte[] payload)
     {
         desk.Outbox.Clear();
         desk.Machine.Apply(new LogEntry(desk.Machine.Next, desk.Now, -1, MessageKind.PlaceOrder, payload), desk.Outbox);
     }
 
-    private static (long Longs, long Shorts) Excess(Desk desk, int account)
+    private static (long Longs, long Shorts) Excess(MarketDesk desk, int account)
     {
         var state = StateOf(desk);
         return LimitReports.Excess(state, state.Months[0], state.SlotOf(new(account)));
     }
 
-    private static State StateOf(Desk desk)
+    private static State StateOf(MarketDesk desk)
     {
         var writer = new StateWriter();
         desk.Machine.Save(writer);

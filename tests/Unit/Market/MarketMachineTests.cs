@@ -13,7 +13,7 @@ public sealed class MarketMachineTests
     public void A_day_settles_to_the_figures_worked_by_hand()
     {
         // S0 = 6.400 (3200 ticks). Alice (1) buys 10 at 6.420 from Bob (2); settlement 6.420, cut to the tick.
-        var desk = Desk.Open();
+        var desk = MarketDesk.Open();
         desk.Place(1, Side.Buy, 3210, 10, "a1");
         desk.Place(2, Side.Sell, 3210, 10, "b1");
         var trade = desk.The<Traded>(MessageKind.Traded);
@@ -50,7 +50,7 @@ public sealed class MarketMachineTests
     [Fact]
     public void Refusals_are_asked_in_the_order_of_their_numbers()
     {
-        var desk = Desk.Open();
+        var desk = MarketDesk.Open();
         desk.Place(1, Side.Buy, 3200, 1, "used");
         PlaceOrder Order(
             int account = 1,
@@ -94,7 +94,7 @@ public sealed class MarketMachineTests
     [Fact]
     public void Phases_refuse_what_they_do_not_take()
     {
-        var desk = Desk.Open();
+        var desk = MarketDesk.Open();
         desk.Clock(12);
         desk.Place(1, Side.Buy, 3200, 1, "p");
         Assert.Equal(RejectReason.NotTrading, desk.Refusal());
@@ -110,7 +110,7 @@ public sealed class MarketMachineTests
     [Fact]
     public void The_position_limit_counts_resting_orders()
     {
-        var desk = Desk.Open();
+        var desk = MarketDesk.Open();
         desk.Submit(MessageKind.MoveCash, new MoveCash(new(1), Currency.CNY, new(100_000_000_000), Name24.Of("rich")));
         desk.Place(1, Side.Buy, 3200, 500, "l1");
         desk.Place(1, Side.Buy, 3200, 500, "l2");
@@ -178,7 +178,7 @@ public sealed class MarketMachineTests
     public void Placing_matching_and_cancelling_allocates_nothing(string rule)
     {
         var margins = $$"""{ "contract": "TT", "version": 1, "rate": "0.16"{{rule}} }""";
-        var desk = Desk.Open(margins: margins, group: Group);
+        var desk = MarketDesk.Open(margins: margins, group: Group);
         Assert.DoesNotContain(desk.Events, e => e.Kind == MessageKind.DocumentRefused);
         desk.Submit(MessageKind.MoveCash, new MoveCash(new(1), Currency.CNY, new(50_000_000_000), Name24.Of("r1")));
         desk.Submit(MessageKind.MoveCash, new MoveCash(new(2), Currency.CNY, new(50_000_000_000), Name24.Of("r2")));
@@ -191,7 +191,7 @@ public sealed class MarketMachineTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 0);
     }
 
-    private static List<(MessageKind Kind, byte[] Payload)> Prepare(Desk desk, int round, int count)
+    private static List<(MessageKind Kind, byte[] Payload)> Prepare(MarketDesk desk, int round, int count)
     {
         var commands = new List<(MessageKind, byte[])>();
         var order = desk.Machine.Next;
@@ -215,7 +215,7 @@ public sealed class MarketMachineTests
         return commands;
     }
 
-    private static void Run(Desk desk, List<(MessageKind Kind, byte[] Payload)> commands)
+    private static void Run(MarketDesk desk, List<(MessageKind Kind, byte[] Payload)> commands)
     {
         foreach (var (kind, payload) in commands)
         {
@@ -224,10 +224,10 @@ public sealed class MarketMachineTests
         }
     }
 
-    private static Desk Random(int seed, int commands, Action<Desk> between)
+    private static MarketDesk Random(int seed, int commands, Action<MarketDesk> between)
     {
         var random = new Random(seed);
-        var desk = Desk.Open();
+        var desk = MarketDesk.Open();
         for (var i = 0; i < commands; i++)
         {
             if (i % 37 == 0)

@@ -116,13 +116,13 @@ public sealed class RiskHeartTests
         venue.AdvanceIndexTo(Instant.At(TradingDate.Of(2026, 3, 2), 7 * 60));
         venue.Submit(MessageKind.SetRelease, new SetRelease(Releases.Newest));
         Document(MessageKind.DefineHouse, house);
-        Document(MessageKind.DefineCalendar, Desk.Calendar);
+        Document(MessageKind.DefineCalendar, MarketDesk.Calendar);
         venue.Submit(
             MessageKind.SubmitPrint,
             new SubmitPrint(Name24.Of("TIX"), TradingDate.Of(2026, 3, 1), 64_000, 4, 1, 0)
         );
-        Document(MessageKind.DefineMargins, Desk.Margins);
-        Document(MessageKind.DefineContract, Desk.Contract);
+        Document(MessageKind.DefineMargins, MarketDesk.Margins);
+        Document(MessageKind.DefineContract, MarketDesk.Contract);
         venue.Submit(MessageKind.OpenAccount, Documents.Write(new AccountDocument(1, "A1", "trader", Simulated: true)));
         venue.Submit(MessageKind.MoveCash, new MoveCash(new(1), Currency.CNY, new(100_000_000), Name24.Of("first")));
         venue.AdvanceTo(Instant.At(TradingDate.Of(2026, 3, 2), 10 * 60));

@@ -158,14 +158,14 @@ public sealed class SpecTests
         var random = new Random(4);
         (MessageKind Kind, string Json)[] documents =
         [
-            (MessageKind.DefineCalendar, Desk.Calendar.Replace("\"T\"", "\"U\"", StringComparison.Ordinal)),
-            (MessageKind.DefineContract, Desk.Contract.Replace("\"TT\"", "\"UU\"", StringComparison.Ordinal)),
-            (MessageKind.DefineMargins, Desk.Margins.Replace("\"TT\"", "\"UU\"", StringComparison.Ordinal)),
+            (MessageKind.DefineCalendar, MarketDesk.Calendar.Replace("\"T\"", "\"U\"", StringComparison.Ordinal)),
+            (MessageKind.DefineContract, MarketDesk.Contract.Replace("\"TT\"", "\"UU\"", StringComparison.Ordinal)),
+            (MessageKind.DefineMargins, MarketDesk.Margins.Replace("\"TT\"", "\"UU\"", StringComparison.Ordinal)),
             (MessageKind.OpenAccount, """{"account":9,"name":"n","role":"trader","simulated":true}"""),
         ];
         for (var i = 0; i < 1200; i++)
         {
-            var desk = Desk.Open();
+            var desk = MarketDesk.Open();
             var before = desk.Events.Count;
             var (kind, json) = documents[i % documents.Length];
             var bytes = Encoding.UTF8.GetBytes(json);
@@ -183,7 +183,7 @@ public sealed class SpecTests
     public void Orders_of_random_bytes_are_refused_by_number()
     {
         var random = new Random(5);
-        var desk = Desk.Open();
+        var desk = MarketDesk.Open();
         foreach (
             var kind in (MessageKind[])
                 [

@@ -46,33 +46,36 @@ internal sealed class BusyMarket
     {
         _edges = edges;
         _random = new(seed);
-        Desk.Document(MessageKind.DefineCalendar, Calendar);
+        MarketDesk.Document(MessageKind.DefineCalendar, Calendar);
         Print(TradingDate.Of(2026, 3, 1), 0);
-        Desk.Document(MessageKind.DefineMargins, Desk.Margins);
-        Desk.Document(
+        MarketDesk.Document(MessageKind.DefineMargins, MarketDesk.Margins);
+        MarketDesk.Document(
             MessageKind.DefineContract,
-            Desk.Contract.Replace(
+            MarketDesk.Contract.Replace(
                 "\"priceLimit\": \"0.10\", \"firstDayLimitMultiple\": 2,",
                 Busy,
                 StringComparison.Ordinal
             )
         );
-        Desk.Document(MessageKind.DefineSpread, Spread);
+        MarketDesk.Document(MessageKind.DefineSpread, Spread);
         for (var account = 1; account <= 6; account++)
         {
             var document = new AccountDocument(account, $"A{account}", "trader", true, account <= 2 ? 7 : 0);
-            Desk.Document(MessageKind.OpenAccount, System.Text.Encoding.UTF8.GetString(Documents.Write(document)));
-            Desk.Submit(
+            MarketDesk.Document(
+                MessageKind.OpenAccount,
+                System.Text.Encoding.UTF8.GetString(Documents.Write(document))
+            );
+            MarketDesk.Submit(
                 MessageKind.MoveCash,
                 new MoveCash(new(account), Currency.CNY, new(100_000_000_000), Name24.Of("first"))
             );
         }
 
         var state = typeof(MarketMachine).GetField("_state", BindingFlags.Instance | BindingFlags.NonPublic)!;
-        _state = (State)state.GetValue(Desk.Machine)!;
+        _state = (State)state.GetValue(MarketDesk.Machine)!;
     }
 
-    public Desk Desk { get; } = new();
+    public MarketDesk MarketDesk { get; } = new();
 
     public MatchingEngine Engine => _state.Engine;
 
@@ -81,7 +84,7 @@ internal sealed class BusyMarket
     /// <param name="after">So many days were run before.</param>
     public void Run(int days, int commands, Action<IReadOnlyList<LogEntry>> look, int after = 0)
     {
-        var looked = after == 0 ? 0 : Desk.Events.Count;
+        var looked = after == 0 ? 0 : MarketDesk.Events.Count;
         Look();
         for (var day = 0; day < days; day++)
         {
@@ -89,7 +92,7 @@ internal sealed class BusyMarket
             for (var i = 0; i < commands; i++)
             {
                 // From eight until three, the night before not counted.
-                Desk.Now = Instant.At(date, 8 * 60).Plus(i * (7L * 60 * Instant.PerMinute) / commands);
+                MarketDesk.Now = Instant.At(date, 8 * 60).Plus(i * (7L * 60 * Instant.PerMinute) / commands);
                 Step();
                 Look();
             }
@@ -100,20 +103,20 @@ internal sealed class BusyMarket
 
         void Look()
         {
-            look([.. Desk.Events.Skip(looked)]);
-            looked = Desk.Events.Count;
+            look([.. MarketDesk.Events.Skip(looked)]);
+            looked = MarketDesk.Events.Count;
         }
     }
 
     public void Settle(TradingDate day)
     {
-        Desk.Now = Instant.At(day, 16 * 60);
+        MarketDesk.Now = Instant.At(day, 16 * 60);
         Print(day, _print++);
-        Desk.Submit(MessageKind.SettleDay, new SettleDay(1, day));
+        MarketDesk.Submit(MessageKind.SettleDay, new SettleDay(1, day));
     }
 
     private void Print(TradingDate day, long sequence) =>
-        Desk.Submit(MessageKind.SubmitPrint, new SubmitPrint(Name24.Of("TIX"), day, 64_000, 4, 1, sequence));
+        MarketDesk.Submit(MessageKind.SubmitPrint, new SubmitPrint(Name24.Of("TIX"), day, 64_000, 4, 1, sequence));
 
     private void Step()
     {
@@ -129,7 +132,7 @@ internal sealed class BusyMarket
                 Place();
                 break;
             case < 74:
-                Desk.Submit(MessageKind.CancelOrder, new CancelOrder(Account(), Order()));
+                MarketDesk.Submit(MessageKind.CancelOrder, new CancelOrder(Account(), Order()));
                 break;
             case < 88:
                 Amend();
@@ -138,26 +141,26 @@ internal sealed class BusyMarket
                 Quote();
                 break;
             case < 95:
-                Desk.Submit(
+                MarketDesk.Submit(
                     MessageKind.MassCancel,
                     new MassCancel(Account(), CancelScope.Account, Pick(Side.None, Side.Buy), default, default)
                 );
                 break;
             case < 97:
-                Desk.Submit(MessageKind.ReversePosition, new ReversePosition(Account(), new(1), default, Id()));
+                MarketDesk.Submit(MessageKind.ReversePosition, new ReversePosition(Account(), new(1), default, Id()));
                 break;
             case < 98:
                 Halt();
                 break;
             default:
-                Desk.Submit(
+                MarketDesk.Submit(
                     MessageKind.SetProtection,
                     new SetProtection(Account(), Name24.Of("TT"), 60_000, new(_random.Next(40)))
                 );
                 break;
         }
 
-        foreach (var entry in Desk.Said)
+        foreach (var entry in MarketDesk.Said)
         {
             if (entry.Kind == MessageKind.OrderAccepted)
                 _orders = entry.As<OrderAccepted>().Order.Value;
@@ -180,7 +183,7 @@ internal sealed class BusyMarket
         var flags = spread ? OrderFlags.None : Pick(OrderFlags.None, OrderFlags.Hedge, OrderFlags.CloseOnly);
         if (rests && !spread && _random.Next(10) == 0)
             flags |= OrderFlags.PostOnly;
-        Desk.Submit(
+        MarketDesk.Submit(
             MessageKind.PlaceOrder,
             new PlaceOrder(
                 Account(),
@@ -194,7 +197,7 @@ internal sealed class BusyMarket
                 flags,
                 StopPrice: type is OrderType.Stop or OrderType.StopLimit ? Price(spread) : default,
                 Display: rests && !spread && lots > 4 && _random.Next(4) == 0 ? new(_random.Next(1, 4)) : default,
-                Expires: life == TimeInForce.GoodTillDate ? Desk.Now.Date.Plus(_random.Next(3)) : default
+                Expires: life == TimeInForce.GoodTillDate ? MarketDesk.Now.Date.Plus(_random.Next(3)) : default
             )
         );
     }
@@ -210,7 +213,7 @@ internal sealed class BusyMarket
         var sells = month.Positions[slot].Net > 0;
         var inside = _random.Next(4);
         var iceberg = _random.Next(4) == 0;
-        Desk.Submit(
+        MarketDesk.Submit(
             MessageKind.PlaceOrder,
             new PlaceOrder(
                 _state.AccountAt(slot),
@@ -235,7 +238,10 @@ internal sealed class BusyMarket
         var keep = _random.Next(2) == 0;
         var price = keep || live.Price.Ticks == 0 ? live.Price : Price(live.Instrument.Value > 3);
         var lots = live.Filled + _random.Next(1, (int)live.Lots + 5);
-        Desk.Submit(MessageKind.AmendOrder, new AmendOrder(_state.AccountAt(live.Owner), order, price, new(lots)));
+        MarketDesk.Submit(
+            MessageKind.AmendOrder,
+            new AmendOrder(_state.AccountAt(live.Owner), order, price, new(lots))
+        );
     }
 
     private void Quote()
@@ -244,7 +250,7 @@ internal sealed class BusyMarket
         var entries = default(QuoteEntries);
         entries[0] = new(new(1), new(bid), new(_random.Next(10)), new(bid + _random.Next(1, 8)), new(_random.Next(10)));
         entries[1] = new(new(2), new(bid), new(5), new(bid + 4), new(5));
-        Desk.Submit(MessageKind.PlaceQuotes, new PlaceQuotes(Account(), Id(), 2, entries));
+        MarketDesk.Submit(MessageKind.PlaceQuotes, new PlaceQuotes(Account(), Id(), 2, entries));
     }
 
     private void Halt()
@@ -255,7 +261,7 @@ internal sealed class BusyMarket
             TradingPhase.Continuous,
             TradingPhase.ResumptionAuction
         );
-        Desk.Submit(
+        MarketDesk.Submit(
             MessageKind.SetTradingState,
             new SetTradingState(new(1), state, state == TradingPhase.ResumptionAuction ? 60 : 0, Name24.Of("test"))
         );

@@ -20,7 +20,7 @@ public sealed class ClearingBooksTests
     {
         var market = new BusyMarket(seed);
         if (release > Releases.First)
-            market.Desk.Submit(MessageKind.SetRelease, new SetRelease(release));
+            market.MarketDesk.Submit(MessageKind.SetRelease, new SetRelease(release));
         var books = new ClearingBooks();
         market.Run(4, 400, events => Fold(books, events));
 
@@ -42,9 +42,9 @@ public sealed class ClearingBooksTests
         var market = new BusyMarket(5);
         var books = new ClearingBooks();
         market.Run(1, 500, events => Fold(books, events));
-        var seen = market.Desk.Events.Count;
-        market.Desk.Submit(MessageKind.SetRelease, new SetRelease(Releases.Newest));
-        Fold(books, [.. market.Desk.Events.Skip(seen)]);
+        var seen = market.MarketDesk.Events.Count;
+        market.MarketDesk.Submit(MessageKind.SetRelease, new SetRelease(Releases.Newest));
+        Fold(books, [.. market.MarketDesk.Events.Skip(seen)]);
         var held = books.On(TradingDate.Of(2026, 3, 2)).SelectMany(d => d.Positions).ToList();
         Assert.NotEmpty(held);
         foreach (var position in held)
@@ -66,7 +66,7 @@ public sealed class ClearingBooksTests
     public void Lines_of_margin_are_at_the_rate_that_the_market_charges_whatever_rule_set_it()
     {
         // 16 % up to 3 lots of open interest, 20 % above.
-        var desk = Desk.Open();
+        var desk = MarketDesk.Open();
         desk.Document(
             MessageKind.DefineMargins,
             """

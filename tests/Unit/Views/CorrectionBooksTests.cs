@@ -14,7 +14,7 @@ public sealed class CorrectionBooksTests
     [Fact]
     public void A_correction_is_a_line_of_the_next_day_and_leaves_the_closed_one_as_it_was()
     {
-        var desk = Desk.Open();
+        var desk = MarketDesk.Open();
         desk.Place(1, Side.Buy, 3_200, 10, "a");
         desk.Place(2, Side.Sell, 3_200, 10, "b");
         desk.Clock(16);
@@ -49,7 +49,7 @@ public sealed class CorrectionBooksTests
     }
 
     private static void Correct(
-        Desk desk,
+        MarketDesk desk,
         string reference,
         LedgerCode debit,
         int payer,

@@ -15,7 +15,7 @@ public sealed class HedgeStatementTests
     [Fact]
     public void A_hedgers_lines_stand_at_the_rate_that_it_is_charged_and_large_traders_are_listed()
     {
-        var desk = Desk.Open();
+        var desk = MarketDesk.Open();
         var hedger = new AccountDocument(14, "H", "trader", true, Purpose: AccountDocument.Hedge);
         desk.Document(MessageKind.OpenAccount, Encoding.UTF8.GetString(Documents.Write(hedger)));
         desk.Submit(MessageKind.MoveCash, new MoveCash(new(14), Currency.CNY, new(100_000_000), Name24.Of("first")));

@@ -60,7 +60,7 @@ public sealed class MarketFeedTests
     public void Closing_orders_go_first_where_the_new_days_limit_comes_to_lie()
     {
         var market = new BusyMarket(1);
-        var desk = market.Desk;
+        var desk = market.MarketDesk;
         desk.Clock(9);
         desk.Place(3, Side.Sell, 3199, 5, "a");
         desk.Place(4, Side.Buy, 3199, 5, "b");

@@ -12,7 +12,7 @@ public sealed class PledgeTests
     [Fact]
     public void A_day_tells_pledges_what_they_cover_and_what_waits_to_be_paid()
     {
-        var desk = Desk.Open();
+        var desk = MarketDesk.Open();
         desk.Document(
             MessageKind.DefineCollateral,
             """{"asset":"BOND","name":{"en":"Bond","zh":"债券"},"currency":"CNY","haircut":"0.1","cap":"0.8","version":1}"""
@@ -53,24 +53,24 @@ public sealed class PledgeTests
         Assert.Equal(last.Available, free.Of(LedgerCode.ClientCash, new(1), Currency.CNY));
     }
 
-    private static void Price(Desk desk, long minor) =>
+    private static void Price(MarketDesk desk, long minor) =>
         desk.Submit(MessageKind.PriceCollateral, new PriceCollateral(Name24.Of("BOND"), desk.Now.Date, new(minor)));
 
-    private static void Pledge(Desk desk, long units, string reference)
+    private static void Pledge(MarketDesk desk, long units, string reference)
     {
         var move = new MoveCollateral(new(1), Name24.Of("BOND"), units, Name24.Of(reference));
         desk.Submit(MessageKind.MoveCollateral, move);
         Assert.Equal(RejectReason.None, desk.Refusal());
     }
 
-    private static void Settle(Desk desk)
+    private static void Settle(MarketDesk desk)
     {
         desk.Clock(16);
         desk.Submit(MessageKind.SettleDay, new SettleDay(1, desk.Now.Date));
         Assert.Equal(RejectReason.None, desk.Refusal());
     }
 
-    private static ClearingBooks Books(Desk desk)
+    private static ClearingBooks Books(MarketDesk desk)
     {
         var books = new ClearingBooks();
         ClearingBooksTests.Fold(books, desk.Events);

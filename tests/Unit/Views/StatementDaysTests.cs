@@ -89,7 +89,7 @@ public sealed class StatementDaysTests
 
     private void Begin(long cash)
     {
-        Document(MessageKind.CalendarDefined, Desk.Calendar);
+        Document(MessageKind.CalendarDefined, MarketDesk.Calendar);
         Say(MessageKind.ReleaseSet, new ReleaseSet(Releases.Lots));
         for (var account = 1; account <= 2; account++)
         {
@@ -113,7 +113,7 @@ public sealed class StatementDaysTests
     )
     {
         _values[number] = tickValue;
-        var contract = Desk
+        var contract = MarketDesk
             .Contract.Replace("\"TT\"", $"\"{name}\"", StringComparison.Ordinal)
             .Replace("\"lotSize\": 10000", $"\"lotSize\": {lot}", StringComparison.Ordinal)
             .Replace(

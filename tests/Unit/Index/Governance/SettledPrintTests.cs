@@ -60,10 +60,10 @@ public sealed class SettledPrintTests
         venue.Observe(MessageKind.ObservePrice, Documents.Write(Price("2026-02-27", 6.4m)));
         venue.AdvanceIndexTo(Instant.At(TradingDate.Of(2026, 3, 2), 7 * 60));
         venue.Submit(MessageKind.SetRelease, new SetRelease(Releases.Newest));
-        venue.Submit(MessageKind.DefineCalendar, Encoding.UTF8.GetBytes(Desk.Calendar));
-        venue.Submit(MessageKind.DefineMargins, Encoding.UTF8.GetBytes(Desk.Margins));
+        venue.Submit(MessageKind.DefineCalendar, Encoding.UTF8.GetBytes(MarketDesk.Calendar));
+        venue.Submit(MessageKind.DefineMargins, Encoding.UTF8.GetBytes(MarketDesk.Margins));
         venue.CarryPrints();
-        venue.Submit(MessageKind.DefineContract, Encoding.UTF8.GetBytes(Desk.Contract));
+        venue.Submit(MessageKind.DefineContract, Encoding.UTF8.GetBytes(MarketDesk.Contract));
         for (var account = 1; account <= 2; account++)
         {
             var opened = new AccountDocument(account, $"Account {account}", "trader", true);

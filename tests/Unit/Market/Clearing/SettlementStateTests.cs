@@ -50,7 +50,7 @@ public sealed class SettlementStateTests
     [Fact]
     public void The_first_release_has_no_prices_by_hand_and_tells_no_evidence()
     {
-        var desk = Desk.Open(release: Releases.First);
+        var desk = MarketDesk.Open(release: Releases.First);
         desk.Clock(15);
         desk.Submit(MessageKind.ProposeSettlement, Proposal(desk, 3205));
         Assert.Equal(RejectReason.NotACommand, desk.Refusal());
@@ -64,9 +64,9 @@ public sealed class SettlementStateTests
 
     private static int Of(Tokenbourse.Model.Machine.LogEntry entry) => entry.As<SettlementPriceSet>().Instrument.Value;
 
-    private static Desk Told(bool reload)
+    private static MarketDesk Told(bool reload)
     {
-        var desk = Desk.Open(Desk.Contract.Replace(Old.Trim(), Late.Trim(), StringComparison.Ordinal));
+        var desk = MarketDesk.Open(MarketDesk.Contract.Replace(Old.Trim(), Late.Trim(), StringComparison.Ordinal));
         void Trade(int hour, int minute, long ticks, long lots, int instrument)
         {
             desk.Clock(hour, minute);
@@ -93,9 +93,9 @@ public sealed class SettlementStateTests
         return desk;
     }
 
-    private static ProposeSettlement Proposal(Desk desk, long ticks) =>
+    private static ProposeSettlement Proposal(MarketDesk desk, long ticks) =>
         new(new(1), desk.Now.Date, new(ticks), Name24.Of("wang"), Name24.Of("error"));
 
-    private static ApproveSettlement Approval(Desk desk, long ticks) =>
+    private static ApproveSettlement Approval(MarketDesk desk, long ticks) =>
         new(new(1), desk.Now.Date, new(ticks), Name24.Of("li"));
 }

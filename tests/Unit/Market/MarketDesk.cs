@@ -8,7 +8,7 @@ using Tokenbourse.Model.Numbers;
 namespace Tokenbourse.Unit.Market;
 
 /// <summary>Drives a machine entry by entry and keeps what it said.</summary>
-internal sealed class Desk
+internal sealed class MarketDesk
 {
     public const string Calendar = """
         { "calendar": "T", "zone": { "name": "UTC", "offsets": [ { "from": "1970-01-01T00:00:00Z", "minutes": 0 } ] },
@@ -48,14 +48,14 @@ internal sealed class Desk
 
     /// <summary>A market that stands in continuous trading on 2 March 2026; accounts 1 to 4 hold a million yuan
     /// each.</summary>
-    public static Desk Open(
+    public static MarketDesk Open(
         string contract = Contract,
         int release = Releases.Newest,
         string margins = Margins,
         string? group = null
     )
     {
-        var desk = new Desk();
+        var desk = new MarketDesk();
         if (release > Releases.First)
             desk.Submit(MessageKind.SetRelease, new SetRelease(release));
         desk.Document(MessageKind.DefineCalendar, Calendar);
