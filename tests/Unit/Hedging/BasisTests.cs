@@ -31,7 +31,7 @@ public sealed class BasisTests
             var to = new BasisMonth(Draw(), Draw(), Draw(), Draw());
             var parts = BasisSplit.Between(from, to, Draw());
             Assert.Equal(0m, parts.Residual);
-            Assert.Equal((double)((to.Own * to.Exchange) - (from.Own * from.Exchange)), (double)parts.Total, 9);
+            Assert.Equal((double)((to.Own * to.Exchange) - (from.Own * from.Exchange)), (double)parts.Total, 1e-9);
         }
     }
 

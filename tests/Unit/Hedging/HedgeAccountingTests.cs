@@ -40,7 +40,11 @@ public sealed class HedgeAccountingTests
         Assert.Equal([0.9m, 1.5m, 50m / 60], lines.Select(l => l.Ratio!.Value));
         Assert.Equal([90m, -60m, 50m], lines.Select(l => l.Instrument));
         Assert.Equal([-100m, 40m, -60m], lines.Select(l => l.Item));
-        var result = EffectivenessTest.Run(Designated(EffectivenessMethod.DollarOffset), EffectivenessMethod.DollarOffset, changes);
+        var result = EffectivenessTest.Run(
+            Designated(EffectivenessMethod.DollarOffset),
+            EffectivenessMethod.DollarOffset,
+            changes
+        );
         Assert.Equal((EffectivenessOutcome.Effective, "offset-in-band"), (result.Outcome, result.Code));
         // After two periods it was 150 %.
         var earlier = EffectivenessTest.Run(
@@ -84,7 +88,10 @@ public sealed class HedgeAccountingTests
         var changes = Changes((90, 100), (-150, -140), (110, 100));
         foreach (var fixedMethod in Enum.GetValues<EffectivenessMethod>())
         {
-            var other = fixedMethod == EffectivenessMethod.Regression ? EffectivenessMethod.DollarOffset : EffectivenessMethod.Regression;
+            var other =
+                fixedMethod == EffectivenessMethod.Regression
+                    ? EffectivenessMethod.DollarOffset
+                    : EffectivenessMethod.Regression;
             var result = EffectivenessTest.Run(Designated(fixedMethod), other, changes);
             Assert.Equal((EffectivenessOutcome.Refused, "method-not-designated"), (result.Outcome, result.Code));
             Assert.Null(result.Offset);
@@ -121,7 +128,9 @@ public sealed class HedgeAccountingTests
             [
                 .. Enumerable
                     .Range(0, 32)
-                    .Select(t => (((t % 2 == 0 ? 10m : -10m) * slope) + (t % 4 < 2 ? noise : -noise), t % 2 == 0 ? 10m : -10m)),
+                    .Select(t =>
+                        (((t % 2 == 0 ? 10m : -10m) * slope) + (t % 4 < 2 ? noise : -noise), t % 2 == 0 ? 10m : -10m)
+                    ),
             ];
         // Noise of 6 against 9: R² 81 / 117.
         Assert.Equal(["r2"], Regressed(Made(0.9m, 6)).Regression!.Failed);
@@ -176,9 +185,11 @@ public sealed class HedgeAccountingTests
     public void The_reserve_adds_up_on_any_path()
     {
         var random = new SplitMix(8);
-        var changes = Changes(
-            [.. Enumerable.Range(0, 500).Select(_ => ((decimal)random.Below(2001) - 1000, (decimal)random.Below(2001) - 1000))]
-        );
+        var changes = Changes([
+            .. Enumerable
+                .Range(0, 500)
+                .Select(_ => ((decimal)random.Below(2001) - 1000, (decimal)random.Below(2001) - 1000)),
+        ]);
         var (instrument, hypothetical) = (0m, 0m);
         foreach (var line in CashFlowReserve.Of(changes))
         {
@@ -201,12 +212,14 @@ public sealed class HedgeAccountingTests
             Changes(changes)
         );
 
-    private static Designation Designated(EffectivenessMethod method) => new("purchases of June", _begin, method, 1000, new());
+    private static Designation Designated(EffectivenessMethod method) =>
+        new("purchases of June", _begin, method, 1000, new());
 
     private static FairValueChange[] Changes(params (decimal Instrument, decimal Hypothetical)[] changes) =>
         [
             .. changes.Select(
-                (c, t) => new FairValueChange(_begin.Plus(30 * t), _begin.Plus(30 * (t + 1)), c.Instrument, c.Hypothetical)
+                (c, t) =>
+                    new FairValueChange(_begin.Plus(30 * t), _begin.Plus(30 * (t + 1)), c.Instrument, c.Hypothetical)
             ),
         ];
 }

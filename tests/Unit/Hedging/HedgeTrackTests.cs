@@ -49,19 +49,7 @@ public sealed class HedgeTrackTests
         // Planned and came 100 hours at 3.00 -> 2.70; index 3.00 -> 2.70, futures sold at 3.05, settled at 2.70, all
         // hedged: without -30, the hedge makes 35 (30 price, 5 basis), fees 1.
         var line = HedgeTrack.Of(
-            new(
-                _month,
-                HedgeSide.Seller,
-                100,
-                100,
-                new(3.00m, 3.00m, 3.05m),
-                new(2.70m, 2.70m, 2.70m),
-                100,
-                1,
-                0,
-                0,
-                1
-            )
+            new(_month, HedgeSide.Seller, 100, 100, new(3.00m, 3.00m, 3.05m), new(2.70m, 2.70m, 2.70m), 100, 1, 0, 0, 1)
         );
         Assert.Equal((300m, 270m, 304m), (line.Planned, line.Unhedged, line.Hedged));
         Assert.Equal(new(-30, 0, 0, 0, 0, 0), line.Without);

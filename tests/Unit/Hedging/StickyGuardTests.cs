@@ -35,6 +35,8 @@ public sealed class StickyGuardTests
         var own = HedgingExamples.Repriced(index, 1, 0.2, 0, random);
         var estimate = HedgeRatio.Estimate(HedgingExamples.Daily(own, index));
         Assert.Equal(RatioMethod.MonthlyChanges, estimate.Method);
+        Assert.Equal(1, estimate.Chosen!.Effectiveness!.Horizon);
+        Assert.InRange(estimate.Sticky.MeanGapDays!.Value, 4, 6);
         Assert.Equal(["sticky", "months"], estimate.Why.Take(2).Select(w => w.Code));
         Assert.InRange(estimate.Sticky.ShareOfZero, 0.75, 0.85);
         // Daily changes see a fifth of it (the chance of a move on the same day), months nearly all.
@@ -60,6 +62,10 @@ public sealed class StickyGuardTests
         Assert.InRange(estimate.Chosen.Slope!.Value, 0.75, 1.05);
         var months = estimate.Candidates.Single(c => c.Method == RatioMethod.MonthlyChanges);
         Assert.True(months.Slope < estimate.Chosen.Slope - 0.1);
+        // Forty days between moves: a hedge is measured over three months, and works there.
+        Assert.InRange(estimate.Chosen.Effectiveness!.Horizon, 2, 4);
+        Assert.InRange(estimate.Chosen.Effectiveness.OutOfSampleShrunk!.Value, 0.3, 1);
+        Assert.Equal(HedgeVerdict.Usable, estimate.Verdict);
     }
 
     [Fact]
@@ -71,7 +77,8 @@ public sealed class StickyGuardTests
         var estimate = HedgeRatio.Estimate(HedgingExamples.Daily(own, index));
         Assert.Equal(RatioMethod.DimsonLags, estimate.Method);
         Assert.Contains("months-not-estimable", estimate.Why.Select(w => w.Code));
-        Assert.InRange(estimate.Chosen!.Slope!.Value, 0.8, 1.2);
+        Assert.InRange(estimate.Chosen!.Slope!.Value, 0.7, 1.2);
+        Assert.InRange(1, estimate.Chosen.Low!.Value, estimate.Chosen.High!.Value);
         Assert.InRange(estimate.Chosen.Window, 4, 10);
         Assert.Equal(Frequency.Week, estimate.Chosen.Effectiveness!.Period);
     }
@@ -87,8 +94,11 @@ public sealed class StickyGuardTests
             own[t] = t % 75 == 0 ? 3 * Math.Pow(index[t] / 100, 1.1) : own[t - 1];
         var estimate = HedgeRatio.Estimate(HedgingExamples.Daily(own, index));
         Assert.Equal(RatioMethod.EventAligned, estimate.Method);
-        Assert.Contains("months-sticky", estimate.Why.Select(w => w.Code));
-        Assert.Equal(10, estimate.Chosen!.N);
+        Assert.Contains("moves-far-apart", estimate.Why.Select(w => w.Code));
+        Assert.Equal(75, estimate.Sticky.MeanGapDays!.Value, 12);
+        Assert.Equal(5, estimate.Chosen!.Effectiveness!.Horizon);
+        Assert.True(estimate.Candidates.Single(c => c.Method == RatioMethod.MonthlyChanges).Slope < 0.8);
+        Assert.Equal(10, estimate.Chosen.N);
         Assert.Equal(1.1, estimate.Chosen.Slope!.Value, 9);
         Assert.Equal(1, estimate.Chosen.R2!.Value, 9);
         // The first and the last day of the window are moves, not the edges of the history.
@@ -220,7 +230,10 @@ public sealed class StickyGuardTests
             index[m] = index[m - 1] + HedgingExamples.HeatingOil[m - 1];
         }
 
-        var estimate = HedgeRatio.Estimate(HedgingExamples.Monthly(own, index), new() { Kind = ChangeKind.Levels });
+        var estimate = HedgeRatio.Estimate(
+            HedgingExamples.Monthly(own, index),
+            new() { Kind = ChangeKind.Levels, LeastMonths = 8 }
+        );
         Assert.Equal(RatioMethod.MonthlyChanges, estimate.Method);
         Assert.Equal(0.7777, estimate.Chosen!.Slope!.Value, 4);
         Assert.Equal(4, estimate.Candidates.Count);
