@@ -40,7 +40,7 @@ public static class HedgeRatio
         if (method is not null)
         {
             chosen = candidates.Single(c => c.Chosen);
-            verdict = RatioGuard.Judge(chosen, why);
+            verdict = RatioGuard.Judge(chosen, rules, why);
         }
 
         return new(
