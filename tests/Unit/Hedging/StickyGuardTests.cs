@@ -1,4 +1,5 @@
 // What the guard picks for prices whose truth is known, and what it says.
+using System.Text.Json;
 using Tokenbourse.Analytics.Hedging;
 using Tokenbourse.Analytics.Studies;
 using Tokenbourse.Model.Numbers;
@@ -268,6 +269,37 @@ public sealed class StickyGuardTests
         Assert.Equal(0.7777, estimate.Chosen!.Slope!.Value, 4);
         Assert.Equal(4, estimate.Candidates.Count);
         Assert.Equal(7, estimate.Chosen.Effectiveness!.Tests);
+    }
+
+    [Fact]
+    public void Whatever_the_prices_do_every_figure_is_a_number_or_missing()
+    {
+        var random = new SplitMix(14);
+        var index = HedgingExamples.Walk(200, 0.03, random);
+        double[][] owns =
+        [
+            index,
+            [.. index.Select(v => 3 * v)],
+            [.. index.Select(_ => 4.0)],
+            [.. index.Select((_, t) => t % 2 == 0 ? 4.0 : 5)],
+            [.. index.Select((_, t) => Math.Exp(0.01 * t))],
+            [.. index.Select((v, t) => t < 100 ? 4 : v)],
+            HedgingExamples.Repriced(index, 1, 0.2, 0, random),
+        ];
+        foreach (var own in owns)
+        foreach (var other in owns)
+        foreach (var days in new[] { 200, 70, 25, 9, 3 })
+        foreach (var kind in Enum.GetValues<ChangeKind>())
+        {
+            var estimate = HedgeRatio.Estimate(
+                HedgingExamples.Daily(own[..days], other[..days]),
+                new() { Kind = kind }
+            );
+            // The serializer refuses what is not a number.
+            Assert.NotEmpty(JsonSerializer.Serialize(estimate));
+            Assert.NotEmpty(estimate.Words);
+            Assert.Equal(estimate.Verdict == HedgeVerdict.Usable, estimate.Proposed is not null);
+        }
     }
 
     [Fact]
