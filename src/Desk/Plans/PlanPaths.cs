@@ -7,8 +7,8 @@ using Tokenbourse.Model.Numbers;
 namespace Tokenbourse.Desk.Plans;
 
 /// <summary>The model of a plan without a hedge, and what is fixed beside it.</summary>
-/// <param name="Model">Volumes are the floating ones.</param>
-/// <param name="Fixed">Cost (revenue) of the volume whose price is agreed, by month of the curve, programme
+/// <param name="Model">Volumes are the open ones.</param>
+/// <param name="Fixed">Cost (revenue) of the volume whose price is agreed or hedged before, by month of the curve, programme
 /// currency.</param>
 /// <param name="Words">Parameters in words, and whose they are.</param>
 public sealed record PlanPaths(PathModel Model, IReadOnlyList<double> Fixed, string Words)
@@ -31,11 +31,14 @@ public sealed record PlanPaths(PathModel Model, IReadOnlyList<double> Fixed, str
         var (own, ownSaid) = OwnPriceOf(request, ratio);
         var volumes = new double[curve.Months.Count];
         var agreed = new double[curve.Months.Count];
-        var now = request.Exposure.IndexPrice * request.Options.Rate * (decimal)own.Factor;
+        var now = (double)(request.Exposure.IndexPrice * request.Options.Rate) * own.Factor;
         foreach (var month in request.Exposure.Months)
         {
-            volumes[curve.IndexOf(month.Month)] = (double)(month.Floating * month.Base);
-            agreed[curve.IndexOf(month.Month)] = (double)((1 - month.Floating) * month.Base * now);
+            // What an earlier hedge holds floats no more: it counts at today's curve.
+            var (place, held) = (curve.IndexOf(month.Month), (double)decimal.Min(month.Hedged, month.Floating * month.Base));
+            volumes[place] = (double)decimal.Max(0, month.Open);
+            agreed[place] =
+                ((double)((1 - month.Floating) * month.Base) * now) + (held * curve.Months[place].Price * own.Factor);
         }
 
         var growth = GrowthDeviation(request);

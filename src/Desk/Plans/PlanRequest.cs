@@ -28,6 +28,9 @@ public sealed record PlanOptions
     /// <summary>Programme currency for one unit of the contract's; 1 where they are the same.</summary>
     public decimal Rate { get; init; } = 1;
 
+    /// <summary>Programme currency for one unit of the cross contract's; null: not given.</summary>
+    public decimal? CrossRate { get; init; }
+
     /// <summary>Parameters of the two factors; null: from the index's history, the split by assumption.</summary>
     public TwoFactorParameters? Factors { get; init; }
 
