@@ -21,7 +21,7 @@ internal static class SamplePlan
                 new("*", "TK", "price", null, PriceBasis.IndexLinked, 0, 0, "supply contract written on CSTI-S"),
             ],
             new(12, "monthly", 0.03m, 0, 0.06m, null, []),
-            13_500_000,
+            11_000_000,
             null
         );
 
@@ -34,7 +34,7 @@ internal static class SamplePlan
             0.20m,
             0.95m,
             6_000_000,
-            0.35m,
+            0.30m,
             3_000_000,
             0.10m,
             [new(50, 1), new(500, 2)],
@@ -77,8 +77,8 @@ internal static class SamplePlan
                 200_000 + (5_000 * i),
                 100_000 + (3_000 * i),
                 "own cost at the index's price",
-                640_000 + (20_000 * i),
-                6.4m,
+                Paid(i) * (100_000 + (3_000 * i)),
+                Paid(i),
                 PriceBasis.IndexLinked
             ));
         return new(
@@ -93,6 +93,13 @@ internal static class SamplePlan
             true
         );
     }
+
+    // By contract: the index's mean of the month.
+    private static decimal Paid(int month) =>
+        decimal.Round(
+            History().Where(d => ContractMonth.Of(d.Day) == ContractMonth.Of(2026, 1).Plus(month)).Average(d => d.Value),
+            4
+        );
 
     private static MarketSnapshot Quoted()
     {
@@ -142,6 +149,6 @@ internal static class SamplePlan
         [
             .. Enumerable
                 .Range(0, 400)
-                .Select(i => new IndexDay(Day.Plus(i - 399), 6.4m + (0.01m * (Math.Abs((i % 120) - 60) - 30)))),
+                .Select(i => new IndexDay(Day.Plus(i - 399), 6.4m + (0.03m * (Math.Abs((i % 120) - 60) - 30)))),
         ];
 }
