@@ -19,7 +19,7 @@ internal static class MarketSources
 
     /// <summary>The terms of a contract, from the rulebook.</summary>
     /// <exception cref="VerbException">There is no such contract.</exception>
-    public static ContractTerms Terms(string rulebook, string contract)
+    public static TradedTerms Terms(string rulebook, string contract)
     {
         var book = MarginRulebook.Read(rulebook);
         if (book.Contracts.Values.FirstOrDefault(c => Same(c.Contract, contract)) is not { } spec)
@@ -59,7 +59,7 @@ internal static class MarketSources
 
     /// <summary>The market as a venue shows it.</summary>
     /// <exception cref="VerbException">The venue cannot be read.</exception>
-    public static async Task<MarketSnapshot> Venue(string address, ContractTerms terms, CancellationToken cancel)
+    public static async Task<MarketSnapshot> Venue(string address, TradedTerms terms, CancellationToken cancel)
     {
         using var http = Http("--from", address);
         try
@@ -91,7 +91,7 @@ internal static class MarketSources
     /// <summary>A curve out of a CSV.</summary>
     public static MarketSnapshot File(
         string file,
-        ContractTerms terms,
+        TradedTerms terms,
         IReadOnlyList<IndexDay> history,
         TradingDate day
     )
@@ -110,12 +110,10 @@ internal static class MarketSources
         var days = Comparison
             .Prints(source)
             .Where(p => p.Index == index && p.Value is > 0)
-            .Select(p =>
-                new IndexDay(
-                    TradingDate.TryParse(p.Day, out var day) ? day : throw new VerbException($"{p.Day}: no day", 1),
-                    p.Value!.Value
-                )
-            )
+            .Select(p => new IndexDay(
+                TradingDate.TryParse(p.Day, out var day) ? day : throw new VerbException($"{p.Day}: no day", 1),
+                p.Value!.Value
+            ))
             .GroupBy(d => d.Day)
             .Select(g => g.First())
             .OrderBy(d => d.Day)
@@ -143,5 +141,6 @@ internal static class MarketSources
             Console.Error.WriteLine($"tokenbourse: {used} rows used, {faults.Count} faults");
     }
 
-    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string left, string right) =>
+        string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }
