@@ -2,6 +2,8 @@
 #:project ../../../src/Gateways/Gateways.csproj
 #:project ../../../src/Desk/Desk.csproj
 #:property PublishAot=false
+#:property RestorePackagesWithLockFile=false
+using System.Globalization;
 using Tokenbourse.Desk.Exposures;
 using Tokenbourse.Gateways.Feeds.Usage;
 using Tokenbourse.Model.Numbers;
@@ -32,7 +34,7 @@ var programme = new HedgeProgramme(
     "TK",
     "CNY",
     [new("*", "TK", "standard token", null, PriceBasis.IndexLinked, null, 0, "one line for all models")],
-    new(args.Length > 1 ? int.Parse(args[1]) : 6, "monthly", 0.02m, 0, 0.04m, null, []),
+    new(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 6, "monthly", 0.02m, 0, 0.04m, null, []),
     null,
     null
 );

@@ -10,7 +10,12 @@ internal static class ExposureText
 {
     private const int MostFaults = 40;
 
-    public static IEnumerable<string> Lines(ExposureInputs inputs, ExposureTable table, bool items)
+    /// <summary>The whole text.</summary>
+    /// <param name="inputs">What the table was made of.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="hedges">Whom the contract hedges and whom not, in its own words.</param>
+    /// <param name="items">True: every line of every month; false: those of the last one.</param>
+    public static IEnumerable<string> Lines(ExposureInputs inputs, ExposureTable table, string? hedges, bool items)
     {
         var programme = inputs.Programme;
         yield return string.Create(
@@ -25,6 +30,10 @@ internal static class ExposureText
             yield return line;
         foreach (var line in Faults(table))
             yield return line;
+        if (hedges is null)
+            yield break;
+        yield return "";
+        yield return $"{table.Contract}: {hedges}";
     }
 
     private static string Raw(ExposureInputs inputs) => inputs.Terms.CountsHours ? "GPU hours" : "raw Mtok";

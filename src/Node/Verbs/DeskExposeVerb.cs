@@ -4,6 +4,7 @@ using System.Text.Json;
 using Tokenbourse.Desk;
 using Tokenbourse.Desk.Exposures;
 using Tokenbourse.Model.Numbers;
+using Tokenbourse.Model.Specs;
 using Tokenbourse.Node.Hedging;
 
 namespace Tokenbourse.Node.Verbs;
@@ -49,7 +50,7 @@ internal static class DeskExposeVerb
         command.SetAction(parsed =>
         {
             var desk = new DeskFolder(parsed.GetValue(folder)!);
-            var inputs = Inputs(
+            var (inputs, contract) = Inputs(
                 desk,
                 parsed.GetValue(index),
                 parsed.GetValue(prices),
@@ -61,7 +62,7 @@ internal static class DeskExposeVerb
             if (parsed.GetValue(json))
                 Console.WriteLine(JsonSerializer.Serialize(table, DeskJson.Default.ExposureTable));
             else
-                foreach (var line in ExposureText.Lines(inputs, table, parsed.GetValue(items)))
+                foreach (var line in ExposureText.Lines(inputs, table, contract.HedgesEn, parsed.GetValue(items)))
                     Console.WriteLine(line);
             return table.Months.Count == 0 || (parsed.GetValue(strict) && table.Faults.Count > 0) ? 1 : 0;
         });
@@ -70,7 +71,13 @@ internal static class DeskExposeVerb
 
     /// <summary>All that the exposure of a desk's folder is made of.</summary>
     /// <exception cref="VerbException">A document is missing or at fault; each fault has its line.</exception>
-    private static ExposureInputs Inputs(DeskFolder desk, string? index, string? prices, string? day, string? vintage)
+    private static (ExposureInputs Inputs, ContractSpec Contract) Inputs(
+        DeskFolder desk,
+        string? index,
+        string? prices,
+        string? day,
+        string? vintage
+    )
     {
         var programme = desk.Programme();
         var faults = ProgrammeRules.Faults(programme);
@@ -95,7 +102,7 @@ internal static class DeskExposeVerb
                 throw new VerbException($"--day {day}: {contract.Index} was first printed later", 1);
         }
 
-        return new(
+        var inputs = new ExposureInputs(
             programme,
             usage,
             ExposureSources.Terms(contract),
@@ -104,5 +111,6 @@ internal static class DeskExposeVerb
             StandardTokenVerb.Load(Home.Rulebook, vintage),
             new Dictionary<ContractMonth, decimal>()
         );
+        return (inputs, contract);
     }
 }
