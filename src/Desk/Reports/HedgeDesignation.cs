@@ -1,4 +1,5 @@
 // What a company declared when it began to hedge, written once and never changed: designation.json in the desk's folder.
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tokenbourse.Desk.Exposures;
 using Tokenbourse.Desk.Plans;
@@ -77,4 +78,28 @@ public sealed record HedgeDesignation(
     string? Replaces,
     string? Reason,
     string Digest
-);
+)
+{
+    /// <summary>The file's text.</summary>
+    public string Text() => JsonSerializer.Serialize(this, ReportJson.Readable.HedgeDesignation) + "\n";
+
+    /// <summary>Reads a designation.</summary>
+    /// <param name="file">Its name, for messages.</param>
+    /// <param name="json">The file's text.</param>
+    /// <exception cref="ReportException">It is none, or it was changed.</exception>
+    public static HedgeDesignation Read(string file, string json)
+    {
+        try
+        {
+            var designation =
+                JsonSerializer.Deserialize(json, ReportJson.Readable.HedgeDesignation)
+                ?? throw new ReportException($"{file}: empty; a designation is expected");
+            Digests.Check(designation);
+            return designation;
+        }
+        catch (JsonException e)
+        {
+            throw new ReportException($"{file}: {e.Path}: not a designation ({e.Message})");
+        }
+    }
+}

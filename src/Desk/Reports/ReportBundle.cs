@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using Tokenbourse.Desk.Plans;
 
 namespace Tokenbourse.Desk.Reports;
@@ -90,20 +89,16 @@ public static class Digests
     /// <summary>Lower-case hexadecimal, of the text as UTF-8.</summary>
     public static string Of(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    /// <summary>The digest that a plan should carry.</summary>
-    public static string Of(HedgePlan plan) =>
-        Of(JsonSerializer.Serialize(plan with { Digest = "" }, DeskJson.Default.HedgePlan));
-
     /// <summary>The digest that a designation should carry.</summary>
-    public static string Of(HedgeDesignation designation) =>
-        Of(JsonSerializer.Serialize(designation with { Digest = "" }, ReportJson.Readable.HedgeDesignation));
+    public static string Of(HedgeDesignation designation) => Of((designation with { Digest = "" }).Text());
 
     /// <exception cref="ReportException">The plan was changed after it was sealed.</exception>
     public static void Check(HedgePlan plan)
     {
-        var own = Of(plan);
-        if (own != plan.Digest)
-            throw new ReportException($"plan: digest: {plan.Digest}; the document's own is {own}: it was changed");
+        if (!PlanDigest.Holds(plan))
+            throw new ReportException(
+                $"plan: digest: {plan.Digest}; the document's own is {PlanDigest.Of(plan)}: it was changed"
+            );
     }
 
     /// <exception cref="ReportException">The designation was changed after it was sealed.</exception>
@@ -112,7 +107,8 @@ public static class Digests
         var own = Of(designation);
         if (own != designation.Digest)
             throw new ReportException(
-                $"designation of {designation.On}: digest: {designation.Digest}; the document's own is {own}: it was changed"
+                $"designation of {designation.On}: digest: {designation.Digest}; the document's own is {own}: "
+                    + "it was changed"
             );
     }
 }
@@ -133,5 +129,12 @@ public sealed partial class ReportJson : JsonSerializerContext
 {
     /// <summary>Chinese stands in the file as Chinese.</summary>
     public static ReportJson Readable { get; } =
-        new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        new(
+            new JsonSerializerOptions(Default.Options)
+            {
+                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                // Files have the same bytes on every computer.
+                NewLine = "\n",
+            }
+        );
 }
