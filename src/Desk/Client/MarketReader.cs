@@ -22,7 +22,7 @@ public static class MarketReader
     /// <param name="costs">Margin and fees.</param>
     /// <param name="days">How many bulletins are read at most, the newest.</param>
     /// <param name="cancel">Gives up.</param>
-    /// <exception cref="VenueFault">The venue cannot be read, or has no such contract.</exception>
+    /// <exception cref="VenueException">The venue cannot be read, or has no such contract.</exception>
     public static async Task<MarketSnapshot> Read(
         VenueClient venue,
         string address,
@@ -40,7 +40,7 @@ public static class MarketReader
         if (listed.Count == 0)
         {
             var known = string.Join(", ", all.Select(i => i.Contract).Distinct().Order(StringComparer.Ordinal));
-            throw new VenueFault($"{address}: no contract {contract}; it lists: {known}");
+            throw new VenueException($"{address}: no contract {contract}; it lists: {known}");
         }
 
         var settlements = await Settlements(venue, contract, days, cancel).ConfigureAwait(false);
@@ -139,5 +139,5 @@ public static class MarketReader
     }
 
     private static TradingDate Day(string text, string where) =>
-        TradingDate.TryParse(text, out var day) ? day : throw new VenueFault($"{where}: {text} is no day");
+        TradingDate.TryParse(text, out var day) ? day : throw new VenueException($"{where}: {text} is no day");
 }

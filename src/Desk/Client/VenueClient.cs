@@ -8,7 +8,7 @@ namespace Tokenbourse.Desk.Client;
 
 /// <summary>The venue cannot be used: stopped, too slow, a wrong address, an answer that is none. One line says
 /// it.</summary>
-public sealed class VenueFault(string message) : Exception(message);
+public sealed class VenueException(string message) : Exception(message);
 
 /// <summary>An answer to an order: taken, or refused with the venue's reason.</summary>
 /// <param name="Order">Null when refused.</param>
@@ -25,7 +25,7 @@ public interface IVenueDoor
     Task<IReadOnlyList<VenueInstrument>> Instruments(CancellationToken cancel);
 
     /// <summary>Sends an order.</summary>
-    /// <exception cref="VenueFault">Nothing is known of the order: the answer was lost.</exception>
+    /// <exception cref="VenueException">Nothing is known of the order: the answer was lost.</exception>
     Task<OrderAnswer> Place(VenueOrderRequest order, CancellationToken cancel);
 
     /// <summary>The statement of a settled day; null when that day is not settled.</summary>
@@ -83,12 +83,12 @@ public sealed class VenueClient(HttpClient http) : IVenueDoor
         var body = JsonSerializer.Serialize(order, VenueJson.Default.VenueOrderRequest);
         var (status, text) = await Ask(HttpMethod.Post, "/v1/orders", body, cancel);
         if ((int)status >= 500)
-            throw new VenueFault($"the venue answered {(int)status} to an order: {Short(text)}");
+            throw new VenueException($"the venue answered {(int)status} to an order: {Short(text)}");
         if (status == HttpStatusCode.OK)
             return new(Read(status, text, "an order", VenueJson.Default.VenueOrder), null);
         return ErrorOf(text) is { } error
             ? new(null, error)
-            : throw new VenueFault($"the venue answered {(int)status} to an order: {Short(text)}");
+            : throw new VenueException($"the venue answered {(int)status} to an order: {Short(text)}");
     }
 
     private async Task<T> Get<T>(string path, JsonTypeInfo<T> shape, CancellationToken cancel)
@@ -115,11 +115,11 @@ public sealed class VenueClient(HttpClient http) : IVenueDoor
         }
         catch (HttpRequestException fault)
         {
-            throw new VenueFault($"{http.BaseAddress}: {fault.Message}");
+            throw new VenueException($"{http.BaseAddress}: {fault.Message}");
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            throw new VenueFault($"{http.BaseAddress}: no answer within {http.Timeout.TotalSeconds:0} seconds");
+            throw new VenueException($"{http.BaseAddress}: no answer within {http.Timeout.TotalSeconds:0} seconds");
         }
     }
 
@@ -128,17 +128,17 @@ public sealed class VenueClient(HttpClient http) : IVenueDoor
         if (status != HttpStatusCode.OK)
         {
             var said = ErrorOf(text) is { } error ? $"{error.Code}: {error.Message}" : Short(text);
-            throw new VenueFault($"{http.BaseAddress}: {what}: {(int)status} {said}");
+            throw new VenueException($"{http.BaseAddress}: {what}: {(int)status} {said}");
         }
 
         try
         {
             return JsonSerializer.Deserialize(text, shape)
-                ?? throw new VenueFault($"{http.BaseAddress}: {what}: an empty answer; is this a Tokenbourse venue?");
+                ?? throw new VenueException($"{http.BaseAddress}: {what}: an empty answer; is this a Tokenbourse venue?");
         }
         catch (JsonException fault)
         {
-            throw new VenueFault($"{http.BaseAddress}: {what}: not a venue's answer ({fault.Path ?? "no JSON"})");
+            throw new VenueException($"{http.BaseAddress}: {what}: not a venue's answer ({fault.Path ?? "no JSON"})");
         }
     }
 

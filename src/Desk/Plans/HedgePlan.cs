@@ -150,6 +150,8 @@ public sealed record RiskFacts(
 /// <param name="Warnings">What a reader must know, as what the contract does not hedge; English and Chinese.</param>
 /// <param name="Simulated">True when anything in it is simulated or a model.</param>
 /// <param name="Digest">SHA-256 of the document with this field empty.</param>
+/// <param name="Rate">Programme currency for one unit of the contract's, taken as constant; 1 where they are the
+/// same.</param>
 public sealed record HedgePlan(
     HedgeProgramme Programme,
     TradingDate Made,
@@ -165,7 +167,8 @@ public sealed record HedgePlan(
     IReadOnlyList<PolicyBreach> Breaches,
     IReadOnlyList<Said> Warnings,
     bool Simulated,
-    string Digest
+    string Digest,
+    decimal Rate = 1
 );
 
 /// <summary>A sentence in both languages.</summary>
