@@ -4,26 +4,6 @@ using Tokenbourse.Desk.Plans;
 
 namespace Tokenbourse.Desk.Reports;
 
-/// <summary>A trade of the journal with the month that it was allocated to.</summary>
-/// <param name="Day">Trading day.</param>
-/// <param name="Symbol">What was traded.</param>
-/// <param name="Month">The exposure's month; empty when not allocated.</param>
-/// <param name="Lots">Below zero: sold.</param>
-/// <param name="Price">Contract quote.</param>
-/// <param name="Fee">In the contract's currency.</param>
-/// <param name="Reference">The venue's or the journal's number.</param>
-/// <param name="Persons">Who proposed and who agreed, by name.</param>
-public sealed record ReportTrade(
-    string Day,
-    string Symbol,
-    string Month,
-    long Lots,
-    decimal Price,
-    decimal Fee,
-    string Reference,
-    string Persons
-);
-
 /// <summary>What a report is made of.</summary>
 internal sealed class ReportSource
 {

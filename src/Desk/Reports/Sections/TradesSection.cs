@@ -13,14 +13,14 @@ internal static class TradesSection
             return new(
                 "trades",
                 Say("Trades", "成交"),
-                [Plain("The journal holds no trade for this plan.", "日志中没有本计划的成交。")]
+                [Plain("The journal holds no trade.", "日志中没有成交。")]
             );
         var f = source.Figures;
         var table = new TableBlock(
             "trades",
             Say(
-                $"Trades and allocation, prices in {source.Quote.En}, fees in {source.Plan.Market.Currency}",
-                $"成交与分配，价格单位 {source.Quote.Zh}，费用单位 {source.Plan.Market.Currency}"
+                $"Trades and allocation, prices in {source.Quote.En}, fees at the market's rate in {source.Plan.Market.Currency}",
+                $"成交与分配，价格单位 {source.Quote.Zh}，按市场费率计算的费用，单位 {source.Plan.Market.Currency}"
             ),
             [
                 Words("Day", "日期"),
@@ -29,7 +29,7 @@ internal static class TradesSection
                 Numbers("Lots", "手数"),
                 Numbers("Price", "价格"),
                 Numbers("Fee", "费用"),
-                Words("Reference", "编号"),
+                Words("Trade", "成交编号"),
                 Words("Proposed and agreed by", "提议人与审批人"),
             ],
             [
@@ -38,10 +38,10 @@ internal static class TradesSection
                         [
                             Cell.Code(t.Day),
                             Cell.Code(t.Symbol),
-                            t.Month.Length == 0 ? Word("not allocated", "未分配") : Cell.Code(t.Month),
+                            Cell.Code(t.Month),
                             ReportFigures.Count(t.Lots),
                             f.Price(t.Price),
-                            ReportFigures.Fixed(t.Fee, 2),
+                            ReportFigures.Fixed(Fee(t), 2),
                             Cell.Code(t.Reference),
                             Cell.Code(t.Persons),
                         ]
@@ -53,11 +53,14 @@ internal static class TradesSection
                 Cell.Absent,
                 ReportFigures.Count(trades.Sum(t => t.Lots)),
                 Cell.Absent,
-                ReportFigures.Fixed(trades.Sum(t => t.Fee), 2),
+                ReportFigures.Fixed(trades.Sum(Fee), 2),
                 Cell.Absent,
                 Cell.Absent,
             ]
         );
         return new("trades", Say("Trades", "成交"), [table]);
+
+        decimal Fee(ReportTrade t) =>
+            Math.Abs(t.Lots) * source.Plan.Market.LotSize * t.Price * source.Plan.Market.FeeRate;
     }
 }
