@@ -66,6 +66,26 @@ internal static class ExposureSources
         );
     }
 
+    /// <summary>What is hedged elsewhere: a table <c>month,units</c>, each month once.</summary>
+    /// <exception cref="VerbException">A row is at fault.</exception>
+    public static IReadOnlyDictionary<ContractMonth, decimal> Hedged(string file)
+    {
+        var units = new Dictionary<ContractMonth, decimal>();
+        Each(
+            file,
+            ["month", "units"],
+            table =>
+            {
+                if (!TradingDate.TryParse(table[0] + "-01", out var day))
+                    return $"month '{table[0]}': must be yyyy-MM";
+                if (!table.TryDecimal(1, out var value) || value < 0)
+                    return $"units '{table[1]}': must be a number from 0";
+                return units.TryAdd(ContractMonth.Of(day), value) ? null : $"month '{table[0]}': must stand there once";
+            }
+        );
+        return units;
+    }
+
     /// <summary>How our tables know an item.</summary>
     public static ItemKind Kind(string item, StandardTokenSpec vintage)
     {
@@ -110,32 +130,42 @@ internal static class ExposureSources
     private static IndexMonths Table(string index, string file)
     {
         var days = new List<Day>();
+        Each(
+            file,
+            ["index", "day", "value"],
+            table =>
+            {
+                if (table[0] != index || table[2].Length == 0)
+                    return null;
+                if (!table.TryDate(1, out var day))
+                    return $"day '{table[1]}': must be a date yyyy-MM-dd";
+                if (!table.TryDecimal(2, out var value) || value <= 0)
+                    return $"value '{table[2]}': must be a number above zero";
+                days.Add(new(day, value));
+                return null;
+            }
+        );
+        return new(index, days, simulated: false);
+    }
+
+    // Small tables that somebody made for the desk: the first fault refuses all.
+    private static void Each(string file, string[] columns, Func<CsvTable, string?> take)
+    {
         try
         {
-            using var table = CsvTable.Open(file, ["index", "day", "value"]);
+            using var table = CsvTable.Open(file, columns);
             while (table.Read())
-            {
-                if (table.RowFault.Length > 0)
-                    throw new VerbException(Place(table, table.RowFault), 1);
-                if (table[0] != index || table[2].Length == 0)
-                    continue;
-                if (!table.TryDate(1, out var day))
-                    throw new VerbException(Place(table, $"day '{table[1]}': must be a date yyyy-MM-dd"), 1);
-                if (!table.TryDecimal(2, out var value) || value <= 0)
-                    throw new VerbException(Place(table, $"value '{table[2]}': must be a number above zero"), 1);
-                days.Add(new(day, value));
-            }
+                if ((table.RowFault.Length > 0 ? table.RowFault : take(table)) is { } fault)
+                    throw new VerbException(
+                        string.Create(CultureInfo.InvariantCulture, $"{table.File}:{table.Line}: {fault}"),
+                        1
+                    );
         }
         catch (FeedException e)
         {
             throw new VerbException(e.Message, File.Exists(file) ? 1 : 2);
         }
-
-        return new(index, days, simulated: false);
     }
-
-    private static string Place(CsvTable table, string rule) =>
-        string.Create(CultureInfo.InvariantCulture, $"{table.File}:{table.Line}: {rule}");
 
     private static TradingDate Parsed(string day) => TradingDate.TryParse(day, out var date) ? date : default;
 }

@@ -110,12 +110,10 @@ internal static class MarketSources
         var days = Comparison
             .Prints(source)
             .Where(p => p.Index == index && p.Value is > 0)
-            .Select(p =>
-                new IndexDay(
-                    TradingDate.TryParse(p.Day, out var day) ? day : throw new VerbException($"{p.Day}: no day", 1),
-                    p.Value!.Value
-                )
-            )
+            .Select(p => new IndexDay(
+                TradingDate.TryParse(p.Day, out var day) ? day : throw new VerbException($"{p.Day}: no day", 1),
+                p.Value!.Value
+            ))
             .GroupBy(d => d.Day)
             .Select(g => g.First())
             .OrderBy(d => d.Day)
@@ -143,5 +141,6 @@ internal static class MarketSources
             Console.Error.WriteLine($"tokenbourse: {used} rows used, {faults.Count} faults");
     }
 
-    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string left, string right) =>
+        string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

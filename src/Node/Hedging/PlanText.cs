@@ -69,7 +69,10 @@ internal static class PlanText
     {
         var currency = plan.Programme.Currency;
         Line(text, $"");
-        Line(text, $"Strategies on {plan.Risk.Paths} paths, seed {plan.Risk.Seed} ({currency}; +- one Monte Carlo error)");
+        Line(
+            text,
+            $"Strategies on {plan.Risk.Paths} paths, seed {plan.Risk.Seed} ({currency}; +- one Monte Carlo error)"
+        );
         Line(
             text,
             $"  {"", -15}{"deviation", 22}{"less var.", 10}{"at risk", 22}{"P(over)", 9}{"roll", 12}{"peak call", 13}{"to trade", 11}{"beyond", 8}"
@@ -118,7 +121,10 @@ internal static class PlanText
         Line(text, $"");
         Line(text, $"Risk of {word}, {plan.Programme.Currency}: before and after");
         Line(text, $"  model: {r.Model}");
-        Line(text, $"  {word} at risk {plan.Policy.Confidence:P0} against the median: {Money(r.AtRiskBefore)} -> {Money(r.AtRiskAfter)}");
+        Line(
+            text,
+            $"  {word} at risk {plan.Policy.Confidence:P0} against the median: {Money(r.AtRiskBefore)} -> {Money(r.AtRiskAfter)}"
+        );
         Line(text, $"  beyond it on average, hedged: {Money(r.Shortfall)}");
         if (r.OverBudgetBefore is { } before && r.OverBudgetAfter is { } after)
             Line(
@@ -141,7 +147,10 @@ internal static class PlanText
 
         Line(text, $"  {"scenario", -22}{"physical", 16}{"hedge", 16}{"net", 16}{"worst call", 14}");
         foreach (var s in r.Scenarios)
-            Line(text, $"  {s.Name, -22}{s.Physical, 16:#,##0}{s.Hedge, 16:#,##0}{s.Net, 16:#,##0}{s.WorstCall, 14:#,##0}");
+            Line(
+                text,
+                $"  {s.Name, -22}{s.Physical, 16:#,##0}{s.Hedge, 16:#,##0}{s.Net, 16:#,##0}{s.WorstCall, 14:#,##0}"
+            );
         for (var i = 0; i < r.BreachChance.Count; i++)
             Line(
                 text,

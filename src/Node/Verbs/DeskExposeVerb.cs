@@ -30,6 +30,12 @@ internal static class DeskExposeVerb
             Description = "As of this day, yyyy-MM-dd: nothing printed later is known. Default: the newest print.",
         };
         var vintage = StandardTokenVerb.VintageOption();
+        var hedged = new Option<string?>("--hedged")
+        {
+            Description =
+                "CSV month,units: contract units hedged elsewhere, above zero for either side. What the desk's own "
+                + "journal holds is added by desk plan.",
+        };
         var items = new Option<bool>("--items") { Description = "Every line of every month." };
         var strict = new Option<bool>("--strict") { Description = "Exit 1 when anything was not used." };
         var json = new Option<bool>("--json") { Description = "The exposure table as JSON." };
@@ -43,6 +49,7 @@ internal static class DeskExposeVerb
             prices,
             day,
             vintage,
+            hedged,
             items,
             strict,
             json,
@@ -55,7 +62,8 @@ internal static class DeskExposeVerb
                 parsed.GetValue(index),
                 parsed.GetValue(prices),
                 parsed.GetValue(day),
-                parsed.GetValue(vintage)
+                parsed.GetValue(vintage),
+                parsed.GetValue(hedged)
             );
             var table = ExposureMaker.Make(inputs);
             DeskFolder.Write(desk.ExposureFile, table, DeskJson.Default.ExposureTable);
@@ -76,7 +84,8 @@ internal static class DeskExposeVerb
         string? index,
         string? prices,
         string? day,
-        string? vintage
+        string? vintage,
+        string? hedged
     )
     {
         var programme = desk.Programme();
@@ -109,7 +118,7 @@ internal static class DeskExposeVerb
             months,
             ExposureSources.Rates(prices),
             StandardTokenVerb.Load(Home.Rulebook, vintage),
-            new Dictionary<ContractMonth, decimal>()
+            hedged is null ? new Dictionary<ContractMonth, decimal>() : ExposureSources.Hedged(hedged)
         );
         return (inputs, contract);
     }
