@@ -27,7 +27,7 @@ internal static class ExposureSources
     }
 
     /// <summary>What of its terms an exposure needs.</summary>
-    public static ContractTerms Terms(ContractSpec contract)
+    public static ExposureTerms Terms(ContractSpec contract)
     {
         var per = contract.Quote.IndexOf(" per ", StringComparison.Ordinal);
         var unit = per < 0 ? contract.Quote : contract.Quote[(per + 5)..];
@@ -130,6 +130,7 @@ internal static class ExposureSources
     private static IndexMonths Table(string index, string file)
     {
         var days = new List<Day>();
+        var seen = new HashSet<TradingDate>();
         Each(
             file,
             ["index", "day", "value"],
@@ -141,6 +142,8 @@ internal static class ExposureSources
                     return $"day '{table[1]}': must be a date yyyy-MM-dd";
                 if (!table.TryDecimal(2, out var value) || value <= 0)
                     return $"value '{table[2]}': must be a number above zero";
+                if (!seen.Add(day))
+                    return $"day '{table[1]}': must stand there once";
                 days.Add(new(day, value));
                 return null;
             }

@@ -13,8 +13,8 @@ internal static class SmallDesk
     public static readonly ContractMonth June = ContractMonth.Of(2026, 6);
     public static readonly ContractMonth July = ContractMonth.Of(2026, 7);
 
-    public static readonly ContractTerms Tokens = new("TK", "CNY", "million standard tokens", CountsHours: false);
-    public static readonly ContractTerms Hours = new("GH", "USD", "GPU-hour", CountsHours: true);
+    public static readonly ExposureTerms Tokens = new("TK", "CNY", "million standard tokens", CountsHours: false);
+    public static readonly ExposureTerms Hours = new("GH", "USD", "GPU-hour", CountsHours: true);
 
     /// <summary>Prints of 1 and 3 in June (mean 2), 1.5 and 2.5 in July, the last on its last day.</summary>
     public static readonly IndexMonths Prints = new(
