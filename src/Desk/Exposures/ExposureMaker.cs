@@ -16,7 +16,7 @@ namespace Tokenbourse.Desk.Exposures;
 public sealed record ExposureInputs(
     HedgeProgramme Programme,
     UsageLedger Usage,
-    ContractTerms Terms,
+    ExposureTerms Terms,
     IndexMonths Index,
     MonthlyRates Rates,
     StandardTokenSpec? Vintage,

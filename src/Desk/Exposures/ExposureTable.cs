@@ -42,7 +42,11 @@ public sealed record ImportedFile(string Name, string Sha256, int Read, int Used
     public TradingDate? LastDay { get; init; }
 
     /// <summary>Rows that were not understood, at most the first twenty, as file:line, field, value, rule.</summary>
-    public IReadOnlyList<ExposureFault> NotUnderstood { get; init; } = [];
+    public IReadOnlyList<ExposureFault> NotUnderstood
+    {
+        get;
+        init => field = value ?? []; // a ledger written by hand need not have it
+    } = [];
 }
 
 /// <summary>One item in one actual month, mapped.</summary>
@@ -68,7 +72,11 @@ public sealed record MappedLine(
 )
 {
     /// <summary>Who sold it, as on the bill; empty when it does not say.</summary>
-    public string Seller { get; init; } = "";
+    public string Seller
+    {
+        get;
+        init => field = value ?? "";
+    } = "";
 
     /// <summary>Share of it whose price floats, 0 to 1.</summary>
     public decimal Floating { get; init; }

@@ -66,12 +66,7 @@ public static class ProgrammeRules
     {
         const string Path = "$.forecast";
         need(forecast.Months is >= 1 and <= 36, $"{Path}.months", Text(forecast.Months), "must be from 1 to 36");
-        need(
-            Curves.Contains(forecast.Curve),
-            $"{Path}.curve",
-            forecast.Curve,
-            $"must be {string.Join(", ", Curves)}"
-        );
+        need(Curves.Contains(forecast.Curve), $"{Path}.curve", forecast.Curve, $"must be {string.Join(", ", Curves)}");
         Growth(forecast.MonthlyGrowth, "monthlyGrowth");
         Growth(forecast.LowGrowth, "lowGrowth");
         Growth(forecast.HighGrowth, "highGrowth");

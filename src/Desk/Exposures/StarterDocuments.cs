@@ -38,7 +38,9 @@ public static class StarterDocuments
             contract = usage.Lines.Any(line => line.GpuHours == 0) ? "TK" : "GH";
         var mapping = new List<MappingLine>();
         foreach (
-            var item in usage.Lines.GroupBy(line => line.Item, StringComparer.Ordinal).OrderBy(i => i.Key, StringComparer.Ordinal)
+            var item in usage
+                .Lines.GroupBy(line => line.Item, StringComparer.Ordinal)
+                .OrderBy(i => i.Key, StringComparer.Ordinal)
         )
         {
             var known = kind(item.Key);
@@ -124,5 +126,4 @@ public static class StarterDocuments
                 "default: the bill tells no cost, so by its tokens"
             );
     }
-
 }

@@ -12,7 +12,7 @@ namespace Tokenbourse.Desk.Exposures;
 /// <param name="Currency">Of its quote, ISO 4217.</param>
 /// <param name="Unit">Of one contract unit, as <c>million standard tokens</c>.</param>
 /// <param name="CountsHours">True when its unit is an hour of a GPU, false when it is tokens.</param>
-public sealed record ContractTerms(string Contract, string Currency, string Unit, bool CountsHours);
+public sealed record ExposureTerms(string Contract, string Currency, string Unit, bool CountsHours);
 
 /// <summary>Maps the lines of one programme.</summary>
 /// <param name="programme">Its mapping and currency.</param>
@@ -22,7 +22,7 @@ public sealed record ContractTerms(string Contract, string Currency, string Unit
 /// <param name="vintage">For the method <c>standard token</c>; null when there is none.</param>
 internal sealed class UsageMapping(
     HedgeProgramme programme,
-    ContractTerms terms,
+    ExposureTerms terms,
     IndexMonths index,
     MonthlyRates rates,
     StandardTokenSpec? vintage

@@ -10,6 +10,8 @@ internal static class DeskVerb
     public static Command Build()
     {
         var command = new Command("desk", "The hedging desk: usage bills in, an approved hedge and its report out.");
+        command.Subcommands.Add(DeskImportVerb.Build());
+        command.Subcommands.Add(DeskExposeVerb.Build());
         command.Subcommands.Add(DeskMarketVerb.Build());
         command.Subcommands.Add(DeskPlanVerb.Build());
         command.Subcommands.Add(DeskAgreeVerbs.Propose());
