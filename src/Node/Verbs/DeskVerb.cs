@@ -10,6 +10,8 @@ internal static class DeskVerb
     public static Command Build()
     {
         var command = new Command("desk", "The hedging desk: usage bills in, an approved hedge and its report out.");
+        command.Subcommands.Add(DeskDesignateVerb.Build());
+        command.Subcommands.Add(DeskReportVerb.Build());
         return command;
     }
 

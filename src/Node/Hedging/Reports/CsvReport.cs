@@ -70,10 +70,7 @@ internal static class CsvReport
                 : ["name", "value", "value, not rounded", "standard error"]
         );
         foreach (var fact in facts.Facts)
-            Row(
-                text,
-                [In(fact.Name, language), fact.Value.In(language), fact.Value.Raw ?? "", fact.Value.Error ?? ""]
-            );
+            Row(text, [In(fact.Name, language), fact.Value.In(language), fact.Value.Raw ?? "", fact.Value.Error ?? ""]);
         return text.ToString();
     }
 
@@ -117,8 +114,11 @@ internal static class CsvReport
         // A cell that a spreadsheet would take for a formula is marked as text; figures stay figures.
         if (cell.Length > 1 && "=+-@".Contains(cell[0], StringComparison.Ordinal) && !IsNumber(cell))
             cell = "'" + cell;
-        return cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
+        return cell.AsSpan().ContainsAny(",\"\r\n")
+            ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : cell;
     }
 
-    private static bool IsNumber(string cell) => cell.All(c => char.IsAsciiDigit(c) || " +-.,%±Ee".Contains(c, StringComparison.Ordinal));
+    private static bool IsNumber(string cell) =>
+        cell.All(c => char.IsAsciiDigit(c) || " +-.,%±Ee".Contains(c, StringComparison.Ordinal));
 }

@@ -35,7 +35,9 @@ internal sealed class HtmlReport
         Line("<meta name=\"color-scheme\" content=\"light dark\">");
         Line($"<title>{In(report.Title)}, {In(report.Subtitle)}</title>");
         Line($"<style>\n{HtmlStyle.Sheet()}</style>\n</head>\n<body>\n<header>");
-        Line($"<p class=\"house\">TOKENBOURSE</p>\n<h1>{In(report.Title)}</h1>\n<p class=\"sub\">{In(report.Subtitle)}</p>");
+        Line(
+            $"<p class=\"house\">TOKENBOURSE</p>\n<h1>{In(report.Title)}</h1>\n<p class=\"sub\">{In(report.Subtitle)}</p>"
+        );
         foreach (var label in report.Labels)
             Line($"<p class=\"warning\">{In(label)}</p>");
         Line("</header>\n<nav>");
@@ -114,7 +116,8 @@ internal sealed class HtmlReport
 
     // What a program reads from the page: the figure before it was rounded.
     private static string Data(Cell cell) =>
-        (cell.Raw is { } raw ? $" data-raw=\"{raw}\"" : "") + (cell.Error is { } error ? $" data-error=\"{error}\"" : "");
+        (cell.Raw is { } raw ? $" data-raw=\"{raw}\"" : "")
+        + (cell.Error is { } error ? $" data-error=\"{error}\"" : "");
 
     private void Foot()
     {

@@ -70,7 +70,5 @@ internal static class HtmlStyle
     }
 
     private static string Variables(bool dark) =>
-        string.Concat(
-            ReportColours.All.Select(c => $"--{ReportColours.Name(c.Tone)}:#{(dark ? c.Dark : c.Light)};")
-        );
+        string.Concat(ReportColours.All.Select(c => $"--{ReportColours.Name(c.Tone)}:#{(dark ? c.Dark : c.Light)};"));
 }

@@ -87,8 +87,7 @@ internal static class PdfTable
         }
     }
 
-    private static double Height(List<List<string>> cells, double size) =>
-        (cells.Max(c => c.Count) * size * Line) + 4;
+    private static double Height(List<List<string>> cells, double size) => (cells.Max(c => c.Count) * size * Line) + 4;
 
     private static List<List<string>> Wrapped(List<string> cells, double[] widths, double size, bool bold) =>
         [.. cells.Select((c, i) => PdfText.Lines(c, widths[i] - Gap, size, bold))];

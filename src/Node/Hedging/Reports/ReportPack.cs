@@ -33,7 +33,9 @@ internal static class ReportPack
             if (formats.Contains("html"))
                 files.Add(new($"report.{code}.html", HtmlReport.Of(bundle, language)));
             if (formats.Contains("csv"))
-                files.AddRange(CsvReport.Of(bundle, language).Select(f => new PackedFile($"csv-{code}/{f.Name}", f.Bytes)));
+                files.AddRange(
+                    CsvReport.Of(bundle, language).Select(f => new PackedFile($"csv-{code}/{f.Name}", f.Bytes))
+                );
         }
 
         return files;
