@@ -49,7 +49,10 @@ internal static class RatioGuard
                     ) + "slopes of single changes lean to zero."
                 )
             );
-        return Months(sticky, slopes, rules, why) ?? Lags(share, slopes, rules, why) ?? Events(sticky, slopes, why);
+        return Slow(slopes, rules, why)
+            ?? Months(sticky, slopes, rules, why)
+            ?? Lags(share, slopes, rules, why)
+            ?? Events(sticky, slopes, why);
     }
 
     /// <summary>Whether the chosen slope carries a hedge.</summary>
@@ -74,7 +77,7 @@ internal static class RatioGuard
         {
             poor |= outside <= 0;
             var words =
-                Invariant($"Hedged at what was known before, {figures.Tests} changes {Word(figures.Period)} ")
+                Invariant($"Hedged at what was known before, {figures.Tests} changes {Word(figures)} ")
                 + (outside > 0 ? Invariant($"lost {outside:0.0%} of their variance.") : "lost none of their variance.");
             why.Add(new(outside <= 0 ? "no-effect-out-of-sample" : "effect-out-of-sample", outside, 0, words));
         }
@@ -131,6 +134,35 @@ internal static class RatioGuard
         return method;
     }
 
+    private static RatioMethod? Slow(
+        Dictionary<RatioMethod, MethodSlope> slopes,
+        HedgeRatioRules rules,
+        List<GuardFact> why
+    )
+    {
+        if (
+            slopes[RatioMethod.ErrorCorrection].ErrorCorrection is { Accepted: true, HalfLifeDays: { } days } corrected
+            && days > rules.SlowDays
+        )
+        {
+            why.Add(
+                new(
+                    "slow-adjustment",
+                    days,
+                    rules.SlowDays,
+                    Invariant(
+                        $"Price and index hang together (unit root of the residual rejected at 5 %), and half of a gap "
+                    )
+                        + Invariant($"closes in {days:0} days, over {rules.SlowDays:0}: neighbouring months catch a ")
+                        + Invariant($"part, the long-run slope all of it (g = {corrected.Adjustment:0.0000}).")
+                )
+            );
+            return RatioMethod.ErrorCorrection;
+        }
+
+        return null;
+    }
+
     private static RatioMethod? Months(
         StickyFigures sticky,
         Dictionary<RatioMethod, MethodSlope> slopes,
@@ -159,24 +191,18 @@ internal static class RatioGuard
             return null;
         }
 
-        if (
-            slopes[RatioMethod.ErrorCorrection].ErrorCorrection is { Accepted: true, HalfLifeDays: { } days } corrected
-            && days > rules.SlowDays
-        )
+        if (sticky.MeanGapDays > rules.SlowDays)
         {
             why.Add(
                 new(
-                    "slow-adjustment",
-                    days,
+                    "moves-far-apart",
+                    sticky.MeanGapDays,
                     rules.SlowDays,
-                    Invariant(
-                        $"Price and index hang together (unit root of the residual rejected at 5 %), and half of a gap "
-                    )
-                        + Invariant($"closes in {days:0} days, over {rules.SlowDays:0}: neighbouring months catch a ")
-                        + Invariant($"part, the long-run slope all of it (g = {corrected.Adjustment:0.0000}).")
+                    Invariant($"Its moves lie {sticky.MeanGapDays:0} days apart, over {rules.SlowDays:0}: ")
+                        + "neighbouring months catch a part of what the index did in between."
                 )
             );
-            return RatioMethod.ErrorCorrection;
+            return null;
         }
 
         why.Add(
@@ -247,11 +273,14 @@ internal static class RatioGuard
             _ => Invariant($"{count} times"),
         };
 
-    private static string Word(Frequency period) =>
-        period switch
+    private static string Word(EffectivenessFigures figures)
+    {
+        var what = figures.Period switch
         {
             Frequency.Month => "of monthly means",
             Frequency.Week => "of weekly means",
             _ => "of single observations",
         };
+        return figures.Horizon == 1 ? what : Invariant($"{what} over {figures.Horizon} periods (they overlap)");
+    }
 }

@@ -2,8 +2,8 @@
 namespace Tokenbourse.Analytics.Scenarios;
 
 /// <summary>
-/// Cost C = sum V S - sum of the hedge's profit + its costs; revenue R = sum V S + profit - costs. Keeps its arrays between
-/// calls; one caller at a time.
+/// Cost C = sum V S - sum of the hedge's profit + its costs; revenue R = sum V S + profit - costs. Keeps its arrays
+/// between calls; one caller at a time.
 /// </summary>
 public sealed class CostAtRisk
 {
@@ -118,7 +118,8 @@ internal sealed class OutcomeWalk(bool hedged)
         Whole = Figures(sum, terms, bad);
     }
 
-    /// <summary>Worked on numbers whose upper side is the bad one: a seller's are the mirror image of a buyer's.</summary>
+    /// <summary>Worked on numbers whose upper side is the bad one: a seller's are the mirror image of a
+    /// buyer's.</summary>
     private OutcomeFigures Figures(Memory<double> outcome, CostTerms terms, double bad)
     {
         var (fan, mean) = (_figures.Of(outcome).Fan(), _figures.Mean);

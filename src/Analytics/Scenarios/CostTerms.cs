@@ -96,7 +96,8 @@ public sealed record MonthFigures(
     Estimate OverHedged
 );
 
-/// <summary>The hedge by itself, costs taken off; a loss is not a fault of the hedge, it is what it may cost to be safe.</summary>
+/// <summary>The hedge by itself, costs taken off; a loss is not a fault of the hedge, it is what it may cost to be
+/// safe.</summary>
 /// <param name="Quantiles">Of the profit, at 1, 5, 10, 25, 50, 75, 90, 95 and 99 %.</param>
 /// <param name="Loss">Chance of any loss.</param>
 /// <param name="LossAtConfidence">Loss that is exceeded with chance 1 - confidence; below zero: a profit.</param>

@@ -8,7 +8,8 @@ namespace Tokenbourse.Analytics.Scenarios;
 /// <param name="Price">Today's price, above zero, in money for one unit of volume.</param>
 public sealed record FuturesMonth(ContractMonth Month, double Price)
 {
-    /// <summary>Days whose prints are averaged, ascending; Monday to Friday of the month unless others are named.</summary>
+    /// <summary>Days whose prints are averaged, ascending; Monday to Friday of the month unless others are
+    /// named.</summary>
     public IReadOnlyList<TradingDate> Averaging { get; init; } = Weekdays(Month);
 
     /// <summary>Mean of the prints up to and with today; needed once the averaging has begun.</summary>
@@ -25,7 +26,8 @@ public sealed record FuturesMonth(ContractMonth Month, double Price)
     public double KnownPart(TradingDate today) =>
         FixedAverage is { } known ? known * (Averaging.Count - DaysAfter(today)) / Averaging.Count : 0;
 
-    /// <summary>The forward price of the days to come, alike for each: known part and this make today's price.</summary>
+    /// <summary>The forward price of the days to come, alike for each: known part and this make today's
+    /// price.</summary>
     public double ForwardOfRest(TradingDate today) => (Price - KnownPart(today)) * Averaging.Count / DaysAfter(today);
 
     /// <summary>What forbids to use the month.</summary>
@@ -49,6 +51,6 @@ public sealed record FuturesMonth(ContractMonth Month, double Price)
         else if (rest == Averaging.Count && FixedAverage is not null)
             yield return $"{Month}: averaging has not begun; there is no mean of prints so far";
         else if (Price > 0 && ForwardOfRest(today) <= 0)
-            yield return $"{Month}: price {Price} and mean so far {FixedAverage} leave the days to come no price above 0";
+            yield return $"{Month}: price {Price} and mean so far {FixedAverage} leave no price above 0 for the rest";
     }
 }

@@ -36,8 +36,8 @@ public sealed record HedgeSchedule(IReadOnlyList<HedgeLeg> Legs)
         ]);
 
     /// <summary>
-    /// Stack and roll: every month's exposure is held in the front contract and rolled into the next a few days before the
-    /// averaging begins, until its own contract is the front one; that one settles.
+    /// Stack and roll: every month's exposure is held in the front contract and rolled into the next a few days
+    /// before the averaging begins, until its own contract is the front one; that one settles.
     /// </summary>
     /// <param name="curve">Today's curve.</param>
     /// <param name="today">Now.</param>
@@ -81,7 +81,8 @@ public sealed record HedgeSchedule(IReadOnlyList<HedgeLeg> Legs)
     public HedgeSchedule Times(double scale) =>
         new([.. Legs.Select(leg => leg with { Quantity = leg.Quantity * scale })]);
 
-    /// <summary>Largest position that is held at one time for each month, without sign: the volume that is hedged.</summary>
+    /// <summary>Largest position that is held at one time for each month, without sign: the volume that is
+    /// hedged.</summary>
     public double[] Volumes(int months)
     {
         var volumes = new double[months];
@@ -108,7 +109,7 @@ public sealed record HedgeSchedule(IReadOnlyList<HedgeLeg> Legs)
             var leg = Legs[i];
             if (leg.ForMonth < 0 || leg.ForMonth >= curve.Count || leg.Contract < 0 || leg.Contract >= curve.Count)
             {
-                yield return $"leg {i}: month {leg.ForMonth}, contract {leg.Contract}: the curve has {curve.Count} months";
+                yield return $"leg {i}: month {leg.ForMonth}, contract {leg.Contract}: there are {curve.Count} months";
                 continue;
             }
 

@@ -2,8 +2,8 @@
 namespace Tokenbourse.Analytics.Scenarios;
 
 /// <summary>
-/// Walks the scale upwards; at each scale a month holds the whole number of lots nearest to scale times full volume, moved
-/// into its band. From one size to the next only the months that change are added to the paths' sums.
+/// Walks the scale upwards; at each scale a month holds the whole number of lots nearest to scale times full volume,
+/// moved into its band. From one size to the next only the months that change are added to the paths' sums.
 /// </summary>
 public sealed class HedgeSizing
 {

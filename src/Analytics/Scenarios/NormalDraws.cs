@@ -1,7 +1,8 @@
 // Chance of the risk engine: a seeded generator for each block and purpose, and the inverse of the normal distribution.
 namespace Tokenbourse.Analytics.Scenarios;
 
-/// <summary>What a stream of random numbers is for: each has its own, so that switching one off moves no other.</summary>
+/// <summary>What a stream of random numbers is for: each has its own, so that switching one off moves no
+/// other.</summary>
 internal enum Purpose
 {
     Prices = 1,
@@ -13,8 +14,8 @@ internal enum Purpose
 }
 
 /// <summary>
-/// xoshiro256** (Blackman and Vigna 2018), its state filled by splitmix64 from (seed, block, purpose). Only whole numbers,
-/// so the stream is the same on every computer and does not depend on which thread draws it.
+/// xoshiro256** (Blackman and Vigna 2018), its state filled by splitmix64 from (seed, block, purpose). Only whole
+/// numbers, so the stream is the same on every computer and does not depend on which thread draws it.
 /// </summary>
 internal struct NormalDraws
 {

@@ -2,8 +2,8 @@
 namespace Tokenbourse.Analytics.Scenarios;
 
 /// <summary>
-/// The hedger's own price: index times factor times exp(basis). The basis is an AR(1) over months around zero, from today's
-/// value; the price is scaled so that with a basis of zero today its mean is factor times index.
+/// The hedger's own price: index times factor times exp(basis). The basis is an AR(1) over months around zero, from
+/// today's value; the price is scaled so that with a basis of zero today its mean is factor times index.
 /// </summary>
 /// <param name="Factor">Own price over index, above 0; conversion of units and currency included.</param>
 /// <param name="BasisToday">Logarithm of own price over (factor times index) today.</param>
@@ -47,12 +47,13 @@ public sealed record StickyPrice(double Today, double StepsAYear);
 
 /// <summary>
 /// ln V = ln expected + deviation (correlation w + sqrt(1 - correlation^2) e) + growth t G, with w the standardised
-/// logarithm of the index in the middle of the month, e by month and G once a path, all standard normal; scaled so that
-/// the mean is the expected volume.
+/// logarithm of the index in the middle of the month, e by month and G once a path, all standard normal; scaled so
+/// that the mean is the expected volume.
 /// </summary>
 /// <param name="Deviation">Of a month's volume around its growth path, 0 or more (0.15: 15 %).</param>
 /// <param name="Correlation">Of that noise with the price, -1 to 1.</param>
-/// <param name="GrowthDeviation">Uncertainty of yearly growth, 0 or more (0.3: growth may be 30 % a year off).</param>
+/// <param name="GrowthDeviation">Uncertainty of yearly growth, 0 or more (0.3: growth may be 30 % a year
+/// off).</param>
 public sealed record VolumeNoise(double Deviation = 0, double Correlation = 0, double GrowthDeviation = 0)
 {
     internal IEnumerable<string> Faults()

@@ -5,8 +5,9 @@ using System.Runtime.CompilerServices;
 namespace Tokenbourse.Analytics.Scenarios;
 
 /// <summary>
-/// One thread's room to work in. All paths of a block take a step before any takes the next, so that the processor works on
-/// several lanes at once and what belongs to the step is read once. Plus paths are lanes 0 to 63, their pairs 64 to 127.
+/// One thread's room to work in. All paths of a block take a step before any takes the next, so that the processor
+/// works on several lanes at once and what belongs to the step is read once. Plus paths are lanes 0 to 63, their
+/// pairs 64 to 127.
 /// </summary>
 internal sealed class PathBlock
 {

@@ -3,7 +3,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Analytics.Scenarios;
 
-/// <summary>Steps after today, ascending. A step stands for the days of its cell and is taken at the middle one.</summary>
+/// <summary>Steps after today, ascending. A step stands for the days of its cell and is taken at the middle
+/// one.</summary>
 internal sealed class PathGrid
 {
     /// <summary>When no month averages on the day.</summary>

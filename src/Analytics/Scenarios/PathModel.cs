@@ -35,8 +35,8 @@ public sealed record PathModel
     public required TwoFactorParameters Factors { get; init; }
 
     /// <summary>
-    /// How much of the risk premiums of <see cref="Factors"/> is believed: 0 (the standard): futures have no trend; 1: prices
-    /// are expected where the fit expects them.
+    /// How much of the risk premiums of <see cref="Factors"/> is believed: 0 (the standard): futures have no trend;
+    /// 1: prices are expected where the fit expects them.
     /// </summary>
     public double PremiumShare { get; init; }
 
@@ -61,7 +61,8 @@ public sealed record PathModel
     /// <summary>The grid.</summary>
     public PathStep Step { get; init; } = PathStep.Day;
 
-    /// <summary>Days on which all futures prices are kept for the reader (each costs months times paths numbers).</summary>
+    /// <summary>Days on which all futures prices are kept for the reader (each costs months times paths
+    /// numbers).</summary>
     public IReadOnlyList<TradingDate> Observe { get; init; } = [];
 
     /// <summary>Every input that is out of its range, in words; none: the model can be run.</summary>

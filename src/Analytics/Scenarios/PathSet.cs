@@ -2,8 +2,8 @@
 namespace Tokenbourse.Analytics.Scenarios;
 
 /// <summary>
-/// Results of one run. Path p and path p + <see cref="Paths"/> / 2 are a pair (antithetic when the run says so). The arrays
-/// belong to the set: a later run into it overwrites them.
+/// Results of one run. Path p and path p + <see cref="Paths"/> / 2 are a pair (antithetic when the run says so). The
+/// arrays belong to the set: a later run into it overwrites them.
 /// </summary>
 public sealed class PathSet
 {

@@ -5,9 +5,10 @@ namespace Tokenbourse.Analytics.Scenarios;
 internal readonly record struct LegEvent(int ForMonth, int Contract, double Quantity);
 
 /// <summary>
-/// The price of contract m at step s of a path is known[m] + average so far + Weight[s, m] exp(Left[s, m] X + Z), with X
-/// and Z the short and long factor from zero. Before the averaging and in its last step this is exact; between, the days to
-/// come are put at the mean of their factors (see docs/cost-at-risk.md for the size of the error).
+/// The price of contract m at step s of a path is known[m] + average so far + Weight[s, m] exp(Left[s, m] X + Z),
+/// with X and Z the short and long factor from zero. Before the averaging and in its last step this is exact;
+/// between, the days to come are put at the mean of their factors (see docs/cost-at-risk.md for the size of the
+/// error).
 /// </summary>
 internal sealed class PathTables
 {

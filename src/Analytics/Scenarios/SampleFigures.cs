@@ -1,9 +1,10 @@
-// Quantiles, shares and means of simulated paths, each with its Monte Carlo error; pairs of paths are the independent units.
+// Quantiles, shares and means of simulated paths, each with its Monte Carlo error; the units are pairs of paths.
 namespace Tokenbourse.Analytics.Scenarios;
 
 /// <summary>A figure out of a simulation.</summary>
 /// <param name="Value">The figure.</param>
-/// <param name="Error">One standard error: what another seed would change it by, about two times in three at most.</param>
+/// <param name="Error">One standard error: what another seed would change it by, about two times in three at
+/// most.</param>
 public readonly record struct Estimate(double Value, double Error)
 {
     /// <summary>The same figure in other units or with the other sign.</summary>
@@ -14,13 +15,13 @@ public readonly record struct Estimate(double Value, double Error)
 public readonly record struct Fan(Estimate P5, Estimate P25, Estimate P50, Estimate P75, Estimate P95);
 
 /// <summary>
-/// Values of n paths, path p paired with path p + n/2. The two of a pair may depend on each other (antithetic paths do);
-/// pairs do not. So every error is that of n/2 pair means, which is right with and without antithetic paths.
+/// Values of n paths, path p paired with path p + n/2. The two of a pair may depend on each other (antithetic paths
+/// do); pairs do not. So every error is that of n/2 pair means, which is right with and without antithetic paths.
 /// </summary>
 /// <remarks>
-/// A quantile lies between order statistics: position p (n - 1), linear. Its error is the error of the distribution function
-/// there divided by the density (without pairs: sqrt(p (1 - p) / n) / f). The density is a Gaussian kernel's with
-/// Silverman's bandwidth 0.9 min(deviation, interquartile range / 1.34) n^(-1/5).
+/// A quantile lies between order statistics: position p (n - 1), linear. Its error is the error of the distribution
+/// function there divided by the density (without pairs: sqrt(p (1 - p) / n) / f). The density is a Gaussian
+/// kernel's with Silverman's bandwidth 0.9 min(deviation, interquartile range / 1.34) n^(-1/5).
 /// </remarks>
 public sealed class SampleFigures
 {
@@ -138,8 +139,8 @@ public sealed class SampleFigures
     }
 
     /// <summary>
-    /// How many independent paths would give the error of the distribution function at a quantile: n without pairs; more when
-    /// the pairs cancel noise. Infinite where they cancel all of it.
+    /// How many independent paths would give the error of the distribution function at a quantile: n without pairs;
+    /// more when the pairs cancel noise. Infinite where they cancel all of it.
     /// </summary>
     public double EffectivePaths(double p)
     {

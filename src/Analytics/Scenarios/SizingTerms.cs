@@ -2,8 +2,8 @@
 namespace Tokenbourse.Analytics.Scenarios;
 
 /// <summary>
-/// Two tolerances: at most so often over budget, at most so often a hedge loss above a limit. The paths must have been
-/// simulated with the hedge at full size; sizes are shares of it, in whole lots inside the policy's bands.
+/// Two tolerances: at most so often over budget, at most so often a hedge loss above a limit. The paths must have
+/// been simulated with the hedge at full size; sizes are shares of it, in whole lots inside the policy's bands.
 /// </summary>
 public sealed record SizingTerms
 {

@@ -9,8 +9,8 @@ namespace Tokenbourse.Analytics.Scenarios;
 public readonly record struct StackHedge(double Ratio, double Correlation, double Reduction);
 
 /// <summary>
-/// With a = exp(-kappa t1) and b = exp(-kappa T), price changes over a short time are F (a or b times chi's noise plus xi's
-/// noise), so the variance-minimising ratio is
+/// With a = exp(-kappa t1) and b = exp(-kappa T), price changes over a short time are F (a or b times chi's noise
+/// plus xi's noise), so the variance-minimising ratio is
 /// (F_T / F_1) (a b sc^2 + sx^2 + (a + b) rho sc sx) / (a^2 sc^2 + sx^2 + 2 a rho sc sx).
 /// </summary>
 public static class StackRatio

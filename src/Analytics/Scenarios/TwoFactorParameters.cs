@@ -2,9 +2,9 @@
 namespace Tokenbourse.Analytics.Scenarios;
 
 /// <summary>
-/// Schwartz and Smith (Management Science 46, 2000): ln S = chi + xi; chi reverts to zero with <paramref name="Kappa"/>,
-/// xi is a Brownian motion. A forward price for delivery at T moves with exp(-kappa (T - t)) of chi's noise and all of
-/// xi's.
+/// Schwartz and Smith (Management Science 46, 2000): ln S = chi + xi; chi reverts to zero with <paramref
+/// name="Kappa"/>, xi is a Brownian motion. A forward price for delivery at T moves with exp(-kappa (T - t)) of
+/// chi's noise and all of xi's.
 /// </summary>
 /// <param name="Kappa">Reversion a year, 0 or more; half-life ln 2 / kappa.</param>
 /// <param name="SigmaChi">Volatility a year of the short factor, 0 or more (0.5: 50 %).</param>
@@ -26,7 +26,8 @@ public sealed record TwoFactorParameters(
     /// <summary>Years after which half of a shortage has gone; infinite when kappa is zero.</summary>
     public double HalfLife => 0.6931471805599453 / Kappa;
 
-    /// <summary>Each value that is out of its range, with name, value and rule; none: the parameters can be used.</summary>
+    /// <summary>Each value that is out of its range, with name, value and rule; none: the parameters can be
+    /// used.</summary>
     public IEnumerable<string> Faults()
     {
         if (!(double.IsFinite(Kappa) && Kappa >= 0))
@@ -77,8 +78,8 @@ public sealed record TwoFactorParameters(
         (left * left * ShortVariance(years)) + LongVariance(years) + (2 * left * CrossVariance(years));
 
     /// <summary>
-    /// By how much the logarithm of the expected price lies above today's futures price when the premiums are believed:
-    /// left lambda_chi (1 - exp(-kappa t)) / kappa + (mu_xi - mu_xi_star) t.
+    /// By how much the logarithm of the expected price lies above today's futures price when the premiums are
+    /// believed: left lambda_chi (1 - exp(-kappa t)) / kappa + (mu_xi - mu_xi_star) t.
     /// </summary>
     public double Premium(double years, double left) =>
         (left * LambdaChi * Decayed(Kappa, years)) + ((MuXi - MuXiStar) * years);

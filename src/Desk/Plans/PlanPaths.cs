@@ -63,6 +63,8 @@ public sealed record PlanPaths(PathModel Model, IReadOnlyList<double> Fixed, str
     {
         if (request.Options.Factors is { } given)
             return (given, $"{Numbers(given)} ({request.Options.FactorsWords})");
+        if (PlanFactors.Of(request.Market) is { } fitted)
+            return (fitted.Parameters, $"{Numbers(fitted.Parameters)}, {fitted.Words}");
         var weeks = Weekly(request.Market.IndexHistory);
         var measured = weeks.Count >= LeastWeeks ? Deviation(weeks) * Math.Sqrt(52) : AssumedVolatility;
         var used = Math.Max(measured, LeastVolatility);

@@ -10,6 +10,14 @@ internal static class DeskVerb
     public static Command Build()
     {
         var command = new Command("desk", "The hedging desk: usage bills in, an approved hedge and its report out.");
+        command.Subcommands.Add(DeskImportVerb.Build());
+        command.Subcommands.Add(DeskExposeVerb.Build());
+        command.Subcommands.Add(DeskMarketVerb.Build());
+        command.Subcommands.Add(DeskPlanVerb.Build());
+        command.Subcommands.Add(DeskAgreeVerbs.Propose());
+        command.Subcommands.Add(DeskAgreeVerbs.Approve());
+        command.Subcommands.Add(DeskSendVerb.Build());
+        command.Subcommands.Add(DeskTrackVerb.Build());
         command.Subcommands.Add(DeskDesignateVerb.Build());
         command.Subcommands.Add(DeskReportVerb.Build());
         return command;

@@ -7,7 +7,7 @@ using Tokenbourse.Node.Studies;
 
 namespace Tokenbourse.Node.Verbs;
 
-/// <summary>Two studies: tokens and GPU hours.</summary>
+/// <summary>Three studies: tokens, GPU hours and, on other goods, curves.</summary>
 internal static class StudyVerb
 {
     public static Command Build() =>
@@ -50,6 +50,7 @@ internal static class StudyVerb
                     );
                 }
             ),
+            StudyCurvesVerb.Build(),
         };
 
     private static Command Of(

@@ -14,7 +14,8 @@ public sealed class ClosedFormTests
     [Fact]
     public void Without_chance_the_cost_is_arithmetic()
     {
-        // Volumes 100 and 200 at 10 and 8, own price 1.5 times the index; 60 and 100 bought at 9 and 8.5; costs 5 and 7.
+        // Volumes 100 and 200 at 10 and 8, own price 1.5 times the index; 60 and 100 bought at 9 and 8.5; costs 5
+        // and 7.
         var model = Plan(2) with
         {
             Curve = [new(ContractMonth.Of(2026, 9), 10), new(ContractMonth.Of(2026, 10), 8)],
@@ -118,9 +119,9 @@ public sealed class ClosedFormTests
     [Fact]
     public void The_worst_outflow_of_a_quiet_martingale_follows_the_reflection_principle()
     {
-        // 100 units of a price of 10 with 1 % volatility: nearly a Brownian motion of deviation 10 a year. Its lowest point
-        // lies below -c with chance 2 N(-c / 10); seen once a weekday the barrier is 0.5826 daily deviations further off
-        // (Broadie, Glasserman and Kou 1997).
+        // 100 units of a price of 10 with 1 % volatility: nearly a Brownian motion of deviation 10 a year. Its
+        // lowest point lies below -c with chance 2 N(-c / 10); seen once a weekday the barrier is 0.5826 daily
+        // deviations further off (Broadie, Glasserman and Kou 1997).
         var model = OneDay(0.01, _inAYear) with
         {
             Hedge = HedgeSchedule.Strip([100]),

@@ -28,7 +28,8 @@ internal static class RiskExamples
             Volumes = [.. Enumerable.Range(0, months).Select(m => 100.0 + m)],
         };
 
-    /// <summary>One contract whose settlement is the print of one day, two years from today; one long factor.</summary>
+    /// <summary>One contract whose settlement is the print of one day, two years from today; one long
+    /// factor.</summary>
     public static PathModel OneDay(double sigma, TradingDate day) =>
         new()
         {
@@ -62,8 +63,8 @@ internal static class RiskExamples
 }
 
 /// <summary>
-/// The truth that the engine is held against: every averaging day has a forward price of its own, which moves by small
-/// steps of its own stochastic equation; every contract's price is the plain mean of its days.
+/// The truth that the engine is held against: every averaging day has a forward price of its own, which moves by
+/// small steps of its own stochastic equation; every contract's price is the plain mean of its days.
 /// </summary>
 internal sealed class NaiveSimulator(PathModel model, ulong seed)
 {
