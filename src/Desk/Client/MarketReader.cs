@@ -115,9 +115,7 @@ public static class MarketReader
             var months = bulletin.Contracts.Where(c => Same(c.Contract, contract)).SelectMany(c => c.Months).ToList();
             if (months.Count == 0)
                 continue;
-            days.Add(
-                new(Day(day, "bulletins"), [.. months.Select(m => new SettledMonth(m.Symbol, m.Settlement))])
-            );
+            days.Add(new(Day(day, "bulletins"), [.. months.Select(m => new SettledMonth(m.Symbol, m.Settlement))]));
             foreach (var month in months)
             {
                 if (!volumes.TryGetValue(month.Symbol, out var list))
@@ -129,7 +127,8 @@ public static class MarketReader
         return (days, volumes);
     }
 
-    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string left, string right) =>
+        string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 
     // Between two days a calendar has none: then the venue's own date stands.
     private static TradingDate Today(VenueStatus status, string calendar)

@@ -42,7 +42,8 @@ public sealed class VenueClient(HttpClient http) : IVenueDoor
     private const int MostMessage = 200;
 
     /// <inheritdoc/>
-    public Task<VenueStatus> Status(CancellationToken cancel) => Get("/v1/status", VenueJson.Default.VenueStatus, cancel);
+    public Task<VenueStatus> Status(CancellationToken cancel) =>
+        Get("/v1/status", VenueJson.Default.VenueStatus, cancel);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<VenueInstrument>> Instruments(CancellationToken cancel) =>
@@ -134,7 +135,9 @@ public sealed class VenueClient(HttpClient http) : IVenueDoor
         try
         {
             return JsonSerializer.Deserialize(text, shape)
-                ?? throw new VenueException($"{http.BaseAddress}: {what}: an empty answer; is this a Tokenbourse venue?");
+                ?? throw new VenueException(
+                    $"{http.BaseAddress}: {what}: an empty answer; is this a Tokenbourse venue?"
+                );
         }
         catch (JsonException fault)
         {

@@ -36,7 +36,8 @@ public static class Agreements
     }
 
     /// <summary>Freezes a plan.</summary>
-    /// <exception cref="DeskRefusalException">The plan was changed, has nothing to trade, breaks a rule without a waiver, or is
+    /// <exception cref="DeskRefusalException">The plan was changed, has nothing to trade, breaks a rule without a
+    /// waiver, or is
     /// under way already.</exception>
     public static JournalLine Propose(Journal journal, HedgePlan plan, string by, string moment)
     {
@@ -45,7 +46,9 @@ public static class Agreements
         Unwaived(plan.Breaches);
         var hedges = plan.Strategies.First(s => s.Name == plan.Chosen).Months.Where(h => h.Lots != 0).ToList();
         if (hedges.Count == 0)
-            throw new DeskRefusalException($"the plan chose '{plan.Chosen}': there is nothing to trade and nothing to propose");
+            throw new DeskRefusalException(
+                $"the plan chose '{plan.Chosen}': there is nothing to trade and nothing to propose"
+            );
         if (StateOf(journal.Lines).Proposal?.Digest == plan.Digest)
             throw new DeskRefusalException($"the plan {Short(plan.Digest)} is proposed already");
         if (Orders.Unanswered(journal.Lines) is { } staged)
@@ -90,13 +93,15 @@ public static class Agreements
         Whole(plan);
         if (plan.Digest != proposal.Digest)
             throw new DeskRefusalException(
-                $"the plan changed since it was proposed: {Short(plan.Digest)} now, {Short(proposal.Digest)} then; propose it again"
+                $"the plan changed since it was proposed: {Short(plan.Digest)} now, {Short(proposal.Digest)} "
+                    + $"then; propose it again"
             );
         if (Same(by, state.Proposer))
             throw new DeskRefusalException($"{by} proposed this plan: another person must agree");
         if (!policy.Approvers.Any(a => Same(a, by)))
             throw new DeskRefusalException(
-                $"{by} is no approver; the policy names: {(policy.Approvers.Count == 0 ? "nobody" : string.Join(", ", policy.Approvers))}"
+                $"{by} is no approver; the policy names: "
+                    + $"{(policy.Approvers.Count == 0 ? "nobody" : string.Join(", ", policy.Approvers))}"
             );
         if (state.Approvers.Any(a => Same(a, by)))
             throw new DeskRefusalException($"{by} has agreed already");

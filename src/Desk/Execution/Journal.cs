@@ -1,4 +1,5 @@
-// journal.jsonl: what was proposed, agreed, sent and filled; appended, never changed, each line chained to the one before.
+// journal.jsonl: what was proposed, agreed, sent and filled; appended, never changed, each line chained to the one
+// before.
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -14,16 +15,17 @@ public sealed class JournalException(long line, string message) : Exception(mess
     public long Line { get; } = line;
 }
 
-/// <summary>The desk's journal. One process writes it at a time; the file is locked while it is open.</summary>
+/// <summary>The desk's journal. One process writes it at a time: it holds the file <c>.lock</c> beside it.</summary>
 public sealed class Journal : IDisposable
 {
+    private readonly FileStream _lock;
     private readonly FileStream _file;
     private readonly List<JournalLine> _lines;
     private string _last;
 
-    private Journal(FileStream file, List<JournalLine> lines, string last, int dropped)
+    private Journal(FileStream held, FileStream file, List<JournalLine> lines, string last, int dropped)
     {
-        (_file, _lines, _last) = (file, lines, last);
+        (_lock, _file, _lines, _last) = (held, file, lines, last);
         Dropped = dropped;
     }
 
@@ -39,9 +41,13 @@ public sealed class Journal : IDisposable
     /// <exception cref="IOException">The file cannot be opened, or another process has it.</exception>
     public static Journal Open(string path)
     {
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        FileStream? held = null;
+        FileStream? file = null;
         try
         {
+            // On some systems only a file that nobody else may open at all is locked.
+            held = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
             var bytes = new byte[file.Length];
             file.ReadExactly(bytes);
             var whole = Array.LastIndexOf(bytes, (byte)'\n') + 1;
@@ -53,11 +59,12 @@ public sealed class Journal : IDisposable
             }
 
             file.Position = whole;
-            return new(file, lines, last, bytes.Length - whole);
+            return new(held, file, lines, last, bytes.Length - whole);
         }
         catch
         {
-            file.Dispose();
+            file?.Dispose();
+            held?.Dispose();
             throw;
         }
     }
@@ -88,7 +95,11 @@ public sealed class Journal : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _file.Dispose();
+        _lock.Dispose();
+    }
 
     private static (List<JournalLine> Lines, string Last) Read(ReadOnlySpan<byte> bytes)
     {
@@ -128,7 +139,8 @@ public sealed class Journal : IDisposable
         {
             throw new JournalException(
                 number,
-                $"line {number} cannot be read ({fault.Path ?? "not JSON"}): {Encoding.UTF8.GetString(text[..int.Min(text.Length, 60)])}"
+                $"line {number} cannot be read ({fault.Path ?? "not JSON"}): "
+                    + $"{Encoding.UTF8.GetString(text[..int.Min(text.Length, 60)])}"
             );
         }
     }

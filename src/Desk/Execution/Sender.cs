@@ -1,4 +1,5 @@
-// Works an approved plan on the venue: staged in the journal, sent, recorded, allocated; a cut at any place loses nothing.
+// Works an approved plan on the venue: staged in the journal, sent, recorded, allocated; a cut at any place loses
+// nothing.
 using System.Globalization;
 using Tokenbourse.Desk.Client;
 using Tokenbourse.Desk.Plans;
@@ -21,7 +22,8 @@ public sealed record SendOptions(string Venue, int Account, decimal Tolerance, b
 /// <param name="Refused">The venue refused an order.</param>
 public sealed record SendReport(IReadOnlyList<string> Said, bool Done, bool Refused);
 
-/// <summary>Sends orders that trade at once or not at all: nothing of the desk rests in the book when it is gone.</summary>
+/// <summary>Sends orders that trade at once or not at all: nothing of the desk rests in the book when it is
+/// gone.</summary>
 /// <param name="journal">Where everything is written.</param>
 /// <param name="door">The venue.</param>
 /// <param name="options">How.</param>
@@ -35,7 +37,8 @@ public sealed class Sender(Journal journal, IVenueDoor door, SendOptions options
     private bool _refused;
 
     /// <summary>Completes what an earlier run left open, then works today's share of what is left.</summary>
-    /// <exception cref="DeskRefusalException">The plan is not approved, was changed, or today is a blackout day.</exception>
+    /// <exception cref="DeskRefusalException">The plan is not approved, was changed, or today is a blackout
+    /// day.</exception>
     /// <exception cref="VenueException">The venue stopped; the journal knows how far it came.</exception>
     public async Task<SendReport> Send(HedgePlan plan, HedgePolicy policy, CancellationToken cancel)
     {
@@ -102,7 +105,8 @@ public sealed class Sender(Journal journal, IVenueDoor door, SendOptions options
             return;
         }
 
-        var price = plan.Strategies.First(s => s.Name == plan.Chosen)
+        var price = plan
+            .Strategies.First(s => s.Name == plan.Chosen)
             .Months.FirstOrDefault(h => h.Symbol == symbol && h.Price is not null)
             ?.Price;
         if ((price ?? ListedMonths.PriceOf(quoted)) is not { } reference)
@@ -189,7 +193,8 @@ public sealed class Sender(Journal journal, IVenueDoor door, SendOptions options
         }
 
         _refused = true;
-        var hint = error.Code == "HEDGE_FLAG" ? "; hedge accounts send with the flag, others without (--flag none)" : "";
+        var hint =
+            error.Code == "HEDGE_FLAG" ? "; hedge accounts send with the flag, others without (--flag none)" : "";
         Record(staged, proposal, null, "refused", $"{error.Code}: {error.Message}{hint}", []);
         return 0;
     }
@@ -222,8 +227,10 @@ public sealed class Sender(Journal journal, IVenueDoor door, SendOptions options
         if (statement is null)
         {
             _said.Add(
-                $"{staged.ClientOrderId}: sent before and {(number is null ? "perhaps taken" : $"taken as order {number}")}; "
-                    + $"its fills stand in the statement of {staged.Day}, which is not out yet: run desk send again after it"
+                $"{staged.ClientOrderId}: sent before and "
+                    + $"{(number is null ? "perhaps taken" : $"taken as order {number}")}; "
+                    + $"its fills stand in the statement of {staged.Day}, which is not out yet: run desk send "
+                    + $"again after it"
             );
             return;
         }
@@ -269,7 +276,8 @@ public sealed class Sender(Journal journal, IVenueDoor door, SendOptions options
         var filled = fills.Sum(f => Math.Abs(f.Lots));
         var at = filled == 0 ? "" : $" at {fills.Sum(f => f.Price * Math.Abs(f.Lots)) / filled:0.####}";
         _said.Add(
-            $"{staged.Symbol}: {(staged.Lots > 0 ? "buy" : "sell")} {Math.Abs(staged.Lots)} at {staged.Limit} or better: "
+            $"{staged.Symbol}: {(staged.Lots > 0 ? "buy" : "sell")} {Math.Abs(staged.Lots)} at {staged.Limit} "
+                + $"or better: "
                 + $"{filled} filled{at}, {status}{(reason.Length == 0 ? "" : $" ({reason})")}"
         );
         AllocateOpen(proposal);
@@ -287,7 +295,11 @@ public sealed class Sender(Journal journal, IVenueDoor door, SendOptions options
             .ToHashSet();
         foreach (var answered in journal.Lines.Select(l => l.Answered).OfType<AnsweredOrder>().ToList())
         {
-            if (answered.Fills.Count == 0 || !own.Contains(answered.ClientOrderId) || done.Contains(answered.ClientOrderId))
+            if (
+                answered.Fills.Count == 0
+                || !own.Contains(answered.ClientOrderId)
+                || done.Contains(answered.ClientOrderId)
+            )
                 continue;
             var before = journal
                 .Lines.Select(l => l.Allocated)

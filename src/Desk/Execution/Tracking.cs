@@ -104,7 +104,9 @@ public sealed class Tracking(HedgePlan plan, ExposureTable exposure, MarketSnaps
     private Bill? Billed(ContractMonth month)
     {
         var lines = exposure
-            .Actual.Where(a => a.Month == month && a is { Equivalent: > 0, Cost: not null } && a.Basis != PriceBasis.Fixed)
+            .Actual.Where(a =>
+                a.Month == month && a is { Equivalent: > 0, Cost: not null } && a.Basis != PriceBasis.Fixed
+            )
             .ToList();
         return lines.Count == 0 ? null : new(lines.Sum(l => l.Equivalent!.Value), lines.Sum(l => l.Cost!.Value), lines);
     }
@@ -166,18 +168,12 @@ public sealed class Tracking(HedgePlan plan, ExposureTable exposure, MarketSnaps
         fills.Sum(f => f.Lots * market.LotSize * (Mark(f.Symbol)!.Value - f.Price)) * _rate;
 
     private decimal Fees(List<AllocatedFill> fills) =>
-        fills.Sum(f =>
-            Math.Abs(f.Lots) * ((f.Price * market.LotSize * market.FeeRate) + market.FeePerLot)
-        ) * _rate;
+        fills.Sum(f => Math.Abs(f.Lots) * ((f.Price * market.LotSize * market.FeeRate) + market.FeePerLot)) * _rate;
 
     // The newest settlement price; an ended contract's last one stands among the days.
     private decimal? Mark(string symbol) =>
         market.Months.FirstOrDefault(m => m.Symbol == symbol)?.Settlement
-        ?? market
-            .Settlements.Reverse()
-            .SelectMany(d => d.Months)
-            .FirstOrDefault(m => m.Symbol == symbol)
-            ?.Price;
+        ?? market.Settlements.Reverse().SelectMany(d => d.Months).FirstOrDefault(m => m.Symbol == symbol)?.Price;
 
     private decimal PlannedPrice(ContractMonth month)
     {
@@ -201,7 +197,10 @@ public sealed class Tracking(HedgePlan plan, ExposureTable exposure, MarketSnaps
         var items = then.Where(a => a.Month == last).ToList();
         var prices = items
             .GroupBy(a => a.Item)
-            .ToDictionary(g => g.Key, g => g.Sum(a => a.Equivalent!.Value * a.OwnPrice!.Value) / g.Sum(a => a.Equivalent!.Value));
+            .ToDictionary(
+                g => g.Key,
+                g => g.Sum(a => a.Equivalent!.Value * a.OwnPrice!.Value) / g.Sum(a => a.Equivalent!.Value)
+            );
         var before = items.Sum(a => a.Equivalent!.Value * a.OwnPrice!.Value) / items.Sum(a => a.Equivalent!.Value);
         var now = bill.Lines.Sum(l =>
             l.Equivalent!.Value

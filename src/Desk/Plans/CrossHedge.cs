@@ -22,7 +22,10 @@ public static class CrossHedge
     public static CrossRelation Relate(MarketSnapshot market, MarketSnapshot cross)
     {
         var other = cross.IndexHistory.Where(d => d.Value > 0).ToDictionary(d => d.Day, d => (double)d.Value);
-        var common = market.IndexHistory.Where(d => d.Value > 0 && other.ContainsKey(d.Day)).OrderBy(d => d.Day).ToList();
+        var common = market
+            .IndexHistory.Where(d => d.Value > 0 && other.ContainsKey(d.Day))
+            .OrderBy(d => d.Day)
+            .ToList();
         var weeks = common.GroupBy(d => d.Day.Days - d.Day.Weekday).Select(g => g.Last()).ToList();
         var own = Changes([.. weeks.Select(d => (double)d.Value)]);
         var their = Changes([.. weeks.Select(d => other[d.Day])]);
@@ -33,12 +36,7 @@ public static class CrossHedge
             [.. common.Select(d => (double)d.Value)],
             [.. common.Select(d => other[d.Day])]
         );
-        return new(
-            HedgeRatio.Estimate(history),
-            Correlation(own, their),
-            Deviation(their) * Math.Sqrt(52),
-            own.Length
-        );
+        return new(HedgeRatio.Estimate(history), Correlation(own, their), Deviation(their) * Math.Sqrt(52), own.Length);
     }
 
     /// <summary>The cross hedge of the strip's lots; null with the reason where there is none.</summary>
@@ -125,7 +123,10 @@ public static class CrossHedge
             var own = draws.Next();
             var move =
                 total
-                * ((relation.Correlation * shared) + (Math.Sqrt(1 - (relation.Correlation * relation.Correlation)) * own));
+                * (
+                    (relation.Correlation * shared)
+                    + (Math.Sqrt(1 - (relation.Correlation * relation.Correlation)) * own)
+                );
             gain[p] = money * (Math.Exp(move - (total * total / 2)) - 1);
         }
 
@@ -158,9 +159,11 @@ public static class CrossHedge
     private static string Words(PlanRequest request, MarketSnapshot cross, CrossRelation relation, decimal? rate)
     {
         if (rate is null)
-            return $"{cross.Contract} is in {cross.Currency}: give --cross-fx, {request.Programme.Currency} for one {cross.Currency}";
+            return $"{cross.Contract} is in {cross.Currency}: give --cross-fx, {request.Programme.Currency} for "
+                + $"one {cross.Currency}";
         if (relation.Estimate is not { } estimate)
-            return $"{request.Market.Index} and {cross.Index} have {relation.Weeks} weeks in common, {LeastWeeks} are needed";
+            return $"{request.Market.Index} and {cross.Index} have {relation.Weeks} weeks in common, "
+                + $"{LeastWeeks} are needed";
         var inSample = estimate.Chosen?.R2 is { } r2 ? r2.ToString("0.00", CultureInfo.InvariantCulture) : "unknown";
         var outside = estimate.Chosen?.Effectiveness?.OutOfSample is { } o
             ? o.ToString("0.00", CultureInfo.InvariantCulture)
@@ -173,12 +176,13 @@ public static class CrossHedge
         };
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"by {cross.Contract} on {cross.Index}: {verdict}; {estimate.MethodName}, R2 {inSample}, out of sample {outside}, correlation of weeks {relation.Correlation:0.00}; simulated with that correlation, margin at months' ends only"
+            $"by {cross.Contract} on {cross.Index}: {verdict}; {estimate.MethodName}, R2 {inSample}, out of "
+                + $"sample {outside}, correlation of weeks {relation.Correlation:0.00}; simulated with that "
+                + $"correlation, margin at months' ends only"
         );
     }
 
-    private static double[] Changes(double[] levels) =>
-        [.. levels.Zip(levels.Skip(1), (a, b) => Math.Log(b / a))];
+    private static double[] Changes(double[] levels) => [.. levels.Zip(levels.Skip(1), (a, b) => Math.Log(b / a))];
 
     private static double Deviation(double[] values)
     {

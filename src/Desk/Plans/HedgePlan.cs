@@ -58,7 +58,8 @@ public sealed record Estimated(double Value, double Error);
 
 /// <summary>One strategy as simulated. Money is in the programme's currency.</summary>
 /// <param name="Name"><c>none</c>, <c>strip</c>, <c>stack and roll</c>, <c>cross hedge</c>, <c>prepay</c>.</param>
-/// <param name="Possible">False when it cannot be done; then <paramref name="Note"/> says why and the figures are null.</param>
+/// <param name="Possible">False when it cannot be done; then <paramref name="Note"/> says why and the figures are
+/// null.</param>
 /// <param name="Note">What is particular about it.</param>
 /// <param name="Deviation">Standard deviation of cost (revenue).</param>
 /// <param name="Reduction">Share of variance taken away against doing nothing.</param>

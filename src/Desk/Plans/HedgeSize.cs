@@ -19,13 +19,7 @@ public sealed record HedgeSize(IReadOnlyList<long> Lots, string Words, bool Meet
     /// <param name="paths">Its model.</param>
     /// <param name="ratio">The hedge ratio.</param>
     /// <param name="set">Paths of the strip at full size.</param>
-    public static HedgeSize Of(
-        PlanRequest request,
-        PlanCurve curve,
-        PlanPaths paths,
-        RatioFacts ratio,
-        PathSet set
-    )
+    public static HedgeSize Of(PlanRequest request, PlanCurve curve, PlanPaths paths, RatioFacts ratio, PathSet set)
     {
         var months = request.Exposure.Months;
         var lot = (double)request.Market.LotSize;
@@ -50,8 +44,8 @@ public sealed record HedgeSize(IReadOnlyList<long> Lots, string Words, bool Meet
         var found = HedgeSizing.Solve(set, terms);
         long[] AtScale(double scale) =>
             [
-                .. full.Select((f, m) =>
-                    f == 0 ? 0 : Math.Clamp(Nearest(scale * f / lot), Up(low[m] / lot), Down(high[m] / lot))
+                .. full.Select(
+                    (f, m) => f == 0 ? 0 : Math.Clamp(Nearest(scale * f / lot), Up(low[m] / lot), Down(high[m] / lot))
                 ),
             ];
         long[] OfMonths(IReadOnlyList<long> lots) => [.. months.Select(m => lots[curve.IndexOf(m.Month)])];
@@ -62,8 +56,13 @@ public sealed record HedgeSize(IReadOnlyList<long> Lots, string Words, bool Meet
             return new(
                 OfMonths(AtScale(scale)),
                 found.LargestForLoss is null
-                    ? $"No budget is set, and every size inside the bands loses too much too often: the bands' least. {Rounding}"
-                    : Said($"No budget is set: the ratio's hedge at {scale:P0}, as large as the loss tolerance and the bands allow. {Rounding}"),
+                    ? $"No budget is set, and every size inside the bands loses too much too often: the bands' "
+                        + $"least. {Rounding}"
+                    : string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"No budget is set: the ratio's hedge at {scale:P0}, as large as the loss tolerance and "
+                            + $"the bands allow. {Rounding}"
+                    ),
                 found.LargestForLoss is not null
             );
         }
@@ -71,12 +70,19 @@ public sealed record HedgeSize(IReadOnlyList<long> Lots, string Words, bool Meet
         if (found is { Verdict: SizingVerdict.Met, Chosen: { } chosen })
             return new(
                 OfMonths(found.LotsByMonth),
-                Said(
-                    $"The smallest hedge that keeps P(over budget) at {chosen.OverBudget.Value:P1} (at most {request.Policy.OverBudget:P1}) and P(hedge loss) at {chosen.HedgeLoss.Value:P1} (at most {request.Policy.HedgeLossChance:P1}); bound by: {Binding(found.Binding)}. {Rounding}"
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The smallest hedge that keeps P(over budget) at {chosen.OverBudget.Value:P1} (at most "
+                        + $"{request.Policy.OverBudget:P1}) and P(hedge loss) at {chosen.HedgeLoss.Value:P1} "
+                        + $"(at most {request.Policy.HedgeLossChance:P1}); bound by: {Binding(found.Binding)}. "
+                        + $"{Rounding}"
                 ),
                 true
             );
         var nearest = found.LargestForLoss ?? found.SmallestForBudget;
+        var taken = found.LargestForLoss is null
+            ? "the bands' least"
+            : "the largest hedge that keeps the loss tolerance";
         var why = found.Verdict switch
         {
             SizingVerdict.BudgetNotMet => "no size inside the bands meets the budget's tolerance",
@@ -85,9 +91,7 @@ public sealed record HedgeSize(IReadOnlyList<long> Lots, string Words, bool Meet
         };
         return new(
             OfMonths(AtScale(nearest?.Scale ?? 0)),
-            Said(
-                $"Tolerances NOT met: {why}. Taken: {(found.LargestForLoss is null ? "the bands' least" : "the largest hedge that keeps the loss tolerance")}. {Rounding}"
-            ),
+            string.Create(CultureInfo.InvariantCulture, $"Tolerances NOT met: {why}. Taken: " + $"{taken}. {Rounding}"),
             false
         );
     }
@@ -141,6 +145,4 @@ public sealed record HedgeSize(IReadOnlyList<long> Lots, string Words, bool Meet
     private static long Up(double lots) => (long)Math.Ceiling(lots - 1e-9);
 
     private static long Down(double lots) => (long)Math.Floor(lots + 1e-9);
-
-    private static string Said(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -31,7 +31,7 @@ public static class MarketFile
     public static MarketSnapshot Curve(
         string name,
         IReadOnlyList<string> lines,
-        ContractTerms terms,
+        TradedTerms terms,
         IReadOnlyList<IndexDay> history,
         TradingDate day,
         List<ExposureFault> faults

@@ -16,7 +16,7 @@ namespace Tokenbourse.Desk.Plans;
 /// <param name="Index">What it settles on.</param>
 /// <param name="HedgesEn">Whom it hedges; null when the terms do not say.</param>
 /// <param name="HedgesZh">The same in Chinese.</param>
-public sealed record ContractTerms(
+public sealed record TradedTerms(
     string Contract,
     string Currency,
     string Quote,
@@ -56,7 +56,7 @@ public static class ModelCurve
     /// <param name="months">1 to 36, from the month after the day's own.</param>
     /// <exception cref="PlanException">The index has no print up to the day.</exception>
     public static MarketSnapshot Of(
-        ContractTerms terms,
+        TradedTerms terms,
         CurveShape shape,
         IReadOnlyList<IndexDay> history,
         TradingDate day,
@@ -77,7 +77,9 @@ public static class ModelCurve
             var years = (month.First.Days + 14 - day.Days) / 365.0;
             var price = front * (decimal)Math.Exp(slope * years);
             var ticks = decimal.Max(1, decimal.Round(price / terms.Tick));
-            list.Add(new($"{terms.Contract}-{month.Code}", month, Weekday(month.Last), ticks * terms.Tick, [], [], 0, 0));
+            list.Add(
+                new($"{terms.Contract}-{month.Code}", month, Weekday(month.Last), ticks * terms.Tick, [], [], 0, 0)
+            );
         }
 
         var words =
@@ -85,7 +87,8 @@ public static class ModelCurve
                 ? "flat at the mean of the last 20 prints"
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"from the mean of the last 20 prints with half the trend of the last year, {slope:+0.0%;-0.0%} a year"
+                    $"from the mean of the last 20 prints with half the trend of the last year, "
+                        + $"{slope:+0.0%;-0.0%} a year"
                 );
         return new(
             $"model: {words} of {terms.Index}",

@@ -65,7 +65,8 @@ public static class PlanFactors
             return null;
         var words = string.Create(
             CultureInfo.InvariantCulture,
-            $"fitted to {panel.Days.Count} days of settlement prices by Kalman filter, kappa +- {Error(fit, 0)}, sigma_chi +- {Error(fit, 1)}"
+            $"fitted to {panel.Days.Count} days of settlement prices by Kalman filter, kappa +- {Error(fit, 0)}"
+                + $", sigma_chi +- {Error(fit, 1)}"
         );
         return new(new(m.Kappa, m.SigmaChi, m.SigmaXi, Math.Clamp(m.Rho, -1, 1)), words);
     }

@@ -73,10 +73,13 @@ public static class PlanMaker
     {
         var (programme, exposure, market) = (request.Programme, request.Exposure, request.Market);
         if (exposure.Contract != market.Contract)
-            throw new PlanException($"exposure is in {exposure.Contract}, market in {market.Contract}: one contract is needed");
+            throw new PlanException(
+                $"exposure is in {exposure.Contract}, market in {market.Contract}: one contract is needed"
+            );
         if (programme.Currency != market.Currency && request.Options.Rate == 1)
             throw new PlanException(
-                $"the programme is in {programme.Currency}, {market.Contract} in {market.Currency}: give --fx, {programme.Currency} for one {market.Currency}"
+                $"the programme is in {programme.Currency}, {market.Contract} in {market.Currency}: give --fx, "
+                    + $"{programme.Currency} for one {market.Currency}"
             );
         if (request.Options.Rate <= 0)
             throw new PlanException($"rate {request.Options.Rate}: must be above 0");
@@ -180,7 +183,8 @@ public static class PlanMaker
 
         var note = string.Create(
             CultureInfo.InvariantCulture,
-            $"ASSUMED: {terms.Discount:P0} off the curve for money now, financed at {terms.Financing:P1} a year; no margin; the seller's credit is not in it"
+            $"ASSUMED: {terms.Discount:P0} off the curve for money now, financed at {terms.Financing:P1} a "
+                + $"year; no margin; the seller's credit is not in it"
         );
         return (new("prepay", note, HedgeSchedule.None, [], [], null), gains);
     }
@@ -279,9 +283,6 @@ public static class PlanMaker
         var level = (double)(covenant.Level * request.Options.Rate);
         var set = bench.Run(HedgeSchedule.None);
         var months = Analytics.Scenarios.Covenant.Of(set, [.. curve.Months.Select(_ => level)]);
-        return
-        [
-            .. request.Exposure.Months.Select(m => StrategyBench.Of(months[curve.IndexOf(m.Month)].Below)),
-        ];
+        return [.. request.Exposure.Months.Select(m => StrategyBench.Of(months[curve.IndexOf(m.Month)].Below))];
     }
 }

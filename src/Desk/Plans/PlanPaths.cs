@@ -1,4 +1,5 @@
-// From the documents to the engine of paths: factors, own price, volumes, each with the words that say where it is from.
+// From the documents to the engine of paths: factors, own price, volumes, each with the words that say where it is
+// from.
 using System.Globalization;
 using Tokenbourse.Analytics.Scenarios;
 using Tokenbourse.Desk.Exposures;
@@ -8,7 +9,8 @@ namespace Tokenbourse.Desk.Plans;
 
 /// <summary>The model of a plan without a hedge, and what is fixed beside it.</summary>
 /// <param name="Model">Volumes are the open ones.</param>
-/// <param name="Fixed">Cost (revenue) of the volume whose price is agreed or hedged before, by month of the curve, programme
+/// <param name="Fixed">Cost (revenue) of the volume whose price is agreed or hedged before, by month of the curve,
+/// programme
 /// currency.</param>
 /// <param name="Words">Parameters in words, and whose they are.</param>
 public sealed record PlanPaths(PathModel Model, IReadOnlyList<double> Fixed, string Words)
@@ -35,7 +37,10 @@ public sealed record PlanPaths(PathModel Model, IReadOnlyList<double> Fixed, str
         foreach (var month in request.Exposure.Months)
         {
             // What an earlier hedge holds floats no more: it counts at today's curve.
-            var (place, held) = (curve.IndexOf(month.Month), (double)decimal.Min(month.Hedged, month.Floating * month.Base));
+            var (place, held) = (
+                curve.IndexOf(month.Month),
+                (double)decimal.Min(month.Hedged, month.Floating * month.Base)
+            );
             volumes[place] = (double)decimal.Max(0, month.Open);
             agreed[place] =
                 ((double)((1 - month.Floating) * month.Base) * now) + (held * curve.Months[place].Price * own.Factor);
@@ -54,7 +59,9 @@ public sealed record PlanPaths(PathModel Model, IReadOnlyList<double> Fixed, str
         };
         var words = string.Create(
             CultureInfo.InvariantCulture,
-            $"two factors (Schwartz and Smith) on today's curve, no trend: {said}. {ownSaid} Volume: {request.Options.VolumeDeviation:P0} by month, growth {growth:P0} a year (low and high case as 5 % and 95 %), correlation with the price {request.Options.VolumeCorrelation:0.##}."
+            $"two factors (Schwartz and Smith) on today's curve, no trend: {said}. {ownSaid} Volume: "
+                + $"{request.Options.VolumeDeviation:P0} by month, growth {growth:P0} a year (low and high case "
+                + $"as 5 % and 95 %), correlation with the price {request.Options.VolumeCorrelation:0.##}."
         );
         return new(model, agreed, words);
     }
@@ -73,13 +80,15 @@ public sealed record PlanPaths(PathModel Model, IReadOnlyList<double> Fixed, str
             weeks.Count < LeastWeeks
                 ? $"volatility {AssumedVolatility:P0} ASSUMED, the index has only {weeks.Count} weeks"
             : used > measured
-                ? $"the index moved {measured:P1} a year in {weeks.Count} weeks; {LeastVolatility:P0} ASSUMED instead, no less is believed"
+                ? $"the index moved {measured:P1} a year in {weeks.Count} weeks; {LeastVolatility:P0} ASSUMED "
+                    + $"instead, no less is believed"
             : $"volatility {measured:P0} of the index's last {weeks.Count} weeks";
         return (
             factors,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Numbers(factors)}; {from}; ASSUMED: half of the variance fades with a half-life of {factors.HalfLife:0.00} years"
+                $"{Numbers(factors)}; {from}; ASSUMED: half of the variance fades with a half-life of "
+                    + $"{factors.HalfLife:0.00} years"
             )
         );
     }
@@ -121,7 +130,8 @@ public sealed record PlanPaths(PathModel Model, IReadOnlyList<double> Fixed, str
             var deviation = linked ? 0 : AssumedBasis;
             var today = (double)request.Exposure.IndexPrice * factor * rate;
             var said =
-                $"Own price: {factor:0.###} times the index (newest bill), basis deviation {deviation:P0} {(linked ? "by contract" : "ASSUMED")}.";
+                $"Own price: {factor:0.###} times the index (newest bill), basis deviation {deviation:P0} "
+                + $"{(linked ? "by contract" : "ASSUMED")}.";
             return (Sticky(new(factor * 1, 0, 0, deviation), sticky, today), said);
         }
 
@@ -135,7 +145,8 @@ public sealed record PlanPaths(PathModel Model, IReadOnlyList<double> Fixed, str
         var model = new OwnPriceModel(Math.Exp(mean), away[^1], persistence, spread);
         var words = string.Create(
             CultureInfo.InvariantCulture,
-            $"Own price: {model.Factor:0.###} times the index, basis deviation {spread:P0}, persistence {persistence:0.##} a month (from {pairs.Count} months)."
+            $"Own price: {model.Factor:0.###} times the index, basis deviation {spread:P0}, persistence "
+                + $"{persistence:0.##} a month (from {pairs.Count} months)."
         );
         return (Sticky(model, sticky, pairs[^1].Own * rate), words);
     }
@@ -177,9 +188,12 @@ internal static class OwnMonths
     /// <summary>Share of the billed floating volume whose price is written on the index, 0 to 1.</summary>
     public static double LinkedShare(PlanRequest request)
     {
-        var floating = request.Exposure.Actual.Where(a => a is { Equivalent: > 0 } && a.Basis != PriceBasis.Fixed).ToList();
+        var floating = request
+            .Exposure.Actual.Where(a => a is { Equivalent: > 0 } && a.Basis != PriceBasis.Fixed)
+            .ToList();
         if (floating.Count == 0)
-            return request.Programme.Mapping.Any(m => m.Contract.Length > 0)
+            return
+                request.Programme.Mapping.Any(m => m.Contract.Length > 0)
                 && request
                     .Programme.Mapping.Where(m => m.Contract.Length > 0 && m.Basis != PriceBasis.Fixed)
                     .All(m => m.Basis == PriceBasis.IndexLinked)

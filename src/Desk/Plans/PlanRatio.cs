@@ -1,5 +1,5 @@
-// The hedge ratio of a plan: by contract where the price is written on the index, else estimated under the sticky-price guard.
-using System.Globalization;
+// The hedge ratio of a plan: by contract where the price is written on the index, else estimated under the
+// sticky-price guard.
 using Tokenbourse.Analytics.Hedging;
 using Tokenbourse.Model.Numbers;
 
@@ -10,7 +10,8 @@ public static class PlanRatio
 {
     /// <summary>
     /// Volume whose price is written on the index counts one for one. The rest counts by the estimate of own prices (a
-    /// history of days when one is given, else bills by month): its slope as an elasticity, drawn towards one, times own
+    /// history of days when one is given, else bills by month): its slope as an elasticity, drawn towards one, times
+    /// own
     /// price over index. What cannot be estimated, or does not carry a hedge, counts nothing.
     /// </summary>
     public static RatioFacts Of(PlanRequest request)
@@ -36,10 +37,13 @@ public static class PlanRatio
         var factor = pairs.Count == 0 ? 1 : pairs[^1].Own / pairs[^1].Index;
         var rest = (estimate?.Proposed ?? 0) * factor;
         var ratio = Math.Max(0, linked + ((1 - linked) * rest));
-        var words = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{(linked > 0 ? $"{linked:P0} of the floating volume is priced on the index by contract, one for one. " : "")}{estimate?.Words ?? "No own prices beside the index: give --history, or bills of several months."}{(estimate?.Proposed is null ? " Nothing is hedged for it." : $" Own price over index {factor:0.###}: ratio {ratio:0.###}.")}"
-        );
+        var byContract =
+            linked > 0 ? $"{linked:P0} of the floating volume is priced on the index by contract, one for one. " : "";
+        var found = estimate?.Words ?? "No own prices beside the index: give --history, or bills of several months.";
+        var used = estimate?.Proposed is null
+            ? " Nothing is hedged for it."
+            : $" Own price over index {factor:0.###}: ratio {ratio:0.###}.";
+        var words = byContract + found + used;
         return new(
             Math.Round(ratio, 6),
             estimate?.MethodName ?? "none",
@@ -80,7 +84,9 @@ public static class PlanRatio
     {
         if (request.Own.Count > 0)
         {
-            var index = request.Market.IndexHistory.Where(d => d.Value > 0).ToDictionary(d => d.Day, d => (double)d.Value);
+            var index = request
+                .Market.IndexHistory.Where(d => d.Value > 0)
+                .ToDictionary(d => d.Day, d => (double)d.Value);
             var days = request.Own.Where(d => d.Value > 0 && index.ContainsKey(d.Day)).OrderBy(d => d.Day).ToList();
             return days.Count < 2
                 ? null

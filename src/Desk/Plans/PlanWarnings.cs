@@ -1,6 +1,4 @@
 // What a reader of a plan must know, in both languages.
-using System.Globalization;
-
 namespace Tokenbourse.Desk.Plans;
 
 /// <summary>Warnings.</summary>
@@ -13,7 +11,8 @@ public static class PlanWarnings
         if (PolicyCheck.IsModel(market))
             said.Add(
                 new(
-                    "The curve is a model on the real index: no futures on it are listed. Open interest and daily volume were not checked; nothing can be sent.",
+                    "The curve is a model on the real index: no futures on it are listed. Open interest and "
+                        + "daily volume were not checked; nothing can be sent.",
                     "本曲线是基于真实指数的模型：目前没有上市期货。未检查持仓量与成交量，也不能下单。"
                 )
             );
@@ -31,13 +30,14 @@ public static class PlanWarnings
         if (ratio.Ratio == 0)
             said.Add(
                 new(
-                    "No hedge ratio: own prices do not follow the index, or nobody could show that they do. Futures would add risk.",
+                    "No hedge ratio: own prices do not follow the index, or nobody could show that they do. "
+                        + "Futures would add risk.",
                     "没有套保比率：自身价格不随指数变动，或无法证明其相关。此时期货只会增加风险。"
                 )
             );
         else if (ratio.OutOfSample is { } outside and < 0.5)
             said.Add(
-                Say(
+                new(
                     $"Poor hedge: outside the sample it took away {outside:P0} of the variance.",
                     $"套保效果差：样本外只消除了 {outside:P0} 的方差。"
                 )
@@ -52,8 +52,9 @@ public static class PlanWarnings
             );
         if (request.Options.Rate != 1)
             said.Add(
-                Say(
-                    $"{request.Programme.Currency} for one {market.Currency} is taken as {request.Options.Rate} and constant: the currency risk of futures and prices is not hedged here.",
+                new(
+                    $"{request.Programme.Currency} for one {market.Currency} is taken as {request.Options.Rate} "
+                        + $"and constant: the currency risk of futures and prices is not hedged here.",
                     $"汇率按 1 {market.Currency} = {request.Options.Rate} {request.Programme.Currency} 固定计算：此处未套保汇率风险。"
                 )
             );
@@ -72,7 +73,4 @@ public static class PlanWarnings
         );
         return said;
     }
-
-    private static Said Say(FormattableString en, FormattableString zh) =>
-        new(en.ToString(CultureInfo.InvariantCulture), zh.ToString(CultureInfo.InvariantCulture));
 }

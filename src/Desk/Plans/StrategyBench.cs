@@ -8,12 +8,7 @@ namespace Tokenbourse.Desk.Plans;
 /// <param name="Fan">Cumulative, by month of the exposure.</param>
 /// <param name="Gain">The hedge's own profit by path, trading costs taken off.</param>
 /// <param name="Outflow">Worst cumulative margin call by path; null where there is no margin.</param>
-public sealed record StrategyOutcome(
-    double[] Total,
-    IReadOnlyList<FanMonth> Fan,
-    double[] Gain,
-    double[]? Outflow
-);
+public sealed record StrategyOutcome(double[] Total, IReadOnlyList<FanMonth> Fan, double[] Gain, double[]? Outflow);
 
 /// <summary>The bench. Same seed, same paths, whatever is held.</summary>
 public sealed class StrategyBench(PlanRequest request, PlanCurve curve, PlanPaths paths)
@@ -85,7 +80,10 @@ public sealed class StrategyBench(PlanRequest request, PlanCurve curve, PlanPath
     {
         _figures.Of(outcome.Total);
         var mean = _figures.Mean;
-        var deviation = new Estimated(_figures.Deviation, DeviationError(outcome.Total, mean.Value, _figures.Deviation));
+        var deviation = new Estimated(
+            _figures.Deviation,
+            DeviationError(outcome.Total, mean.Value, _figures.Deviation)
+        );
         _without ??= outcome.Total;
         var before = _figures.Of(_without).Deviation;
         return new(
@@ -106,8 +104,7 @@ public sealed class StrategyBench(PlanRequest request, PlanCurve curve, PlanPath
     }
 
     /// <summary>Distance of the bad quantile from the median.</summary>
-    public Estimated AtRisk(double[] total) =>
-        Of(Worse(total).AboveReference((double)request.Policy.Confidence, true));
+    public Estimated AtRisk(double[] total) => Of(Worse(total).AboveReference((double)request.Policy.Confidence, true));
 
     /// <summary>Mean beyond the bad quantile; a cost of a buyer, a revenue of a seller.</summary>
     public Estimated Shortfall(double[] total) =>
@@ -118,8 +115,7 @@ public sealed class StrategyBench(PlanRequest request, PlanCurve curve, PlanPath
         request.Programme.Budget is { } budget ? Of(Worse(total).ShareAbove(_bad * (double)budget)) : null;
 
     /// <summary>Chance that the hedge loses more than the policy says hurts.</summary>
-    public Estimated HedgeLoss(double[] gain) =>
-        Of(_figures.Of(gain).ShareBelow(-(double)request.Policy.HedgeLoss));
+    public Estimated HedgeLoss(double[] gain) => Of(_figures.Of(gain).ShareBelow(-(double)request.Policy.HedgeLoss));
 
     internal static Estimated Of(Estimate estimate) => new(estimate.Value, estimate.Error);
 

@@ -14,7 +14,9 @@ public static class StrategyChoice
 {
     /// <summary>What a treasurer reads about the rule.</summary>
     public const string Rule =
-        "Rule: the smallest hedge that meets both tolerances and the liquidity cap; of equal size, the one that costs less to trade and to roll (an expected gain from rolling does not count); without a budget, the one that takes most variance away. A cross hedge and prepaying are compared, not chosen.";
+        "Rule: the smallest hedge that meets both tolerances and the liquidity cap; of equal size, the one that "
+        + "costs less to trade and to roll (an expected gain from rolling does not count); without a "
+        + "budget, the one that takes most variance away. A cross hedge and prepaying are compared, not chosen.";
 
     private static readonly string[] _tradable = ["none", "strip", "stack and roll"];
 
@@ -53,7 +55,8 @@ public static class StrategyChoice
             .First();
         return (
             nearest.Facts,
-            $"{Rule} None meets all: '{nearest.Facts.Name}' comes nearest; it fails: {string.Join(", ", Faults(policy, nearest))}."
+            $"{Rule} None meets all: '{nearest.Facts.Name}' comes nearest; it fails: "
+                + $"{string.Join(", ", Faults(policy, nearest))}."
         );
     }
 
@@ -69,9 +72,19 @@ public static class StrategyChoice
     {
         var faults = new List<string>();
         if (candidate.Facts.OverBudget is { } over && (decimal)over.Value > policy.OverBudget)
-            faults.Add(Said($"P(over budget) {over.Value:P1}, at most {policy.OverBudget:P1}"));
+            faults.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"P(over budget) {over.Value:P1}, at most " + $"{policy.OverBudget:P1}"
+                )
+            );
         if ((decimal)candidate.HedgeLoss > policy.HedgeLossChance)
-            faults.Add(Said($"P(hedge loss) {candidate.HedgeLoss:P1}, at most {policy.HedgeLossChance:P1}"));
+            faults.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"P(hedge loss) {candidate.HedgeLoss:P1}, at " + $"most {policy.HedgeLossChance:P1}"
+                )
+            );
         if (candidate.Facts.PeakCall is { } peak && (decimal)peak.Value > policy.LiquidityCap)
             faults.Add($"margin calls {Number((decimal)peak.Value)}, at most {Number(policy.LiquidityCap)}");
         return faults;
@@ -81,6 +94,4 @@ public static class StrategyChoice
         (double)(candidate.Facts.CostToTrade ?? 0) + Math.Max(0, candidate.Facts.Roll ?? 0);
 
     private static string Number(decimal value) => decimal.Round(value).ToString("#,##0", CultureInfo.InvariantCulture);
-
-    private static string Said(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,4 @@
 // The strategies as positions: which contract is held for which month, from when to when, and what trading them costs.
-using System.Globalization;
 using Tokenbourse.Analytics.Scenarios;
 using Tokenbourse.Model.Numbers;
 
@@ -87,7 +86,8 @@ public sealed class StrategyShapes(PlanRequest request, PlanCurve curve, TwoFact
         return new("strip", note, new(legs), months, costs, null);
     }
 
-    /// <summary>A stack: far months are held in the front months and rolled until their own contract is in front.</summary>
+    /// <summary>A stack: far months are held in the front months and rolled until their own contract is in
+    /// front.</summary>
     /// <param name="lots">Of the strip, by month of the exposure.</param>
     public StrategyShape Stack(IReadOnlyList<long> lots)
     {
@@ -118,10 +118,10 @@ public sealed class StrategyShapes(PlanRequest request, PlanCurve curve, TwoFact
             }
         }
 
-        var note = string.Create(
-            CultureInfo.InvariantCulture,
-            $"far months in the {(request.Options.StackMonths == 1 ? "front month" : $"first {request.Options.StackMonths} months")}, rolled {request.Options.RollDays} days before its averaging; two-factor ratios; rolls are to be traded as they come, each with a new plan"
-        );
+        var front = request.Options.StackMonths == 1 ? "front month" : $"first {request.Options.StackMonths} months";
+        var note =
+            $"far months in the {front}, rolled {request.Options.RollDays} days before its averaging; two-factor "
+            + "ratios; rolls are to be traded as they come, each with a new plan";
         return new("stack and roll", note, new(legs), months, costs, roll);
     }
 

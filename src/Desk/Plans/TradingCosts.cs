@@ -14,7 +14,8 @@ public sealed class TradingCosts(MarketSnapshot market, decimal rate, int halfSp
 {
     private readonly Dictionary<string, BookWalk> _books = new(StringComparer.Ordinal);
 
-    /// <summary>Trades lots now. Lots beyond the book cost what its last price costs, or the assumed half spread, whichever
+    /// <summary>Trades lots now. Lots beyond the book cost what its last price costs, or the assumed half spread,
+    /// whichever
     /// is more.</summary>
     public TradeCost Now(QuotedMonth month, long lots)
     {
@@ -22,9 +23,10 @@ public sealed class TradingCosts(MarketSnapshot market, decimal rate, int halfSp
             _books[month.Symbol] = book = new(month);
         var fill = book.Take(lots);
         var assumed = halfSpreadTicks * market.Tick;
-        var beyond = fill is { Worst: { } worst } && book.Middle is { } middle
-            ? decimal.Max(assumed, Math.Abs(worst - middle))
-            : assumed;
+        var beyond =
+            fill is { Worst: { } worst } && book.Middle is { } middle
+                ? decimal.Max(assumed, Math.Abs(worst - middle))
+                : assumed;
         var spread = (fill.Spread + (fill.Beyond * beyond)) * market.LotSize * rate;
         return new(spread + Fees(month, lots), fill);
     }
@@ -33,10 +35,9 @@ public sealed class TradingCosts(MarketSnapshot market, decimal rate, int halfSp
     /// one.</summary>
     public decimal Later(QuotedMonth month, long lots)
     {
-        var half =
-            month is { Bids.Count: > 0, Asks.Count: > 0 }
-                ? (month.Asks[0].Price - month.Bids[0].Price) / 2
-                : halfSpreadTicks * market.Tick;
+        var half = month is { Bids.Count: > 0, Asks.Count: > 0 }
+            ? (month.Asks[0].Price - month.Bids[0].Price) / 2
+            : halfSpreadTicks * market.Tick;
         return (half * Math.Abs(lots) * market.LotSize * rate) + Fees(month, lots);
     }
 

@@ -16,7 +16,8 @@ internal static class JournalFiles
             var journal = Journal.Open(folder.JournalFile);
             if (journal.Dropped > 0)
                 Console.Error.WriteLine(
-                    $"tokenbourse: {folder.JournalFile}: the last line was cut off when it was written; its {journal.Dropped} bytes are dropped"
+                    $"tokenbourse: {folder.JournalFile}: the last line was cut off when it was written; its "
+                        + $"{journal.Dropped} bytes are dropped"
                 );
             return journal;
         }

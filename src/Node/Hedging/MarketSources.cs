@@ -19,7 +19,7 @@ internal static class MarketSources
 
     /// <summary>The terms of a contract, from the rulebook.</summary>
     /// <exception cref="VerbException">There is no such contract.</exception>
-    public static ContractTerms Terms(string rulebook, string contract)
+    public static TradedTerms Terms(string rulebook, string contract)
     {
         var book = MarginRulebook.Read(rulebook);
         if (book.Contracts.Values.FirstOrDefault(c => Same(c.Contract, contract)) is not { } spec)
@@ -59,7 +59,7 @@ internal static class MarketSources
 
     /// <summary>The market as a venue shows it.</summary>
     /// <exception cref="VerbException">The venue cannot be read.</exception>
-    public static async Task<MarketSnapshot> Venue(string address, ContractTerms terms, CancellationToken cancel)
+    public static async Task<MarketSnapshot> Venue(string address, TradedTerms terms, CancellationToken cancel)
     {
         using var http = Http("--from", address);
         try
@@ -91,7 +91,7 @@ internal static class MarketSources
     /// <summary>A curve out of a CSV.</summary>
     public static MarketSnapshot File(
         string file,
-        ContractTerms terms,
+        TradedTerms terms,
         IReadOnlyList<IndexDay> history,
         TradingDate day
     )

@@ -28,7 +28,9 @@ internal static class PlanText
         Line(text, $"{p.Name} ({p.Entity}), {p.Side.ToString().ToLowerInvariant()}, hedged with {p.Contract}");
         Line(
             text,
-            $"made {plan.Made} on {plan.Market.Source}{(plan.Market.AsOf > 0 ? $", as of event {plan.Market.AsOf}" : "")}{(plan.Simulated ? "; SIMULATED or a MODEL" : "")}"
+            $"made {plan.Made} on {plan.Market.Source}"
+                + $"{(plan.Market.AsOf > 0 ? $", as of event {plan.Market.AsOf}" : "")}"
+                + $"{(plan.Simulated ? "; SIMULATED or a MODEL" : "")}"
         );
         Line(text, $"digest {plan.Digest}");
         foreach (var warning in plan.Warnings)
@@ -37,7 +39,7 @@ internal static class PlanText
 
     private static void Exposure(HedgePlan plan, StringBuilder text)
     {
-        Line(text, $"");
+        Line(text, "");
         Line(text, $"Exposure, {plan.Exposure.Unit}");
         Line(
             text,
@@ -46,7 +48,8 @@ internal static class PlanText
         foreach (var m in plan.Exposure.Months)
             Line(
                 text,
-                $"  {m.Month, -9}{m.Raw, 14:#,##0}{m.Low, 13:#,##0}{m.Base, 13:#,##0}{m.High, 13:#,##0}{m.Floating, 10:P0}{m.Hedged, 12:#,##0}{m.Open, 13:#,##0}"
+                $"  {m.Month, -9}{m.Raw, 14:#,##0}{m.Low, 13:#,##0}{m.Base, 13:#,##0}{m.High, 13:#,##0}"
+                    + $"{m.Floating, 10:P0}{m.Hedged, 12:#,##0}{m.Open, 13:#,##0}"
             );
         if (plan.Exposure.Faults.Count > 0)
             Line(text, $"  {plan.Exposure.Faults.Count} rows or figures were not used (desk expose lists them)");
@@ -55,27 +58,29 @@ internal static class PlanText
     private static void Ratio(HedgePlan plan, StringBuilder text)
     {
         var r = plan.Ratio;
-        Line(text, $"");
+        Line(text, "");
         Line(text, $"Hedge ratio {r.Ratio:0.###} ({r.Method}, {r.Observations} changes)");
         Line(text, $"  {r.Why}");
         if (r.Raw is { } raw)
             Line(
                 text,
-                $"  slope {raw:0.###}, 95 % {r.Low:0.###} to {r.High:0.###}, weight {r.Weight:0.##}, R2 {r.RSquared:0.##}, out of sample {Text(r.OutOfSample, "0.##")}"
+                $"  slope {raw:0.###}, 95 % {r.Low:0.###} to {r.High:0.###}, weight {r.Weight:0.##}, R2 "
+                    + $"{r.RSquared:0.##}, out of sample {Text(r.OutOfSample, "0.##")}"
             );
     }
 
     private static void Strategies(HedgePlan plan, StringBuilder text)
     {
         var currency = plan.Programme.Currency;
-        Line(text, $"");
+        Line(text, "");
         Line(
             text,
             $"Strategies on {plan.Risk.Paths} paths, seed {plan.Risk.Seed} ({currency}; +- one Monte Carlo error)"
         );
         Line(
             text,
-            $"  {"", -15}{"deviation", 22}{"less var.", 10}{"at risk", 22}{"P(over)", 9}{"roll", 12}{"peak call", 13}{"to trade", 11}{"beyond", 8}"
+            $"  {"", -15}{"deviation", 22}{"less var.", 10}{"at risk", 22}{"P(over)", 9}{"roll", 12}"
+                + $"{"peak call", 13}{"to trade", 11}{"beyond", 8}"
         );
         foreach (var s in plan.Strategies)
         {
@@ -87,7 +92,10 @@ internal static class PlanText
 
             Line(
                 text,
-                $"{(s.Name == plan.Chosen ? "> " : "  ")}{s.Name, -15}{Money(s.Deviation), 22}{s.Reduction, 10:P1}{Money(s.AtRisk), 22}{Share(s.OverBudget), 9}{Text(s.Roll, "#,##0"), 12}{Text(s.PeakCall?.Value, "#,##0"), 13}{Text((double?)s.CostToTrade, "#,##0"), 11}{s.LotsBeyond, 8}"
+                $"{(s.Name == plan.Chosen ? "> " : "  ")}{s.Name, -15}{Money(s.Deviation), 22}"
+                    + $"{s.Reduction, 10:P1}{Money(s.AtRisk), 22}{Share(s.OverBudget), 9}"
+                    + $"{Text(s.Roll, "#,##0"), 12}{Text(s.PeakCall?.Value, "#,##0"), 13}"
+                    + $"{Text((double?)s.CostToTrade, "#,##0"), 11}{s.LotsBeyond, 8}"
             );
         }
 
@@ -101,16 +109,18 @@ internal static class PlanText
         var chosen = plan.Strategies.First(s => s.Name == plan.Chosen);
         if (chosen.Months.Count == 0)
             return;
-        Line(text, $"");
+        Line(text, "");
         Line(text, $"Hedge to propose: {chosen.Name}");
         Line(
             text,
-            $"  {"month", -9}{"contract", -10}{"lots", 7}{"units", 13}{"share", 8}{"book price", 12}{"beyond", 8}{"P(over-hedge)", 15}"
+            $"  {"month", -9}{"contract", -10}{"lots", 7}{"units", 13}{"share", 8}{"book price", 12}"
+                + $"{"beyond", 8}{"P(over-hedge)", 15}"
         );
         foreach (var m in chosen.Months)
             Line(
                 text,
-                $"  {m.Month, -9}{m.Symbol, -10}{m.Lots, 7}{m.Units, 13:#,##0}{m.Share, 8:P0}{Text((double?)m.Price, "0.####"), 12}{m.BeyondBook, 8}{m.OverHedge, 15:P1}"
+                $"  {m.Month, -9}{m.Symbol, -10}{m.Lots, 7}{m.Units, 13:#,##0}{m.Share, 8:P0}"
+                    + $"{Text((double?)m.Price, "0.####"), 12}{m.BeyondBook, 8}{m.OverHedge, 15:P1}"
             );
     }
 
@@ -118,22 +128,25 @@ internal static class PlanText
     {
         var r = plan.Risk;
         var word = plan.Programme.Side == Desk.Exposures.HedgerSide.Buyer ? "cost" : "revenue";
-        Line(text, $"");
+        Line(text, "");
         Line(text, $"Risk of {word}, {plan.Programme.Currency}: before and after");
         Line(text, $"  model: {r.Model}");
         Line(
             text,
-            $"  {word} at risk {plan.Policy.Confidence:P0} against the median: {Money(r.AtRiskBefore)} -> {Money(r.AtRiskAfter)}"
+            $"  {word} at risk {plan.Policy.Confidence:P0} against the median: {Money(r.AtRiskBefore)} -> "
+                + $"{Money(r.AtRiskAfter)}"
         );
         Line(text, $"  beyond it on average, hedged: {Money(r.Shortfall)}");
         if (r.OverBudgetBefore is { } before && r.OverBudgetAfter is { } after)
             Line(
                 text,
-                $"  P({(word == "cost" ? "over" : "under")} budget {plan.Programme.Budget:#,##0}): {Share(before)} +- {before.Error:P1} -> {Share(after)} +- {after.Error:P1}"
+                $"  P({(word == "cost" ? "over" : "under")} budget {plan.Programme.Budget:#,##0}): "
+                    + $"{Share(before)} +- {before.Error:P1} -> {Share(after)} +- {after.Error:P1}"
             );
         Line(
             text,
-            $"  cash for margin, worst ten days at 99 % and initial margin: {Money(r.LiquidityTenDays)} (initial today {r.InitialMargin:#,##0}, cap {plan.Policy.LiquidityCap:#,##0})"
+            $"  cash for margin, worst ten days at 99 % and initial margin: {Money(r.LiquidityTenDays)} "
+                + $"(initial today {r.InitialMargin:#,##0}, cap {plan.Policy.LiquidityCap:#,##0})"
         );
         if (r.Before.Count > 0 && r.After.Count > 0)
         {
@@ -141,7 +154,8 @@ internal static class PlanText
             foreach (var (b, a) in r.Before.Zip(r.After))
                 Line(
                     text,
-                    $"  to {b.Month, -8}   {b.P5, 14:#,##0}{b.P50, 14:#,##0}{b.P95, 14:#,##0}         {a.P5, 14:#,##0}{a.P50, 14:#,##0}{a.P95, 14:#,##0}"
+                    $"  to {b.Month, -8}   {b.P5, 14:#,##0}{b.P50, 14:#,##0}{b.P95, 14:#,##0}         "
+                        + $"{a.P5, 14:#,##0}{a.P50, 14:#,##0}{a.P95, 14:#,##0}"
                 );
         }
 
@@ -154,18 +168,20 @@ internal static class PlanText
         for (var i = 0; i < r.BreachChance.Count; i++)
             Line(
                 text,
-                $"  P(index average below the covenant in {plan.Exposure.Months[i].Month}): {Share(r.BreachChance[i])} +- {r.BreachChance[i].Error:P1}"
+                $"  P(index average below the covenant in {plan.Exposure.Months[i].Month}): "
+                    + $"{Share(r.BreachChance[i])} +- {r.BreachChance[i].Error:P1}"
             );
     }
 
     private static void Breaches(HedgePlan plan, StringBuilder text)
     {
-        Line(text, $"");
+        Line(text, "");
         Line(text, $"{(plan.Breaches.Count == 0 ? "Policy: kept" : $"Policy: {plan.Breaches.Count} breach(es)")}");
         foreach (var b in plan.Breaches)
             Line(
                 text,
-                $"  {b.Rule} at {b.Where}: {b.Value}, allowed {b.Limit}{(b.WaivedUntil is { } until ? $"; waived until {until}" : "")}"
+                $"  {b.Rule} at {b.Where}: {b.Value}, allowed {b.Limit}"
+                    + $"{(b.WaivedUntil is { } until ? $"; waived until {until}" : "")}"
             );
     }
 
@@ -180,6 +196,5 @@ internal static class PlanText
     private static string Text(double? value, string format) =>
         value?.ToString(format, CultureInfo.InvariantCulture) ?? "-";
 
-    private static void Line(StringBuilder text, FormattableString line) =>
-        text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
 }

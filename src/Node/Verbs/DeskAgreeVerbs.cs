@@ -28,7 +28,8 @@ internal static class DeskAgreeVerbs
             var line = Try(() => Agreements.Propose(journal, plan, parsed.GetValue(by)!, JournalFiles.Moment()));
             var proposed = line.Proposed!;
             Console.WriteLine(
-                $"proposed by {line.Who}: {proposed.Programme}, {proposed.Lots} lots of {proposed.Contract}, plan {proposed.Digest}"
+                $"proposed by {line.Who}: {proposed.Programme}, {proposed.Lots} lots of {proposed.Contract}, "
+                    + $"plan {proposed.Digest}"
             );
             foreach (var hedge in proposed.Hedges)
                 Console.WriteLine($"  {hedge.Month}  {hedge.Symbol, -10}{hedge.Lots, 6} lots");
@@ -99,6 +100,5 @@ internal static class DeskAgreeVerbs
         : TradingDate.TryParse(text, out var day) ? day
         : throw new VerbException($"--day {text}: must be a day, yyyy-MM-dd", 2);
 
-    private static Option<string> By(string description) =>
-        new("--by") { Description = description, Required = true };
+    private static Option<string> By(string description) => new("--by") { Description = description, Required = true };
 }

@@ -21,7 +21,8 @@ internal static class DeskMarketVerb
         };
         var model = new Option<string?>("--model")
         {
-            Description = "flat or trend: a stated model of a curve on the real index (no futures are listed in reality).",
+            Description =
+                "flat or trend: a stated model of a curve on the real index (no futures are listed in reality).",
         };
         var contract = new Option<string>("--contract")
         {
@@ -45,11 +46,15 @@ internal static class DeskMarketVerb
             DefaultValueFactory = _ => Home.Rulebook,
         };
         var desk = DeskVerb.FolderOption();
-        var output = new Option<string?>("--out") { Description = "Where to. Default: market.json in the desk's folder." };
+        var output = new Option<string?>("--out")
+        {
+            Description = "Where to. Default: market.json in the desk's folder.",
+        };
         var json = new Option<bool>("--json") { Description = "The snapshot as JSON too." };
         var command = new Command(
             "market",
-            "What the market shows of a contract, kept for the plan. Example: tokenbourse desk market --from http://127.0.0.1:5080 --contract TK"
+            "What the market shows of a contract, kept for the plan. Example: tokenbourse desk market --from "
+                + "http://127.0.0.1:5080 --contract TK"
         )
         {
             from,
@@ -90,11 +95,12 @@ internal static class DeskMarketVerb
                         : Model(terms, shape!, history, today, parsed.GetValue(months));
                 }
 
-                var target =
-                    parsed.GetValue(output) ?? new DeskFolder(parsed.GetValue(desk)!).Create().MarketFile;
+                var target = parsed.GetValue(output) ?? new DeskFolder(parsed.GetValue(desk)!).Create().MarketFile;
                 DeskFolder.Write(target, market, DeskJson.Default.MarketSnapshot);
                 if (parsed.GetValue(json))
-                    Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(market, DeskJson.Default.MarketSnapshot));
+                    Console.WriteLine(
+                        System.Text.Json.JsonSerializer.Serialize(market, DeskJson.Default.MarketSnapshot)
+                    );
                 else
                     Tell(market, target);
                 return 0;
@@ -109,7 +115,7 @@ internal static class DeskMarketVerb
         : throw new VerbException($"--day {text}: must be a day, yyyy-MM-dd", 2);
 
     private static MarketSnapshot Model(
-        ContractTerms terms,
+        TradedTerms terms,
         string shape,
         IReadOnlyList<IndexDay> history,
         TradingDate day,
@@ -134,24 +140,29 @@ internal static class DeskMarketVerb
 
     private static void Tell(MarketSnapshot market, string target)
     {
-        static string At(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+        var asOf = market.AsOf > 0 ? $", as of event {market.AsOf}" : "";
+        var label = market.Simulated ? "; simulated or a model" : "";
+        Console.WriteLine($"{market.Contract}, {market.Quote}, {market.Day}, {market.Source}{asOf}{label}");
+        var newest =
+            market.IndexHistory.Count > 0
+                ? $", newest {market.IndexHistory[^1].Value} on {market.IndexHistory[^1].Day}"
+                : "";
         Console.WriteLine(
-            At(
-                $"{market.Contract}, {market.Quote}, {market.Day}, {market.Source}{(market.AsOf > 0 ? $", as of event {market.AsOf}" : "")}{(market.Simulated ? "; simulated or a model" : "")}"
-            )
+            $"index {market.Index}: {market.IndexHistory.Count} prints{newest}; "
+                + $"{market.Settlements.Count} days of settlement prices"
         );
         Console.WriteLine(
-            At(
-                $"index {market.Index}: {market.IndexHistory.Count} prints{(market.IndexHistory.Count > 0 ? $", newest {market.IndexHistory[^1].Value} on {market.IndexHistory[^1].Day}" : "")}; {market.Settlements.Count} days of settlement prices"
-            )
+            $"  {"contract", -10}{"settlement", 12}{"bid", 10}{"lots", 6}{"ask", 10}{"lots", 6}"
+                + $"{"open int.", 10}{"volume/day", 11}"
         );
-        Console.WriteLine($"  {"contract", -10}{"settlement", 12}{"bid", 10}{"lots", 6}{"ask", 10}{"lots", 6}{"open int.", 10}{"volume/day", 11}");
         foreach (var m in market.Months)
         {
             var (bid, ask) = (m.Bids.Count > 0 ? m.Bids[0] : null, m.Asks.Count > 0 ? m.Asks[0] : null);
             Console.WriteLine(
-                At(
-                    $"  {m.Symbol, -10}{m.Settlement, 12}{bid?.Price, 10}{bid?.Lots, 6}{ask?.Price, 10}{ask?.Lots, 6}{m.OpenInterest, 10}{m.DailyVolume, 11:0.#}"
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {m.Symbol, -10}{m.Settlement, 12}{bid?.Price, 10}{bid?.Lots, 6}{ask?.Price, 10}"
+                        + $"{ask?.Lots, 6}{m.OpenInterest, 10}{m.DailyVolume, 11:0.#}"
                 )
             );
         }

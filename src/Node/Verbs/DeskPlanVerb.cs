@@ -56,7 +56,8 @@ internal static class DeskPlanVerb
         var json = new Option<bool>("--json") { Description = "The plan as JSON." };
         var command = new Command(
             "plan",
-            "Compares strategies on the same simulated paths and writes the plan. Example: tokenbourse desk plan --desk data/desk --seed 7"
+            "Compares strategies on the same simulated paths and writes the plan. Example: tokenbourse desk "
+                + "plan --desk data/desk --seed 7"
         )
         {
             desk,
@@ -84,13 +85,7 @@ internal static class DeskPlanVerb
                 Prepay = new(parsed.GetValue(discount), parsed.GetValue(financing)),
                 StackMonths = Math.Clamp(parsed.GetValue(stack), 1, 12),
             };
-            var plan = Make(
-                folder,
-                parsed.GetValue(market),
-                parsed.GetValue(cross),
-                parsed.GetValue(history),
-                options
-            );
+            var plan = Make(folder, parsed.GetValue(market), parsed.GetValue(cross), parsed.GetValue(history), options);
             DeskFolder.Write(folder.PlanFile, plan, DeskJson.Default.HedgePlan);
             if (parsed.GetValue(json))
                 Console.WriteLine(JsonSerializer.Serialize(plan, DeskJson.Default.HedgePlan));
@@ -101,7 +96,13 @@ internal static class DeskPlanVerb
         return command;
     }
 
-    private static HedgePlan Make(DeskFolder folder, string? market, string? cross, string? history, PlanOptions options)
+    private static HedgePlan Make(
+        DeskFolder folder,
+        string? market,
+        string? cross,
+        string? history,
+        PlanOptions options
+    )
     {
         var seen = Market(market) ?? folder.Market();
         var request = new PlanRequest(

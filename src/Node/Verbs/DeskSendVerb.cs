@@ -28,15 +28,12 @@ internal static class DeskSendVerb
             Description = "hedge: orders say that they hedge (hedge accounts); none: they do not.",
             DefaultValueFactory = _ => "hedge",
         };
-        var most = new Option<long>("--most-lots")
-        {
-            Description = "Of one order.",
-            DefaultValueFactory = _ => 50,
-        };
+        var most = new Option<long>("--most-lots") { Description = "Of one order.", DefaultValueFactory = _ => 50 };
         var by = new Option<string>("--by") { Description = "Who sends.", DefaultValueFactory = _ => "desk send" };
         var command = new Command(
             "send",
-            "Works today's share of an approved plan. Run it again after a cut, and each day until all is filled. Example: tokenbourse desk send --to http://127.0.0.1:5080 --account 1"
+            "Works today's share of an approved plan. Run it again after a cut, and each day until all is "
+                + "filled. Example: tokenbourse desk send --to http://127.0.0.1:5080 --account 1"
         )
         {
             desk,
@@ -89,9 +86,7 @@ internal static class DeskSendVerb
             var report = await sender.Send(plan, policy, cancel);
             foreach (var line in report.Said)
                 Console.WriteLine(line);
-            Console.WriteLine(
-                report.Done ? "all lots of the plan are filled" : "lots are left: run desk send again"
-            );
+            Console.WriteLine(report.Done ? "all lots of the plan are filled" : "lots are left: run desk send again");
             return report.Refused ? 1 : 0;
         }
         catch (DeskRefusalException refusal)

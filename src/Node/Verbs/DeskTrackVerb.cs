@@ -22,7 +22,8 @@ internal static class DeskTrackVerb
         var json = new Option<bool>("--json") { Description = "As JSON." };
         var command = new Command(
             "track",
-            "What the hedge did: price, basis, mix, volume, roll, fees. Example: tokenbourse desk track --market market-now.json"
+            "What the hedge did: price, basis, mix, volume, roll, fees. Example: tokenbourse desk track "
+                + "--market market-now.json"
         )
         {
             desk,
@@ -47,37 +48,46 @@ internal static class DeskTrackVerb
 
     private static void Tell(TrackReport report)
     {
-        Line(
-            $"{report.Programme}, {report.Currency}, {report.Day}{(report.Simulated ? "; SIMULATED or a MODEL" : "")}; above zero: better for the hedger"
+        Console.WriteLine(
+            $"{report.Programme}, {report.Currency}, {report.Day}"
+                + $"{(report.Simulated ? "; SIMULATED or a MODEL" : "")}; above zero: better for the hedger"
         );
         if (report.Sum is { } sum)
         {
-            Line($"  {"month", -9}{"planned", 14}{"without", 14}{"with hedge", 14}{"",-9}{"price", 13}{"basis", 13}{"mix", 13}{"volume", 13}{"roll", 11}{"fees", 10}");
+            Console.WriteLine(
+                $"  {"month", -9}{"planned", 14}{"without", 14}{"with hedge", 14}{"", -9}{"price", 13}"
+                    + $"{"basis", 13}{"mix", 13}{"volume", 13}{"roll", 11}{"fees", 10}"
+            );
             foreach (var line in report.Months.Append(sum))
             {
-                Line($"  {line.Label, -9}{line.Planned, 14:#,##0}{line.Unhedged, 14:#,##0}{line.Hedged, 14:#,##0}{" without", -9}{Parts(line.Without)}");
-                Line($"  {"", -51}{" hedge", -9}{Parts(line.Hedge)}");
+                Console.WriteLine(
+                    $"  {line.Label, -9}{line.Planned, 14:#,##0}{line.Unhedged, 14:#,##0}{line.Hedged, 14:#,##0}"
+                        + $"{" without", -9}{Parts(line.Without)}"
+                );
+                Console.WriteLine($"  {"", -51}{" hedge", -9}{Parts(line.Hedge)}");
             }
         }
 
         if (report.Open.Count > 0)
-            Line($"not billed yet: {"month", -9}{"held", -24}{"paid", 10}{"mark", 10}{"gain", 14}{"fees", 10}");
+            Console.WriteLine(
+                $"not billed yet: {"month", -9}{"held", -24}{"paid", 10}{"mark", 10}{"gain", 14}" + $"{"fees", 10}"
+            );
         foreach (var open in report.Open)
-            Line(
-                $"                {open.Month, -9}{string.Join(' ', open.Lots.Select(l => $"{l.Symbol} {l.Lots}")), -24}{open.Paid, 10:0.####}{open.Mark, 10:0.####}{open.Gain, 14:#,##0.00}{open.Fees, 10:#,##0.00}"
+            Console.WriteLine(
+                $"                {open.Month, -9}"
+                    + $"{string.Join(' ', open.Lots.Select(l => $"{l.Symbol} {l.Lots}")), -24}"
+                    + $"{open.Paid, 10:0.####}{open.Mark, 10:0.####}{open.Gain, 14:#,##0.00}{open.Fees, 10:#,##0.00}"
             );
         if (report.Months.Count == 0 && report.Open.Count == 0)
-            Line($"no fills yet");
+            Console.WriteLine("no fills yet");
         if (report.Unmarked.Count > 0)
-            Line($"left out, the snapshot has no price of: {string.Join(", ", report.Unmarked)}");
+            Console.WriteLine($"left out, the snapshot has no price of: {string.Join(", ", report.Unmarked)}");
     }
 
     private static string Parts(AttributionParts parts) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{parts.Price, 13:#,##0}{parts.Basis, 13:#,##0}{parts.Mix, 13:#,##0}{parts.Volume, 13:#,##0}{parts.Roll, 11:#,##0}{parts.Fees, 10:#,##0}"
+            $"{parts.Price, 13:#,##0}{parts.Basis, 13:#,##0}{parts.Mix, 13:#,##0}{parts.Volume, 13:#,##0}"
+                + $"{parts.Roll, 11:#,##0}{parts.Fees, 10:#,##0}"
         );
-
-    private static void Line(FormattableString line) =>
-        Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

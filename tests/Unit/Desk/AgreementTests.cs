@@ -85,7 +85,11 @@ public sealed class AgreementTests : IDisposable
             Refused(() => Approve(plan with { WhyChosen = "because" }, "Lin")),
             StringComparison.Ordinal
         );
-        Assert.Contains("proposed already", Refused(() => Agreements.Propose(_journal, plan, "Lin", Moment)), StringComparison.Ordinal);
+        Assert.Contains(
+            "proposed already",
+            Refused(() => Agreements.Propose(_journal, plan, "Lin", Moment)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -114,7 +118,11 @@ public sealed class AgreementTests : IDisposable
         // The policy that now lies in the folder has no such waiver, or one that is over.
         Assert.Contains("without a waiver", Refused(() => Approve(plan, "Lin")), StringComparison.Ordinal);
         var policy = SamplePlan.Policy with { Waivers = [new("band", "CFO", until, "agreed")] };
-        Assert.Contains("without a waiver", Refused(() => Approve(plan, "Lin", policy, until.Plus(1))), StringComparison.Ordinal);
+        Assert.Contains(
+            "without a waiver",
+            Refused(() => Approve(plan, "Lin", policy, until.Plus(1))),
+            StringComparison.Ordinal
+        );
         Approve(plan, "Lin", policy, until);
     }
 
@@ -123,10 +131,20 @@ public sealed class AgreementTests : IDisposable
     {
         Assert.Contains(
             "nothing to trade",
-            Refused(() => Agreements.Propose(_journal, PlanDigest.Sealed(Plan() with { Chosen = "none" }), "Marta", Moment)),
+            Refused(() =>
+                Agreements.Propose(_journal, PlanDigest.Sealed(Plan() with { Chosen = "none" }), "Marta", Moment)
+            ),
             StringComparison.Ordinal
         );
-        Assert.Contains("authority", Refused(() => Agreements.Propose(_journal, Plan(501), "Marta", Moment)), StringComparison.Ordinal);
-        Assert.Contains("name a person", Refused(() => Agreements.Propose(_journal, Plan(), " ", Moment)), StringComparison.Ordinal);
+        Assert.Contains(
+            "authority",
+            Refused(() => Agreements.Propose(_journal, Plan(501), "Marta", Moment)),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "name a person",
+            Refused(() => Agreements.Propose(_journal, Plan(), " ", Moment)),
+            StringComparison.Ordinal
+        );
     }
 }

@@ -13,7 +13,11 @@ public sealed class AllocationTests
 
     // January and February have no contract: both are hedged in March's, 4 and 3 lots; March itself 5.
     private static HedgeMonth[] Hedges(int sign = 1) =>
-        [.. new[] { 4, 3, 5 }.Select((lots, i) => new HedgeMonth(Jan.Plus(i), "TK-H27", sign * lots, 0, 0, null, 0, 0))];
+        [
+            .. new[] { 4, 3, 5 }.Select(
+                (lots, i) => new HedgeMonth(Jan.Plus(i), "TK-H27", sign * lots, 0, 0, null, 0, 0)
+            ),
+        ];
 
     private static HedgeFill Fill(long lots, decimal price, long trade) => new(trade, "TK-H27", lots, price, Day);
 

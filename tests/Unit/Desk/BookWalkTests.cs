@@ -22,7 +22,8 @@ public sealed class BookWalkTests
     [Fact]
     public void Twelve_lots_take_five_at_the_best_and_seven_at_the_next()
     {
-        // Middle (9.98 + 10.02) / 2 = 10. Paid 5 x 10.02 + 7 x 10.06 = 50.1 + 70.42 = 120.52; spread 120.52 - 120 = 0.52.
+        // Middle (9.98 + 10.02) / 2 = 10. Paid 5 x 10.02 + 7 x 10.06 = 50.1 + 70.42 = 120.52; spread 120.52 - 120 =
+        // 0.52.
         var fill = new BookWalk(Month()).Take(12);
         Assert.Equal((12, 0), (fill.Filled, fill.Beyond));
         Assert.Equal(120.52m / 12, fill.Average);
@@ -63,7 +64,10 @@ public sealed class BookWalkTests
     {
         // Lot size 10,000, fee 0.00002 of turnover, rate 2. Five lots: spread 5 x 0.02 x 10,000 = 1,000; fee
         // 5 x 10,000 x 10 x 0.00002 = 10; together 1,010, times two 2,020.
-        var market = SamplePlan.Market with { Months = [Month()] };
+        var market = SamplePlan.Market with
+        {
+            Months = [Month()],
+        };
         Assert.Equal(2_020m, new TradingCosts(market, 2, 3).Now(Month(), 5).Money);
         // Eighteen lots: 0.10 + 10 x 0.06 in the book, 3 beyond at the last price's 0.06 (more than 3 ticks of 0.002):
         // (0.1 + 0.6 + 0.18) x 10,000 = 8,800; fee 18 x 2 = 36.
@@ -79,10 +83,7 @@ public sealed class BookWalkTests
         // Listed: June to December 2026, March and June 2027.
         var months = new[] { (2026, 7), (2027, 1), (2027, 2), (2027, 4), (2027, 8) };
         var listed = ListedMonths.Of(market, months.Select(m => ContractMonth.Of(m.Item1, m.Item2)));
-        Assert.Equal(
-            ["TK-N26", "TK-Z26", "TK-H27", "TK-H27", "TK-M27"],
-            listed.Select(l => l.Quoted!.Symbol)
-        );
+        Assert.Equal(["TK-N26", "TK-Z26", "TK-H27", "TK-H27", "TK-M27"], listed.Select(l => l.Quoted!.Symbol));
         Assert.Equal([true, false, false, false, false], listed.Select(l => l.Own));
     }
 }

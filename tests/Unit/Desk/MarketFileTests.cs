@@ -8,7 +8,7 @@ namespace Tokenbourse.Unit.Desk;
 
 public sealed class MarketFileTests
 {
-    private static readonly ContractTerms Terms = new(
+    private static readonly TradedTerms Terms = new(
         "TK",
         "CNY",
         "CNY per million standard tokens",
@@ -64,7 +64,9 @@ public sealed class MarketFileTests
         Assert.Empty(MarketFile.Days("d", [], faults));
         Assert.Equal("empty", Assert.Single(faults).Value);
         faults.Clear();
-        Assert.Single(MarketFile.Days("d", ["day,value", "2026-01-05,6.4", "2026-01-05,6.5", "x,1", "2026-01-06,"], faults));
+        Assert.Single(
+            MarketFile.Days("d", ["day,value", "2026-01-05,6.4", "2026-01-05,6.5", "x,1", "2026-01-06,"], faults)
+        );
         Assert.Equal(3, faults.Count);
     }
 
@@ -72,7 +74,10 @@ public sealed class MarketFileTests
     public void A_flat_model_stands_at_the_mean_of_twenty_prints_and_says_that_it_is_a_model()
     {
         // Twenty prints of 6.00 to 6.19, mean 6.095: on the tick 6.096 (3047.5 ticks to the even 3048).
-        var history = Enumerable.Range(0, 20).Select(i => new IndexDay(SamplePlan.Day.Plus(i - 19), 6 + (0.01m * i))).ToList();
+        var history = Enumerable
+            .Range(0, 20)
+            .Select(i => new IndexDay(SamplePlan.Day.Plus(i - 19), 6 + (0.01m * i)))
+            .ToList();
         var market = ModelCurve.Of(Terms, CurveShape.Flat, history, SamplePlan.Day, 3);
         Assert.All(market.Months, m => Assert.Equal(6.096m, m.Settlement));
         Assert.Equal(["2026-06", "2026-07", "2026-08"], market.Months.Select(m => $"{m.Month}"));
@@ -95,7 +100,10 @@ public sealed class MarketFileTests
         // Prices are on the tick of 0.002 at about 6.7: the rate is known to about 0.0003.
         Assert.InRange(fall, -0.1825 - 0.0005, -0.1825 + 0.0005);
         var later = history.Append(new(SamplePlan.Day.Plus(1), 1)).ToList();
-        Assert.Equal(market.Months[11].Settlement, ModelCurve.Of(Terms, CurveShape.Trend, later, SamplePlan.Day, 12).Months[11].Settlement);
+        Assert.Equal(
+            market.Months[11].Settlement,
+            ModelCurve.Of(Terms, CurveShape.Trend, later, SamplePlan.Day, 12).Months[11].Settlement
+        );
         Assert.Throws<PlanException>(() => ModelCurve.Of(Terms, CurveShape.Flat, [], SamplePlan.Day, 3));
     }
 }

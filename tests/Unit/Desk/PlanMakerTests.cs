@@ -15,7 +15,10 @@ public sealed class PlanMakerTests
     {
         var plan = SamplePlan.Plan;
         Assert.Equal(64, plan.Digest.Length);
-        Assert.Equal(plan.Digest, PlanMaker.Make(SamplePlan.Request with { Options = SamplePlan.Request.Options with { Threads = 2 } }).Digest);
+        Assert.Equal(
+            plan.Digest,
+            PlanMaker.Make(SamplePlan.Request with { Options = SamplePlan.Request.Options with { Threads = 2 } }).Digest
+        );
         var text = JsonSerializer.Serialize(plan, DeskJson.Default.HedgePlan);
         var again = JsonSerializer.Deserialize(text, DeskJson.Default.HedgePlan)!;
         Assert.True(PlanDigest.Holds(again));
@@ -53,7 +56,9 @@ public sealed class PlanMakerTests
     {
         var plan = SamplePlan.Plan;
         var chosen = plan.Strategies.First(s => s.Name == plan.Chosen);
-        var value = chosen.Months.Sum(m => m.Units * plan.Market.Months.First(q => q.Symbol == m.Symbol).Settlement!.Value);
+        var value = chosen.Months.Sum(m =>
+            m.Units * plan.Market.Months.First(q => q.Symbol == m.Symbol).Settlement!.Value
+        );
         Assert.Equal((double)(value * 0.40m), (double)plan.Risk.InitialMargin, 0.02);
     }
 
@@ -135,7 +140,10 @@ public sealed class PlanMakerTests
             plan.Strategies.First(s => s.Name == "cross hedge")
         );
         Assert.True(twin.Possible, twin.Note);
-        Assert.True(Math.Abs(twin.Reduction!.Value - strip.Reduction!.Value) < 0.15, $"{twin.Reduction} {strip.Reduction}");
+        Assert.True(
+            Math.Abs(twin.Reduction!.Value - strip.Reduction!.Value) < 0.15,
+            $"{twin.Reduction} {strip.Reduction}"
+        );
     }
 
     [Fact]
@@ -143,10 +151,30 @@ public sealed class PlanMakerTests
     {
         string Refused(PlanRequest request) => Assert.Throws<PlanException>(() => PlanMaker.Make(request)).Message;
         var request = SamplePlan.Request;
-        Assert.Contains("--fx", Refused(request with { Programme = request.Programme with { Currency = "USD" } }), StringComparison.Ordinal);
-        Assert.Contains("TK", Refused(request with { Market = request.Market with { Contract = "GH" } }), StringComparison.Ordinal);
-        Assert.Contains("2026-06 is over", Refused(request with { Market = request.Market with { Day = TradingDate.Of(2026, 7, 1) } }), StringComparison.Ordinal);
-        Assert.Contains("has a price", Refused(request with { Market = request.Market with { Months = [] } }), StringComparison.Ordinal);
-        Assert.Contains("paths 7", Refused(request with { Options = request.Options with { Paths = 7 } }), StringComparison.Ordinal);
+        Assert.Contains(
+            "--fx",
+            Refused(request with { Programme = request.Programme with { Currency = "USD" } }),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "TK",
+            Refused(request with { Market = request.Market with { Contract = "GH" } }),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "2026-06 is over",
+            Refused(request with { Market = request.Market with { Day = TradingDate.Of(2026, 7, 1) } }),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "has a price",
+            Refused(request with { Market = request.Market with { Months = [] } }),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "paths 7",
+            Refused(request with { Options = request.Options with { Paths = 7 } }),
+            StringComparison.Ordinal
+        );
     }
 }

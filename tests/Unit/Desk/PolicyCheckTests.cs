@@ -45,10 +45,14 @@ public sealed class PolicyCheckTests
         var over = Assert.Single(Check([Hedge(11)]));
         Assert.Equal(("band", "2026-06", "91.7 %", "0 % to 90 %"), (over.Rule, over.Where, over.Value, over.Limit));
         // At least half: 60,000 units. Five lots are 50,000, and six would fit.
-        var policy = Loose with { Bands = [new(1, 1, 0.5m, 1)] };
+        var policy = Loose with
+        {
+            Bands = [new(1, 1, 0.5m, 1)],
+        };
         Assert.Equal("band", Assert.Single(Check([Hedge(5)], policy)).Rule);
         Assert.Empty(Check([Hedge(6)], policy));
-        // Between 0.55 and 0.56 of 120,000 there is no whole lot: neither six nor seven lots; six are told as no breach.
+        // Between 0.55 and 0.56 of 120,000 there is no whole lot: neither six nor seven lots; six are told as no
+        // breach.
         Assert.Empty(Check([Hedge(6)], Loose with { Bands = [new(1, 1, 0.55m, 0.56m)] }));
     }
 
@@ -59,7 +63,10 @@ public sealed class PolicyCheckTests
         months[0] = months[0] with { Hedged = 60_000, Open = 48_000 };
         var question = new PolicyQuestion(
             SamplePlan.Day,
-            SamplePlan.Exposure with { Months = months },
+            SamplePlan.Exposure with
+            {
+                Months = months,
+            },
             SamplePlan.Market,
             [],
             0,

@@ -1,11 +1,13 @@
-// A made-up programme, market and policy, and the plan of them: what tests of the desk, its reports and its pages stand on.
+// A made-up programme, market and policy, and the plan of them: what tests of the desk, its reports and its pages
+// stand on.
 using Tokenbourse.Desk.Exposures;
 using Tokenbourse.Desk.Plans;
 using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Unit.Desk;
 
-/// <summary>All figures are invented. Day: 29 May 2026; months from June 2026 on; TK lists six months and two quarters.</summary>
+/// <summary>All figures are invented. Day: 29 May 2026; months from June 2026 on; TK lists six months and two
+/// quarters.</summary>
 internal static class SamplePlan
 {
     public static readonly TradingDate Day = TradingDate.Of(2026, 5, 29);
@@ -17,9 +19,7 @@ internal static class SamplePlan
             HedgerSide.Buyer,
             "TK",
             "CNY",
-            [
-                new("*", "TK", "price", null, PriceBasis.IndexLinked, 0, 0, "supply contract written on CSTI-S"),
-            ],
+            [new("*", "TK", "price", null, PriceBasis.IndexLinked, 0, 0, "supply contract written on CSTI-S")],
             new(12, "monthly", 0.03m, 0, 0.06m, null, []),
             11_000_000,
             null
@@ -49,7 +49,20 @@ internal static class SamplePlan
     public static MarketSnapshot Market { get; } = Quoted();
 
     public static PlanRequest Request { get; } =
-        new(Programme, Exposure, Market, Policy, null, [], new() { Seed = 7, Paths = 2_000, Threads = 1 });
+        new(
+            Programme,
+            Exposure,
+            Market,
+            Policy,
+            null,
+            [],
+            new()
+            {
+                Seed = 7,
+                Paths = 2_000,
+                Threads = 1,
+            }
+        );
 
     private static readonly Lazy<HedgePlan> _plan = new(() => PlanMaker.Make(Request));
 
@@ -97,7 +110,9 @@ internal static class SamplePlan
     // By contract: the index's mean of the month.
     private static decimal Paid(int month) =>
         decimal.Round(
-            History().Where(d => ContractMonth.Of(d.Day) == ContractMonth.Of(2026, 1).Plus(month)).Average(d => d.Value),
+            History()
+                .Where(d => ContractMonth.Of(d.Day) == ContractMonth.Of(2026, 1).Plus(month))
+                .Average(d => d.Value),
             4
         );
 

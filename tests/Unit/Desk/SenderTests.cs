@@ -29,9 +29,7 @@ internal sealed class PaperVenue : IVenueDoor
     public List<VenueOrderRequest> Sent { get; } = [];
 
     public Task<VenueStatus> Status(CancellationToken cancel) =>
-        Task.FromResult(
-            new VenueStatus("paper", true, $"{Day}T02:00:00Z", 1, [new("CN", Day, Phase)], 9)
-        );
+        Task.FromResult(new VenueStatus("paper", true, $"{Day}T02:00:00Z", 1, [new("CN", Day, Phase)], 9));
 
     public Task<IReadOnlyList<VenueInstrument>> Instruments(CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<VenueInstrument>>([
@@ -144,7 +142,8 @@ public sealed class SenderTests : IDisposable
 
     private long Filled => Orders.FillsOf(Plan.Digest, _journal.Lines).Sum(f => f.Lots);
 
-    private long Given => _journal.Lines.Select(l => l.Allocated).OfType<AllocatedFills>().Sum(a => a.Fills.Sum(f => f.Lots));
+    private long Given =>
+        _journal.Lines.Select(l => l.Allocated).OfType<AllocatedFills>().Sum(a => a.Fills.Sum(f => f.Lots));
 
     [Fact]
     public async Task A_day_takes_the_policys_share_of_volume_and_the_next_day_the_rest()

@@ -15,7 +15,8 @@ public sealed class TrackingTests
     private static JournalLine Line(params AllocatedFill[] fills) =>
         new(1, "", JournalKind.Allocated, "test", "", Allocated: new("digest", "id", fills));
 
-    private static AllocatedFill Fill(string symbol, long lots, decimal price) => new(June, symbol, lots, price, Day, null);
+    private static AllocatedFill Fill(string symbol, long lots, decimal price) =>
+        new(June, symbol, lots, price, Day, null);
 
     // July 2026: the index stood at 7 on every day of June, TK-M26 ended at 7; 110,000 units cost 792,000.
     private static (HedgePlan Plan, ExposureTable Now, MarketSnapshot Market) After(decimal cost, decimal volume)
@@ -43,7 +44,8 @@ public sealed class TrackingTests
         Assert.Equal(691_200m, line.Planned);
         // The index rose 0.6: 110,000 units cost 66,000 more; 2,000 units more at 6.4 cost 12,800.
         Assert.Equal((-66_000m, -12_800m), (line.Without.Price, line.Without.Volume));
-        // The hedge: 60,000 units, bought at 6.404, ended at 7: 35,760, of which 36,000 is the index's move and -240 is basis.
+        // The hedge: 60,000 units, bought at 6.404, ended at 7: 35,760, of which 36,000 is the index's move and -240
+        // is basis.
         Assert.Equal((36_000m, -240m, 0m), (line.Hedge.Price, line.Hedge.Basis, line.Hedge.Volume));
         // Fee 60,000 x 6.404 x 0.00002 = 7.6848.
         Assert.Equal(-7.6848m, line.Hedge.Fees);

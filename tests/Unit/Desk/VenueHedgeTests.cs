@@ -1,4 +1,5 @@
-// From the live curve to fills, over real HTTP on a real venue: plan, propose, approve, send, killed in between, sent again.
+// From the live curve to fills, over real HTTP on a real venue: plan, propose, approve, send, killed in between,
+// sent again.
 using Tokenbourse.Desk.Client;
 using Tokenbourse.Desk.Execution;
 using Tokenbourse.Desk.Exposures;
@@ -18,7 +19,8 @@ public sealed class VenueHedgeTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, true);
 
-    /// <summary>A door whose answers to orders get lost after the venue took them, as when the process is killed.</summary>
+    /// <summary>A door whose answers to orders get lost after the venue took them, as when the process is
+    /// killed.</summary>
     private sealed class CutDoor(IVenueDoor inner) : IVenueDoor
     {
         public Task<VenueStatus> Status(CancellationToken cancel) => inner.Status(cancel);
@@ -65,6 +67,13 @@ public sealed class VenueHedgeTests : IDisposable
         return PlanMaker.Make(new(programme, exposure, market, policy, null, [], new() { Paths = 500, Threads = 1 }));
     }
 
+    // Somebody traded ten lots of April and twenty more are offered.
+    private static async Task Traded(Floor floor)
+    {
+        await floor.Ask("POST", "/v1/orders", Floor.Order(3, "sell", "6.404", 30, "offer", "TT-J26"));
+        await floor.Ask("POST", "/v1/orders", Floor.Order(4, "buy", "6.404", 10, "take", "TT-J26"));
+    }
+
     private Journal Open() => Journal.Open(Path.Combine(_folder, "journal.jsonl"));
 
     private static Sender Sender(Journal journal, IVenueDoor door) =>
@@ -74,9 +83,7 @@ public sealed class VenueHedgeTests : IDisposable
     public async Task A_plan_of_the_live_curve_is_agreed_to_sent_cut_and_completed_without_a_lot_too_many()
     {
         await using var floor = await Floor.Open(sockets: true);
-        // Somebody traded ten lots of April and more are offered.
-        await floor.Place(3, "sell", "6.404", 30, "offer");
-        await floor.Place(4, "buy", "6.404", 10, "take");
+        await Traded(floor);
         var client = new VenueClient(floor.Http);
         var plan = await Planned(client);
         var hedge = Assert.Single(plan.Strategies.First(s => s.Name == plan.Chosen).Months);
@@ -120,8 +127,7 @@ public sealed class VenueHedgeTests : IDisposable
     public async Task Fills_come_back_at_once_and_the_track_begins()
     {
         await using var floor = await Floor.Open();
-        await floor.Place(3, "sell", "6.404", 30, "offer");
-        await floor.Place(4, "buy", "6.404", 10, "take");
+        await Traded(floor);
         var client = new VenueClient(floor.Http);
         var plan = await Planned(client);
         using var journal = Open();
