@@ -84,7 +84,10 @@ internal static class DesignationMemo
 
     private static MemoField Item(ReportSource source, IReadOnlyList<DesignatedMonth> months)
     {
-        var list = string.Join("; ", months.GroupBy(m => m.Month).Select(g => $"{g.Key}: {Amount(source, g.Sum(m => m.First))}"));
+        var list = string.Join(
+            "; ",
+            months.GroupBy(m => m.Month).Select(g => $"{g.Key}: {Amount(source, g.Sum(m => m.First))}")
+        );
         var (en, zh) = source.Buys ? ("purchases", "采购") : ("sales", "销售");
         return Field(
             "item",
@@ -206,7 +209,7 @@ internal static class DesignationMemo
                     + "The band is practice, not the text of IFRS 9, which asks for an economic relationship.",
                 "累计价值变动比率法：自指定日起套期工具价值变动与假想衍生工具（条款与被套期项目一致）价值变动之比，80% 至 125%；"
                     + $"被套期项目变动小于名义金额的 {ReportFigures.Percent((decimal?)choice.SmallChange).Text} 时不作结论。"
-                    + "该区间为实务惯例，并非 IFRS 9 条文；IFRS 9 要求存在经济关系。"
+                    + "该区间为实务惯例，并非 IFRS 9 条文，后者要求存在经济关系。"
             );
 
     private static MemoField Probability(

@@ -20,6 +20,11 @@ internal static class RiskSection
                 $"色带为 {paths} 条模拟路径的中间 90%（5% 至 95%），线为中位数。灰色为不套保的累计{source.Money.Zh}，蓝色为套保后。"
             ),
             new ChartBlock(Fan(source)),
+            Note(
+                "The futures curve moves by two factors, one that fades and one that stays; own price, volume and margin go with "
+                    + "it. Parameters and what is assumed stand below in the plan's own words.",
+                "期货曲线由两个因子驱动，一个逐步消退，一个长期保留；自身价格、用量与保证金随之变动。参数与假设见下方计划原文。"
+            ),
             Figures(source),
             Quantiles(source, "fan-before", Say("Without the hedge", "不套保"), risk.Before),
             Quantiles(source, "fan-after", Say("With the hedge", "套保后"), risk.After),
@@ -75,11 +80,23 @@ internal static class RiskSection
                 $"{source.AtRisk.Zh}，不套保，{c}",
                 f.Money(risk.AtRiskBefore)
             ),
-            Fact($"{Capital(source.AtRisk.En)} with, {c}", $"{source.AtRisk.Zh}，套保后，{c}", f.Money(risk.AtRiskAfter)),
+            Fact(
+                $"{Capital(source.AtRisk.En)} with, {c}",
+                $"{source.AtRisk.Zh}，套保后，{c}",
+                f.Money(risk.AtRiskAfter)
+            ),
             Fact($"Expected shortfall with, {c}", $"预期尾部损失，套保后，{c}", f.Money(risk.Shortfall)),
-            Fact("Chance to miss the budget without", "超预算概率，不套保", ReportFigures.Percent(risk.OverBudgetBefore)),
+            Fact(
+                "Chance to miss the budget without",
+                "超预算概率，不套保",
+                ReportFigures.Percent(risk.OverBudgetBefore)
+            ),
             Fact("Chance to miss the budget with", "超预算概率，套保后", ReportFigures.Percent(risk.OverBudgetAfter)),
-            Fact($"Cash for margin, 10 days at 99%, {c}", $"保证金资金需求，10 日、99%，{c}", f.Money(risk.LiquidityTenDays)),
+            Fact(
+                $"Cash for margin, 10 days at 99%, {c}",
+                $"保证金资金需求，10 日、99%，{c}",
+                f.Money(risk.LiquidityTenDays)
+            ),
             Fact($"Initial margin at the start, {c}", $"期初初始保证金，{c}", f.Money(risk.InitialMargin)),
             Fact("Model (as recorded)", "模型（原文）", Cell.Code(risk.Model)),
         };

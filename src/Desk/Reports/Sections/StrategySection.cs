@@ -15,7 +15,13 @@ internal static class StrategySection
         var name = ReportWords.Inline(plan.Chosen);
         var blocks = new List<ReportBlock>
         {
-            Plain($"Proposed: {name.En}.", $"建议方案：{name.Zh}。"),
+            Plain(
+                $"Proposed: {name.En}. The rule: the smallest hedge that keeps the chance to miss the budget, the chance to "
+                    + "lose too much on futures, and the cash for margin within the policy; of equal size, the one that costs "
+                    + "less to trade and to roll; without a budget, the one that takes most variance away.",
+                $"建议方案：{name.Zh}。规则：在超预算概率、期货亏损概率与保证金资金均符合政策的方案中取规模最小者；"
+                    + "规模相同取交易与展期成本较低者；未设预算时取降低方差最多者。"
+            ),
             new FactsBlock(
                 "choice",
                 Say("The choice", "选择"),
@@ -41,10 +47,7 @@ internal static class StrategySection
         return new(
             "strategies",
             Say("Strategies compared; ± is the standard error of the simulation", "策略比较；± 为模拟标准误"),
-            [
-                Words("Measure", "指标"),
-                .. strategies.Select(s => new TableColumn(ReportWords.Inline(s.Name), true)),
-            ],
+            [Words("Measure", "指标"), .. strategies.Select(s => new TableColumn(ReportWords.Inline(s.Name), true))],
             [
                 Row(Word($"Expected {source.Money.En}, {c}", $"预期{source.Money.Zh}，{c}"), s => f.Money(s.Expected)),
                 Row(Word($"Standard deviation, {c}", $"标准差，{c}"), s => f.Money(s.Deviation)),
@@ -60,7 +63,10 @@ internal static class StrategySection
                 Row(Word($"Expected cost of rolling, {c}", $"预期展期成本，{c}"), s => f.Money(s.Roll)),
                 Row(Word($"Worst margin call at 99%, {c}", $"最大累计追保（99%），{c}"), s => f.Money(s.PeakCall)),
                 Row(Word($"Cost to trade, {c}", $"交易成本，{c}"), s => f.Money(s.CostToTrade)),
-                Row(Word("Lots beyond the visible book", "超出可见订单簿的手数"), s => ReportFigures.Count(s.LotsBeyond)),
+                Row(
+                    Word("Lots beyond the visible book", "超出可见订单簿的手数"),
+                    s => ReportFigures.Count(s.LotsBeyond)
+                ),
             ]
         );
 
@@ -84,25 +90,26 @@ internal static class StrategySection
         );
 
         ChartSeries Of(Said name, ChartTone tone, Func<StrategyFacts, Estimated?> of) =>
-            new(
-                name,
-                ChartMark.Bars,
-                tone,
-                [.. strategies.Select((s, i) => new ChartPoint(i, of(s)?.Value ?? 0))]
-            );
+            new(name, ChartMark.Bars, tone, [.. strategies.Select((s, i) => new ChartPoint(i, of(s)?.Value ?? 0))]);
     }
 
     private static TableBlock Notes(HedgePlan plan) =>
         new(
             "strategy-notes",
-            Say("What is particular about each (as recorded)", "各策略说明（原文）"),
-            [Words("Strategy", "策略"), Words("Possible", "可行"), Words("Note", "说明")],
+            Say("What each strategy is", "各策略说明"),
+            [
+                Words("Strategy", "策略"),
+                Words("Possible", "可行"),
+                Words("What it is", "含义"),
+                Words("Particulars (as recorded)", "具体说明（原文）"),
+            ],
             [
                 .. plan.Strategies.Select(s =>
                     (IReadOnlyList<Cell>)
                         [
                             ReportWords.Name(s.Name),
                             s.Possible ? Word("yes", "是") : Word("no", "否"),
+                            Cell.Of(ReportWords.Strategy(s.Name)),
                             s.Note.Length == 0 ? Cell.Absent : Cell.Code(s.Note),
                         ]
                 ),

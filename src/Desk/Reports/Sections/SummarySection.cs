@@ -97,9 +97,9 @@ internal static class SummarySection
             Plain(
                 $"The hedge ratio used is {used}, from {n} changes. In that sample the index explains {fit} of the "
                     + "variance of the own price"
-                    + (Outside(ratio) is { } o ? $"; outside the sample the hedge took away {o} of it." : "."),
+                    + (Outside(ratio) is { } o ? $"; outside the sample the hedge's effectiveness was {o}." : "."),
                 $"所用套保比例为 {used}，由 {n} 个变动得出。样本内指数解释自身价格方差的 {fit}"
-                    + (Outside(ratio) is { } z ? $"；样本外套保消除了其中的 {z}。" : "。")
+                    + (Outside(ratio) is { } z ? $"；样本外套保有效性为 {z}。" : "。")
             )
         );
         if (ratio.RSquared < PoorFit || ratio.OutOfSample is <= 0)
