@@ -113,7 +113,12 @@ internal sealed record AccountingFigures(
         [
             .. days.Select(
                 (day, d) =>
-                    new FairValueChange(d == 0 ? designation.On : days[d - 1].Day, day.Day, instrument[d], hypothetical[d])
+                    new FairValueChange(
+                        d == 0 ? designation.On : days[d - 1].Day,
+                        day.Day,
+                        instrument[d],
+                        hypothetical[d]
+                    )
             ),
         ];
     }

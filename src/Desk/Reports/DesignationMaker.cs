@@ -99,7 +99,8 @@ public static class DesignationMaker
         var chosen = plan.Strategies.FirstOrDefault(s => s.Name == plan.Chosen);
         return
         [
-            .. (chosen?.Months ?? []).Where(m => m.Lots != 0)
+            .. (chosen?.Months ?? [])
+                .Where(m => m.Lots != 0)
                 .Select(m => new DesignatedMonth(
                     m.Month,
                     decimal.Round(Math.Abs(m.Units) / (decimal)plan.Ratio.Ratio, VolumeDecimals),

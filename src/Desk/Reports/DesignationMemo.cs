@@ -84,7 +84,10 @@ internal static class DesignationMemo
 
     private static MemoField Item(ReportSource source, IReadOnlyList<DesignatedMonth> months)
     {
-        var list = string.Join("; ", months.GroupBy(m => m.Month).Select(g => $"{g.Key}: {Amount(source, g.Sum(m => m.First))}"));
+        var list = string.Join(
+            "; ",
+            months.GroupBy(m => m.Month).Select(g => $"{g.Key}: {Amount(source, g.Sum(m => m.First))}")
+        );
         var (en, zh) = source.Buys ? ("purchases", "采购") : ("sales", "销售");
         return Field(
             "item",

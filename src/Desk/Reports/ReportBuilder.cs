@@ -16,7 +16,9 @@ internal static class ReportBuilder
         var plan = source.Plan;
         var labels = new List<Said>();
         if (plan.Simulated || plan.Market.Simulated || plan.Exposure.Simulated)
-            labels.Add(new("SIMULATED OR MODELLED: not a market's real prices.", "含模拟或模型数据：并非真实市场价格。"));
+            labels.Add(
+                new("SIMULATED OR MODELLED: not a market's real prices.", "含模拟或模型数据：并非真实市场价格。")
+            );
         labels.Add(NotAdvice);
         return new(
             new("Hedge report", "套期保值报告"),

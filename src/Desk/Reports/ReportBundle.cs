@@ -69,7 +69,9 @@ public sealed record ReportBundle(
             throw new ReportException($"{file}: kind: {bundle.Kind}; must be '{TheKind}'");
         var found = Digests.Of((bundle with { Digest = "" }).Text());
         if (found != bundle.Digest)
-            throw new ReportException($"{file}: digest: {bundle.Digest}; the document's own is {found}: it was changed");
+            throw new ReportException(
+                $"{file}: digest: {bundle.Digest}; the document's own is {found}: it was changed"
+            );
         Digests.Check(bundle.Plan);
         foreach (var designation in bundle.Designations)
             Digests.Check(designation);

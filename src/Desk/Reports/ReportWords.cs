@@ -67,7 +67,10 @@ internal static class ReportWords
             if (unit.EndsWith(en, StringComparison.Ordinal))
             {
                 var front = unit[..^en.Length];
-                return new(unit, front.EndsWith(" per ", StringComparison.Ordinal) ? $"{front[..^5]}/{zh}" : front + zh);
+                return new(
+                    unit,
+                    front.EndsWith(" per ", StringComparison.Ordinal) ? $"{front[..^5]}/{zh}" : front + zh
+                );
             }
         }
 

@@ -56,7 +56,8 @@ internal sealed class ChartAxis
         var value = Math.Round(mark / scale, decimals);
         return value == 0
             ? "0"
-            : value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + sign;
+            : value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+                + sign;
     }
 
     private static double Step(double rough)

@@ -55,7 +55,11 @@ public sealed record ChartDrawing(double Width, double Height, IReadOnlyList<Dra
             chart.Places.Count > 0
                 ? ChartAxis.OfPlaces(chart.Places.Count)
                 : ChartAxis.Around(points.Select(p => p.X), false, 6);
-        var up = ChartAxis.Around(points.SelectMany(p => p.Low is { } low ? (double[])[low, p.Y] : [p.Y]), chart.FromZero, 5);
+        var up = ChartAxis.Around(
+            points.SelectMany(p => p.Low is { } low ? (double[])[low, p.Y] : [p.Y]),
+            chart.FromZero,
+            5
+        );
         var plan = new Plan(across, up, width, height);
         var parts = new List<Drawn>();
         Axes(parts, chart, plan, language);
@@ -140,7 +144,11 @@ public sealed record ChartDrawing(double Width, double Height, IReadOnlyList<Dra
                     var x = plan.X(p.X) - (plan.PlaceWidth * 0.36) + (bar * wide);
                     var (y, zero) = (plan.Y(p.Y), plan.Y(double.Clamp(0, plan.Up.Low, plan.Up.High)));
                     parts.Add(
-                        new DrawnArea(series.Tone, [new(x, zero), new(x, y), new(x + wide, y), new(x + wide, zero)], false)
+                        new DrawnArea(
+                            series.Tone,
+                            [new(x, zero), new(x, y), new(x + wide, y), new(x + wide, zero)],
+                            false
+                        )
                     );
                 }
 

@@ -11,10 +11,7 @@ internal static class AccountingSection
 {
     public static ReportSection Of(ReportSource source)
     {
-        var blocks = new List<ReportBlock>
-        {
-            new TextBlock(TextTone.Warning, ReportBuilder.NotAdvice),
-        };
+        var blocks = new List<ReportBlock> { new TextBlock(TextTone.Warning, ReportBuilder.NotAdvice) };
         if (source.Designations.Count == 0)
             blocks.Add(
                 Plain(
@@ -55,7 +52,9 @@ internal static class AccountingSection
             );
         if (figures.Since is { } since)
         {
-            blocks.Add(Test("test-since", Say("Since designation: the designated method", "指定后：以指定方法检验"), since));
+            blocks.Add(
+                Test("test-since", Say("Since designation: the designated method", "指定后：以指定方法检验"), since)
+            );
             blocks.Add(Changes(source, figures.Changes, since));
             blocks.Add(new ChartBlock(Cumulative(source, figures.Reserve)));
             blocks.Add(Reserve(source, designation, figures.Reserve));
@@ -154,9 +153,7 @@ internal static class AccountingSection
         {
             var last = o.Lines[^1];
             facts.Add(Fact("Cumulative dollar offset", "累计价值变动比率", ReportFigures.Percent(last.Ratio)));
-            facts.Add(
-                Fact("Change of the item", "被套期项目累计变动", ReportFigures.Fixed(last.Item, 2))
-            );
+            facts.Add(Fact("Change of the item", "被套期项目累计变动", ReportFigures.Fixed(last.Item, 2)));
             facts.Add(
                 Fact("Smallest change that says something", "可作结论的最小变动", ReportFigures.Fixed(o.Threshold, 2))
             );

@@ -25,7 +25,11 @@ internal static class CoverSection
             Fact("Source of the curve", "曲线来源", Cell.Code(market.Source)),
             Fact("Quote", "报价单位", Cell.Of(source.Quote)),
             Fact("Index", "指数", Cell.Code(market.Index)),
-            Fact("Index price used for equivalents", "折算所用指数价格", source.Figures.Price(plan.Exposure.IndexPrice)),
+            Fact(
+                "Index price used for equivalents",
+                "折算所用指数价格",
+                source.Figures.Price(plan.Exposure.IndexPrice)
+            ),
             Fact("Seed of the simulation", "模拟随机种子", Cell.Code(Text(plan.Risk.Seed))),
             Fact("Paths", "模拟路径数", ReportFigures.Count(plan.Risk.Paths)),
             Fact("Program", "程序版本", Cell.Code($"Tokenbourse {source.Program}")),
@@ -52,8 +56,7 @@ internal static class CoverSection
         return new("cover", Say("Cover", "封面"), blocks);
     }
 
-    private static string Sequence(long number) =>
-        number == 0 ? "–" : number.ToString(CultureInfo.InvariantCulture);
+    private static string Sequence(long number) => number == 0 ? "–" : number.ToString(CultureInfo.InvariantCulture);
 
     private static string Text(ulong seed) => seed.ToString(CultureInfo.InvariantCulture);
 }

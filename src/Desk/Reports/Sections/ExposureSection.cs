@@ -36,7 +36,10 @@ internal static class ExposureSection
         var hedged = months.Select(m => hedges.Where(h => h.Month == m.Month).Sum(h => Math.Abs(h.Units)) + m.Hedged);
         return new(
             "exposure",
-            Say("Expected volume by month with its low and high case, and what the plan hedges", "各月预计用量（含低、高情景）与计划套保量"),
+            Say(
+                "Expected volume by month with its low and high case, and what the plan hedges",
+                "各月预计用量（含低、高情景）与计划套保量"
+            ),
             Say("month", "月份"),
             source.Unit,
             [.. months.Select(m => Cell.Code(m.Month.ToString()))],
@@ -73,7 +76,9 @@ internal static class ExposureSection
             Say("Months to come", "未来月份"),
             [
                 Words("Month", "月份"),
-                tokens ? Numbers("Raw, million tokens", "原始用量，百万词元") : Numbers("Raw, GPU hours", "原始用量，GPU 小时"),
+                tokens
+                    ? Numbers("Raw, million tokens", "原始用量，百万词元")
+                    : Numbers("Raw, GPU hours", "原始用量，GPU 小时"),
                 Numbers("Low", "低情景"),
                 Numbers("Base", "基准"),
                 Numbers("High", "高情景"),
@@ -132,7 +137,9 @@ internal static class ExposureSection
                             Cell.Code(a.Month.ToString()),
                             Cell.Code(a.Item),
                             ReportFigures.Fixed(a.Raw, a.Raw >= Million ? 0 : 2),
-                            a.Equivalent is { } e ? ReportFigures.Fixed(e, e >= Million ? 0 : 2) : Word("not mapped", "未折算"),
+                            a.Equivalent is { } e
+                                ? ReportFigures.Fixed(e, e >= Million ? 0 : 2)
+                                : Word("not mapped", "未折算"),
                             f.Money(a.Cost),
                             f.Price(a.OwnPrice),
                             Cell.Of(ReportWords.Basis(a.Basis)),

@@ -44,6 +44,10 @@ internal static class LimitsSection
                 "未套保：自身模型组合的变化、用量与预期不符、计费与结算的时间差、汇率、供应商违约以及质量。"
             )
         );
-        return new("limits", Say("What the contract hedges and what it does not", "合约能套保与不能套保的内容"), blocks);
+        return new(
+            "limits",
+            Say("What the contract hedges and what it does not", "合约能套保与不能套保的内容"),
+            blocks
+        );
     }
 }

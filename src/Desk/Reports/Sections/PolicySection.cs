@@ -51,7 +51,10 @@ internal static class PolicySection
         var hedges = source.Chosen?.Months ?? [];
         return new(
             "bands",
-            Say("Bands by tenor, and the plan's share of the base case in them", "各期限套保区间与计划占基准情景的比例"),
+            Say(
+                "Bands by tenor, and the plan's share of the base case in them",
+                "各期限套保区间与计划占基准情景的比例"
+            ),
             [
                 Numbers("From month", "自第几月"),
                 Numbers("to month", "至第几月"),
@@ -93,12 +96,28 @@ internal static class PolicySection
             [
                 Fact("Farthest month", "最远月份", ReportFigures.Count(policy.MostMonths)),
                 Fact("Contracts", "可用合约", Cell.Code(string.Join(", ", policy.Contracts))),
-                Fact("Most of a month's open interest", "占单月持仓量上限", ReportFigures.Percent((decimal?)policy.MostOfOpenInterest)),
-                Fact("Most of a day's volume", "占日成交量上限", ReportFigures.Percent((decimal?)policy.MostOfDailyVolume)),
+                Fact(
+                    "Most of a month's open interest",
+                    "占单月持仓量上限",
+                    ReportFigures.Percent((decimal?)policy.MostOfOpenInterest)
+                ),
+                Fact(
+                    "Most of a day's volume",
+                    "占日成交量上限",
+                    ReportFigures.Percent((decimal?)policy.MostOfDailyVolume)
+                ),
                 Fact($"Most cash for margin, {c}", $"保证金资金上限，{c}", f.Money(policy.LiquidityCap)),
-                Fact("Tolerated chance to miss the budget", "可容忍的超预算概率", ReportFigures.Percent((decimal?)policy.OverBudget)),
+                Fact(
+                    "Tolerated chance to miss the budget",
+                    "可容忍的超预算概率",
+                    ReportFigures.Percent((decimal?)policy.OverBudget)
+                ),
                 Fact($"A loss on futures that hurts, {c}", $"不可承受的期货亏损，{c}", f.Money(policy.HedgeLoss)),
-                Fact("and its tolerated chance", "及其可容忍概率", ReportFigures.Percent((decimal?)policy.HedgeLossChance)),
+                Fact(
+                    "and its tolerated chance",
+                    "及其可容忍概率",
+                    ReportFigures.Percent((decimal?)policy.HedgeLossChance)
+                ),
             ]
         );
     }
@@ -126,7 +145,12 @@ internal static class PolicySection
             [
                 .. waivers.Select(w =>
                     (IReadOnlyList<Cell>)
-                        [ReportWords.Name(w.Rule), Cell.Code(w.Owner), Cell.Code(w.Until.ToString()), Cell.Code(w.Reason)]
+                        [
+                            ReportWords.Name(w.Rule),
+                            Cell.Code(w.Owner),
+                            Cell.Code(w.Until.ToString()),
+                            Cell.Code(w.Reason),
+                        ]
                 ),
             ]
         );

@@ -26,12 +26,7 @@ internal static class RatioSection
             blocks.Add(Points(source));
         }
         else
-            blocks.Add(
-                Note(
-                    "There are too few pairs of changes for a scatter.",
-                    "可配对的价格变动太少，不作散点图。"
-                )
-            );
+            blocks.Add(Note("There are too few pairs of changes for a scatter.", "可配对的价格变动太少，不作散点图。"));
 
         if (plan.Basis.Count > 0)
         {
@@ -56,7 +51,11 @@ internal static class RatioSection
             [
                 Fact("Ratio used", "所用比例", ReportFigures.Fixed(ratio.Ratio, 3)),
                 Fact("Slope before shrinking", "收缩前斜率", ReportFigures.Fixed(ratio.Raw, 3)),
-                Fact("95% interval, from (Newey-West)", "95% 区间下限（Newey-West）", ReportFigures.Fixed(ratio.Low, 3)),
+                Fact(
+                    "95% interval, from (Newey-West)",
+                    "95% 区间下限（Newey-West）",
+                    ReportFigures.Fixed(ratio.Low, 3)
+                ),
                 Fact("95% interval, to (Newey-West)", "95% 区间上限（Newey-West）", ReportFigures.Fixed(ratio.High, 3)),
                 Fact("Weight of the estimate against 1", "估计值相对 1 的权重", ReportFigures.Fixed(ratio.Weight, 3)),
                 Fact("Changes used", "所用变动数", ReportFigures.Count(ratio.Observations)),
@@ -121,7 +120,10 @@ internal static class RatioSection
         var (low, high) = (Quantile(values, 0.05), Quantile(values, 0.95));
         return new(
             "basis",
-            Say("Basis by month, with the band that held nine tenths of the months", "各月基差及容纳十分之九月份的区间"),
+            Say(
+                "Basis by month, with the band that held nine tenths of the months",
+                "各月基差及容纳十分之九月份的区间"
+            ),
             Say("month", "月份"),
             source.Quote,
             [.. basis.Select(b => Cell.Code(b.Month.ToString()))],

@@ -75,11 +75,23 @@ internal static class RiskSection
                 $"{source.AtRisk.Zh}，不套保，{c}",
                 f.Money(risk.AtRiskBefore)
             ),
-            Fact($"{Capital(source.AtRisk.En)} with, {c}", $"{source.AtRisk.Zh}，套保后，{c}", f.Money(risk.AtRiskAfter)),
+            Fact(
+                $"{Capital(source.AtRisk.En)} with, {c}",
+                $"{source.AtRisk.Zh}，套保后，{c}",
+                f.Money(risk.AtRiskAfter)
+            ),
             Fact($"Expected shortfall with, {c}", $"预期尾部损失，套保后，{c}", f.Money(risk.Shortfall)),
-            Fact("Chance to miss the budget without", "超预算概率，不套保", ReportFigures.Percent(risk.OverBudgetBefore)),
+            Fact(
+                "Chance to miss the budget without",
+                "超预算概率，不套保",
+                ReportFigures.Percent(risk.OverBudgetBefore)
+            ),
             Fact("Chance to miss the budget with", "超预算概率，套保后", ReportFigures.Percent(risk.OverBudgetAfter)),
-            Fact($"Cash for margin, 10 days at 99%, {c}", $"保证金资金需求，10 日、99%，{c}", f.Money(risk.LiquidityTenDays)),
+            Fact(
+                $"Cash for margin, 10 days at 99%, {c}",
+                $"保证金资金需求，10 日、99%，{c}",
+                f.Money(risk.LiquidityTenDays)
+            ),
             Fact($"Initial margin at the start, {c}", $"期初初始保证金，{c}", f.Money(risk.InitialMargin)),
             Fact("Model (as recorded)", "模型（原文）", Cell.Code(risk.Model)),
         };

@@ -41,10 +41,7 @@ internal static class StrategySection
         return new(
             "strategies",
             Say("Strategies compared; ± is the standard error of the simulation", "策略比较；± 为模拟标准误"),
-            [
-                Words("Measure", "指标"),
-                .. strategies.Select(s => new TableColumn(ReportWords.Inline(s.Name), true)),
-            ],
+            [Words("Measure", "指标"), .. strategies.Select(s => new TableColumn(ReportWords.Inline(s.Name), true))],
             [
                 Row(Word($"Expected {source.Money.En}, {c}", $"预期{source.Money.Zh}，{c}"), s => f.Money(s.Expected)),
                 Row(Word($"Standard deviation, {c}", $"标准差，{c}"), s => f.Money(s.Deviation)),
@@ -60,7 +57,10 @@ internal static class StrategySection
                 Row(Word($"Expected cost of rolling, {c}", $"预期展期成本，{c}"), s => f.Money(s.Roll)),
                 Row(Word($"Worst margin call at 99%, {c}", $"最大累计追保（99%），{c}"), s => f.Money(s.PeakCall)),
                 Row(Word($"Cost to trade, {c}", $"交易成本，{c}"), s => f.Money(s.CostToTrade)),
-                Row(Word("Lots beyond the visible book", "超出可见订单簿的手数"), s => ReportFigures.Count(s.LotsBeyond)),
+                Row(
+                    Word("Lots beyond the visible book", "超出可见订单簿的手数"),
+                    s => ReportFigures.Count(s.LotsBeyond)
+                ),
             ]
         );
 
@@ -84,12 +84,7 @@ internal static class StrategySection
         );
 
         ChartSeries Of(Said name, ChartTone tone, Func<StrategyFacts, Estimated?> of) =>
-            new(
-                name,
-                ChartMark.Bars,
-                tone,
-                [.. strategies.Select((s, i) => new ChartPoint(i, of(s)?.Value ?? 0))]
-            );
+            new(name, ChartMark.Bars, tone, [.. strategies.Select((s, i) => new ChartPoint(i, of(s)?.Value ?? 0))]);
     }
 
     private static TableBlock Notes(HedgePlan plan) =>

@@ -10,11 +10,7 @@ internal static class TradesSection
     {
         var trades = source.Trades;
         if (trades.Count == 0)
-            return new(
-                "trades",
-                Say("Trades", "成交"),
-                [Plain("The journal holds no trade.", "日志中没有成交。")]
-            );
+            return new("trades", Say("Trades", "成交"), [Plain("The journal holds no trade.", "日志中没有成交。")]);
         var f = source.Figures;
         var table = new TableBlock(
             "trades",
