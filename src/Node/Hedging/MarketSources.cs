@@ -89,12 +89,7 @@ internal static class MarketSources
     }
 
     /// <summary>A curve out of a CSV.</summary>
-    public static MarketSnapshot File(
-        string file,
-        TradedTerms terms,
-        IReadOnlyList<IndexDay> history,
-        TradingDate day
-    )
+    public static MarketSnapshot File(string file, TradedTerms terms, IReadOnlyList<IndexDay> history, TradingDate day)
     {
         var faults = new List<ExposureFault>();
         var market = MarketFile.Curve(Path.GetFileName(file), Lines("--file", file), terms, history, day, faults);
