@@ -7,7 +7,7 @@ using Tokenbourse.Node.Studies;
 
 namespace Tokenbourse.Node.Verbs;
 
-/// <summary>Two studies: tokens and GPU hours.</summary>
+/// <summary>Two studies of indices, tokens and GPU hours, and the walk-forward study of hedging.</summary>
 internal static class StudyVerb
 {
     public static Command Build() =>
@@ -50,6 +50,7 @@ internal static class StudyVerb
                     );
                 }
             ),
+            StudyHedgingVerb.Build(),
         };
 
     private static Command Of(
