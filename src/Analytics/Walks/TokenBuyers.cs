@@ -33,7 +33,10 @@ public static class TokenBuyers
 
     /// <summary>One model at its cheapest offer of the day.</summary>
     public static FollowedPrice Model(Universe universe, string item) =>
-        new(item, universe.Series(m => m.Where(x => x.Item == item).Select(x => x.Price).DefaultIfEmpty(double.NaN).First()));
+        new(
+            item,
+            universe.Series(m => m.Where(x => x.Item == item).Select(x => x.Price).DefaultIfEmpty(double.NaN).First())
+        );
 
     /// <summary>A maker's newest model of the grade.</summary>
     public static FollowedPrice Newest(Universe universe, string maker) =>
@@ -43,9 +46,21 @@ public static class TokenBuyers
     public static FollowedPrice Mean(Universe universe, string maker) =>
         new(maker, Of(universe, maker, models => models.Average(m => m.Price)));
 
+    /// <summary>A maker's cheapest model of the grade.</summary>
+    public static FollowedPrice Lowest(Universe universe, string maker) =>
+        new(maker, Of(universe, maker, models => models.Min(m => m.Price)));
+
     /// <summary>The mean of the cheapest models of each day.</summary>
-    public static FollowedPrice Cheapest(Universe universe, int models) =>
-        new("", TokenHedgers.Router(universe, models));
+    /// <param name="least">With fewer models of the grade the list is not yet one to route by.</param>
+    public static FollowedPrice Cheapest(Universe universe, int models, int least) =>
+        new(
+            "",
+            universe.Series(members =>
+                members.Count < Math.Max(models, least)
+                    ? double.NaN
+                    : members.Select(m => m.Price).Order().Take(models).Average()
+            )
+        );
 
     private static double[] Of(Universe universe, string maker, Func<List<Member>, double> price) =>
         universe.Series(members =>

@@ -62,13 +62,19 @@ public sealed class Walk
 
     private ModelCurve Traded => _strategy == HedgeStrategy.CrossHedge && _cross is not null ? _cross : _own;
 
+    // A month is decided on the first end of a month within the horizon on which own price and index are known.
     private IEnumerable<WalkDecision> Decided(ContractMonth start, ContractMonth end)
     {
         for (var month = start.Plus(1); month <= end; month = month.Plus(1))
         {
             var from = month.Plus(-_rules.Horizon);
-            if (Decide((from < start ? start : from).Last, month) is { } decision)
+            for (from = from < start ? start : from; from < month; from = from.Plus(1))
+            {
+                if (Decide(from.Last, month) is not { } decision)
+                    continue;
                 yield return decision;
+                break;
+            }
         }
     }
 
@@ -164,9 +170,10 @@ public sealed class Walk
         var budget = Money(side * units * decision.Budget);
         var cost = Money(side * units * paid);
         // The index's part is the own index's, also for a hedge with another.
-        var from = _strategy == HedgeStrategy.CrossHedge
-            ? _own.Contract.OnGrid(_own.Price(decision.Day, decision.Month))
-            : decision.Future;
+        var from =
+            _strategy == HedgeStrategy.CrossHedge
+                ? _own.Contract.OnGrid(_own.Price(decision.Day, decision.Month))
+                : decision.Future;
         var equivalent = _hedger.Linked ? units : (decimal)((double)units * decision.Price / decision.Index);
         var move = Money(side * equivalent * (_own.Contract.OnGrid(settled) - from));
         var gain = legs.Sum(l => Money(l.Lots * contract.LotSize * (l.Close - l.Open)));

@@ -14,7 +14,7 @@ namespace Tokenbourse.Analytics.Walks;
 /// <param name="FeeOfTurnover">Share of the turnover of a trade.</param>
 /// <param name="FeePerLot">Money for each lot of a trade.</param>
 /// <param name="MarginRate">Initial margin as a share of the position's value.</param>
-/// <param name="BusinessDays">True: only Monday to Friday count in the month's mean; holidays are not known here.</param>
+/// <param name="BusinessDays">True: only Monday to Friday count in the mean; holidays are not known here.</param>
 public sealed record WalkContract(
     string Code,
     string Index,
@@ -31,6 +31,9 @@ public sealed record WalkContract(
 {
     // An index that was silent for longer is not a price to trade on.
     private const int MostAge = 5;
+
+    // The least that the shipped contracts settle on.
+    private const int LeastPrints = 15;
 
     /// <summary>Last day with a value in <see cref="Prints"/>, printed or not.</summary>
     public TradingDate Last => First.Plus(Prints.Length - 1);
@@ -55,8 +58,30 @@ public sealed record WalkContract(
     /// days have passed; a counted day without a print is left out of the mean.</summary>
     public (double Mean, int Passed) MeanThrough(ContractMonth month, TradingDate day)
     {
+        var (sum, count, passed) = Sum(month, day);
+        return (count == 0 ? double.NaN : sum / count, passed);
+    }
+
+    /// <summary>The final settlement price, rounded to the tick; not a number with fewer than fifteen prints, the
+    /// least that the shipped contracts ask for.</summary>
+    public double Settlement(ContractMonth month)
+    {
+        var (sum, count, _) = Sum(month, month.Last);
+        return count < LeastPrints ? double.NaN : sum / count;
+    }
+
+    /// <summary>How many of the month's counted days come after a day.</summary>
+    public int Left(ContractMonth month, TradingDate day) => Sum(month, month.Last).Passed - Sum(month, day).Passed;
+
+    /// <summary>A price on the grid of ticks.</summary>
+    public decimal OnGrid(double price) =>
+        decimal.Round((decimal)price / Tick, 0, MidpointRounding.AwayFromZero) * Tick;
+
+    private (double Total, int Count, int Passed) Sum(ContractMonth month, TradingDate day)
+    {
+        var last = month.Last < day ? month.Last : day;
         var (sum, count, passed) = (0.0, 0, 0);
-        for (var at = month.First; at <= day && at <= month.Last; at = at.Plus(1))
+        for (var at = month.First; at <= last; at = at.Plus(1))
         {
             if (!Counts(at))
                 continue;
@@ -68,25 +93,6 @@ public sealed record WalkContract(
             count++;
         }
 
-        return (count == 0 ? double.NaN : sum / count, passed);
+        return (sum, count, passed);
     }
-
-    /// <summary>The final settlement price, rounded to the tick; not a number with fewer than fifteen prints, the
-    /// least that the shipped contracts ask for.</summary>
-    public double Settlement(ContractMonth month)
-    {
-        var prints = 0;
-        for (var at = month.First; at <= month.Last; at = at.Plus(1))
-        {
-            var place = at.Days - First.Days;
-            if (Counts(at) && place >= 0 && place < Prints.Length && double.IsFinite(Prints[place]))
-                prints++;
-        }
-
-        return prints < 15 ? double.NaN : MeanThrough(month, month.Last).Mean;
-    }
-
-    /// <summary>A price on the grid of ticks.</summary>
-    public decimal OnGrid(double price) =>
-        decimal.Round((decimal)price / Tick, 0, MidpointRounding.AwayFromZero) * Tick;
 }

@@ -11,7 +11,7 @@ namespace Tokenbourse.Analytics.Walks;
 /// <param name="First">Day of the first value in <paramref name="Prices"/>.</param>
 /// <param name="Prices">Price by day in the contract's currency, known on its day; not a number where there is none.
 /// Empty when <paramref name="Linked"/>.</param>
-/// <param name="Linked">True: a supply contract at the mean of the month's prints and <paramref name="Spread"/>.</param>
+/// <param name="Linked">True: pays the mean of the month's prints and <paramref name="Spread"/>, by contract.</param>
 /// <param name="Spread">Money a unit on top of the index.</param>
 /// <param name="Weekdays">Seven shares of a week's volume from Monday on; null for days alike.</param>
 public sealed record WalkHedger(
@@ -59,7 +59,8 @@ public sealed record WalkHedger(
                 ? (double)contract.OnGrid(mean) + Spread
                 : double.NaN;
         var (sum, weight, days) = (0.0, 0.0, 0);
-        for (var at = month.First; at <= month.Last; at = at.Plus(1))
+        var last = month.Last;
+        for (var at = month.First; at <= last; at = at.Plus(1))
         {
             var place = at.Days - First.Days;
             if (place >= Prices.Length)

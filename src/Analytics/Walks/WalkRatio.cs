@@ -7,8 +7,8 @@ namespace Tokenbourse.Analytics.Walks;
 /// <summary>Estimates with the days up to a decision and no later one.</summary>
 internal static class WalkRatio
 {
-    /// <summary>The guard's proposal, of log changes and shrunk to one for one, within 0 and 2; zero, no hedge, when the
-    /// guard finds that the data do not carry one.</summary>
+    /// <summary>The guard's proposal, of log changes and shrunk to one for one, within 0 and 2; no hedge when the guard
+    /// finds that the data do not carry one.</summary>
     public static (double Ratio, string Why) Known(WalkHedger hedger, WalkContract contract, TradingDate day)
     {
         var first = contract.First;

@@ -115,9 +115,8 @@ public static class WalkStudy
         [
             ("as stated", rules),
             ("flat curve", rules with { Curve = curve with { Trend = 0 } }),
-            ("half of the trend", rules with { Curve = curve with { Trend = 0.5 } }),
-            ("trend not cut", rules with { Curve = curve with { MostTrend = 10 } }),
-            ("trend of a year", rules with { Curve = curve with { Window = 365 } }),
+            ("trend not shrunk", rules with { Curve = curve with { Prior = 1000 } }),
+            ("trend of half a year", rules with { Curve = curve with { Window = 182 } }),
             ("risk premium +10 % a year", rules with { Curve = curve with { RiskPremium = 0.1 } }),
             ("risk premium -10 % a year", rules with { Curve = curve with { RiskPremium = -0.1 } }),
             ("noise of 2 % in every price", rules with { Curve = curve with { Noise = 0.02 } }),

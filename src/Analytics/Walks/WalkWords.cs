@@ -16,7 +16,9 @@ public static class WalkWords
         if (figures.Months < WalkStudy.LeastMonths)
             return "too few months to say";
         if (!double.IsFinite(figures.Reduction))
-            return figures.Held == 0 ? "nothing to hedge and nothing traded" : "nothing to hedge: all variance is the hedge's";
+            return figures.Held == 0
+                ? "nothing to hedge and nothing traded"
+                : "nothing to hedge: all variance is the hedge's";
         if (strategy == HedgeStrategy.Prepay)
             return "known ahead by construction";
         if (figures.Held == 0)

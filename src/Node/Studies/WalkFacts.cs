@@ -36,15 +36,19 @@ internal static class WalkFacts
 {
     // An application company of the size in the design paper: 200 billion tokens in thirty days.
     private const decimal BuyerADay = 200_000m / 30;
-    private const decimal ProviderADay = 1_000_000m / 30;
 
     // Eight nodes of eight GPUs, always on.
     private const decimal GpuHoursADay = 64 * 24;
     private const int MaxAge = 62;
     private const int Basket = 3;
+    private const int LeastListed = 10;
 
     /// <summary>The two books.</summary>
-    public static (string Source, IReadOnlyList<WalkBook> Books) Read(string folder, string rulebook, Action<string> say)
+    public static (string Source, IReadOnlyList<WalkBook> Books) Read(
+        string folder,
+        string rulebook,
+        Action<string> say
+    )
     {
         if (StudyFacts.IsOwn(folder))
             throw new VerbException(
@@ -67,10 +71,7 @@ internal static class WalkFacts
         var tokens = StudyFacts.Tokens(folder, set, prints);
         var gpus = StudyFacts.Gpus(folder, set, prints);
         var gh = Contract(rulebook, "GH", tokens.First, Series(gpus.Shipped, tokens.First, gpus.Prices[^1].Known));
-        return (
-            tokens.Source,
-            [TokenBook(folder, rulebook, tokens, InYuan(gh, tokens)), GpuBook(gpus, gh)]
-        );
+        return (tokens.Source, [TokenBook(folder, rulebook, tokens, InYuan(gh, tokens)), GpuBook(gpus, gh)]);
     }
 
     private static WalkBook TokenBook(string folder, string rulebook, TokenFacts facts, WalkContract cross)
@@ -85,7 +86,9 @@ internal static class WalkFacts
         Universe Of(Bundle mix, bool router) =>
             new(
                 PricePanel.Of(
-                    facts.Prices.Where(p => p.Offer.Seller == facts.Router == router && grade.From(p.Offer.Item) is not null),
+                    facts.Prices.Where(p =>
+                        (p.Offer.Seller == facts.Router) == router && grade.From(p.Offer.Item) is not null
+                    ),
                     facts.Rates,
                     facts.First,
                     facts.Last,
@@ -111,10 +114,12 @@ internal static class WalkFacts
         WalkHedger Seller(string name) =>
             new(
                 $"provider ({name})",
-                $"sells the models of the grade of {name} at their mean list price, equal volumes assumed; days weighed by the "
-                    + "rates of ServeGen's clients (14 days of a provider's production, the first taken for a Monday)",
+                $"sells the models of the grade of {name} at their mean list price, equal volumes assumed; "
+                    + $"days weighed by the "
+                    + "rates of ServeGen's clients (14 days of a provider's production, the first taken for a "
+                    + "Monday)",
                 true,
-                ProviderADay,
+                BuyerADay,
                 facts.First,
                 TokenBuyers.Mean(sold, name).Prices,
                 Weekdays: Weekdays(folder)
@@ -127,26 +132,30 @@ internal static class WalkFacts
             [
                 Buyer(
                     "one-model buyer",
-                    $"stays with {model}, of the models of the grade on the first day the one with most sellers, at its cheapest "
+                    $"stays with {model}, of the models of the grade on the first day the one with most "
+                        + $"sellers, at its cheapest "
                         + $"list price; tokens as in {conversation.Trace}: {conversation.Words}; "
                         + $"{conversation.Times(BuyerADay)} times the trace's rate",
                     TokenBuyers.Model(one, model).Prices
                 ),
                 Buyer(
                     "one-maker buyer",
-                    $"always the newest model of the grade of {makers[0]}, the maker with most of them on the first day; tokens "
+                    $"always the cheapest model of the grade of {makers[0]}, the maker with most of them on "
+                        + $"the first day; tokens "
                         + $"as in {cached.Trace}: {cached.Words}; {cached.Times(BuyerADay)} times the trace's rate",
-                    TokenBuyers.Newest(maker, makers[0]).Prices
+                    TokenBuyers.Lowest(maker, makers[0]).Prices
                 ),
                 Buyer(
                     "router buyer",
-                    "each day a third to each of the three cheapest models of the grade in a router's list; tokens as in "
+                    "each day a third to each of the three cheapest models of the grade in a router's list, "
+                        + "once ten are in it; tokens as in "
                         + $"{routed.Trace}: {routed.Words} (that mix is of a later time: hindsight)",
-                    TokenBuyers.Cheapest(route, Basket).Prices
+                    TokenBuyers.Cheapest(route, Basket, LeastListed).Prices
                 ),
                 new(
                     "index-linked buyer",
-                    "a supply contract at the mean of the month's prints of CSTI-S and 0.50 yuan a million standard tokens: "
+                    "a supply contract at the mean of the month's prints of CSTI-S and 0.50 yuan a million "
+                        + "standard tokens: "
                         + "nobody is known to have signed one; volume as the others'",
                     false,
                     BuyerADay,
@@ -166,6 +175,10 @@ internal static class WalkFacts
                     "one-maker buyers: every maker of the first day, its newest model",
                     [.. makers.Select(m => Buyer(m, "", TokenBuyers.Newest(maker, m).Prices))]
                 ),
+                (
+                    "one-maker buyers: every maker of the first day, its cheapest model",
+                    [.. makers.Select(m => Buyer(m, "", TokenBuyers.Lowest(maker, m).Prices))]
+                ),
                 ("providers: every maker of the first day", [.. makers.Select(Seller)]),
             ]
         );
@@ -177,50 +190,53 @@ internal static class WalkFacts
         var panel = PricePanel
             .Of(facts.Prices, facts.Rates, contract.First, last, Currency.USD, null, MaxAge)
             .Where(o => o.Item == facts.Item);
-        WalkHedger Renter(Offer offer, string name) =>
-            new(
-                name,
-                $"rents 64 H100 day and night from {offer.Seller} ({offer.Terms}, {offer.Region}) at the price of the day",
-                false,
-                GpuHoursADay,
-                contract.First,
-                panel.Prices[Place(panel, offer)]
-            );
-        bool Large(Offer o) => facts.Large.Contains(o.Seller);
-        List<Offer> Rows(Func<Offer, bool> fits) =>
+        IReadOnlyList<WalkHedger> Renters(string terms, bool large) =>
             [
                 .. panel
-                    .Offers.Where(fits)
-                    .OrderByDescending(o => panel.Prices[Place(panel, o)].Count(double.IsFinite)),
+                    .Offers.Where(o => o.Terms == terms && facts.Large.Contains(o.Seller) == large)
+                    .Select(o => o.Seller)
+                    .Distinct()
+                    .Select(seller => Renter(panel, seller, terms))
+                    .OrderByDescending(h => h.Prices.Count(double.IsFinite))
+                    .ThenBy(h => h.Name, StringComparer.Ordinal),
             ];
-        var small = Rows(o => o.Terms == "on_demand" && !Large(o));
-        var large = Rows(o => o.Terms == "on_demand" && Large(o));
-        var spot = Rows(o => o.Terms == "spot");
-        var hedgers = new List<WalkHedger>();
-        if (small.Count > 0)
-            hedgers.Add(Renter(small[0], $"renter, smaller cloud ({small[0].Seller})"));
-        if (large.Find(o => o.Seller == "aws") is { } named)
-            hedgers.Add(Renter(named, "renter, large cloud (aws)"));
+        var small = Renters("on_demand", large: false);
+        var large = Renters("on_demand", large: true);
         return new(
             contract,
             null,
             FirstMonth(contract),
             ContractMonth.Of(last),
-            hedgers,
+            [.. small.Take(1), .. large.Take(1)],
             [
-                ("smaller clouds, on demand", [.. small.Select(o => Renter(o, o.Seller))]),
-                ("large clouds, on demand", [.. large.Select(o => Renter(o, o.Seller))]),
-                ("spot", [.. spot.Select(o => Renter(o, o.Seller))]),
+                ("smaller clouds, on demand", small),
+                ("large clouds, on demand", large),
+                ("spot, all clouds", [.. Renters("spot", large: false), .. Renters("spot", large: true)]),
             ]
         );
     }
 
-    private static int Place(PricePanel panel, Offer offer)
+    // A seller at the median of its offers, in logs.
+    private static WalkHedger Renter(PricePanel panel, string seller, string terms)
     {
-        for (var i = 0; i < panel.Offers.Count; i++)
-            if (panel.Offers[i] == offer)
-                return i;
-        throw new ArgumentException($"{offer}: not in the panel");
+        var rows = Enumerable
+            .Range(0, panel.Offers.Count)
+            .Where(i => panel.Offers[i].Seller == seller && panel.Offers[i].Terms == terms)
+            .Select(i => panel.Prices[i])
+            .ToList();
+        var prices = new double[panel.Days];
+        for (var day = 0; day < prices.Length; day++)
+            prices[day] = Levels.Quantile([.. rows.Select(r => r[day]).Where(double.IsFinite)], 0.5, 1);
+        return new(
+            $"renter ({seller})",
+            $"rents 64 H100 day and night from {seller} at the price of the day ({terms.Replace('_', ' ')}, "
+                + $"median of its regions); "
+                + "of its kind the one with most priced days",
+            false,
+            GpuHoursADay,
+            panel.First,
+            prices
+        );
     }
 
     // The first month at whose end the index had been printed.
@@ -238,7 +254,7 @@ internal static class WalkFacts
         var path = Path.Combine(rulebook, "contracts", $"{code}.json");
         if (!File.Exists(path))
             throw new VerbException($"{path}: no such file", 2);
-        if (ContractReader.Read(File.ReadAllBytes(path), faults) is not { } spec)
+        if (ContractSpec.Read(File.ReadAllBytes(path), faults) is not { } spec)
             throw new VerbException($"{path}: {string.Join("; ", faults)}", 2);
         return new(
             code,

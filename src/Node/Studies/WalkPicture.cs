@@ -38,14 +38,21 @@ internal static class WalkPicture
         svg.Append(
             CultureInfo.InvariantCulture,
             $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height(report)}\" font-family=\"sans-serif\" "
-                + "font-size=\"11\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n"
+                + $"font-size=\"11\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n"
         );
-        Text(svg, 12, 24, "Cost over budget by month, with and without a hedge", " font-size=\"15\" font-weight=\"bold\"");
+        Text(
+            svg,
+            12,
+            24,
+            "Cost over budget by month, with and without a hedge",
+            " font-size=\"15\" font-weight=\"bold\""
+        );
         Text(
             svg,
             12,
             42,
-            "Real prices, real indices; futures priced by a stated model, since none are listed. Share of the budget; above zero hurts.",
+            "Real prices, real indices; futures priced by a stated model, since none are listed. Share of the "
+                + "budget; above zero hurts.",
             " fill=\"#555\""
         );
         var x = 12;
@@ -90,7 +97,14 @@ internal static class WalkPicture
         double Y(double value) => y + Top + ((high - value) / (high - low) * (PanelHeight - Top - Bottom));
         foreach (var value in Marks(low, high))
         {
-            Line(svg, x + Left, Y(value), x + PanelWidth - Right, Y(value), $" stroke=\"{(value == 0 ? "#777" : "#e4e4e4")}\"");
+            Line(
+                svg,
+                x + Left,
+                Y(value),
+                x + PanelWidth - Right,
+                Y(value),
+                $" stroke=\"{(value == 0 ? "#777" : "#e4e4e4")}\""
+            );
             Text(svg, x + Left - 6, Y(value) + 4, StudyText.Percent(value), " text-anchor=\"end\" fill=\"#333\"");
         }
 

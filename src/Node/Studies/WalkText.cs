@@ -26,17 +26,22 @@ internal static class WalkText
         var curve = report.Rules.Curve;
         StudyText.Say(
             text,
-            $"Made by `tokenbourse study hedging` from {report.Source}. Prices, indices and traces are real; **the futures are "
-                + "not**: nobody lists them, and every futures price here is that of the stated model. Seed of the bootstrap "
+            $"Made by `tokenbourse study hedging` from {report.Source}. Prices, indices and traces are real; "
+                + $"**the futures are "
+                + "not**: nobody lists them, and every futures price here is that of the stated model. Seed "
+                + "of the bootstrap "
                 + $"{report.Rules.Seed}, of the curve's noise {curve.Seed}.\n"
         );
         StudyText.Say(
             text,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Curve: F = index x exp((trend + premium) x years), trend of the last {curve.Window} days known then, cut to "
-                    + $"{curve.MostTrend:0.##} a year either way; premium {curve.RiskPremium:0.##}. Each month is hedged "
-                    + $"{report.Rules.Horizon} months ahead. Interest {report.Rules.Interest:0.##} a year, half spread "
+                $"Curve: F = index x exp((trend + premium) x years), trend of the last {curve.Window} days "
+                    + $"known then, drawn to "
+                    + $"none by its standard error (prior {curve.Prior:0.##} a year), at most "
+                    + $"{curve.MostTrend:0.##} a year; premium {curve.RiskPremium:0.##}. Each month is hedged "
+                    + $"{report.Rules.Horizon} months ahead. Interest {report.Rules.Interest:0.##} a year, "
+                    + $"half spread "
                     + $"{report.Rules.HalfSpread * 100:0.###} % of turnover; fees, lots and margin of the rulebook.\n"
             )
         );
@@ -57,15 +62,13 @@ internal static class WalkText
             .ToList();
         if (months.Count == 0)
             return;
-        StudyText.Say(
-            text,
-            $"### {contract}: months {months.Min()} to {months.Max()}, {lines[0].Currency}\n"
-        );
+        StudyText.Say(text, $"### {contract}: months {months.Min()} to {months.Max()}, {lines[0].Currency}\n");
         foreach (var note in report.Notes.Where(n => n.Contract == contract))
             StudyText.Say(text, $"- **{note.Hedger}**: {note.What}.");
         StudyText.Say(
             text,
-            "\nStandard deviation and worst month: cost over the budget of the decision (for the provider: revenue short of it). "
+            "\nStandard deviation and worst month: cost over the budget of the decision (for the provider: "
+                + "revenue short of it). "
                 + "Reduction: share of that variance taken away, 5 to 95 % of 1,000 block draws in brackets.\n"
         );
         StudyTables.Head(
@@ -104,9 +107,7 @@ internal static class WalkText
             $"{f.Months}",
             none ? "–" : $"{f.Held}",
             Tenths(none ? f.Bare : f.Hedged),
-            none || !double.IsFinite(f.Reduction)
-                ? "–"
-                : $"{Share(f.Reduction)} ({Share(f.Low)} to {Share(f.High)})",
+            none || !double.IsFinite(f.Reduction) ? "–" : $"{Share(f.Reduction)} ({Share(f.Low)} to {Share(f.High)})",
             Tenths(none ? f.BareSteps : f.HedgedSteps),
             none ? $"{Signed(f.BareWorst)} ({f.BareWorstMonth})" : $"{Signed(f.HedgedWorst)} ({f.HedgedWorstMonth})",
             none ? "–" : Signed(f.Cost == 0 ? double.NaN : (double)((f.Net - f.Cost) / Math.Abs(f.Cost))),
@@ -117,11 +118,12 @@ internal static class WalkText
         ];
     }
 
-    private static void Parts(StringBuilder text, IReadOnlyList<WalkLine> lines)
+    private static void Parts(StringBuilder text, List<WalkLine> lines)
     {
         StudyText.Say(
             text,
-            $"\nWhere the money went, all months, thousand {lines[0].Currency}; a cost above zero, a revenue below. Net = budget + "
+            $"\nWhere the money went, all months, thousand {lines[0].Currency}; a cost above zero, a revenue "
+                + $"below. Net = budget + "
                 + "index + basis - hedge - roll + fees + interest, to the cent in every month.\n"
         );
         StudyTables.Head(
@@ -157,7 +159,8 @@ internal static class WalkText
         var hedgers = report.Notes.Select(n => n.Hedger).ToList();
         StudyText.Say(
             text,
-            "### How much hangs on the assumptions\n\nThe strip, one for one. First figure: share of variance taken away; second: net "
+            "### How much hangs on the assumptions\n\nThe strip, one for one. First figure: share of variance "
+                + "taken away; second: net "
                 + "cost against no hedge (for the provider: revenue lost); third: peak cash in months of cost.\n"
         );
         StudyTables.Head(text, 1, ["assumption", .. hedgers]);
@@ -178,8 +181,10 @@ internal static class WalkText
     {
         StudyText.Say(
             text,
-            "### Others like them\n\nThe strip, one for one, for everybody of a kind with at least twelve months. Chosen by what was there "
-                + "on the first day (GPU offers: all that were ever there); those that ended earlier are not counted, so this is a view "
+            "### Others like them\n\nThe strip, one for one, for everybody of a kind with at least twelve "
+                + "months. Chosen by what was there "
+                + "on the first day (GPU offers: all that were ever there); those that ended earlier are not "
+                + "counted, so this is a view "
                 + "of those that lasted.\n"
         );
         StudyTables.Head(

@@ -42,12 +42,17 @@ internal static class StudyHedgingVerb
         {
             Description = "Write the picture as PNG, too (needs --svg and chromium).",
         };
-        var tables = new Option<string?>("--output", "-o") { Description = "Write the tables as markdown to this file." };
+        var tables = new Option<string?>("--output", "-o")
+        {
+            Description = "Write the tables as markdown to this file.",
+        };
         var json = new Option<bool>("--json") { Description = "Everything as one JSON object, each decision with it." };
         var command = new Command(
             "hedging",
-            "Walk buyers, a provider and renters forward month by month, with and without a hedge, on real prices and a stated "
-                + "model of the futures curve. Example: tokenbourse study hedging --data ../shared/data --svg walk.svg"
+            "Walk buyers, a provider and renters forward month by month, with and without a hedge, on real "
+                + "prices and a stated "
+                + "model of the futures curve. Example: tokenbourse study hedging --data ../shared/data --svg "
+                + "walk.svg"
         )
         {
             data,
@@ -64,7 +69,9 @@ internal static class StudyHedgingVerb
         {
             var clock = Stopwatch.StartNew();
             void Say(string what) =>
-                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds,6:0.0} s  {what}"));
+                Console.Error.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds, 6:0.0} s  {what}")
+                );
             var rules = Rules(parsed.GetValue(ahead), parsed.GetValue(premium), parsed.GetValue(seed));
             var (source, books) = WalkFacts.Read(Folder(parsed.GetValue(data)), parsed.GetValue(rulebook)!, Say);
             var report = WalkStudy.Run(source, books, rules, Say);
@@ -101,15 +108,11 @@ internal static class StudyHedgingVerb
         if (seed < 0)
             throw new VerbException($"--seed {seed}: must not be below zero", 2);
         var usual = WalkRules.Usual;
-        return usual with
-        {
-            Horizon = ahead,
-            Seed = (ulong)seed,
-            Curve = usual.Curve with { RiskPremium = premium },
-        };
+        return usual with { Horizon = ahead, Seed = (ulong)seed, Curve = usual.Curve with { RiskPremium = premium } };
     }
 
-    private static string Folder(string? named)
+    /// <summary>The folder that was named, or that TOKENBOURSE_DATA names.</summary>
+    public static string Folder(string? named)
     {
         var folder = named ?? Environment.GetEnvironmentVariable("TOKENBOURSE_DATA");
         if (string.IsNullOrEmpty(folder))

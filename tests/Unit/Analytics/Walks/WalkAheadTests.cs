@@ -33,7 +33,10 @@ public sealed class WalkAheadTests
             );
         var whole = Decided(own, index, cross);
         Assert.Equal(27, whole.Count);
-        foreach (var day in (TradingDate[])[new(WalkExamples.Start.Last.Days), TradingDate.Of(2024, 9, 30), TradingDate.Of(2025, 4, 12)])
+        foreach (
+            var day in (TradingDate[])
+                [new(WalkExamples.Start.Last.Days), TradingDate.Of(2024, 9, 30), TradingDate.Of(2025, 4, 12)]
+        )
         {
             double[] Later(double[] series) =>
                 [.. series.Select((v, at) => at > day.Days - WalkExamples.First.Days ? v * 10 : v)];
@@ -100,7 +103,8 @@ public sealed class WalkAheadTests
             u => TokenBuyers.Model(u, "large").Prices,
             u => TokenBuyers.Newest(u, "maker-a").Prices,
             u => TokenBuyers.Mean(u, "maker-a").Prices,
-            u => TokenBuyers.Cheapest(u, 2).Prices,
+            u => TokenBuyers.Cheapest(u, 2, 2).Prices,
+            u => TokenBuyers.Lowest(u, "maker-a").Prices,
         ];
         foreach (var of in series)
         {
@@ -111,14 +115,7 @@ public sealed class WalkAheadTests
 
     private static Universe Universe(IReadOnlyList<PriceFact> facts) =>
         new(
-            PricePanel.Of(
-                facts,
-                [],
-                WalkExamples.First,
-                TradingDate.Of(2024, 12, 31),
-                Currency.USD,
-                Bundle.Uncached
-            ),
+            PricePanel.Of(facts, [], WalkExamples.First, TradingDate.Of(2024, 12, 31), Currency.USD, Bundle.Uncached),
             null,
             0
         );

@@ -36,12 +36,7 @@ public sealed class WalkTests
     public void A_price_that_is_the_index_is_hedged_nearly_wholly_by_a_strip_at_its_value()
     {
         var prints = WalkExamples.Series(5);
-        var walk = WalkExamples.Run(
-            WalkExamples.Buyer(prints),
-            HedgeStrategy.Strip,
-            prints,
-            WalkExamples.Frictionless
-        );
+        var walk = WalkExamples.Run(WalkExamples.Buyer(prints), HedgeStrategy.Strip, prints, WalkExamples.Frictionless);
         Assert.True(WalkExamples.Reduction(walk) > 0.9999);
         var seller = WalkExamples.Run(
             WalkExamples.Buyer(prints, sells: true),
@@ -94,7 +89,9 @@ public sealed class WalkTests
             {
                 Assert.Equal(m.Net, m.Budget + m.IndexMove + m.Basis - m.Strip - m.Roll + m.Fees + m.Interest);
                 Assert.Equal(m.Net, m.Cost - m.Gain + m.Fees + m.Interest);
-                foreach (var part in (decimal[])[m.Budget, m.Cost, m.IndexMove, m.Basis, m.Strip, m.Roll, m.Fees, m.Net])
+                foreach (
+                    var part in (decimal[])[m.Budget, m.Cost, m.IndexMove, m.Basis, m.Strip, m.Roll, m.Fees, m.Net]
+                )
                     Assert.Equal(part, decimal.Round(part, 2));
                 if (strategy != HedgeStrategy.Prepay)
                     Assert.Equal(
