@@ -72,6 +72,7 @@ internal static class BenchVerb
             BenchIndexVerb.Build(),
             BenchDeskVerb.Build(),
             BenchPlanVerb.Build(),
+            BenchWalkVerb.Build(),
         };
         command.SetAction(parsed =>
         {
