@@ -91,6 +91,13 @@ public sealed record FuturesCurve(string Product, TradingDate Day, double Tick, 
         return 0.5 * (from + until);
     }
 
+    /// <summary>The first of <see cref="Faults"/>; null when there is none.</summary>
+    public CurveFault? FirstFault()
+    {
+        var faults = Faults();
+        return faults.Count > 0 ? faults[0] : null;
+    }
+
     /// <summary>What is wrong with the curve's points; empty when every study may use them.</summary>
     public IReadOnlyList<CurveFault> Faults()
     {
