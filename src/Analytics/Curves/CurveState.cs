@@ -55,8 +55,7 @@ public sealed record CurveState(
         state = null;
         fault =
             curve.Points.Count == 0 ? new(curve.Product, "contracts", "one or more", "none")
-            : curve.Faults() is { Count: > 0 } faults ? faults[0]
-            : OutOfOrder(curve);
+            : curve.FirstFault() ?? OutOfOrder(curve);
         if (fault is not null)
             return false;
         var adjacent = RollYields.Adjacent(curve);

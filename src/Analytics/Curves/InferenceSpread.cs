@@ -100,7 +100,7 @@ public sealed record InferenceSpread(InferenceTerms Terms, IReadOnlyList<Inferen
     )
     {
         spread = null;
-        fault = terms.Fault ?? FirstOf(token.Faults()) ?? FirstOf(gpu.Faults());
+        fault = terms.Fault ?? token.FirstFault() ?? gpu.FirstFault();
         if (fault is not null)
             return false;
         var months = new List<InferenceMonth>();
@@ -117,8 +117,6 @@ public sealed record InferenceSpread(InferenceTerms Terms, IReadOnlyList<Inferen
             spread = new(terms, months);
         return spread is not null;
     }
-
-    private static CurveFault? FirstOf(IReadOnlyList<CurveFault> faults) => faults.Count > 0 ? faults[0] : null;
 
     private static InferenceMonth Of(string month, CurvePoint token, CurvePoint gpu, InferenceTerms terms)
     {

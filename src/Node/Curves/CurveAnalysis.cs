@@ -27,6 +27,8 @@ internal sealed record CurveAnalysis(
     SpreadMatrix Matrix,
     ShortageMonitor Shortage,
     InferenceAnswer Inference,
+    NelsonSiegelFit? Fit,
+    CurveFault? NoFit,
     IReadOnlyList<FuturesCurve> History
 )
 {
@@ -53,6 +55,7 @@ internal sealed record CurveAnalysis(
         }
 
         _ = CurveState.TryMeasure(curve, values, out var now, out var fault);
+        _ = NelsonSiegelFit.TryFit(curve, null, out var fit, out var unfitted);
         return new(
             book,
             curve,
@@ -62,6 +65,8 @@ internal sealed record CurveAnalysis(
             SpreadMatrix.Of(curve, history),
             CurveSigns.Of(book, now is null ? [] : states, day, question.Availability),
             InferenceAnswer.Of(book, curve, question),
+            fit,
+            unfitted,
             history
         );
     }
