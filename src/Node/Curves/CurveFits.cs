@@ -18,14 +18,19 @@ internal static class CurveFits
         if (a.Fit is not { } fit)
             return text.Append("  ").Append(a.NoFit).Append("\n\n").ToString();
         var shape = fit.Shape;
-        CurveText.Say(
-            text,
-            $"  level {CurveNumbers.Show(shape.Level, 4)}  slope {CurveNumbers.Signed(shape.Slope, 4)}  curvature {CurveNumbers.Signed(shape.Curvature, 4)}  lambda {CurveNumbers.Show(shape.Lambda, 3)}{(fit.LambdaAtEdge ? words.Say(" (at the end of its range: no hump)", "（处于区间端点：无驼峰）") : "")}"
+        var edge = fit.LambdaAtEdge ? words.Say(" (at the end of its range: no hump)", "（处于区间端点：无驼峰）") : "";
+        var weights = fit.Weighted
+            ? words.Say("weights 1 / spread²", "权重 1/价差²")
+            : words.Say("no two-sided markets: all weigh alike", "无双边报价：等权");
+        var (level, slope) = (CurveNumbers.Show(shape.Level, 4), CurveNumbers.Signed(shape.Slope, 4));
+        var (bend, decay) = (CurveNumbers.Signed(shape.Curvature, 4), CurveNumbers.Show(shape.Lambda, 3));
+        CurveText.Say(text, $"  level {level}  slope {slope}  curvature {bend}  lambda {decay}{edge}");
+        var off = CurveNumbers.Show(fit.Rmse / a.Curve.Tick, 2);
+        var counted = words.Say(
+            $"{fit.Residuals.Count} contracts, {fit.FreeParameters} parameters",
+            $"{fit.Residuals.Count} 个合约，{fit.FreeParameters} 个参数"
         );
-        CurveText.Say(
-            text,
-            $"  rmse {CurveNumbers.Show(fit.Rmse / a.Curve.Tick, 2)} {words.Say("ticks", "跳")}, {fit.Residuals.Count} {words.Say("contracts", "个合约")}, {fit.FreeParameters} {words.Say("parameters", "个参数")}; {(fit.Weighted ? words.Say("weights 1 / spread²", "权重 1/价差²") : words.Say("no two-sided markets: all weigh alike", "无双边报价：等权"))}\n"
-        );
+        CurveText.Say(text, $"  rmse {off} {words.Say("ticks", "跳")}, {counted}; {weights}\n");
         text.Append(
             CurveText.Columns(
                 [
@@ -107,10 +112,12 @@ internal static class CurveFits
             || !SchwartzSmithFit.TryFit(panel, out var fit, out fault)
         )
             return text.Append("  ").Append(fault).Append('\n').ToString();
-        CurveText.Say(
-            text,
-            $"  {panel.Days.Count} {words.Say("days", "天")}, {panel.Observations} {words.Say("prices", "个价格")}; log L {CurveNumbers.Show(fit.LogLikelihood, 1)}{(fit.Converged ? "" : words.Say("; not converged", "；未收敛"))}\n"
+        var counted = words.Say(
+            $"{panel.Days.Count} days, {panel.Observations} prices",
+            $"{panel.Days.Count} 天，{panel.Observations} 个价格"
         );
+        var ended = fit.Converged ? "" : words.Say("; not converged", "；未收敛");
+        CurveText.Say(text, $"  {counted}; log L {CurveNumbers.Show(fit.LogLikelihood, 1)}{ended}\n");
         text.Append(
             CurveText.Columns(
                 [words.Say("parameter", "参数"), words.Say("estimate", "估计"), words.Say("standard error", "标准误")],
@@ -162,20 +169,21 @@ internal static class CurveFits
                 1
             )
         );
-        CurveText.Say(
-            text,
-            $"\n{pca.Steps} {words.Say("changes of ln F at constant maturities", "个定期限 ln F 变动")}, {CurveNumbers.Percent(pca.StretchedShare)} % {words.Say("of the cells interpolated", "的单元为插值")}"
+        var stretched = CurveNumbers.Percent(pca.StretchedShare);
+        var rests = words.Say(
+            $"{pca.Steps} changes of ln F at constant maturities, {stretched} % of the cells interpolated",
+            $"{pca.Steps} 个定期限 ln F 变动，{stretched} % 的单元为插值"
         );
+        CurveText.Say(text, $"\n{rests}");
+        var few = words.Say(
+            $"WARNING: fewer than {CurvePca.FewSteps} changes: chance may be all there is",
+            $"警告：少于 {CurvePca.FewSteps} 个变动，可能只是偶然"
+        );
+        var much = words.Say("WARNING: more than a fifth of the cells are interpolated", "警告：超过五分之一的单元为插值");
         if (pca.TooFewSteps)
-            CurveText.Say(
-                text,
-                $"{words.Say($"WARNING: fewer than {CurvePca.FewSteps} changes: chance may be all there is", $"警告：少于 {CurvePca.FewSteps} 个变动，可能只是偶然")}"
-            );
+            CurveText.Say(text, few);
         if (pca.TooStretched)
-            CurveText.Say(
-                text,
-                $"{words.Say("WARNING: more than a fifth of the cells are interpolated", "警告：超过五分之一的单元为插值")}"
-            );
+            CurveText.Say(text, much);
         return text.ToString();
     }
 }

@@ -31,6 +31,9 @@ internal sealed record CurvePanel(string Title, string Unit, bool Zero, IReadOnl
 internal static class CurvePicture
 {
     public const int Width = 900;
+    /// <summary>Letters of both languages, whichever of them a machine has.</summary>
+    public const string Fonts = "font-family=\"'Noto Sans CJK SC', 'Noto Sans', sans-serif\"";
+
     private const int Panel = 320;
     private const int Left = 76;
     private const int Right = 24;
@@ -47,7 +50,8 @@ internal static class CurvePicture
         var svg = new StringBuilder();
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height(panels.Count)}\" width=\"{Width}\" height=\"{Height(panels.Count)}\" font-family=\"Inter, 'Noto Sans CJK SC', 'Noto Sans', sans-serif\" font-size=\"12\">\n"
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height(panels.Count)}\" "
+                + $"width=\"{Width}\" height=\"{Height(panels.Count)}\" {Fonts} font-size=\"12\">\n"
         );
         svg.Append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
         Text(svg, 16, 22, title, " font-size=\"16\" font-weight=\"bold\"");
@@ -183,7 +187,8 @@ internal static class CurvePicture
     private static void Line(StringBuilder svg, double x1, double y1, double x2, double y2, string stroke, int width) =>
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<line x1=\"{x1:0.0}\" y1=\"{y1:0.0}\" x2=\"{x2:0.0}\" y2=\"{y2:0.0}\" stroke=\"{stroke}\" stroke-width=\"{width}\"/>\n"
+            $"<line x1=\"{x1:0.0}\" y1=\"{y1:0.0}\" x2=\"{x2:0.0}\" y2=\"{y2:0.0}\" "
+                + $"stroke=\"{stroke}\" stroke-width=\"{width}\"/>\n"
         );
 
     private static void Text(StringBuilder svg, double x, double y, string text, string more) =>

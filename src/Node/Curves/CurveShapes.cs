@@ -152,14 +152,16 @@ internal sealed record CurveAnalyticsShape(
 [JsonSerializable(typeof(CurveAnalyticsShape))]
 internal sealed partial class CurveJson : JsonSerializerContext
 {
-    private static readonly Lazy<CurveJson> _wire = new(() =>
-        new(
+    public static CurveJson Wire => Letters.Json;
+
+    // In a class of its own: the order in which two parts of one class begin is not laid down.
+    private static class Letters
+    {
+        public static readonly CurveJson Json = new(
             new JsonSerializerOptions(Default.GeneratedSerializerOptions!)
             {
                 Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
             }
-        )
-    );
-
-    public static CurveJson Wire => _wire.Value;
+        );
+    }
 }

@@ -64,7 +64,8 @@ internal static class CurveSigns
     private static ShortageSign Gone(CurveBook book, TradingDate day) =>
         Newest(
             "withdrawn",
-            $"share of {book.Index}'s constituents of {CurveViews.GoneDays} days before that are gone; rationing is not published",
+            $"share of {book.Index}'s constituents of {CurveViews.GoneDays} days before that are gone; "
+                + "rationing is not published",
             Index(book, day, d => d.Gone),
             false,
             "needs the index's prints"

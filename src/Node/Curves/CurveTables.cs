@@ -27,10 +27,11 @@ internal static class CurveTables
         );
         var text = new StringBuilder(CurveText.Columns(["", .. names], [.. rows], 1));
         var few = spreads.Spreads.Count(s => s.Z is null);
-        CurveText.Say(
-            text,
-            $"\n{words.Say($"below the diagonal near less far, above it the z-score over {spreads.Window} days", $"对角线下：近月减远月；上：{spreads.Window} 天 z 值")}"
+        var under = words.Say(
+            $"below the diagonal near less far, above it the z-score over {spreads.Window} days",
+            $"对角线下：近月减远月；上：{spreads.Window} 天 z 值"
         );
+        CurveText.Say(text, $"\n{under}");
         if (few > 0)
         {
             var said = words.Say(
@@ -72,10 +73,9 @@ internal static class CurveTables
         var text = new StringBuilder();
         var of = $"{shape.Available} / {shape.Signs.Count}";
         var state = words.Name(monitor.State).ToUpperInvariant();
-        CurveText.Say(
-            text,
-            $"{words.Say("shortage monitor", "短缺监测")}: {state}  {words.Say("composite", "综合")} {shape.Composite ?? "–"}  {words.Say("signs available", "可得指标")} {of}\n"
-        );
+        var composite = $"{words.Say("composite", "综合")} {shape.Composite ?? "–"}";
+        var available = $"{words.Say("signs available", "可得指标")} {of}";
+        CurveText.Say(text, $"{words.Say("shortage monitor", "短缺监测")}: {state}  {composite}  {available}\n");
         string[] heads =
         [
             words.Say("sign", "指标"),
@@ -141,7 +141,7 @@ internal static class CurveTables
         if (i is { TokenLeg: { } token, GpuLeg: { } gpu })
         {
             var title = words.Say(
-                $"to lock in {i.Millions} M tokens a month: sell tokens, buy GPU hours (a buyer of tokens the other way)",
+                $"for {i.Millions} M tokens a month: sell tokens, buy GPU hours (a buyer of tokens the other way)",
                 $"每月锁定 {i.Millions} 百万词元：卖出词元、买入 GPU 小时（词元买方反向）"
             );
             CurveText.Say(text, $"\n{title}");

@@ -28,7 +28,7 @@ internal static class CurveTerms
     public static ContractSpec? Contract(string contract)
     {
         var found = Document("contracts", contract);
-        return found is null ? null : ContractReader.Read(Encoding.UTF8.GetBytes(found), []);
+        return found is null ? null : ContractSpec.Read(Encoding.UTF8.GetBytes(found), []);
     }
 
     /// <summary>The listed spread of two contracts and the lots of its legs.</summary>

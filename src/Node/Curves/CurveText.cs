@@ -83,10 +83,8 @@ internal static class CurveText
         static string P(double v) => CurveNumbers.Signed(100 * v, 1) + " %";
         Say(text, $"  {words.Say("front slope", "近端斜率")} {s.Near} - {s.Far}  {P(s.Front)}");
         Say(text, $"  {words.Say("trend", "趋势")}  {P(s.Trend.Yield)}  {words.Trend(s.Trend)}");
-        Say(
-            text,
-            $"  {words.Say("scarcity", "稀缺")}  {P(s.Value)}  {words.Say("noise", "噪声")} ± {CurveNumbers.Percent(s.Noise)} %"
-        );
+        var noise = $"{words.Say("noise", "噪声")} ± {CurveNumbers.Percent(s.Noise)} %";
+        Say(text, $"  {words.Say("scarcity", "稀缺")}  {P(s.Value)}  {noise}");
         Say(text, $"  {words.Meaning(s.Reading)}");
     }
 
@@ -180,9 +178,8 @@ internal static class CurveText
         return text.ToString();
     }
 
-    /// <summary>One line, numbers spelled alike everywhere.</summary>
-    public static void Say(StringBuilder text, FormattableString line) =>
-        text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    /// <summary>One line.</summary>
+    public static void Say(StringBuilder text, string line) => text.Append(line).Append('\n');
 
     public static string Whole(long value) => value.ToString(CultureInfo.InvariantCulture);
 

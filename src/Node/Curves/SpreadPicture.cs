@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Tokenbourse.Node.Curves;
 
-/// <summary>Blue where a spread is high for its past, orange where it is low; direction colours stay out of it.</summary>
+/// <summary>Blue where a spread is high for its past, orange where it is low.</summary>
 internal static class SpreadPicture
 {
     private const int Left = 90;
@@ -21,7 +21,9 @@ internal static class SpreadPicture
         var svg = new StringBuilder();
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {CurvePicture.Width} {height}\" width=\"{CurvePicture.Width}\" height=\"{height}\" font-family=\"'Noto Sans CJK SC', 'Noto Sans', sans-serif\" font-size=\"11\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n"
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {CurvePicture.Width} {height}\" "
+                + $"width=\"{CurvePicture.Width}\" height=\"{height}\" {CurvePicture.Fonts} "
+                + $"font-size=\"11\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n"
         );
         var title = words.Say("calendar spreads", "跨期价差");
         Text(svg, 16, 22, $"{a.Book.Contract}  {a.Curve.Day}  {title}", " font-size=\"16\" font-weight=\"bold\"");
@@ -40,7 +42,8 @@ internal static class SpreadPicture
                     : (pair.Z ?? "·", Tint(pair.Z));
                 svg.Append(
                     CultureInfo.InvariantCulture,
-                    $"<rect x=\"{Left + (j * cell)}\" y=\"{Top + (i * Row)}\" width=\"{cell - 2}\" height=\"{Row - 2}\" fill=\"{fill}\" stroke=\"#ddd\"/>\n"
+                    $"<rect x=\"{Left + (j * cell)}\" y=\"{Top + (i * Row)}\" width=\"{cell - 2}\" "
+                        + $"height=\"{Row - 2}\" fill=\"{fill}\" stroke=\"#ddd\"/>\n"
                 );
                 Text(svg, Left + (j * cell) + (cell / 2) - 1, Top + (i * Row) + 19, said, " text-anchor=\"middle\"");
             }

@@ -12,5 +12,5 @@ internal static class CurveMaker
     public static FuturesCurve Curve(params (int Days, double Price)[] points) => On(Day, points);
 
     public static FuturesCurve On(TradingDate day, params (int Days, double Price)[] points) =>
-        new("TK", day, 0.01, [.. points.Select(p => new CurvePoint($"TK-{p.Days:000}", Day.Plus(p.Days), p.Price))]);
+        new("TK", day, 0.01, [.. points.Select(p => new CurvePoint($"TK-{p.Days:D3}", Day.Plus(p.Days), p.Price))]);
 }

@@ -47,7 +47,8 @@ export function CurvePage({
         {data && (
           <span className="muted">
             {t("study.asOf", { day: data.day, quote: data.quote, tick: data.tick })}
-            {data.indexValue && ` ${t("study.index", { index: data.index, value: data.indexValue, day: data.indexDay ?? "" })}`}
+            {data.indexValue &&
+              ` ${t("study.index", { index: data.index, value: data.indexValue, day: data.indexDay ?? "" })}`}
           </span>
         )}
         {data?.simulated && <SimulatedBadge />}
