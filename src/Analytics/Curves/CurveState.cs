@@ -54,8 +54,9 @@ public sealed record CurveState(
     {
         state = null;
         fault =
-            curve.Points.Count == 0 ? new(curve.Product, "contracts", "one or more", "none")
-            : curve.FirstFault() ?? OutOfOrder(curve);
+            curve.Points.Count == 0
+                ? new(curve.Product, "contracts", "one or more", "none")
+                : curve.FirstFault() ?? OutOfOrder(curve);
         if (fault is not null)
             return false;
         var adjacent = RollYields.Adjacent(curve);

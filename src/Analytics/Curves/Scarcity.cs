@@ -17,7 +17,8 @@ public enum ScarcityReading
 
 /// <summary>Observed front slope less trend slope, each a logarithmic decline a year. Tokens and GPU hours cannot be
 /// stored and get cheaper by themselves, so a falling curve alone is no sign of scarcity.</summary>
-/// <param name="Near">Nearest contract of which no more than half the average is known.</param>
+/// <param name="Near">Nearest contract of which no more than half the average is known; one whose average has begun and
+/// whose known part is not given is passed over.</param>
 /// <param name="Far">The next one.</param>
 /// <param name="Front">Slope between the two, from their open days.</param>
 /// <param name="Noise">A tick in either price, as a slope, and two standard errors of the trend.</param>
@@ -35,12 +36,16 @@ public sealed record Scarcity(string Near, string Far, double Front, CurveTrend 
         : Value > 0 ? ScarcityReading.ScarceNow
         : ScarcityReading.ShortageExpected;
 
+    private static bool IsOpen(FuturesCurve curve, CurvePoint point) =>
+        point.OpenPrice > 0
+        && (point.Known is { } known ? known.Share <= MostKnown : !(point.Delivery?.First <= curve.Day));
+
     /// <summary>Splits the front slope.</summary>
     /// <param name="why">What is missing when there is no answer.</param>
     public static Scarcity? Of(FuturesCurve curve, IReadOnlyList<IndexValue> index, out CurveFault? why)
     {
         why = null;
-        var open = curve.Points.Where(p => (p.Known?.Share ?? 0) <= MostKnown && p.OpenPrice > 0).Take(2).ToList();
+        var open = curve.Points.Where(p => IsOpen(curve, p)).Take(2).ToList();
         if (open.Count < 2 || curve.Maturity(open[0]) > CurveTrend.Beyond)
         {
             var given = open.Count < 2 ? CurveFault.Number(open.Count) : $"{open[0].Contract} as the nearest";

@@ -179,7 +179,10 @@ internal static class CurveFits
             $"WARNING: fewer than {CurvePca.FewSteps} changes: chance may be all there is",
             $"警告：少于 {CurvePca.FewSteps} 个变动，可能只是偶然"
         );
-        var much = words.Say("WARNING: more than a fifth of the cells are interpolated", "警告：超过五分之一的单元为插值");
+        var much = words.Say(
+            "WARNING: more than a fifth of the cells are interpolated",
+            "警告：超过五分之一的单元为插值"
+        );
         if (pca.TooFewSteps)
             CurveText.Say(text, few);
         if (pca.TooStretched)

@@ -31,6 +31,7 @@ internal sealed record CurvePanel(string Title, string Unit, bool Zero, IReadOnl
 internal static class CurvePicture
 {
     public const int Width = 900;
+
     /// <summary>Letters of both languages, whichever of them a machine has.</summary>
     public const string Fonts = "font-family=\"'Noto Sans CJK SC', 'Noto Sans', sans-serif\"";
 
@@ -136,7 +137,7 @@ internal static class CurvePicture
     private static void Legend(StringBuilder svg, CurvePanel panel, int top)
     {
         double at = Left;
-        foreach (var line in panel.Lines.Where(l => l.Points.Count > 0))
+        foreach (var line in panel.Lines.Where(l => l is { Points.Count: > 0, Name.Length: > 0 }))
         {
             if (line.Mark == CurveMark.Dots)
                 svg.Append(

@@ -68,7 +68,7 @@ internal static class CurveSigns
                 + "rationing is not published",
             Index(book, day, d => d.Gone),
             false,
-            "needs the index's prints"
+            "needs the prints of the index"
         );
 
     private static ShortageSign Spot(AvailabilitySeries? series, TradingDate day)

@@ -85,14 +85,7 @@ internal static class CurveTables
             words.Say("source, or why it is not available", "来源或不可得原因"),
         ];
         var rows = shape.Signs.Select(s =>
-            (IReadOnlyList<string>)
-                [
-                    s.Name,
-                    s.Value ?? "–",
-                    s.Z ?? "–",
-                    CurveText.Whole(s.Days),
-                    s.Why is { } why ? $"{s.Source}: {why}" : s.Source,
-                ]
+            (IReadOnlyList<string>)[s.Name, s.Value ?? "–", s.Z ?? "–", CurveText.Whole(s.Days), s.Why ?? s.Source]
         );
         // The last column holds words, so it is written behind the numbers by hand.
         foreach (var row in rows.Prepend(heads))

@@ -11,7 +11,7 @@ internal sealed record CurveWords(bool Chinese)
 
     public static CurveWords Of(string language) => new(language == "zh");
 
-    public string Simulated => Say("SIMULATED: programs trade here", "模拟：由程序交易");
+    public string Simulated => Say("SIMULATED: no prices of a real market", "模拟：并非真实市场的价格");
 
     /// <summary>The shape's name.</summary>
     public string Name(SlopeName slope) =>

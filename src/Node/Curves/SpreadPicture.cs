@@ -12,12 +12,15 @@ internal static class SpreadPicture
     private const int Top = 84;
     private const int Row = 30;
 
+    /// <summary>Height of the picture.</summary>
+    public static int Height(CurveAnalysis a) => Top + (a.Matrix.Contracts.Count * Row) + 44;
+
     public static string Draw(CurveAnalysis a, CurveWords words)
     {
         var shape = CurvePresent.Of(a);
         var names = shape.Spreads.Contracts;
         var cell = Math.Clamp((CurvePicture.Width - Left - 20) / Math.Max(1, names.Count), 44, 90);
-        var height = CurvePicture.Height(2);
+        var height = Height(a);
         var svg = new StringBuilder();
         svg.Append(
             CultureInfo.InvariantCulture,

@@ -25,7 +25,7 @@ internal static class CurveCarryVerb
                 a,
                 () => CurveText.Head(a, words) + table + CurveText.State(a, words),
                 () => CurvePictures.Curve(a, words),
-                1
+                CurvePicture.Height(1)
             );
         });
         return command;

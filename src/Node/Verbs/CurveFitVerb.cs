@@ -34,7 +34,7 @@ internal static class CurveFitVerb
                     + CurveFits.Forward(a, words)
                     + (parsed.GetValue(factors) ? CurveFits.Factors(a, words) : ""),
                 () => CurvePictures.Curve(a, words),
-                1
+                CurvePicture.Height(1)
             );
         });
         return command;

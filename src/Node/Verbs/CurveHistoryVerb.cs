@@ -30,7 +30,7 @@ internal static class CurveHistoryVerb
                 a,
                 () => CurveText.Head(a, words) + CurveTables.History(shown, words) + "\n" + CurveSeason.Text(a, words),
                 () => CurvePictures.History(a, words),
-                2
+                CurvePicture.Height(2)
             );
         });
         return command;

@@ -89,7 +89,7 @@ internal static class CurveInferenceVerb
             a,
             () => CurveText.Head(a, words) + CurveTables.Inference(shape, words) + Places(parsed, a.Curve.Day, words),
             () => CurvePictures.Inference(a, words),
-            2
+            CurvePicture.Height(2)
         );
         return a.Inference.Why is null ? 0 : 1;
     }

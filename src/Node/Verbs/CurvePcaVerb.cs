@@ -24,7 +24,7 @@ internal static class CurvePcaVerb
                 a,
                 () => CurveText.Head(a, words) + CurveFits.Components(a, words),
                 () => CurvePictures.Curve(a, words),
-                1
+                CurvePicture.Height(1)
             );
         });
         return command;

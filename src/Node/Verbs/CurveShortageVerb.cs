@@ -38,7 +38,7 @@ internal static class CurveShortageVerb
                 a,
                 () => CurveText.Head(a, words) + CurveTables.Shortage(a.Shortage, shape, words),
                 () => CurvePictures.History(a, words),
-                2
+                CurvePicture.Height(2)
             );
         });
         return command;

@@ -26,7 +26,13 @@ internal static class CurveShowVerb
                         Other = CurveServer.Other(options.Contract(parsed)) is { } other ? source.TryRead(other) : null,
                     }
             );
-            return options.Answer(parsed, a, () => CurveText.Show(a, words), () => CurvePictures.Curve(a, words), 1);
+            return options.Answer(
+                parsed,
+                a,
+                () => CurveText.Show(a, words),
+                () => CurvePictures.Curve(a, words),
+                CurvePicture.Height(1)
+            );
         });
         return command;
     }

@@ -25,7 +25,7 @@ internal static class CurveSpreadsVerb
                 a,
                 () => CurveText.Head(a, words) + CurveTables.Matrix(shape.Spreads, shape, words),
                 () => SpreadPicture.Draw(a, words),
-                2
+                SpreadPicture.Height(a)
             );
         });
         return command;

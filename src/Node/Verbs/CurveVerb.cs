@@ -141,9 +141,10 @@ internal sealed class CurveOptions
     }
 
     /// <summary>Writes JSON or text, and the picture if one is asked for.</summary>
-    public int Answer(ParseResult parsed, CurveAnalysis a, Func<string> text, Func<string> picture, int panels)
+    /// <param name="height">Of the picture.</param>
+    public int Answer(ParseResult parsed, CurveAnalysis a, Func<string> text, Func<string> picture, int height)
     {
-        Picture(parsed, picture, panels);
+        Picture(parsed, picture, height);
         if (Json(parsed))
             Console.WriteLine(JsonSerializer.Serialize(CurvePresent.Of(a), CurveJson.Wire.CurveAnalyticsShape));
         else
@@ -152,7 +153,7 @@ internal sealed class CurveOptions
     }
 
     /// <summary>Writes the picture if one is asked for.</summary>
-    public void Picture(ParseResult parsed, Func<string> picture, int panels)
+    private void Picture(ParseResult parsed, Func<string> picture, int height)
     {
         var (svg, png) = (parsed.GetValue(_svg), parsed.GetValue(_png));
         if (svg is null && png is null)
@@ -167,7 +168,7 @@ internal sealed class CurveOptions
             throw new VerbException($"{drawn}: {e.Message}", 2);
         }
 
-        if (png is not null && !Converter.ToPng(drawn, png, CurvePicture.Width, CurvePicture.Height(panels)))
+        if (png is not null && !Converter.ToPng(drawn, png, CurvePicture.Width, height))
             throw new VerbException($"--png {png}: not written; the picture stands in {drawn}", 2);
     }
 

@@ -116,6 +116,17 @@ public sealed class CurveStateTests
     }
 
     [Fact]
+    public void A_contract_whose_average_has_begun_unseen_is_passed_over()
+    {
+        var curve = CurveMaker.Curve((20, 4.0), (50, 3.9), (80, 3.7), (240, 3.0), (365, 2.8));
+        var points = curve.Points.ToList();
+        points[0] = points[0] with { Delivery = new(CurveMaker.Day, CurveMaker.Day.Plus(20)) };
+        Assert.Equal("TK-050", Measure(curve with { Points = points }).Scarcity!.Near);
+        points[0] = points[0] with { Delivery = new(CurveMaker.Day.Plus(1), CurveMaker.Day.Plus(20)) };
+        Assert.Equal("TK-020", Measure(curve with { Points = points }).Scarcity!.Near);
+    }
+
+    [Fact]
     public void One_month_has_no_shape_and_no_pairs()
     {
         var state = Measure(CurveMaker.Curve((30, 4.0)));

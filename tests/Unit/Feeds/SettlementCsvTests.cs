@@ -30,7 +30,10 @@ public sealed class SettlementCsvTests : IDisposable
             )
         );
         Assert.Equal(["TK-J26", "TK-K26"], rows.Select(r => r.Symbol));
-        Assert.Equal((3.412m, 3.410m, 3.416m, 120L, 7L), (rows[0].Price, rows[0].Bid, rows[0].Ask, rows[0].OpenInterest, rows[0].Volume));
+        Assert.Equal(
+            (3.412m, 3.410m, 3.416m, 120L, 7L),
+            (rows[0].Price, rows[0].Bid, rows[0].Ask, rows[0].OpenInterest, rows[0].Volume)
+        );
         Assert.Equal(("TK", TradingDate.Of(2026, 4, 30)), (rows[0].Contract, rows[0].LastTradingDay));
         Assert.Null(rows[1].Bid);
         Assert.Equal((9, 2, 7), (report.Rows, report.Used, report.Refused));
@@ -38,7 +41,11 @@ public sealed class SettlementCsvTests : IDisposable
             ["price", "price", "last_trading_day", "ask", "oi", "symbol", "symbol"],
             report.Faults.Select(f => f.Field)
         );
-        Assert.Contains("s.csv:4: price '0': must be a plain decimal number above zero", report.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "s.csv:4: price '0': must be a plain decimal number above zero",
+            report.ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -61,7 +68,15 @@ public sealed class SettlementCsvTests : IDisposable
     public void A_series_may_have_days_without_a_value_and_several_names()
     {
         var (rows, report) = SeriesCsv.Read(
-            _tables.Write("i.csv", "index,day,value", "A,2026-03-02,1.5", "A,2026-03-03,", "B,2026-03-02,0", "B,x,1", "B,2026-03-03,-1")
+            _tables.Write(
+                "i.csv",
+                "index,day,value",
+                "A,2026-03-02,1.5",
+                "A,2026-03-03,",
+                "B,2026-03-02,0",
+                "B,x,1",
+                "B,2026-03-03,-1"
+            )
         );
         Assert.Equal([("A", 1.5m), ("B", 0m)], rows.Select(r => (r.Series, r.Value)));
         Assert.Equal((5, 3, 2), (report.Rows, report.Used, report.Refused));
