@@ -179,13 +179,20 @@ internal static class CurvePresent
                 .. monitor.Signs.Select(s => new CurveSignShape(
                     s.Sign.Name,
                     s.Sign.Source,
-                    CurveNumbers.Show(s.Sign.Today, 4),
+                    s.Sign.Today is { } today ? CurveNumbers.Show(today, today == Math.Floor(today) ? 0 : 4) : null,
                     s.Score is { } z ? CurveNumbers.Signed(z, 2) : null,
                     s.Sign.Past.Count,
+                    Reason(s),
                     s.Why
                 )),
             ]
         );
+
+    private static string? Reason(ShortageScore score) =>
+        score.Score is not null ? null
+        : score.Sign.Today is null ? "missing"
+        : score.Sign.Past.Count < ShortageMonitor.LeastDays ? "short-history"
+        : "no-scale";
 
     private static CurveInferenceShape Inference(InferenceAnswer a)
     {

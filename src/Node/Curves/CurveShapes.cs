@@ -64,7 +64,17 @@ internal sealed record CurveSpreadsShape(
     int LeastDays
 );
 
-internal sealed record CurveSignShape(string Name, string Source, string? Value, string? Z, int Days, string? Why);
+/// <param name="Reason">missing, short-history or no-scale; null when there is a score.</param>
+/// <param name="Why">The same in words.</param>
+internal sealed record CurveSignShape(
+    string Name,
+    string Source,
+    string? Value,
+    string? Z,
+    int Days,
+    string? Reason,
+    string? Why
+);
 
 /// <param name="State">unknown, normal, tight or short.</param>
 internal sealed record CurveShortageShape(

@@ -58,6 +58,7 @@ export interface CurveSign {
   value: string | null;
   z: string | null;
   days: number;
+  reason: "missing" | "short-history" | "no-scale" | null;
   why: string | null;
 }
 

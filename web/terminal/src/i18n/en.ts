@@ -479,6 +479,16 @@ export const en = {
   "study.gpuLeg": "{contract}: {lots} lots ({exact}), left unhedged {left} GPU hours",
   "study.asSpread": "of which {spreads} × {spread} ({token} : {gpu}) as one order",
   "study.rateOpen": "The rate between {token} and {gpu} stays open.",
+  "study.reason.missing": "Not available here.",
+  "study.reason.short-history": "Not enough history: {days} of 20 days.",
+  "study.reason.no-scale": "More than half of {days} days are alike: no scale.",
+  "study.source.scarcity": "front slope less trend slope, a year",
+  "study.source.ask-depth": "lots within five ticks of each best ask when trading last ended",
+  "study.source.withdrawn":
+    "share of the constituents of {index} of 30 days before that are gone; rationing is not published",
+  "study.source.availability": "spot availability: a series to be handed in; nobody in the venue publishes one",
+  "study.source.limit-up": "days among the last 20 on which a month reached its upper limit",
+  "study.source.dispersion": "weighted mean distance of ln price in {index} from its mean",
 } as const;
 
 export type Key = keyof typeof en;

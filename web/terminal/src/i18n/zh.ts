@@ -469,4 +469,13 @@ export const zh: Record<Key, string> = {
   "study.gpuLeg": "{contract}：{lots} 手（{exact}），未对冲 {left} GPU 小时",
   "study.asSpread": "其中 {spreads} 手 {spread}（{token} : {gpu}）可一笔下单",
   "study.rateOpen": "{token} 与 {gpu} 之间的汇率敞口仍在。",
+  "study.reason.missing": "此处不可得。",
+  "study.reason.short-history": "历史不足：仅 {days} 天，需 20 天。",
+  "study.reason.no-scale": "{days} 天中过半相同：无标度。",
+  "study.source.scarcity": "近端斜率减趋势斜率（年化）",
+  "study.source.ask-depth": "最近一次交易结束时各月最优卖价五跳以内的手数",
+  "study.source.withdrawn": "30 天前 {index} 成分中已消失的占比；配给情况无人发布",
+  "study.source.availability": "现货可得率：须另行提供序列，场内无人发布",
+  "study.source.limit-up": "最近 20 天中有月份触及涨停的天数",
+  "study.source.dispersion": "{index} 成分对数价格与均值的加权平均距离",
 };

@@ -5,7 +5,7 @@ import { useWords, type Key } from "../../i18n";
 const names = ["scarcity", "ask-depth", "withdrawn", "availability", "limit-up", "dispersion"];
 
 export function ShortageBox({ data }: { data: CurveAnalytics }) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const s = data.shortage;
   return (
     <div className="scroll study-box">
@@ -36,14 +36,13 @@ export function ShortageBox({ data }: { data: CurveAnalytics }) {
               </th>
               <td>{sign.value ?? "–"}</td>
               <td>{sign.z ?? "–"}</td>
-              <td className="left small" lang={language === "zh" ? "en" : undefined}>
-                {sign.why ? (
-                  <>
-                    <span className="warn">{sign.why}</span> <span className="muted">({sign.source})</span>
-                  </>
-                ) : (
-                  <span className="muted">{sign.source}</span>
+              <td className="left small">
+                {sign.reason && (
+                  <span className="warn">{t(`study.reason.${sign.reason}` as Key, { days: sign.days })} </span>
                 )}
+                <span className="muted">
+                  {names.includes(sign.name) ? t(`study.source.${sign.name}` as Key, { index: data.index }) : sign.source}
+                </span>
               </td>
             </tr>
           ))}
