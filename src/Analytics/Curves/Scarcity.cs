@@ -17,16 +17,13 @@ public enum ScarcityReading
 
 /// <summary>Observed front slope less trend slope, each a logarithmic decline a year. Tokens and GPU hours cannot be
 /// stored and get cheaper by themselves, so a falling curve alone is no sign of scarcity.</summary>
-/// <param name="Near">Nearest contract of which no more than half the average is known; one whose average has begun and
-/// whose known part is not given is passed over.</param>
+/// <param name="Near">Nearest contract whose averaging has not begun: the price of one that averages already is partly
+/// about days gone by, and what is left of it too noisy to be a slope.</param>
 /// <param name="Far">The next one.</param>
 /// <param name="Front">Slope between the two, from their open days.</param>
 /// <param name="Noise">A tick in either price, as a slope, and two standard errors of the trend.</param>
 public sealed record Scarcity(string Near, string Far, double Front, CurveTrend Trend, double Noise)
 {
-    /// <summary>Beyond this share a contract's price is mostly about days that are over.</summary>
-    public const double MostKnown = 0.5;
-
     /// <summary>Above zero: near months are dear.</summary>
     public double Value => Front - Trend.Yield;
 
@@ -36,9 +33,7 @@ public sealed record Scarcity(string Near, string Far, double Front, CurveTrend 
         : Value > 0 ? ScarcityReading.ScarceNow
         : ScarcityReading.ShortageExpected;
 
-    private static bool IsOpen(FuturesCurve curve, CurvePoint point) =>
-        point.OpenPrice > 0
-        && (point.Known is { } known ? known.Share <= MostKnown : !(point.Delivery?.First <= curve.Day));
+    private static bool IsOpen(FuturesCurve curve, CurvePoint point) => !(point.Delivery?.First <= curve.Day);
 
     /// <summary>Splits the front slope.</summary>
     /// <param name="why">What is missing when there is no answer.</param>
@@ -61,8 +56,8 @@ public sealed record Scarcity(string Near, string Far, double Front, CurveTrend 
         }
 
         var years = curve.Maturity(open[1]) - curve.Maturity(open[0]);
-        var front = Math.Log(open[0].OpenPrice / open[1].OpenPrice) / years;
-        var ticks = ((curve.Tick / open[0].OpenPrice) + (curve.Tick / open[1].OpenPrice)) / years;
+        var front = Math.Log(open[0].Price / open[1].Price) / years;
+        var ticks = ((curve.Tick / open[0].Price) + (curve.Tick / open[1].Price)) / years;
         return new(open[0].Contract, open[1].Contract, front, trend, ticks + (2 * (trend.Error ?? 0)));
     }
 }

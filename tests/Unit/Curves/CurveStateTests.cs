@@ -103,26 +103,16 @@ public sealed class CurveStateTests
     }
 
     [Fact]
-    public void A_contract_that_is_mostly_known_is_passed_over()
+    public void A_contract_that_averages_already_is_no_front_month()
     {
-        // Two thirds of the front's average are known: the front slope is between the second and the third.
         var curve = CurveMaker.Curve((20, 4.0), (50, 3.9), (80, 3.7), (240, 3.0), (365, 2.8));
-        var known = new AverageSoFar(CurveMaker.Day, 2.0 / 3, 4.1);
         var points = curve.Points.ToList();
-        points[0] = points[0] with { Delivery = new(CurveMaker.Day.Plus(-9), CurveMaker.Day.Plus(20)), Known = known };
+        var known = new AverageSoFar(CurveMaker.Day, 1.0 / 21, 4.1);
+        points[0] = points[0] with { Delivery = new(CurveMaker.Day, CurveMaker.Day.Plus(20)), Known = known };
         var state = Measure(curve with { Points = points });
         Assert.Equal(("TK-050", "TK-080"), (state.Scarcity!.Near, state.Scarcity.Far));
         Assert.Equal("TK-020", Assert.Single(state.Averaging).Contract);
-    }
-
-    [Fact]
-    public void A_contract_whose_average_has_begun_unseen_is_passed_over()
-    {
-        var curve = CurveMaker.Curve((20, 4.0), (50, 3.9), (80, 3.7), (240, 3.0), (365, 2.8));
-        var points = curve.Points.ToList();
-        points[0] = points[0] with { Delivery = new(CurveMaker.Day, CurveMaker.Day.Plus(20)) };
-        Assert.Equal("TK-050", Measure(curve with { Points = points }).Scarcity!.Near);
-        points[0] = points[0] with { Delivery = new(CurveMaker.Day.Plus(1), CurveMaker.Day.Plus(20)) };
+        points[0] = points[0] with { Delivery = new(CurveMaker.Day.Plus(1), CurveMaker.Day.Plus(20)), Known = null };
         Assert.Equal("TK-020", Measure(curve with { Points = points }).Scarcity!.Near);
     }
 
