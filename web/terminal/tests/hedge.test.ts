@@ -20,6 +20,7 @@ describe("the words of the hedge page", () => {
     expect(hedgeTranslator("en")("asOf", { day: "2026-05-29" })).toBe("as of 2026-05-29");
     expect(named("strategy", "strip", "zh")).toBe("逐月套保");
     expect(named("strategy", "something", "zh")).toBe("something");
+    expect(named("scenario", "prices-down-25", "en")).toBe("all prices −25 %");
   });
 });
 

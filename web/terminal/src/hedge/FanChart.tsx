@@ -10,7 +10,8 @@ export function FanChart({ risk, budget }: { risk: Plan["risk"]; budget: number 
   const all = [...risk.before, ...risk.after];
   if (all.length === 0) return <p>{t("noFan")}</p>;
   const low = Math.min(0, ...all.map((m) => m.p5));
-  const high = Math.max(...all.map((m) => m.p95), budget ?? 0);
+  // Room above the highest line for its words.
+  const high = Math.max(...all.map((m) => m.p95), budget ?? 0) * 1.08;
   const count = risk.before.length;
   const x = (i: number) => left + (count === 1 ? 0.5 : i / (count - 1)) * (width - left - right);
   const y = (v: number) => top + (1 - (v - low) / (high - low || 1)) * (height - top - bottom);
@@ -57,7 +58,7 @@ export function FanChart({ risk, budget }: { risk: Plan["risk"]; budget: number 
           </g>
         )}
       </svg>
-      <p className="legend small">
+      <p className="fan-key small">
         <span className="key before-key" /> {t("without")} <span className="key after-key" /> {t("with")} ·{" "}
         {t("fan.words", {
           before5: short(last(risk.before).p5, language),

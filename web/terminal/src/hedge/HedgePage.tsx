@@ -1,7 +1,7 @@
 // The hedge page: a plan from the desk that serves it, or from a file of the reader's, and its panels.
 import { useEffect, useMemo, useState, type ReactNode } from "react";
 import type { Language } from "../state/view";
-import { hedgeTranslator, HedgeWordsContext, useHedgeWords } from "../i18n/hedge";
+import { hedgeTranslator, HedgeWordsContext, named, useHedgeWords } from "../i18n/hedge";
 import { BasisPanel, RatioPanel } from "./RatioPanel";
 import { Facts } from "./Facts";
 import { FanChart } from "./FanChart";
@@ -41,7 +41,7 @@ export function HedgePage() {
 
   return (
     <HedgeWordsContext value={words}>
-      <div className="hedge">
+      <main className="hedge">
         <header className="hedge-head">
           <h1>{words.t("title")}</h1>
           {"plan" in state && <Heading plan={state.plan} />}
@@ -53,7 +53,7 @@ export function HedgePage() {
           </div>
         </header>
         {"plan" in state ? <Panels plan={state.plan} /> : <Instead state={state} />}
-      </div>
+      </main>
     </HedgeWordsContext>
   );
 }
@@ -112,28 +112,28 @@ export function Box({ id, title, wide = false, children }: { id: string; title: 
 }
 
 function Panels({ plan }: { plan: Plan }) {
-  const { t } = useHedgeWords();
+  const { t, language } = useHedgeWords();
   const chosen = plan.strategies.find((s) => s.name === plan.chosen);
   const cost = plan.programme.side === "Buyer";
   return (
-    <main className="hedge-grid">
+    <div className="hedge-grid">
       <Facts plan={plan} chosen={chosen} />
       <Box id="warnings" title={t("warnings")} wide>
         <Notes plan={plan} />
       </Box>
-      <Box id="months" title={t("months", { unit: plan.exposure.unit })}>
+      <Box id="months" title={t("months", { unit: named("unit", plan.exposure.unit, language) })} wide>
         <MonthTable plan={plan} chosen={chosen} />
       </Box>
       <Box id="fan" title={t(cost ? "fan.cost" : "fan.revenue", { currency: plan.programme.currency })}>
         <FanChart risk={plan.risk} budget={plan.programme.budget} />
       </Box>
-      <Box id="strategies" title={t("strategies")} wide>
-        <Strategies plan={plan} />
-      </Box>
       <Box id="ratio" title={t("ratio")}>
         <RatioPanel ratio={plan.ratio} />
       </Box>
-      <Box id="basis" title={t("basis", { quote: plan.market.quote })}>
+      <Box id="strategies" title={t("strategies")} wide>
+        <Strategies plan={plan} />
+      </Box>
+      <Box id="basis" title={t("basis", { quote: named("unit", plan.market.quote, language) })} wide>
         <BasisPanel basis={plan.basis} />
       </Box>
       <Box id="scenarios" title={t("scenarios", { currency: plan.programme.currency })} wide>
@@ -142,6 +142,6 @@ function Panels({ plan }: { plan: Plan }) {
       <p className="hedge-foot muted small wide">
         {t("foot", { seed: plan.risk.seed, paths: plan.risk.paths, digest: plan.digest })}
       </p>
-    </main>
+    </div>
   );
 }

@@ -4,7 +4,9 @@ import type { Plan } from "./plan";
 
 export function Notes({ plan }: { plan: Plan }) {
   const { t, language } = useHedgeWords();
-  const hedges = language === "zh" ? plan.market.hedgesZh : plan.market.hedgesEn;
+  const terms = language === "zh" ? plan.market.hedgesZh : plan.market.hedgesEn;
+  // The desk says it among its warnings; a plan of other makers may not.
+  const hedges = plan.warnings.some((w) => terms && w[language].includes(terms)) ? null : terms;
   return (
     <ul className="notes">
       {hedges && (

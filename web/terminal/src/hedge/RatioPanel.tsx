@@ -42,7 +42,7 @@ function Scatter({ facts }: { facts: Plan["ratio"] }) {
   const y = (v: number) => top + (1 - (v - y0) / (y1 - y0)) * (height - top - bottom);
   const slope = facts.raw;
   return (
-    <svg viewBox={`0 0 ${width} ${height}`} className="fan" role="img" aria-label={t("scatter")}>
+    <svg viewBox={`0 0 ${width} ${height}`} className="fan scatter" role="img" aria-label={t("scatter")}>
       {ticks(y0, y1).map((v) => (
         <g key={`y${v}`}>
           <line x1={left} x2={width - right} y1={y(v)} y2={y(v)} className="grid" />

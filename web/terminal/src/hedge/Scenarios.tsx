@@ -24,7 +24,7 @@ export function Scenarios({ plan }: { plan: Plan }) {
           <tbody>
             {scenarios.map((s) => (
               <tr key={s.name}>
-                <th scope="row" lang={language === "zh" ? undefined : "en"}>{named("scenario", s.name, language)}</th>
+                <th scope="row">{named("scenario", s.name, language)}</th>
                 <td className="n">{money(s.physical)}</td>
                 <td className="n">{money(s.hedge)}</td>
                 <td aria-hidden="true">

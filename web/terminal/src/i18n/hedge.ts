@@ -175,21 +175,45 @@ export function hedgeTranslator(language: Language): HedgeTranslate {
     );
 }
 
-/** Names that the plan's file has in English. */
-const names: Record<string, Record<string, string>> = {
+type Names = Record<string, { en: string; zh: string }>;
+
+/** Names that the plan's file has as codes or in English. */
+const names: Record<"strategy" | "scenario" | "unit", Names> = {
   strategy: {
-    none: "不套保",
-    strip: "逐月套保",
-    "stack and roll": "集中近月并移仓",
-    "cross hedge": "交叉套保",
-    prepay: "预付",
+    none: { en: "no hedge", zh: "不套保" },
+    strip: { en: "strip", zh: "逐月套保" },
+    "stack and roll": { en: "stack and roll", zh: "集中近月并移仓" },
+    "cross hedge": { en: "cross hedge", zh: "交叉套保" },
+    prepay: { en: "prepay", zh: "预付" },
   },
-  scenario: { unchanged: "不变" },
+  scenario: {
+    unchanged: { en: "nothing changes", zh: "不变" },
+    "price-war": { en: "price war: a step of −60 %", zh: "价格战：一次性 −60%" },
+    "supply-shock": { en: "supply shock: front +40 %, fading", zh: "供给冲击：近月 +40%，逐渐消退" },
+    "gpu-export-control": { en: "export control of GPUs", zh: "GPU 出口管制" },
+    "volume-half": { en: "half the volume", zh: "用量减半" },
+    "volume-double": { en: "twice the volume", zh: "用量翻倍" },
+    steepen: { en: "the curve steepens", zh: "曲线变陡" },
+    flatten: { en: "the curve flattens", zh: "曲线变平" },
+  },
+  unit: {
+    "million standard tokens": { en: "million standard tokens", zh: "百万标准词元" },
+    "CNY per million standard tokens": { en: "CNY per million standard tokens", zh: "元/百万标准词元" },
+    "GPU-hour": { en: "GPU-hours", zh: "GPU 小时" },
+    "USD per GPU-hour": { en: "USD per GPU-hour", zh: "美元/GPU 小时" },
+  },
 };
 
-/** A name in the page's language; as it stands where it has no Chinese. */
-export function named(list: "strategy" | "scenario", name: string, language: Language): string {
-  return language === "zh" ? (names[list]?.[name] ?? name) : name;
+/** A name in the page's language; as it stands where nobody named it. */
+export function named(list: keyof typeof names, name: string, language: Language): string {
+  const moved = /^(prices|currency)-(up|down)-(\d+)$/.exec(name);
+  if (list === "scenario" && moved) {
+    const size = `${moved[2] === "up" ? "+" : "−"}${moved[3]} %`;
+    const what = moved[1] === "prices" ? { en: "all prices", zh: "全部价格" } : { en: "currency", zh: "汇率" };
+    return `${what[language]} ${size}`;
+  }
+
+  return names[list][name]?.[language] ?? name;
 }
 
 export const HedgeWordsContext = createContext<{ t: HedgeTranslate; language: Language }>({
