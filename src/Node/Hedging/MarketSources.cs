@@ -8,6 +8,7 @@ using Tokenbourse.Model.Numbers;
 using Tokenbourse.Node.Indexes;
 using Tokenbourse.Node.Margins;
 using Tokenbourse.Node.Verbs;
+using IndexDay = Tokenbourse.Desk.Plans.IndexDay;
 
 namespace Tokenbourse.Node.Hedging;
 
