@@ -56,11 +56,12 @@ public sealed record WalkParts(
         );
 }
 
-/// <summary>A strip under one changed assumption.</summary>
+/// <summary>A strategy under one changed assumption.</summary>
 public sealed record SensitivityLine(
     string Assumption,
     string Contract,
     string Hedger,
+    HedgeStrategy Strategy,
     double Reduction,
     double NetOverCost,
     double PeakOverMonth
@@ -154,7 +155,10 @@ public static class WalkStudy
                     lines.Add(Line(book, hedger, walk, rules));
                 }
 
-                sensitivity.AddRange(Assumptions(rules).Select(a => Changed(book, hedger, a.Name, a.Rules)));
+                foreach (var strategy in (HedgeStrategy[])[HedgeStrategy.Strip, HedgeStrategy.StackAndRoll])
+                    sensitivity.AddRange(
+                        Assumptions(rules).Select(a => Changed(book, hedger, strategy, a.Name, a.Rules))
+                    );
             }
 
             crowds.AddRange(book.Others.Select(o => Crowd(book, o.Group, o.Hedgers, rules)));
@@ -191,14 +195,21 @@ public static class WalkStudy
         );
     }
 
-    private static SensitivityLine Changed(WalkBook book, WalkHedger hedger, string name, WalkRules rules)
+    private static SensitivityLine Changed(
+        WalkBook book,
+        WalkHedger hedger,
+        HedgeStrategy strategy,
+        string name,
+        WalkRules rules
+    )
     {
-        var figures = WalkFigures.Of(Walked(book, hedger, HedgeStrategy.Strip, rules), rules.Horizon, rules.Seed);
+        var figures = WalkFigures.Of(Walked(book, hedger, strategy, rules), rules.Horizon, rules.Seed);
         var month = figures.Months == 0 ? double.NaN : Math.Abs((double)figures.Cost) / figures.Months;
         return new(
             name,
             book.Contract.Code,
             hedger.Name,
+            strategy,
             figures.Reduction,
             figures.Cost == 0 ? double.NaN : (double)((figures.Net - figures.Cost) / Math.Abs(figures.Cost)),
             figures.PeakCash / month

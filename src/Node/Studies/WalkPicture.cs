@@ -109,13 +109,13 @@ internal static class WalkPicture
         }
 
         for (var month = first; month <= last; month++)
-            if (month == first || month % 6 == 0)
+            if (month % 6 == 0 || (month == first && month % 6 < 3))
                 Text(
                     svg,
                     X(month),
                     y + PanelHeight - 12,
                     new Tokenbourse.Model.Numbers.ContractMonth(month).ToString(),
-                    " text-anchor=\"middle\" fill=\"#333\""
+                    $" text-anchor=\"{(month == last ? "end" : "middle")}\" fill=\"#333\""
                 );
         for (var i = 0; i < _lines.Length; i++)
             if (walks[i] is { } walk)

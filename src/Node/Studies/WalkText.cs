@@ -164,7 +164,11 @@ internal static class WalkText
                 + "cost against no hedge (for the provider: revenue lost); third: peak cash in months of cost.\n"
         );
         StudyTables.Head(text, 1, ["assumption", .. hedgers]);
-        foreach (var assumption in report.Sensitivity.GroupBy(s => s.Assumption))
+        foreach (
+            var assumption in report
+                .Sensitivity.Where(s => s.Strategy == HedgeStrategy.Strip)
+                .GroupBy(s => s.Assumption)
+        )
             StudyTables.Row(
                 text,
                 [
@@ -174,6 +178,14 @@ internal static class WalkText
                     ),
                 ]
             );
+        StudyText.Say(text, "\nStack and roll: share of variance taken away.\n");
+        StudyTables.Head(text, 1, ["assumption", .. hedgers]);
+        foreach (
+            var assumption in report
+                .Sensitivity.Where(s => s.Strategy == HedgeStrategy.StackAndRoll)
+                .GroupBy(s => s.Assumption)
+        )
+            StudyTables.Row(text, [assumption.Key, .. assumption.Select(s => Share(s.Reduction))]);
         StudyText.Say(text, "");
     }
 
