@@ -122,10 +122,14 @@ internal static class CurveViews
 
     private static List<CurveIndexDay> Index(IReadOnlyList<PrintRow> rows)
     {
-        // A day that was printed again counts as its newest print says.
+        // A day that was printed again counts as it was printed first: settlement keeps that too.
         var prints = new SortedDictionary<string, PrintDocument>(StringComparer.Ordinal);
         foreach (var row in rows)
-            prints[row.Print.Day] = row.Print;
+        {
+            if (!prints.TryGetValue(row.Print.Day, out var earlier) || earlier.Value is null)
+                prints[row.Print.Day] = row.Print;
+        }
+
         var first = int.Max(0, prints.Count - CurveBook.MostIndexDays);
         return [.. prints.Values.Skip(first).Select(p => Day(p, prints))];
     }
