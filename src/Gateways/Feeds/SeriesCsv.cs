@@ -26,8 +26,8 @@ public static class SeriesCsv
                     report.Fault(table.Fault(0, "must be a date yyyy-MM-dd"));
                 else if (table[1].Length == 0)
                     report.Used++;
-                else if (!table.TryDecimal(1, out var value) || value < 0)
-                    report.Fault(table.Fault(1, "must be empty or a plain decimal number, zero or more"));
+                else if (!table.TryDecimal(1, out var value))
+                    report.Fault(table.Fault(1, "must be empty or a plain decimal number"));
                 else
                 {
                     report.Used++;

@@ -1,4 +1,5 @@
 // The fits of the curve as text.
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Tokenbourse.Analytics.Curves;
 
@@ -10,7 +11,37 @@ internal static class CurveFits
     /// <summary>Calendar days between two settled days that still make one change: a holiday week.</summary>
     private const int LongestGap = 12;
 
+    /// <summary>How far a contract may be from the maturity that it stands for.</summary>
+    private const double NearestYears = 20 / FuturesCurve.DaysPerYear;
+
     private static readonly double[] _maturities = [1 / 12.0, 2 / 12.0, 3 / 12.0, 4 / 12.0, 5 / 12.0];
+
+    /// <summary>The smoothest forward curve through the settlements, within a tick where months say the same.</summary>
+    public static bool TryForward(
+        CurveAnalysis a,
+        [NotNullWhen(true)] out ForwardCurve? forward,
+        [NotNullWhen(false)] out CurveFault? fault
+    ) => ForwardCurve.TryFit(a.Curve, a.Curve.Tick, out forward, out fault);
+
+    /// <summary>Two factors over the whole history.</summary>
+    public static bool TryFactors(
+        CurveAnalysis a,
+        [NotNullWhen(true)] out LogCurvePanel? panel,
+        [NotNullWhen(true)] out SchwartzSmithFit? fit,
+        [NotNullWhen(false)] out CurveFault? fault
+    )
+    {
+        fit = null;
+        return LogCurvePanel.TryOf(a.History, _maturities, NearestYears, out panel, out fault)
+            && SchwartzSmithFit.TryFit(panel, out fit, out fault);
+    }
+
+    /// <summary>Components of the changes at one to five months.</summary>
+    public static bool TryComponents(
+        CurveAnalysis a,
+        [NotNullWhen(true)] out CurvePca? pca,
+        [NotNullWhen(false)] out CurveFault? fault
+    ) => CurvePca.TryFit(ConstantMaturities.Of(a.History, _maturities), LongestGap, out pca, out fault);
 
     public static string NelsonSiegel(CurveAnalysis a, CurveWords words)
     {
@@ -68,7 +99,7 @@ internal static class CurveFits
             "最平滑远期曲线（均值等于均价合约的结算价）"
         );
         var text = new StringBuilder(title).Append('\n');
-        if (!ForwardCurve.TryFit(a.Curve, a.Curve.Tick, out var forward, out var fault))
+        if (!TryForward(a, out var forward, out var fault))
             return text.Append("  ").Append(fault).Append("\n\n").ToString();
         var months = forward.Daily().GroupBy(d => d.Day.ToString()[..7]);
         text.Append(
@@ -107,10 +138,7 @@ internal static class CurveFits
     public static string Factors(CurveAnalysis a, CurveWords words)
     {
         var text = new StringBuilder("Schwartz-Smith\n");
-        if (
-            !LogCurvePanel.TryOf(a.History, _maturities, 20 / FuturesCurve.DaysPerYear, out var panel, out var fault)
-            || !SchwartzSmithFit.TryFit(panel, out var fit, out fault)
-        )
+        if (!TryFactors(a, out var panel, out var fit, out var fault))
             return text.Append("  ").Append(fault).Append('\n').ToString();
         var counted = words.Say(
             $"{panel.Days.Count} days, {panel.Observations} prices",
@@ -140,8 +168,7 @@ internal static class CurveFits
     public static string Components(CurveAnalysis a, CurveWords words)
     {
         var text = new StringBuilder();
-        var rows = ConstantMaturities.Of(a.History, _maturities);
-        if (!CurvePca.TryFit(rows, LongestGap, out var pca, out var fault))
+        if (!TryComponents(a, out var pca, out var fault))
         {
             CurveText.Say(text, $"{words.Say("no components", "无主成分")}: {fault}");
             return text.ToString();

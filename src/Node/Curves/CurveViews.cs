@@ -9,7 +9,7 @@ using Tokenbourse.Views.MarketData;
 
 namespace Tokenbourse.Node.Curves;
 
-/// <summary>Reads under the views' gate and copies.</summary>
+/// <summary>Copies under the views' gate, then works.</summary>
 internal static class CurveViews
 {
     /// <summary>Days between a print and the one whose constituents it is compared with.</summary>
@@ -19,6 +19,8 @@ internal static class CurveViews
     /// <param name="quotes">The books are live: the newest day shows bid and ask.</param>
     public static CurveBook? Read(VenueViews views, string contract, string source, bool simulated, bool quotes)
     {
+        CurveBook book;
+        IReadOnlyList<PrintRow> prints;
         lock (views.Gate)
         {
             var any = views.Board.Rows.LastOrDefault(r =>
@@ -26,31 +28,43 @@ internal static class CurveViews
             );
             if (any is null)
                 return null;
-            var terms = any.Terms;
-            var days = Days(views, terms.Contract, quotes);
-            return new(
-                terms.Contract,
-                source,
-                simulated,
-                terms.Currency.ToString(),
-                terms.Quote,
-                terms.TickSize.ToString(CultureInfo.InvariantCulture),
-                terms.PriceDecimals,
-                terms.LotSize,
-                true,
-                CurveTerms.Contract(terms.Contract)?.PrintDays != PrintDays.BusinessDays,
-                terms.Index,
-                days,
-                Index(views.Indexes.Of(terms.Index)),
-                [
-                    .. views
-                        .Tightness.Of(terms.Contract)
-                        .TakeLast(CurveBook.MostDays)
-                        .Select(d => new CurveSignDay(d.Day.ToString(), d.LimitUpMonths, d.AskLots)),
-                ]
-            );
+            book = Market(views, any.Terms, source, simulated, quotes);
+            prints = [.. views.Indexes.Of(any.Terms.Index)];
         }
+
+        // Prints never change: what takes longest is done without the gate.
+        var days = CurveTerms.Contract(book.Contract)?.PrintDays;
+        return book with { EveryDay = days != PrintDays.BusinessDays, IndexDays = Index(prints) };
     }
+
+    private static CurveBook Market(
+        VenueViews views,
+        InstrumentDocument terms,
+        string source,
+        bool simulated,
+        bool quotes
+    ) =>
+        new(
+            terms.Contract,
+            source,
+            simulated,
+            terms.Currency.ToString(),
+            terms.Quote,
+            terms.TickSize.ToString(CultureInfo.InvariantCulture),
+            terms.PriceDecimals,
+            terms.LotSize,
+            true,
+            true,
+            terms.Index,
+            Days(views, terms.Contract, quotes),
+            [],
+            [
+                .. views
+                    .Tightness.Of(terms.Contract)
+                    .TakeLast(CurveBook.MostDays)
+                    .Select(d => new CurveSignDay(d.Day.ToString(), d.LimitUpMonths, d.AskLots)),
+            ]
+        );
 
     private static List<CurveDay> Days(VenueViews views, string contract, bool quotes)
     {
@@ -108,10 +122,14 @@ internal static class CurveViews
 
     private static List<CurveIndexDay> Index(IReadOnlyList<PrintRow> rows)
     {
-        // A day that was printed again counts as its newest print says.
+        // A day that was printed again counts as it was printed first: settlement keeps that too.
         var prints = new SortedDictionary<string, PrintDocument>(StringComparer.Ordinal);
         foreach (var row in rows)
-            prints[row.Print.Day] = row.Print;
+        {
+            if (!prints.TryGetValue(row.Print.Day, out var earlier) || earlier.Value is null)
+                prints[row.Print.Day] = row.Print;
+        }
+
         var first = int.Max(0, prints.Count - CurveBook.MostIndexDays);
         return [.. prints.Values.Skip(first).Select(p => Day(p, prints))];
     }

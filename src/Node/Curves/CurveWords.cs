@@ -19,9 +19,9 @@ internal sealed record CurveWords(bool Chinese)
         {
             SlopeName.Single => Say("one month: no shape", "仅一个月份：无形态"),
             SlopeName.Flat => Say("flat", "持平"),
-            SlopeName.Contango => Say("contango", "升水（远月高于近月）"),
-            SlopeName.Backwardation => Say("backwardation", "贴水（近月高于远月）"),
-            _ => Say("mixed", "升贴水混合"),
+            SlopeName.Contango => Say("contango", "远月升水"),
+            SlopeName.Backwardation => Say("backwardation", "远月贴水"),
+            _ => Say("mixed", "涨跌互现"),
         };
 
     /// <summary>What the shape means for a good that cannot be stored and gets cheaper by itself.</summary>

@@ -7,8 +7,6 @@ using Tokenbourse.Desk.Plans;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Node.Indexes;
 using Tokenbourse.Node.Margins;
-using Tokenbourse.Node.Verbs;
-using IndexDay = Tokenbourse.Desk.Plans.IndexDay;
 
 namespace Tokenbourse.Node.Hedging;
 

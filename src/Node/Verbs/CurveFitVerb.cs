@@ -1,5 +1,6 @@
 // tokenbourse curve fit: Nelson-Siegel with residuals, the smoothest forward curve, and two factors by Kalman filter.
 using System.CommandLine;
+using System.Text.Json;
 using Tokenbourse.Node.Curves;
 
 namespace Tokenbourse.Node.Verbs;
@@ -27,7 +28,11 @@ internal static class CurveFitVerb
             var a = options.Analyse(parsed);
             return options.Answer(
                 parsed,
-                a,
+                () =>
+                    JsonSerializer.Serialize(
+                        CurveFitPresent.Fits(a, parsed.GetValue(factors)),
+                        CurveFitJson.Default.CurveFitsShape
+                    ),
                 () =>
                     CurveText.Head(a, words)
                     + CurveFits.NelsonSiegel(a, words)

@@ -1,5 +1,7 @@
 // tokenbourse curve inference: the spread between tokens and the GPU hours that make them, and the lots of each leg.
 using System.CommandLine;
+using System.Text.Json;
+using Tokenbourse.Analytics.Curves;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Node.Curves;
 
@@ -84,23 +86,33 @@ internal static class CurveInferenceVerb
                 }
         );
         var shape = CurvePresent.Of(a).Inference;
+        var (generations, regions) = Places(parsed, a.Curve.Day);
         _ = options.Answer(
             parsed,
-            a,
-            () => CurveText.Head(a, words) + CurveTables.Inference(shape, words) + Places(parsed, a.Curve.Day, words),
+            () =>
+                JsonSerializer.Serialize(
+                    CurveFitPresent.Inference(a, generations, [.. regions.Select(r => r.Spread)]),
+                    CurveFitJson.Default.CurveInferenceAnswerShape
+                ),
+            () =>
+                CurveText.Head(a, words)
+                + CurveTables.Inference(shape, words)
+                + PlaceSpreads.Text(generations, regions, words),
             () => CurvePictures.Inference(a, words),
             CurvePicture.Height(2)
         );
         return a.Inference.Why is null ? 0 : 1;
     }
 
-    private static string Places(ParseResult parsed, TradingDate day, CurveWords words)
+    private static (IReadOnlyList<LegSpread> Generations, IReadOnlyList<(LegSpread Spread, int Offers)> Regions) Places(
+        ParseResult parsed,
+        TradingDate day
+    )
     {
         var prices = parsed.GetValue(_prices) ?? Path.Combine(Home.Reference, "gpu_prices.csv");
-        return PlaceSpreads.Text(
+        return (
             parsed.GetValue(_observatory) is { } file ? PlaceSpreads.Generations(file, day) : [],
-            File.Exists(prices) ? PlaceSpreads.Regions(prices, "h100-sxm5-80gb", day) : [],
-            words
+            File.Exists(prices) ? PlaceSpreads.Regions(prices, "h100-sxm5-80gb", day) : []
         );
     }
 }

@@ -1,5 +1,6 @@
 // tokenbourse curve pca: in which ways the curve moves, with the warnings that short histories ask for.
 using System.CommandLine;
+using System.Text.Json;
 using Tokenbourse.Node.Curves;
 
 namespace Tokenbourse.Node.Verbs;
@@ -21,7 +22,8 @@ internal static class CurvePcaVerb
             var a = options.Analyse(parsed);
             return options.Answer(
                 parsed,
-                a,
+                () =>
+                    JsonSerializer.Serialize(CurveFitPresent.Components(a), CurveFitJson.Default.CurveComponentsShape),
                 () => CurveText.Head(a, words) + CurveFits.Components(a, words),
                 () => CurvePictures.Curve(a, words),
                 CurvePicture.Height(1)

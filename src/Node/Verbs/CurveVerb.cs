@@ -126,8 +126,6 @@ internal sealed class CurveOptions
 
     public CurveWords Words(ParseResult parsed) => CurveWords.Of(parsed.GetValue(_language)!);
 
-    public bool Json(ParseResult parsed) => parsed.GetValue(_json);
-
     /// <summary>Studies the contract's curve.</summary>
     /// <param name="refine">Adds to the question, given the source.</param>
     /// <exception cref="VerbException">The day was not settled, or the curve cannot be had.</exception>
@@ -142,11 +140,21 @@ internal sealed class CurveOptions
 
     /// <summary>Writes JSON or text, and the picture if one is asked for.</summary>
     /// <param name="height">Of the picture.</param>
-    public int Answer(ParseResult parsed, CurveAnalysis a, Func<string> text, Func<string> picture, int height)
+    public int Answer(ParseResult parsed, CurveAnalysis a, Func<string> text, Func<string> picture, int height) =>
+        Answer(
+            parsed,
+            () => JsonSerializer.Serialize(CurvePresent.Of(a), CurveJson.Wire.CurveAnalyticsShape),
+            text,
+            picture,
+            height
+        );
+
+    /// <summary>The same with JSON of its own.</summary>
+    public int Answer(ParseResult parsed, Func<string> json, Func<string> text, Func<string> picture, int height)
     {
         Picture(parsed, picture, height);
-        if (Json(parsed))
-            Console.WriteLine(JsonSerializer.Serialize(CurvePresent.Of(a), CurveJson.Wire.CurveAnalyticsShape));
+        if (parsed.GetValue(_json))
+            Console.WriteLine(json());
         else
             Console.Write(text());
         return 0;

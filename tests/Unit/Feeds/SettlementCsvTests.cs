@@ -75,10 +75,11 @@ public sealed class SettlementCsvTests : IDisposable
                 "A,2026-03-03,",
                 "B,2026-03-02,0",
                 "B,x,1",
-                "B,2026-03-03,-1"
+                "B,2026-03-03,-1",
+                "B,2026-03-04,1e3"
             )
         );
-        Assert.Equal([("A", 1.5m), ("B", 0m)], rows.Select(r => (r.Series, r.Value)));
-        Assert.Equal((5, 3, 2), (report.Rows, report.Used, report.Refused));
+        Assert.Equal([("A", 1.5m), ("B", 0m), ("B", -1m)], rows.Select(r => (r.Series, r.Value)));
+        Assert.Equal((6, 4, 2), (report.Rows, report.Used, report.Refused));
     }
 }

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "react";
 import type { CurveAnalytics } from "../../api/curve";
 import { useWords } from "../../i18n";
+import { shortUnit } from "../../i18n/phrases";
 import { useFetched, useTopic, useVenue } from "../../state/venue";
 import { Empty, Failed, Loading, Panel, SimulatedBadge } from "../Panel";
 import { CurveFigure, HistoryFigure } from "./CurveFigures";
@@ -32,6 +33,7 @@ export function CurvePage({
   const round = useRounds();
   const asked = useFetched<CurveAnalytics>(chosen && `v1/curve/${chosen}/analytics`, `${settled} ${round}`);
   const data = asked.data;
+  const unit = data ? shortUnit(data.quote) : null;
   if (!known) return <Loading what={t("study.title")} rows={12} />;
   return (
     <main className="studies">
@@ -46,7 +48,7 @@ export function CurvePage({
         </div>
         {data && (
           <span className="muted">
-            {t("study.asOf", { day: data.day, quote: data.quote, tick: data.tick })}
+            {t("study.asOf", { day: data.day, quote: unit ? t(unit) : data.quote, tick: data.tick })}
             {data.indexValue &&
               ` ${t("study.index", { index: data.index, value: data.indexValue, day: data.indexDay ?? "" })}`}
           </span>
