@@ -13,7 +13,7 @@ public sealed class CurveHistoryTests
     [Fact]
     public void Rows_without_a_trade_or_a_price_are_counted_and_weeks_end_with_their_last_day()
     {
-        SettlementRow[] rows =
+        MonthSettled[] rows =
         [
             Row(0, 3, 103),
             Row(0, 2, 102),
@@ -70,6 +70,6 @@ public sealed class CurveHistoryTests
         Assert.Equal("near", fault.What);
     }
 
-    private static SettlementRow Row(int day, int month, double settle, double volume = 5) =>
+    private static MonthSettled Row(int day, int month, double settle, double volume = 5) =>
         new(_day.Plus(day), $"{month}", ContractMonth.Of(2026, month), settle, volume, 10);
 }
