@@ -74,7 +74,8 @@ internal static class DeskDesignateVerb
             var file = DeskReportVerb.Refused(() =>
             {
                 var reason = parsed.GetValue(replace);
-                var former = reason is null ? null : DesignationFiles.Read(folder.Folder) is [.., var last] ? last : null;
+                var all = reason is null ? [] : DesignationFiles.Read(folder.Folder);
+                var former = all.Count == 0 ? null : all[^1];
                 if (reason is not null && former is null)
                     throw new ReportException($"{folder.Folder}: there is no designation to replace");
                 var made = DesignationMaker.Make(plan, DeskReportVerb.Trades(folder), choice, former, reason);

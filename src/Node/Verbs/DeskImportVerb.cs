@@ -88,7 +88,8 @@ internal static class DeskImportVerb
         return append
             ? ledger
             : throw new VerbException(
-                $"{desk.UsageFile}: holds {ledger.Files.Count} files already; --append adds to them, or remove it to begin anew",
+                $"{desk.UsageFile}: holds {ledger.Files.Count} files already; "
+                    + "--append adds to them, or remove it to begin anew",
                 2
             );
     }
@@ -159,7 +160,8 @@ internal static class DeskImportVerb
                 lines.Add($"  {item}: not known here; give it a line in the mapping, or it stays out with a fault");
         if (withPolicy)
             lines.Add(
-                $"{desk.PolicyFile}: a first policy, to be edited. Bands 80-100 % in month 1 falling to 0-20 % by month 12"
+                $"{desk.PolicyFile}: a first policy, to be edited. "
+                    + "Bands 80-100 % in month 1 falling to 0-20 % by month 12"
             );
         return lines;
     }
