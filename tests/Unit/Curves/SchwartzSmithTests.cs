@@ -76,7 +76,6 @@ public sealed class SchwartzSmithTests
     {
         double[] deviations = [0.02, 0.01, 0.005];
         var panel = SimulatedCurves.Weeks(_oil, [0.1, 0.5, 1.2], deviations, 14, 11, hole, length);
-        panel = panel with { Days = [.. panel.Days.Where(d => d.Prices.Count > 0)] };
         panel = panel with { Days = [.. panel.Days.Select(d => d with { Years = d.Years - panel.Days[0].Years })] };
         var dense = Dense(_oil, deviations, panel);
         Assert.Equal(dense, SchwartzSmithFilter.Run(_oil, deviations, panel).LogLikelihood, 5);

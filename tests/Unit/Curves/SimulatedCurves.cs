@@ -38,7 +38,7 @@ internal static class SimulatedCurves
     ];
 
     /// <summary>Weeks of curves; chi begins in its long-run distribution.</summary>
-    /// <param name="hole">Share of prices left out at random.</param>
+    /// <param name="hole">Share of prices left out at random; a week that loses all is no day of the panel.</param>
     /// <param name="length">Years over which each contract averages; zero for none.</param>
     public static LogCurvePanel Weeks(
         SchwartzSmith truth,
@@ -68,7 +68,8 @@ internal static class SimulatedCurves
                 prices.Add(new(c, years[c], years[c] + length, value));
             }
 
-            days.Add(new(TradingDate.Of(1990, 1, 2).Plus(7 * w), w * Step, prices));
+            if (prices.Count > 0)
+                days.Add(new(TradingDate.Of(1990, 1, 2).Plus(7 * w), w * Step, prices));
             // Cholesky of the two steps.
             var first = Next();
             chi = (Math.Exp(-truth.Kappa * Step) * chi) + (Math.Sqrt(varianceChi) * first);
