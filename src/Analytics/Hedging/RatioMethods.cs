@@ -199,6 +199,10 @@ internal static class RatioMethods
         );
     }
 
+    /// <summary>Days that end a change which is left out.</summary>
+    public static List<ExcludedDay> Suspects(PairedHistory history, HedgeRatioRules rules) =>
+        [.. Split(history.Changes(rules.Kind), rules).Excluded.Select(e => new ExcludedDay(e.To, e.Reason))];
+
     private static double[] Levels(double[] prices, ChangeKind kind) =>
         kind == ChangeKind.Levels ? prices : [.. prices.Select(p => Math.Log(p))];
 

@@ -40,6 +40,10 @@ internal sealed class RatioTests
     /// <summary>Means of months where there are enough, else of weeks, else single observations.</summary>
     public static RatioTests Of(PairedHistory history, StickyFigures sticky, HedgeRatioRules rules)
     {
+        // A price in the wrong unit for a day would be the largest change of its month.
+        var suspects = RatioMethods.Suspects(history, rules);
+        if (suspects.Count < history.Count - 1)
+            history = history.Without(suspects);
         var (means, known) = history.Periods(Frequency.Month);
         if (means.Count > rules.LeastMonths || history.Frequency == Frequency.Month)
             return new(history, rules, Horizon(sticky, rules, DaysOfMonth), Frequency.Month, means, known);

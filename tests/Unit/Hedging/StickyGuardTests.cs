@@ -221,13 +221,15 @@ public sealed class StickyGuardTests
     public void Faults_of_the_data_are_left_out_and_named()
     {
         var random = new SplitMix(10);
-        var index = HedgingExamples.Walk(400, 0.03, random);
+        var index = HedgingExamples.Walk(600, 0.03, random);
         var own = index.Select(v => v * 2).ToArray();
         // A price in the wrong unit for a day.
         own[200] *= 1000;
         var estimate = HedgeRatio.Estimate(HedgingExamples.Daily(own, index));
         Assert.Equal(1, estimate.Chosen!.Slope!.Value, 9);
-        Assert.Equal(397, estimate.Chosen.N);
+        Assert.Equal(597, estimate.Chosen.N);
+        Assert.Equal(1, estimate.Chosen.Effectiveness!.InSample!.Value, 9);
+        Assert.Equal(1, estimate.Chosen.Effectiveness.OutOfSample!.Value, 9);
         Assert.Equal(2, estimate.Chosen.Excluded.Count);
         Assert.Equal(HedgingExamples.First.Plus(199), estimate.Chosen.Excluded[0].From);
         Assert.Contains("factor of", estimate.Chosen.Excluded[0].Reason, StringComparison.Ordinal);
@@ -236,7 +238,7 @@ public sealed class StickyGuardTests
             HedgingExamples.Daily(own, index),
             new() { Without = [new(HedgingExamples.First.Plus(200), "wrong unit, told by the seller")] }
         );
-        Assert.Equal(398, byHand.Chosen!.N);
+        Assert.Equal(598, byHand.Chosen!.N);
         Assert.Empty(byHand.Chosen.Excluded);
         Assert.Equal("wrong unit, told by the seller", Assert.Single(byHand.ExcludedDays).Reason);
     }
