@@ -7,7 +7,6 @@ using Tokenbourse.Desk.Plans;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Node.Indexes;
 using Tokenbourse.Node.Margins;
-using Tokenbourse.Node.Verbs;
 
 namespace Tokenbourse.Node.Hedging;
 
