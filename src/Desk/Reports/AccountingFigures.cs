@@ -31,7 +31,7 @@ internal sealed record AccountingFigures(
                 ? EffectivenessMethod.Regression
                 : EffectivenessMethod.DollarOffset;
         var rules = new EffectivenessRules(SmallShare: designation.SmallChange);
-        var past = PastChanges(plan, designation);
+        var past = PastChanges(plan, designation, basis);
         var changes = ChangesSince(plan, designation);
         return new(
             notional,
@@ -52,11 +52,12 @@ internal sealed record AccountingFigures(
                 : EffectivenessTest.Run(new(designation.Programme, from, method, notional, rules), method, list);
     }
 
-    // What the same quantities would have done on the changes that the hedge ratio was estimated from, up to designation.
-    private static List<FairValueChange> PastChanges(HedgePlan plan, HedgeDesignation designation)
+    // What the same quantities would have done on the changes that the ratio was estimated from, up to designation:
+    // changes of logarithms, taken as shares of the values at designation.
+    private static List<FairValueChange> PastChanges(HedgePlan plan, HedgeDesignation designation, decimal basis)
     {
-        var held = designation.Months.Sum(m => m.Lots) * designation.LotSize;
-        var item = Sign(designation) * designation.Months.Sum(m => m.First);
+        var held = designation.Months.Sum(m => m.Lots * designation.LotSize * (m.Price ?? 0));
+        var item = Sign(designation) * designation.Months.Sum(m => m.First * ((m.Price ?? 0) + basis));
         var points = plan.Ratio.Points.Where(p => p.Day <= designation.On).OrderBy(p => p.Day.Days).ToList();
         var changes = new List<FairValueChange>();
         // The first change ends on a day whose beginning is not told: it only sets the clock.
@@ -76,7 +77,7 @@ internal sealed record AccountingFigures(
         return changes;
     }
 
-    // Month by month: the futures by their settlement prices; the item by a forward price, which is the futures price of
+    // Month by month: the futures by their settlement prices; the item by a forward price, the futures price of
     // its month plus the basis that was last known.
     private static List<FairValueChange> ChangesSince(HedgePlan plan, HedgeDesignation designation)
     {
@@ -139,7 +140,9 @@ internal sealed record AccountingFigures(
     private static decimal BasisAt(HedgePlan plan, TradingDate day)
     {
         var month = ContractMonth.Of(day);
-        var known = plan.Basis.LastOrDefault(b => b.Month <= month) ?? plan.Basis.FirstOrDefault();
-        return known is null ? 0 : (decimal)(known.Own - known.Index);
+        if (plan.Basis.Count == 0)
+            return 0;
+        var known = plan.Basis.LastOrDefault(b => b.Month <= month) ?? plan.Basis[0];
+        return (decimal)(known.Own - known.Index);
     }
 }

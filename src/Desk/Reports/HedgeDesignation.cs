@@ -1,4 +1,4 @@
-// What a company declared when it began to hedge, written once and never changed: designation.json in the desk's folder.
+// What a company declared when it began to hedge, written once: designation.json in the desk's folder.
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tokenbourse.Desk.Exposures;
@@ -81,7 +81,7 @@ public sealed record HedgeDesignation(
 )
 {
     /// <summary>The file's text.</summary>
-    public string Text() => JsonSerializer.Serialize(this, ReportJson.Readable.HedgeDesignation) + "\n";
+    public string Text() => JsonSerializer.Serialize(this, ReportSpelling.Readable.HedgeDesignation) + "\n";
 
     /// <summary>Reads a designation.</summary>
     /// <param name="file">Its name, for messages.</param>
@@ -92,7 +92,7 @@ public sealed record HedgeDesignation(
         try
         {
             var designation =
-                JsonSerializer.Deserialize(json, ReportJson.Readable.HedgeDesignation)
+                JsonSerializer.Deserialize(json, ReportSpelling.Readable.HedgeDesignation)
                 ?? throw new ReportException($"{file}: empty; a designation is expected");
             Digests.Check(designation);
             return designation;

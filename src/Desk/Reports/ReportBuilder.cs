@@ -5,13 +5,13 @@ using Tokenbourse.Desk.Reports.Sections;
 namespace Tokenbourse.Desk.Reports;
 
 /// <summary>Builds the document.</summary>
-internal static class ReportBuilder
+public static class ReportBuilder
 {
     /// <summary>What stands on every page.</summary>
     public static Said NotAdvice { get; } =
         new("Calculation support, not accounting or investment advice.", "仅为计算支持，不构成会计或投资建议。");
 
-    public static ReportDocument Build(ReportSource source)
+    internal static ReportDocument Build(ReportSource source)
     {
         var plan = source.Plan;
         var labels = new List<Said>();

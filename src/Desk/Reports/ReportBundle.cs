@@ -57,7 +57,7 @@ public sealed record ReportBundle(
         try
         {
             bundle =
-                JsonSerializer.Deserialize(json, ReportJson.Readable.ReportBundle)
+                JsonSerializer.Deserialize(json, ReportSpelling.Readable.ReportBundle)
                 ?? throw new ReportException($"{file}: empty; a report's JSON bundle is expected");
         }
         catch (JsonException e)
@@ -79,7 +79,7 @@ public sealed record ReportBundle(
     }
 
     /// <summary>The file's text.</summary>
-    public string Text() => JsonSerializer.Serialize(this, ReportJson.Readable.ReportBundle) + "\n";
+    public string Text() => JsonSerializer.Serialize(this, ReportSpelling.Readable.ReportBundle) + "\n";
 }
 
 /// <summary>Something a report cannot be made of: file, field, value and rule.</summary>
@@ -127,15 +127,17 @@ public static class Digests
 )]
 [JsonSerializable(typeof(ReportBundle))]
 [JsonSerializable(typeof(HedgeDesignation))]
-public sealed partial class ReportJson : JsonSerializerContext
+public sealed partial class ReportJson : JsonSerializerContext;
+
+/// <summary>How the report's documents stand in files.</summary>
+internal static class ReportSpelling
 {
-    /// <summary>Chinese stands in the file as Chinese.</summary>
+    /// <summary>Chinese stands in the file as Chinese, and files have the same bytes on every computer.</summary>
     public static ReportJson Readable { get; } =
         new(
-            new JsonSerializerOptions(Default.Options)
+            new JsonSerializerOptions(ReportJson.Default.Options)
             {
                 Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-                // Files have the same bytes on every computer.
                 NewLine = "\n",
             }
         );

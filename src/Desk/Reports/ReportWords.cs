@@ -17,30 +17,24 @@ internal static class ReportWords
         ["cross hedge"] = "交叉套保",
         ["prepay"] = "预付锁价",
         // How a hedge ratio was found.
-        ["none possible"] = "无法估计",
+        ["by contract"] = "按合同约定",
         ["daily changes"] = "日变动",
         ["weekly changes"] = "周变动",
         ["monthly changes"] = "月变动",
-        ["event changes"] = "按调价事件对齐的变动",
-        ["event aligned"] = "按调价事件对齐的变动",
-        ["event-aligned changes"] = "按调价事件对齐的变动",
-        ["dimson"] = "迪姆森滞后项之和",
+        ["event aligned"] = "按调价事件对齐",
         ["Dimson lags"] = "迪姆森滞后项之和",
-        ["error correction"] = "误差修正斜率",
-        ["index-linked"] = "按指数约定，比例为合同所定",
+        ["error correction"] = "误差修正",
         // Rules of a policy.
         ["band"] = "套保比例区间",
         ["tenor"] = "最长期限",
-        ["months"] = "最长期限",
-        ["contract"] = "可用合约",
+        ["instrument"] = "可用合约",
         ["open interest"] = "占持仓量比例",
         ["daily volume"] = "占日成交量比例",
         ["liquidity"] = "流动性上限",
         ["over budget"] = "超预算概率",
         ["hedge loss"] = "套保亏损概率",
         ["blackout"] = "禁止交易日",
-        ["approval"] = "审批",
-        ["approvers"] = "审批人数",
+        ["authority"] = "审批权限",
     };
 
     private static readonly (string En, string Zh)[] _units =
@@ -58,6 +52,59 @@ internal static class ReportWords
 
     /// <summary>A name inside a sentence.</summary>
     public static Said Inline(string name) => new(name, _names.GetValueOrDefault(name, name));
+
+    /// <summary>What a method of finding the ratio does.</summary>
+    public static Said RatioMethod(string method) =>
+        method switch
+        {
+            "by contract" => new(
+                "The price is written on the index by contract; nothing needed to be estimated.",
+                "价格按合同与指数挂钩，无须估计。"
+            ),
+            "daily changes" or "weekly changes" => new(
+                "The slope of changes at the frequency of the data, taken when the own price moves often enough.",
+                "以数据频率的变动求斜率，适用于自身价格变动足够频繁的情形。"
+            ),
+            "monthly changes" => new(
+                "The slope of changes from month to month: the own price stands still on most days, "
+                    + "and shorter changes would "
+                    + "draw the slope towards zero.",
+                "以逐月变动求斜率：自身价格多数日子不变，更短的变动会使斜率偏向零。"
+            ),
+            "event aligned" => new(
+                "The slope of changes between the days on which the seller changed his list: on "
+                    + "other days the own price "
+                    + "cannot follow.",
+                "以卖方调价日之间的变动求斜率：其他日子自身价格无从跟随。"
+            ),
+            "Dimson lags" => new(
+                "The sum of the slopes on earlier, same and later changes of the index: the own price follows late.",
+                "对指数先前、同期与其后变动的斜率求和：自身价格滞后跟随。"
+            ),
+            "error correction" => new(
+                "The slope of the long-run relation towards which the own price returns.",
+                "自身价格所回归的长期关系的斜率。"
+            ),
+            _ => new("No slope could be estimated.", "未能估计斜率。"),
+        };
+
+    /// <summary>What a strategy is; its particulars are the plan's own words.</summary>
+    public static Said Strategy(string name) =>
+        name switch
+        {
+            "none" => new("Nothing is traded; all that is open floats.", "不交易，未套保部分随价格浮动。"),
+            "strip" => new(
+                "Each month in the futures of that month, held to settlement.",
+                "各月使用当月期货并持有至结算。"
+            ),
+            "stack and roll" => new(
+                "Near futures for all months, moved forward before they settle.",
+                "以近月期货覆盖全部月份，结算前向后展期。"
+            ),
+            "cross hedge" => new("Futures of another good that moves alike.", "使用走势相近的另一品种期货。"),
+            "prepay" => new("Paid now for later use, at a discount.", "以折扣价预付未来用量。"),
+            _ => new(name, name),
+        };
 
     /// <summary>A unit, as <c>CNY per million standard tokens</c>.</summary>
     public static Said Unit(string unit)

@@ -18,6 +18,8 @@ internal static class DeskVerb
         command.Subcommands.Add(DeskAgreeVerbs.Approve());
         command.Subcommands.Add(DeskSendVerb.Build());
         command.Subcommands.Add(DeskTrackVerb.Build());
+        command.Subcommands.Add(DeskDesignateVerb.Build());
+        command.Subcommands.Add(DeskReportVerb.Build());
         return command;
     }
 

@@ -1,4 +1,4 @@
-// The hedge ratio and the basis: changes as a scatter with the slope used, the interval, the method and why; basis by month.
+// The hedge ratio and the basis: changes as a scatter with slope and interval, the method and why; basis by month.
 using Tokenbourse.Desk.Plans;
 using Tokenbourse.Desk.Reports.Charts;
 using static Tokenbourse.Desk.Reports.ReportText;
@@ -14,16 +14,20 @@ internal static class RatioSection
         var blocks = new List<ReportBlock>
         {
             Plain(
-                "The hedge ratio says how many units of the futures go with one unit of the own purchase or sale. It is the "
-                    + "slope of own price changes on index changes; 1 when the price is written on the index.",
-                "套保比例表示每单位自身采购（或销售）对应多少单位期货，即自身价格变动对指数变动的斜率；价格按指数约定时为 1。"
+                "The hedge ratio says how many units of the futures go with one unit of the own "
+                    + "purchase or sale. It is 1 "
+                    + "where the price is written on the index; else the slope of relative changes, "
+                    + "drawn towards 1 when the "
+                    + "sample is small, times own price over index.",
+                "套保比例表示每单位自身采购（或销售）对应多少单位期货。价格按指数约定时为 1；否则为相对变动的斜率（样本小时向 1 收缩）乘以自身价格与指数之比。"
             ),
+            new TextBlock(TextTone.Plain, ReportWords.RatioMethod(plan.Ratio.Method)),
             Facts(plan.Ratio),
         };
         if (plan.Ratio.Points.Count > 1)
         {
-            blocks.Add(new ChartBlock(Scatter(source)));
-            blocks.Add(Points(source));
+            blocks.Add(new ChartBlock(Scatter(plan.Ratio)));
+            blocks.Add(Points(plan.Ratio));
         }
         else
             blocks.Add(Note("There are too few pairs of changes for a scatter.", "可配对的价格变动太少，不作散点图。"));
@@ -32,7 +36,8 @@ internal static class RatioSection
         {
             blocks.Add(
                 Plain(
-                    "The basis is the own price less the index. It is what the futures do not hedge: another mix of models, "
+                    "The basis is the own price less the index. It is what the futures do not hedge: "
+                        + "another mix of models, "
                         + "another time of billing, another currency.",
                     "基差为自身价格减指数，是期货无法套保的部分：模型组合不同、计费时间不同、币种不同。"
                 )
@@ -50,7 +55,11 @@ internal static class RatioSection
             Say("Hedge ratio", "套保比例"),
             [
                 Fact("Ratio used", "所用比例", ReportFigures.Fixed(ratio.Ratio, 3)),
-                Fact("Slope before shrinking", "收缩前斜率", ReportFigures.Fixed(ratio.Raw, 3)),
+                Fact(
+                    "Slope of relative changes, before shrinking",
+                    "相对变动的斜率（收缩前）",
+                    ReportFigures.Fixed(ratio.Raw, 3)
+                ),
                 Fact(
                     "95% interval, from (Newey-West)",
                     "95% 区间下限（Newey-West）",
@@ -61,30 +70,31 @@ internal static class RatioSection
                 Fact("Changes used", "所用变动数", ReportFigures.Count(ratio.Observations)),
                 Fact("R² in the sample", "样本内 R²", ReportFigures.Fixed(ratio.RSquared, 3)),
                 Fact("Effectiveness outside the sample", "样本外有效性", ReportFigures.Fixed(ratio.OutOfSample, 3)),
-                Fact("Method", "方法", ReportWords.Name(ratio.Method)),
+                Fact("Method", "方法", ratio.Method == "none" ? Word("none", "无") : ReportWords.Name(ratio.Method)),
                 Fact("Why this method (as recorded)", "选用理由（原文）", Cell.Code(ratio.Why)),
             ]
         );
 
-    private static ReportChart Scatter(ReportSource source)
+    private static ReportChart Scatter(RatioFacts ratio)
     {
-        var ratio = source.Plan.Ratio;
         var points = ratio.Points.Select(p => new ChartPoint(p.Index, p.Own)).ToList();
         var (meanX, meanY) = (points.Average(p => p.X), points.Average(p => p.Y));
         var (from, to) = (points.Min(p => p.X), points.Max(p => p.X));
-        var series = new List<ChartSeries> { new(Say("changes", "变动"), ChartMark.Dots, ChartTone.After, points) };
-        series.Add(Slope(Say("ratio used", "所用比例"), ChartMark.Line, ChartTone.Ink, ratio.Ratio));
-        if (ratio is { Low: { } low, High: { } high })
+        var series = new List<ChartSeries> { new(Say("months", "各月"), ChartMark.Dots, ChartTone.After, points) };
+        if (ratio is { Raw: { } raw, Low: { } low, High: { } high })
         {
-            series.Add(Slope(Say("95% interval", "95% 区间"), ChartMark.Dashes, ChartTone.Limit, low));
-            series.Add(Slope(Say("", ""), ChartMark.Dashes, ChartTone.Limit, high));
+            series.Add(Slope(Say("slope before shrinking", "斜率（收缩前）"), ChartMark.Line, ChartTone.Ink, raw));
+            series.Add(Slope(Say("95% interval, from", "95% 区间下限"), ChartMark.Dashes, ChartTone.Limit, low));
+            series.Add(Slope(Say("95% interval, to", "95% 区间上限"), ChartMark.Dashes, ChartTone.Third, high));
         }
+        else
+            series.Add(Slope(Say("one for one", "一比一"), ChartMark.Line, ChartTone.Ink, 1));
 
         return new(
             "scatter",
-            Say("Changes of the own price against changes of the index", "自身价格变动与指数变动"),
-            Say($"change of the index, {source.Quote.En}", $"指数变动，{source.Quote.Zh}"),
-            Say("change of the own price", "自身价格变动"),
+            Say("Changes of the own price against changes of the index, by month", "各月自身价格变动与指数变动"),
+            Say("change of the logarithm of the index", "指数对数变动"),
+            Say("of the own price", "自身价格对数变动"),
             [],
             series,
             FromZero: true
@@ -100,13 +110,13 @@ internal static class RatioSection
             );
     }
 
-    private static TableBlock Points(ReportSource source) =>
+    private static TableBlock Points(RatioFacts ratio) =>
         new(
             "ratio-points",
-            Say($"Changes, {source.Quote.En}", $"变动，{source.Quote.Zh}"),
+            Say("Changes of logarithms, by month", "各月对数变动"),
             [Words("Day", "日期"), Numbers("Index", "指数"), Numbers("Own price", "自身价格")],
             [
-                .. source.Plan.Ratio.Points.Select(p =>
+                .. ratio.Points.Select(p =>
                     (IReadOnlyList<Cell>)
                         [Cell.Code(p.Day.ToString()), ReportFigures.Fixed(p.Index, 4), ReportFigures.Fixed(p.Own, 4)]
                 ),

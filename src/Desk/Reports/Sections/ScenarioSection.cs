@@ -1,6 +1,6 @@
 // The scenario grid: what each story does to cost or revenue, to the hedge, to both together, and to cash.
-using System.Globalization;
 using System.Text.RegularExpressions;
+using Tokenbourse.Desk.Plans;
 using static Tokenbourse.Desk.Reports.ReportText;
 
 namespace Tokenbourse.Desk.Reports.Sections;
@@ -8,37 +8,23 @@ namespace Tokenbourse.Desk.Reports.Sections;
 /// <summary>Scenarios.</summary>
 internal static partial class ScenarioSection
 {
-    // Words that names of scenarios are built of; longer ones first where one begins another.
-    private static readonly (string En, string Zh)[] _words =
-    [
-        ("new-model price war", "新模型价格战"),
-        ("price war", "价格战"),
-        ("export-control GPU shock", "出口管制 GPU 冲击"),
-        ("export control", "出口管制"),
-        ("supply shock", "供给冲击"),
-        ("gpu shock", "GPU 冲击"),
-        ("parallel shift", "平行移动"),
-        ("parallel", "平行移动"),
-        ("steepening", "变陡"),
-        ("steepen", "变陡"),
-        ("steeper", "变陡"),
-        ("flattening", "变平"),
-        ("flatten", "变平"),
-        ("flatter", "变平"),
-        ("currency", "汇率"),
-        ("volume", "用量"),
-        ("prices", "价格"),
-        ("price", "价格"),
-        ("front", "近月"),
-        ("month", "月份"),
-        ("base case", "基准情景"),
-        ("base", "基准情景"),
-        ("fx", "汇率"),
-        ("from", "自"),
-        ("in", "于"),
-        ("up", "上涨"),
-        ("down", "下跌"),
-    ];
+    // By the key that the scenario carries.
+    private static readonly Dictionary<string, Said> _names = new(StringComparer.Ordinal)
+    {
+        ["unchanged"] = new("nothing changes", "不变"),
+        ["steepen"] = new("the curve steepens by 2 standard deviations", "曲线变陡 2 个标准差"),
+        ["flatten"] = new("the curve flattens by 2 standard deviations", "曲线变平 2 个标准差"),
+        ["price-war"] = new("a new model starts a price war: -60% from a month on", "新模型引发价格战：自某月起 -60%"),
+        ["supply-shock"] = new("supply shock: the front +40%, fading", "供给冲击：近月 +40%，逐步消退"),
+        ["gpu-export-control"] = new(
+            "export control: GPU hours +30%, front of tokens +20%",
+            "出口管制：GPU 小时 +30%，近月词元 +20%"
+        ),
+        ["currency-up-5"] = new("the foreign currency +5%", "外币 +5%"),
+        ["currency-down-5"] = new("the foreign currency -5%", "外币 -5%"),
+        ["volume-half"] = new("half of the volume", "用量减半"),
+        ["volume-double"] = new("twice the volume", "用量加倍"),
+    };
 
     public static ReportSection Of(ReportSource source)
     {
@@ -75,17 +61,20 @@ internal static partial class ScenarioSection
         );
     }
 
-    /// <summary>A scenario's name with its words in Chinese; a name with other words stays a quotation.</summary>
-    public static Cell Name(string name)
+    /// <summary>A scenario in words; one that is not known here stays a quotation.</summary>
+    public static Cell Name(string key)
     {
-        var zh = name.ToLower(CultureInfo.InvariantCulture);
-        foreach (var (en, word) in _words)
-            zh = Regex.Replace(zh, $@"(?<![a-z]){Regex.Escape(en)}(?![a-z])", word);
-        return Latin().IsMatch(zh.Replace("GPU", "", StringComparison.Ordinal))
-            ? Cell.Code(name)
-            : Cell.Of(new(name, zh));
+        if (_names.TryGetValue(key, out var words))
+            return Cell.Of(words);
+        var move = Move().Match(key);
+        if (!move.Success)
+            return Cell.Code(key);
+        var size = move.Groups[2].Value;
+        return move.Groups[1].Value == "up"
+            ? Word($"all prices +{size}%", $"全部价格 +{size}%")
+            : Word($"all prices -{size}%", $"全部价格 -{size}%");
     }
 
-    [GeneratedRegex("[A-Za-z]{2}")]
-    private static partial Regex Latin();
+    [GeneratedRegex("^prices-(up|down)-([0-9]+)$")]
+    private static partial Regex Move();
 }

@@ -60,6 +60,8 @@ internal sealed class PdfFlow
         bool right = false
     )
     {
+        // The Chinese face has no bold: a line of both would be bold in pieces.
+        bold = bold && !text.Any(c => c >= 0x2E80);
         _page.Content.Append(CultureInfo.InvariantCulture, $"q {ReportColours.Pdf(tone)} rg\n");
         if (right)
             _page.TextRight(x, _y + above, size, text, bold);

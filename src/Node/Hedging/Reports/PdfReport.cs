@@ -15,7 +15,7 @@ internal sealed class PdfReport
     private const double Line = 1.42;
 
     // A heading with less than this under it begins a new page.
-    private const double Heading = 120;
+    private const double Heading = 200;
 
     private readonly PdfFlow _flow;
     private readonly ReportBundle _bundle;
@@ -97,7 +97,7 @@ internal sealed class PdfReport
         var inset = text.Tone == TextTone.Warning ? 10.0 : 0;
         var lines = PdfText.Lines(In(text.Text), PdfFlow.Usable - (2 * inset), size);
         var high = lines.Count * size * Line;
-        if (!_flow.Has(double.Min(high, 60) + 8))
+        if (!_flow.Has(high + 12))
             _flow.Turn();
         _flow.Down(4);
         if (text.Tone == TextTone.Warning)
@@ -109,8 +109,6 @@ internal sealed class PdfReport
 
         foreach (var line in lines)
         {
-            if (!_flow.Has(size * Line))
-                _flow.Turn();
             _flow.Down(size * Line);
             _flow.Write(PdfFlow.Margin + inset, 0.3 * size, size, line, tone: Tone(text.Tone));
         }
