@@ -121,7 +121,7 @@ public sealed class StrategyShapes(PlanRequest request, PlanCurve curve, TwoFact
         var front = request.Options.StackMonths == 1 ? "front month" : $"first {request.Options.StackMonths} months";
         var note =
             $"far months in the {front}, rolled {request.Options.RollDays} days before its averaging; two-factor "
-            + "ratios; rolls are to be traded as they come, each with a new plan";
+            + "ratios; rolls are decisions of their own and not in this proposal";
         return new("stack and roll", note, new(legs), months, costs, roll);
     }
 

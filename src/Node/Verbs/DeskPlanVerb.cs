@@ -1,6 +1,5 @@
 // tokenbourse desk plan: exposure, market and policy become a plan: ratio, strategies, risk, breaches.
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Tokenbourse.Desk;
 using Tokenbourse.Desk.Execution;
