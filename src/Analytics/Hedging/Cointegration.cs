@@ -61,7 +61,14 @@ public static class Cointegration
         }
 
         var chosen = DickeyFuller(residuals, best.Lags, best.Lags).Coefficients[0];
-        return new(own.Length, levels.Slope.Value, chosen.Value / chosen.ClassicError, best.Lags, five, ten);
+        return new(
+            own.Length,
+            levels.Slope.Value,
+            chosen.ClassicError == 0 ? null : chosen.Value / chosen.ClassicError,
+            best.Lags,
+            five,
+            ten
+        );
     }
 
     /// <summary>MacKinnon's response surface.</summary>

@@ -8,9 +8,9 @@ namespace Tokenbourse.Analytics.Hedging;
 /// <see cref="HedgeRatioRules.LeastEventSpans"/> spans gives nothing; (2) with at most
 /// <see cref="HedgeRatioRules.StickyShare"/> of changes at zero, plain changes; (3) else the error correction's
 /// long-run slope, when price and index hang together and half of a gap takes more than
-/// <see cref="HedgeRatioRules.SlowDays"/> days to close; (4) else means of months, if there are enough, at most that share of them stands still, and moves of
-/// the price lie no more than so many days apart; (5) else Dimson's lags, if the price moves often enough for a window;
-/// (6) else the changes from event to event.
+/// <see cref="HedgeRatioRules.SlowDays"/> days to close; (4) else means of months, if there are enough, at most that
+/// share of them stands still, and moves of the price lie no more than so many days apart; (5) else Dimson's lags, if
+/// the price moves often enough for a window; (6) else the changes from event to event.
 /// </summary>
 public static class HedgeRatio
 {
@@ -40,7 +40,7 @@ public static class HedgeRatio
         if (method is not null)
         {
             chosen = candidates.Single(c => c.Chosen);
-            verdict = RatioGuard.Judge(chosen, why);
+            verdict = RatioGuard.Judge(chosen, rules, why);
         }
 
         return new(

@@ -77,6 +77,12 @@ public sealed record HedgeRatioRules
     /// <summary>Longest horizon, in periods.</summary>
     public int MostHorizon { get; init; } = 6;
 
+    /// <summary>A hedge that takes away a smaller share of the variance out of sample is poor.</summary>
+    public double LeastEffect { get; init; } = 0.2;
+
+    /// <summary>With too few changes to test out of sample, a looser fit is poor.</summary>
+    public double LeastUntestedR2 { get; init; } = 0.5;
+
     /// <summary>Defaults.</summary>
     public static HedgeRatioRules Usual { get; } = new();
 

@@ -6,6 +6,9 @@ namespace Tokenbourse.Analytics.Hedging;
 /// <summary>The rules of <see cref="HedgeRatio"/>, with the facts that they rest on.</summary>
 internal static class RatioGuard
 {
+    // Ends of an interval may miss by the rounding of doubles.
+    private const double Slack = 1e-9;
+
     public static RatioMethod? Choose(
         PairedHistory history,
         StickyFigures sticky,
@@ -22,7 +25,7 @@ internal static class RatioGuard
                     "too-few-events",
                     sticky.Events,
                     needed,
-                    Invariant($"The own price moved {Times(sticky.Events)} in {sticky.Observations} observations; ")
+                    Invariant($"The own price {Times(sticky.Events)} in {sticky.Observations} observations; ")
                         + Invariant($"{needed} moves are needed. No hedge is proposed on history.")
                 )
             );
@@ -56,54 +59,65 @@ internal static class RatioGuard
     }
 
     /// <summary>Whether the chosen slope carries a hedge.</summary>
-    public static HedgeVerdict Judge(RatioCandidate chosen, List<GuardFact> why)
+    public static HedgeVerdict Judge(RatioCandidate chosen, HedgeRatioRules rules, List<GuardFact> why)
     {
         var poor = false;
+        void Says(bool bad, string code, double? value, double? limit, string words)
+        {
+            poor |= bad;
+            why.Add(new(code, value, limit, words));
+        }
+
+        var interval = Invariant($"{chosen.Low:0.00} to {chosen.High:0.00}");
         if (chosen.Low <= 0)
-        {
-            poor = true;
-            why.Add(
-                new(
-                    "slope-not-above-zero",
-                    chosen.Low,
-                    0,
-                    Invariant($"The interval of the slope {chosen.Slope:0.00} runs from {chosen.Low:0.00} to ")
-                        + Invariant($"{chosen.High:0.00} and is not above zero.")
-                )
+            Says(
+                true,
+                "slope-not-above-zero",
+                chosen.Low,
+                0,
+                Invariant($"The interval of the slope {chosen.Slope:0.00} runs from {interval}, not above zero.")
             );
-        }
-
+        var slack = Slack * Math.Abs(chosen.Slope ?? 0);
+        if (chosen.ShrunkSlope < chosen.Low - slack || chosen.ShrunkSlope > chosen.High + slack)
+            Says(
+                true,
+                "belief-against-data",
+                chosen.ShrunkSlope,
+                null,
+                Invariant($"The shrunk slope {chosen.ShrunkSlope:0.00} lies outside the interval of the raw one, ")
+                    + $"{interval}: what is believed and what is seen do not agree."
+            );
         if (chosen.Effectiveness is { OutOfSampleShrunk: { } outside } figures)
-        {
-            poor |= outside <= 0;
-            var words =
+            Says(
+                outside < rules.LeastEffect,
+                outside < rules.LeastEffect ? "too-little-effect" : "effect",
+                outside,
+                rules.LeastEffect,
                 Invariant($"Hedged at what was known before, {figures.Tests} changes {Word(figures)} ")
-                + (outside > 0 ? Invariant($"lost {outside:0.0%} of their variance.") : "lost none of their variance.");
-            why.Add(new(outside <= 0 ? "no-effect-out-of-sample" : "effect-out-of-sample", outside, 0, words));
-        }
+                    + (outside > 0 ? Invariant($"lost {outside:0.0%} of their variance") : "gained variance")
+                    + Invariant($"; {rules.LeastEffect:0%} are asked for.")
+            );
         else
-        {
-            why.Add(
-                new(
-                    "not-tested-out-of-sample",
-                    chosen.Effectiveness?.Tests,
-                    null,
-                    "There are too few changes to test the ratio on changes that it was not made from."
-                )
+            Says(
+                chosen.R2 < rules.LeastUntestedR2,
+                chosen.R2 < rules.LeastUntestedR2 ? "untested-and-loose" : "untested",
+                chosen.R2,
+                rules.LeastUntestedR2,
+                "There are too few changes to test the ratio on changes that it was not made from; "
+                    + Invariant(
+                        $"its own fit has an R² of {chosen.R2:0.00}, {rules.LeastUntestedR2:0.00} are asked for."
+                    )
             );
-        }
-
-        if (poor)
-            why.Add(
-                new(
-                    "poor",
-                    null,
-                    null,
-                    "The hedge is poor: no ratio is proposed on history. "
-                        + "A cost that a contract writes on the index needs none."
-                )
-            );
-        return poor ? HedgeVerdict.Poor : HedgeVerdict.Usable;
+        if (!poor)
+            return HedgeVerdict.Usable;
+        Says(
+            true,
+            "poor",
+            null,
+            null,
+            "The hedge is poor: no ratio is proposed on history. A cost that a contract writes on the index needs none."
+        );
+        return HedgeVerdict.Poor;
     }
 
     private static RatioMethod? Plain(
@@ -268,9 +282,9 @@ internal static class RatioGuard
     private static string Times(int count) =>
         count switch
         {
-            0 => "never",
-            1 => "once",
-            _ => Invariant($"{count} times"),
+            0 => "never moved",
+            1 => "moved once",
+            _ => Invariant($"moved {count} times"),
         };
 
     private static string Word(EffectivenessFigures figures)

@@ -13,6 +13,7 @@ internal sealed class RatioTests
 
     private readonly PairedHistory _history;
     private readonly HedgeRatioRules _rules;
+    private readonly HedgeRatioRules _early;
     private readonly Frequency _period;
     private readonly int _horizon;
     private readonly PairedChanges _changes;
@@ -29,6 +30,11 @@ internal sealed class RatioTests
     {
         (_history, _rules, _horizon, _known, _period) = (history, rules, horizon, known, period);
         _changes = means.Changes(rules.Kind, horizon);
+        // A test may begin with fewer months than a proposal needs: an early ratio that is bad shows as such.
+        _early = rules with
+        {
+            LeastMonths = Math.Min(rules.LeastMonths, rules.WarmUp),
+        };
     }
 
     /// <summary>Means of months where there are enough, else of weeks, else single observations.</summary>
@@ -79,7 +85,7 @@ internal sealed class RatioTests
             if ((t - _rules.WarmUp) % step == 0)
             {
                 var past = _history.Until(_known[t]);
-                held = RatioMethods.Estimate(method, past, _rules);
+                held = RatioMethods.Estimate(method, past, _early);
                 target = Target(past, _rules.Kind);
             }
 

@@ -72,7 +72,8 @@ public sealed record CostTerms
 /// <param name="AtRisk">Cost at risk: that quantile less the reference; revenue at risk: reference less it.</param>
 /// <param name="Shortfall">Mean of what is worse than the bad quantile.</param>
 /// <param name="BeyondBudget">Chance of a cost above, or a revenue below, the budget.</param>
-/// <param name="EffectivePaths">Independent paths that would know the bad quantile as well.</param>
+/// <param name="EffectivePaths">Independent paths that would know the bad quantile as well; null: no noise is
+/// left.</param>
 public sealed record OutcomeFigures(
     Estimate Mean,
     double Deviation,
@@ -82,7 +83,7 @@ public sealed record OutcomeFigures(
     Estimate AtRisk,
     Estimate Shortfall,
     Estimate? BeyondBudget,
-    double EffectivePaths
+    double? EffectivePaths
 );
 
 /// <summary>One month, and all up to it.</summary>

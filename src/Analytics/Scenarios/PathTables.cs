@@ -6,9 +6,9 @@ internal readonly record struct LegEvent(int ForMonth, int Contract, double Quan
 
 /// <summary>
 /// The price of contract m at step s of a path is known[m] + average so far + Weight[s, m] exp(Left[s, m] X + Z),
-/// with X and Z the short and long factor from zero. Before the averaging and in its last step this is exact;
-/// between, the days to come are put at the mean of their factors (see docs/cost-at-risk.md for the size of the
-/// error).
+/// with X and Z the short and long factor from zero. The days to come are put at the mean of their exp(-kappa time):
+/// the mean of the price is exact, and so is the settlement; docs/cost-at-risk.md gives the size of what is
+/// neglected.
 /// </summary>
 internal sealed class PathTables
 {

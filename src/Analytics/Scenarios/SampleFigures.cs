@@ -140,12 +140,12 @@ public sealed class SampleFigures
 
     /// <summary>
     /// How many independent paths would give the error of the distribution function at a quantile: n without pairs;
-    /// more when the pairs cancel noise. Infinite where they cancel all of it.
+    /// more when the pairs cancel noise; null where they cancel all of it.
     /// </summary>
-    public double EffectivePaths(double p)
+    public double? EffectivePaths(double p)
     {
         var error = PairedShares.UpTo(_values.Span, Quantile(p)).Error;
-        return error > 0 ? p * (1 - p) / (error * error) : double.PositiveInfinity;
+        return error > 0 ? p * (1 - p) / (error * error) : null;
     }
 
     /// <summary>Kernel density; zero when all paths are alike.</summary>

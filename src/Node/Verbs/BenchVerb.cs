@@ -70,6 +70,7 @@ internal static class BenchVerb
             BenchUsageVerb.Build(),
             BenchTokenizersVerb.Build(),
             BenchIndexVerb.Build(),
+            BenchDeskVerb.Build(),
         };
         command.SetAction(parsed =>
         {

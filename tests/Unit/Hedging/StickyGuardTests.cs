@@ -1,4 +1,5 @@
 // What the guard picks for prices whose truth is known, and what it says.
+using System.Text.Json;
 using Tokenbourse.Analytics.Hedging;
 using Tokenbourse.Analytics.Studies;
 using Tokenbourse.Model.Numbers;
@@ -135,6 +136,39 @@ public sealed class StickyGuardTests
     }
 
     [Fact]
+    public void What_one_for_one_and_the_data_say_must_agree()
+    {
+        // Own price moves are ten times the index's and noisy: the error is far above tau, the shrunk slope near one,
+        // and the interval far from it.
+        var random = new SplitMix(12);
+        var index = HedgingExamples.Walk(120, 0.01, random);
+        var own = index.Select(v => Math.Pow(v / 100, 10) * Math.Exp(0.1 * random.Normal())).ToArray();
+        var estimate = HedgeRatio.Estimate(HedgingExamples.Daily(own, index));
+        Assert.True(estimate.Chosen!.Low > estimate.Chosen.ShrunkSlope);
+        Assert.Equal(HedgeVerdict.Poor, estimate.Verdict);
+        Assert.Contains("belief-against-data", estimate.Why.Select(w => w.Code));
+        // Who expects such a slope says so, and gets it.
+        var told = HedgeRatio.Estimate(HedgingExamples.Daily(own, index), new() { Tau = 10, LeastEffect = 0.05 });
+        Assert.DoesNotContain("belief-against-data", told.Why.Select(w => w.Code));
+        Assert.InRange(told.Chosen!.ShrunkSlope!.Value, 6, 14);
+    }
+
+    [Fact]
+    public void A_fit_that_cannot_be_tested_must_be_close()
+    {
+        var random = new SplitMix(13);
+        var index = HedgingExamples.Walk(24, 0.03, random);
+        var close = index.Select(v => v * Math.Exp(0.003 * random.Normal())).ToArray();
+        var few = HedgeRatioRules.Usual with { LeastTests = 100 };
+        var usable = HedgeRatio.Estimate(HedgingExamples.Daily(close, index), few);
+        Assert.Equal(("untested", HedgeVerdict.Usable), (usable.Why[^1].Code, usable.Verdict));
+        var loose = index.Select(v => v * Math.Exp(0.1 * random.Normal())).ToArray();
+        var poor = HedgeRatio.Estimate(HedgingExamples.Daily(loose, index), few);
+        Assert.Equal(HedgeVerdict.Poor, poor.Verdict);
+        Assert.Contains("untested-and-loose", poor.Why.Select(w => w.Code));
+    }
+
+    [Fact]
     public void An_index_that_stands_still_hedges_nothing()
     {
         var random = new SplitMix(7);
@@ -230,14 +264,42 @@ public sealed class StickyGuardTests
             index[m] = index[m - 1] + HedgingExamples.HeatingOil[m - 1];
         }
 
-        var estimate = HedgeRatio.Estimate(
-            HedgingExamples.Monthly(own, index),
-            new() { Kind = ChangeKind.Levels, LeastMonths = 8 }
-        );
+        var estimate = HedgeRatio.Estimate(HedgingExamples.Monthly(own, index), new() { Kind = ChangeKind.Levels });
         Assert.Equal(RatioMethod.MonthlyChanges, estimate.Method);
         Assert.Equal(0.7777, estimate.Chosen!.Slope!.Value, 4);
         Assert.Equal(4, estimate.Candidates.Count);
         Assert.Equal(7, estimate.Chosen.Effectiveness!.Tests);
+    }
+
+    [Fact]
+    public void Whatever_the_prices_do_every_figure_is_a_number_or_missing()
+    {
+        var random = new SplitMix(14);
+        var index = HedgingExamples.Walk(200, 0.03, random);
+        double[][] owns =
+        [
+            index,
+            [.. index.Select(v => 3 * v)],
+            [.. index.Select(_ => 4.0)],
+            [.. index.Select((_, t) => t % 2 == 0 ? 4.0 : 5)],
+            [.. index.Select((_, t) => Math.Exp(0.01 * t))],
+            [.. index.Select((v, t) => t < 100 ? 4 : v)],
+            HedgingExamples.Repriced(index, 1, 0.2, 0, random),
+        ];
+        foreach (var own in owns)
+        foreach (var other in owns)
+        foreach (var days in new[] { 200, 70, 25, 9, 3 })
+        foreach (var kind in Enum.GetValues<ChangeKind>())
+        {
+            var estimate = HedgeRatio.Estimate(
+                HedgingExamples.Daily(own[..days], other[..days]),
+                new() { Kind = kind }
+            );
+            // The serializer refuses what is not a number.
+            Assert.NotEmpty(JsonSerializer.Serialize(estimate));
+            Assert.NotEmpty(estimate.Words);
+            Assert.Equal(estimate.Verdict == HedgeVerdict.Usable, estimate.Proposed is not null);
+        }
     }
 
     [Fact]

@@ -37,6 +37,9 @@ internal static class RiskExamples
             Curve = [new(ContractMonth.Of(day), 10) { Averaging = [day] }],
             Factors = new(1, 0, sigma, 0),
             Volumes = [1],
+
+            // The price of one day does not care for the way there.
+            Step = PathStep.Month,
         };
 
     /// <summary>Mean and standard error of independent values.</summary>
