@@ -1,6 +1,5 @@
 // The desk's journal as verbs open it: its faults become one line for the user.
 using Tokenbourse.Desk.Execution;
-using Tokenbourse.Node.Verbs;
 
 namespace Tokenbourse.Node.Hedging;
 

@@ -71,6 +71,7 @@ internal static class BenchVerb
             BenchTokenizersVerb.Build(),
             BenchIndexVerb.Build(),
             BenchDeskVerb.Build(),
+            BenchPlanVerb.Build(),
         };
         command.SetAction(parsed =>
         {
