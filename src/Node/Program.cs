@@ -30,6 +30,7 @@ var root = new RootCommand(
     StudyVerb.Build(),
     TokensVerb.Build(),
     DeskVerb.Build(),
+    CurveVerb.Build(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -8,7 +8,7 @@ namespace Tokenbourse.Analytics.Curves;
 /// <param name="Settle">Settlement price.</param>
 /// <param name="Volume">Lots traded.</param>
 /// <param name="Interest">Lots open.</param>
-public sealed record SettlementRow(
+public sealed record MonthSettled(
     TradingDate Day,
     string Contract,
     ContractMonth Month,
@@ -31,7 +31,7 @@ public sealed record CurveHistory(IReadOnlyList<FuturesCurve> Curves, int Untrad
     public static CurveHistory Of(
         string product,
         double tick,
-        IEnumerable<SettlementRow> rows,
+        IEnumerable<MonthSettled> rows,
         Func<ContractMonth, TradingDate> lastTradingDay
     )
     {

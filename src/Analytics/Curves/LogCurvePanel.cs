@@ -22,6 +22,29 @@ public sealed record LogCurvePanel(IReadOnlyList<string> Columns, IReadOnlyList<
     /// <summary>Prices in it.</summary>
     public int Observations => Days.Sum(d => d.Prices.Count);
 
+    /// <summary>What keeps the panel from being filtered; null when nothing does.</summary>
+    public CurveFault? FirstFault()
+    {
+        var before = double.NegativeInfinity;
+        foreach (var day in Days)
+        {
+            if (day.Prices.Count == 0)
+                return new($"{day.Day}", "prices", "one at least", "none");
+            if (!(day.Years > before))
+                return new($"{day.Day}", "years", "more than the day before", CurveFault.Number(day.Years));
+            before = day.Years;
+            foreach (var price in day.Prices)
+            {
+                if (price.Column < 0 || price.Column >= Columns.Count)
+                    return new($"{day.Day}", "column", $"0 to {Columns.Count - 1}", CurveFault.Number(price.Column));
+                if (!(price.From >= 0 && price.Until >= price.From && double.IsFinite(price.Until + price.Value)))
+                    return new($"{day.Day}", Columns[price.Column], "numbers, and 0 <= from <= until", $"{price}");
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>
     /// For each target the contract whose maturity is closest to it and within the tolerance; each contract stands
     /// once, nearer targets choosing first. The contract keeps its own maturity: nothing is interpolated.
@@ -61,8 +84,14 @@ public sealed record LogCurvePanel(IReadOnlyList<string> Columns, IReadOnlyList<
             days.Add(new(curve.Day, (curve.Day.Days - first.Value.Days) / FuturesCurve.DaysPerYear, prices));
         }
 
-        panel = new([.. targets.Select(t => FormattableString.Invariant($"{t * 12:0.#} months"))], days);
+        panel = new([.. targets.Select(Name)], days);
         return true;
+    }
+
+    private static string Name(double years)
+    {
+        var months = FormattableString.Invariant($"{years * 12:0.#}");
+        return months == "1" ? "1 month" : $"{months} months";
     }
 
     private static List<LogPrice> Choose(FuturesCurve curve, IReadOnlyList<double> targets, double tolerance)

@@ -41,11 +41,14 @@ public sealed record SchwartzSmithFilter(
 
     /// <summary>Runs a day's prices at once through the matrix form of the filter.</summary>
     /// <param name="deviations">Measurement deviation by column, above zero, in logs.</param>
-    /// <exception cref="ArgumentException">The panel is empty or the deviations do not match its columns.</exception>
+    /// <exception cref="ArgumentException">The panel is empty or faulty, or the deviations do not match its
+    /// columns.</exception>
     public static SchwartzSmithFilter Run(SchwartzSmith model, IReadOnlyList<double> deviations, LogCurvePanel panel)
     {
         if (panel.Days.Count == 0 || deviations.Count != panel.Columns.Count || deviations.Any(d => !(d > 0)))
             throw new ArgumentException("needs a day and one deviation above zero a column", nameof(deviations));
+        if (panel.FirstFault() is { } fault)
+            throw new ArgumentException(fault.ToString(), nameof(panel));
         var build = Matrix<double>.Build;
         var state = Vector<double>.Build.Dense([0, panel.Days[0].Prices.Average(p => p.Value)]);
         var first = SchwartzSmithLikelihood.FirstDeviation;

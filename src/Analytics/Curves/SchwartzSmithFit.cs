@@ -84,6 +84,8 @@ public sealed record SchwartzSmithFit(
 
     private static CurveFault? Check(LogCurvePanel panel)
     {
+        if (panel.FirstFault() is { } fault)
+            return fault;
         var counts = panel.Columns.Select((_, c) => panel.Days.Sum(d => d.Prices.Count(p => p.Column == c))).ToList();
         if (panel.Columns.Count < 2)
             return new("panel", "maturities", "two or more", CurveFault.Number(panel.Columns.Count));

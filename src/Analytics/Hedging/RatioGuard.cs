@@ -154,8 +154,11 @@ internal static class RatioGuard
         List<GuardFact> why
     )
     {
+        // A long run needs a long history: as long as monthly changes need.
         if (
-            slopes[RatioMethod.ErrorCorrection].ErrorCorrection is { Accepted: true, HalfLifeDays: { } days } corrected
+            slopes[RatioMethod.MonthlyChanges].WhyNot is null
+            && slopes[RatioMethod.ErrorCorrection].ErrorCorrection
+                is { Accepted: true, HalfLifeDays: { } days } corrected
             && days > rules.SlowDays
         )
         {
@@ -164,9 +167,7 @@ internal static class RatioGuard
                     "slow-adjustment",
                     days,
                     rules.SlowDays,
-                    Invariant(
-                        $"Price and index hang together (unit root of the residual rejected at 5 %), and half of a gap "
-                    )
+                    "Price and index hang together (unit root of the residual rejected at 5 %), and half of a gap "
                         + Invariant($"closes in {days:0} days, over {rules.SlowDays:0}: neighbouring months catch a ")
                         + Invariant($"part, the long-run slope all of it (g = {corrected.Adjustment:0.0000}).")
                 )

@@ -40,7 +40,8 @@ public sealed record CostTerms
     /// <summary>Loss of the hedge that the treasury tolerates, above zero; null: none stated.</summary>
     public double? HedgeLossLimit { get; init; }
 
-    /// <summary>Volume that counts as hedged by month; null: what the hedge of the model holds.</summary>
+    /// <summary>Volume that counts as hedged by month; null: the largest position that the model's hedge holds for it.
+    /// A stack with a ratio holds another number of units than it hedges: give the volumes.</summary>
     public IReadOnlyList<double>? HedgedVolumes { get; init; }
 
     /// <summary>One or two.</summary>

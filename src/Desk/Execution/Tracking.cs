@@ -54,6 +54,7 @@ public sealed record TrackReport(
     Converters = [typeof(MonthText), typeof(DayText)]
 )]
 [JsonSerializable(typeof(TrackReport))]
+[JsonSerializable(typeof(SendReport))]
 public sealed partial class TrackJson : JsonSerializerContext;
 
 /// <summary>Tracks hedges.</summary>

@@ -42,12 +42,9 @@ public sealed record HedgeSize(IReadOnlyList<long> Lots, string Words, bool Meet
             High = high,
         };
         var found = HedgeSizing.Solve(set, terms);
+        // By month of the curve.
         long[] AtScale(double scale) =>
-            [
-                .. full.Select(
-                    (f, m) => f == 0 ? 0 : Math.Clamp(Nearest(scale * f / lot), Up(low[m] / lot), Down(high[m] / lot))
-                ),
-            ];
+            [.. full.Select((f, m) => f == 0 ? 0 : Inside(scale * f / lot, low[m] / lot, high[m] / lot))];
         long[] OfMonths(IReadOnlyList<long> lots) => [.. months.Select(m => lots[curve.IndexOf(m.Month)])];
         if (request.Programme.Budget is null)
         {
@@ -139,6 +136,13 @@ public sealed record HedgeSize(IReadOnlyList<long> Lots, string Words, bool Meet
             BindingRule.Budget => "the budget",
             _ => "the hedge loss",
         };
+
+    // Where no whole lot lies between the edges, the lots below are taken.
+    private static long Inside(double lots, double low, double high)
+    {
+        var most = Down(high);
+        return Math.Clamp(Nearest(lots), Math.Min(Up(low), most), most);
+    }
 
     private static long Nearest(double lots) => (long)Math.Floor(lots + 0.5 + 1e-12);
 

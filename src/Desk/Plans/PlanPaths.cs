@@ -22,6 +22,7 @@ public sealed record PlanPaths(PathModel Model, IReadOnlyList<double> Fixed, str
     private const int MostWeeks = 104;
     private const int LeastMonths = 6;
     private const double AssumedBasis = 0.10;
+    private const double AssumedSteps = 4;
 
     // Distance of the 5 % and the 95 % quantile of a normal distribution, in standard deviations.
     private const double NinetyPercent = 2 * 1.6448536269514722;
@@ -131,8 +132,8 @@ public sealed record PlanPaths(PathModel Model, IReadOnlyList<double> Fixed, str
             var today = (double)request.Exposure.IndexPrice * factor * rate;
             var said =
                 $"Own price: {factor:0.###} times the index (newest bill), basis deviation {deviation:P0} "
-                + $"{(linked ? "by contract" : "ASSUMED")}.";
-            return (Sticky(new(factor * 1, 0, 0, deviation), sticky, today), said);
+                + $"{(linked ? "by contract" : "ASSUMED")}{Steps(sticky)}.";
+            return (Sticky(new(factor, 0, 0, deviation), sticky, today), said);
         }
 
         var logs = pairs.ConvertAll(p => Math.Log(p.Own / p.Index));
@@ -146,13 +147,16 @@ public sealed record PlanPaths(PathModel Model, IReadOnlyList<double> Fixed, str
         var words = string.Create(
             CultureInfo.InvariantCulture,
             $"Own price: {model.Factor:0.###} times the index, basis deviation {spread:P0}, persistence "
-                + $"{persistence:0.##} a month (from {pairs.Count} months)."
+                + $"{persistence:0.##} a month (from {pairs.Count} months){Steps(sticky)}."
         );
         return (Sticky(model, sticky, pairs[^1].Own * rate), words);
     }
 
+    private static string Steps(bool sticky) =>
+        sticky ? $"; a list price that stays and is announced anew {AssumedSteps} times a year, ASSUMED" : "";
+
     private static OwnPriceModel Sticky(OwnPriceModel model, bool sticky, double today) =>
-        sticky ? model with { Sticky = new(today, 4) } : model;
+        sticky ? model with { Sticky = new(today, AssumedSteps) } : model;
 
     private static double GrowthDeviation(PlanRequest request)
     {

@@ -52,7 +52,7 @@ internal sealed record AccountingFigures(
                 : EffectivenessTest.Run(new(designation.Programme, from, method, notional, rules), method, list);
     }
 
-    // What the same quantities would have done on the changes that the hedge ratio was estimated from, up to designation:
+    // What the same quantities would have done on the changes that the ratio was estimated from, up to designation:
     // changes of logarithms, taken as shares of the values at designation.
     private static List<FairValueChange> PastChanges(HedgePlan plan, HedgeDesignation designation, decimal basis)
     {
@@ -77,7 +77,7 @@ internal sealed record AccountingFigures(
         return changes;
     }
 
-    // Month by month: the futures by their settlement prices; the item by a forward price, which is the futures price of
+    // Month by month: the futures by their settlement prices; the item by a forward price, the futures price of
     // its month plus the basis that was last known.
     private static List<FairValueChange> ChangesSince(HedgePlan plan, HedgeDesignation designation)
     {

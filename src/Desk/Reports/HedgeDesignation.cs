@@ -1,4 +1,4 @@
-// What a company declared when it began to hedge, written once and never changed: designation.json in the desk's folder.
+// What a company declared when it began to hedge, written once: designation.json in the desk's folder.
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tokenbourse.Desk.Exposures;

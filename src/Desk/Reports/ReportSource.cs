@@ -1,4 +1,4 @@
-// All that a report is made of, with what several sections need worked out once: words for side and unit, decimals, totals.
+// All that a report is made of, with what several sections need worked out once: words, decimals, totals.
 using Tokenbourse.Desk.Exposures;
 using Tokenbourse.Desk.Plans;
 

@@ -66,12 +66,14 @@ internal static class ReportWords
                 "以数据频率的变动求斜率，适用于自身价格变动足够频繁的情形。"
             ),
             "monthly changes" => new(
-                "The slope of changes from month to month: the own price stands still on most days, and shorter changes would "
+                "The slope of changes from month to month: the own price stands still on most days, "
+                    + "and shorter changes would "
                     + "draw the slope towards zero.",
                 "以逐月变动求斜率：自身价格多数日子不变，更短的变动会使斜率偏向零。"
             ),
             "event aligned" => new(
-                "The slope of changes between the days on which the seller changed his list: on other days the own price "
+                "The slope of changes between the days on which the seller changed his list: on "
+                    + "other days the own price "
                     + "cannot follow.",
                 "以卖方调价日之间的变动求斜率：其他日子自身价格无从跟随。"
             ),

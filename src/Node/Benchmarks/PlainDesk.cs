@@ -9,6 +9,8 @@ namespace Tokenbourse.Node.Benchmarks;
 /// <param name="paths">How many.</param>
 internal sealed class PlainDesk(PathModel model, int paths)
 {
+    private static readonly double[] _levels = [0.05, 0.25, 0.5, 0.75, 0.95];
+
     private Random _chance = new(1);
 
     /// <summary>One path: cost by month without and with the hedge, and its margin account.</summary>
@@ -40,7 +42,7 @@ internal sealed class PlainDesk(PathModel model, int paths)
     private static double[] Fan(IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();
-        return [.. new[] { 0.05, 0.25, 0.5, 0.75, 0.95 }.Select(p => sorted[(int)(p * (sorted.Count - 1))])];
+        return [.. _levels.Select(p => sorted[(int)(p * (sorted.Count - 1))])];
     }
 
     private static double Stretch(List<double> variation, int days)

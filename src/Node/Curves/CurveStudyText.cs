@@ -48,11 +48,8 @@ internal static class CurveStudyText
         foreach (var (s, e) in studies.SelectMany(s => s.TwoFactors.Filter.Errors.Select(e => (s, e))))
         {
             var white = e.Whiteness is { } w ? FormattableString.Invariant($"{w.P:0.000}") : "";
-            Say(
-                text,
-                $"| {s.Product} | {e.Column} | {e.Count} | {e.MeanError:0.00000} | {e.Rmse:0.00000} | "
-                    + $"{e.Surprise:0.0000} | {white} |"
-            );
+            var errors = FormattableString.Invariant($"{e.MeanError:0.00000} | {e.Rmse:0.00000} | {e.Surprise:0.0000}");
+            Say(text, $"| {s.Product} | {e.Column} | {e.Count} | {errors} | {white} |");
         }
 
         return text.ToString();

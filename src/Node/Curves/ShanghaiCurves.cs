@@ -43,7 +43,7 @@ internal static class ShanghaiCurves
             month => TradingDate.Of(month.Year, month.Month, 15)
         );
 
-    private static IEnumerable<SettlementRow> Rows(string path, string product)
+    private static IEnumerable<MonthSettled> Rows(string path, string product)
     {
         using var table = CsvTable.Open(path, _columns);
         while (table.Read())

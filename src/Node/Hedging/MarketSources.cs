@@ -7,7 +7,6 @@ using Tokenbourse.Desk.Plans;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Node.Indexes;
 using Tokenbourse.Node.Margins;
-using Tokenbourse.Node.Verbs;
 
 namespace Tokenbourse.Node.Hedging;
 
@@ -89,12 +88,7 @@ internal static class MarketSources
     }
 
     /// <summary>A curve out of a CSV.</summary>
-    public static MarketSnapshot File(
-        string file,
-        TradedTerms terms,
-        IReadOnlyList<IndexDay> history,
-        TradingDate day
-    )
+    public static MarketSnapshot File(string file, TradedTerms terms, IReadOnlyList<IndexDay> history, TradingDate day)
     {
         var faults = new List<ExposureFault>();
         var market = MarketFile.Curve(Path.GetFileName(file), Lines("--file", file), terms, history, day, faults);

@@ -71,6 +71,8 @@ internal static class BenchVerb
             BenchTokenizersVerb.Build(),
             BenchIndexVerb.Build(),
             BenchDeskVerb.Build(),
+            BenchPlanVerb.Build(),
+            BenchWalkVerb.Build(),
         };
         command.SetAction(parsed =>
         {

@@ -1,5 +1,6 @@
 // tokenbourse desk propose, desk approve: a plan is frozen by its digest, and another person agrees.
 using System.CommandLine;
+using System.Text.Json;
 using Tokenbourse.Desk.Execution;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Node.Hedging;
@@ -11,7 +12,7 @@ internal static class DeskAgreeVerbs
 {
     public static Command Propose()
     {
-        var (desk, by) = (DeskVerb.FolderOption(), By("Who proposes."));
+        var (desk, by, json) = (DeskVerb.FolderOption(), By("Who proposes."), Json());
         var command = new Command(
             "propose",
             "Freezes the plan in the desk's journal. Example: tokenbourse desk propose --by Marta"
@@ -19,6 +20,7 @@ internal static class DeskAgreeVerbs
         {
             desk,
             by,
+            json,
         };
         command.SetAction(parsed =>
         {
@@ -26,6 +28,8 @@ internal static class DeskAgreeVerbs
             var plan = folder.Plan();
             using var journal = JournalFiles.Open(folder);
             var line = Try(() => Agreements.Propose(journal, plan, parsed.GetValue(by)!, JournalFiles.Moment()));
+            if (parsed.GetValue(json))
+                return Told(line);
             var proposed = line.Proposed!;
             Console.WriteLine(
                 $"proposed by {line.Who}: {proposed.Programme}, {proposed.Lots} lots of {proposed.Contract}, "
@@ -41,7 +45,7 @@ internal static class DeskAgreeVerbs
 
     public static Command Approve()
     {
-        var (desk, by) = (DeskVerb.FolderOption(), By("Who agrees; another person than the proposer."));
+        var (desk, by, json) = (DeskVerb.FolderOption(), By("Who agrees; another person than the proposer."), Json());
         var day = new Option<string?>("--day")
         {
             Description = "The trading day that blackouts and waivers are held against. Default: today, UTC.",
@@ -54,6 +58,7 @@ internal static class DeskAgreeVerbs
             desk,
             by,
             day,
+            json,
         };
         command.SetAction(parsed =>
         {
@@ -70,6 +75,8 @@ internal static class DeskAgreeVerbs
                     JournalFiles.Moment()
                 )
             );
+            if (parsed.GetValue(json))
+                return Told(line);
             var state = Agreements.StateOf(journal.Lines);
             Console.WriteLine($"approved by {line.Who}: plan {plan.Digest}");
             Console.WriteLine(
@@ -99,6 +106,14 @@ internal static class DeskAgreeVerbs
         text is null ? TradingDate.Of(DateOnly.FromDateTime(DateTime.UtcNow))
         : TradingDate.TryParse(text, out var day) ? day
         : throw new VerbException($"--day {text}: must be a day, yyyy-MM-dd", 2);
+
+    private static Option<bool> Json() => new("--json") { Description = "The journal's line." };
+
+    private static int Told(JournalLine line)
+    {
+        Console.WriteLine(JsonSerializer.Serialize(line, JournalJson.Default.JournalLine));
+        return 0;
+    }
 
     private static Option<string> By(string description) => new("--by") { Description = description, Required = true };
 }

@@ -117,7 +117,7 @@ internal static class DeskMarketVerb
     private static MarketSnapshot Model(
         TradedTerms terms,
         string shape,
-        IReadOnlyList<IndexDay> history,
+        IReadOnlyList<Desk.Plans.IndexDay> history,
         TradingDate day,
         int months
     )

@@ -1,7 +1,6 @@
-// tokenbourse desk report: the hedge report of a desk's folder, or of a bundle, as PDF, CSV, JSON and HTML in two languages.
+// tokenbourse desk report: the hedge report of a desk's folder or of a bundle, in four formats and two languages.
 using System.CommandLine;
 using System.Text.Json;
-using Tokenbourse.Desk.Execution;
 using Tokenbourse.Desk.Reports;
 using Tokenbourse.Node.Hedging;
 using Tokenbourse.Node.Hedging.Reports;
@@ -101,7 +100,7 @@ internal static class DeskReportVerb
         screen.WriteByte((byte)'\n');
     }
 
-    private static IReadOnlyCollection<string> Formats(string text)
+    private static string[] Formats(string text)
     {
         var formats = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         foreach (var format in formats)
@@ -140,17 +139,7 @@ internal static class DeskReportVerb
     }
 
     /// <summary>The trades of a desk's journal.</summary>
-    internal static IReadOnlyList<ReportTrade> Trades(DeskFolder folder)
-    {
-        try
-        {
-            return ReportTrades.Of(Journal.Read(folder.JournalFile));
-        }
-        catch (JournalFault e)
-        {
-            throw new VerbException($"{folder.JournalFile}: line {e.Line}: {e.Message}", 1);
-        }
-    }
+    internal static IReadOnlyList<ReportTrade> Trades(DeskFolder folder) => ReportTrades.Of(JournalFiles.Read(folder));
 
     /// <summary>A refusal of the documents becomes one of the verb: a check that failed.</summary>
     internal static T Refused<T>(Func<T> work)

@@ -1,5 +1,6 @@
 // tokenbourse desk send: works an approved plan on the venue's public door; safe to run again after any cut.
 using System.CommandLine;
+using System.Text.Json;
 using Tokenbourse.Desk.Client;
 using Tokenbourse.Desk.Execution;
 using Tokenbourse.Node.Hedging;
@@ -30,6 +31,7 @@ internal static class DeskSendVerb
         };
         var most = new Option<long>("--most-lots") { Description = "Of one order.", DefaultValueFactory = _ => 50 };
         var by = new Option<string>("--by") { Description = "Who sends.", DefaultValueFactory = _ => "desk send" };
+        var json = new Option<bool>("--json") { Description = "The report as JSON." };
         var command = new Command(
             "send",
             "Works today's share of an approved plan. Run it again after a cut, and each day until all is "
@@ -43,6 +45,7 @@ internal static class DeskSendVerb
             flag,
             most,
             by,
+            json,
         };
         command.SetAction(
             async (parsed, cancel) =>
@@ -64,7 +67,7 @@ internal static class DeskSendVerb
                     parsed.GetValue(by)!
                 );
                 var folder = new DeskFolder(parsed.GetValue(desk)!);
-                return await Send(folder, address, options, cancel);
+                return await Send(folder, address, options, parsed.GetValue(json), cancel);
             }
         );
         return command;
@@ -74,6 +77,7 @@ internal static class DeskSendVerb
         DeskFolder folder,
         string address,
         SendOptions options,
+        bool json,
         CancellationToken cancel
     )
     {
@@ -84,6 +88,12 @@ internal static class DeskSendVerb
         {
             var sender = new Sender(journal, new VenueClient(http), options, JournalFiles.Moment);
             var report = await sender.Send(plan, policy, cancel);
+            if (json)
+            {
+                Console.WriteLine(JsonSerializer.Serialize(report, TrackJson.Default.SendReport));
+                return report.Refused ? 1 : 0;
+            }
+
             foreach (var line in report.Said)
                 Console.WriteLine(line);
             Console.WriteLine(report.Done ? "all lots of the plan are filled" : "lots are left: run desk send again");

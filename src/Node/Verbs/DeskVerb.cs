@@ -20,6 +20,7 @@ internal static class DeskVerb
         command.Subcommands.Add(DeskTrackVerb.Build());
         command.Subcommands.Add(DeskDesignateVerb.Build());
         command.Subcommands.Add(DeskReportVerb.Build());
+        command.Subcommands.Add(DeskServeVerb.Build());
         return command;
     }
 

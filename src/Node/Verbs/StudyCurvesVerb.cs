@@ -5,15 +5,26 @@ using System.Text.Json.Serialization;
 using Tokenbourse.Analytics.Curves;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Node.Curves;
+using Tokenbourse.Node.Studies;
 
 namespace Tokenbourse.Node.Verbs;
 
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters = [typeof(FiniteNumber), typeof(DayText)]
 )]
 [JsonSerializable(typeof(IReadOnlyList<CurveStudy>))]
 internal sealed partial class CurveStudyJson : JsonSerializerContext;
+
+/// <summary>A day as 2016-06-30.</summary>
+internal sealed class DayText : JsonConverter<TradingDate>
+{
+    public override TradingDate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        TradingDate.TryParse(reader.GetString(), out var day) ? day : throw new JsonException("no day");
+
+    public override void Write(Utf8JsonWriter writer, TradingDate value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
+}
 
 /// <summary>Principal components, two factors and Nelson-Siegel on Shanghai's published settlements.</summary>
 internal static class StudyCurvesVerb
@@ -42,7 +53,10 @@ internal static class StudyCurvesVerb
         };
         var from = new Option<string>("--from") { Description = "First day.", DefaultValueFactory = _ => From };
         var until = new Option<string>("--until") { Description = "Last day.", DefaultValueFactory = _ => Until };
-        var json = new Option<bool>("--json") { Description = "Everything as JSON, factors by day included." };
+        var json = new Option<bool>("--json")
+        {
+            Description = "Everything as JSON, factors and scores by day included.",
+        };
         var command = new Command(
             "curves",
             "Run real futures curves of metals through the models of the curve. "

@@ -7,7 +7,8 @@ using Tokenbourse.Node.Studies;
 
 namespace Tokenbourse.Node.Verbs;
 
-/// <summary>Three studies: tokens, GPU hours and, on other goods, curves.</summary>
+/// <summary>Two studies of indices, tokens and GPU hours; the walk-forward study of hedging; curves of other
+/// goods.</summary>
 internal static class StudyVerb
 {
     public static Command Build() =>
@@ -51,6 +52,7 @@ internal static class StudyVerb
                 }
             ),
             StudyCurvesVerb.Build(),
+            StudyHedgingVerb.Build(),
         };
 
     private static Command Of(

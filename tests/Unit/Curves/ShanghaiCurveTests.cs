@@ -42,7 +42,7 @@ public sealed class ShanghaiCurveTests
         Assert.True(study.ShapeError < 0.005);
     }
 
-    private static IEnumerable<SettlementRow> Rows(string path, string product)
+    private static IEnumerable<MonthSettled> Rows(string path, string product)
     {
         using var table = CsvTable.Open(path, ["date", "product", "contract", "settle", "volume", "open_interest"]);
         while (table.Read())

@@ -40,7 +40,7 @@ public sealed class AgreementTests : IDisposable
         );
     }
 
-    private string Refused(Action step) => Assert.Throws<DeskRefusalException>(step).Message;
+    private static string Refused(Action step) => Assert.Throws<DeskRefusalException>(step).Message;
 
     private void Approve(HedgePlan plan, string by, HedgePolicy? policy = null, TradingDate? day = null) =>
         Agreements.Approve(_journal, plan, policy ?? SamplePlan.Policy, by, day ?? SamplePlan.Day, Moment);

@@ -124,6 +124,7 @@ public sealed class ClosedFormTests
         // deviations further off (Broadie, Glasserman and Kou 1997).
         var model = OneDay(0.01, _inAYear) with
         {
+            Step = PathStep.Day,
             Hedge = HedgeSchedule.Strip([100]),
         };
         var set = TwoFactorPaths.Simulate(model, new(40_000, 9, 2));

@@ -50,7 +50,7 @@ public sealed class CostAtRiskTests
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"of {Truths}: {inWide} in 95 % of the total, {inTotal} in 90 %, {inMonth} in 90 % of a month, {above} above"
+            $"of {Truths}: 95 % of the total {inWide}, 90 % {inTotal}, 90 % of a month {inMonth}, above 95 % {above}"
         );
 
         // Kupiec's ratio is chi-square with one degree of freedom: above 6.63 in one case of a hundred.

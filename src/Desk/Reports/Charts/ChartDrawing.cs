@@ -154,8 +154,10 @@ public sealed record ChartDrawing(double Width, double Height, IReadOnlyList<Dra
 
                 break;
             case ChartMark.Whiskers:
+                // They stand on the first bars where there are bars.
+                var aside = bars == 0 ? 0 : plan.PlaceWidth * 0.36 * ((1.0 / bars) - 1);
                 foreach (var p in series.Points)
-                    Whisker(parts, series.Tone, plan.X(p.X), plan.Y(p.Y), plan.Y(p.Low ?? p.Y));
+                    Whisker(parts, series.Tone, plan.X(p.X) + aside, plan.Y(p.Y), plan.Y(p.Low ?? p.Y));
                 break;
             default:
                 foreach (var p in series.Points)

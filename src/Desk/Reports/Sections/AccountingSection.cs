@@ -15,7 +15,8 @@ internal static class AccountingSection
         if (source.Designations.Count == 0)
             blocks.Add(
                 Plain(
-                    "No designation is in the desk's folder: hedge accounting has not begun, and gains and losses of the futures "
+                    "No designation is in the desk's folder: hedge accounting has not begun, and "
+                        + "gains and losses of the futures "
                         + "go to profit and loss as they come.",
                     "套保文件夹中没有指定文件：套期会计尚未开始，期货损益随发生计入当期损益。"
                 )
@@ -33,7 +34,8 @@ internal static class AccountingSection
         blocks.Add(Months(source, designation));
         blocks.Add(
             Plain(
-                "The hypothetical derivative has the terms of the hedged item and is worth nothing at designation. Its forward "
+                "The hypothetical derivative has the terms of the hedged item and is worth nothing "
+                    + "at designation. Its forward "
                     + "price is the futures price of the item's month plus the basis that was last known; money is not "
                     + "discounted, as futures are settled daily.",
                 "假想衍生工具的条款与被套期项目一致，指定时价值为零。其远期价格为相应月份期货价格加最近已知基差；因期货逐日结算，不作折现。"
@@ -62,7 +64,8 @@ internal static class AccountingSection
         else
             blocks.Add(
                 Plain(
-                    "No month has ended since designation for which settlement prices and own prices are both known: there is "
+                    "No month has ended since designation for which settlement prices and own prices "
+                        + "are both known: there is "
                         + "nothing to measure yet.",
                     "自指定日起尚无结算价与自身价格均已知的完整月份，暂无可计量内容。"
                 )
@@ -284,7 +287,8 @@ internal static class AccountingSection
                     "现金流量套期储备：两项累计变动中绝对额较低者"
                 )
                 : Say(
-                    "Other comprehensive income: the whole change of the instrument while the hedge is highly effective",
+                    "Other comprehensive income: the whole change of the instrument while the hedge "
+                        + "is highly effective",
                     "其他综合收益：套期高度有效期间套期工具的全部变动"
                 );
         return new(

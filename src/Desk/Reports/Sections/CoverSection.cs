@@ -40,14 +40,17 @@ internal static class CoverSection
             blocks.Add(
                 Warning(
                     "Prices in this report are simulated or come from a model of a futures curve. No futures on AI "
-                        + "tokens are listed on an exchange that this program knows of; read every figure as a rehearsal.",
+                        + "tokens are listed on an exchange that this program knows of; read every "
+                        + "figure as a rehearsal.",
                     "本报告中的价格为模拟价格，或来自期货曲线模型。就本程序所知，尚无交易所挂牌词元期货；请把所有数字视为演练。"
                 )
             );
         blocks.Add(
             Note(
-                "An AI token is a unit of consumption, never a crypto-asset. The fingerprint at the foot of each page is "
-                    + "the SHA-256 of the report's JSON bundle, with the bundle's own digest field left empty; it covers "
+                "An AI token is a unit of consumption, never a crypto-asset. The fingerprint at the "
+                    + "foot of each page is "
+                    + "the SHA-256 of the report's JSON bundle, with the bundle's own digest field "
+                    + "left empty; it covers "
                     + "the plan, the designations, the trades used and every table and sentence, in both languages.",
                 "词元是用量单位，绝非加密资产。页脚的校验码是报告 JSON 数据包的 SHA-256（计算时其自身 digest 字段留空），"
                     + "涵盖计划、指定文件、所用成交以及两种语言的全部表格与文字。"

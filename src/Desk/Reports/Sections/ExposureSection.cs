@@ -16,7 +16,8 @@ internal static class ExposureSection
         var blocks = new List<ReportBlock>
         {
             Plain(
-                $"Volumes are in {source.Unit.En}. Raw volume is what the bill counts; the equivalent is what the contract "
+                $"Volumes are in {source.Unit.En}. Raw volume is what the bill counts; the equivalent "
+                    + "is what the contract "
                     + "can hedge. Both stand side by side, and how one became the other is told for each line.",
                 $"数量单位为{source.Unit.Zh}。原始用量为账单所计，折算用量为合约所能套保的数量；两者并列，并逐行说明折算方式。"
             ),

@@ -14,7 +14,8 @@ internal static class LimitsSection
         var blocks = new List<ReportBlock>
         {
             Plain(
-                $"One lot of {plan.Market.Contract} is {lot} {source.Unit.En}. It settles in cash on the average of the index "
+                $"One lot of {plan.Market.Contract} is {lot} {source.Unit.En}. It settles in cash on "
+                    + "the average of the index "
                     + $"{plan.Market.Index}. It hedges prices that are written on that index.",
                 $"{plan.Market.Contract} 一手为 {lot} {source.Unit.Zh}，按指数 {plan.Market.Index} 的均值现金结算，套保的是按该指数约定的价格。"
             ),
@@ -39,7 +40,8 @@ internal static class LimitsSection
             blocks.Add(new TextBlock(TextTone.Warning, warning));
         blocks.Add(
             Plain(
-                "Not hedged: a change of the own mix of models, volume that turns out other than expected, the time between "
+                "Not hedged: a change of the own mix of models, volume that turns out other than "
+                    + "expected, the time between "
                     + "billing and settlement, currencies, the failure of a supplier, and quality.",
                 "未套保：自身模型组合的变化、用量与预期不符、计费与结算的时间差、汇率、供应商违约以及质量。"
             )

@@ -1,4 +1,4 @@
-// The hedge ratio and the basis: changes as a scatter with the slope used, the interval, the method and why; basis by month.
+// The hedge ratio and the basis: changes as a scatter with slope and interval, the method and why; basis by month.
 using Tokenbourse.Desk.Plans;
 using Tokenbourse.Desk.Reports.Charts;
 using static Tokenbourse.Desk.Reports.ReportText;
@@ -14,8 +14,10 @@ internal static class RatioSection
         var blocks = new List<ReportBlock>
         {
             Plain(
-                "The hedge ratio says how many units of the futures go with one unit of the own purchase or sale. It is 1 "
-                    + "where the price is written on the index; else the slope of relative changes, drawn towards 1 when the "
+                "The hedge ratio says how many units of the futures go with one unit of the own "
+                    + "purchase or sale. It is 1 "
+                    + "where the price is written on the index; else the slope of relative changes, "
+                    + "drawn towards 1 when the "
                     + "sample is small, times own price over index.",
                 "套保比例表示每单位自身采购（或销售）对应多少单位期货。价格按指数约定时为 1；否则为相对变动的斜率（样本小时向 1 收缩）乘以自身价格与指数之比。"
             ),
@@ -34,7 +36,8 @@ internal static class RatioSection
         {
             blocks.Add(
                 Plain(
-                    "The basis is the own price less the index. It is what the futures do not hedge: another mix of models, "
+                    "The basis is the own price less the index. It is what the futures do not hedge: "
+                        + "another mix of models, "
                         + "another time of billing, another currency.",
                     "基差为自身价格减指数，是期货无法套保的部分：模型组合不同、计费时间不同、币种不同。"
                 )

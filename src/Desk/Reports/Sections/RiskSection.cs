@@ -1,4 +1,4 @@
-// Cumulative cost or revenue without and with the hedge: fans, figures at risk with their simulation error, cash for margin.
+// Cumulative cost or revenue without and with the hedge: fans, figures at risk with their error, cash for margin.
 using Tokenbourse.Desk.Plans;
 using Tokenbourse.Desk.Reports.Charts;
 using static Tokenbourse.Desk.Reports.ReportText;
@@ -15,13 +15,15 @@ internal static class RiskSection
         var blocks = new List<ReportBlock>
         {
             Plain(
-                $"The bands hold the middle 90% of {paths} simulated paths (5% to 95%), the lines are the medians. Grey is "
+                $"The bands hold the middle 90% of {paths} simulated paths (5% to 95%), the lines are "
+                    + "the medians. Grey is "
                     + $"the cumulative {source.Money.En} without the hedge, blue with it.",
                 $"色带为 {paths} 条模拟路径的中间 90%（5% 至 95%），线为中位数。灰色为不套保的累计{source.Money.Zh}，蓝色为套保后。"
             ),
             new ChartBlock(Fan(source)),
             Note(
-                "The futures curve moves by two factors, one that fades and one that stays; own price, volume and margin go with "
+                "The futures curve moves by two factors, one that fades and one that stays; own "
+                    + "price, volume and margin go with "
                     + "it. Parameters and what is assumed stand below in the plan's own words.",
                 "期货曲线由两个因子驱动，一个逐步消退，一个长期保留；自身价格、用量与保证金随之变动。参数与假设见下方计划原文。"
             ),

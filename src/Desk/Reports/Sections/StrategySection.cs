@@ -16,8 +16,10 @@ internal static class StrategySection
         var blocks = new List<ReportBlock>
         {
             Plain(
-                $"Proposed: {name.En}. The rule: the smallest hedge that keeps the chance to miss the budget, the chance to "
-                    + "lose too much on futures, and the cash for margin within the policy; of equal size, the one that costs "
+                $"Proposed: {name.En}. The rule: the smallest hedge that keeps the chance to miss the "
+                    + "budget, the chance to "
+                    + "lose too much on futures, and the cash for margin within the policy; of equal "
+                    + "size, the one that costs "
                     + "less to trade and to roll; without a budget, the one that takes most variance away.",
                 $"建议方案：{name.Zh}。规则：在超预算概率、期货亏损概率与保证金资金均符合政策的方案中取规模最小者；"
                     + "规模相同取交易与展期成本较低者；未设预算时取降低方差最多者。"
@@ -54,7 +56,8 @@ internal static class StrategySection
                 Row(Word("Variance taken away", "方差降低"), s => ReportFigures.Percent(s.Reduction)),
                 Row(
                     Word(
-                        $"{char.ToUpperInvariant(source.AtRisk.En[0])}{source.AtRisk.En[1..]} at {source.Confidence}, {c}",
+                        $"{char.ToUpperInvariant(source.AtRisk.En[0])}{source.AtRisk.En[1..]} at "
+                            + $"{source.Confidence}, {c}",
                         $"{source.AtRisk.Zh}（{source.Confidence}），{c}"
                     ),
                     s => f.Money(s.AtRisk)

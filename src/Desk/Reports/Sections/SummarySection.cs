@@ -1,4 +1,4 @@
-// The page for those who read one page: what is exposed, what is proposed, what it changes, what it needs, in sentences.
+// The page for those who read one page: what is exposed, proposed, changed and needed, in sentences.
 using Tokenbourse.Desk.Plans;
 using static Tokenbourse.Desk.Reports.ReportText;
 
@@ -37,8 +37,10 @@ internal static class SummarySection
         var open = f.Units(source.Sum(m => m.Open)).Text;
         blocks.Add(
             Plain(
-                $"From {first} to {last} ({months.Count} months) the base case is {all} {source.Unit.En}; the low case is "
-                    + $"{low} and the high case {high}. Of the base case {open} floats with the price and is not hedged yet.",
+                $"From {first} to {last} ({months.Count} months) the base case is {all} "
+                    + $"{source.Unit.En}; the low case is "
+                    + $"{low} and the high case {high}. Of the base case {open} floats with the price "
+                    + "and is not hedged yet.",
                 $"{first} 至 {last}（{months.Count} 个月）基准情景为 {all} {source.Unit.Zh}，低情景 {low}，高情景 {high}。"
                     + $"其中 {open} 随价格浮动且尚未套保。"
             )
@@ -83,7 +85,8 @@ internal static class SummarySection
         {
             blocks.Add(
                 Warning(
-                    $"The hedge ratio used is {used}. It could not be estimated from own prices, so how well the futures "
+                    $"The hedge ratio used is {used}. It could not be estimated from own prices, so "
+                        + "how well the futures "
                         + "follow what is really paid is not known.",
                     $"所用套保比例为 {used}。该比例无法由自身价格估计，因此期货与实际支付价格的跟随程度未知。"
                 )
@@ -121,7 +124,8 @@ internal static class SummarySection
         var (before, after) = (f.Money(risk.AtRiskBefore).Text, f.Money(risk.AtRiskAfter).Text);
         blocks.Add(
             Plain(
-                $"At {source.Confidence} the {source.AtRisk.En} against the median is {source.Currency} {before} without "
+                $"At {source.Confidence} the {source.AtRisk.En} against the median is "
+                    + $"{source.Currency} {before} without "
                     + $"the hedge and {source.Currency} {after} with it.",
                 $"在 {source.Confidence} 置信水平下，相对中位数的{source.AtRisk.Zh}：不套保为 {source.Currency} {before}，"
                     + $"套保后为 {source.Currency} {after}。"
@@ -132,7 +136,8 @@ internal static class SummarySection
         var (p, q) = (ReportFigures.Percent(over).Text, ReportFigures.Percent(risk.OverBudgetAfter).Text);
         blocks.Add(
             Plain(
-                $"The chance to miss the budget of {source.Currency} {f.Money(budget).Text} is {p} without the hedge and "
+                $"The chance to miss the budget of {source.Currency} {f.Money(budget).Text} is {p} "
+                    + "without the hedge and "
                     + $"{q} with it.",
                 $"超出 {source.Currency} {f.Money(budget).Text} 预算（卖方为达不到预算）的概率：不套保为 {p}，套保后为 {q}。"
             )

@@ -15,7 +15,8 @@ internal static class TradesSection
         var table = new TableBlock(
             "trades",
             Say(
-                $"Trades and allocation, prices in {source.Quote.En}, fees at the market's rate in {source.Plan.Market.Currency}",
+                $"Trades and allocation, prices in {source.Quote.En}, fees at the market's rate in "
+                    + $"{source.Plan.Market.Currency}",
                 $"成交与分配，价格单位 {source.Quote.Zh}，按市场费率计算的费用，单位 {source.Plan.Market.Currency}"
             ),
             [

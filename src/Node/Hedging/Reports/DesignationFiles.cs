@@ -20,7 +20,8 @@ internal static class DesignationFiles
             var former = all.Count == 0 ? null : all[^1].Digest;
             if (designation.Replaces != former)
                 throw new ReportException(
-                    $"{file}: replaces: {designation.Replaces ?? "nothing"}; must be {former ?? "nothing"}, the one before"
+                    $"{file}: replaces: {designation.Replaces ?? "nothing"}; must be "
+                        + $"{former ?? "nothing"}, the one before"
                 );
             all.Add(designation);
         }
@@ -36,7 +37,8 @@ internal static class DesignationFiles
         var before = Read(folder);
         if (before.Count > 0 && designation.Replaces is null)
             throw new ReportException(
-                $"{At(folder, 1)}: designated on {before[0].On} by {before[0].By}; a designation is fixed at inception. "
+                $"{At(folder, 1)}: designated on {before[0].On} by {before[0].By}; a designation is "
+                    + "fixed at inception. "
                     + "A new designation is a new document: say why the former ends (--replace REASON)"
             );
         if (before.Count == 0 && designation.Replaces is not null)

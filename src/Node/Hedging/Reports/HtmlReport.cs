@@ -1,4 +1,4 @@
-// A report as one HTML file that needs nothing else: no scripts, charts as SVG, light and dark, on a phone and on paper.
+// A report as one HTML file that needs nothing else: no scripts, SVG charts, light and dark, phone and paper.
 using System.Globalization;
 using System.Text;
 using Tokenbourse.Desk.Plans;
@@ -36,7 +36,8 @@ internal sealed class HtmlReport
         Line($"<title>{In(report.Title)}, {In(report.Subtitle)}</title>");
         Line($"<style>\n{HtmlStyle.Sheet()}</style>\n</head>\n<body>\n<header>");
         Line(
-            $"<p class=\"house\">TOKENBOURSE</p>\n<h1>{In(report.Title)}</h1>\n<p class=\"sub\">{In(report.Subtitle)}</p>"
+            $"<p class=\"house\">TOKENBOURSE</p>\n<h1>{In(report.Title)}</h1>\n<p "
+                + $"class=\"sub\">{In(report.Subtitle)}</p>"
         );
         foreach (var label in report.Labels)
             Line($"<p class=\"warning\">{In(label)}</p>");

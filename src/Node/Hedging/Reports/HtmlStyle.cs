@@ -15,7 +15,8 @@ internal static class HtmlStyle
         .house{letter-spacing:.14em;font-size:.75rem;font-weight:700;color:var(--after);margin:0}
         h1{font-size:2rem;line-height:1.2;margin:.2rem 0}
         .sub{color:var(--muted);margin:0 0 1rem}
-        h2{font-size:1.35rem;color:var(--after);border-bottom:1px solid var(--grid);padding-bottom:.2rem;margin:2.2rem 0 .8rem}
+        h2{font-size:1.35rem;color:var(--after);border-bottom:1px solid var(--grid);padding-bottom:.2rem}
+        h2{margin:2.2rem 0 .8rem}
         h3,figcaption{font-size:1rem;font-weight:600;margin:1.4rem 0 .4rem}
         nav{display:flex;flex-wrap:wrap;gap:.25rem .9rem;font-size:.9rem;margin:1rem 0}
         a{color:var(--after)}
@@ -23,7 +24,8 @@ internal static class HtmlStyle
         .note{color:var(--muted);font-size:.85rem}
         .warning{border-left:4px solid var(--limit);background:var(--panel);padding:.5rem .8rem;max-width:none}
         dl{margin:0;font-size:.9rem}
-        dl div{display:grid;grid-template-columns:minmax(9rem,40%) 1fr;gap:.8rem;border-bottom:1px solid var(--grid);padding:.25rem 0}
+        dl div{display:grid;grid-template-columns:minmax(9rem,40%) 1fr;gap:.8rem}
+        dl div{border-bottom:1px solid var(--grid);padding:.25rem 0}
         dt{color:var(--muted)}
         dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
         .scroll{overflow-x:auto}

@@ -22,7 +22,8 @@ internal static class PdfChart
                 case DrawnLine line:
                     content.Append(
                         CultureInfo.InvariantCulture,
-                        $"{ReportColours.Pdf(line.Tone)} RG {line.Width:F2} w 1 J 1 j {(line.Broken ? "[4 3] 0 d" : "")}\n"
+                        $"{ReportColours.Pdf(line.Tone)} RG {line.Width:F2} w 1 J 1 j "
+                            + $"{(line.Broken ? "[4 3] 0 d" : "")}\n"
                     );
                     Path(content, line.Spots, left, top).Append("S\n");
                     break;

@@ -15,7 +15,7 @@ internal sealed class PdfReport
     private const double Line = 1.42;
 
     // A heading with less than this under it begins a new page.
-    private const double Heading = 120;
+    private const double Heading = 200;
 
     private readonly PdfFlow _flow;
     private readonly ReportBundle _bundle;

@@ -9,7 +9,10 @@ internal static class PdfTable
 {
     private const double Largest = 8;
     private const double Smallest = 5;
-    private const double Gap = 7;
+    private const double Gap = 10;
+
+    // A table that is no higher than this is not cut by the end of a page.
+    private const double Whole = 330;
     private const double Line = 1.3;
 
     public static void Draw(PdfFlow flow, TableBlock table, ReportLanguage language)
@@ -19,7 +22,8 @@ internal static class PdfTable
         var cells = all.Select(r => r.Select(c => c.In(language)).ToList()).ToList();
         var (size, widths) = Fit(table.Columns, heads, cells);
         var head = Wrapped(heads, widths, size, true);
-        if (!flow.Has(44 + Height(head, size) + (2 * size * Line)))
+        var high = 44 + Height(head, size) + cells.Sum(r => Height(Wrapped(r, widths, size, true), size));
+        if (!flow.Has(high <= Whole ? high : 44 + Height(head, size) + (4 * size * Line)))
             flow.Turn();
         var title = language == ReportLanguage.Chinese ? table.Title.Zh : table.Title.En;
         Begin(title);
