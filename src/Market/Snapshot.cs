@@ -317,6 +317,8 @@ internal sealed partial class State
                 LoadLots(r, ref month.Positions[slot], ref month.Reserves[slot]);
         }
 
+        month.SumLots();
+
         for (var count = r.Count(); count > 0; count--)
         {
             if (month.Quotes.Length == 0)

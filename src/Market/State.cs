@@ -49,8 +49,34 @@ internal sealed class Month(Instrument instrument)
     /// <summary>By account slot.</summary>
     public Reserve[] Reserves = [];
 
+    /// <summary>Long lots of all accounts, which is the open interest; kept beside the positions from release 2
+    /// on.</summary>
+    public long LongLots { get; private set; }
+
+    /// <summary>Short lots of all accounts.</summary>
+    public long ShortLots { get; private set; }
+
     /// <summary>Of an outright month; from release 3 on.</summary>
     public MonthLimits Limits { get; } = new();
+
+    /// <summary>A position's lots went from one number to another.</summary>
+    public void LotsMoved(in Position position, long longBefore, long shortBefore)
+    {
+        LongLots += position.Long.Lots - longBefore;
+        ShortLots += position.Short.Lots - shortBefore;
+    }
+
+    /// <summary>Sums the lots anew: of a snapshot, of a month that ended, where lots began.</summary>
+    public void SumLots()
+    {
+        (LongLots, ShortLots) = (0, 0);
+        for (var slot = 1; slot < Positions.Length; slot++)
+            LotsMoved(Positions[slot], 0, 0);
+        Balance();
+    }
+
+    /// <summary>Long lots are short lots (invariant I-1).</summary>
+    public void Balance() => Must.Hold(LongLots == ShortLots && LongLots >= 0);
 
     public void Room(int slots)
     {

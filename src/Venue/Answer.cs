@@ -33,7 +33,15 @@ public static class VenueAnswers
     public static Answer Ask<T>(this IVenue venue, MessageKind kind, in T message)
         where T : unmanaged
     {
-        var outcome = venue.Submit(kind, Codec.Bytes(message));
+        return Kept(venue.Submit(kind, Codec.Bytes(message)));
+    }
+
+    /// <summary>Submits a document to the index machine and keeps what it told; as <see cref="Ask"/>.</summary>
+    public static Answer AskIndex(this IVenue venue, MessageKind kind, ReadOnlyMemory<byte> document) =>
+        Kept(venue.Observe(kind, document));
+
+    private static Answer Kept(in Outcome outcome)
+    {
         var events = new List<LogEntry>(outcome.EventCount);
         if (outcome.IsTaken)
         {

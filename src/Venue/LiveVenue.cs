@@ -87,7 +87,11 @@ public sealed class LiveVenue : IVenue, IDisposable
     public Outcome Observe(MessageKind kind, ReadOnlyMemory<byte> payload)
     {
         lock (_indexGate)
-            return _index.Submit(kind, payload.Span, Now);
+        {
+            // The sequencer's buffer is its next caller's.
+            var outcome = _index.Submit(kind, payload.Span, Now);
+            return outcome with { Events = outcome.Events.ToArray() };
+        }
     }
 
     /// <summary>The clerk's round, to be called often by one thread: prints that are due, their way to the market,

@@ -383,6 +383,8 @@ public sealed class LanguageTests
         "deposit alice 1 reference much-too-long-for-a-reference",
         "bad.txt:5: at 'much-too-long-for-a-reference': expected a name, 1 to 24 of A-Z a-z 0-9 . _ : -"
     )]
+    [InlineData("default close alice bought 1 @ 2.000", "bad.txt:5: at 'bought': expected buy or sell")]
+    [InlineData("default auction 1 bid 2 buys 1 @ 2.000", "bad.txt:5: at 'buys': expected buy or sell")]
     [InlineData(
         "wait 99999999999999999s",
         "bad.txt:5: at the end of the line: expected less than '99999999999999999s'"

@@ -36,8 +36,8 @@ public static class Cointegration
 
     /// <summary>
     /// Engle, R. F. and Granger, C. W. J. (1987), Econometrica 55, 251-276: residuals of own on index (with a
-    /// constant), then the augmented Dickey-Fuller regression du = r u_-1 + sum f du_-i without a constant; lags by Schwarz's
-    /// criterion up to floor(4 (n / 100)^(1/4)), all compared on the same rows.
+    /// constant), then the augmented Dickey-Fuller regression du = r u_-1 + sum f du_-i without a constant; lags by
+    /// Schwarz's criterion up to floor(4 (n / 100)^(1/4)), all compared on the same rows.
     /// </summary>
     /// <exception cref="HedgingException">Fewer than 20 pairs, or input that no regression takes.</exception>
     public static CointegrationTest Test(double[] own, double[] index)
@@ -61,7 +61,14 @@ public static class Cointegration
         }
 
         var chosen = DickeyFuller(residuals, best.Lags, best.Lags).Coefficients[0];
-        return new(own.Length, levels.Slope.Value, chosen.Value / chosen.ClassicError, best.Lags, five, ten);
+        return new(
+            own.Length,
+            levels.Slope.Value,
+            chosen.ClassicError == 0 ? null : chosen.Value / chosen.ClassicError,
+            best.Lags,
+            five,
+            ten
+        );
     }
 
     /// <summary>MacKinnon's response surface.</summary>

@@ -6,10 +6,11 @@ namespace Tokenbourse.Analytics.Hedging;
 /// <summary>
 /// Estimates hedge ratios. The guard's rule, in order: (1) an own price with fewer moves than make
 /// <see cref="HedgeRatioRules.LeastEventSpans"/> spans gives nothing; (2) with at most
-/// <see cref="HedgeRatioRules.StickyShare"/> of changes at zero, plain changes; (3) else means of months, if there are
-/// enough and at most that share of them stands still, but the error correction's long-run slope when the two hang
-/// together and the gap closes too slowly for neighbouring months; (4) else Dimson's lags, if the price moves often
-/// enough for a window; (5) else the changes from event to event.
+/// <see cref="HedgeRatioRules.StickyShare"/> of changes at zero, plain changes; (3) else the error correction's
+/// long-run slope, when price and index hang together and half of a gap takes more than
+/// <see cref="HedgeRatioRules.SlowDays"/> days to close; (4) else means of months, if there are enough, at most that
+/// share of them stands still, and moves of the price lie no more than so many days apart; (5) else Dimson's lags, if
+/// the price moves often enough for a window; (6) else the changes from event to event.
 /// </summary>
 public static class HedgeRatio
 {
@@ -29,7 +30,7 @@ public static class HedgeRatio
         var slopes = _methods.ToDictionary(m => m, m => RatioMethods.Estimate(m, history, rules));
         var why = new List<GuardFact>();
         var method = RatioGuard.Choose(history, sticky, slopes, rules, why);
-        var tests = history.Count > 1 ? RatioTests.Of(history, rules) : null;
+        var tests = history.Count > 1 ? RatioTests.Of(history, sticky, rules) : null;
         var candidates = _methods
             .Where(m => m != RatioMethod.DailyChanges || history.Frequency != Frequency.Month)
             .Select(m => Candidate(m, slopes[m], m == method, history, rules, tests))
@@ -39,7 +40,7 @@ public static class HedgeRatio
         if (method is not null)
         {
             chosen = candidates.Single(c => c.Chosen);
-            verdict = RatioGuard.Judge(chosen, why);
+            verdict = RatioGuard.Judge(chosen, rules, why);
         }
 
         return new(
@@ -62,12 +63,16 @@ public static class HedgeRatio
     {
         var changes = history.Changes(ChangeKind.LogReturns);
         var months = history.Periods(Frequency.Month).Means.Changes(ChangeKind.LogReturns);
+        var events = history.Events();
         return new(
             history.Count,
-            history.Events().Length,
+            events.Length,
             changes.ShareOfZeroOwn,
             months.Count == 0 ? Math.Min(1, history.Count) : months.Count + 1,
             months.Count == 0 ? null : months.ShareOfZeroOwn,
+            events.Length < 2
+                ? null
+                : (double)(history.Dates[events[^1]].Days - history.Dates[events[0]].Days) / (events.Length - 1),
             changes.ShareOfZeroIndex
         );
     }

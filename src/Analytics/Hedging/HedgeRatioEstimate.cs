@@ -46,6 +46,7 @@ public sealed record GuardFact(string Code, double? Value, double? Limit, string
 /// <param name="Events">Observations on which it moved.</param>
 /// <param name="ShareOfZero">Share of observations on which it did not.</param>
 /// <param name="MonthlyShareOfZero">The same of means of months; null without two months.</param>
+/// <param name="MeanGapDays">Between moves of the own price; null with fewer than two.</param>
 /// <param name="IndexShareOfZero">Share of observations on which the index did not move.</param>
 public sealed record StickyFigures(
     int Observations,
@@ -53,17 +54,20 @@ public sealed record StickyFigures(
     double ShareOfZero,
     int Months,
     double? MonthlyShareOfZero,
+    double? MeanGapDays,
     double IndexShareOfZero
 );
 
 /// <summary>Variance taken away. 1 is all of it, below 0 the hedge added risk.</summary>
 /// <param name="Period">Of the changes it is measured on: means of neighbouring months, weeks or single observations.
 /// </param>
+/// <param name="Horizon">Periods from the beginning of a change to its end; beyond one they overlap.</param>
 /// <param name="InSample">With the slope of the whole history: hindsight.</param>
 /// <param name="OutOfSample">Each change hedged at the slope known before it; null with too few tests.</param>
 /// <param name="OutOfSampleShrunk">The same with the shrunk slope.</param>
 public sealed record EffectivenessFigures(
     Frequency Period,
+    int Horizon,
     double? InSample,
     int Tests,
     double? OutOfSample,

@@ -44,7 +44,10 @@ public sealed record HedgeRatioRules
     /// <summary>Fewer rows of an error correction: too few.</summary>
     public int LeastErrorCorrection { get; init; } = 60;
 
-    /// <summary>An adjustment whose half-life is longer, in days, is not caught by neighbouring months.</summary>
+    /// <summary>
+    /// A price that moves farther apart than this, in days on average, or that closes half of a gap in a longer time,
+    /// is not caught by neighbouring months.
+    /// </summary>
     public double SlowDays { get; init; } = 15;
 
     /// <summary>An adjustment needs a t of at most minus this.</summary>
@@ -64,6 +67,21 @@ public sealed record HedgeRatioRules
 
     /// <summary>Fewer out-of-sample tests give no figure.</summary>
     public int LeastTests { get; init; } = 6;
+
+    /// <summary>
+    /// Periods ahead over which effectiveness is measured; null: twice the mean gap between moves of a sticky price, 1
+    /// to <see cref="MostHorizon"/>.
+    /// </summary>
+    public int? Horizon { get; init; }
+
+    /// <summary>Longest horizon, in periods.</summary>
+    public int MostHorizon { get; init; } = 6;
+
+    /// <summary>A hedge that takes away a smaller share of the variance out of sample is poor.</summary>
+    public double LeastEffect { get; init; } = 0.2;
+
+    /// <summary>With too few changes to test out of sample, a looser fit is poor.</summary>
+    public double LeastUntestedR2 { get; init; } = 0.5;
 
     /// <summary>Defaults.</summary>
     public static HedgeRatioRules Usual { get; } = new();

@@ -181,11 +181,16 @@ public sealed class PairedHistory
         return (new([.. dates], [.. own], [.. index]), [.. known]);
     }
 
-    /// <summary>Changes between neighbouring observations.</summary>
-    public PairedChanges Changes(ChangeKind kind) => Between([.. Enumerable.Range(0, Count)], kind);
+    /// <summary>Changes between neighbouring observations, or over more of them, which then overlap.</summary>
+    /// <param name="span">Observations from the beginning of a change to its end, at least 1.</param>
+    public PairedChanges Changes(ChangeKind kind, int span = 1)
+    {
+        HedgingException.NotBelow(nameof(span), span, 1);
+        return Between([.. Enumerable.Range(0, Count)], kind, span);
+    }
 
     /// <summary>Changes between the days on which the own price moved, from one such day to the next.</summary>
-    public PairedChanges EventChanges(ChangeKind kind) => Between(Events(), kind);
+    public PairedChanges EventChanges(ChangeKind kind) => Between(Events(), kind, 1);
 
     /// <summary>Observations on which the own price differs from the one before.</summary>
     public int[] Events() =>
@@ -193,31 +198,30 @@ public sealed class PairedHistory
 
     internal static bool IsZero(double change) => Math.Abs(change) <= Nothing;
 
-    private PairedChanges Between(int[] at, ChangeKind kind)
+    private PairedChanges Between(int[] at, ChangeKind kind, int span)
     {
-        var n = Math.Max(0, at.Length - 1);
-        var (own, index) = (Changed(Own, at, n, ChangeKind.LogReturns), Changed(Index, at, n, ChangeKind.LogReturns));
+        var n = Math.Max(0, at.Length - span);
+        var (from, to) = (at[..n], at[Math.Min(span, at.Length)..]);
+        var (own, index) = (
+            Changed(Own, from, to, ChangeKind.LogReturns),
+            Changed(Index, from, to, ChangeKind.LogReturns)
+        );
         return new(
-            [.. at.Take(n).Select(t => Dates[t])],
-            [.. at.Skip(1).Select(t => Dates[t])],
-            kind == ChangeKind.LogReturns ? own : Changed(Own, at, n, kind),
-            kind == ChangeKind.LogReturns ? index : Changed(Index, at, n, kind),
+            [.. from.Select(t => Dates[t])],
+            [.. to.Select(t => Dates[t])],
+            kind == ChangeKind.LogReturns ? own : Changed(Own, from, to, kind),
+            kind == ChangeKind.LogReturns ? index : Changed(Index, from, to, kind),
             own,
             index
         );
     }
 
-    private static double[] Changed(double[] prices, int[] at, int n, ChangeKind kind)
-    {
-        var changes = new double[n];
-        for (var i = 0; i < n; i++)
-        {
-            var (from, to) = (prices[at[i]], prices[at[i + 1]]);
-            changes[i] = kind == ChangeKind.Levels ? to - from : Math.Log(to / from);
-        }
-
-        return changes;
-    }
+    private static double[] Changed(double[] prices, int[] from, int[] to, ChangeKind kind) =>
+        [
+            .. from.Select(
+                (t, i) => kind == ChangeKind.Levels ? prices[to[i]] - prices[t] : Math.Log(prices[to[i]] / prices[t])
+            ),
+        ];
 
     private static bool Same(Frequency period, TradingDate a, TradingDate b) =>
         period switch

@@ -6,6 +6,9 @@ namespace Tokenbourse.Analytics.Hedging;
 /// <summary>The rules of <see cref="HedgeRatio"/>, with the facts that they rest on.</summary>
 internal static class RatioGuard
 {
+    // Ends of an interval may miss by the rounding of doubles.
+    private const double Slack = 1e-9;
+
     public static RatioMethod? Choose(
         PairedHistory history,
         StickyFigures sticky,
@@ -22,7 +25,7 @@ internal static class RatioGuard
                     "too-few-events",
                     sticky.Events,
                     needed,
-                    Invariant($"The own price moved {Times(sticky.Events)} in {sticky.Observations} observations; ")
+                    Invariant($"The own price {Times(sticky.Events)} in {sticky.Observations} observations; ")
                         + Invariant($"{needed} moves are needed. No hedge is proposed on history.")
                 )
             );
@@ -49,58 +52,72 @@ internal static class RatioGuard
                     ) + "slopes of single changes lean to zero."
                 )
             );
-        return Months(sticky, slopes, rules, why) ?? Lags(share, slopes, rules, why) ?? Events(sticky, slopes, why);
+        return Slow(slopes, rules, why)
+            ?? Months(sticky, slopes, rules, why)
+            ?? Lags(share, slopes, rules, why)
+            ?? Events(sticky, slopes, why);
     }
 
     /// <summary>Whether the chosen slope carries a hedge.</summary>
-    public static HedgeVerdict Judge(RatioCandidate chosen, List<GuardFact> why)
+    public static HedgeVerdict Judge(RatioCandidate chosen, HedgeRatioRules rules, List<GuardFact> why)
     {
         var poor = false;
+        void Says(bool bad, string code, double? value, double? limit, string words)
+        {
+            poor |= bad;
+            why.Add(new(code, value, limit, words));
+        }
+
+        var interval = Invariant($"{chosen.Low:0.00} to {chosen.High:0.00}");
         if (chosen.Low <= 0)
-        {
-            poor = true;
-            why.Add(
-                new(
-                    "slope-not-above-zero",
-                    chosen.Low,
-                    0,
-                    Invariant($"The interval of the slope {chosen.Slope:0.00} runs from {chosen.Low:0.00} to ")
-                        + Invariant($"{chosen.High:0.00} and is not above zero.")
-                )
+            Says(
+                true,
+                "slope-not-above-zero",
+                chosen.Low,
+                0,
+                Invariant($"The interval of the slope {chosen.Slope:0.00} runs from {interval}, not above zero.")
             );
-        }
-
+        var slack = Slack * Math.Abs(chosen.Slope ?? 0);
+        if (chosen.ShrunkSlope < chosen.Low - slack || chosen.ShrunkSlope > chosen.High + slack)
+            Says(
+                true,
+                "belief-against-data",
+                chosen.ShrunkSlope,
+                null,
+                Invariant($"The shrunk slope {chosen.ShrunkSlope:0.00} lies outside the interval of the raw one, ")
+                    + $"{interval}: what is believed and what is seen do not agree."
+            );
         if (chosen.Effectiveness is { OutOfSampleShrunk: { } outside } figures)
-        {
-            poor |= outside <= 0;
-            var words =
-                Invariant($"Hedged at what was known before, {figures.Tests} changes {Word(figures.Period)} ")
-                + (outside > 0 ? Invariant($"lost {outside:0.0%} of their variance.") : "lost none of their variance.");
-            why.Add(new(outside <= 0 ? "no-effect-out-of-sample" : "effect-out-of-sample", outside, 0, words));
-        }
+            Says(
+                outside < rules.LeastEffect,
+                outside < rules.LeastEffect ? "too-little-effect" : "effect",
+                outside,
+                rules.LeastEffect,
+                Invariant($"Hedged at what was known before, {figures.Tests} changes {Word(figures)} ")
+                    + (outside > 0 ? Invariant($"lost {outside:0.0%} of their variance") : "gained variance")
+                    + Invariant($"; {rules.LeastEffect:0%} are asked for.")
+            );
         else
-        {
-            why.Add(
-                new(
-                    "not-tested-out-of-sample",
-                    chosen.Effectiveness?.Tests,
-                    null,
-                    "There are too few changes to test the ratio on changes that it was not made from."
-                )
+            Says(
+                chosen.R2 < rules.LeastUntestedR2,
+                chosen.R2 < rules.LeastUntestedR2 ? "untested-and-loose" : "untested",
+                chosen.R2,
+                rules.LeastUntestedR2,
+                "There are too few changes to test the ratio on changes that it was not made from; "
+                    + Invariant(
+                        $"its own fit has an R² of {chosen.R2:0.00}, {rules.LeastUntestedR2:0.00} are asked for."
+                    )
             );
-        }
-
-        if (poor)
-            why.Add(
-                new(
-                    "poor",
-                    null,
-                    null,
-                    "The hedge is poor: no ratio is proposed on history. "
-                        + "A cost that a contract writes on the index needs none."
-                )
-            );
-        return poor ? HedgeVerdict.Poor : HedgeVerdict.Usable;
+        if (!poor)
+            return HedgeVerdict.Usable;
+        Says(
+            true,
+            "poor",
+            null,
+            null,
+            "The hedge is poor: no ratio is proposed on history. A cost that a contract writes on the index needs none."
+        );
+        return HedgeVerdict.Poor;
     }
 
     private static RatioMethod? Plain(
@@ -131,6 +148,36 @@ internal static class RatioGuard
         return method;
     }
 
+    private static RatioMethod? Slow(
+        Dictionary<RatioMethod, MethodSlope> slopes,
+        HedgeRatioRules rules,
+        List<GuardFact> why
+    )
+    {
+        // A long run needs a long history: as long as monthly changes need.
+        if (
+            slopes[RatioMethod.MonthlyChanges].WhyNot is null
+            && slopes[RatioMethod.ErrorCorrection].ErrorCorrection
+                is { Accepted: true, HalfLifeDays: { } days } corrected
+            && days > rules.SlowDays
+        )
+        {
+            why.Add(
+                new(
+                    "slow-adjustment",
+                    days,
+                    rules.SlowDays,
+                    "Price and index hang together (unit root of the residual rejected at 5 %), and half of a gap "
+                        + Invariant($"closes in {days:0} days, over {rules.SlowDays:0}: neighbouring months catch a ")
+                        + Invariant($"part, the long-run slope all of it (g = {corrected.Adjustment:0.0000}).")
+                )
+            );
+            return RatioMethod.ErrorCorrection;
+        }
+
+        return null;
+    }
+
     private static RatioMethod? Months(
         StickyFigures sticky,
         Dictionary<RatioMethod, MethodSlope> slopes,
@@ -159,24 +206,18 @@ internal static class RatioGuard
             return null;
         }
 
-        if (
-            slopes[RatioMethod.ErrorCorrection].ErrorCorrection is { Accepted: true, HalfLifeDays: { } days } corrected
-            && days > rules.SlowDays
-        )
+        if (sticky.MeanGapDays > rules.SlowDays)
         {
             why.Add(
                 new(
-                    "slow-adjustment",
-                    days,
+                    "moves-far-apart",
+                    sticky.MeanGapDays,
                     rules.SlowDays,
-                    Invariant(
-                        $"Price and index hang together (unit root of the residual rejected at 5 %), and half of a gap "
-                    )
-                        + Invariant($"closes in {days:0} days, over {rules.SlowDays:0}: neighbouring months catch a ")
-                        + Invariant($"part, the long-run slope all of it (g = {corrected.Adjustment:0.0000}).")
+                    Invariant($"Its moves lie {sticky.MeanGapDays:0} days apart, over {rules.SlowDays:0}: ")
+                        + "neighbouring months catch a part of what the index did in between."
                 )
             );
-            return RatioMethod.ErrorCorrection;
+            return null;
         }
 
         why.Add(
@@ -242,16 +283,19 @@ internal static class RatioGuard
     private static string Times(int count) =>
         count switch
         {
-            0 => "never",
-            1 => "once",
-            _ => Invariant($"{count} times"),
+            0 => "never moved",
+            1 => "moved once",
+            _ => Invariant($"moved {count} times"),
         };
 
-    private static string Word(Frequency period) =>
-        period switch
+    private static string Word(EffectivenessFigures figures)
+    {
+        var what = figures.Period switch
         {
             Frequency.Month => "of monthly means",
             Frequency.Week => "of weekly means",
             _ => "of single observations",
         };
+        return figures.Horizon == 1 ? what : Invariant($"{what} over {figures.Horizon} periods (they overlap)");
+    }
 }

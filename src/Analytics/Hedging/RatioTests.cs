@@ -6,37 +6,71 @@ internal sealed class RatioTests
 {
     private const int LeastWeeks = 20;
 
+    private const double DaysOfMonth = 365.25 / 12;
+
     // Ratios of short histories are made anew at most so often.
     private const int MostRefits = 60;
 
     private readonly PairedHistory _history;
     private readonly HedgeRatioRules _rules;
+    private readonly HedgeRatioRules _early;
+    private readonly Frequency _period;
+    private readonly int _horizon;
     private readonly PairedChanges _changes;
     private readonly int[] _known;
 
-    private RatioTests(PairedHistory history, HedgeRatioRules rules, Frequency period, PairedHistory means, int[] known)
+    private RatioTests(
+        PairedHistory history,
+        HedgeRatioRules rules,
+        int horizon,
+        Frequency period,
+        PairedHistory means,
+        int[] known
+    )
     {
-        (_history, _rules, _known, Period) = (history, rules, known, period);
-        _changes = means.Changes(rules.Kind);
+        (_history, _rules, _horizon, _known, _period) = (history, rules, horizon, known, period);
+        _changes = means.Changes(rules.Kind, horizon);
+        // A test may begin with fewer months than a proposal needs: an early ratio that is bad shows as such.
+        _early = rules with
+        {
+            LeastMonths = Math.Min(rules.LeastMonths, rules.WarmUp),
+        };
     }
 
     /// <summary>Means of months where there are enough, else of weeks, else single observations.</summary>
-    public Frequency Period { get; }
-
-    public static RatioTests Of(PairedHistory history, HedgeRatioRules rules)
+    public static RatioTests Of(PairedHistory history, StickyFigures sticky, HedgeRatioRules rules)
     {
         var (means, known) = history.Periods(Frequency.Month);
         if (means.Count > rules.LeastMonths || history.Frequency == Frequency.Month)
-            return new(history, rules, Frequency.Month, means, known);
+            return new(history, rules, Horizon(sticky, rules, DaysOfMonth), Frequency.Month, means, known);
         if (history.Frequency == Frequency.Day)
         {
             var (weeks, knownWeeks) = history.Periods(Frequency.Week);
             if (weeks.Count > LeastWeeks)
-                return new(history, rules, Frequency.Week, weeks, knownWeeks);
+                return new(history, rules, Horizon(sticky, rules, 7), Frequency.Week, weeks, knownWeeks);
         }
 
-        return new(history, rules, history.Frequency, history, [.. Enumerable.Range(1, history.Count)]);
+        var spacing = (double)(history.Dates[^1].Days - history.Dates[0].Days) / (history.Count - 1);
+        return new(
+            history,
+            rules,
+            Horizon(sticky, rules, spacing),
+            history.Frequency,
+            history,
+            [.. Enumerable.Range(1, history.Count)]
+        );
     }
+
+    /// <summary>
+    /// Who hedges a price that moves every so often waits for it to move; over a shorter time no ratio could work.
+    /// </summary>
+    private static int Horizon(StickyFigures sticky, HedgeRatioRules rules, double days) =>
+        rules.Horizon
+        ?? (
+            sticky.ShareOfZero > rules.StickyShare && sticky.MeanGapDays is { } gap
+                ? Math.Clamp((int)Math.Ceiling(2 * gap / days), 1, rules.MostHorizon)
+                : 1
+        );
 
     public EffectivenessFigures Measure(RatioMethod method, double slope)
     {
@@ -47,11 +81,11 @@ internal sealed class RatioTests
         var target = 1.0;
         for (var t = _rules.WarmUp; t < _changes.Count; t++)
         {
-            // Change t leads from period t to t + 1: what is known is everything up to the end of period t.
+            // Change t begins with period t: what is known is everything up to the end of period t.
             if ((t - _rules.WarmUp) % step == 0)
             {
                 var past = _history.Until(_known[t]);
-                held = RatioMethods.Estimate(method, past, _rules);
+                held = RatioMethods.Estimate(method, past, _early);
                 target = Target(past, _rules.Kind);
             }
 
@@ -65,7 +99,8 @@ internal sealed class RatioTests
 
         var enough = whole.Count >= _rules.LeastTests;
         return new(
-            Period,
+            _period,
+            _horizon,
             inSample,
             whole.Count,
             enough ? Effectiveness.Reduction(whole, raw) : null,

@@ -110,9 +110,25 @@ public static class ObservationSets
         }
     }
 
+    /// <summary>All that the shared shape holds: posted prices of every kind of GPU, measures, rate cards and routed
+    /// deals, in one order. For indices that nothing settles on.</summary>
+    /// <param name="folder">Where the files are.</param>
+    /// <param name="sources">A table of sources (docs/protocols/observations.md): whose deals may be used.</param>
+    public static ObservationSet SharedWithDeals(string folder, string sources)
+    {
+        var prices = Shared(folder, gpus: "", measures: true);
+        var deals = SharedDeals(folder);
+        var defined = SourceCsv.Strict(sources);
+        return new(
+            Observation.InOrder([.. defined.Observations, .. prices.Observations, .. deals.Observations]),
+            [.. prices.Reports, .. deals.Reports],
+            [.. defined.Faults, .. prices.Faults, .. deals.Faults]
+        );
+    }
+
     /// <summary>What the shared shape holds beside posted prices: rate cards and the volumes that a router sent to each
-    /// seller. Kept apart from <see cref="Shared"/>: no shipped index reads them, and a file that is not there is no
-    /// fault.</summary>
+    /// seller. Kept apart from <see cref="Shared"/>: no index that settles reads them, and a file that is not there is
+    /// no fault.</summary>
     public static ObservationSet SharedDeals(string folder)
     {
         var observations = new List<Observation>();

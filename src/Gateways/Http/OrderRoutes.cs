@@ -29,6 +29,7 @@ internal sealed class OrderRoutes(HttpOptions options, IVenue venue)
         app.MapPost("/v1/accounts/{account}/cash", (RequestDelegate)AskCash);
         app.MapPut("/v1/accounts/{account}/cash/{reference}", (RequestDelegate)ConfirmCash);
         app.MapPut("/v1/instruments/{symbol}/state", (RequestDelegate)SetState);
+        app.MapPost("/v1/index-commands/{command}", (RequestDelegate)TakeIndexCommand);
     }
 
     /// <summary>A body in, a record or a fault out.</summary>
@@ -68,6 +69,12 @@ internal sealed class OrderRoutes(HttpOptions options, IVenue venue)
         if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var order))
             return Reply.Of(NoNumber(text).For(WireFault.Unknown)).Write(context);
         return Answer(context, body => OrderEntry.Amend(venue, order, body), Wire.OrderShape, WireFault.Unknown);
+    }
+
+    private Task TakeIndexCommand(HttpContext context)
+    {
+        var word = Routes.Part(context, "command");
+        return Answer(context, body => IndexDoor.Take(venue, word, body), Wire.IndexAnswerShape, null);
     }
 
     private Task Protect(HttpContext context) =>

@@ -2,8 +2,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Tokenbourse.Model.Messages;
 using System.Text.Unicode;
+using Tokenbourse.Model.Messages;
 
 namespace Tokenbourse.Gateways.Http;
 
@@ -329,6 +329,7 @@ public sealed record HeartbeatShape(string Channel, long Seq, string Time);
 [JsonSerializable(typeof(IReadOnlyList<ProtectionStateShape>))]
 [JsonSerializable(typeof(IReadOnlyList<CashRequestShape>))]
 [JsonSerializable(typeof(CashAnswerShape))]
+[JsonSerializable(typeof(IndexAnswerShape))]
 public sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>As <see cref="Default"/>, with Chinese names as letters instead of escapes.</summary>

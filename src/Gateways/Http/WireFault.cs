@@ -118,6 +118,18 @@ internal sealed record WireFault(int Status, ErrorShape Error)
         };
 
     /// <summary>A command that did not reach the log, or may not have.</summary>
+    /// <summary>A document that the index machine refused: the rule in its words.</summary>
+    public static WireFault DocumentRefused(string field, string given, string rule) =>
+        Of(
+            StatusCodes.Status422UnprocessableEntity,
+            "DOCUMENT_REFUSED",
+            1010,
+            $"The index administrator's machine refused it: {field} {rule}.",
+            field,
+            given,
+            rule
+        );
+
     public static WireFault NotTaken(AnswerStatus status) =>
         status switch
         {

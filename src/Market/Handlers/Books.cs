@@ -76,6 +76,8 @@ internal static class Books
                 else if (position.Net < 0)
                     state.Lots.Carry(ref position.Short, default, default, previous, -position.Net);
             }
+
+            month.SumLots();
         }
     }
 

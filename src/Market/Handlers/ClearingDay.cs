@@ -122,7 +122,7 @@ internal static class ClearingDay
                 ticks += month.Positions[slot].TodayTicks;
             }
 
-            Must.Hold(sum == 0 && ticks == 0);
+            Must.Hold(sum == 0 && ticks == 0 && month.LongLots == Settling.OpenInterest(state, month));
         }
 
         return (months.Count, traded);

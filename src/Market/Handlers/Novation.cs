@@ -59,6 +59,7 @@ internal static class Novation
         {
             MoveLots(state, month, match.Buyer.Owner, Side.Buy, bought, trade, match.Price, events);
             MoveLots(state, month, match.Seller.Owner, Side.Sell, sold, trade, match.Price, events);
+            month.Balance();
         }
 
         if (state.HasMembers)
@@ -111,6 +112,7 @@ internal static class Novation
         );
         MoveLots(state, month, buyer, Side.Buy, effect, trade, price, events);
         MoveLots(state, month, seller, Side.Sell, effect, trade, price, events);
+        month.Balance();
         Funds.Refresh(state, month, buyer);
         Funds.Refresh(state, month, seller);
         if (buyerFee.Minor == 0 && sellerFee.Minor == 0)
@@ -153,6 +155,7 @@ internal static class Novation
         );
         MoveLots(state, month, buyer.Slot, Side.Buy, bought, trade, price, events);
         MoveLots(state, month, seller.Slot, Side.Sell, sold, trade, price, events);
+        month.Balance();
         Funds.Refresh(state, month, buyer.Slot);
         Funds.Refresh(state, month, seller.Slot);
     }
@@ -226,6 +229,7 @@ internal static class Novation
         var instrument = month.Instrument;
         ref var position = ref month.Positions[slot];
         ref var closing = ref which == Side.Buy ? ref position.Short : ref position.Long;
+        var (longs, shorts) = (position.Long.Lots, position.Short.Lots);
         for (var left = effect.Closed; left > 0; )
         {
             var taken = state.Lots.Take(ref closing, effect.Kind, left);
@@ -253,10 +257,13 @@ internal static class Novation
             );
         }
 
-        if (effect.Opened == 0)
-            return;
-        ref var opening = ref which == Side.Buy ? ref position.Long : ref position.Short;
-        state.Lots.Open(ref opening, trade, state.ClockOf(instrument).Day, price, effect.Opened);
+        if (effect.Opened > 0)
+        {
+            ref var opening = ref which == Side.Buy ? ref position.Long : ref position.Short;
+            state.Lots.Open(ref opening, trade, state.ClockOf(instrument).Day, price, effect.Opened);
+        }
+
+        month.LotsMoved(position, longs, shorts);
     }
 
     private static Money Result(long tickValueMinor, Side side, Price price, Price from, long lots) =>

@@ -143,6 +143,7 @@ internal static class Settling
             (position, reserve) = (default, default);
         }
 
+        month.SumLots();
         month.Limits.ClearOpened();
         month.Limits.ClearSums();
     }

@@ -44,7 +44,7 @@ public readonly record struct Instant(long Nanoseconds) : IComparable<Instant>
     public override string ToString()
     {
         var date = Date;
-        var rest = Nanoseconds - (date.Days * PerDay);
+        var rest = ((Nanoseconds % PerDay) + PerDay) % PerDay;
         var seconds = rest / PerSecond;
         var nanos = rest % PerSecond;
         var clock = string.Create(
@@ -58,18 +58,15 @@ public readonly record struct Instant(long Nanoseconds) : IComparable<Instant>
         return $"{date}T{clock}{fraction}Z";
     }
 
-    /// <summary>Reads what <see cref="ToString"/> writes; also a bare date (midnight UTC).</summary>
+    /// <summary>Reads what <see cref="ToString"/> writes; also a bare date (midnight UTC). What lies beyond 64 bits of
+    /// nanoseconds (before 1677 or after 2262) is not read.</summary>
     public static bool TryParse(string? text, out Instant instant)
     {
         instant = default;
         if (text is null || text.Length < 10 || !TradingDate.TryParse(text[..10], out var date))
             return false;
         if (text.Length == 10)
-        {
-            instant = At(date, 0);
-            return true;
-        }
-
+            return Fits(date, 0, out instant);
         if (text.Length < 20 || text[10] != 'T' || text[^1] != 'Z' || text[13] != ':' || text[16] != ':')
             return false;
         if (
@@ -88,10 +85,15 @@ public readonly record struct Instant(long Nanoseconds) : IComparable<Instant>
                 return false;
         }
 
-        instant = new(
-            checked((date.Days * PerDay) + (((hours * 3600) + (minutes * 60) + seconds) * PerSecond) + nanos)
-        );
-        return true;
+        return Fits(date, (((hours * 3600) + (minutes * 60) + seconds) * PerSecond) + nanos, out instant);
+    }
+
+    private static bool Fits(TradingDate date, long rest, out Instant instant)
+    {
+        var sum = ((Int128)date.Days * PerDay) + rest;
+        var fits = sum >= long.MinValue && sum <= long.MaxValue;
+        instant = fits ? new((long)sum) : default;
+        return fits;
     }
 
     private static bool Digits(string text, long most, out long value) =>

@@ -68,7 +68,7 @@ internal static class IndexObservatoryVerb
         Console.Error.WriteLine($"reading {source} and printing every day; this takes a minute");
         var watched = Home.Documents(Home.Rulebook, "observatory");
         var names = watched.Select(d => Path.GetFileNameWithoutExtension(d.Name)).ToHashSet(StringComparer.Ordinal);
-        var set = ObservationSets.Shared(source, gpus: "", measures: true);
+        var set = ObservationSets.SharedWithDeals(source, Path.Combine(Home.Rulebook, "sources", SourceCsv.Table));
         var prints = IndexVerb
             .Prints(source, set, [.. Home.Documents(Home.Rulebook, "indexes"), .. watched], to)
             .Where(p => names.Contains(p.Index) && p.Index.StartsWith(only, StringComparison.Ordinal))

@@ -125,8 +125,16 @@ internal static class IndexVerb
         runner.Recover();
         var index = new InlineSequencer(runner);
         var begin = set.Observations[0].Seen;
-        foreach (var (_, text) in methodologies)
+        foreach (var (name, text) in methodologies)
+        {
             index.Submit(MessageKind.DefineIndex, Encoding.UTF8.GetBytes(text), begin);
+            if (prints.Read(0).LastOrDefault(e => e.Kind == MessageKind.DocumentRefused) is { Payload.Length: > 0 } no)
+            {
+                var fault = Documents.Read<RefusedDocument>(no.Payload.Span);
+                throw new VerbException($"{name}: {fault.Field} '{fault.Given}': {fault.Rule}", 1);
+            }
+        }
+
         foreach (var observation in set.Observations.TakeWhile(o => o.Seen <= end))
         {
             index.Advance(observation.Seen);
@@ -134,6 +142,15 @@ internal static class IndexVerb
         }
 
         index.Advance(end.Plus(Instant.PerDay));
+        var refused = prints
+            .Read(0)
+            .Where(e => e.Kind == MessageKind.ObservationRefused)
+            .Select(e => Documents.Read<RefusedObservation>(e.Payload.Span))
+            .GroupBy(r => $"{r.Field}: {r.Rule}");
+        foreach (var group in refused)
+            Console.Error.WriteLine(
+                $"refused by the index machine {group.Count(), 6}  {group.Key}, as '{group.First().Given}'"
+            );
         return
         [
             .. prints

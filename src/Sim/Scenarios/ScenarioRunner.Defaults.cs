@@ -93,7 +93,7 @@ public sealed partial class ScenarioRunner
     private void CloseDefaulted(WordReader words)
     {
         var account = AccountOf(words.Take("an account"));
-        var side = words.Take("buy or sell") == "buy" ? Side.Buy : Side.Sell;
+        var side = words.Either("buy", "sell") ? Side.Buy : Side.Sell;
         var lots = words.Whole("a number of lots");
         var month = Month(words);
         words.Need("@");
@@ -124,7 +124,7 @@ public sealed partial class ScenarioRunner
         while (words.Has("bid"))
         {
             var bidder = words.Whole("a member's number");
-            var side = words.Take("buy or sell");
+            var side = words.Either("buy", "sell") ? "buy" : "sell";
             var lots = words.Whole("a number of lots");
             var month = Month(words);
             words.Need("@");
@@ -221,7 +221,7 @@ public sealed partial class ScenarioRunner
     private void ExpectAuctioned(WordReader words)
     {
         var month = Month(words);
-        var side = words.Take("buy or sell") == "buy" ? Side.Buy : Side.Sell;
+        var side = words.Either("buy", "sell") ? Side.Buy : Side.Sell;
         var told = LastEvents<DefaultAuctioned>()
             .Find(a => a.Instrument.Value == month.Instrument && a.Bidders == side);
         var what = $"auctioned {month.Symbol}";

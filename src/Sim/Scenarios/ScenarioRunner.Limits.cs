@@ -134,7 +134,7 @@ public sealed partial class ScenarioRunner
             _ => "nobody",
         };
         Same(what, expected, who);
-        var side = words.Take("long or short");
+        var side = words.Either("long", "short") ? "long" : "short";
         Same($"{what} side", side, told.Side == Side.Buy ? "long" : "short");
         Same($"{what} {side}", $"{words.Whole("lots")}", $"{told.Lots.Lots}");
         words.Need("limit");

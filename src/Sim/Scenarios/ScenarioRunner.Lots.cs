@@ -24,7 +24,7 @@ public sealed partial class ScenarioRunner
     private void ExpectHeld(string name, int account, WordReader words)
     {
         var today = words.Has("today");
-        var word = words.Take("long or short");
+        var word = words.Either("long", "short") ? "long" : "short";
         var month = Month(words);
         var side = word == "long" ? Side.Buy : Side.Sell;
         Same(

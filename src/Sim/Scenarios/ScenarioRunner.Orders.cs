@@ -10,7 +10,7 @@ public sealed partial class ScenarioRunner
     private void Order(string name, WordReader words)
     {
         OpenLazily(words);
-        var order = new OrderTerms(words.Take("buy or sell") == "buy" ? Side.Buy : Side.Sell)
+        var order = new OrderTerms(words.Either("buy", "sell") ? Side.Buy : Side.Sell)
         {
             Lots = words.Whole("a number of lots"),
         };

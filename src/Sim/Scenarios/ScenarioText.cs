@@ -180,6 +180,17 @@ public sealed class WordReader(string file, ScenarioLine line)
             throw Fault($"'{word}'");
     }
 
+    /// <summary>One of two words; any other is a fault of the text.</summary>
+    /// <returns>True for the first.</returns>
+    public bool Either(string one, string other)
+    {
+        if (Has(one))
+            return true;
+        if (Has(other))
+            return false;
+        throw Fault($"{one} or {other}");
+    }
+
     public decimal Decimal(string wanted)
     {
         if (

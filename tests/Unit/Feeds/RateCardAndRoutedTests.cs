@@ -2,6 +2,7 @@
 using Tokenbourse.Gateways.Feeds;
 using Tokenbourse.Index;
 using Tokenbourse.Model.Messages;
+using Tokenbourse.Unit.Index;
 using Xunit;
 
 namespace Tokenbourse.Unit.Feeds;
@@ -89,5 +90,40 @@ public sealed class RateCardAndRoutedTests : IDisposable
                 $"{deals.Count} routed deals, {deals.Sum(d => d.Quantities.Sum(q => q.Units)) / 1_000_000m:0.0} trillion tokens, {deals.Sum(d => d.Net):0} USD at list"
             )
         );
+    }
+
+    [Fact]
+    public void Routed_deals_of_a_defined_source_make_a_print_on_every_day_that_has_them()
+    {
+        var folder = Environment.GetEnvironmentVariable("TOKENBOURSE_DATA") ?? "";
+        Assert.SkipUnless(
+            File.Exists(Path.Combine(folder, "gpu_ratecards_monthly.csv")),
+            "no public data: set TOKENBOURSE_DATA to the folder that holds gpu_ratecards_monthly.csv"
+        );
+        var deals = ObservationSets.SharedDeals(folder);
+        var sources = SourceCsv.Strict(Path.Combine(Architecture.Sources.Root, "rulebook", "sources", SourceCsv.Table));
+        Assert.Empty(sources.Faults);
+        var methodology = File.ReadAllText(Path.Combine(Architecture.Sources.Root, "rulebook", "observatory", "CSTI-R.json"));
+        var set = deals with { Observations = Observation.InOrder([.. sources.Observations, .. deals.Observations]) };
+        var full = Prints(methodology, set).Where(p => p.Tier == 1).ToList();
+        Assert.Equal(17, full.Count);
+        Assert.Equal(("2026-08-01", "2026-08-17"), (full[0].Day, full[^1].Day));
+        Assert.All(full, p => Assert.True(p.Diagnostics!.Contributors >= 6));
+
+        // Without the source's definition no deal may be used, and the print says so.
+        var unknown = Prints(methodology, deals);
+        Assert.DoesNotContain(unknown, p => p.Value is not null);
+        Assert.Contains(
+            unknown,
+            p => p.LeftOut.Any(l => l.Reason.StartsWith("source not defined", StringComparison.Ordinal))
+        );
+    }
+
+    private static List<PrintDocument> Prints(string methodology, ObservationSet set)
+    {
+        var run = new IndexRun().Define("2026-07-01T00:00:00Z", methodology);
+        foreach (var observation in set.Observations)
+            run.Send(observation.Seen, observation.Kind, observation.Bytes());
+        return run.Tick("2026-08-20T00:00:00Z").Prints;
     }
 }

@@ -48,7 +48,10 @@ internal sealed class SharedVenue(Venue.Venue inner) : IVenue
     public Outcome Observe(MessageKind kind, ReadOnlyMemory<byte> payload)
     {
         lock (_gate)
-            return inner.Observe(kind, payload);
+        {
+            var outcome = inner.Observe(kind, payload);
+            return outcome with { Events = outcome.Events.ToArray() };
+        }
     }
 
     public void AdvanceTo(Instant to)

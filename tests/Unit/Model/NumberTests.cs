@@ -72,6 +72,12 @@ public sealed class NumberTests
         {
             Assert.False(Instant.TryParse(bad, out _), bad);
         }
+
+        // Beyond 64 bits of nanoseconds: no moment, and no overflow.
+        foreach (var far in (string[])["3026-01-01", "9999-12-31T23:59:59Z", "0001-01-01", "2262-04-12T00:00:00Z"])
+            Assert.False(Instant.TryParse(far, out _), far);
+        foreach (var end in (long[])[long.MaxValue, long.MinValue])
+            Assert.True(Instant.TryParse(new Instant(end).ToString(), out var back) && back.Nanoseconds == end);
     }
 
     [Fact]

@@ -150,6 +150,8 @@ public sealed class TableUsageTests
     [InlineData("2026-03-01T10:00:00.Z", null)]
     [InlineData("2026-03-01T10:00:00+99:00", null)]
     [InlineData("03/01/2026", null)]
+    [InlineData("3026-03-01", null)]
+    [InlineData("0001-01-01T00:00:00Z", null)]
     public void Moments_are_read_strictly(string text, string? moment)
     {
         var good = UsageTime.TryParse(Encoding.UTF8.GetBytes(text), out var read);

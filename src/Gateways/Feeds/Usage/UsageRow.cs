@@ -89,7 +89,12 @@ internal static class UsageTime
     public static bool TryParse(ReadOnlySpan<byte> text, out Instant moment)
     {
         moment = default;
-        if (text.Length < 10 || !Date(text[..10], out var days))
+        // Bounded before it becomes nanoseconds: those of a year like 3025 are beyond 64 bits.
+        if (
+            text.Length < 10
+            || !Date(text[..10], out var days)
+            || days is < First / Instant.PerDay or >= End / Instant.PerDay
+        )
             return false;
         var nanoseconds = days * Instant.PerDay;
         if (text.Length > 10)
