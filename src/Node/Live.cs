@@ -2,6 +2,7 @@
 using System.Globalization;
 using Tokenbourse.Gateways.Http;
 using Tokenbourse.Model.Numbers;
+using Tokenbourse.Node.Curves;
 using Tokenbourse.Node.Reports;
 using Tokenbourse.Node.Verbs;
 using Tokenbourse.Sim;
@@ -44,7 +45,11 @@ internal static class Live
         WarmVenue.Run(folder);
         using var venue = new LiveVenue(logs, options.Speed);
         var facts = new VenueFacts("SIM", (long)options.Seed, true, options.Speed, Release.Version);
-        var readers = new VenueReaders(sequence => Observation(logs, sequence), () => logs.Commands.Tail - 1);
+        var readers = new VenueReaders(
+            sequence => Observation(logs, sequence),
+            () => logs.Commands.Tail - 1,
+            new CurveServer(venue.Views, facts.Simulated).Readers
+        );
         var app = HttpServer.Build(
             new() { Port = options.Port, TerminalFolder = Home.Terminal },
             venue,

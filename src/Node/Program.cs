@@ -29,6 +29,8 @@ var root = new RootCommand(
     StandardTokenVerb.Build(),
     StudyVerb.Build(),
     TokensVerb.Build(),
+    DeskVerb.Build(),
+    CurveVerb.Build(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

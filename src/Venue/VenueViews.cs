@@ -13,11 +13,15 @@ public sealed class VenueViews
 {
     private readonly IView[] _market;
 
-    public VenueViews() =>
-        _market = [
+    public VenueViews()
+    {
+        Tightness = new(Feed.Books);
+        _market =
+        [
             Calendars,
             Board,
             Feed,
+            Tightness,
             Orders,
             Protections,
             CashRequests,
@@ -27,6 +31,7 @@ public sealed class VenueViews
             Risk,
             Calls,
         ];
+    }
 
     public Lock Gate { get; } = new();
 
@@ -39,6 +44,9 @@ public sealed class VenueViews
 
     /// <summary>The visible books.</summary>
     public Books Books => Feed.Books;
+
+    /// <summary>Signs of a short market that only the tape shows.</summary>
+    public TightnessBoard Tightness { get; }
 
     /// <summary>Live orders, for their accounts alone.</summary>
     public Orders Orders { get; } = new();

@@ -4,11 +4,17 @@ import { defineConfig } from "vitest/config";
 
 // Where the development server finds a venue: the mock by default.
 const venue = "http://127.0.0.1:5080";
+const desk = "http://127.0.0.1:5090";
 
 export default defineConfig({
   base: "./",
   plugins: [react()],
-  server: { host: "127.0.0.1", proxy: { "/v1": { target: venue, ws: true } } },
-  build: { target: "es2022", chunkSizeWarningLimit: 600 },
+  server: { host: "127.0.0.1", proxy: { "/v1": { target: venue, ws: true }, "/desk": desk } },
+  build: {
+    target: "es2022",
+    chunkSizeWarningLimit: 600,
+    // The venue's terminal, and the hedge page of a desk, which runs on the participant's side.
+    rollupOptions: { input: ["index.html", "hedge.html"] },
+  },
   test: { include: ["tests/**/*.test.ts"], environment: "node" },
 });

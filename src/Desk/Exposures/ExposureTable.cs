@@ -33,7 +33,21 @@ public sealed record UsageLine(
 public sealed record UsageLedger(IReadOnlyList<ImportedFile> Files, IReadOnlyList<UsageLine> Lines);
 
 /// <summary>A file that was imported.</summary>
-public sealed record ImportedFile(string Name, string Sha256, int Read, int Used, int LeftOut);
+public sealed record ImportedFile(string Name, string Sha256, int Read, int Used, int LeftOut)
+{
+    /// <summary>The first day with use; null when nothing was used.</summary>
+    public TradingDate? FirstDay { get; init; }
+
+    /// <summary>The last day with use; of a period longer than a day, its first.</summary>
+    public TradingDate? LastDay { get; init; }
+
+    /// <summary>Rows that were not understood, at most the first twenty, as file:line, field, value, rule.</summary>
+    public IReadOnlyList<ExposureFault> NotUnderstood
+    {
+        get;
+        init => field = value ?? []; // a ledger written by hand need not have it
+    } = [];
+}
 
 /// <summary>One item in one actual month, mapped.</summary>
 /// <param name="Month">The month.</param>
@@ -43,7 +57,8 @@ public sealed record ImportedFile(string Name, string Sha256, int Read, int Used
 /// it could not be mapped.</param>
 /// <param name="Method">How, in words, with the figures used.</param>
 /// <param name="Cost">In the programme's currency; null when not told or not convertible.</param>
-/// <param name="OwnPrice">Cost by equivalent unit; null without a cost.</param>
+/// <param name="OwnPrice">Cost by equivalent unit; null without a cost. With method <c>price</c>, where cost by
+/// equivalent is the index by construction: cost by raw unit at the conversion of the item's last month.</param>
 /// <param name="Basis">How its price is written.</param>
 public sealed record MappedLine(
     ContractMonth Month,
@@ -54,7 +69,18 @@ public sealed record MappedLine(
     decimal? Cost,
     decimal? OwnPrice,
     PriceBasis Basis
-);
+)
+{
+    /// <summary>Who sold it, as on the bill; empty when it does not say.</summary>
+    public string Seller
+    {
+        get;
+        init => field = value ?? "";
+    } = "";
+
+    /// <summary>Share of it whose price floats, 0 to 1.</summary>
+    public decimal Floating { get; init; }
+}
 
 /// <summary>One month of the future. Volumes are contract units.</summary>
 /// <param name="Month">The month.</param>
@@ -88,7 +114,8 @@ public sealed record ExposureFault(string Where, string Field, string Value, str
 /// <param name="Contract">The contract's code.</param>
 /// <param name="Unit">Of one contract unit, as <c>million standard tokens</c>.</param>
 /// <param name="AsOf">The day of the newest index print used.</param>
-/// <param name="IndexPrice">The print that price equivalents rest on, contract quote.</param>
+/// <param name="IndexPrice">Mean of the prints of the last billed month, which the forecast's base rests on; without
+/// bills the newest print. Contract quote.</param>
 /// <param name="Actual">Months that were billed.</param>
 /// <param name="Months">Months to come.</param>
 /// <param name="Faults">What was not used.</param>

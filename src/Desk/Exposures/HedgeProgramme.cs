@@ -1,4 +1,5 @@
 // What a company wants hedged, as a document that it keeps and edits: programme.json in the desk's folder.
+using System.Text.Json.Serialization;
 using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Desk.Exposures;
@@ -52,7 +53,16 @@ public sealed record MappingLine(
     decimal? Spread,
     decimal Covered,
     string Reason
-);
+)
+{
+    /// <summary>Of a seller's capacity: the share of the hours that is sold, above 0 to 1; only with <c>factor</c>.
+    /// Null: the hours are those that were sold.</summary>
+    public decimal? Utilisation { get; init; }
+
+    /// <summary>The share of the volume whose price floats: what is neither fixed nor covered.</summary>
+    [JsonIgnore]
+    public decimal Floating => Basis == PriceBasis.Fixed ? 0 : 1 - Covered;
+}
 
 /// <summary>How volume is expected to grow.</summary>
 /// <param name="Months">How many months ahead, 1 to 36.</param>

@@ -51,6 +51,9 @@ public sealed record SettledMonth(string Symbol, decimal Price);
 /// <param name="IndexHistory">Oldest first.</param>
 /// <param name="Settlements">Oldest first.</param>
 /// <param name="Simulated">True when programs of a laboratory trade there, or the curve is a model.</param>
+/// <param name="FeePerLot">Fee for a lot, beside <paramref name="FeeRate"/>.</param>
+/// <param name="HedgesEn">Whom the contract hedges and whom it does not, as its terms say; null when unknown.</param>
+/// <param name="HedgesZh">The same in Chinese.</param>
 public sealed record MarketSnapshot(
     string Source,
     string Contract,
@@ -66,5 +69,8 @@ public sealed record MarketSnapshot(
     IReadOnlyList<QuotedMonth> Months,
     IReadOnlyList<IndexDay> IndexHistory,
     IReadOnlyList<SettledDay> Settlements,
-    bool Simulated
+    bool Simulated,
+    decimal FeePerLot = 0,
+    string? HedgesEn = null,
+    string? HedgesZh = null
 );

@@ -1,5 +1,6 @@
 // What the program hands to the HTTP doors.
 using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Gateways.Http;
 
@@ -42,4 +43,18 @@ public sealed record VenueFacts(string Environment, long? Seed, bool Simulated, 
 /// <summary>What the doors read besides the views. All are called from several threads at a time.</summary>
 /// <param name="Observation">The entry of that sequence on the observations log; null when there is none.</param>
 /// <param name="LastCommand">Sequence of the newest command; -1 before the first.</param>
-public sealed record VenueReaders(Func<long, LogEntry?> Observation, Func<long> LastCommand);
+/// <param name="Curves">Studies of the curve; null where none are made.</param>
+public sealed record VenueReaders(
+    Func<long, LogEntry?> Observation,
+    Func<long> LastCommand,
+    CurveReaders? Curves = null
+);
+
+/// <summary>Public studies of a contract's curve, as JSON that is made elsewhere; null when no such contract has a
+/// settled day.</summary>
+/// <param name="Days">Everything that the studies rest on: settled days, the index's days, signs of the tape.</param>
+/// <param name="Analytics">The studies as of a settled day, or of the newest when null.</param>
+public sealed record CurveReaders(
+    Func<string, ReadOnlyMemory<byte>?> Days,
+    Func<string, TradingDate?, ReadOnlyMemory<byte>?> Analytics
+);

@@ -37,6 +37,7 @@ internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts
         Get(app, "/v1/depth/{symbol}", Depth);
         Get(app, "/v1/trades/{symbol}", Trades);
         Get(app, "/v1/curve/{contract}", Curve);
+        new CurveRoutes(readers.Curves).Map(app);
         Get(
             app,
             "/v1/indexes",
@@ -93,7 +94,7 @@ internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts
         new OrderRoutes(options, venue).Map(app);
     }
 
-    private static void Get(IEndpointRouteBuilder app, string pattern, Func<HttpContext, QueryReader, Reply> answer) =>
+    internal static void Get(IEndpointRouteBuilder app, string pattern, Func<HttpContext, QueryReader, Reply> answer) =>
         app.MapMethods(
             pattern,
             Reading,

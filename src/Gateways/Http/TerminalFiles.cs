@@ -1,4 +1,4 @@
-// The terminal's files: served from one folder, with index.html for every page that the terminal itself makes.
+// The terminal's files: served from one folder, with one page for every address that the terminal itself makes.
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.StaticFiles;
@@ -11,10 +11,14 @@ namespace Tokenbourse.Gateways.Http;
 internal static class TerminalFiles
 {
     private const string NoTerminal =
-        "<!doctype html><meta charset=utf-8><title>Tokenbourse</title><p>The venue runs. "
-        + "The terminal is not built. The API answers at <a href=/v1/status>/v1/status</a>.";
+        "<!doctype html><meta charset=utf-8><title>Tokenbourse</title><p>It runs, but the pages are not built. "
+        + "A venue's API answers at <a href=/v1/status>/v1/status</a>, a desk's at /desk/plan.";
 
-    public static void Use(WebApplication app, string? folder)
+    /// <param name="app">What serves them.</param>
+    /// <param name="folder">Where the built terminal is; null: it is not built.</param>
+    /// <param name="page">The page of addresses without a file's ending.</param>
+    /// <param name="api">Addresses that are not files.</param>
+    public static void Use(WebApplication app, string? folder, string page = "/index.html", string api = "/v1")
     {
         var files =
             folder is not null && Directory.Exists(folder) ? new PhysicalFileProvider(Path.GetFullPath(folder)) : null;
@@ -23,23 +27,23 @@ internal static class TerminalFiles
             {
                 var path = context.Request.Path;
                 var reading = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
-                if (!reading || path.StartsWithSegments("/v1"))
+                if (!reading || path.StartsWithSegments(api))
                 {
                     await next(context);
                     return;
                 }
 
                 // Addresses without a file's ending are pages of the terminal.
-                var page = !Path.HasExtension(path.Value);
-                if (page && files is null)
+                var isPage = !Path.HasExtension(path.Value);
+                if (isPage && files is null)
                 {
                     context.Response.ContentType = "text/html; charset=utf-8";
                     await context.Response.WriteAsync(NoTerminal, context.RequestAborted);
                     return;
                 }
 
-                if (page)
-                    context.Request.Path = "/index.html";
+                if (isPage)
+                    context.Request.Path = page;
                 await next(context);
             }
         );

@@ -24,7 +24,8 @@ internal sealed class PdfPage
 }
 
 /// <summary>The door of the writer: add pages, then take the bytes.</summary>
-internal sealed class PdfFile(string title)
+/// <param name="standing">Pages stand and may hold pictures with pale areas; else they lie.</param>
+internal sealed class PdfFile(string title, bool standing = false)
 {
     // A4, lying.
     public const double Width = 841.89;
@@ -57,10 +58,12 @@ internal sealed class PdfFile(string title)
         for (var i = 0; i < _pages.Count; i++)
         {
             var content = _pages[i].Content.ToString();
-            var place = string.Create(CultureInfo.InvariantCulture, $"[0 0 {Width:F2} {Height:F2}]");
+            var (wide, high) = standing ? (Height, Width) : (Width, Height);
+            var place = string.Create(CultureInfo.InvariantCulture, $"[0 0 {wide:F2} {high:F2}]");
+            var pale = standing ? " /ExtGState << /Pale << /ca 0.28 >> >>" : "";
             objects.Add(
                 $"<< /Type /Page /Parent 2 0 R /MediaBox {place} /Resources << /Font << /F1 {FirstFont} 0 R"
-                    + $" /F2 {FirstFont + 1} 0 R /F3 {FirstFont + 2} 0 R >> >> /Contents {first + (2 * i) + 1} 0 R >>"
+                    + $" /F2 {FirstFont + 1} 0 R /F3 {FirstFont + 2} 0 R >>{pale} >> /Contents {first + (2 * i) + 1} 0 R >>"
             );
             objects.Add($"<< /Length {content.Length} >>\nstream\n{content}endstream");
         }

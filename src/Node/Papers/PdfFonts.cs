@@ -28,6 +28,18 @@ internal static class PdfFonts
         """
     );
 
+    // Signs beyond the tilde that Helvetica has: their code in WinAnsi and their width, the same in bold.
+    private static readonly Dictionary<char, (int Code, int Width)> Signs = new()
+    {
+        ['–'] = (0x96, 556),
+        ['¥'] = (0xA5, 556),
+        ['±'] = (0xB1, 584),
+        ['²'] = (0xB2, 333),
+        ['³'] = (0xB3, 333),
+        ['·'] = (0xB7, 278),
+        ['×'] = (0xD7, 584),
+    };
+
     private const int Wide = 1000;
 
     /// <summary>Width in points.</summary>
@@ -35,7 +47,10 @@ internal static class PdfFonts
     {
         var sum = 0;
         foreach (var c in text)
-            sum += IsLatin(c) ? (bold ? Bold : Plain)[c - ' '] : Wide;
+            sum +=
+                Signs.TryGetValue(c, out var sign) ? sign.Width
+                : IsLatin(c) ? (bold ? Bold : Plain)[c - ' ']
+                : Wide;
         return sum * size / 1000;
     }
 
@@ -82,13 +97,19 @@ internal static class PdfFonts
                 .Select(w => short.Parse(w, CultureInfo.InvariantCulture)),
         ];
 
-    private static bool IsLatin(char c) => c is >= ' ' and <= '~';
+    private static bool IsLatin(char c) => c is >= ' ' and <= '~' || Signs.ContainsKey(c);
 
     private static void Latin(StringBuilder page, ReadOnlySpan<char> text)
     {
         page.Append('(');
         foreach (var c in text)
         {
+            if (Signs.TryGetValue(c, out var sign))
+            {
+                page.Append('\\').Append(Convert.ToString(sign.Code, 8));
+                continue;
+            }
+
             if (c is '(' or ')' or '\\')
                 page.Append('\\');
             page.Append(c);

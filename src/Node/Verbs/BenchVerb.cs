@@ -70,6 +70,8 @@ internal static class BenchVerb
             BenchUsageVerb.Build(),
             BenchTokenizersVerb.Build(),
             BenchIndexVerb.Build(),
+            BenchDeskVerb.Build(),
+            BenchPlanVerb.Build(),
             BenchWalkVerb.Build(),
         };
         command.SetAction(parsed =>

@@ -195,13 +195,16 @@ internal static class IndexVerb
         return text.ToString();
     }
 
+    // Units and tiers are words with commas in them.
+    private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
     public static string Csv(List<IndexDay> days)
     {
         var text = new StringBuilder("index,day,value,unit,tier,tier_name,used,left_out\n");
         foreach (var d in days)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{d.Index},{d.Day},{d.Value},{d.Unit},{d.Tier},\"{d.TierName.Replace("\"", "\"\"", StringComparison.Ordinal)}\",{d.Used},{d.LeftOut}\n"
+                $"{d.Index},{d.Day},{d.Value},{Quoted(d.Unit)},{d.Tier},{Quoted(d.TierName)},{d.Used},{d.LeftOut}\n"
             );
         return text.ToString();
     }

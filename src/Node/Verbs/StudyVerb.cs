@@ -7,7 +7,8 @@ using Tokenbourse.Node.Studies;
 
 namespace Tokenbourse.Node.Verbs;
 
-/// <summary>Two studies of indices, tokens and GPU hours, and the walk-forward study of hedging.</summary>
+/// <summary>Two studies of indices, tokens and GPU hours; the walk-forward study of hedging; curves of other
+/// goods.</summary>
 internal static class StudyVerb
 {
     public static Command Build() =>
@@ -50,6 +51,7 @@ internal static class StudyVerb
                     );
                 }
             ),
+            StudyCurvesVerb.Build(),
             StudyHedgingVerb.Build(),
         };
 

@@ -82,7 +82,12 @@ internal sealed class Floor : IAsyncDisposable
         _folder = folder;
         var readers = new VenueReaders(
             sequence => sequence < venue.Logs.Observations.Tail ? venue.Logs.Observations.Read(sequence).First() : null,
-            () => venue.Logs.Commands.Tail - 1
+            () => venue.Logs.Commands.Tail - 1,
+            new(
+                contract => contract == "TT" ? "{\"days\":[]}"u8.ToArray() : (ReadOnlyMemory<byte>?)null,
+                (contract, day) =>
+                    contract == "TT" ? Encoding.UTF8.GetBytes($$"""{"day":"{{day}}"}""") : (ReadOnlyMemory<byte>?)null
+            )
         );
         _app = HttpServer.Build(
             options,

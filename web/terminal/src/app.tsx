@@ -5,6 +5,7 @@ import type { IndexSummary, Instrument, Status } from "./api/types";
 import { translator, useWords, WordsContext, type Key } from "./i18n";
 import { Board } from "./panels/Board";
 import { BulletinPanel } from "./panels/BulletinPanel";
+import { CurvePage } from "./panels/curve/CurvePage";
 import { CurvePanel } from "./panels/CurvePanel";
 import { Header, LinkBanner } from "./panels/Header";
 import { IndexPanel } from "./panels/IndexPanel";
@@ -14,7 +15,7 @@ import { QuotePanel } from "./panels/QuotePanel";
 import { StatementPanel } from "./panels/StatementPanel";
 import { Tape } from "./panels/Tape";
 import { useChannel, useTopic, useVenue } from "./state/venue";
-import { keep, preferences, read, write, type Tab, type View } from "./state/view";
+import { keep, preferences, read, write, type Page as PageName, type Tab, type View } from "./state/view";
 
 function useView(): [View, (part: Partial<View>) => void] {
   const [view, setView] = useState(() => read(location.search, preferences()));
@@ -81,6 +82,15 @@ function Page({ view, change }: { view: View; change: (part: Partial<View>) => v
     [store, view.i, change],
   );
 
+  // A product is chosen by its first month.
+  const chooseContract = useCallback(
+    (contract: string) => {
+      const first = symbols.find((s) => store.rows.get(s)?.contract === contract && !store.rows.get(s)?.spread);
+      if (first) choose(first);
+    },
+    [symbols, store, choose],
+  );
+
   const look = `${view.theme} ${view.lang}`;
   useEffect(() => {
     document.title = symbol ? `${symbol} · ${t("app.mark")}` : `${t("app.mark")} · ${t("app.tagline")}`;
@@ -92,6 +102,11 @@ function Page({ view, change }: { view: View; change: (part: Partial<View>) => v
       </a>
       <Header view={view} change={change} calendar={row?.calendar} />
       <LinkBanner />
+      <Pages page={view.page} open={(page) => change({ page })} />
+      {view.page === "curve" ? (
+        <CurvePage contract={row?.contract ?? null} choose={chooseContract} look={look} />
+      ) : (
+        <>
       <nav className="jump" aria-label={t("nav.label")}>
         {panels.map((p) => (
           <a key={p} href={`#${p}`}>
@@ -136,7 +151,24 @@ function Page({ view, change }: { view: View; change: (part: Partial<View>) => v
           )}
         </Papers>
       </main>
+        </>
+      )}
     </>
+  );
+}
+
+const pages: readonly PageName[] = ["market", "curve"];
+
+function Pages({ page, open }: { page: PageName; open: (page: PageName) => void }) {
+  const { t } = useWords();
+  return (
+    <nav className="pages" aria-label={t("nav.pages")}>
+      {pages.map((p) => (
+        <button key={p} type="button" aria-current={p === page ? "page" : undefined} onClick={() => open(p)}>
+          {t(p === "curve" ? "nav.studies" : "nav.market")}
+        </button>
+      ))}
+    </nav>
   );
 }
 

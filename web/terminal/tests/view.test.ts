@@ -24,6 +24,13 @@ describe("a view", () => {
     });
   });
 
+  it("opens the page that its address names, and the market otherwise", () => {
+    expect(read("?page=curve", english).page).toBe("curve");
+    expect(read(write(read("?page=curve&i=TK-J26", english)), english)).toMatchObject({ page: "curve", i: "TK-J26" });
+    expect(read("?page=elsewhere", english).page).toBe("market");
+    expect(write(read("", english))).not.toContain("page");
+  });
+
   it("comes back from its own address", () => {
     const view = read(
       "?i=TK-J26&ix=CSTI-S&pd=2026-03-04&bd=2026-03-05&account=12&tab=statement&lang=zh&theme=light&conv=intl",

@@ -1,0 +1,54 @@
+// The shortage monitor: never one number alone, each sign with its source or why it cannot be had.
+import type { CurveAnalytics } from "../../api/curve";
+import { useWords, type Key } from "../../i18n";
+
+const names = ["scarcity", "ask-depth", "withdrawn", "availability", "limit-up", "dispersion"];
+
+export function ShortageBox({ data }: { data: CurveAnalytics }) {
+  const { t } = useWords();
+  const s = data.shortage;
+  return (
+    <div className="scroll study-box">
+      <p>
+        <b className="big">{t(`study.tight.${s.state}` as Key)}</b>{" "}
+        <span className="muted">
+          {t("study.composite", { z: s.composite ?? "–", available: s.available, all: s.signs.length })}
+        </span>
+      </p>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col" className="left">
+              {t("study.sign")}
+            </th>
+            <th scope="col">{t("study.value")}</th>
+            <th scope="col">z</th>
+            <th scope="col" className="left">
+              {t("study.source")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {s.signs.map((sign) => (
+            <tr key={sign.name}>
+              <th scope="row" className="left">
+                {names.includes(sign.name) ? t(`study.sign.${sign.name}` as Key) : sign.name}
+              </th>
+              <td>{sign.value ?? "–"}</td>
+              <td>{sign.z ?? "–"}</td>
+              <td className="left small">
+                {sign.reason && (
+                  <span className="warn">{t(`study.reason.${sign.reason}` as Key, { days: sign.days })} </span>
+                )}
+                <span className="muted">
+                  {names.includes(sign.name) ? t(`study.source.${sign.name}` as Key, { index: data.index }) : sign.source}
+                </span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="muted small">{t("study.tightRule")}</p>
+    </div>
+  );
+}
