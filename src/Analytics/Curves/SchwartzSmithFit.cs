@@ -1,6 +1,5 @@
 // Maximum likelihood for the two-factor model, with standard errors from the curvature at the maximum.
 using System.Diagnostics.CodeAnalysis;
-using MathNet.Numerics.LinearAlgebra;
 
 namespace Tokenbourse.Analytics.Curves;
 
