@@ -74,7 +74,10 @@ internal static class DeskDesignateVerb
             var file = DeskReportVerb.Refused(() =>
             {
                 var reason = parsed.GetValue(replace);
-                var former = reason is null ? null : DesignationFiles.Read(folder.Folder) is [.., var last] ? last : null;
+                var former =
+                    reason is null ? null
+                    : DesignationFiles.Read(folder.Folder) is [.., var last] ? last
+                    : null;
                 if (reason is not null && former is null)
                     throw new ReportException($"{folder.Folder}: there is no designation to replace");
                 var made = DesignationMaker.Make(plan, DeskReportVerb.Trades(folder), choice, former, reason);
