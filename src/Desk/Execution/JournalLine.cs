@@ -118,19 +118,19 @@ public sealed record JournalLine(
     JournalKind Kind,
     string Who,
     string Before,
-    ProposedPlan? Proposed = null,
-    ApprovedPlan? Approved = null,
-    StagedOrder? Staged = null,
-    AnsweredOrder? Answered = null,
-    AllocatedFills? Allocated = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ProposedPlan? Proposed = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ApprovedPlan? Approved = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StagedOrder? Staged = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AnsweredOrder? Answered = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AllocatedFills? Allocated = null
 );
 
-/// <summary>A line's spelling: one line each.</summary>
+/// <summary>A line's spelling: one line each. Contents that are not there are left out; a null inside a content is
+/// written, or the line could not be read again.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectRequiredConstructorParameters = true,
     RespectNullableAnnotations = true,
     Converters = [typeof(MonthText), typeof(DayText)]

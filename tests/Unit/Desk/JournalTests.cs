@@ -1,6 +1,8 @@
 // The journal: chained, a torn tail cut, a changed line refused with its number.
 using System.Text;
 using Tokenbourse.Desk.Execution;
+using Tokenbourse.Desk.Plans;
+using Tokenbourse.Model.Numbers;
 using Xunit;
 
 namespace Tokenbourse.Unit.Desk;
@@ -95,5 +97,35 @@ public sealed class JournalTests : IDisposable
         using var journal = Journal.Open(Path_);
         Assert.Single(Journal.Read(Path_));
         Assert.Throws<IOException>(() => Journal.Open(Path_).Dispose());
+    }
+
+    [Fact]
+    public void What_is_not_known_is_written_as_null_and_read_again()
+    {
+        // A plan on a model has no book, so no price; an order that was refused has no number.
+        var day = TradingDate.Of(2026, 8, 3);
+        var hedge = new HedgeMonth(ContractMonth.Of(2026, 8), "TK-U26", 73, 730_000, 0.8m, null, 73, 0.07);
+        var fill = new HedgeFill(null, "TK-U26", 1, 1.3m, day);
+        using (var journal = Journal.Open(Path_))
+        {
+            journal.Append(
+                new(0, "2026-08-03T08:00:00Z", JournalKind.Proposed, "Marta", "")
+                {
+                    Proposed = new("abc", "tokens", day, "TK", 73, 1, [hedge], []),
+                }
+            );
+            journal.Append(
+                new(0, "2026-08-03T08:00:01Z", JournalKind.Answered, "desk send", "")
+                {
+                    Answered = new("c1", null, "refused", "not open", [fill]),
+                }
+            );
+        }
+
+        var lines = Journal.Read(Path_);
+        Assert.Equal([hedge], lines[0].Proposed!.Hedges);
+        Assert.Null(lines[1].Answered!.Order);
+        Assert.Equal([fill], lines[1].Answered!.Fills);
+        Assert.DoesNotContain("\"staged\"", File.ReadAllText(Path_), StringComparison.Ordinal);
     }
 }
