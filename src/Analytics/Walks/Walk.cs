@@ -104,12 +104,15 @@ public sealed class Walk
         var price = _hedger.Known(day, _own.Contract);
         var index = _own.Contract.Known(day);
         var future = _own.Price(day, month);
-        if (!double.IsFinite(price) || !double.IsFinite(index) || !double.IsFinite(future))
+        if (!(price > 0) || !(index > 0) || !double.IsFinite(future))
             return null;
         var grid = _own.Contract.OnGrid(future);
         var units = (double)_hedger.Units(month);
         var equivalent = _hedger.Linked ? units : units * price / index;
         var budget = _hedger.Linked ? grid + (decimal)_hedger.Spread : (decimal)price;
+        // What costs nothing has no share to be over its budget by.
+        if (budget <= 0)
+            return null;
         var (ratio, why) = Ratio(day);
         var traded = Traded;
         var (inLots, at) = (equivalent, grid);
