@@ -1,9 +1,7 @@
 // Every word of the page in English. The Chinese list has the same keys: the compiler and a test see to it.
-
-import { studyEn } from "./study";
+import { curveEn } from "./curve.en";
 
 export const en = {
-  ...studyEn,
   "app.mark": "Tokenbourse",
   "app.tagline": "futures on AI tokens and GPU hours",
   "app.skip": "Skip to the board",
@@ -388,6 +386,7 @@ export const en = {
   "nav.pages": "Pages",
   "nav.market": "Market",
   "nav.studies": "Curve studies",
+  ...curveEn,
 } as const;
 
 export type Key = keyof typeof en;

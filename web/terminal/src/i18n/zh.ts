@@ -1,10 +1,8 @@
 // 页面的全部中文词句。键与英文表一一对应，由编译器和测试保证。
 import type { Key } from "./en";
-
-import { studyZh } from "./study";
+import { curveZh } from "./curve.zh";
 
 export const zh: Record<Key, string> = {
-  ...studyZh,
   "app.mark": "Tokenbourse",
   "app.tagline": "AI 词元与 GPU 小时期货",
   "app.skip": "跳到行情表",
@@ -384,4 +382,5 @@ export const zh: Record<Key, string> = {
   "nav.pages": "页面",
   "nav.market": "市场",
   "nav.studies": "曲线研究",
+  ...curveZh,
 };
