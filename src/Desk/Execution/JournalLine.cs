@@ -118,11 +118,11 @@ public sealed record JournalLine(
     JournalKind Kind,
     string Who,
     string Before,
-    ProposedPlan? Proposed = null,
-    ApprovedPlan? Approved = null,
-    StagedOrder? Staged = null,
-    AnsweredOrder? Answered = null,
-    AllocatedFills? Allocated = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ProposedPlan? Proposed = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ApprovedPlan? Approved = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StagedOrder? Staged = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AnsweredOrder? Answered = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AllocatedFills? Allocated = null
 );
 
 /// <summary>A line's spelling: one line each.</summary>
@@ -130,7 +130,6 @@ public sealed record JournalLine(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectRequiredConstructorParameters = true,
     RespectNullableAnnotations = true,
     Converters = [typeof(MonthText), typeof(DayText)]
