@@ -50,6 +50,9 @@ public sealed record HedgeSize(IReadOnlyList<long> Lots, string Words, bool Meet
         {
             // Without a budget there is no smallest hedge: as much as the ratio asks for and the loss tolerance allows.
             var scale = found.LargestForLoss is { } largest ? double.Min(1, largest.Scale) : 0;
+            // The search's last size is that of its last lot: when that is the whole hedge, it is called so.
+            if (AtScale(scale).SequenceEqual(AtScale(1)))
+                scale = 1;
             return new(
                 OfMonths(AtScale(scale)),
                 found.LargestForLoss is null

@@ -43,6 +43,27 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public void What_is_unknown_stays_unknown_when_it_is_read_again()
+    {
+        // A hedge without a book price, and an answer without a number and a trade: both are written as null.
+        var day = Tokenbourse.Model.Numbers.TradingDate.Of(2026, 6, 1);
+        var month = Tokenbourse.Model.Numbers.ContractMonth.Of(2026, 6);
+        var hedge = new Tokenbourse.Desk.Plans.HedgeMonth(month, "TK-M26", 6, 60_000, 0.5m, null, 6, 0.1);
+        var proposed = new ProposedPlan("digest", "programme", day, "TK", 6, 1, [hedge], []);
+        var answered = new AnsweredOrder("id", null, "found", "", [new(null, "TK-M26", 6, 6.4m, day)]);
+        using (var journal = Journal.Open(Path_))
+        {
+            journal.Append(new(0, "", JournalKind.Proposed, "Marta", "", Proposed: proposed));
+            journal.Append(new(0, "", JournalKind.Answered, "Marta", "", Answered: answered));
+        }
+
+        var lines = Journal.Read(Path_);
+        Assert.Null(lines[0].Proposed!.Hedges[0].Price);
+        Assert.Null(lines[1].Answered!.Order);
+        Assert.Null(lines[1].Answered!.Fills[0].Trade);
+    }
+
+    [Fact]
     public void A_cut_last_line_is_told_and_dropped_and_the_chain_goes_on()
     {
         Write(2);
