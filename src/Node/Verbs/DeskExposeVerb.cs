@@ -41,7 +41,8 @@ internal static class DeskExposeVerb
         var json = new Option<bool>("--json") { Description = "The exposure table as JSON." };
         var command = new Command(
             "expose",
-            "Map bills to contract units, forecast, and say what is open. Example: tokenbourse desk expose --desk data/desk"
+            "Map bills to contract units, forecast, and say what is open. "
+                + "Example: tokenbourse desk expose --desk data/desk"
         )
         {
             folder,

@@ -88,7 +88,8 @@ internal static class DeskImportVerb
         return append
             ? ledger
             : throw new VerbException(
-                $"{desk.UsageFile}: holds {ledger.Files.Count} files already; --append adds to them, or remove it to begin anew",
+                $"{desk.UsageFile}: holds {ledger.Files.Count} files already; --append adds to them, "
+                    + "or remove it to begin anew",
                 2
             );
     }
@@ -159,7 +160,8 @@ internal static class DeskImportVerb
                 lines.Add($"  {item}: not known here; give it a line in the mapping, or it stays out with a fault");
         if (withPolicy)
             lines.Add(
-                $"{desk.PolicyFile}: a first policy, to be edited. Bands 80-100 % in month 1 falling to 0-20 % by month 12"
+                $"{desk.PolicyFile}: a first policy, to be edited. "
+                    + "Bands 80-100 % in month 1 falling to 0-20 % by month 12"
             );
         return lines;
     }
@@ -170,9 +172,10 @@ internal static class DeskImportVerb
         yield return $"{"file".PadRight(width)}{"rows", 9}{"used", 9}{"left out", 10}  days";
         foreach (var (file, report, _) in read)
         {
+            var days = $"{file.FirstDay} to {file.LastDay}";
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{file.Name.PadRight(width)}{file.Read, 9}{file.Used, 9}{file.LeftOut, 10}  {file.FirstDay} to {file.LastDay}"
+                $"{file.Name.PadRight(width)}{file.Read, 9}{file.Used, 9}{file.LeftOut, 10}  {days}"
             );
             foreach (var (reason, count) in report.Skipped)
                 yield return string.Create(
