@@ -18,10 +18,8 @@ internal static class ExposureText
     public static IEnumerable<string> Lines(ExposureInputs inputs, ExposureTable table, string? hedges, bool items)
     {
         var programme = inputs.Programme;
-        yield return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{table.Programme}   {programme.Side}, {table.Contract}, as of {table.AsOf}{(table.Simulated ? ", SIMULATED prices" : "")}"
-        );
+        var simulated = table.Simulated ? ", SIMULATED prices" : "";
+        yield return $"{table.Programme}   {programme.Side}, {table.Contract}, as of {table.AsOf}{simulated}";
         yield return string.Create(
             CultureInfo.InvariantCulture,
             $"one unit: {table.Unit}; {inputs.Index.Name} {table.IndexPrice:0.0000} {inputs.Terms.Currency}"
@@ -56,6 +54,7 @@ internal static class ExposureText
             + $"{"own price", 12}{"index", 10}{"not mapped", 16}";
         foreach (var month in months.TakeLast(12))
         {
+            var index = inputs.Index.Mean(month.Key)?.Mean;
             var mapped = month.Where(line => line.Equivalent is not null).ToList();
             var priced = mapped.Where(line => line.OwnPrice is not null && line.Equivalent > 0).ToList();
             var weight = priced.Sum(line => line.Equivalent!.Value);
@@ -67,7 +66,7 @@ internal static class ExposureText
             )
                 + string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{month.Sum(line => line.Cost), 18:N2}{Price(own), 12}{Price(inputs.Index.Mean(month.Key)?.Mean), 10}"
+                    $"{month.Sum(line => line.Cost), 18:N2}{Price(own), 12}{Price(index), 10}"
                 )
                 + string.Create(
                     CultureInfo.InvariantCulture,
@@ -105,9 +104,13 @@ internal static class ExposureText
         var forecast = inputs.Programme.Forecast;
         var gain = $"gain at +1 {inputs.Terms.Currency}";
         yield return "";
+        var cases = string.Create(
+            CultureInfo.InvariantCulture,
+            $"low {forecast.LowGrowth:P1}, high {forecast.HighGrowth:P1}"
+        );
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"To come: {forecast.Curve}, growth {forecast.MonthlyGrowth:P1} a month (low {forecast.LowGrowth:P1}, high {forecast.HighGrowth:P1})"
+            $"To come: {forecast.Curve}, growth {forecast.MonthlyGrowth:P1} a month ({cases})"
         );
         yield return $"{"month", -9}{Raw(inputs), 18}{"low", 18}{"base", 18}{"high", 18}{"floating", 10}{"hedged", 16}"
             + $"{"open", 18}{gain, 20}";
@@ -135,8 +138,9 @@ internal static class ExposureText
         )
         + string.Create(
             CultureInfo.InvariantCulture,
-            $"{month.Floating, 10:P1}{month.Hedged, 16:N2}{month.Open, 18:N2}{ExposureMaker.GainPerUnit(side, month), 20:N2}"
-        );
+            $"{month.Floating, 10:P1}{month.Hedged, 16:N2}{month.Open, 18:N2}"
+        )
+        + string.Create(CultureInfo.InvariantCulture, $"{ExposureMaker.GainPerUnit(side, month), 20:N2}");
 
     private static IEnumerable<string> Faults(ExposureTable table)
     {

@@ -172,9 +172,10 @@ internal static class DeskImportVerb
         yield return $"{"file".PadRight(width)}{"rows", 9}{"used", 9}{"left out", 10}  days";
         foreach (var (file, report, _) in read)
         {
+            var days = $"{file.FirstDay} to {file.LastDay}";
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{file.Name.PadRight(width)}{file.Read, 9}{file.Used, 9}{file.LeftOut, 10}  {file.FirstDay} to {file.LastDay}"
+                $"{file.Name.PadRight(width)}{file.Read, 9}{file.Used, 9}{file.LeftOut, 10}  {days}"
             );
             foreach (var (reason, count) in report.Skipped)
                 yield return string.Create(
