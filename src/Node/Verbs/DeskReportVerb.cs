@@ -100,7 +100,7 @@ internal static class DeskReportVerb
         screen.WriteByte((byte)'\n');
     }
 
-    private static IReadOnlyCollection<string> Formats(string text)
+    private static string[] Formats(string text)
     {
         var formats = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         foreach (var format in formats)

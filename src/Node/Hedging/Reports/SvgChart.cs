@@ -17,7 +17,7 @@ internal static class SvgChart
         svg.Append(
             CultureInfo.InvariantCulture,
             $"<svg viewBox=\"0 0 {drawing.Width:0.##} {drawing.Height:0.##}\" role=\"img\" "
-                + "xmlns=\"http://www.w3.org/2000/svg\">\n"
+                + $"xmlns=\"http://www.w3.org/2000/svg\">\n"
         );
         svg.Append(CultureInfo.InvariantCulture, $"<title>{Html.Escape(title)}</title>\n");
         foreach (var part in drawing.Parts)
