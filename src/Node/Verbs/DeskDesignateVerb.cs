@@ -74,8 +74,7 @@ internal static class DeskDesignateVerb
             var file = DeskReportVerb.Refused(() =>
             {
                 var reason = parsed.GetValue(replace);
-                var all = reason is null ? [] : DesignationFiles.Read(folder.Folder);
-                var former = all.Count == 0 ? null : all[^1];
+                var former = reason is null ? null : Newest(DesignationFiles.Read(folder.Folder));
                 if (reason is not null && former is null)
                     throw new ReportException($"{folder.Folder}: there is no designation to replace");
                 var made = DesignationMaker.Make(plan, DeskReportVerb.Trades(folder), choice, former, reason);
@@ -87,4 +86,6 @@ internal static class DeskDesignateVerb
         });
         return command;
     }
+
+    private static HedgeDesignation? Newest(IReadOnlyList<HedgeDesignation> all) => all.Count == 0 ? null : all[^1];
 }

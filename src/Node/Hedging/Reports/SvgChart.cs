@@ -14,8 +14,11 @@ internal static class SvgChart
         var drawing = ChartDrawing.Of(chart, language);
         var title = language == ReportLanguage.Chinese ? chart.Title.Zh : chart.Title.En;
         var svg = new StringBuilder();
-        svg.Append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"");
-        svg.Append(CultureInfo.InvariantCulture, $" viewBox=\"0 0 {drawing.Width:0.##} {drawing.Height:0.##}\">\n");
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<svg viewBox=\"0 0 {drawing.Width:0.##} {drawing.Height:0.##}\" role=\"img\" "
+                + $"xmlns=\"http://www.w3.org/2000/svg\">\n"
+        );
         svg.Append(CultureInfo.InvariantCulture, $"<title>{Html.Escape(title)}</title>\n");
         foreach (var part in drawing.Parts)
             Draw(svg, part);
