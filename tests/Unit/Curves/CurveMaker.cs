@@ -11,7 +11,8 @@ internal static class CurveMaker
     /// <summary>Contracts that settle on their last trading day, so many days after the first of January 2026.</summary>
     public static FuturesCurve Curve(params (int Days, double Price)[] points) => On(Day, points);
 
-    public static FuturesCurve On(TradingDate day, params (int Days, double Price)[] points) => new("TK", day, 0.01, [.. points.Select(Point)]);
+    public static FuturesCurve On(TradingDate day, params (int Days, double Price)[] points) =>
+        new("TK", day, 0.01, [.. points.Select(Point)]);
 
     private static CurvePoint Point((int Days, double Price) p) => new($"TK-{p.Days:D3}", Day.Plus(p.Days), p.Price);
 }
