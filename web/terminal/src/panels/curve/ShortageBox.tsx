@@ -41,7 +41,9 @@ export function ShortageBox({ data }: { data: CurveAnalytics }) {
                   <span className="warn">{t(`study.reason.${sign.reason}` as Key, { days: sign.days })} </span>
                 )}
                 <span className="muted">
-                  {names.includes(sign.name) ? t(`study.source.${sign.name}` as Key, { index: data.index }) : sign.source}
+                  {names.includes(sign.name)
+                    ? t(`study.source.${sign.name}` as Key, { index: data.index })
+                    : sign.source}
                 </span>
               </td>
             </tr>
