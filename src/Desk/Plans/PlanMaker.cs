@@ -16,9 +16,13 @@ public static class PlanMaker
     public static HedgePlan Make(PlanRequest request, Action<string>? told = null)
     {
         Check(request);
-        var curve = PlanCurve.Of(request);
         told?.Invoke("hedge ratio");
+        var whole = request;
+        (request, var unhedged, var warning) = ListedRest.Of(whole);
+        var curve = PlanCurve.Of(request);
         var ratio = PlanRatio.Of(request);
+        if (unhedged.Length > 0)
+            ratio = ratio with { Why = unhedged };
         var paths = PlanPaths.Of(request, curve, ratio);
         var bench = new StrategyBench(request, curve, paths);
         var shapes = new StrategyShapes(request, curve, paths.Model.Factors);
@@ -51,7 +55,7 @@ public static class PlanMaker
             new(
                 request.Programme,
                 request.Market.Day,
-                request.Exposure,
+                whole.Exposure,
                 request.Market,
                 request.Policy,
                 ratio,
@@ -61,7 +65,7 @@ public static class PlanMaker
                 $"{size.Words} {why}",
                 risk,
                 breaches,
-                PlanWarnings.Of(request, curve, ratio),
+                [.. warning is null ? [] : new[] { warning }, .. PlanWarnings.Of(whole, curve, ratio)],
                 request.Market.Simulated || request.Exposure.Simulated || PolicyCheck.IsModel(request.Market),
                 "",
                 request.Options.Rate

@@ -207,10 +207,17 @@ internal static class OwnMonths
         return (double)(linked / floating.Sum(a => a.Equivalent!.Value));
     }
 
-    // What was paid for a contract unit; bills are in the programme's money, prices in the contract's.
+    // What was paid for a contract unit; bills are in the programme's money, prices in the contract's. The units are
+    // those of the own price: a line that was mapped by its price has, by construction, as many equivalents as make its
+    // cost by equivalent the index itself.
     private static IEnumerable<(ContractMonth, decimal)> Billed(PlanRequest request) =>
         request
-            .Exposure.Actual.Where(a => a is { Cost: not null, Equivalent: > 0 } && a.Basis != PriceBasis.Fixed)
+            .Exposure.Actual.Where(a => a is { Cost: > 0, OwnPrice: > 0 } && a.Basis != PriceBasis.Fixed)
             .GroupBy(a => a.Month)
-            .Select(g => (g.Key, g.Sum(a => a.Cost!.Value) / g.Sum(a => a.Equivalent!.Value) / request.Options.Rate));
+            .Select(g =>
+                (
+                    g.Key,
+                    g.Sum(a => a.Cost!.Value) / g.Sum(a => a.Cost!.Value / a.OwnPrice!.Value) / request.Options.Rate
+                )
+            );
 }

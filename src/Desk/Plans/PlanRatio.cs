@@ -99,7 +99,14 @@ public static class PlanRatio
                 );
         }
 
-        return months.Count < 2
+        return OfMonths(months);
+    }
+
+    /// <summary>The estimate of bills by month; null with fewer than two.</summary>
+    internal static HedgeRatioEstimate? OfMonths(
+        IReadOnlyList<(ContractMonth Month, double Own, double Index)> months
+    ) =>
+        months.Count < 2
             ? null
             : HedgeRatio.Estimate(
                 PairedHistory.Of(
@@ -108,7 +115,6 @@ public static class PlanRatio
                     [.. months.Select(m => m.Index)]
                 )
             );
-    }
 
     private static IReadOnlyList<ChangePoint> Points(List<(ContractMonth Month, double Own, double Index)> pairs) =>
         [

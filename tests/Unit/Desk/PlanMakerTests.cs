@@ -52,6 +52,70 @@ public sealed class PlanMakerTests
     }
 
     [Fact]
+    public void What_was_mapped_by_its_price_is_not_taken_for_the_index()
+    {
+        // A list price that never moves: its equivalents rise as the index falls, so that cost by equivalent is the
+        // index. Its own price stands still, and nothing can be hedged.
+        var index = SamplePlan.Market.IndexHistory;
+        var still = SamplePlan.Exposure.Actual.Select(a =>
+        {
+            var mean = index.Where(d => ContractMonth.Of(d.Day) == a.Month).Average(d => d.Value);
+            return a with
+            {
+                Basis = PriceBasis.ListPrice,
+                Cost = 600_000m,
+                Equivalent = 600_000m / mean,
+                OwnPrice = 6m,
+            };
+        });
+        var plan = PlanMaker.Make(
+            SamplePlan.Request with
+            {
+                Exposure = SamplePlan.Exposure with { Actual = [.. still] },
+            }
+        );
+        Assert.Equal(0, plan.Ratio.Ratio);
+        Assert.Equal("none", plan.Chosen);
+    }
+
+    [Fact]
+    public void List_prices_beside_a_contract_on_the_index_are_judged_by_their_own_bills()
+    {
+        // Of each month's volume half is written on the index; the other half is a list price that never moves.
+        var still = SamplePlan.Exposure.Actual.Select(a =>
+            a with
+            {
+                Item = "still-model",
+                Basis = PriceBasis.ListPrice,
+                Cost = a.Equivalent * 6m,
+                OwnPrice = 6m,
+            }
+        );
+        var request = SamplePlan.Request with
+        {
+            Exposure = SamplePlan.Exposure with { Actual = [.. SamplePlan.Exposure.Actual, .. still] },
+        };
+        var plan = PlanMaker.Make(request);
+        Assert.Equal((1.0, "by contract"), (plan.Ratio.Ratio, plan.Ratio.Method));
+        Assert.Contains("The other 50 % is not hedged", plan.Ratio.Why, StringComparison.Ordinal);
+        Assert.Contains("不予套保", plan.Warnings[0].Zh, StringComparison.Ordinal);
+        Assert.Equal(request.Exposure, plan.Exposure);
+        // Never more than what follows the index.
+        foreach (var month in plan.Exposure.Months)
+        {
+            var units = plan
+                .Strategies.First(s => s.Name == "strip")
+                .Months.Where(m => m.Month == month.Month)
+                .Sum(m => m.Units);
+            Assert.True(units <= (month.Floating / 2 * month.Base) + 10_000, $"{month.Month}: {units}");
+        }
+
+        Assert.True(
+            plan.Strategies[1].Months.Sum(m => m.Units) < SamplePlan.Plan.Strategies[1].Months.Sum(m => m.Units)
+        );
+    }
+
+    [Fact]
     public void The_initial_margin_is_the_strips_value_times_the_rate()
     {
         var plan = SamplePlan.Plan;
