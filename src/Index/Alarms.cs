@@ -40,6 +40,10 @@ internal static class Alarms
             || shadow.Alarm?.ComparedDay >= day.Days
         )
             return;
+
+        // A measure may be zero and a companion below it: there is no ratio then, and the comparison waits for one.
+        if (value <= 0m || other <= 0m)
+            return;
         var memory = shadow.Alarm ?? new(day.Days, value, other, day.Days, false);
         var apart = value / memory.BaseValue / (other / memory.BaseShadow) - 1m;
         var bound = shadow.Methodology.Alarm;

@@ -9,6 +9,9 @@ internal static class DealCheck
 {
     private const decimal MostUnits = 1_000_000_000_000m;
     private const decimal MostMoney = 1_000_000_000_000_000m;
+
+    // Measures are divided by each other: as small as a price may be, so that no quotient leaves decimal's range.
+    private const decimal LeastMeasure = 0.000000001m;
     private const int MostTraits = 20;
     private static readonly string[] _products = ["token", "gpu"];
     private static readonly string[] _kinds = ["invoice", "rental", "routed", "spot"];
@@ -81,9 +84,13 @@ internal static class DealCheck
             ?? ObservationCheck.Long("feed", o.Feed)
             ?? Traits(o.Traits)
             ?? (
-                o.Value is null or (>= 0m and <= MostUnits)
+                o.Value is null or 0m or (>= LeastMeasure and <= MostUnits)
                     ? null
-                    : new RefusedObservation("value", ObservationCheck.Text(o.Value), "must lie from 0 to 1e12")
+                    : new RefusedObservation(
+                        "value",
+                        ObservationCheck.Text(o.Value),
+                        "must be 0 or lie from 1e-9 to 1e12"
+                    )
             );
     }
 

@@ -21,6 +21,9 @@ internal static class DealPipeline
             case OutliersStep outliers:
                 DealScreens.Outliers(outliers, table);
                 break;
+            case RoundTripStep trip:
+                RoundTrips.Net(trip, context, table);
+                break;
             case BuyerCapStep cap:
                 DealScreens.BuyerCap(cap, table);
                 break;

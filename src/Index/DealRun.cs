@@ -19,6 +19,12 @@ internal sealed class DealRun(DealMemory memory, int day, int pooledDays, int po
 
     public int PostedDays => postedDays;
 
+    /// <summary>The tier of deals that this run leaves aside, to see what it does to the print; -1: none.</summary>
+    public int Without { get; init; } = -1;
+
+    /// <summary>The tier of the waterfall with which the run began.</summary>
+    public int FromTier { get; init; } = 1;
+
     /// <summary>Every offer's price of this run, also of those that are left out later.</summary>
     public SortedList<int, LinkPoint> Now { get; } = [];
 

@@ -34,17 +34,13 @@ internal static class Diagnose
         {
             Shadows = context.State.Shadows.Count > 0 ? [.. context.State.Shadows] : null,
         };
-        return table.Run is { } run ? OfDeals(plain, context, run, rows, total) : plain;
+        return table.Run is { } run ? OfDeals(plain, context, run, table) : plain;
     }
 
-    private static PrintDiagnostics OfDeals(
-        PrintDiagnostics plain,
-        PrintContext context,
-        DealRun run,
-        List<Row> rows,
-        decimal total
-    )
+    private static PrintDiagnostics OfDeals(PrintDiagnostics plain, PrintContext context, DealRun run, Table table)
     {
+        var rows = table.Rows;
+        var total = Means.TotalWeight(rows);
         var posted = 0m;
         foreach (var row in rows)
             posted += run.Posted.ContainsKey(row.Series.Offer) ? row.Weight : 0m;
@@ -64,6 +60,7 @@ internal static class Diagnose
             WeightsMonth = weighed ? Month(run.WeightsMonth) : null,
             WeightsFrom = weighed ? new TradingDate(run.WeightsFrom).ToString() : null,
             WeightsTo = weighed ? new TradingDate(run.WeightsTo).ToString() : null,
+            Tiers = TierEffects.Of(context, table, run),
             Regression = (run.Fit ?? run.Memory.Fit) is { } fit ? Regression(fit) : null,
         };
     }
@@ -82,9 +79,10 @@ internal static class Diagnose
         );
     }
 
+    // A measure may be zero; it has no logarithm, and the distance from the mean is not told then.
     private static decimal Dispersion(List<Row> rows, decimal total)
     {
-        if (total == 0m)
+        if (total == 0m || rows.Exists(row => row.Value <= 0m))
             return 0m;
         var logs = new decimal[rows.Count];
         var mean = 0m;

@@ -77,6 +77,9 @@ public sealed partial class IndexMachine : IMachine
             case MessageKind.ObserveMeasure:
                 ObserveMeasure(entry, events);
                 break;
+            case MessageKind.ObserveSpot:
+                ObserveSpot(entry, events);
+                break;
             case >= MessageKind.AnnounceChange and <= MessageKind.CorrectObservation:
                 Govern(entry, events);
                 break;
@@ -140,6 +143,7 @@ public sealed partial class IndexMachine : IMachine
             new AlarmMemories(_indexes),
             _observations.Traits,
             new Memories(_indexes),
+            _observations.Spot,
             .. _governance.Sections,
         ];
 

@@ -35,6 +35,9 @@ internal sealed partial class Observations
 
     public Sources Sources { get; } = new();
 
+    /// <summary>How far the venue's own spot market has been reported.</summary>
+    public SpotEvents Spot { get; } = new();
+
     public int OfferCount => _offerByKey.Count;
 
     /// <summary>Offers by which left-out lines are told, whichever kind the methodology looks at.</summary>

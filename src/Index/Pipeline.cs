@@ -54,12 +54,15 @@ internal static class Pipeline
         foreach (var step in context.Methodology.Steps)
         {
             Do(step, context, table);
-            if (table.Twin is { Refusal.Length: 0 } twin && step is not (AdjustStep or PanelLinkStep or RoundStep))
+            if (table.Twin is { Refusal.Length: 0 } twin && ForTwin(step))
                 Do(step, context, twin);
             if (table.Refusal.Length > 0)
                 break;
         }
     }
+
+    // The twin is made by adjust and read by panel link: from there on it has no value of its own.
+    private static bool ForTwin(IndexStep step) => step is not (AdjustStep or PanelLinkStep or BaseStep or RoundStep);
 
     private static void Do(IndexStep step, PrintContext context, Table table)
     {

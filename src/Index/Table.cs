@@ -168,8 +168,16 @@ internal sealed class Table
     /// <summary>The rows under the coefficients before, on the day of new ones; goes through the same steps.</summary>
     public Table? Twin { get; set; }
 
+    /// <summary>All offers of each group by its name, the cheapest and the dearer ones; null: nothing was
+    /// grouped.</summary>
+    public Dictionary<string, IReadOnlyList<Row>>? Groups { get; set; }
+
     /// <summary>By which the rows were restated; null: they were not.</summary>
     public IReadOnlyList<Coefficient>? Coefficients { get; set; }
+
+    /// <summary>The offers behind a row: of a group all of them, also those that its value does not rest on.</summary>
+    public IReadOnlyList<Row> OffersOf(Row row) =>
+        Groups is not null && Groups.TryGetValue(row.Name, out var offers) ? offers : row.Parts ?? [row];
 
     public void Leave(string reason, Row row, bool wholeItem = false) => LeftOut.Add(new(reason, row, wholeItem));
 

@@ -65,7 +65,11 @@ internal static class Waterfall
     private static Table Run(PrintContext context, DealMemory memory, int tier, int pooledDays, int postedDays)
     {
         var day = context.Day.Days - ((DealsStep)context.Methodology.Steps[0]).Lag;
-        var table = new Table { Run = new(memory, day, pooledDays, postedDays), Tier = tier };
+        var table = new Table
+        {
+            Run = new(memory, day, pooledDays, postedDays) { FromTier = tier },
+            Tier = tier,
+        };
         Pipeline.Run(context, table);
         return table;
     }

@@ -201,15 +201,120 @@ public sealed class MarketMachine : IMachine
             case MessageKind.DefineMarginGroup when _state.HasMembers:
                 MarginGroupHandler.Handle(_state, entry.Payload, events);
                 break;
+            case >= MessageKind.DefineSpotProduct and <= MessageKind.RequestDelivery when _state.HasSpot:
+                Spot(entry, events);
+                break;
             case MessageKind.OpenAccount:
                 DefineHandler.Account(_state, entry.Payload, events);
                 break;
             default:
-                events.Add(
-                    MessageKind.CommandRefused,
-                    new CommandRefused(entry.Kind, RejectReason.NotACommand, (long)entry.Kind, 0)
-                );
+                NotACommand(entry.Kind, events);
                 break;
         }
     }
+
+    private void Spot(in LogEntry entry, Outbox events)
+    {
+        switch (entry.Kind)
+        {
+            case MessageKind.DefineSpotProduct:
+                SpotBids.Define(_state, entry.Payload, events);
+                break;
+            case MessageKind.PlaceSpotBid:
+                SpotBids.Handle(_state, entry.As<PlaceSpotBid>(), events);
+                break;
+            case MessageKind.CancelSpotBid:
+                SpotBids.Handle(_state, entry.As<CancelSpotBid>(), events);
+                break;
+            case >= MessageKind.PlaceSpotOrder and <= MessageKind.WithdrawSpotQuote:
+                SpotDealing(entry, events);
+                break;
+            case MessageKind.SetStandby:
+                SpotBids.Handle(_state, entry.As<SetStandby>(), events);
+                break;
+            case MessageKind.IssueCertificate:
+                Certificates.Handle(_state, entry.As<IssueCertificate>(), events);
+                break;
+            case MessageKind.TransferCertificate:
+                Certificates.Handle(_state, entry.As<TransferCertificate>(), events);
+                break;
+            case MessageKind.SplitCertificate:
+                Certificates.Handle(_state, entry.As<SplitCertificate>(), events);
+                break;
+            case MessageKind.RedeemCertificate:
+                Certificates.Handle(_state, entry.As<RedeemCertificate>(), events);
+                break;
+            case MessageKind.TenderCertificate:
+                Tenders.Handle(_state, entry.As<TenderCertificate>(), events);
+                break;
+            case MessageKind.WithdrawTender:
+                Tenders.Handle(_state, entry.As<WithdrawTender>(), events);
+                break;
+            case MessageKind.RequestDelivery:
+                Tenders.Handle(_state, entry.As<RequestDelivery>(), events);
+                break;
+            case MessageKind.RecordDelivery:
+                Deliveries.Handle(_state, entry.As<RecordDelivery>(), events);
+                break;
+            case >= MessageKind.DefineSupply and <= MessageKind.EndSupply:
+                Supply(entry, events);
+                break;
+            default:
+                NotACommand(entry.Kind, events);
+                break;
+        }
+    }
+
+    private void Supply(in LogEntry entry, Outbox events)
+    {
+        switch (entry.Kind)
+        {
+            case MessageKind.DefineSupply:
+                Supplies.Define(_state, entry.Payload, events);
+                break;
+            case MessageKind.AcceptSupply:
+                Supplies.Handle(_state, entry.As<AcceptSupply>(), events);
+                break;
+            case MessageKind.RecordSupply:
+                SupplyRecords.Handle(_state, entry.As<RecordSupply>(), events);
+                break;
+            case MessageKind.InvoiceSupply:
+                SupplyInvoices.Handle(_state, entry.As<InvoiceSupply>(), events);
+                break;
+            case MessageKind.PaySupply:
+                SupplyInvoices.Handle(_state, entry.As<PaySupply>(), events);
+                break;
+            default:
+                Supplies.Handle(_state, entry.As<EndSupply>(), events);
+                break;
+        }
+    }
+
+    private void SpotDealing(in LogEntry entry, Outbox events)
+    {
+        switch (entry.Kind)
+        {
+            case MessageKind.PlaceSpotOrder:
+                SpotOrders.Handle(_state, entry.As<PlaceSpotOrder>(), events);
+                break;
+            case MessageKind.CancelSpotOrder:
+                SpotOrders.Handle(_state, entry.As<CancelSpotOrder>(), events);
+                break;
+            case MessageKind.AskSpotQuote:
+                SpotQuotes.Handle(_state, entry.As<AskSpotQuote>(), events);
+                break;
+            case MessageKind.GiveSpotQuote:
+                SpotQuotes.Handle(_state, entry.As<GiveSpotQuote>(), events);
+                break;
+            case MessageKind.TakeSpotQuote:
+                SpotQuotes.Handle(_state, entry.As<TakeSpotQuote>(), events);
+                break;
+            default:
+                SpotQuotes.Handle(_state, entry.As<WithdrawSpotQuote>(), events);
+                break;
+        }
+    }
+
+    private static void NotACommand(MessageKind kind, Outbox events) =>
+        events.Add(MessageKind.CommandRefused, new CommandRefused(kind, RejectReason.NotACommand, (long)kind, 0));
 }

@@ -41,7 +41,7 @@ internal sealed partial class State
         w.Int(Indexes.Count);
         foreach (var index in Indexes)
             index.Save(w);
-        Ledger.Save(w, HasMembers);
+        Ledger.Save(w, LedgerCodesSaved);
         if (HasLots)
             SaveClearing(w);
         w.Int(Months.Count);
@@ -77,6 +77,9 @@ internal sealed partial class State
             SaveCorrections(w);
             SaveMarginGroups(w);
         }
+
+        if (HasSpot)
+            SaveSpot(w);
     }
 
     public void Load(StateReader r)
@@ -110,7 +113,7 @@ internal sealed partial class State
             Add(Documents.Read<AccountDocument>(r.Block()));
         for (var count = r.Count(); count > 0; count--)
             Indexes.Add(IndexPrints.Load(r));
-        Ledger.Load(r, HasMembers);
+        Ledger.Load(r, LedgerCodesSaved);
         if (HasLots)
             LoadClearing(r);
         for (var count = r.Count(); count > 0; count--)
@@ -142,6 +145,9 @@ internal sealed partial class State
             LoadCorrections(r);
             LoadMarginGroups(r);
         }
+
+        if (HasSpot)
+            LoadSpot(r);
 
         Must.Hold(r.AtEnd);
     }

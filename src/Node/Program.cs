@@ -31,6 +31,9 @@ var root = new RootCommand(
     TokensVerb.Build(),
     DeskVerb.Build(),
     CurveVerb.Build(),
+    MeterVerb.Build(),
+    SupplyVerb.Build(),
+    SpotVerb.Build(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

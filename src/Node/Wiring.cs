@@ -72,7 +72,11 @@ internal static class Wiring
         ("margin-groups", MessageKind.DefineMarginGroup),
     ];
 
-    private static readonly (string Folder, MessageKind Kind)[] _after = [("limits", MessageKind.DefineLimits)];
+    private static readonly (string Folder, MessageKind Kind)[] _after =
+    [
+        ("limits", MessageKind.DefineLimits),
+        ("spot", MessageKind.DefineSpotProduct),
+    ];
 
     private static List<RuleText> Rules(string rulebook, (string Folder, MessageKind Kind)[] folders) =>
         [.. folders.SelectMany(f => Optional(rulebook, f.Folder).Select(text => new RuleText(f.Kind, text)))];

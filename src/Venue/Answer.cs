@@ -28,13 +28,18 @@ public sealed record Answer(AnswerStatus Status, long Sequence, Instant Time, IR
 /// <summary>Asking, for rooms that do not name the log.</summary>
 public static class VenueAnswers
 {
-    /// <summary>Submits a blittable market command and keeps its events. The venue must hand out events that stay valid while other
+    /// <summary>Submits a blittable market command and keeps its events. The venue must hand out events that stay valid
+    /// while other
     /// threads submit: a venue of one caller has to be locked around its calls, and copy.</summary>
     public static Answer Ask<T>(this IVenue venue, MessageKind kind, in T message)
         where T : unmanaged
     {
         return Kept(venue.Submit(kind, Codec.Bytes(message)));
     }
+
+    /// <summary>Submits a document to the market machine and keeps what it told; as <see cref="Ask"/>.</summary>
+    public static Answer AskDocument(this IVenue venue, MessageKind kind, ReadOnlyMemory<byte> document) =>
+        Kept(venue.Submit(kind, document));
 
     /// <summary>Submits a document to the index machine and keeps what it told; as <see cref="Ask"/>.</summary>
     public static Answer AskIndex(this IVenue venue, MessageKind kind, ReadOnlyMemory<byte> document) =>

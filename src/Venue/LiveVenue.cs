@@ -98,12 +98,26 @@ public sealed class LiveVenue : IVenue, IDisposable
     /// settlements, closing by force.</summary>
     public void Attend()
     {
+        CarrySpot();
         var now = Now;
         lock (_indexGate)
             _index.Advance(now);
         _bridge.Carry(print => Submit(MessageKind.SubmitPrint, Codec.Bytes(print)).IsTaken);
         while (Clear(now)) { }
         CloseByForce(now);
+    }
+
+    // What the spot market tells, in its order, each event once.
+    private void CarrySpot()
+    {
+        while (true)
+        {
+            SpotObservation? report;
+            lock (Views.Gate)
+                report = Views.SpotReports.Next(_indexMachine.LastSpotEvent);
+            if (report is null || !Observe(MessageKind.ObserveSpot, Documents.Write(report)).IsTaken)
+                return;
+        }
     }
 
     private void CloseByForce(Instant now)

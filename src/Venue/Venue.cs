@@ -94,12 +94,27 @@ public sealed class Venue : IVenue
     /// <summary>Hands the market the prints that it has not taken.</summary>
     public int CarryPrints() => _bridge.Carry(print => this.Submit(MessageKind.SubmitPrint, print).IsTaken);
 
-    /// <summary>Lets time pass: prints, timetable, settlements and closing by force, each at its moment, in order; of one moment, in that
+    /// <summary>Hands the index administrator what the spot market has told since; each event once.</summary>
+    public int CarrySpot()
+    {
+        var carried = 0;
+        for (; Views.SpotReports.Next(_indexMachine.LastSpotEvent) is { } report; carried++)
+        {
+            if (!Observe(MessageKind.ObserveSpot, Documents.Write(report)).IsTaken)
+                break;
+        }
+
+        return carried;
+    }
+
+    /// <summary>Lets time pass: prints, timetable, settlements and closing by force, each at its moment, in order; of
+    /// one moment, in that
     /// order.</summary>
     public void AdvanceTo(Instant to)
     {
         while (true)
         {
+            CarrySpot();
             var print = _indexMachine.NextDue;
             var timetable = _marketMachine.NextDue;
             var settlement = _endOfDay.Next(_logs.Prints.Tail);

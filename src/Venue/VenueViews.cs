@@ -5,6 +5,7 @@ using Tokenbourse.Model.Messages;
 using Tokenbourse.Views;
 using Tokenbourse.Views.Accounts;
 using Tokenbourse.Views.MarketData;
+using Tokenbourse.Views.Spot;
 
 namespace Tokenbourse.Venue;
 
@@ -22,6 +23,7 @@ public sealed class VenueViews
             Board,
             Feed,
             Tightness,
+            Auctions,
             Orders,
             Protections,
             CashRequests,
@@ -30,6 +32,8 @@ public sealed class VenueViews
             Bulletins,
             Risk,
             Calls,
+            Spot,
+            SpotReports,
         ];
     }
 
@@ -44,6 +48,9 @@ public sealed class VenueViews
 
     /// <summary>The visible books.</summary>
     public Books Books => Feed.Books;
+
+    /// <summary>What the spot auctions say about scarcity.</summary>
+    public AuctionDays Auctions { get; } = new();
 
     /// <summary>Signs of a short market that only the tape shows.</summary>
     public TightnessBoard Tightness { get; }
@@ -68,6 +75,12 @@ public sealed class VenueViews
 
     /// <summary>Open margin calls and restricted accounts, for their accounts and the operator alone.</summary>
     public OpenCalls Calls { get; } = new();
+
+    /// <summary>Products, auctions, trades and certificates of the spot market.</summary>
+    public SpotBoard Spot { get; } = new();
+
+    /// <summary>What the spot market tells the index administrator.</summary>
+    public SpotReports SpotReports { get; } = new();
 
     public IndexBoard Indexes { get; } = new();
 

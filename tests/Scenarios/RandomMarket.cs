@@ -185,7 +185,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             "dailySettlement":{{Settlement(
                 contract
             )}},"finalSettlement":{"index":"{{contract}}-I","average":"arithmetic",
-            "over":"contract month","prints":"every day","leastPrints":1,"decimals":4,"roundTo":"decimals"},
+            "over":"contract month","prints":"every day","leastPrints":1,"decimals":4,"roundTo":"decimals"{{CertificateTerms(contract)}}},
             "market":{{market}} }
             """;
 
@@ -195,6 +195,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
         Print("AA", _chance.Between(90, 110));
         Print("BB", _chance.Between(90, 110));
         Print("CC", _chance.Between(90, 110));
+        DefineProducts();
         ChangeMargins();
         PriceAssets();
         Refill();
@@ -230,6 +231,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             MoveSome();
             Press();
             DefaultSome();
+            TradeSpot();
         }
 
         _now = Instant.At(_day, (15 * 60) + 10);
@@ -253,6 +255,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             var at = Instant.At(_day.Plus(-1), (21 * 60) + 58 + (i * 65L / (commands / 5)));
             _now = at > _now ? at : _now;
             Anything();
+            TradeSpot();
         }
 
         _now = Instant.At(_day, 6 * 60);
@@ -284,6 +287,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             MoveSome();
             Press();
             DefaultSome();
+            TradeSpot();
             if (Pick(4) == 0)
                 Override();
             Send(MessageKind.ClearingStep, new ClearingStep(calendar, _day, (ClearingStepNumber)step));
@@ -354,6 +358,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
         LearnLots(happening.Message);
         LearnCalls(happening);
         LearnDefaults(happening.Message);
+        LearnSpot(happening.Message);
         switch (happening.Message)
         {
             case OrderAccepted accepted:

@@ -31,5 +31,8 @@ internal enum RandomTopics
     /// <summary>Span, scenarios, shadows and base prices.</summary>
     Groups = 128,
 
-    All = 255,
+    /// <summary>The spot market: bids, certificates, deliveries, tenders.</summary>
+    Spot = 256,
+
+    All = 511,
 }

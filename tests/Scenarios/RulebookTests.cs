@@ -49,6 +49,9 @@ public sealed class RulebookTests
         foreach (var spread in new[] { "TKC", "GHC", "TG" })
             Define(MessageKind.DefineSpread, $"spreads/{spread}.json");
 
+        foreach (var product in new[] { "TS-CN", "GP-H100-US" })
+            Define(MessageKind.DefineSpotProduct, $"spot/{product}.json");
+
         foreach (var person in people)
         {
             Submit(MessageKind.OpenAccount, Documents.Write(person.Account));

@@ -45,7 +45,14 @@ public sealed class BlackoutTests : IDisposable
     public void Only_trades_of_a_contributors_account_within_the_blackout_are_listed()
     {
         using (var logs = Open())
-            Trade(new Venue.Venue(logs));
+        {
+            var venue = new Venue.Venue(logs);
+            Trade(venue);
+            // A later version without a blackout: what was traded under the first one stays listed.
+            var later = Methodology.Replace("\"version\": 1", "\"version\": 2").Replace("\"blackoutHours\": 2", "");
+            venue.Observe(MessageKind.DefineIndex, Encoding.UTF8.GetBytes(later));
+        }
+
         var run = ProgramRun.ToEnd("index", "governance", "--folder", _folder, "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         using var report = JsonDocument.Parse(run.Out);

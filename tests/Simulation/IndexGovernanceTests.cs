@@ -19,6 +19,15 @@ public sealed class IndexGovernanceTests : IDisposable
           "fallback": [], "governance": { "correctionHours": 24, "answerDays": 5 } }
         """;
 
+    private static readonly string Judged = Methodology
+        .Replace("TIX", "JIX")
+        .Replace("\"correctionHours\": 24, ", "")
+        .Replace(
+            "{ \"step\": \"combine\"",
+            "{ \"step\": \"require\", \"of\": \"sellers\", \"least\": 3 }, { \"step\": \"combine\""
+        )
+        .Replace("\"fallback\": []", "\"fallback\": [ { \"name\": \"experts\", \"committee\": true } ]");
+
     private readonly string _folder = Directory.CreateTempSubdirectory("tokenbourse-governance").FullName;
 
     public IndexGovernanceTests()
@@ -41,6 +50,19 @@ public sealed class IndexGovernanceTests : IDisposable
         venue.Observe(MessageKind.CorrectObservation, Documents.Write(right));
         var complaint = new ComplaintFiling("a hedger", "TIX", "the print of the 27th is wrong", "2026-02-27");
         venue.Observe(MessageKind.FileComplaint, Documents.Write(complaint));
+        venue.Observe(MessageKind.DefineIndex, Encoding.UTF8.GetBytes(Judged));
+        venue.Observe(
+            MessageKind.ProposeJudgement,
+            Documents.Write(
+                new JudgementProposal("JIX", "2026-02-28", 5m, "two sellers are too few", [1, 2], "Ann", "none")
+            )
+        );
+        venue.Observe(
+            MessageKind.ApproveJudgement,
+            Documents.Write(new JudgementApproval("JIX", "2026-02-28", "Bob", "none"))
+        );
+        venue.Observe(MessageKind.ObserveDeal, Documents.Write(Deal(simulated: true, "GPU hour")));
+        venue.Observe(MessageKind.ObserveDeal, Documents.Write(Deal(simulated: false, "GPU day")));
         venue.AdvanceIndexTo(Instant.At(TradingDate.Of(2026, 3, 20), 0));
     }
 
@@ -119,6 +141,44 @@ public sealed class IndexGovernanceTests : IDisposable
         );
     }
 
+    [Fact]
+    public void What_was_corrected_or_judged_is_explained_by_what_was_said()
+    {
+        using var corrected = Json("index", "explain", "TIX", "2026-02-28");
+        var beta = corrected
+            .RootElement.GetProperty("used")
+            .EnumerateArray()
+            .Single(u => u.GetProperty("name").GetString()!.Contains("beta", StringComparison.Ordinal));
+        var price = beta.GetProperty("prices")[0].GetProperty("observations")[0];
+        Assert.Equal(6m, price.GetProperty("value").GetDecimal());
+        Assert.StartsWith("corrects #2: the page", price.GetProperty("kind").GetString());
+        var text = ProgramRun.ToEnd("index", "explain", "TIX", "2026-02-28", "--folder", _folder).Out;
+        Assert.DoesNotContain("withdrawn", text, StringComparison.Ordinal);
+
+        using var judged = Json("index", "explain", "JIX", "2026-02-28");
+        Assert.Equal(5m, judged.RootElement.GetProperty("value").GetDecimal());
+        var used = Assert.Single(judged.RootElement.GetProperty("used").EnumerateArray());
+        var inputs = used.GetProperty("prices")[0].GetProperty("observations").EnumerateArray();
+        Assert.Equal([2m, 4m], inputs.Select(i => i.GetProperty("value").GetDecimal()));
+        var package = Path.Combine(_folder, "j.zip");
+        string[] arguments = ["index", "package", "JIX", "2026-02-28", "--folder", _folder, "-o", package];
+        Assert.Equal(0, ProgramRun.ToEnd(arguments).ExitCode);
+        Assert.Equal(0, ProgramRun.ToEnd("index", "recompute", package).ExitCode);
+    }
+
+    [Fact]
+    public void Simulated_and_refused_deals_are_no_executed_deals_of_the_self_assessment()
+    {
+        using var iosco = Json("index", "iosco");
+        var data = iosco.RootElement.GetProperty("principles")[6];
+        var facts = data.GetProperty("facts").EnumerateArray().Select(f => f.GetString()!).ToList();
+        Assert.Contains(facts, f => f.EndsWith(" 0 executed deals", StringComparison.Ordinal));
+        Assert.Contains(facts, f => f.StartsWith("1 simulated deals", StringComparison.Ordinal));
+        var gaps = data.GetProperty("gaps").EnumerateArray().Select(g => g.GetString()).ToList();
+        Assert.Contains("JIX, TIX rest on no transaction", gaps);
+        Assert.Contains("no executed deal is on the log", gaps);
+    }
+
     private JsonDocument Json(params string[] arguments) =>
         Parse(ProgramRun.ToEnd([.. arguments, "--folder", _folder, "--json"]), 0);
 
@@ -127,6 +187,30 @@ public sealed class IndexGovernanceTests : IDisposable
         Assert.True(run.ExitCode == exit, $"{run.ExitCode}: {run.Error}");
         return JsonDocument.Parse(run.Out);
     }
+
+    // A unit that is none makes the machine refuse it.
+    private static DealObservation Deal(bool simulated, string unit) =>
+        new(
+            "2026-02-26",
+            "2026-02-26",
+            "2026-02-26",
+            "gpu",
+            "rental",
+            "alpha",
+            "b",
+            "nvidia",
+            "h100",
+            "us",
+            "on_demand",
+            [new("hour", 100m, 2m)],
+            200m,
+            Currency.USD,
+            unit,
+            "a test",
+            new('a', 64),
+            "test",
+            Simulated: simulated
+        );
 
     private static PriceObservation Price(string seller, decimal price) =>
         new(

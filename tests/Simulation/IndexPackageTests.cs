@@ -78,6 +78,21 @@ public sealed class IndexPackageTests : IDisposable
     }
 
     [Fact]
+    public void A_shadow_that_began_late_does_not_cut_the_years_of_its_index_off_the_picture()
+    {
+        var svg = Path.Combine(_folder, "c.svg");
+        var run = ProgramRun.ToEnd("index", "compare", "CSTI-S", "CSTI-S-MED", "--svg", svg, "--json");
+        Assert.True(run.ExitCode == 0, run.Error);
+        using var json = JsonDocument.Parse(run.Out);
+        var first = json
+            .RootElement.EnumerateArray()
+            .ToDictionary(r => r.GetProperty("name").GetString()!, r => r.GetProperty("figures").GetProperty("first"));
+        Assert.StartsWith("2026", first["CSTI-S-MED"].GetString());
+        Assert.StartsWith("2024", first["CSTI-S"].GetString());
+        Assert.Contains($">{first["CSTI-S"]} = 100, log scale", File.ReadAllText(svg), StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Weight", "heavy")]
     public void The_figures_of_the_page_on_naive_averages_come_out_of_the_public_data()
     {

@@ -44,7 +44,7 @@ public sealed record SourceVerdict(
 /// <summary>The thresholds and the rule.</summary>
 public static class AdmissionTest
 {
-    /// <summary>Below so many observations nothing is said.</summary>
+    /// <summary>Below so many observations nothing is decided: what speaks is told, and the series waits.</summary>
     public const int LeastObservations = 30;
 
     /// <summary>Below so many changes the tests of moves say nothing.</summary>
@@ -179,7 +179,7 @@ public static class AdmissionTest
         Copies(agreements, findings);
         var points = findings.Sum(f => f.Points);
         var verdict =
-            points >= 2 ? Verdict.Refused
+            points >= 2 && facts.Observations >= LeastObservations ? Verdict.Refused
             : findings.Count > 0 ? Verdict.Probation
             : Verdict.Admitted;
         return new(history.Name, verdict, findings, facts, fit, line, agreements);

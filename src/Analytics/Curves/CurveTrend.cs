@@ -40,18 +40,19 @@ public sealed record CurveTrend(TrendSource Source, double Yield, double? Error,
     /// <returns>Null when neither is long enough.</returns>
     public static CurveTrend? Of(FuturesCurve curve, IReadOnlyList<IndexValue> index)
     {
-        var far = curve
-            .Points.Where(p => curve.Maturity(p) > Beyond && p.OpenPrice > 0)
-            .Select(p => (curve.Maturity(p), Math.Log(p.OpenPrice)))
-            .ToList();
+        var far = Far(curve);
         if (far.Count >= 2)
-            return Line(TrendSource.FarContracts, far);
+            return Line(TrendSource.FarContracts, [.. far.Select(p => (curve.Maturity(p), Math.Log(p.OpenPrice)))]);
         var past = index
             .Where(v => v.Value > 0 && v.Day <= curve.Day && v.Day.Days > curve.Day.Days - IndexDays)
             .Select(v => (curve.Years(v.Day), Math.Log(v.Value)))
             .ToList();
         return past.Count >= LeastIndexDays ? Line(TrendSource.Index, past) : null;
     }
+
+    /// <summary>Contracts that average beyond half a year from now.</summary>
+    internal static IReadOnlyList<CurvePoint> Far(FuturesCurve curve) =>
+        [.. curve.Points.Where(p => curve.Maturity(p) > Beyond && p.OpenPrice > 0)];
 
     private static CurveTrend Line(TrendSource source, List<(double Years, double Log)> points)
     {

@@ -33,8 +33,8 @@ public sealed record InferenceTerms(double Throughput, double Utilisation, doubl
 /// <param name="GpuPrice">A GPU hour.</param>
 /// <param name="PerMillion">S - P / (u H) - other / (u H): earned on a million tokens.</param>
 /// <param name="PerHour">u H S - P - other: earned on a GPU hour.</param>
-/// <param name="BreakEven">P / S: million tokens an hour at which nothing is earned, the implied heat rate's
-/// inverse.</param>
+/// <param name="BreakEven">(P + other) / S: million tokens an hour at which nothing is earned; without other cost the
+/// inverse of the heat rate that both curves imply.</param>
 public sealed record InferenceMonth(
     string Month,
     string Token,
@@ -130,7 +130,7 @@ public sealed record InferenceSpread(InferenceTerms Terms, IReadOnlyList<Inferen
             gpu.Price,
             sold - (terms.HeatRate * cost),
             (terms.Made * sold) - cost,
-            gpu.Price / sold
+            cost / sold
         );
     }
 }

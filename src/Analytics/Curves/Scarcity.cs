@@ -21,7 +21,8 @@ public enum ScarcityReading
 /// about days gone by, and what is left of it too noisy to be a slope.</param>
 /// <param name="Far">The next one.</param>
 /// <param name="Front">Slope between the two, from their open days.</param>
-/// <param name="Noise">A tick in either price, as a slope, and two standard errors of the trend.</param>
+/// <param name="Noise">A tick in either price, as a slope, and two standard errors of the trend; a trend through two
+/// contracts has none, and a tick in either of those counts in its place.</param>
 public sealed record Scarcity(string Near, string Far, double Front, CurveTrend Trend, double Noise)
 {
     /// <summary>Above zero: near months are dear.</summary>
@@ -57,7 +58,12 @@ public sealed record Scarcity(string Near, string Far, double Front, CurveTrend 
 
         var years = curve.Maturity(open[1]) - curve.Maturity(open[0]);
         var front = Math.Log(open[0].Price / open[1].Price) / years;
-        var ticks = ((curve.Tick / open[0].Price) + (curve.Tick / open[1].Price)) / years;
-        return new(open[0].Contract, open[1].Contract, front, trend, ticks + (2 * (trend.Error ?? 0)));
+        var far = trend.Error is { } error ? 2 * error : Ticks(curve, CurveTrend.Far(curve));
+        return new(open[0].Contract, open[1].Contract, front, trend, Ticks(curve, open) + far);
     }
+
+    /// <summary>What a tick in either of two prices does to the slope between them.</summary>
+    private static double Ticks(FuturesCurve curve, IReadOnlyList<CurvePoint> two) =>
+        ((curve.Tick / two[0].OpenPrice) + (curve.Tick / two[1].OpenPrice))
+        / (curve.Maturity(two[1]) - curve.Maturity(two[0]));
 }

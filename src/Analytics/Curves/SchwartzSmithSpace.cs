@@ -111,12 +111,35 @@ internal sealed class SchwartzSmithSpace
         }
 
         var steps = whole.Select((_, i) => i is >= Dynamics and < Dynamics + 3 ? 1e-2 : 1e-3).ToArray();
-        var information = Matrix<double>.Build.DenseOfArray(QuasiNewton.Curvature(Loss, whole, steps));
+        var second = QuasiNewton.Curvature(Loss, whole, steps);
+        // What a wall holds is taken as given: the likelihood still falls there, so its curvature is no information.
+        int[] open = [.. Enumerable.Range(0, whole.Length).Where(i => i >= Dynamics || !AtBound(point, i))];
+        var information = Matrix<double>.Build.Dense(open.Length, open.Length, (i, j) => second[open[i], open[j]]);
+        double[] errors = [.. whole.Select(_ => double.NaN)];
         var spectrum = information.Evd(Symmetricity.Symmetric).EigenValues;
         if (!spectrum.All(e => e.Real > 0))
-            return [.. whole.Select(_ => double.NaN)];
-        return [.. information.Inverse().Diagonal().Select(Math.Sqrt)];
+            return errors;
+        var variances = information.Inverse().Diagonal();
+        for (var i = 0; i < open.Length; i++)
+            errors[open[i]] = Math.Sqrt(variances[i]);
+        return errors;
     }
+
+    /// <summary>A wall holds the number: the search ended on it or beyond, where only the wall's slope stops it.
+    /// </summary>
+    private static bool AtBound(double[] point, int place)
+    {
+        var (low, high) = Range(place);
+        return point[place] <= low || point[place] >= high;
+    }
+
+    private static (double Low, double High) Range(int place) =>
+        place switch
+        {
+            0 => _logKappa,
+            3 => _correlation,
+            _ => _logSigma,
+        };
 
     private static SchwartzSmith Model(double[] point, double lambda, double mu, double muStar) =>
         new(
@@ -147,8 +170,7 @@ internal sealed class SchwartzSmithSpace
             x < range.Low ? Math.Pow(x - range.Low, 2)
             : x > range.High ? Math.Pow(x - range.High, 2)
             : 0;
-        var sum = Wall(point[0], _logKappa) + Wall(point[1], _logSigma) + Wall(point[2], _logSigma);
-        return 1e4 * (sum + Wall(point[3], _correlation));
+        return 1e4 * Enumerable.Range(0, Dynamics).Sum(place => Wall(point[place], Range(place)));
     }
 
     /// <summary>Annual deviation of a column's own moves between the days on which it has a price.</summary>

@@ -1,6 +1,7 @@
 // Whether months of the year differ: ratios to a moving average, and only with years enough to say so.
 using System.Diagnostics.CodeAnalysis;
 using MathNet.Numerics.Distributions;
+using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Analytics.Curves;
 
@@ -16,6 +17,9 @@ public static class Seasonality
 {
     /// <summary>Whole months of history that are asked for.</summary>
     public const int LeastMonths = 36;
+
+    /// <summary>Days at either end of a whole month that may be without a value: a long weekend.</summary>
+    public const int MostEdgeDays = 5;
 
     /// <summary>Factors of a series of monthly means.</summary>
     /// <param name="firstMonth">Calendar month of the first mean, 1 to 12; no month is missing after it.</param>
@@ -53,6 +57,27 @@ public static class Seasonality
         var level = ratios.Average(r => r.Average());
         factors = [.. ratios.Select((r, m) => Factor(m + 1, r, level))];
         return true;
+    }
+
+    /// <summary>Means of the newest run of calendar months that are whole: a month counts when its first value is
+    /// of its first days and its last value of its last days, see <see cref="MostEdgeDays"/>.</summary>
+    /// <param name="values">In order of day.</param>
+    /// <param name="firstMonth">Calendar month of the first mean, 1 to 12; 1 when there is none.</param>
+    public static IReadOnlyList<double> WholeMonths(IReadOnlyList<IndexValue> values, out int firstMonth)
+    {
+        var whole = values
+            .GroupBy(v => ContractMonth.Of(v.Day))
+            .Where(m =>
+                m.First().Day.Days - m.Key.First.Days <= MostEdgeDays
+                && m.Key.Last.Days - m.Last().Day.Days <= MostEdgeDays
+            )
+            .Select(m => (Month: m.Key, Mean: m.Average(v => v.Value)))
+            .ToList();
+        var start = whole.Count - 1;
+        while (start > 0 && whole[start - 1].Month.Index == whole[start].Month.Index - 1)
+            start--;
+        firstMonth = whole.Count == 0 ? 1 : whole[start].Month.Month;
+        return [.. whole.Skip(start).Select(m => m.Mean)];
     }
 
     private static SeasonalFactor Factor(int month, List<double> ratios, double level)

@@ -1,8 +1,11 @@
 // Signs of shortage side by side, each against its own past, and their mean: never a lone gauge.
+using Tokenbourse.Model.Numbers;
+
 namespace Tokenbourse.Analytics.Curves;
 
 /// <summary>A sign as it was measured.</summary>
-/// <param name="Name">As scarcity, ask-depth, withdrawn, availability, limit-up, dispersion.</param>
+/// <param name="Name">As scarcity, ask-depth, withdrawn, availability, limit-up, dispersion,
+/// rationing, breadth.</param>
 /// <param name="Source">Where it comes from, in words.</param>
 /// <param name="Today">Null when it cannot be had; <paramref name="Missing"/> then says why.</param>
 /// <param name="Past">Values of earlier days, any order.</param>
@@ -14,7 +17,35 @@ public sealed record ShortageSign(
     IReadOnlyList<double> Past,
     bool LowIsTight,
     string? Missing = null
-);
+)
+{
+    /// <summary>Days after which the newest value of a sign is no longer today's.</summary>
+    public const int MostAgeDays = 7;
+
+    /// <summary>Days of a sign's past that are looked at.</summary>
+    public const int PastDays = 250;
+
+    /// <summary>The sign of a series: its newest value up to a day is today's, unless it is too old.</summary>
+    /// <param name="values">In order of day; later days are not looked at.</param>
+    /// <param name="missing">Why there is nothing when the series has no value up to the day.</param>
+    public static ShortageSign Newest(
+        string name,
+        string source,
+        IReadOnlyList<IndexValue> values,
+        TradingDate day,
+        bool lowIsTight,
+        string missing
+    )
+    {
+        var known = values.Where(v => v.Day <= day).TakeLast(PastDays + 1).ToList();
+        if (known.Count == 0)
+            return new(name, source, null, [], lowIsTight, missing);
+        var past = known.SkipLast(1).Select(v => v.Value);
+        return known[^1].Day < day.Plus(-MostAgeDays)
+            ? new(name, source, null, [.. past], lowIsTight, $"its newest value is of {known[^1].Day}")
+            : new(name, source, known[^1].Value, [.. past], lowIsTight);
+    }
+}
 
 /// <summary>A sign with its score.</summary>
 /// <param name="Score">Robust z, above zero tighter than usual; null when it is not available.</param>

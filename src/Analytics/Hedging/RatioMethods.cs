@@ -31,12 +31,7 @@ internal static class RatioMethods
         {
             return method switch
             {
-                RatioMethod.MonthlyChanges => Plain(
-                    history.Periods(Frequency.Month).Means.Changes(rules.Kind),
-                    rules,
-                    rules.LeastMonths,
-                    "monthly changes"
-                ),
+                RatioMethod.MonthlyChanges => Months(history, rules),
                 RatioMethod.EventAligned => Plain(
                     history.EventChanges(rules.Kind),
                     rules,
@@ -75,6 +70,21 @@ internal static class RatioMethods
             fit.R2,
             fit.Bandwidth
         );
+    }
+
+    /// <summary>Means of months, without the days that end a change which no price makes: one of them would move the
+    /// mean of its month by less than looks like a fault.</summary>
+    private static MethodSlope Months(PairedHistory history, HedgeRatioRules rules)
+    {
+        var (_, faults) = history.Frequency == Frequency.Month ? (null, []) : Split(history.Changes(rules.Kind), rules);
+        var clean = history.Without([.. faults.Select(e => new ExcludedDay(e.To, e.Reason))]);
+        var slope = Plain(
+            clean.Periods(Frequency.Month).Means.Changes(rules.Kind),
+            rules,
+            rules.LeastMonths,
+            "monthly changes"
+        );
+        return slope with { Excluded = [.. faults, .. slope.Excluded] };
     }
 
     /// <summary>

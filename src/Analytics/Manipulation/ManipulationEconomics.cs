@@ -43,7 +43,8 @@ public sealed record ManipulationSum(
 
 /// <summary>
 /// Gain = lots * lot size * S * w * ln(1 + u) * n / N: a geometric mean moves by (1 + u)^w, to first order w ln(1 + u).
-/// Where a methodology trims or takes medians the true effect is smaller: this is an upper bound.
+/// Of a geometric mean, trimmed by rank or not, this is an upper bound, also for who is trimmed today and would be let
+/// in (with w that of one who is in). Of a median it is none: one price in the middle moves it by up to its whole move.
 /// Cost = n * sales a day * S * u (sales at the wrong price: what a seller forgoes who lowers his price by u; who
 /// raises it loses the margin of what he no longer sells, which nobody observes) + fees + penalty * detection.
 /// </summary>

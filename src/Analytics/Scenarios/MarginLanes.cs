@@ -95,7 +95,7 @@ internal sealed class MarginLanes
                 continue;
             fixedValue += held[m] * _tables.Known[m];
             fixedGross += Math.Abs(held[m]) * _tables.Known[m];
-            if (m == _tables.Grid.Month[s])
+            if (m == _tables.Grid.Begun[s])
                 averaged = held[m];
             var at = (s * _tables.Months) + m;
             if (_tables.Weight[at] == 0)

@@ -174,7 +174,7 @@ internal sealed class PathBlock
         var at = (s * _tables.Months) + m;
         var (left, weight) = (new Vector<double>(_tables.Left[at]), new Vector<double>(_tables.Weight[at]));
         var known = new Vector<double>(_tables.Known[m]);
-        var sofar = new Vector<double>(m == _month ? 1 : 0);
+        var sofar = new Vector<double>(m == _tables.Grid.Begun[s] ? 1 : 0);
         for (var i = 0; i < Lanes; i += Vector<double>.Count)
         {
             var rest = weight * PortableMath.Exp((left * new Vector<double>(_x, i)) + new Vector<double>(_z, i));

@@ -17,6 +17,9 @@ internal sealed class PathGrid
         Years = [.. cells.Select(c => (c.Date.Days - today.Days) / DaysInAYear)];
         Ordinal = [.. cells.Select(c => c.Ordinal)];
         Month = [.. cells.Select(c => c.Month)];
+        Begun = (int[])Month.Clone();
+        for (var s = 1; s < Count; s++)
+            Begun[s] = Month[s] == NoMonth ? Begun[s - 1] : Month[s];
         Weight = [.. cells.Select(c => c.Weight)];
         First = new int[months];
         Last = new int[months];
@@ -43,6 +46,10 @@ internal sealed class PathGrid
 
     /// <summary>Index of the month that averages the step's days, or <see cref="NoMonth"/>.</summary>
     public int[] Month { get; }
+
+    /// <summary>Index of the month whose averaging began last, holidays inside it included; before the first
+    /// <see cref="NoMonth"/>.</summary>
+    public int[] Begun { get; }
 
     /// <summary>Share of that month's average.</summary>
     public double[] Weight { get; }

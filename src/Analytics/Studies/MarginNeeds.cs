@@ -28,10 +28,10 @@ public sealed record MarginNeed(
     /// <summary>Over all days and over the last 365.</summary>
     public static IEnumerable<MarginNeed> Of(string name, double[] series)
     {
-        if (series.Count(double.IsFinite) < 60)
+        if (series.Count(double.IsFinite) < 60 || Sizes(series, 2).Count == 0)
             yield break;
         yield return Of(name, "all", series);
-        if (series.Length > Year)
+        if (series.Length > Year && Sizes(series[^Year..], 2).Count > 0)
             yield return Of(name, "last year", series[^Year..]);
     }
 

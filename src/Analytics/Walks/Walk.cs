@@ -29,13 +29,7 @@ public sealed class Walk
         WalkRules rules
     )
     {
-        var walk = new Walk(
-            hedger,
-            strategy,
-            new(own, rules.Curve),
-            cross is null ? null : new(cross, rules.Curve),
-            rules
-        );
+        var walk = Of(hedger, strategy, own, cross, rules);
         return walk.Months(start, end);
     }
 
@@ -50,15 +44,17 @@ public sealed class Walk
         WalkRules rules
     )
     {
-        var walk = new Walk(
-            hedger,
-            strategy,
-            new(own, rules.Curve),
-            cross is null ? null : new(cross, rules.Curve),
-            rules
-        );
+        var walk = Of(hedger, strategy, own, cross, rules);
         return [.. walk.Decided(start, end)];
     }
+
+    private static Walk Of(
+        WalkHedger hedger,
+        HedgeStrategy strategy,
+        WalkContract own,
+        WalkContract? cross,
+        WalkRules rules
+    ) => new(hedger, strategy, new(own, rules.Curve), cross is null ? null : new(cross, rules.Curve), rules);
 
     private ModelCurve Traded => _strategy == HedgeStrategy.CrossHedge && _cross is not null ? _cross : _own;
 

@@ -55,7 +55,7 @@ public static class MarketReader
         }
 
         return new(
-            $"venue {address}",
+            MarketSnapshot.SourceOf(address),
             listed[0].Contract,
             listed[0].Currency,
             listed[0].Quote,

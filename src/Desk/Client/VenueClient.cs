@@ -37,7 +37,7 @@ public interface IVenueDoor
 
 /// <summary>HTTP on the public door (docs/protocols/rest.md).</summary>
 /// <param name="http">With the base address and a timeout set; stays the caller's.</param>
-public sealed class VenueClient(HttpClient http) : IVenueDoor
+public sealed partial class VenueClient(HttpClient http) : IVenueDoor
 {
     private const int MostMessage = 200;
 

@@ -65,7 +65,8 @@ public static class Agreements
             lots,
             level.Approvers,
             hedges,
-            plan.Breaches
+            plan.Breaches,
+            PlannedMonths.Of(plan)
         );
         return journal.Append(new(0, moment, JournalKind.Proposed, by, "", Proposed: proposed));
     }

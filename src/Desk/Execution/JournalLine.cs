@@ -33,6 +33,7 @@ public enum JournalKind
 /// <param name="Approvers">How many other persons must agree.</param>
 /// <param name="Hedges">The chosen hedge.</param>
 /// <param name="Breaches">Rules not kept, with their waivers.</param>
+/// <param name="Months">What the plan expects: what came is measured against it.</param>
 public sealed record ProposedPlan(
     string Digest,
     string Programme,
@@ -41,7 +42,8 @@ public sealed record ProposedPlan(
     long Lots,
     int Approvers,
     IReadOnlyList<HedgeMonth> Hedges,
-    IReadOnlyList<PolicyBreach> Breaches
+    IReadOnlyList<PolicyBreach> Breaches,
+    IReadOnlyList<PlannedMonth>? Months = null
 );
 
 /// <summary>Somebody agreed to the plan of this digest.</summary>

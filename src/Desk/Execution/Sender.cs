@@ -52,6 +52,7 @@ public sealed class Sender(Journal journal, IVenueDoor door, SendOptions options
             throw new DeskRefusalException("the plan changed since it was approved: propose it again");
         if (PolicyCheck.IsModel(plan.Market))
             throw new DeskRefusalException("the plan rests on a model of a curve: there is nothing to trade");
+        SameVenue(plan);
         AllocateOpen(proposal);
         var status = await door.Status(cancel).ConfigureAwait(false);
         var instruments = await door.Instruments(cancel).ConfigureAwait(false);
@@ -61,6 +62,26 @@ public sealed class Sender(Journal journal, IVenueDoor door, SendOptions options
             await Work(progress, plan, policy, status, instruments, cancel).ConfigureAwait(false);
         var done = Orders.ProgressOf(proposal, journal.Lines).All(p => p.Left == 0);
         return new(_said, done && Orders.Unanswered(journal.Lines) is null, _refused);
+    }
+
+    // The plan's prices, liquidity and margins are one venue's; and only the venue that an order was sent to can
+    // tell what
+    // became of it: another's silence would make it one that never arrived, and it would be sent a second time.
+    private void SameVenue(HedgePlan plan)
+    {
+        if (Orders.AllUnanswered(journal.Lines).FirstOrDefault(s => s.Venue != options.Venue) is { } staged)
+            throw new DeskRefusalException(
+                $"order {staged.ClientOrderId} was sent to {staged.Venue} and has no answer yet: run desk send --to "
+                    + $"{staged.Venue} first"
+            );
+        if (
+            MarketSnapshot.VenueOf(plan.Market.Source) is { } seen
+            && !string.Equals(seen, options.Venue, StringComparison.OrdinalIgnoreCase)
+        )
+            throw new DeskRefusalException(
+                $"the plan was made on the market of {seen}, not of {options.Venue}: send it there, or plan anew on "
+                    + $"the other market"
+            );
     }
 
     private async Task Work(

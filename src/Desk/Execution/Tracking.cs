@@ -34,6 +34,8 @@ public sealed record SymbolLots(string Symbol, long Lots);
 /// <param name="Sum">Of them; null when none is billed.</param>
 /// <param name="Open">Months without a bill.</param>
 /// <param name="Unmarked">Contracts that the snapshot has no price of; their months are left out.</param>
+/// <param name="Unplanned">Billed months of which neither a proposal nor the plan says what was expected; left
+/// out.</param>
 /// <param name="Simulated">True when anything in it is.</param>
 public sealed record TrackReport(
     string Programme,
@@ -43,6 +45,7 @@ public sealed record TrackReport(
     TrackLine? Sum,
     IReadOnlyList<OpenTrack> Open,
     IReadOnlyList<string> Unmarked,
+    IReadOnlyList<ContractMonth> Unplanned,
     bool Simulated
 );
 
@@ -71,21 +74,26 @@ public sealed class Tracking(HedgePlan plan, ExposureTable exposure, MarketSnaps
         var fills = lines
             .Select(l => l.Allocated)
             .OfType<AllocatedFills>()
-            .SelectMany(a => a.Fills)
-            .GroupBy(f => f.Month)
+            .SelectMany(a => a.Fills.Select(f => (Fill: f, a.Digest)))
+            .GroupBy(f => f.Fill.Month)
             .OrderBy(g => g.Key);
-        var (months, open, unmarked) = (new List<TrackLine>(), new List<OpenTrack>(), new SortedSet<string>());
+        var (months, open, unplanned) = (new List<TrackLine>(), new List<OpenTrack>(), new List<ContractMonth>());
+        var unmarked = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var month in fills)
         {
-            var own = month.ToList();
+            var own = month.Select(f => f.Fill).ToList();
             var absent = own.Select(f => f.Symbol).Where(s => Mark(s) is null).ToList();
             unmarked.UnionWith(absent);
             if (absent.Count > 0)
                 continue;
-            if (Billed(month.Key) is { } bill)
-                months.Add(HedgeTrack.Of(Month(month.Key, own, bill)));
-            else
+            // The first plan that hedged the month said what was expected of it.
+            var (planned, known) = Expected(lines, month.First().Digest, month.Key);
+            if (Billed(month.Key, known) is not { } bill)
                 open.Add(Open(month.Key, own));
+            else if (planned is null)
+                unplanned.Add(month.Key);
+            else
+                months.Add(HedgeTrack.Of(Month(planned, own, bill)));
         }
 
         return new(
@@ -96,23 +104,36 @@ public sealed class Tracking(HedgePlan plan, ExposureTable exposure, MarketSnaps
             months.Count == 0 ? null : HedgeTrack.Sum(months, "all"),
             open,
             [.. unmarked],
+            unplanned,
             plan.Simulated || market.Simulated || exposure.Simulated
         );
     }
 
-    private sealed record Bill(decimal Volume, decimal Cost, IReadOnlyList<MappedLine> Lines);
+    private sealed record Bill(decimal Volume, decimal Price, decimal Mix);
 
-    private Bill? Billed(ContractMonth month)
+    // What was planned of a month, and the bills that were known then.
+    private (PlannedMonth? Month, KnownBasket Known) Expected(
+        IReadOnlyList<JournalLine> lines,
+        string digest,
+        ContractMonth month
+    )
     {
-        var lines = exposure
-            .Actual.Where(a =>
-                a.Month == month && a is { Equivalent: > 0, Cost: not null } && a.Basis != PriceBasis.Fixed
-            )
-            .ToList();
-        return lines.Count == 0 ? null : new(lines.Sum(l => l.Equivalent!.Value), lines.Sum(l => l.Cost!.Value), lines);
+        var proposed = lines.Select(l => l.Proposed).FirstOrDefault(p => p?.Digest == digest);
+        var planned = proposed?.Months ?? PlannedMonths.Of(plan);
+        var next = ExposureMaker.NextMonth(proposed?.Made ?? plan.Exposure.AsOf);
+        return (planned.FirstOrDefault(m => m.Month == month), new(plan.Exposure.Actual, next < month ? next : month));
     }
 
-    private HedgedMonth Month(ContractMonth month, List<AllocatedFill> fills, Bill bill)
+    // A month that is not over has no bill yet, whatever was billed of it so far.
+    private Bill? Billed(ContractMonth month, KnownBasket known)
+    {
+        if (month >= ExposureMaker.NextMonth(exposure.AsOf))
+            return null;
+        var lines = exposure.Actual.Where(a => a.Month == month && KnownBasket.Floats(a)).ToList();
+        return known.PriceOf(lines) is { } price ? new(lines.Sum(known.Units), price, Mix(lines, known)) : null;
+    }
+
+    private HedgedMonth Month(PlannedMonth planned, List<AllocatedFill> fills, Bill bill)
     {
         var side = plan.Programme.Side == HedgerSide.Buyer ? HedgeSide.Buyer : HedgeSide.Seller;
         var sign = side == HedgeSide.Buyer ? 1 : -1;
@@ -121,19 +142,16 @@ public sealed class Tracking(HedgePlan plan, ExposureTable exposure, MarketSnaps
         var (paid, mark) = (Paid(fills) * _rate, Mark(Held(fills))!.Value * _rate);
         // A roll gains or loses what the fills made beyond the first price and the last mark.
         var roll = (sign * units * (mark - paid)) - Gain(fills);
-        var planned = plan.Exposure.Months.FirstOrDefault(m => m.Month == month);
-        var before = PlannedPrice(month) * _rate;
-        var factor = plan.Basis.Count == 0 ? 1 : (decimal)(plan.Basis[^1].Own / plan.Basis[^1].Index);
         return new(
-            month,
+            planned.Month,
             side,
-            planned is null ? bill.Volume : planned.Floating * planned.Base,
+            planned.Volume,
             bill.Volume,
-            new(before * factor, before, paid),
-            new(bill.Cost / bill.Volume, Index(month) * _rate, mark),
+            new(planned.Own, planned.Index, paid),
+            new(bill.Price, Index(planned.Month) * _rate, mark),
             units,
-            (decimal)plan.Ratio.Ratio,
-            Mix(bill),
+            planned.Ratio,
+            bill.Mix,
             roll,
             Fees(fills)
         );
@@ -176,37 +194,24 @@ public sealed class Tracking(HedgePlan plan, ExposureTable exposure, MarketSnaps
         market.Months.FirstOrDefault(m => m.Symbol == symbol)?.Settlement
         ?? market.Settlements.Reverse().SelectMany(d => d.Months).FirstOrDefault(m => m.Symbol == symbol)?.Price;
 
-    private decimal PlannedPrice(ContractMonth month)
-    {
-        var quoted = ListedMonths.Of(plan.Market, [month])[0].Quoted;
-        return quoted is null ? plan.Exposure.IndexPrice : ListedMonths.PriceOf(quoted)!.Value;
-    }
-
     private decimal Index(ContractMonth month)
     {
         var days = market.IndexHistory.Where(d => ContractMonth.Of(d.Day) == month && d.Day.Weekday <= 5).ToList();
-        return days.Count == 0 ? PlannedPrice(month) : days.Average(d => d.Value);
+        return days.Count == 0 ? PlannedMonths.Price(plan, month) : days.Average(d => d.Value);
     }
 
-    // Own price at the plan's last billed prices by item, less the own price then: what another basket made.
-    private decimal Mix(Bill bill)
+    // Own price at the last known prices by item, less the own price then: what another basket made. An item that was
+    // not bought then counts at its own price.
+    private static decimal Mix(List<MappedLine> lines, KnownBasket known)
     {
-        var then = plan.Exposure.Actual.Where(a => a is { OwnPrice: > 0, Equivalent: > 0 }).ToList();
-        if (then.Count == 0)
+        if (known.PriceOf(known.Last) is not { } before)
             return 0;
-        var last = then.Max(a => a.Month);
-        var items = then.Where(a => a.Month == last).ToList();
-        var prices = items
-            .GroupBy(a => a.Item)
-            .ToDictionary(
-                g => g.Key,
-                g => g.Sum(a => a.Equivalent!.Value * a.OwnPrice!.Value) / g.Sum(a => a.Equivalent!.Value)
-            );
-        var before = items.Sum(a => a.Equivalent!.Value * a.OwnPrice!.Value) / items.Sum(a => a.Equivalent!.Value);
-        var now = bill.Lines.Sum(l =>
-            l.Equivalent!.Value
-            * (prices.TryGetValue(l.Item, out var price) ? price : l.Cost!.Value / l.Equivalent.Value)
+        var prices = known
+            .Last.GroupBy(a => a.Item, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => known.PriceOf(g)!.Value, StringComparer.Ordinal);
+        var now = lines.Sum(l =>
+            prices.TryGetValue(l.Item, out var price) ? known.Units(l) * price : l.Floating * l.Cost!.Value
         );
-        return (now / bill.Volume) - before;
+        return (now / lines.Sum(known.Units)) - before;
     }
 }

@@ -1,4 +1,5 @@
 // What was used and what is expected, by month, in raw units and in index-equivalent ones: usage.json, exposure.json.
+using System.Text.Json.Serialization;
 using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Desk.Exposures;
@@ -80,6 +81,17 @@ public sealed record MappedLine(
 
     /// <summary>Share of it whose price floats, 0 to 1.</summary>
     public decimal Floating { get; init; }
+
+    /// <summary>How <see cref="Method"/> begins of a line that was mapped by its price.</summary>
+    internal const string PriceMethod = "price: ";
+
+    /// <summary>Its equivalents are its cost at the index's price: they move with the index by construction.</summary>
+    [JsonIgnore]
+    public bool ByPrice => Method.StartsWith(PriceMethod, StringComparison.Ordinal);
+
+    /// <summary>Units in which its cost by unit is its own price; null without one.</summary>
+    [JsonIgnore]
+    public decimal? OwnUnits => this is { Cost: > 0, OwnPrice: > 0 } ? Cost / OwnPrice : null;
 }
 
 /// <summary>One month of the future. Volumes are contract units.</summary>

@@ -148,7 +148,8 @@ internal sealed class UsageMapping(
             );
         var how = string.Create(
             CultureInfo.InvariantCulture,
-            $"price: {paid:N2} {line.Currency}{Conversion(line)} / {mean.Mean:0.0000}, mean of {mean.Prints} prints"
+            $"{MappedLine.PriceMethod}{paid:N2} {line.Currency}{Conversion(line)} / {mean.Mean:0.0000}, mean of "
+                + $"{mean.Prints} prints"
         );
         return (Volume(cost / mean.Mean), how);
     }

@@ -43,11 +43,13 @@ public static class CrossHedge
     /// <param name="request">The plan's documents; the cross market is given.</param>
     /// <param name="curve">The exposure's curve.</param>
     /// <param name="lots">Of the strip, by month of the exposure, without sign.</param>
+    /// <param name="shapes">For the share of the exposure that they hold.</param>
     /// <param name="set">Any run.</param>
     public static (StrategyShape Shape, double[][] Gains, double[] Outflow)? Of(
         PlanRequest request,
         PlanCurve curve,
         IReadOnlyList<long> lots,
+        StrategyShapes shapes,
         PathSet set,
         out string note
     )
@@ -85,7 +87,7 @@ public static class CrossHedge
                     quoted.Symbol,
                     signed,
                     signed * cross.LotSize,
-                    exposed.Base == 0 ? 0 : decimal.Round(lots[i] * request.Market.LotSize / exposed.Base, 6),
+                    shapes.Share(exposed, lots[i] * request.Market.LotSize),
                     trade.Fill.Average is { } average ? decimal.Round(average, 8) : null,
                     trade.Fill.Beyond,
                     0

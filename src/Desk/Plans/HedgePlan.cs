@@ -1,4 +1,5 @@
 // A hedge plan with all that it rests on: what the screen, the report and the approver see; plan.json.
+using System.Text.Json.Serialization;
 using Tokenbourse.Desk.Exposures;
 using Tokenbourse.Model.Numbers;
 
@@ -28,7 +29,14 @@ public sealed record RatioFacts(
     double? RSquared,
     double? OutOfSample,
     IReadOnlyList<ChangePoint> Points
-);
+)
+{
+    /// <summary>Futures that hold one unit of volume: the ratio; 1 where there is none, so that a policy's share
+    /// keeps its
+    /// meaning.</summary>
+    [JsonIgnore]
+    public double Scale => Ratio > 0 ? Ratio : 1;
+}
 
 /// <summary>A pair of changes.</summary>
 public sealed record ChangePoint(TradingDate Day, double Index, double Own);
@@ -38,7 +46,7 @@ public sealed record ChangePoint(TradingDate Day, double Index, double Own);
 /// <param name="Symbol">What hedges it.</param>
 /// <param name="Lots">Whole lots; below zero sells.</param>
 /// <param name="Units">Contract units of these lots.</param>
-/// <param name="Share">Of the base exposure.</param>
+/// <param name="Share">Of the base exposure: units over ratio times base.</param>
 /// <param name="Price">At which the book fills it on average, contract quote; null when the book does not.</param>
 /// <param name="BeyondBook">Lots that the visible book does not hold.</param>
 /// <param name="OverHedge">P(volume &lt; hedged volume).</param>

@@ -109,11 +109,13 @@ public sealed record HedgeSize(IReadOnlyList<long> Lots, string Words, bool Meet
         for (var i = 0; i < request.Exposure.Months.Count; i++)
         {
             var month = request.Exposure.Months[i];
-            var (least, most) = PolicyCheck.Bounds(request.Policy, month, i + 1);
+            var (least, most) = PolicyCheck.Bounds(request.Policy, month, i + 1, ratio.Scale);
             var place = curve.IndexOf(month.Month);
-            if (curve.Hedges[i].Quoted is null || most <= month.Hedged || ratio.Ratio <= 0 || month.Open <= 0)
+            // What is held is futures: it comes off the ratio's hedge of all that floats, not off the volume.
+            var wanted = (ratio.Ratio * (double)(month.Floating * month.Base)) - (double)month.Hedged;
+            if (curve.Hedges[i].Quoted is null || most <= month.Hedged || wanted <= 0)
                 continue;
-            full[place] = ratio.Ratio * (double)month.Open;
+            full[place] = wanted;
             low[place] = (double)decimal.Max(0, least - month.Hedged);
             high[place] = (double)(most - month.Hedged);
         }

@@ -73,4 +73,17 @@ public sealed record MarketSnapshot(
     decimal FeePerLot = 0,
     string? HedgesEn = null,
     string? HedgesZh = null
-);
+)
+{
+    private const string FromVenue = "venue ";
+
+    /// <summary>The source of a market that was read from a venue's doors.</summary>
+    public static string SourceOf(string address) => FromVenue + address;
+
+    /// <summary>The address in a source; null when the market was not read from a venue's address.</summary>
+    public static string? VenueOf(string source) =>
+        source.StartsWith(FromVenue, StringComparison.Ordinal)
+        && Uri.TryCreate(source[FromVenue.Length..], UriKind.Absolute, out _)
+            ? source[FromVenue.Length..]
+            : null;
+}

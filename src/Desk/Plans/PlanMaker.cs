@@ -24,8 +24,8 @@ public static class PlanMaker
         if (unhedged.Length > 0)
             ratio = ratio with { Why = unhedged };
         var paths = PlanPaths.Of(request, curve, ratio);
-        var bench = new StrategyBench(request, curve, paths);
-        var shapes = new StrategyShapes(request, curve, paths.Model.Factors);
+        var bench = new StrategyBench(request, curve, paths, ratio.Scale);
+        var shapes = new StrategyShapes(request, curve, paths.Model.Factors, ratio.Scale);
         told?.Invoke(
             string.Create(CultureInfo.InvariantCulture, $"{request.Options.Paths} paths, seed {request.Options.Seed}")
         );
@@ -48,7 +48,8 @@ public static class PlanMaker
                 chosen.Months,
                 risk.LiquidityTenDays.Value,
                 risk.OverBudgetAfter?.Value,
-                picked.Candidate.HedgeLoss
+                picked.Candidate.HedgeLoss,
+                ratio.Scale
             )
         );
         return PlanDigest.Sealed(
@@ -135,7 +136,7 @@ public static class PlanMaker
         if (request.Cross is not null)
         {
             told?.Invoke("cross hedge");
-            if (CrossHedge.Of(request, curve, size.Lots, set, out var note) is { } cross)
+            if (CrossHedge.Of(request, curve, size.Lots, shapes, set, out var note) is { } cross)
             {
                 var outcome = bench.Outcome(set, m => cross.Gains[m], cross.Shape.Costs, cross.Outflow);
                 trials.Add(Tried(cross.Shape, outcome, units, null));

@@ -37,12 +37,12 @@ public sealed record PlanPaths(PathModel Model, IReadOnlyList<double> Fixed, str
         var now = (double)(request.Exposure.IndexPrice * request.Options.Rate) * own.Factor;
         foreach (var month in request.Exposure.Months)
         {
-            // What an earlier hedge holds floats no more: it counts at today's curve.
-            var (place, held) = (
-                curve.IndexOf(month.Month),
-                (double)decimal.Min(month.Hedged, month.Floating * month.Base)
-            );
-            volumes[place] = (double)decimal.Max(0, month.Open);
+            // What an earlier hedge holds floats no more: it counts at today's curve. A unit of futures holds as much
+            // volume as the ratio says.
+            var place = curve.IndexOf(month.Month);
+            var floating = (double)(month.Floating * month.Base);
+            var held = Math.Min(floating, (double)month.Hedged / ratio.Scale);
+            volumes[place] = floating - held;
             agreed[place] =
                 ((double)((1 - month.Floating) * month.Base) * now) + (held * curve.Months[place].Price * own.Factor);
         }
@@ -189,22 +189,28 @@ internal static class OwnMonths
             .Select(o => (o.Item1, (double)o.Item2, index[o.Item1]));
     }
 
-    /// <summary>Share of the billed floating volume whose price is written on the index, 0 to 1.</summary>
-    public static double LinkedShare(PlanRequest request)
+    /// <summary>As <see cref="LinkedShare(HedgeProgramme, ExposureTable)"/>.</summary>
+    public static double LinkedShare(PlanRequest request) => LinkedShare(request.Programme, request.Exposure);
+
+    /// <summary>Share of the floating volume whose price is written on the index, 0 to 1, in the last billed month
+    /// that is
+    /// over: the forecast goes on from it. Without bills, what the mapping says when it says one thing.</summary>
+    public static double LinkedShare(HedgeProgramme programme, ExposureTable exposure)
     {
-        var floating = request
-            .Exposure.Actual.Where(a => a is { Equivalent: > 0 } && a.Basis != PriceBasis.Fixed)
-            .ToList();
+        var floating = exposure.Actual.Where(a => a is { Equivalent: > 0, Floating: > 0 }).ToList();
         if (floating.Count == 0)
             return
-                request.Programme.Mapping.Any(m => m.Contract.Length > 0)
-                && request
-                    .Programme.Mapping.Where(m => m.Contract.Length > 0 && m.Basis != PriceBasis.Fixed)
+                programme.Mapping.Any(m => m.Contract.Length > 0)
+                && programme
+                    .Mapping.Where(m => m.Contract.Length > 0 && m.Basis != PriceBasis.Fixed)
                     .All(m => m.Basis == PriceBasis.IndexLinked)
                 ? 1
                 : 0;
-        var linked = floating.Where(a => a.Basis == PriceBasis.IndexLinked).Sum(a => a.Equivalent!.Value);
-        return (double)(linked / floating.Sum(a => a.Equivalent!.Value));
+        var over = floating.Where(a => a.Month < ExposureMaker.NextMonth(exposure.AsOf)).ToList();
+        var known = over.Count > 0 ? over : floating;
+        var last = known.Where(a => a.Month == known.Max(b => b.Month)).ToList();
+        var linked = last.Where(a => a.Basis == PriceBasis.IndexLinked).Sum(a => a.Equivalent!.Value * a.Floating);
+        return (double)(linked / last.Sum(a => a.Equivalent!.Value * a.Floating));
     }
 
     // What was paid for a contract unit; bills are in the programme's money, prices in the contract's. The units are
@@ -212,12 +218,7 @@ internal static class OwnMonths
     // cost by equivalent the index itself.
     private static IEnumerable<(ContractMonth, decimal)> Billed(PlanRequest request) =>
         request
-            .Exposure.Actual.Where(a => a is { Cost: > 0, OwnPrice: > 0 } && a.Basis != PriceBasis.Fixed)
+            .Exposure.Actual.Where(a => a.OwnUnits is not null && a.Basis != PriceBasis.Fixed)
             .GroupBy(a => a.Month)
-            .Select(g =>
-                (
-                    g.Key,
-                    g.Sum(a => a.Cost!.Value) / g.Sum(a => a.Cost!.Value / a.OwnPrice!.Value) / request.Options.Rate
-                )
-            );
+            .Select(g => (g.Key, g.Sum(a => a.Cost!.Value) / g.Sum(a => a.OwnUnits!.Value) / request.Options.Rate));
 }

@@ -8,6 +8,9 @@ namespace Tokenbourse.Desk.Plans;
 /// <summary>Ratios.</summary>
 public static class PlanRatio
 {
+    /// <summary>The method's name where all that is planned is written on the index.</summary>
+    public const string ByContract = "by contract";
+
     /// <summary>
     /// Volume whose price is written on the index counts one for one. The rest counts by the estimate of own prices (a
     /// history of days when one is given, else bills by month): its slope as an elasticity, drawn towards one, times
@@ -21,7 +24,7 @@ public static class PlanRatio
         if (linked == 1)
             return new(
                 1,
-                "by contract",
+                ByContract,
                 "All floating volume is priced on the index by contract: one for one.",
                 Math.Max(0, pairs.Count - 1),
                 null,

@@ -13,6 +13,7 @@ namespace Tokenbourse.Desk.Plans;
 /// <param name="Liquidity">Cash that margin may need at the policy's confidence, programme currency.</param>
 /// <param name="OverBudget">Probability; null without a budget.</param>
 /// <param name="HedgeLoss">Probability that futures lose more than hurts.</param>
+/// <param name="Scale">Futures that hold one unit of volume: <see cref="RatioFacts.Scale"/>.</param>
 public sealed record PolicyQuestion(
     TradingDate Made,
     ExposureTable Exposure,
@@ -20,7 +21,8 @@ public sealed record PolicyQuestion(
     IReadOnlyList<HedgeMonth> Hedges,
     double Liquidity,
     double? OverBudget,
-    double HedgeLoss
+    double HedgeLoss,
+    double Scale = 1
 );
 
 /// <summary>The rules of a <see cref="HedgePolicy"/>.</summary>
@@ -51,17 +53,25 @@ public static class PolicyCheck
             .Select(b => new PolicyBreach("blackout", $"{day}", b.Reason, $"no trading {b.From} to {b.To}", null));
 
     /// <summary>The bounds of a month in contract units, what is already hedged included: the band's shares of the base
-    /// volume, and never more than what floats.</summary>
+    /// volume, and never more than what floats, each times the futures that hold one unit of it. At a ratio of a half,
+    /// futures on half of the volume are all of the hedge.</summary>
     /// <param name="policy">Whose bands.</param>
     /// <param name="month">The exposure.</param>
     /// <param name="tenor">1 is the next month to deliver.</param>
-    public static (decimal Least, decimal Most) Bounds(HedgePolicy policy, ExposureMonth month, int tenor)
+    /// <param name="scale">Futures that hold one unit of volume: <see cref="RatioFacts.Scale"/>.</param>
+    public static (decimal Least, decimal Most) Bounds(
+        HedgePolicy policy,
+        ExposureMonth month,
+        int tenor,
+        double scale = 1
+    )
     {
         var band = policy.Bands.FirstOrDefault(b => b.FromMonth <= tenor && tenor <= b.ToMonth);
         if (band is null || tenor > policy.MostMonths)
             return (0, 0);
-        var most = decimal.Min(band.Most, month.Floating) * month.Base;
-        return (decimal.Min(band.Least * month.Base, most), most);
+        var whole = month.Base * (decimal)scale;
+        var most = decimal.Min(band.Most, month.Floating) * whole;
+        return (decimal.Min(band.Least * whole, most), most);
     }
 
     /// <summary>Until when a rule's breach is agreed to; null when it is not.</summary>
@@ -79,13 +89,14 @@ public static class PolicyCheck
             var month = q.Exposure.Months[i];
             if (i + 1 > policy.MostMonths || month.Base == 0)
                 continue;
-            var (least, most) = Bounds(policy, month, i + 1);
+            var (least, most) = Bounds(policy, month, i + 1, q.Scale);
+            var whole = month.Base * (decimal)q.Scale;
             var hedged = month.Hedged + Math.Abs(q.Hedges.Where(h => h.Month == month.Month).Sum(h => h.Units));
-            var limit = $"{Share(least / month.Base)} to {Share(most / month.Base)}";
+            var limit = $"{Share(least / whole)} to {Share(most / whole)}";
             // Whole lots cannot hit every share: below the band only counts when one more lot would stay inside it.
             var low = hedged < least && hedged + q.Market.LotSize <= most;
             if (low || hedged > most)
-                yield return new("band", $"{month.Month}", Share(hedged / month.Base), limit, null);
+                yield return new("band", $"{month.Month}", Share(hedged / whole), limit, null);
         }
     }
 

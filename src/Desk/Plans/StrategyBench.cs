@@ -11,7 +11,11 @@ namespace Tokenbourse.Desk.Plans;
 public sealed record StrategyOutcome(double[] Total, IReadOnlyList<FanMonth> Fan, double[] Gain, double[]? Outflow);
 
 /// <summary>The bench. Same seed, same paths, whatever is held.</summary>
-public sealed class StrategyBench(PlanRequest request, PlanCurve curve, PlanPaths paths)
+/// <param name="request">The plan's documents.</param>
+/// <param name="curve">Its curve.</param>
+/// <param name="paths">Its model.</param>
+/// <param name="scale">Futures that hold one unit of volume: <see cref="RatioFacts.Scale"/>.</param>
+public sealed class StrategyBench(PlanRequest request, PlanCurve curve, PlanPaths paths, double scale = 1)
 {
     private const double PeakConfidence = 0.99;
 
@@ -142,9 +146,10 @@ public sealed class StrategyBench(PlanRequest request, PlanCurve curve, PlanPath
     {
         var month = request.Exposure.Months.First(m => m.Month == hedge.Month);
         var floating = month.Floating * month.Base;
-        if (floating <= 0 || month.Open <= 0)
+        var open = paths.Model.Volumes[curve.IndexOf(hedge.Month)];
+        if (floating <= 0 || open <= 0)
             return 1;
-        var level = (double)((month.Hedged + Math.Abs(hedge.Units)) * month.Open / floating);
+        var level = (double)((month.Hedged + Math.Abs(hedge.Units)) / floating) / scale * open;
         var volumes = set.Volume(curve.IndexOf(hedge.Month)).ToArray();
         return _figures.Of(volumes).ShareBelow(level).Value;
     }

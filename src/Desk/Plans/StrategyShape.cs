@@ -28,7 +28,8 @@ public sealed record StrategyShape(
 /// <param name="request">The plan's documents.</param>
 /// <param name="curve">Its curve.</param>
 /// <param name="factors">For the ratios of a stack.</param>
-public sealed class StrategyShapes(PlanRequest request, PlanCurve curve, TwoFactorParameters factors)
+/// <param name="scale">Futures that hold one unit of volume: <see cref="RatioFacts.Scale"/>.</param>
+public sealed class StrategyShapes(PlanRequest request, PlanCurve curve, TwoFactorParameters factors, double scale = 1)
 {
     private readonly List<QuotedMonth> _listed =
     [
@@ -186,12 +187,16 @@ public sealed class StrategyShapes(PlanRequest request, PlanCurve curve, TwoFact
             quoted.Symbol,
             lots,
             units,
-            exposed.Base == 0 ? 0 : decimal.Round(Math.Abs(units) / exposed.Base, 6),
+            Share(exposed, units),
             trade.Fill.Average is { } average ? decimal.Round(average, 8) : null,
             trade.Fill.Beyond,
             0
         );
     }
+
+    /// <summary>Share of a month's base exposure that so many units of futures hold.</summary>
+    public decimal Share(Exposures.ExposureMonth exposed, decimal units) =>
+        exposed.Base == 0 ? 0 : decimal.Round(Math.Abs(units) / (exposed.Base * (decimal)scale), 6);
 
     private TradingCosts Trading() => new(request.Market, request.Options.Rate, request.Options.HalfSpreadTicks);
 }

@@ -24,7 +24,7 @@ internal sealed record AccountingFigures(
     /// <summary>Works a designation out on what a plan knows of prices.</summary>
     public static AccountingFigures Of(HedgePlan plan, HedgeDesignation designation)
     {
-        var basis = BasisAt(plan, designation.On);
+        var basis = AtDesignation(plan, designation);
         var notional = designation.Months.Sum(m => m.First * ((m.Price ?? 0) + basis));
         var method =
             designation.Method == AssessmentMethod.Regression
@@ -84,7 +84,7 @@ internal sealed record AccountingFigures(
         var days = MonthEnds(plan, designation.On);
         if (days.Count == 0 || plan.Basis.Count == 0 || designation.Months.Any(m => m.Price is null))
             return [];
-        var start = BasisAt(plan, designation.On);
+        var start = AtDesignation(plan, designation);
         var prices = designation.Months.Select(m => m.Price!.Value).ToArray();
         var instrument = new decimal[days.Count];
         var marks = prices.Select(p => new List<ForwardMark> { new(designation.On, p + start) }).ToList();
@@ -94,8 +94,13 @@ internal sealed record AccountingFigures(
             for (var m = 0; m < prices.Length; m++)
             {
                 var month = designation.Months[m];
-                // A month that is settled and gone keeps its last price.
-                var price = days[d].Months.FirstOrDefault(x => x.Symbol == month.Symbol)?.Price ?? prices[m];
+                // A month that is settled and gone keeps its last price, and what was bought in it its own.
+                if (days[d].Months.FirstOrDefault(x => x.Symbol == month.Symbol)?.Price is not { } price)
+                {
+                    marks[m].Add(marks[m][^1] with { Day = days[d].Day });
+                    continue;
+                }
+
                 instrument[d] += month.Lots * designation.LotSize * (price - prices[m]);
                 prices[m] = price;
                 marks[m].Add(new(days[d].Day, price + basis));
@@ -135,6 +140,10 @@ internal sealed record AccountingFigures(
                 .OrderBy(g => g.Key.Index)
                 .Select(g => g.MaxBy(s => s.Day.Days)!),
         ];
+
+    // As the designation recorded it: what came to be known later does not move it.
+    private static decimal AtDesignation(HedgePlan plan, HedgeDesignation designation) =>
+        designation.Basis ?? BasisAt(plan, designation.On);
 
     // Own price less index of the newest month not after a day; of the first one when all are later; zero without any.
     private static decimal BasisAt(HedgePlan plan, TradingDate day)

@@ -7,7 +7,7 @@ namespace Tokenbourse.Desk.Reports;
 
 /// <summary>What the person who designates decides.</summary>
 /// <param name="By">Who signs.</param>
-/// <param name="On">The day; not before the plan's.</param>
+/// <param name="On">The day: the plan's, whose prices are those at designation.</param>
 /// <param name="Method">How effectiveness is assessed.</param>
 /// <param name="Standard">Whose rules.</param>
 /// <param name="SmallChange">Share of notional, 0 to 0.2, below which a dollar offset says nothing.</param>
@@ -67,7 +67,8 @@ public static class DesignationMaker
             plan.Digest,
             former?.Digest,
             former is null ? null : reason,
-            ""
+            "",
+            plan.Basis.Count == 0 ? null : (decimal)(plan.Basis[^1].Own - plan.Basis[^1].Index)
         );
         return designation with { Digest = Digests.Of(designation) };
     }
@@ -80,6 +81,11 @@ public static class DesignationMaker
             throw new ReportException("evidence: empty; say what makes the forecast highly probable");
         if (choice.On < plan.Made)
             throw new ReportException($"on: {choice.On}; must not be before the plan of {plan.Made}");
+        if (choice.On > plan.Made)
+            throw new ReportException(
+                $"on: {choice.On}; must be the plan's day, {plan.Made}: prices at designation are of that day; make "
+                    + "the plan again on the day of designation"
+            );
         if (choice.SmallChange is < 0 or > MostSmallChange)
             throw new ReportException($"small change: {choice.SmallChange}; must be 0 to {MostSmallChange}");
         if (plan.Programme.Side == HedgerSide.Lender)

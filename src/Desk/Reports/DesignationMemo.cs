@@ -1,5 +1,6 @@
 // The memo's fields in our own words, honest about what is doubtful: who pays list prices has no clear risk component.
 using Tokenbourse.Desk.Exposures;
+using Tokenbourse.Desk.Plans;
 using static Tokenbourse.Desk.Reports.ReportText;
 
 namespace Tokenbourse.Desk.Reports;
@@ -116,7 +117,9 @@ internal static class DesignationMemo
     private static MemoField Identifiable(ReportSource source)
     {
         var bases = source.Plan.Programme.Mapping.Select(m => m.Basis).ToHashSet();
-        if (bases.Contains(PriceBasis.ListPrice))
+        // Of a bill of both kinds only what is written on the index is hedged, and so designated.
+        var contract = source.Plan.Ratio.Method == PlanRatio.ByContract;
+        if (!contract && bases.Contains(PriceBasis.ListPrice))
             return Field(
                 "identifiable",
                 "Separately identifiable",
@@ -129,7 +132,7 @@ internal static class DesignationMemo
                 "对按挂牌价支付的部分存疑：合同未约定该指数，卖方可自行调整价目。须证明挂牌价在市场结构上跟随指数；"
                     + "审计师可能不予认可，届时被套期项目应为全部价格。"
             );
-        return bases.Contains(PriceBasis.Spot)
+        return !contract && bases.Contains(PriceBasis.Spot)
             ? Field(
                 "identifiable",
                 "Separately identifiable",
@@ -151,6 +154,15 @@ internal static class DesignationMemo
     private static MemoField Measurable(ReportSource source)
     {
         var ratio = source.Plan.Ratio;
+        if (ratio.Method == PlanRatio.ByContract)
+            return Field(
+                "measurable",
+                "Reliably measurable",
+                "能否可靠计量",
+                "The index is published with its method and sources, and the contract's price is that index and a "
+                    + "spread: nothing has to be estimated.",
+                "指数连同方法与来源公开发布；合同价格为该指数加价，无需估计。"
+            );
         var fit = ReportFigures.Fixed(ratio.RSquared, 2).Text;
         var n = ReportFigures.Count(ratio.Observations).Text;
         return Field(

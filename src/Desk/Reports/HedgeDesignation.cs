@@ -60,6 +60,7 @@ public sealed record MemoField(string Key, Said Name, Said Text);
 /// <param name="Replaces">Digest of the designation that ended with this one; null for the first.</param>
 /// <param name="Reason">Why the former ended; null for the first.</param>
 /// <param name="Digest">SHA-256 of the document with this field empty.</param>
+/// <param name="Basis">Own price less index that was known at designation, contract quote; null when none was.</param>
 public sealed record HedgeDesignation(
     string Programme,
     string Entity,
@@ -77,7 +78,8 @@ public sealed record HedgeDesignation(
     string PlanDigest,
     string? Replaces,
     string? Reason,
-    string Digest
+    string Digest,
+    decimal? Basis = null
 )
 {
     /// <summary>The file's text.</summary>

@@ -71,6 +71,13 @@ public sealed class CsvTable : IDisposable
     /// <summary>The field's bytes in UTF-8, without its quotes; empty when missing. Good until the next row.</summary>
     public ReadOnlySpan<byte> Bytes(int column) => _columns[column] < 0 ? default : _reader.GetSpan(_columns[column]);
 
+    /// <summary>What stands at the column's place in a row that has a <see cref="RowFault"/>; empty when the row is too
+    /// short. Bytes that are no UTF-8 are shown as U+FFFD.</summary>
+    public string Remains(int column) =>
+        _columns[column] < 0 || _columns[column] >= _reader.FieldCount
+            ? ""
+            : Encoding.UTF8.GetString(_reader.GetSpan(_columns[column]));
+
     /// <summary>True when the table has the column.</summary>
     public bool Has(int column) => _columns[column] >= 0;
 

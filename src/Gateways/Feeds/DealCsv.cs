@@ -59,17 +59,14 @@ public static class DealCsv
         TableIntake.Walk(
             () => open(Columns),
             report,
+            table => Row(table, DraftOf(table[0]), kind),
+            // A row that is no row may have been the other half of a deal: what is left of its id says of which.
             table =>
             {
-                var id = table[0];
-                if (!drafts.TryGetValue(id, out var draft))
-                {
-                    draft = new();
-                    drafts.Add(id, draft);
-                    order.Add(draft);
-                }
-
-                Row(table, draft, kind);
+                if (table.Remains(0) is not { Length: > 0 and <= 80 } id)
+                    return false;
+                DraftOf(id).Faults.Add(table.FaultOfRow());
+                return true;
             }
         );
         var observations = new List<Observation>();
@@ -91,6 +88,16 @@ public static class DealCsv
         }
 
         return TableIntake.Of(observations, report);
+
+        Draft DraftOf(string id)
+        {
+            if (drafts.TryGetValue(id, out var draft))
+                return draft;
+            draft = new();
+            drafts.Add(id, draft);
+            order.Add(draft);
+            return draft;
+        }
     }
 
     private static void Row(CsvTable table, Draft draft, string kind)

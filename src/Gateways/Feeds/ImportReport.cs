@@ -49,17 +49,18 @@ public sealed class ImportReport(string file)
     }
 
     /// <summary>One line for each reason, for people.</summary>
-    public override string ToString()
+    public override string ToString() => Text("observations");
+
+    /// <summary>The same.</summary>
+    /// <param name="what">What the rows became: observations, records.</param>
+    public string Text(string what)
     {
         var text = new StringBuilder();
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"{File}: {Read} rows read, {Used} used, {Observations} observations\n"
-        );
+        text.Append(CultureInfo.InvariantCulture, $"{File}: {Read} rows read, {Used} used, {Observations} {what}\n");
         foreach (var (reason, count) in _skipped)
             text.Append(CultureInfo.InvariantCulture, $"  skipped {count, 7}  {reason}\n");
-        foreach (var (what, count) in _notes)
-            text.Append(CultureInfo.InvariantCulture, $"  noted   {count, 7}  {what}\n");
+        foreach (var (note, count) in _notes)
+            text.Append(CultureInfo.InvariantCulture, $"  noted   {count, 7}  {note}\n");
         return text.ToString();
     }
 

@@ -48,7 +48,7 @@ public static class MeasureCsv
             row.Name(6),
             row.Name(7),
             row.Name(8),
-            row.Text(9).Length == 0 ? null : row.NotNegative(9, 1_000_000_000_000m),
+            Value(row),
             row.Name(10),
             row.Line(11),
             row.Evidence(12),
@@ -56,5 +56,16 @@ public static class MeasureCsv
             row.Traits(13)
         );
         return row.Bad ? null : Observation.Of(seen, document);
+    }
+
+    // As the index machine takes it: measures are divided by each other.
+    private static decimal? Value(RowReader row)
+    {
+        if (row.Text(9).Length == 0)
+            return null;
+        var value = row.NotNegative(9, 1_000_000_000_000m);
+        if (value is > 0m and < 0.000000001m)
+            row.Refuse(9, "must be 0 or at least 0.000000001");
+        return value;
     }
 }

@@ -23,14 +23,20 @@ public sealed record GpuName(string Item, string Maker, decimal Least, decimal M
 /// <summary>The rule tables, read once.</summary>
 public sealed class NamingRules
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    // No pattern nests one repetition in another, so this length bounds the work; a clock would let a busy machine fail
+    // where an idle one does not. The longest name in the public tables has 91 characters.
+    private const int MostName = 400;
 
     private readonly Dictionary<string, SellerName> _sellers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SourceName> _sources = new(StringComparer.Ordinal);
     private readonly Dictionary<string, GpuName> _gpus = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _tiers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Item, string Maker)> _accelerators = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _items = new(StringComparer.Ordinal);
+
+    // Several imports may ask at the same time.
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, string> _items = new(
+        StringComparer.Ordinal
+    );
     private readonly List<(Regex Pattern, string Replacement)> _rewrites = [];
     private readonly List<(Regex Pattern, string Maker)> _makers = [];
     private readonly List<(string Example, string Gives)> _examples = [];
@@ -114,6 +120,7 @@ public sealed class NamingRules
         if (_items.TryGetValue(raw, out var known))
             return known;
         var name = raw.Trim().ToLowerInvariant();
+        name = name.Length <= MostName ? name : name[..MostName];
         foreach (var (pattern, replacement) in _rewrites)
             name = pattern.Replace(name, replacement);
         name = name.Trim('-');
@@ -129,7 +136,8 @@ public sealed class NamingRules
         return "";
     }
 
-    private static Regex Compile(string pattern) => new(pattern, RegexOptions.CultureInvariant, Patience);
+    private static Regex Compile(string pattern) =>
+        new(pattern, RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout);
 
     private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 

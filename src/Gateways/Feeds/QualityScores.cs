@@ -10,7 +10,8 @@ public static class QualityAa
 {
     public const string Feed = "quality_aa";
 
-    /// <summary>When so many in a hundred of the scored models change in a day, the exam was marked anew.</summary>
+    /// <summary>When the scores of more than so many in a hundred of the measured models change in a day, or become
+    /// estimates, the exam was marked anew.</summary>
     public const int RebasedPercent = 20;
 
     private static readonly string[] Columns = ["date", "model", "creator", "intelligence_index", "index_is_estimated"];
@@ -22,7 +23,7 @@ public static class QualityAa
         rules ??= NamingRules.Shipped;
         using var table = CsvTable.Open(path, Columns);
         var report = new ImportReport(table.File);
-        var days = new SortedDictionary<TradingDate, List<(string Model, decimal Score)>>();
+        var days = new SortedDictionary<TradingDate, List<(string Model, decimal? Score)>>();
         while (table.Read())
         {
             report.Row();
@@ -36,14 +37,16 @@ public static class QualityAa
                 report.Fault(table.Fault(3, "must be a number"));
             else if (score <= 0)
                 report.Skip("score not above zero");
-            else if (table[4] == "True")
-                report.Skip("score estimated, not measured");
             else
             {
-                report.Use();
                 if (!days.TryGetValue(day, out var list))
                     days[day] = list = [];
-                list.Add((table[1], score));
+                var estimated = table[4] == "True";
+                if (estimated)
+                    report.Skip("score estimated, not measured");
+                else
+                    report.Use();
+                list.Add((table[1], estimated ? null : score));
             }
         }
 
@@ -51,8 +54,9 @@ public static class QualityAa
     }
 
     // An item's score is that of its best setting; only what changed is told, and everything when the exam changed.
+    // What was measured and is now an estimate is no longer known: its old score may be of another scale.
     private static List<Observation> Follow(
-        SortedDictionary<TradingDate, List<(string Model, decimal Score)>> days,
+        SortedDictionary<TradingDate, List<(string Model, decimal? Score)>> days,
         NamingRules rules
     )
     {
@@ -68,7 +72,16 @@ public static class QualityAa
             {
                 if (models.TryGetValue(model, out var before) && before != score)
                     changed++;
-                models[model] = score;
+                if (score is { } measured)
+                    models[model] = measured;
+                else
+                    models.Remove(model);
+            }
+
+            if (models.Count == 0)
+            {
+                exam = "";
+                continue;
             }
 
             if (exam.Length == 0 || changed * 100 > known * RebasedPercent)

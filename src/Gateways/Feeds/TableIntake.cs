@@ -79,8 +79,14 @@ public static class TableIntake
         return Of(observations, report);
     }
 
-    /// <summary>Every row that is a row goes to <paramref name="use"/>; the others are faults.</summary>
-    internal static void Walk(Func<CsvTable> open, IntakeReport report, Action<CsvTable> use)
+    /// <summary>Every row that is a row goes to <paramref name="use"/>; the others are faults, told here unless
+    /// <paramref name="broken"/> takes them.</summary>
+    internal static void Walk(
+        Func<CsvTable> open,
+        IntakeReport report,
+        Action<CsvTable> use,
+        Func<CsvTable, bool>? broken = null
+    )
     {
         try
         {
@@ -88,10 +94,10 @@ public static class TableIntake
             while (table.Read())
             {
                 report.Rows++;
-                if (table.RowFault.Length > 0)
-                    report.Fault(table.FaultOfRow());
-                else
+                if (table.RowFault.Length == 0)
                     use(table);
+                else if (broken is null || !broken(table))
+                    report.Fault(table.FaultOfRow());
             }
         }
         catch (FeedException e)

@@ -30,6 +30,7 @@ internal sealed class OrderRoutes(HttpOptions options, IVenue venue)
         app.MapPut("/v1/accounts/{account}/cash/{reference}", (RequestDelegate)ConfirmCash);
         app.MapPut("/v1/instruments/{symbol}/state", (RequestDelegate)SetState);
         app.MapPost("/v1/index-commands/{command}", (RequestDelegate)TakeIndexCommand);
+        app.MapPost("/v1/spot/{command}", (RequestDelegate)TakeSpotCommand);
     }
 
     /// <summary>A body in, a record or a fault out.</summary>
@@ -75,6 +76,12 @@ internal sealed class OrderRoutes(HttpOptions options, IVenue venue)
     {
         var word = Routes.Part(context, "command");
         return Answer(context, body => IndexDoor.Take(venue, word, body), Wire.IndexAnswerShape, null);
+    }
+
+    private Task TakeSpotCommand(HttpContext context)
+    {
+        var word = Routes.Part(context, "command");
+        return Answer(context, body => SpotDoor.Take(venue, word, body), Wire.SpotAnswerShape, null);
     }
 
     private Task Protect(HttpContext context) =>

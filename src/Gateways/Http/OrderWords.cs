@@ -130,8 +130,12 @@ internal static class OrderWords
         return default;
     }
 
-    /// <summary>A decimal price in ticks of an instrument; blamed when it is none, or off the tick.</summary>
-    public static Price Ticks(this BodyReader reader, string name, string? text, InstrumentDocument terms)
+    /// <summary>The same for an instrument.</summary>
+    public static Price Ticks(this BodyReader reader, string name, string? text, InstrumentDocument terms) =>
+        reader.Ticks(name, text, terms.TickSize, ticks => Words.Of(new Price(ticks), terms));
+
+    /// <summary>A decimal price in ticks; blamed when it is none, or off the tick.</summary>
+    public static Price Ticks(this BodyReader reader, string name, string? text, decimal tick, Func<long, string> spell)
     {
         if (text is null || reader.Fault is not null)
             return default;
@@ -155,19 +159,13 @@ internal static class OrderWords
             return default;
         }
 
-        var rest = value % terms.TickSize;
-        var below = decimal.ToInt64((value - rest) / terms.TickSize);
+        var rest = value % tick;
+        var below = decimal.ToInt64((value - rest) / tick);
         if (rest == 0)
             return new(below);
         if (rest < 0)
             below--;
-        reader.Blame(
-            WireFault.OffTick(
-                name,
-                text,
-                $"{Words.Of(new Price(below), terms)}, {Words.Of(new Price(below + 1), terms)}"
-            )
-        );
+        reader.Blame(WireFault.OffTick(name, text, $"{spell(below)}, {spell(below + 1)}"));
         return default;
     }
 }

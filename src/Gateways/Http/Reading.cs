@@ -2,6 +2,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Gateways.Http;
@@ -35,6 +36,17 @@ internal sealed class QueryReader(IQueryCollection query)
         if (TradingDate.TryParse(text, out var date))
             return date;
         Fault ??= WireFault.BadType(name, text, "Must be a date, yyyy-MM-dd.");
+        return null;
+    }
+
+    /// <summary>A whole hour, told by the moment at which it begins.</summary>
+    public long? Hour(string name)
+    {
+        if (Text(name) is not { } text)
+            return null;
+        if (Instant.TryParse(text, out var moment) && moment.Nanoseconds % DeliveryHours.Nanoseconds == 0)
+            return DeliveryHours.Of(moment);
+        Fault ??= WireFault.BadType(name, text, "Must be the begin of an hour in UTC, yyyy-MM-ddTHH:00:00Z.");
         return null;
     }
 

@@ -102,6 +102,76 @@ internal static class RefusalTexts
             RejectReason.InterlockOff => "The house's rules ask for no heartbeat.",
             RejectReason.LiquidationOff => "The house's rules do not close positions by force.",
             RejectReason.MembersFirst => "Until the end of the first session (limit) members close by themselves.",
+            RejectReason.UnknownProduct => "There is no such product of the spot market.",
+            RejectReason.HoursOutside =>
+                "The hours lie outside what is sold; the limit is the nearest first hour, counted from 1970.",
+            RejectReason.TooManyHours => "A bid has one hour; a block, and a certificate, at most so many (limit).",
+            RejectReason.DuplicateBid => "The account has a bid of that number in the auction.",
+            RejectReason.UnknownBid => "The account has no bid of that number in the next auction.",
+            RejectReason.MeetsOwnBid => "The owner has a bid on the other side in these hours.",
+            RejectReason.IssuerLimit =>
+                "More lot-hours than the issuer may have outstanding; the limit is how many it may add.",
+            RejectReason.UnknownCertificate => "There is no such certificate; the limit is the newest.",
+            RejectReason.NotYourCertificate => "The certificate belongs to another account.",
+            RejectReason.CertificateEnded => "The certificate has ended.",
+            RejectReason.CertificateRedeemed =>
+                "Delivery was asked for through a meter (limit): the certificate stays with its owner.",
+            RejectReason.NotRedeemed => "The owner has not asked for delivery.",
+            RejectReason.WindowPassed => "The window has passed (limit: its last hour).",
+            RejectReason.NothingLeftToSplit => "A split leaves lots on both sides; the limit is the most that may go.",
+            RejectReason.AnotherMeter => "Another meter (limit) draws on the certificate.",
+            RejectReason.RecordOutOfOrder => "The meter's records rise; the limit is the least number that may follow.",
+            RejectReason.OutsideWindow =>
+                "The hour lies outside the certificate's window or ahead; the limit is the nearest.",
+            RejectReason.OverDraw => "More units than are left (limit).",
+            RejectReason.NotStandingIn => "The account is not the issuer and does not stand in for the product.",
+            RejectReason.UnknownSupply => "There is no such supply contract; the limit is the newest.",
+            RejectReason.NotYourSupply => "The account is not the side of the supply contract that may do so.",
+            RejectReason.SupplyNotProposed => "The supply contract waits for no acceptance (limit: where it stands).",
+            RejectReason.SupplyNotInForce => "The supply contract is not in force (limit: where it stands).",
+            RejectReason.SupplyMonthOutside => "The month lies outside the supply contract; the limit is the nearest.",
+            RejectReason.SupplyDayAhead => "The day has not come; the limit is today by the contract's clock.",
+            RejectReason.SupplyMonthInvoiced =>
+                "The invoice of that month was made; the limit is the next month to bill.",
+            RejectReason.SupplyMonthNotOver => "The month may be billed from that day (limit) on.",
+            RejectReason.SupplyPrintsMissing =>
+                "So many prints of the month are there (given), and so many (limit) are awaited.",
+            RejectReason.SupplyMonthBefore => "Months are billed in order; the limit is the next one.",
+            RejectReason.SupplyOverMost => "More units than the month has room for (limit).",
+            RejectReason.SupplyAmountTooLarge => "The invoice would pass the largest amount that is posted (limit).",
+            RejectReason.SupplyNothingOpen => "Nothing is open of the invoice of that month.",
+            RejectReason.SupplyMonthsLeft =>
+                "Months are still to be billed, and no invoice is overdue; the limit is the last.",
+            RejectReason.SupplyInvoiceOpen => "So much (given, minor units) is still open of the contract's invoices.",
+            RejectReason.NotAStandardBlock =>
+                "The book has blocks of standard lengths; the limit is the nearest, 0 where the product has no book.",
+            RejectReason.BlockNotAligned =>
+                "A block of whole days begins when the product's day does; the limit is the next first hour.",
+            RejectReason.DuplicateSpotOrder => "The account has a live order of that number in the product.",
+            RejectReason.UnknownSpotOrder => "The account has no live order of that number in the product.",
+            RejectReason.TooManySpotOrders => "More live orders in the product than an account may have (limit).",
+            RejectReason.UnknownSpotRequest => "There is no such request; the limit is the newest.",
+            RejectReason.SpotRequestEnded => "The request has ended.",
+            RejectReason.DuplicateSpotRequest => "The account has an open request of that number.",
+            RejectReason.TooManySpotRequests => "More open requests than an account may have (limit).",
+            RejectReason.QuoteTimeOutside =>
+                "A request ends after now and at the latest when its block begins; the limit is the nearest moment.",
+            RejectReason.OwnSpotRequest => "The request is the owner's own.",
+            RejectReason.DuplicateSpotQuote => "The account has a quote (limit) on the request: take it back first.",
+            RejectReason.UnknownSpotQuote => "There is no such quote; the limit is the newest.",
+            RejectReason.SpotQuoteEnded => "The quote has ended.",
+            RejectReason.NotYourSpotRequest => "The request is another account's.",
+            RejectReason.NotYourSpotQuote => "The quote is another account's, or on another account's request.",
+            RejectReason.CashOnly => "The month ends in cash alone.",
+            RejectReason.NotInNotice =>
+                "Tenders and requests are taken from the first day of notice (limit) to the last trading day.",
+            RejectReason.NotDeliverable => "The contract takes certificates of another product.",
+            RejectReason.NotOneLot => "A certificate for delivery has the units of one lot (limit); split it.",
+            RejectReason.CertificateTendered => "The certificate is tendered for delivery.",
+            RejectReason.NotTendered => "The certificate is not tendered.",
+            RejectReason.NoPosition => "More than the account holds on that side of the month (limit).",
+            RejectReason.WindowNotGood =>
+                "The certificate's window does not lie in the month's delivery window; the limit is its nearest hour.",
             _ => "Refused.",
         };
 }

@@ -91,6 +91,7 @@ internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts
             "/v1/instruments/{symbol}/state",
             (c, q) => OfSymbol(c, q, s => Present.State(_views, s), Wire.StateShape)
         );
+        new SpotRoutes(venue).Map(app);
         new OrderRoutes(options, venue).Map(app);
     }
 
@@ -120,7 +121,7 @@ internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts
         return read(symbol) is { } shape ? Reply.Of(shape, type) : Reply.Of(WireFault.NoInstrument(symbol));
     }
 
-    private static Reply OfAccount<T>(HttpContext context, QueryReader query, Func<int, T?> read, JsonTypeInfo<T> type)
+    internal static Reply OfAccount<T>(HttpContext context, QueryReader query, Func<int, T?> read, JsonTypeInfo<T> type)
         where T : class
     {
         if (query.Done() is { } fault)

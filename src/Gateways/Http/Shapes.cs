@@ -330,6 +330,17 @@ public sealed record HeartbeatShape(string Channel, long Seq, string Time);
 [JsonSerializable(typeof(IReadOnlyList<CashRequestShape>))]
 [JsonSerializable(typeof(CashAnswerShape))]
 [JsonSerializable(typeof(IndexAnswerShape))]
+[JsonSerializable(typeof(IReadOnlyList<SpotProductShape>))]
+[JsonSerializable(typeof(IReadOnlyList<SpotAuctionShape>))]
+[JsonSerializable(typeof(IReadOnlyList<SpotTradeShape>))]
+[JsonSerializable(typeof(IReadOnlyList<SpotBidShape>))]
+[JsonSerializable(typeof(IReadOnlyList<SpotBlockShape>))]
+[JsonSerializable(typeof(IReadOnlyList<SpotOrderShape>))]
+[JsonSerializable(typeof(IReadOnlyList<SpotRequestShape>))]
+[JsonSerializable(typeof(IReadOnlyList<CertificateShape>))]
+[JsonSerializable(typeof(CertificateShape))]
+[JsonSerializable(typeof(SpotAnswerShape))]
+[JsonSerializable(typeof(InvoiceShape))]
 public sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>As <see cref="Default"/>, with Chinese names as letters instead of escapes.</summary>

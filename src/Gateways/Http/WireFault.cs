@@ -117,7 +117,18 @@ internal sealed record WireFault(int Status, ErrorShape Error)
             _ => Of(status, "BAD_REQUEST", 1001, "The request cannot be read.", null, given),
         };
 
-    /// <summary>A command that did not reach the log, or may not have.</summary>
+    /// <summary>A document that the market machine refused: the rule in its words.</summary>
+    public static WireFault SpotDocumentRefused(string field, string given, string rule) =>
+        Of(
+            StatusCodes.Status422UnprocessableEntity,
+            Words.Code(RejectReason.BadDocument),
+            (int)RejectReason.BadDocument,
+            $"The market refused the document: {field} {rule}.",
+            field,
+            given,
+            rule
+        );
+
     /// <summary>A document that the index machine refused: the rule in its words.</summary>
     public static WireFault DocumentRefused(string field, string given, string rule) =>
         Of(
@@ -130,6 +141,7 @@ internal sealed record WireFault(int Status, ErrorShape Error)
             rule
         );
 
+    /// <summary>A command that did not reach the log, or may not have.</summary>
     public static WireFault NotTaken(AnswerStatus status) =>
         status switch
         {
@@ -261,7 +273,14 @@ internal sealed record WireFault(int Status, ErrorShape Error)
             or RejectReason.UnknownInstrument
             or RejectReason.UnknownContract
             or RejectReason.UnknownReference
-            or RejectReason.UnknownOrder => StatusCodes.Status404NotFound,
+            or RejectReason.UnknownOrder
+            or RejectReason.UnknownProduct
+            or RejectReason.UnknownBid
+            or RejectReason.UnknownSpotOrder
+            or RejectReason.UnknownSpotRequest
+            or RejectReason.UnknownSpotQuote
+            or RejectReason.UnknownCertificate
+            or RejectReason.UnknownSupply => StatusCodes.Status404NotFound,
             RejectReason.DuplicateClientOrderId => StatusCodes.Status409Conflict,
             _ => StatusCodes.Status422UnprocessableEntity,
         };

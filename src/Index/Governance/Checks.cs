@@ -41,7 +41,9 @@ internal static class Checks
             ? null
             : new(field, ObservationCheck.Cut(given), "must be a date, yyyy-MM-dd, from 1990 to 2199");
 
-    /// <summary>Letters, digits and case apart, the same person.</summary>
+    /// <summary>Blanks and case apart, the same person.</summary>
     public static bool Same(string left, string right) =>
-        string.Equals(left.Trim(), right.Trim(), StringComparison.OrdinalIgnoreCase);
+        string.Equals(WithoutBlanks(left), WithoutBlanks(right), StringComparison.OrdinalIgnoreCase);
+
+    private static string WithoutBlanks(string name) => string.Concat(name.Where(c => !char.IsWhiteSpace(c)));
 }

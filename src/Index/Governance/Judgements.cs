@@ -29,7 +29,9 @@ internal sealed class Judgements : IStateSection
                 + table.Refusal,
             table
         );
-        return print with { Used = [new("committee", judgement.Value, 1_000_000, judgement.Inputs, "")] };
+        print = print with { Used = [new("committee", judgement.Value, 1_000_000, judgement.Inputs, "")] };
+        context.Trace?.Take(context, print, table);
+        return print;
     }
 
     /// <summary>What two persons agreed upon; null: nothing.</summary>

@@ -24,7 +24,7 @@ internal static class DealRows
             for (var i = 0; i < deals.Count; i++)
             {
                 var deal = deals[i];
-                if (!Names(step, product, deal.Document))
+                if (!Names(step, product, deal.Document) || DealTiers.IsAside(run, step, deal))
                     continue;
                 var row = Row.Of(offers.Of(deal), deal);
                 var against =
@@ -38,7 +38,7 @@ internal static class DealRows
             }
         }
 
-        if (run.PostedDays > 0)
+        if (run.PostedDays > 0 && !DealTiers.IsPostedAside(run, step))
             AddPosted(step, context, table);
     }
 
@@ -115,7 +115,7 @@ internal static class DealRows
             list.Sort();
             var half = list.Count / 2;
             var median = list.Count % 2 == 1 ? list[half] : (list[half - 1] + list[half]) / 2m;
-            if (PostedPrices.CurrencyOf(context, offer) is not { } currency)
+            if (PostedPrices.CurrencyOf(context, offer, run.Day) is not { } currency)
                 continue;
             table.Rows.Add(
                 new()

@@ -31,7 +31,7 @@ internal static class Links
         }
 
         if (step.Formula == LinkFormula.Tornqvist)
-            ByExpenditure(memory, table.Rows);
+            ByExpenditure(run, table.Rows);
         var total = Means.TotalWeight(table.Rows);
         var move = 0m;
         foreach (var row in table.Rows)
@@ -56,7 +56,7 @@ internal static class Links
 
     // The mean of both prints' shares of expenditure (volume times price) among what is matched. What took another's
     // place has the other's share before.
-    private static void ByExpenditure(DealMemory memory, List<Row> rows)
+    private static void ByExpenditure(DealRun run, List<Row> rows)
     {
         var now = new decimal[rows.Count];
         var before = new decimal[rows.Count];
@@ -64,9 +64,9 @@ internal static class Links
         for (var i = 0; i < rows.Count; i++)
         {
             now[i] = rows[i].Weight * rows[i].Value;
-            before[i] = memory.Points.TryGetValue(rows[i].Series.Offer, out var point)
-                ? point.Weight * point.Value
-                : now[i];
+            var offer = rows[i].Series.Offer;
+            var point = run.Memory.Points[run.Successors.TryGetValue(offer, out var old) ? old : offer];
+            before[i] = point.Weight * point.Value;
             allNow += now[i];
             allBefore += before[i];
         }

@@ -11,9 +11,11 @@ internal static class Panel
     public static void Group(GroupStep step, Table table)
     {
         var grouped = new List<Row>();
+        table.Groups = new(StringComparer.Ordinal);
         foreach (var (key, rows) in ByKey(step.By, table.Rows))
         {
             rows.Sort(Table.ByValue);
+            table.Groups[key] = rows;
             if (step.Take != CombineBy.Cheapest)
             {
                 grouped.Add(Joined(key, rows, step.Take));
@@ -43,6 +45,7 @@ internal static class Panel
                 {
                     IndexKey.Maker => "makers",
                     IndexKey.Seller => "sellers",
+                    IndexKey.Item => "items",
                     _ => "constituents",
                 };
                 table.Refusal = $"{keys.Count} {word}; the methodology asks for {step.Least}";
@@ -162,6 +165,7 @@ internal static class Panel
         {
             IndexKey.Maker => fallback.Makers,
             IndexKey.Seller => fallback.Sellers,
+            IndexKey.Item => 0,
             _ => fallback.Rows,
         };
         return least == 0 ? step.Least : least;

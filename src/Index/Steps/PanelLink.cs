@@ -25,12 +25,15 @@ internal static class PanelLink
 
         // After new coefficients the comparison with the print before is made under the old ones.
         var rule = RuleOf(context.Methodology);
-        var rows = table.Twin is { Refusal.Length: 0 } twin ? twin.Rows : table.Rows;
+        var from = table.Twin is { Refusal.Length: 0 } twin ? twin : table;
         var now = new List<Row>();
         var then = new List<Row>();
-        foreach (var row in rows)
+        foreach (var row in from.Rows)
         {
-            if (!before.Points.TryGetValue(row.Name, out var point) || Moved(row, before, rule) is not { } moved)
+            if (
+                !before.Points.TryGetValue(row.Name, out var point)
+                || Moved(row.Name, from.OffersOf(row), before, rule) is not { } moved
+            )
                 continue;
             now.Add(Row.Of(row.Name, point.Value * moved, point.Weight, [row]));
             then.Add(Row.Of(row.Name, point.Value, point.Weight, [row]));
@@ -39,12 +42,12 @@ internal static class PanelLink
         var (old, other) = (Mean(step, then), Mean(step, now));
         if (old is not > 0m || other is not > 0m)
         {
-            context.State.Link = Memory(before.Level, table.Rows);
+            context.State.Link = Memory(before.Level, table);
             table.Refusal = "nothing was there at this print and at the one before";
             return;
         }
 
-        var memory = Memory(before.Level * (other.Value / old.Value), table.Rows);
+        var memory = Memory(before.Level * (other.Value / old.Value), table);
         Tell(table, now);
         if (memory.Level is < LeastLevel or > MostLevel)
         {
@@ -59,7 +62,7 @@ internal static class PanelLink
 
     private static void Begin(PanelLinkStep step, LinkMemory? before, Table table)
     {
-        var memory = Memory(before?.Level ?? 1m, table.Rows);
+        var memory = Memory(before?.Level ?? 1m, table);
         var level = before?.Level ?? Mean(step, table.Rows);
         if (before is null)
             Keep(table);
@@ -73,12 +76,13 @@ internal static class PanelLink
         table.Link = memory with { Level = level.Value };
     }
 
-    // How the offers that were there at both prints moved together; null when none was.
-    private static decimal? Moved(Row row, LinkMemory before, CombineBy rule)
+    // How the offers that were there at both prints moved together; null when none was, or when what was there is a
+    // measure that was zero.
+    private static decimal? Moved(string name, IReadOnlyList<Row> offers, LinkMemory before, CombineBy rule)
     {
         var now = new List<Row>();
         var then = new List<Row>();
-        foreach (var offer in row.Parts ?? [row])
+        foreach (var offer in offers)
         {
             if (!before.Offers.TryGetValue(offer.Series.Offer, out var value))
                 continue;
@@ -86,7 +90,10 @@ internal static class PanelLink
             then.Add(Row.Of(offer.Name, value, offer.Weight, [offer]));
         }
 
-        return now.Count == 0 ? null : ValueOf(row.Name, now, rule) / ValueOf(row.Name, then, rule);
+        if (now.Count == 0)
+            return null;
+        var old = ValueOf(name, then, rule);
+        return old > 0m ? ValueOf(name, now, rule) / old : null;
     }
 
     private static decimal ValueOf(string name, List<Row> offers, CombineBy rule)
@@ -106,13 +113,13 @@ internal static class PanelLink
         return CombineBy.Median;
     }
 
-    private static LinkMemory Memory(decimal level, List<Row> rows)
+    private static LinkMemory Memory(decimal level, Table table)
     {
         var memory = new LinkMemory(level, new(StringComparer.Ordinal), []);
-        foreach (var row in rows)
+        foreach (var row in table.Rows)
         {
             memory.Points[row.Name] = (row.Value, row.Weight);
-            foreach (var offer in row.Parts ?? [row])
+            foreach (var offer in table.OffersOf(row))
                 memory.Offers[offer.Series.Offer] = offer.Value;
         }
 

@@ -57,7 +57,7 @@ internal static class Prices
     public static void Screen(ScreenStep step, PrintContext context, Table table)
     {
         var outside = string.Create(CultureInfo.InvariantCulture, $"outside {step.Least} to {step.Most}");
-        table.Keep(row => row.Value < step.Least || row.Value > step.Most ? outside : null);
+        table.Keep(row => Outside(step, row.Value) ? outside : null);
         if (step.Factor == 0m)
             return;
         var marks = context.State.Screened;
@@ -105,7 +105,7 @@ internal static class Prices
         for (var i = mark.Next; i < end; i++)
         {
             var point = series.Points[i];
-            if (point.Price is null or <= 0m)
+            if (point.Price is not { } price || price <= 0m || Outside(step, price))
                 continue;
             if (
                 trusted < 0
@@ -121,6 +121,9 @@ internal static class Prices
             Trusted = trusted,
         };
     }
+
+    // What was never usable is not what a later price is measured by, nor what stands in while it waits.
+    private static bool Outside(ScreenStep step, decimal price) => price < step.Least || price > step.Most;
 
     private static bool Calm(ScreenStep step, PricePoint now, PricePoint before) =>
         now.Currency == before.Currency

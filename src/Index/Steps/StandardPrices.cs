@@ -21,12 +21,14 @@ internal static class StandardPrices
         var work = new Work(
             step,
             context,
+            table.Run!.Day,
             Tokenizers.ByItem(step.Tokenizers, step.Otherwise, context),
             bundle,
             $"paid less than {Tokenizers.Text(step.LeastPaid)} of the list value",
             $"paid more than {Tokenizers.Text(step.MostPaid)} of the list value"
         );
         table.Keep(row => row.Deal is { } deal ? OfDeal(work, row, deal) : Posted(work, row));
+        DealTiers.Weigh(context, table);
     }
 
     private static string? OfDeal(Work work, Row row, Deal deal)
@@ -103,11 +105,12 @@ internal static class StandardPrices
     private static bool Sound(Row row) =>
         row.Value is >= LeastPrice and <= MostPrice && row.Weight is >= LeastVolume and <= MostVolume;
 
-    // The list price that stands on the deal; else the posted one in force on the last day of consumption.
+    // The list price that stands on the deal; else the posted one in force on the last day of consumption. What stands
+    // in for a deal is the posted price of the day on which the deal would have ended.
     private static decimal? PriceOf(Work work, Series offer, Deal? deal, string @class, List<Row>? rests)
     {
         if (deal is null)
-            return PostedPrices.Of(work.Context, offer, @class, work.Context.Day.Days, null, rests);
+            return PostedPrices.Of(work.Context, offer, @class, work.Day, null, rests);
         var quantities = deal.Document.Quantities;
         for (var i = 0; i < quantities.Count; i++)
         {
@@ -132,6 +135,7 @@ internal static class StandardPrices
     private sealed record Work(
         StandardPriceStep Step,
         PrintContext Context,
+        int Day,
         decimal[] Factors,
         decimal Bundle,
         string TooLittle,
@@ -165,15 +169,15 @@ internal static class PostedPrices
         return price;
     }
 
-    /// <summary>The one currency of the offer's posted prices on the print's day; null when there is none, or
+    /// <summary>The one currency of the offer's posted prices on the day; null when there is none, or
     /// several.</summary>
-    public static Currency? CurrencyOf(PrintContext context, Series offer)
+    public static Currency? CurrencyOf(PrintContext context, Series offer, int day)
     {
         var standard = StandardOf(context.Methodology);
         Currency? found = null;
         var rests = new List<Row>();
         foreach (var part in standard.Parts)
-            _ = Of(context, offer, part.Class, context.Day.Days, null, rests);
+            _ = Of(context, offer, part.Class, day, null, rests);
         foreach (var row in rests)
         {
             if (found is not null && found != row.Currency)

@@ -59,7 +59,7 @@ internal static class Tasks
                 var point = found.Points[found.At(context.Day.Days)];
                 if (step.MaxAgeDays > 0 && context.Day.Days - point.LastSeen > step.MaxAgeDays)
                     return old;
-                if (point.Price!.Value > Most)
+                if (point.Price!.Value > Most || row.Value > Most)
                     return "out of range";
                 var value = row.Value * point.Price.Value * factor;
                 if (value is < Least or > Most)

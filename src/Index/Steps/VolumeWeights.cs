@@ -38,7 +38,10 @@ internal static class VolumeWeights
             run.Volumes.ContainsKey(row.Series.Offer) ? null : "no volume in the days on which the weights rest"
         );
         SetShares(context, table);
-        SetWeights(step, table);
+        if (step.EqualItems)
+            SetWeightsByItem(step, context, table);
+        else
+            SetWeights(step, context, table);
     }
 
     /// <summary>The present sellers' share of the window's volume.</summary>
@@ -143,7 +146,30 @@ internal static class VolumeWeights
         }
     }
 
-    private static void SetWeights(VolumeWeightsStep step, Table table)
+    // Each item weighs the same whatever was traded of it; within an item sellers weigh by its past volume, capped.
+    private static void SetWeightsByItem(VolumeWeightsStep step, PrintContext context, Table table)
+    {
+        foreach (var row in table.Rows)
+            row.Weight = table.Run!.Volumes[row.Series.Offer];
+        DealTiers.WeighPosted(context, table);
+        foreach (var rows in Panel.ByKey(IndexKey.Item, table.Rows).Values)
+        {
+            var item = new Table { Rows = rows };
+            Cap(step, item);
+            var total = Means.TotalWeight(rows);
+            foreach (var row in rows)
+                row.Weight = total == 0m ? 0m : row.Weight / total;
+        }
+    }
+
+    private static void SetWeights(VolumeWeightsStep step, PrintContext context, Table table)
+    {
+        DealTiers.WeighPosted(context, table);
+        Cap(step, table);
+    }
+
+    // No seller above the share; a seller's rows keep their proportions.
+    private static void Cap(VolumeWeightsStep step, Table table)
     {
         var groups = Panel.ByKey(IndexKey.Seller, table.Rows);
         var sellers = new Table();

@@ -210,6 +210,8 @@ internal static class ClearingDay
                 continue;
             count++;
             var units = Settling.SetFinalPrice(state, instrument, clock, events);
+            if (state.HasSpot)
+                Tenders.Close(state, month, units, events);
             Settling.PayVariation(state, month, clock.Day, instrument.Settled!.Value, units, events);
             Books.Mark(state, month, clock.Day, instrument.Settled.Value, units, events);
             Settling.EndMonth(state, month);
@@ -279,6 +281,8 @@ internal static class ClearingDay
     {
         var before = state.Months.Count;
         LimitReports.Tell(state, clock, MonthsOf(state, clock), events);
+        if (state.HasSpot)
+            TenderAllocation.Run(state, events);
         clock.StandBefore(clock.Day, state.Now);
         for (var i = 0; i < state.Contracts.Count; i++)
         {

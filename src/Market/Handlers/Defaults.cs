@@ -45,6 +45,9 @@ internal static class Defaults
         var proposal = state.DefaultProposals[at];
         state.DefaultProposals.RemoveAt(at);
         var orders = TakeOrdersOff(state, member, events);
+        SpotOrders.ShutOut(state, state.SlotsOf(member), events);
+        SpotQuotes.ShutOut(state, state.SlotsOf(member), events);
+        state.RefreshSpotDue();
         var declared = new DefaultDeclared(member, proposal.Proposer, words.Person, proposal.Reason, orders);
         state.Defaulted.Add(new(declared));
         events.Add(MessageKind.DefaultDeclared, declared);

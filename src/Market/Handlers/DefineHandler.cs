@@ -48,6 +48,8 @@ internal static class DefineHandler
             faults.Add(new("fee", spec.Contract, "fees of closing hold from release 2 on"));
         if (spec is { Market.AfterLadder: AfterLadder.Reduce } && !state.HasLots)
             faults.Add(new("market.limitLadder.afterLast", spec.Contract, "forced reduction holds from release 2 on"));
+        if (spec is { Delivery: not null } && !state.HasSpot)
+            faults.Add(new("finalSettlement.certificates", spec.Contract, "holds from release 5 on"));
         if (Refused("contract", faults, events))
             return;
         state.Add(new DefinedContract(spec!, state.CalendarNumberOf(spec!.Calendar), document.ToArray()));

@@ -33,8 +33,10 @@ internal static class Postings
         state.Ledger.Post(debit, debitSlot, credit, creditSlot, currency, amount);
         if (state.HasLots)
         {
-            state.Flows.Note(debitSlot, currency, reason, -amount);
-            state.Flows.Note(creditSlot, currency, reason, amount);
+            if (!debit.IsOutsideBalance())
+                state.Flows.Note(debitSlot, currency, reason, -amount);
+            if (!credit.IsOutsideBalance())
+                state.Flows.Note(creditSlot, currency, reason, amount);
         }
 
         if (credit == LedgerCode.ClientCash && state.Calls.Count > 0)

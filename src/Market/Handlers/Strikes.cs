@@ -56,7 +56,8 @@ internal static class Strikes
             var bank = state.Ledger.Balance(LedgerCode.BankCash, 0, currency).Minor;
             var fees = state.Ledger.Balance(LedgerCode.FeeIncome, 0, currency).Minor;
             var penalties = state.Ledger.Balance(LedgerCode.Penalties, 0, currency).Minor;
-            Must.Hold(clients + bank + fees + penalties + DefaultFunds.Ready(state, currency) == 0);
+            var spot = SpotMoney.Prove(state, currency).Minor;
+            Must.Hold(clients + bank + fees + penalties + spot + DefaultFunds.Ready(state, currency) == 0);
             MemberStrikes.Reconcile(state, currency, clients);
         }
 

@@ -32,13 +32,17 @@ internal static class TimetableHandler
 
         if (state.CallDue < due)
             due = state.CallDue;
+        if (state.SpotDue < due)
+            due = state.SpotDue;
         var silent = RiskInterlock.DueOf(state);
         return silent < due ? silent : due;
     }
 
     /// <summary>Does the earliest thing that is due; of two at the same moment a calendar's line before an instrument's
     /// auction, and the one
-    /// defined or listed first; after them the deadlines of margin calls, then the silence of risk.</summary>
+    /// defined or listed first; after them the deadlines of margin calls, then the spot market's certificates and
+    /// auctions, then the silence of
+    /// risk.</summary>
     public static void Advance(State state, Outbox events)
     {
         var due = NextDue(state);
@@ -65,6 +69,13 @@ internal static class TimetableHandler
         if (state.CallDue == due)
         {
             Calls.Miss(state, due, events);
+            AfterCommand.Run(state, events);
+            return;
+        }
+
+        if (state.SpotDue == due)
+        {
+            SpotAuctions.Advance(state, due, events);
             AfterCommand.Run(state, events);
             return;
         }

@@ -11,7 +11,8 @@ internal struct Flow
     /// <summary>Balance at the last strike.</summary>
     public Money Before;
 
-    /// <summary>Deposits less withdrawals, corrections (rule CLD-005), and what a default took or covered.</summary>
+    /// <summary>Deposits less withdrawals, corrections (rule CLD-005), what a default took or covered, and what went to
+    /// the spot market or came from it.</summary>
     public Money Moved;
 
     public Money Fees;
@@ -61,7 +62,12 @@ internal sealed class AccountFlows
             case PostingReason.Deposit
             or PostingReason.Withdrawal
             or PostingReason.DefaultLoss
-            or PostingReason.Correction:
+            or PostingReason.Correction
+            or PostingReason.SpotReserve
+            or PostingReason.SpotCollateral
+            or PostingReason.SpotPayment
+            or PostingReason.SpotRefund
+            or PostingReason.SpotPenalty:
                 flow.Moved += amount;
                 break;
             case PostingReason.Fee:

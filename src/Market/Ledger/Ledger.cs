@@ -8,10 +8,16 @@ namespace Tokenbourse.Market.Ledger;
 /// <summary>Balances by code, owner and currency, credit above zero.</summary>
 internal sealed class Ledger
 {
-    private const int Codes = 13;
+    private const int Codes = SpotCodes;
 
     // Codes of the releases before members, which are the first ones of each owner.
-    private const int EarlyCodes = 6;
+    public const int EarlyCodes = 6;
+
+    // And of those before the spot market.
+    public const int MemberCodes = 13;
+
+    public const int SpotCodes = 16;
+
     private long[] _balances = new long[Codes * Currencies.Count];
     private int _owners = 1;
 
@@ -60,12 +66,12 @@ internal sealed class Ledger
         return sum;
     }
 
-    /// <param name="all">False: only the codes that releases before members had.</param>
-    public void Save(StateWriter writer, bool all)
+    /// <param name="codes">How many codes the release in force has.</param>
+    public void Save(StateWriter writer, int codes)
     {
         writer.Long(Journal);
         writer.Int(_owners);
-        var each = (all ? Codes : EarlyCodes) * Currencies.Count;
+        var each = codes * Currencies.Count;
         for (var owner = 0; owner < _owners; owner++)
         {
             foreach (var balance in _balances.AsSpan(owner * Codes * Currencies.Count, each))
@@ -73,12 +79,12 @@ internal sealed class Ledger
         }
     }
 
-    public void Load(StateReader reader, bool all)
+    public void Load(StateReader reader, int codes)
     {
         Journal = reader.Long();
         _owners = reader.Count();
         _balances = new long[Used];
-        var each = (all ? Codes : EarlyCodes) * Currencies.Count;
+        var each = codes * Currencies.Count;
         for (var owner = 0; owner < _owners; owner++)
         {
             foreach (ref var balance in _balances.AsSpan(owner * Codes * Currencies.Count, each))
@@ -105,6 +111,9 @@ internal sealed class Ledger
             LedgerCode.RiskReserve => 10,
             LedgerCode.Penalties => 11,
             LedgerCode.DefaultLoss => 12,
+            LedgerCode.SpotReserve => 13,
+            LedgerCode.SpotCollateral => 14,
+            LedgerCode.SpotEscrow => 15,
             _ => throw new InvariantBrokenException("ledger code"),
         };
 }

@@ -15,7 +15,8 @@ internal sealed class IndexPrints
 
     public required Name24 Index { get; init; }
 
-    /// <summary>The most decimals a print has: sums are kept in these, so that rounding is done once, on the mean.</summary>
+    /// <summary>The most decimals a print has: sums are kept in these, so that rounding is done once, on the
+    /// mean.</summary>
     public const int Finest = 9;
 
     /// <summary>Finest units in one unit of so many decimals.</summary>
@@ -31,7 +32,8 @@ internal sealed class IndexPrints
 
     public void Add(in Print print) => _prints.Add(print);
 
-    /// <summary>Sum (times 10^decimals) and count of the prints from one day to another, both included; the last print of a day counts.</summary>
+    /// <summary>Sum (times 10^decimals) and count of the prints from one day to another, both included; the last print
+    /// of a day counts.</summary>
     public (Int128 Sum, int Count) Over(TradingDate from, TradingDate to, Func<TradingDate, bool> counts, int decimals)
     {
         Int128 sum = 0;
@@ -48,6 +50,22 @@ internal sealed class IndexPrints
         }
 
         return (sum, count);
+    }
+
+    /// <summary>The prints that <see cref="Over"/> adds up, oldest first.</summary>
+    public List<Print> Counted(TradingDate from, TradingDate to, Func<TradingDate, bool> counts)
+    {
+        var list = new List<Print>();
+        for (var i = 0; i < _prints.Count; i++)
+        {
+            var print = _prints[i];
+            if (print.Day < from || print.Day > to || !counts(print.Day))
+                continue;
+            if (i + 1 == _prints.Count || _prints[i + 1].Day != print.Day)
+                list.Add(print);
+        }
+
+        return list;
     }
 
     /// <summary>A print in units of 10^-decimals, rounded half up where it has more.</summary>

@@ -91,6 +91,10 @@ public sealed class StreamingCounter
         }
     }
 
+    /// <summary>Counts now what is certain, so that only the last piece is held and <see cref="Running"/> is
+    /// cheap.</summary>
+    public void Settle() => Advance(ends: false);
+
     /// <summary>The text has ended. The counter may then be used for another text.</summary>
     /// <returns>The total.</returns>
     public long Finish()

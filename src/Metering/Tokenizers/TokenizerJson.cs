@@ -32,6 +32,10 @@ public static class TokenizerJson
         {
             throw new TokenizerFileException($"{name}: not JSON: {e.Message}");
         }
+        catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            throw new TokenizerFileException($"{name}: JSON that is not of the shape of a tokenizer: {e.Message}");
+        }
     }
 
     /// <summary>One step of the pre-tokenizer or normalizer, or the only one.</summary>
@@ -123,7 +127,10 @@ public static class TokenizerJson
                     throw new TokenizerFileException(
                         $"{name}: the added token {token} is empty or strips or is a word"
                     );
-                _added.Add((text, token.GetProperty("id").GetInt32(), Flag(token, "special", false)));
+                var id = token.GetProperty("id").GetInt32();
+                if (id is < 0 or > TokenizerJsonModel.MostIds)
+                    throw new TokenizerFileException($"{name}: the added token '{text}' has no id");
+                _added.Add((text, id, Flag(token, "special", false)));
             }
         }
 

@@ -8,6 +8,9 @@ namespace Tokenbourse.Metering.Tokenizers;
 /// <summary>Read token by token, because the largest file has a million of them.</summary>
 internal sealed class TokenizerJsonModel(string name)
 {
+    /// <summary>No vocabulary has more: an id beyond it is an error, and memory.</summary>
+    public const int MostIds = 10_000_000;
+
     private readonly Dictionary<string, int> _ids = [];
     private readonly HashSet<int> _made = [];
     private MergeTable? _merges;
@@ -39,7 +42,7 @@ internal sealed class TokenizerJsonModel(string name)
                     {
                         var token = reader.GetString()!;
                         reader.Read();
-                        if (!reader.TryGetInt32(out var id) || id is < 0 or > 10_000_000 || !_ids.TryAdd(token, id))
+                        if (!reader.TryGetInt32(out var id) || id is < 0 or > MostIds || !_ids.TryAdd(token, id))
                             throw new TokenizerFileException(
                                 $"{name}: the token '{token}' is twice there or has no id"
                             );

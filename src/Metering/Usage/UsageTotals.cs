@@ -25,6 +25,9 @@ public sealed class UsageSum
     /// <summary>Records that were added.</summary>
     public long Records { get; private set; }
 
+    /// <summary>Of them those that told what they cost.</summary>
+    public long Costed { get; private set; }
+
     /// <summary>True when any of them was an estimate.</summary>
     public bool Estimated { get; private set; }
 
@@ -55,8 +58,10 @@ public sealed class UsageSum
         Requests += record.Requests;
         Records++;
         Estimated |= record.Estimated;
-        if (record.Cost is { } cost)
-            AddCost(record.Currency, cost);
+        if (record.Cost is not { } cost)
+            return;
+        Costed++;
+        AddCost(record.Currency, cost);
     }
 
     /// <summary>Adds what another sum holds.</summary>
@@ -68,6 +73,7 @@ public sealed class UsageSum
         Reasoning += other.Reasoning;
         Requests += other.Requests;
         Records += other.Records;
+        Costed += other.Costed;
         Estimated |= other.Estimated;
         foreach (var (currency, cost) in other.Costs)
             AddCost(currency, cost);

@@ -242,6 +242,10 @@ public sealed record RefusedDocument(string Document, string Field, string Given
 [JsonSerializable(typeof(ObservationCorrection))]
 [JsonSerializable(typeof(RestatedPrint))]
 [JsonSerializable(typeof(AnnouncedMethodology))]
+[JsonSerializable(typeof(SpotAuctionDocument))]
+[JsonSerializable(typeof(SupplyProposal))]
+[JsonSerializable(typeof(SupplyInvoiceDocument))]
+[JsonSerializable(typeof(SpotObservation))]
 public sealed partial class DocumentJson : JsonSerializerContext;
 
 /// <summary>Documents to bytes and back.</summary>

@@ -103,8 +103,18 @@ public enum LedgerCode : ushort
 
     /// <summary>Asked out and not yet paid.</summary>
     WithdrawalPending = 2040,
+
+    /// <summary>Set aside for bids and offers of the spot market. No part of an account's balance (rule
+    /// SPT-007).</summary>
+    SpotReserve = 2050,
+
+    /// <summary>What issuers have deposited for certificates. No part of an account's balance.</summary>
+    SpotCollateral = 2060,
     VariationSuspense = 2200,
     FeeSuspense = 2220,
+
+    /// <summary>What buyers have prepaid for certificates and nobody has delivered yet; the house holds it.</summary>
+    SpotEscrow = 2250,
 
     /// <summary>A member's contribution to the default fund; its house account owns it.</summary>
     DefaultFund = 2300,
@@ -140,6 +150,34 @@ public enum PostingReason : byte
 
     /// <summary>What was wrong in a closed day.</summary>
     Correction = 40,
+
+    /// <summary>Between free cash and what is set aside for the spot market.</summary>
+    SpotReserve = 50,
+
+    /// <summary>A buyer's prepayment into escrow.</summary>
+    SpotPrepayment = 51,
+
+    /// <summary>An issuer's collateral: deposited, or back.</summary>
+    SpotCollateral = 52,
+
+    /// <summary>Out of escrow to whoever delivered.</summary>
+    SpotPayment = 53,
+
+    /// <summary>Out of escrow back to the owner.</summary>
+    SpotRefund = 54,
+
+    /// <summary>Out of an issuer's collateral, for what it failed to deliver.</summary>
+    SpotPenalty = 55,
+}
+
+/// <summary>Facts of ledger codes.</summary>
+public static class LedgerCodes
+{
+    /// <summary>Money that an account's balance does not count: contributions to the default fund, and what is set
+    /// aside
+    /// for the spot market.</summary>
+    public static bool IsOutsideBalance(this LedgerCode code) =>
+        code is LedgerCode.DefaultFund or LedgerCode.SpotReserve or LedgerCode.SpotCollateral or LedgerCode.SpotEscrow;
 }
 
 /// <summary>A command other than an order was refused; nothing changed.</summary>

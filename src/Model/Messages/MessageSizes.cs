@@ -10,7 +10,7 @@ public static class MessageSizes
     public const int Unknown = -2;
 
     /// <summary>One more than the highest number that a kind may have: the size of a table by kind.</summary>
-    public const int Kinds = 256;
+    public const int Kinds = 320;
 
     private static readonly int[] _sizes = new int[Kinds];
     private static readonly Type?[] _types = new Type?[Kinds];
@@ -29,6 +29,9 @@ public static class MessageSizes
         Calls();
         Defaults();
         Interlock();
+        Spot();
+        Supply();
+        SpotDealing();
     }
 
     /// <summary>Bytes of the payload; <see cref="Document"/> for JSON; <see cref="Unknown"/> for a number that no
@@ -155,6 +158,64 @@ public static class MessageSizes
         Fixed<CollateralMoved>(MessageKind.CollateralMoved);
         Fixed<PriceCollateral>(MessageKind.CollateralPriced);
         Fixed<CollateralCounted>(MessageKind.CollateralCounted);
+    }
+
+    private static void SpotDealing()
+    {
+        Fixed<PlaceSpotOrder>(MessageKind.PlaceSpotOrder);
+        Fixed<CancelSpotOrder>(MessageKind.CancelSpotOrder);
+        Fixed<AskSpotQuote>(MessageKind.AskSpotQuote);
+        Fixed<GiveSpotQuote>(MessageKind.GiveSpotQuote);
+        Fixed<TakeSpotQuote>(MessageKind.TakeSpotQuote);
+        Fixed<WithdrawSpotQuote>(MessageKind.WithdrawSpotQuote);
+        Fixed<SpotOrderTaken>(MessageKind.SpotOrderTaken);
+        Fixed<SpotOrderFilled>(MessageKind.SpotOrderFilled);
+        Fixed<SpotOrderEnded>(MessageKind.SpotOrderEnded);
+        Fixed<SpotQuoteAsked>(MessageKind.SpotQuoteAsked);
+        Fixed<SpotQuoteGiven>(MessageKind.SpotQuoteGiven);
+        Fixed<SpotQuoteEnded>(MessageKind.SpotQuoteEnded);
+    }
+
+    private static void Spot()
+    {
+        Fixed<PlaceSpotBid>(MessageKind.PlaceSpotBid);
+        Fixed<CancelSpotBid>(MessageKind.CancelSpotBid);
+        Fixed<IssueCertificate>(MessageKind.IssueCertificate);
+        Fixed<TransferCertificate>(MessageKind.TransferCertificate);
+        Fixed<SplitCertificate>(MessageKind.SplitCertificate);
+        Fixed<RedeemCertificate>(MessageKind.RedeemCertificate);
+        Fixed<RecordDelivery>(MessageKind.RecordDelivery);
+        Fixed<SetStandby>(MessageKind.SetStandby);
+        Fixed<TenderCertificate>(MessageKind.TenderCertificate);
+        Fixed<WithdrawTender>(MessageKind.WithdrawTender);
+        Fixed<RequestDelivery>(MessageKind.RequestDelivery);
+        Fixed<TenderCertificate>(MessageKind.CertificateTendered);
+        Fixed<TenderEnded>(MessageKind.TenderEnded);
+        Fixed<RequestDelivery>(MessageKind.DeliveryRequested);
+        Fixed<DeliveryAllocated>(MessageKind.DeliveryAllocated);
+        Fixed<DeliveryMissed>(MessageKind.DeliveryMissed);
+        Fixed<SpotBidTaken>(MessageKind.SpotBidTaken);
+        Fixed<SpotBidEnded>(MessageKind.SpotBidEnded);
+        Fixed<SpotTraded>(MessageKind.SpotTraded);
+        Fixed<CertificateIssued>(MessageKind.CertificateIssued);
+        Fixed<TransferCertificate>(MessageKind.CertificateTransferred);
+        Fixed<CertificateSplit>(MessageKind.CertificateSplit);
+        Fixed<RedeemCertificate>(MessageKind.CertificateRedeemed);
+        Fixed<DeliveryRecorded>(MessageKind.DeliveryRecorded);
+        Fixed<SetStandby>(MessageKind.StandbySet);
+        Fixed<CertificateEnded>(MessageKind.CertificateEnded);
+    }
+
+    private static void Supply()
+    {
+        Fixed<AcceptSupply>(MessageKind.AcceptSupply);
+        Fixed<RecordSupply>(MessageKind.RecordSupply);
+        Fixed<InvoiceSupply>(MessageKind.InvoiceSupply);
+        Fixed<PaySupply>(MessageKind.PaySupply);
+        Fixed<EndSupply>(MessageKind.EndSupply);
+        Fixed<SupplyStateSet>(MessageKind.SupplyStateSet);
+        Fixed<SupplyRecorded>(MessageKind.SupplyRecorded);
+        Fixed<SupplyPaid>(MessageKind.SupplyPaid);
     }
 
     private static void Defaults()

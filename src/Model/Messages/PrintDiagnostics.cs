@@ -7,6 +7,26 @@ namespace Tokenbourse.Model.Messages;
 /// <param name="Level">deals, or posted prices.</param>
 public sealed record LevelShare(string Level, decimal Share);
 
+/// <summary>What a tier of deals did to a print.</summary>
+/// <param name="Tier">Its name in the methodology.</param>
+/// <param name="Weight">What a unit of its volume counts for.</param>
+/// <param name="Share">Of the print's weight; all tiers together 1.</param>
+/// <param name="Rows">Deals of it that count (of posted prices: offers).</param>
+/// <param name="Without">The print of the same day, on the same tier of the waterfall and from the same memory, as if
+/// the
+/// days of this print had no deal of the tier; absent: there would be none.</param>
+/// <param name="Effect">print / without - 1.</param>
+/// <param name="Why">Why there would be no print without it.</param>
+public sealed record TierReading(
+    string Tier,
+    decimal Weight,
+    decimal Share,
+    int Rows,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? Without = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? Effect = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Why = null
+);
+
 /// <summary>What a unit of a regressor is worth, as a logarithm.</summary>
 public sealed record RegressorValue(string Name, decimal Value);
 
@@ -43,6 +63,7 @@ public sealed record ShadowReading(string Index, string Day, decimal Divergence,
 /// <param name="WeightsTo">Last day of them.</param>
 /// <param name="Restated">The day was printed before with another value.</param>
 /// <param name="Shadows">As of the print before.</param>
+/// <param name="Tiers">Where deals are in tiers: what each did to a print that was computed.</param>
 public sealed record PrintDiagnostics(
     int Contributors,
     decimal EffectiveNumber,
@@ -59,7 +80,9 @@ public sealed record PrintDiagnostics(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? WeightsTo = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RegressionDiagnostics? Regression = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Restated = false,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ShadowReading>? Shadows = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        IReadOnlyList<ShadowReading>? Shadows = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TierReading>? Tiers = null
 );
 
 /// <summary>Index event: an index and one of its shadow constructions have gone apart by more than the bound (or, as

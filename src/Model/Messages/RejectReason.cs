@@ -118,4 +118,76 @@ public enum RejectReason : ushort
     DayNotSettled = 3111,
     OverIncome = 3112,
     AnotherAmountProposed = 3113,
+
+    // The spot market: bids and offers
+    UnknownProduct = 4001,
+    HoursOutside = 4002,
+    TooManyHours = 4003,
+    DuplicateBid = 4005,
+    UnknownBid = 4006,
+    MeetsOwnBid = 4007,
+    IssuerLimit = 4008,
+
+    // Certificates
+    UnknownCertificate = 4020,
+    NotYourCertificate = 4021,
+    CertificateEnded = 4022,
+    CertificateRedeemed = 4023,
+    NotRedeemed = 4024,
+    WindowPassed = 4025,
+    NothingLeftToSplit = 4026,
+
+    // Deliveries
+    AnotherMeter = 4040,
+    RecordOutOfOrder = 4041,
+    OutsideWindow = 4042,
+    OverDraw = 4043,
+    NotStandingIn = 4044,
+
+    // Orders for standard blocks
+    NotAStandardBlock = 4060,
+    BlockNotAligned = 4061,
+    DuplicateSpotOrder = 4062,
+    UnknownSpotOrder = 4063,
+    TooManySpotOrders = 4064,
+
+    // Requests for quotes
+    UnknownSpotRequest = 4065,
+    SpotRequestEnded = 4066,
+    DuplicateSpotRequest = 4067,
+    TooManySpotRequests = 4068,
+    QuoteTimeOutside = 4069,
+    OwnSpotRequest = 4070,
+    DuplicateSpotQuote = 4071,
+    UnknownSpotQuote = 4072,
+    SpotQuoteEnded = 4073,
+    NotYourSpotRequest = 4074,
+    NotYourSpotQuote = 4075,
+
+    // Supply contracts
+    UnknownSupply = 4080,
+    NotYourSupply = 4081,
+    SupplyNotProposed = 4082,
+    SupplyNotInForce = 4083,
+    SupplyMonthOutside = 4084,
+    SupplyDayAhead = 4085,
+    SupplyMonthInvoiced = 4086,
+    SupplyMonthNotOver = 4087,
+    SupplyPrintsMissing = 4088,
+    SupplyMonthBefore = 4089,
+    SupplyOverMost = 4090,
+    SupplyAmountTooLarge = 4091,
+    SupplyNothingOpen = 4092,
+    SupplyMonthsLeft = 4093,
+    SupplyInvoiceOpen = 4094,
+
+    // Futures that end in certificates
+    CashOnly = 4100,
+    NotInNotice = 4101,
+    NotDeliverable = 4102,
+    NotOneLot = 4103,
+    CertificateTendered = 4104,
+    NotTendered = 4105,
+    NoPosition = 4106,
+    WindowNotGood = 4107,
 }

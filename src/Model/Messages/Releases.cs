@@ -19,8 +19,11 @@ public static class Releases
     /// <summary>A bid for what a member in default holds counts only within its bound, on both sides.</summary>
     public const int BoundedBids = 4;
 
+    /// <summary>There is a spot market beside the futures: products, auctions, certificates, deliveries.</summary>
+    public const int Spot = 5;
+
     /// <summary>The newest that this program knows.</summary>
-    public const int Newest = BoundedBids;
+    public const int Newest = Spot;
 }
 
 /// <summary>From here on the rules of a release hold.</summary>

@@ -110,6 +110,7 @@ internal static class ContractReader
             UnitValueMinor = (long)decimal.Truncate(unitValue),
             Market = MarketModel.Read(f.Object("market", required: false)),
             FinalToTick = final?.Word("roundTo", [("tick", true), ("decimals", false)]) ?? true,
+            Delivery = DeliveryOf(final),
         };
         final?.Word("average", [("arithmetic", 0)]);
         final?.Word("over", [("contract month", 0)]);
@@ -173,6 +174,22 @@ internal static class ContractReader
         var rate = new FeeRate(terms.Ppm("ofTurnover", 0m, 0.1m), MinorOf(terms));
         terms.Done();
         return rate;
+    }
+
+    private static DeliveryTerms? DeliveryOf(Fields? final)
+    {
+        if (final?.Object("certificates", required: false) is not { } terms)
+            return null;
+        var product = terms.Text("product");
+        if (product.Length > 0 && !Name24.TryParse(product, out _))
+            terms.Fault("product", "must be 1 to 24 letters, digits and marks without spaces");
+        var read = new DeliveryTerms(
+            product,
+            (int)terms.Whole("noticeDays", 0, 60),
+            (int)terms.Whole("windowDays", 1, 92)
+        );
+        terms.Done();
+        return read;
     }
 
     private static long MinorOf(Fields? fee)

@@ -19,6 +19,14 @@ public readonly record struct FeeRate(int TurnoverPpm, long PerLotMinor)
         new(int.Max(TurnoverPpm, other.TurnoverPpm), long.Max(PerLotMinor, other.PerLotMinor));
 }
 
+/// <summary>By certificates of the spot market (rules DLF-001 to DLF-004); what is not delivered ends in
+/// cash.</summary>
+/// <param name="Product">The spot product whose certificates are good for delivery.</param>
+/// <param name="NoticeDays">Tenders and requests are taken on the last trading day and so many trading days before
+/// it.</param>
+/// <param name="WindowDays">A certificate's window lies within so many days after the last trading day.</param>
+public sealed record DeliveryTerms(string Product, int NoticeDays, int WindowDays);
+
 /// <summary>The terms of a futures contract. Integers throughout: ticks, lots, minor units, parts per
 /// million.</summary>
 public sealed class ContractSpec
@@ -130,6 +138,9 @@ public sealed class ContractSpec
 
     /// <summary>True: the final price is cut to a whole tick (half up); false: to its decimals (half up).</summary>
     public required bool FinalToTick { get; init; }
+
+    /// <summary>Its final settlement by certificates; null: in cash alone.</summary>
+    public DeliveryTerms? Delivery { get; init; }
 
     /// <summary>How its orders become trades.</summary>
     public MarketModel Market { get; init; } = MarketModel.Plain;

@@ -57,6 +57,7 @@ internal static class DealStepOrder
         typeof(CoverageStep),
         typeof(BuyerCapStep),
         typeof(OutliersStep),
+        typeof(RoundTripStep),
         typeof(VolumeTrimStep),
         typeof(TaskStep),
     ];
@@ -81,6 +82,7 @@ internal static class DealStepOrder
             is DealsStep
                 or StandardPriceStep
                 or OutliersStep
+                or RoundTripStep
                 or BuyerCapStep
                 or VolumeTrimStep
                 or ModelPriceStep

@@ -19,6 +19,10 @@ internal static class DealStepReader
                 (int)f.Whole("least", 3, 1000, 5)
             )
         ),
+        (
+            "round trip",
+            f => new RoundTripStep((int)f.Whole("days", 1, 31), f.Word("of", [("pairs", false), ("parties", true)]))
+        ),
         ("buyer cap", f => new BuyerCapStep(f.Fraction("most", 0.01m, 1m))),
         (
             "volume trim",
@@ -31,7 +35,8 @@ internal static class DealStepReader
             f => new VolumeWeightsStep(
                 (int)f.Whole("days", 1, 366, 28),
                 (int)f.Whole("lag", 0, 60, 7),
-                f.Fraction("most", 0.01m, 1m)
+                f.Fraction("most", 0.01m, 1m),
+                f.Word("items", [("as traded", false), ("equal", true)], required: false)
             )
         ),
         ("coverage", f => new CoverageStep(f.Fraction("least", 0.01m, 1m))),
@@ -67,7 +72,16 @@ internal static class DealStepReader
             (int)f.Whole("longest", 1, 31, 1),
             f.Flag("intake", false)
         );
-        return deals;
+        var tiers = DealTierReader.Read(f, _kinds);
+        if (tiers.Count == 0)
+            return deals;
+        if (deals.Kinds.Count > 0)
+            f.Fault("kinds", "must be left out: tiers name the kinds");
+        return deals with
+        {
+            Tiers = tiers,
+            Kinds = [.. tiers.SelectMany(t => t.Kinds).Where(k => k != DealTier.Posted).Order(StringComparer.Ordinal)],
+        };
     }
 
     private static StandardPriceStep StandardPrice(Fields f)

@@ -64,6 +64,8 @@ internal static class IndexMethodologyReader
             f.Fault("alarm", "belongs to a shadow (shadowOf)");
         if (!methodology.OverDeals && methodology.Fallbacks.Any(t => t.PooledDays + t.PostedDays > 0))
             f.Fault("fallback", "pooledDays and postedDays belong to a methodology over deals");
+        foreach (var (path, rule) in DealTierReader.Faults(methodology))
+            f.Fault(path, rule);
         if (methodology.Unit.Length > 80)
             f.Fault("unit", "must be at most 80 characters");
         if (methodology.From.Year is < 1970 or > 2200)

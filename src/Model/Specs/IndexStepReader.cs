@@ -49,7 +49,15 @@ internal static partial class IndexStepReader
         (
             "require",
             f => new RequireStep(
-                f.Word("of", [("makers", IndexKey.Maker), ("sellers", IndexKey.Seller), ("rows", IndexKey.Row)]),
+                f.Word(
+                    "of",
+                    [
+                        ("makers", IndexKey.Maker),
+                        ("sellers", IndexKey.Seller),
+                        ("rows", IndexKey.Row),
+                        ("items", IndexKey.Item),
+                    ]
+                ),
                 (int)f.Whole("least", 1, 1000)
             )
         ),

@@ -18,7 +18,26 @@ public sealed record DealsStep(
     int Lag,
     int Longest,
     bool Intake
-) : IndexStep;
+) : IndexStep
+{
+    /// <summary>Kinds in their order, executed prices first; empty: every deal counts alike.</summary>
+    public IReadOnlyList<DealTier> Tiers { get; init; } = [];
+}
+
+/// <summary>Kinds of deals that count alike.</summary>
+/// <param name="Kinds">Of deals; or <see cref="Posted"/> alone: posted prices that stand in for deals.</param>
+/// <param name="Weight">What a unit of their volume counts for, above 0 up to 1.</param>
+public sealed record DealTier(string Name, IReadOnlyList<string> Kinds, decimal Weight)
+{
+    /// <summary>The word for posted prices among the kinds of a tier.</summary>
+    public const string Posted = "posted";
+}
+
+/// <summary>Of what went there and back only the difference counts.</summary>
+/// <param name="Days">Days up to the print's over which volume is netted, 1 to 31.</param>
+/// <param name="OfParties">True: each party's sales are netted with its purchases from anybody, so that a circle of any
+/// length counts for nothing; false: the two directions between two parties.</param>
+public sealed record RoundTripStep(int Days, bool OfParties) : IndexStep;
 
 /// <summary>One class of the standard bundle.</summary>
 /// <param name="Weight">Units of the class in one unit of the bundle.</param>
@@ -76,7 +95,9 @@ public sealed record MatchStep(int Days, int Overlap, HedonicTerms? Hedonic) : I
 /// <param name="Days">Window of the volume.</param>
 /// <param name="Lag">Days between the window's end and the first day of the month that printed.</param>
 /// <param name="Most">No seller above this share.</param>
-public sealed record VolumeWeightsStep(int Days, int Lag, decimal Most) : IndexStep;
+/// <param name="EqualItems">Each item weighs the same, and the seller's share of the item's volume decides within
+/// it.</param>
+public sealed record VolumeWeightsStep(int Days, int Lag, decimal Most, bool EqualItems = false) : IndexStep;
 
 /// <summary>Sellers present must have had at least this share of the volume that the weights rest on.</summary>
 public sealed record CoverageStep(decimal Least) : IndexStep;

@@ -17,7 +17,7 @@ internal sealed class StepOrder
             DropStep or GradeStep or ProbationStep or WhereStep => (0, 3, -1),
             PeersStep or TaskStep or AdjustStep => (0, 3, 3),
             DeviationStep => (0, 5, 3),
-            OutliersStep or BuyerCapStep or VolumeTrimStep => (2, 3, 3),
+            OutliersStep or RoundTripStep or BuyerCapStep or VolumeTrimStep => (2, 3, 3),
             GroupStep => (0, 3, 4),
             ModelPriceStep => (2, 3, 4),
             RequireStep or TrimStep or CapStep or BreadthStep or FloorStep or TrimWeightStep => (0, 5, 5),
@@ -34,7 +34,8 @@ internal sealed class StepOrder
         return good
             ? null
             : "stands in a wrong place: take or deals; drop, where, grade, probation, screen, weigh, convert; bundle, "
-                + "ratio or standard price; peers, adjust, task, deviation, outliers, buyer cap, volume trim; group or "
+                + "ratio or standard price; peers, adjust, task, deviation, outliers, round trip, buyer cap, "
+                + "volume trim; group or "
                 + "model price; match, volume weights, coverage, breadth, require, trim, cap, floor, trim weight; "
                 + "combine, chain, link, panel link or offered; base; round. In a companion: spread or composite; "
                 + "base; round";

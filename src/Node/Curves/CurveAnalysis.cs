@@ -33,7 +33,7 @@ internal sealed record CurveAnalysis(
 )
 {
     /// <summary>Settled days whose states are remembered: what the shortage monitor looks back on.</summary>
-    private const int StateDays = CurveSigns.PastDays + 1;
+    private const int StateDays = ShortageSign.PastDays + 1;
 
     /// <summary>Null when the book has no settled day of that date.</summary>
     public static CurveAnalysis? Of(CurveBook book, CurveQuestion question)

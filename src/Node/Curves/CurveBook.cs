@@ -32,10 +32,17 @@ internal sealed record CurveIndexDay(string Day, string? Value, int Used, double
 /// <summary>Signs of the tape of one trading day.</summary>
 internal sealed record CurveSignDay(string Day, int LimitUpMonths, long? AskLots);
 
+/// <summary>Tomorrow's hours in one day's spot auctions.</summary>
+/// <param name="Availability">Offered / asked for.</param>
+/// <param name="Rationing">Asked for at the cap and not served / asked for.</param>
+/// <param name="Sellers">Accounts that offered, mean of the hours.</param>
+internal sealed record CurveAuctionDay(string Day, double Availability, double Rationing, double Sellers);
+
 /// <summary>Everything about one contract.</summary>
 /// <param name="Source">Where it comes from.</param>
 /// <param name="Simulated">Programs of a laboratory trade there.</param>
 /// <param name="Averages">It settles on the mean of the index over its contract month.</param>
+/// <param name="Auctions">Of the spot products that name the contract; absent: none was held.</param>
 /// <param name="EveryDay">Every calendar day's print counts; false: Monday to Friday.</param>
 internal sealed record CurveBook(
     string Contract,
@@ -51,14 +58,17 @@ internal sealed record CurveBook(
     string Index,
     IReadOnlyList<CurveDay> Days,
     IReadOnlyList<CurveIndexDay> IndexDays,
-    IReadOnlyList<CurveSignDay> Signs
+    IReadOnlyList<CurveSignDay> Signs,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        IReadOnlyList<CurveAuctionDay>? Auctions = null
 )
 {
     /// <summary>Days kept: a year of trading and a little.</summary>
     public const int MostDays = 280;
 
-    /// <summary>Days of the index kept: two years, for its trend and the knowledge of averages.</summary>
-    public const int MostIndexDays = 800;
+    /// <summary>Days of the index kept: five years, for its trend, the knowledge of averages, and the three whole years
+    /// that <see cref="Seasonality"/> asks for.</summary>
+    public const int MostIndexDays = 5 * 366;
 
     /// <summary>Settled days, oldest first.</summary>
     [JsonIgnore]

@@ -95,7 +95,12 @@ internal static class CurvePictures
             true,
             [
                 new("u H", Green, CurveMark.Dashes, Points(_ => spread.Terms.Made)),
-                new(words.Say("H* = P / S", "H* = P / S"), Orange, CurveMark.Line, Points(m => m.BreakEven)),
+                new(
+                    words.Say("H* = (P + other) / S", "H* = (P + 其他成本) / S"),
+                    Orange,
+                    CurveMark.Line,
+                    Points(m => m.BreakEven)
+                ),
             ]
         );
         return CurvePicture.Draw(

@@ -10,13 +10,8 @@ internal sealed record AvailabilitySeries(string Source, IReadOnlyList<IndexValu
 /// <summary>Fills the shortage monitor.</summary>
 internal static class CurveSigns
 {
-    /// <summary>Earlier days that a sign is measured against.</summary>
-    public const int PastDays = 250;
-
     /// <summary>Trading days over which touches of the upper limit are counted.</summary>
     public const int TouchDays = 20;
-
-    private const int MostAgeDays = 7;
 
     public static ShortageMonitor Of(
         CurveBook book,
@@ -28,9 +23,10 @@ internal static class CurveSigns
             Scarcity(states),
             Depth(book, day),
             Gone(book, day),
-            Spot(availability, day),
+            Spot(book, availability, day),
             Touches(book, day),
             Dispersion(book, day),
+            .. Auctioned(book, day),
         ]);
 
     private static ShortageSign Scarcity(IReadOnlyList<CurveState> states)
@@ -41,7 +37,7 @@ internal static class CurveSigns
             "scarcity",
             "front slope less trend slope, a year",
             today?.Scarcity?.Value,
-            [.. past.TakeLast(PastDays)],
+            [.. past.TakeLast(ShortageSign.PastDays)],
             false,
             today?.NoScarcity is { } why ? $"{why}" : null
         );
@@ -50,55 +46,81 @@ internal static class CurveSigns
     private static ShortageSign Depth(CurveBook book, TradingDate day)
     {
         var days = book
-            .Signs.Where(s => s.AskLots is not null && CurveNumbers.Date(s.Day) <= day)
-            .Select(s => (double)s.AskLots!.Value);
-        return Newest(
+            .Signs.Where(s => s.AskLots is not null)
+            .Select(s => new IndexValue(CurveNumbers.Date(s.Day), s.AskLots!.Value));
+        return ShortageSign.Newest(
             "ask-depth",
             "lots within five ticks of each best ask when trading last ended",
-            days,
+            [.. days],
+            day,
             true,
             "needs the tape; a file of settlements has none"
         );
     }
 
     private static ShortageSign Gone(CurveBook book, TradingDate day) =>
-        Newest(
+        ShortageSign.Newest(
             "withdrawn",
             $"share of {book.Index}'s constituents of {CurveViews.GoneDays} days before that are gone; "
                 + "rationing is not published",
-            Index(book, day, d => d.Gone),
+            Index(book, d => d.Gone),
+            day,
             false,
             "needs the prints of the index"
         );
 
-    private static ShortageSign Spot(AvailabilitySeries? series, TradingDate day)
+    // A series that is handed in goes before the venue's own auction: whoever hands one in asks for it.
+    private static ShortageSign Spot(CurveBook book, AvailabilitySeries? series, TradingDate day)
     {
         const string name = "availability";
-        if (series is null)
-            return new(name, "no source", null, [], true, "nobody in the venue publishes it; hand in a series");
-        var known = series.Values.Where(v => v.Day <= day).ToList();
-        if (known.Count == 0 || known[^1].Day < day.Plus(-MostAgeDays))
-        {
-            var ends = known.Count == 0 ? "has no day up to here" : $"ends on {known[^1].Day}";
-            return new(name, series.Source, null, [], true, $"the series {ends}");
-        }
-
-        return Newest(name, series.Source, known.Select(v => v.Value), true, "");
+        if (series is null && book.Auctions is not null)
+            return Auction(book, day, name, "offered / asked for", d => d.Availability, true);
+        return series is null
+            ? new(name, "no source", null, [], true, "nobody in the venue publishes it; hand in a series")
+            : ShortageSign.Newest(name, series.Source, series.Values, day, true, "the series has no day up to here");
     }
+
+    // Only a venue with a spot auction of the contract's unit has these.
+    private static IEnumerable<ShortageSign> Auctioned(CurveBook book, TradingDate day) =>
+        book.Auctions is null
+            ? []
+            :
+            [
+                Auction(book, day, "rationing", "asked for at the cap and not served / asked for", d => d.Rationing),
+                Auction(book, day, "breadth", "sellers an hour", d => d.Sellers, true),
+            ];
+
+    private static ShortageSign Auction(
+        CurveBook book,
+        TradingDate day,
+        string name,
+        string what,
+        Func<CurveAuctionDay, double> figure,
+        bool lowIsTight = false
+    ) =>
+        ShortageSign.Newest(
+            name,
+            $"{what}, tomorrow's hours in the venue's spot auction",
+            [.. book.Auctions!.Select(d => new IndexValue(CurveNumbers.Date(d.Day), figure(d)))],
+            day,
+            lowIsTight,
+            "no auction was held up to here"
+        );
 
     private static ShortageSign Touches(CurveBook book, TradingDate day)
     {
         var touched = book
             .Signs.Where(s => CurveNumbers.Date(s.Day) <= day)
-            .Select(s => s.LimitUpMonths > 0 ? 1.0 : 0.0)
+            .Select(s => (Day: CurveNumbers.Date(s.Day), Touched: s.LimitUpMonths > 0 ? 1 : 0))
             .ToList();
-        var counts = new List<double>();
+        var counts = new List<IndexValue>();
         for (var i = TouchDays; i <= touched.Count; i++)
-            counts.Add(touched.GetRange(i - TouchDays, TouchDays).Sum());
-        return Newest(
+            counts.Add(new(touched[i - 1].Day, touched.GetRange(i - TouchDays, TouchDays).Sum(t => t.Touched)));
+        return ShortageSign.Newest(
             "limit-up",
             $"of the last {TouchDays} days, those on which a month reached its upper limit",
             counts,
+            day,
             false,
             book.Signs.Count == 0
                 ? "needs the tape; a file of settlements has none"
@@ -107,20 +129,19 @@ internal static class CurveSigns
     }
 
     private static ShortageSign Dispersion(CurveBook book, TradingDate day) =>
-        Newest(
+        ShortageSign.Newest(
             "dispersion",
             $"weighted mean distance of ln price in {book.Index} from its mean",
-            Index(book, day, d => d.Dispersion),
+            Index(book, d => d.Dispersion),
+            day,
             false,
             "needs the index's prints"
         );
 
-    private static IEnumerable<double> Index(CurveBook book, TradingDate day, Func<CurveIndexDay, double?> figure) =>
-        book.IndexDays.Where(d => CurveNumbers.Date(d.Day) <= day).Select(figure).OfType<double>();
-
-    private static ShortageSign Newest(string name, string source, IEnumerable<double> days, bool low, string missing)
-    {
-        var all = days.TakeLast(PastDays + 1).ToList();
-        return all.Count == 0 ? new(name, source, null, [], low, missing) : new(name, source, all[^1], all[..^1], low);
-    }
+    private static IReadOnlyList<IndexValue> Index(CurveBook book, Func<CurveIndexDay, double?> figure) =>
+        [
+            .. book
+                .IndexDays.Where(d => figure(d) is not null)
+                .Select(d => new IndexValue(CurveNumbers.Date(d.Day), figure(d)!.Value)),
+        ];
 }

@@ -63,8 +63,25 @@ internal static class CurveViews
                     .Tightness.Of(terms.Contract)
                     .TakeLast(CurveBook.MostDays)
                     .Select(d => new CurveSignDay(d.Day.ToString(), d.LimitUpMonths, d.AskLots)),
-            ]
+            ],
+            Auctions(views, terms.Contract)
         );
+
+    // A day on which nobody asked has no share of what was asked for.
+    private static List<CurveAuctionDay>? Auctions(VenueViews views, string contract)
+    {
+        var days = views
+            .Auctions.Of(contract)
+            .Where(d => d.Asked > 0m)
+            .Select(d => new CurveAuctionDay(
+                d.Day.ToString(),
+                (double)(d.Offered / d.Asked),
+                (double)(d.Unserved / d.Asked),
+                (double)d.Sellers
+            ))
+            .ToList();
+        return days.Count > 0 ? days : null;
+    }
 
     private static List<CurveDay> Days(VenueViews views, string contract, bool quotes)
     {

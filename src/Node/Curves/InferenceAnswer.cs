@@ -30,6 +30,9 @@ internal sealed record InferenceAnswer(
         var there = other.Days.LastOrDefault(d => string.CompareOrdinal(d.Day, curve.Day.ToString()) <= 0);
         if (there is null)
             return Without($"{other.Contract} has no settled day up to {curve.Day}");
+        // Calendars differ by holidays; prices of different weeks make no spread.
+        if (CurveNumbers.Date(there.Day) < curve.Day.Plus(-ShortageSign.MostAgeDays))
+            return Without($"{other.Contract} was settled last on {there.Day}, over a week before {curve.Day}");
         var theirs = CurveDays.Of(other, there, other.Values);
         var tokenIsMine = CurveTerms.Between(book.Contract, other.Contract) is not null;
         var (token, gpu) = tokenIsMine ? (book, other) : (other, book);

@@ -34,8 +34,8 @@ internal static class PlaceSpreads
         return [.. _generations.Select(g => LegSpread.Newest(Of(g.Newer), Of(g.Older), day)).OfType<LegSpread>()];
     }
 
-    /// <summary>Median list price on demand by region against the region us, of offers known on the day and not
-    /// withdrawn.</summary>
+    /// <summary>Median list price on demand in dollars by region against the region us, of offers known on the day and
+    /// not withdrawn; the newest of a seller in a region counts, offers in other money do not.</summary>
     /// <param name="prices">A table of price facts, as reference/gpu_prices.csv.</param>
     public static IReadOnlyList<(LegSpread Spread, int Offers)> Regions(string prices, string item, TradingDate day)
     {
@@ -46,8 +46,11 @@ internal static class PlaceSpreads
         foreach (var price in file.Observations.Select(o => o.Document).OfType<PriceObservation>())
         {
             var seen = CurveNumbers.Date(price.Seen[..10]);
-            if (price.Item == item && price.Terms == "on_demand" && seen <= day)
-                offers[(price.Region, price.Seller)] = price;
+            if (price is not { Terms: "on_demand", Currency: Currency.USD } || price.Item != item || seen > day)
+                continue;
+            var key = (price.Region, price.Seller);
+            if (!offers.TryGetValue(key, out var other) || string.CompareOrdinal(other.Seen, price.Seen) <= 0)
+                offers[key] = price;
         }
 
         var medians = offers
@@ -99,8 +102,8 @@ internal static class PlaceSpreads
         {
             var few = regions.Min(r => r.Offers);
             var title = words.Say(
-                $"region spreads, medians of list prices, as few as {few} offers a side",
-                $"区域价差（标价中位数，每侧最少 {few} 个报价）"
+                $"region spreads, medians of list prices, USD an hour, as few as {few} offers a side",
+                $"区域价差（标价中位数，美元/小时，每侧最少 {few} 个报价）"
             );
             CurveText.Say(text, $"\n{title}");
             text.Append(CurveText.Columns(heads, [.. regions.Select(r => Row(r.Spread))], 2));

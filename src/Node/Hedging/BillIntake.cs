@@ -67,7 +67,7 @@ internal static class BillIntake
             throw new VerbException($"{path}: {e.Message}; nothing was imported", 1);
         }
 
-        Console.Error.Write(report.ToString().Replace("observations", "records", StringComparison.Ordinal));
+        Console.Error.Write(report.Text("records"));
         foreach (var fault in report.Faults)
             Console.Error.WriteLine(fault);
         if (report.Skipped.ContainsKey("not a meter of tokens"))

@@ -39,7 +39,7 @@ internal static class ExposureText
     private static string Units(ExposureInputs inputs) =>
         inputs.Terms.CountsHours ? "contract hours" : "equivalent Mtok";
 
-    // A month's own price is the mean over what has one, weighted by what it is in contract units.
+    // A month's own price is its cost over what has one, by the units of that price, as a plan reads it.
     private static IEnumerable<string> Actual(ExposureInputs inputs, ExposureTable table)
     {
         if (table.Actual.Count == 0)
@@ -56,10 +56,11 @@ internal static class ExposureText
         {
             var index = inputs.Index.Mean(month.Key)?.Mean;
             var mapped = month.Where(line => line.Equivalent is not null).ToList();
-            var priced = mapped.Where(line => line.OwnPrice is not null && line.Equivalent > 0).ToList();
-            var weight = priced.Sum(line => line.Equivalent!.Value);
+            var priced = mapped.Where(line => line.OwnUnits is not null).ToList();
             decimal? own =
-                weight > 0 ? priced.Sum(line => line.OwnPrice!.Value * line.Equivalent!.Value) / weight : null;
+                priced.Count > 0
+                    ? priced.Sum(line => line.Cost!.Value) / priced.Sum(line => line.OwnUnits!.Value)
+                    : null;
             yield return string.Create(
                 CultureInfo.InvariantCulture,
                 $"{month.Key, -9}{mapped.Sum(line => line.Raw), 18:N2}{mapped.Sum(line => line.Equivalent), 20:N2}"

@@ -62,15 +62,16 @@ internal static class ComparisonPicture
         // What is known for weeks only has no place beside years; its parts are drawn below.
         var longest = group.Max(c => c.Levels.Count);
         group = group.FindAll(c => c.Levels.Count * 10 > longest);
-        var first = group.Where(c => !c.Naive).DefaultIfEmpty(group[0]).Max(c => c.Levels[0].Day)!;
-        var lines = group.ConvertAll(c => (c.Name, c.Naive, Points: Rebased(c.Levels, first)));
+        var first = First(group);
+        var basis = Rebased(group[0].Levels, first, []);
+        var lines = group.ConvertAll(c => (c.Name, c.Naive, Points: Rebased(c.Levels, first, basis)));
         var all = lines.SelectMany(l => l.Points).ToList();
         var frame = new Frame(top, PanelHeight, all);
         Title(
             svg,
             top,
             group[0].Group == "gpu" ? "GPU hours" : "Tokens",
-            $"first day of all = 100, log scale, {first} on"
+            $"{first} = 100, log scale; a line that begins later begins on {group[0].Name}"
         );
         Marks(svg, frame, x => Math.Log(x), Decades(frame.Low, frame.High));
         for (var i = 0; i < lines.Count; i++)
@@ -111,14 +112,31 @@ internal static class ComparisonPicture
         }
     }
 
-    private static List<(int Day, double Value)> Rebased(IReadOnlyList<LevelDay> levels, string first)
+    // The first day of all indices that have at least half of the longest one's days: a shadow of some months does not
+    // cut years off the others.
+    private static string First(List<Construction> group)
+    {
+        var indices = group.Where(c => !c.Naive).DefaultIfEmpty(group[0]).ToList();
+        var most = indices.Max(c => c.Levels.Count);
+        return indices.Where(c => c.Levels.Count * 2 >= most).Max(c => c.Levels[0].Day)!;
+    }
+
+    /// <param name="basis">Points of the first index; empty: every line begins at 100.</param>
+    private static List<(int Day, double Value)> Rebased(
+        IReadOnlyList<LevelDay> levels,
+        string first,
+        List<(int Day, double Value)> basis
+    )
     {
         var at = levels.FirstOrDefault(l => string.CompareOrdinal(l.Day, first) >= 0) ?? levels[0];
+        var hundred = Math.Log(100);
+        var on = basis.FindLastIndex(b => b.Day <= Days(at.Day));
+        var begin = on < 0 ? hundred : basis[on].Value;
         return
         [
             .. levels
                 .Where(l => string.CompareOrdinal(l.Day, first) >= 0)
-                .Select(l => (Days(l.Day), Math.Log(100 * l.Level / at.Level))),
+                .Select(l => (Days(l.Day), begin + Math.Log(l.Level / at.Level))),
         ];
     }
 

@@ -10,7 +10,8 @@ namespace Tokenbourse.Node.Indexes;
 
 /// <summary>An observation as it entered the log.</summary>
 /// <param name="Entered">When it entered the log.</param>
-/// <param name="Role">price, confirmed, rate, weight, score or anchor.</param>
+/// <param name="Role">price, confirmed, rate, weight, score, anchor, or input of a judgement.</param>
+/// <param name="Kind">What kind of observation; of a correction also which one it corrects, and why.</param>
 /// <param name="Value">A price, a rate or a score; null when withdrawn.</param>
 internal sealed record ExplainedObservation(
     long Sequence,
@@ -55,6 +56,7 @@ internal sealed record ExplainedRow(
 /// <summary>A whole print explained.</summary>
 /// <param name="Published">True: these digits stand on a venue's prints log; false: computed here.</param>
 /// <param name="Rates">The exchange rates that were used, each once.</param>
+/// <param name="Tiers">What each tier of deals did to the print; empty without tiers.</param>
 internal sealed record ExplainedPrint(
     string Index,
     int Version,
@@ -69,7 +71,8 @@ internal sealed record ExplainedPrint(
     string Against,
     IReadOnlyList<ExplainedObservation> Rates,
     IReadOnlyList<ExplainedRow> Used,
-    IReadOnlyList<ExplainedRow> LeftOut
+    IReadOnlyList<ExplainedRow> LeftOut,
+    IReadOnlyList<TierReading> Tiers
 );
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
@@ -85,6 +88,8 @@ internal static class Explanation
         var print = remade.Print;
         var log = remade.Entries;
         var used = remade.Trace.Used.Select(c => Row(log, c.Row, c.WeightPpm / 10_000m, "", print.Currency)).ToList();
+        if (used.Count == 0)
+            used.AddRange(print.Used.Select(c => Judged(log, c, print.Currency)));
         var left = remade
             .Trace.LeftOut.Select(l => Row(log, l.Row, 0m, l.Reason, print.Currency))
             .OrderBy(l => l.Reason, StringComparer.Ordinal)
@@ -115,9 +120,31 @@ internal static class Explanation
                     .OrderBy(o => o.Sequence),
             ],
             used,
-            left
+            left,
+            print.Diagnostics?.Tiers ?? []
         );
     }
+
+    // A judgement has no rows behind it: what its persons named as inputs is told.
+    private static ExplainedRow Judged(IReadOnlyList<LogEntry> log, Constituent judged, Currency currency) =>
+        new(
+            judged.Name,
+            judged.Value ?? 0m,
+            currency.ToString(),
+            judged.WeightPpm / 10_000m,
+            "",
+            [
+                new(
+                    judged.Name,
+                    "",
+                    "",
+                    "judgement",
+                    judged.Value ?? 0m,
+                    currency.ToString(),
+                    [.. judged.Observations.Select(sequence => Observed(log[(int)sequence], "input"))]
+                ),
+            ]
+        );
 
     private static ExplainedRow Row(
         IReadOnlyList<LogEntry> log,
@@ -170,6 +197,11 @@ internal static class Explanation
             MessageKind.ObserveRate => Of(entry, role, Documents.Read<RateObservation>(entry.Payload.Span)),
             MessageKind.ObserveMeasure => Of(entry, role, Documents.Read<MeasureObservation>(entry.Payload.Span)),
             MessageKind.ObserveDeal => Of(entry, role, Documents.Read<DealObservation>(entry.Payload.Span)),
+            MessageKind.CorrectObservation => Of(
+                entry,
+                role,
+                Documents.Read<ObservationCorrection>(entry.Payload.Span)
+            ),
             _ => new(entry.Sequence, $"{entry.Time}", role, $"{entry.Kind}", "", "", "", null, "", "", "", "", ""),
         };
 
@@ -189,6 +221,13 @@ internal static class Explanation
             o.Source,
             o.Feed
         );
+
+    // What the correction says that the observation should have said.
+    private static ExplainedObservation Of(in LogEntry e, string role, ObservationCorrection o) =>
+        (o.Price is { } price ? Of(e, role, price) : Of(e, role, o.Rate!)) with
+        {
+            Kind = $"corrects #{o.Corrects}: {o.Reason}",
+        };
 
     private static ExplainedObservation Of(in LogEntry e, string role, QualityObservation o) =>
         new(e.Sequence, $"{e.Time}", role, o.Exam, "", o.Item, "score", o.Score, "", o.Seen, o.Seen, o.Source, o.Feed);

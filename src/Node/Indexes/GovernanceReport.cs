@@ -140,7 +140,7 @@ internal static class GovernanceReport
         List<BlackoutTrade> found,
         in LogEntry entry,
         GovernanceBoard board,
-        List<IndexMethodology> asked,
+        List<VersionInForce> asked,
         SortedDictionary<int, string> symbols
     )
     {
@@ -152,12 +152,13 @@ internal static class GovernanceReport
         {
             if (trade.Buyer.Value != a.Account && trade.Seller.Value != a.Account)
                 continue;
-            foreach (var m in asked.Where(m => m.Index == settles))
+            if (InForce(asked, settles, entry.Time) is { Governance.BlackoutHours: > 0 } m)
             {
                 var day = m.FirstDayAfter(entry.Time);
                 var hours = m.Governance.BlackoutHours;
                 if (m.MomentOf(day).Nanoseconds - entry.Time.Nanoseconds > hours * 60 * Instant.PerMinute)
                     continue;
+
                 found.Add(
                     new(
                         a.Seller,
@@ -174,19 +175,25 @@ internal static class GovernanceReport
         }
     }
 
-    // The newest version of each index that asks for a blackout.
-    private static List<IndexMethodology> Asked(VenueLogs logs)
+    // A trade is judged by the version of its day: a later one, which asks otherwise, makes nothing undone.
+    private static IndexMethodology? InForce(List<VersionInForce> versions, string index, Instant time) =>
+        versions.FindLast(v => v.Methodology.Index == index && v.Since <= time)?.Methodology;
+
+    // All versions in the order in which they came into force; none when no version of any index asks for a blackout.
+    private static List<VersionInForce> Asked(VenueLogs logs)
     {
-        var newest = new SortedDictionary<string, IndexMethodology>(StringComparer.Ordinal);
+        var versions = new List<VersionInForce>();
         foreach (var entry in logs.Prints.Read(0))
         {
             if (
                 entry.Kind == MessageKind.IndexDefined
                 && IndexMethodology.Read(entry.Payload.ToArray(), []) is { } methodology
             )
-                newest[methodology.Index] = methodology;
+                versions.Add(new(entry.Time, methodology));
         }
 
-        return [.. newest.Values.Where(m => m.Governance.BlackoutHours > 0)];
+        return versions.Exists(v => v.Methodology.Governance.BlackoutHours > 0) ? versions : [];
     }
+
+    private sealed record VersionInForce(Instant Since, IndexMethodology Methodology);
 }

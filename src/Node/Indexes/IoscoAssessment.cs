@@ -126,9 +126,11 @@ internal static class IoscoAssessment
                 ),
             ],
             [
-                f.Deals == 0
-                    ? "list prices are measured, not what was paid; they are administered and rarely move"
-                    : null,
+                Names(
+                    f,
+                    i => i.Posted,
+                    "measure list prices, not what was paid: they are administered and rarely move"
+                ),
                 .. f
                     .Indexes.Where(i => i.HeaviestPercent > 25)
                     .Select(i => Text($"{i.Index}: one contributor has {i.HeaviestPercent:0.0} %, above a quarter")),
@@ -139,6 +141,7 @@ internal static class IoscoAssessment
             "data suffice and come from arm's length transactions",
             [
                 Text($"{f.Observations.Values.Sum()} entries, {f.Sellers} sellers, {f.Deals} executed deals"),
+                f.Simulated > 0 ? Text($"{f.Simulated} simulated deals stand on the log; they are no data") : null,
                 .. f
                     .Indexes.Where(i => i.Prints > 0)
                     .Select(i =>
@@ -146,7 +149,8 @@ internal static class IoscoAssessment
                     ),
             ],
             [
-                f.Deals == 0 ? "no print rests on a transaction" : null,
+                Names(f, i => i.Posted, "rest on no transaction"),
+                f.Deals == 0 ? "no executed deal is on the log" : null,
                 .. f
                     .Indexes.Where(i => i.Prints > 0 && i.Full < 0.95 * i.Prints)
                     .Select(i =>
@@ -255,11 +259,14 @@ internal static class IoscoAssessment
             18,
             "records are kept",
             [
-                $"the log goes from {f.First} to {f.Last} without a gap in its sequence",
+                f.Whole ? $"the log goes from {f.First} to {f.Last} without a gap in its sequence" : null,
                 $"{f.Board.Restated.Count} restated prints and {f.Board.Judgements.Count} judgements, "
                     + "each with persons and time",
             ],
-            [f.Venue ? null : "a folder of data was played; nothing was published or kept"]
+            [
+                f.Whole ? null : "sequences of the log do not follow each other",
+                f.Venue ? null : "a folder of data was played; nothing was published or kept",
+            ]
         );
         yield return P(
             19,

@@ -14,6 +14,7 @@ namespace Tokenbourse.Node.Indexes;
 /// <param name="LeastUsed">Fewest constituents of a computed print.</param>
 /// <param name="HeaviestPercent">Largest share of one contributor in the newest computed print.</param>
 /// <param name="Concentration">Herfindahl index of the newest computed print, 0 to 10,000.</param>
+/// <param name="Posted">It rests on posted prices, not on deals.</param>
 internal sealed record IndexFacts(
     string Index,
     int Version,
@@ -28,7 +29,8 @@ internal sealed record IndexFacts(
     double Concentration,
     GovernanceTerms Terms,
     bool Committee,
-    int Fallbacks
+    int Fallbacks,
+    bool Posted
 )
 {
     public int Prints => Tiers.Values.Sum();
@@ -42,6 +44,9 @@ internal sealed record IndexFacts(
 /// <param name="Observations">By kind of command.</param>
 /// <param name="Feeds">Readers that brought observations, with how many.</param>
 /// <param name="Sellers">Different sellers observed.</param>
+/// <param name="Deals">Executed deals that the machine took.</param>
+/// <param name="Simulated">Invented deals that it took; they are no data.</param>
+/// <param name="Whole">Sequences follow each other from the first entry on.</param>
 /// <param name="First">Time of the first entry.</param>
 internal sealed record AdministratorFacts(
     bool Venue,
@@ -50,6 +55,8 @@ internal sealed record AdministratorFacts(
     SortedDictionary<string, long> Feeds,
     int Sellers,
     long Deals,
+    long Simulated,
+    bool Whole,
     int Refused,
     string First,
     string Last,
@@ -64,13 +71,19 @@ internal static class IoscoFacts
         var kinds = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var feeds = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var sellers = new SortedSet<string>(StringComparer.Ordinal);
-        var (first, last, deals) = ("", "", 0L);
+        var events = Events(source);
+        var refused = events.Where(e => e.Kind == MessageKind.ObservationRefused).Select(e => e.Cause).ToHashSet();
+        var (first, last, deals, simulated) = ("", "", 0L, 0L);
+        var (next, whole) = (0L, true);
         foreach (var entry in source.Entries())
         {
+            whole &= entry.Sequence == next++;
             if (first.Length == 0)
                 first = entry.Time.ToString();
             last = entry.Time.ToString();
             kinds[entry.Kind.ToString()] = kinds.GetValueOrDefault(entry.Kind.ToString()) + 1;
+            if (refused.Contains(entry.Sequence))
+                continue;
             if (entry.Kind == MessageKind.ObservePrice)
             {
                 if (Documents.Read<PriceObservation>(entry.Payload.Span, out _) is not { } price)
@@ -78,13 +91,15 @@ internal static class IoscoFacts
                 feeds[price.Feed] = feeds.GetValueOrDefault(price.Feed) + 1;
                 sellers.Add(price.Seller);
             }
-            else if (entry.Kind == MessageKind.ObserveDeal)
+            else if (
+                entry.Kind == MessageKind.ObserveDeal
+                && Documents.Read<DealObservation>(entry.Payload.Span, out _) is { } deal
+            )
             {
-                deals++;
+                (deals, simulated) = deal.Simulated ? (deals, simulated + 1) : (deals + 1, simulated);
             }
         }
 
-        var events = Events(source);
         var board = GovernanceReport.Board(events, out _);
         return new(
             source.IsVenue,
@@ -93,6 +108,8 @@ internal static class IoscoFacts
             feeds,
             sellers.Count,
             deals,
+            simulated,
+            whole,
             board.Refused,
             first,
             last,
@@ -112,6 +129,7 @@ internal static class IoscoFacts
         {
             outbox.Clear();
             outbox.Time = entry.Time;
+            outbox.Cause = entry.Sequence;
             machine.Apply(entry, outbox);
             foreach (var said in new Log.Frames(outbox.Bytes))
                 events.Add(said with { Payload = said.Payload.ToArray() });
@@ -167,7 +185,8 @@ internal static class IoscoFacts
             weights.Values.Sum(w => Math.Pow(w / 10_000.0, 2)),
             methodology.Governance,
             methodology.Fallbacks.Any(f => f.Committee),
-            methodology.Fallbacks.Count
+            methodology.Fallbacks.Count,
+            !methodology.OverDeals && methodology.Product is "token" or "gpu"
         );
     }
 

@@ -2,6 +2,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Tokenbourse.Metering.StandardToken;
+using Tokenbourse.Metering.Usage;
 using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Node.Reports;
@@ -118,12 +119,7 @@ internal static class StandardTokenText
             yield return $"  {m.Starts, -20}{m.Tokenizer, -14}{m.Source}";
     }
 
-    public static IEnumerable<string> Bill(
-        StandardTokenSpec spec,
-        ConvertedBill bill,
-        IReadOnlyDictionary<string, decimal> costs,
-        bool steps
-    )
+    public static IEnumerable<string> Bill(StandardTokenSpec spec, ConvertedBill bill, UsageSum told, bool steps)
     {
         yield return $"Standard tokens of {spec.Vintage}, version {spec.Version}";
         if (steps)
@@ -139,10 +135,27 @@ internal static class StandardTokenText
             yield return Text($"  of it with factor 1 because the tokenizer is unknown: {bill.Unknown:N6}");
         yield return Text($"whole bundles, no contract's: {bill.Bundles, 21:N6} million (scarce: {bill.Scarce})");
         yield return Text($"without tokenizer factors: {bill.WithoutFactor, 24:N6} million");
+        foreach (var line in Costs(spec, bill, told))
+            yield return line;
+    }
+
+    // A part of the cost over the whole volume would be nobody's price.
+    private static IEnumerable<string> Costs(StandardTokenSpec spec, ConvertedBill bill, UsageSum told)
+    {
+        var costs = told.Costs;
         foreach (var (currency, cost) in costs)
-            if (bill.Volume > 0)
-                yield return Text($"told cost: {cost:N6} {currency}, {cost / bill.Volume:N6} a million standard tokens")
-                    + Text($" (at reference prices {spec.BundlePrice} {spec.Currency})");
+            yield return Text($"told cost: {cost:N6} {currency}")
+                + (
+                    told.Costed == told.Records && costs.Count == 1 && bill.Volume > 0
+                        ? Text($", {cost / bill.Volume:N6} a million standard tokens (at reference prices ")
+                            + Text($"{spec.BundlePrice} {spec.Currency})")
+                        : ""
+                );
+        if (costs.Count > 0 && told.Costed < told.Records)
+            yield return Text($"  {told.Records - told.Costed:N0} of {told.Records:N0} records tell no cost: ")
+                + "no cost a million is given";
+        else if (costs.Count > 1)
+            yield return "  the bill has several currencies: no cost a million is given";
     }
 
     private static IEnumerable<string> Table(ConvertedBill bill)

@@ -68,11 +68,14 @@ internal static class BenchVerb
             BenchEndOfDayVerb.Build(),
             BenchMarginModelsVerb.Build(),
             BenchUsageVerb.Build(),
+            BenchIntakeVerb.Build(),
             BenchTokenizersVerb.Build(),
             BenchIndexVerb.Build(),
             BenchDeskVerb.Build(),
             BenchPlanVerb.Build(),
             BenchWalkVerb.Build(),
+            BenchAuctionVerb.Build(),
+            BenchMeterVerb.Build(),
         };
         command.SetAction(parsed =>
         {

@@ -104,7 +104,8 @@ internal static class CheckVerb
                         + "'rate' (margins), 'marginGroup' (margin group), 'spread' (spread), 'steps' (index), "
                         + "'stress' and 'cases' (stress), 'drill' (default drill), 'house' (the house's rules), "
                         + "'member' (a clearing member), 'phases' without 'rate' (position limits), 'asset' "
-                        + "(collateral), 'standardToken' (a standard token's vintage), 'screens' (intake screens)"
+                        + "(collateral), 'unitsPerLot' (a spot product), 'standardToken' (a standard token's vintage), "
+                        + "'screens' (intake screens)"
                 )
             );
         return new(path, faults.Count == 0, [.. faults.Select(f => f.ToString())]);
@@ -134,6 +135,8 @@ internal static class CheckVerb
             return (b, faults) => LimitTable.Read(b, faults);
         if (fields.Has("standardToken"))
             return (b, faults) => StandardTokenSpec.Read(b, faults);
+        if (fields.Has("unitsPerLot"))
+            return (b, faults) => SpotProduct.Read(b, faults);
         if (fields.Has("asset"))
             return (b, faults) => CollateralSpec.Read(b, faults);
         if (fields.Has("screens"))

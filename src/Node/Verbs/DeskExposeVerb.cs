@@ -6,6 +6,7 @@ using Tokenbourse.Desk.Exposures;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Model.Specs;
 using Tokenbourse.Node.Hedging;
+using Tokenbourse.Node.Hedging.Reports;
 
 namespace Tokenbourse.Node.Verbs;
 
@@ -38,6 +39,10 @@ internal static class DeskExposeVerb
         };
         var items = new Option<bool>("--items") { Description = "Every line of every month." };
         var strict = new Option<bool>("--strict") { Description = "Exit 1 when anything was not used." };
+        var picture = new Option<string?>("--svg")
+        {
+            Description = "Write a picture of the months to come to this file.",
+        };
         var json = new Option<bool>("--json") { Description = "The exposure table as JSON." };
         var command = new Command(
             "expose",
@@ -53,6 +58,7 @@ internal static class DeskExposeVerb
             hedged,
             items,
             strict,
+            picture,
             json,
         };
         command.SetAction(parsed =>
@@ -68,6 +74,8 @@ internal static class DeskExposeVerb
             );
             var table = ExposureMaker.Make(inputs);
             DeskFolder.Write(desk.ExposureFile, table, DeskJson.Default.ExposureTable);
+            if (parsed.GetValue(picture) is { } svg)
+                DeskFolder.Write(svg, ExposurePicture.Of(table));
             if (parsed.GetValue(json))
                 Console.WriteLine(JsonSerializer.Serialize(table, DeskJson.Default.ExposureTable));
             else

@@ -16,8 +16,8 @@ internal static class DeskImportVerb
     {
         var files = new Argument<string[]>("files")
         {
-            Description = "Bills, usage exports or traces, .gz or not; tables of GPU hours.",
-            Arity = ArgumentArity.OneOrMore,
+            Description = "Bills, usage exports or traces, .gz or not; tables of GPU hours. None with --supply.",
+            Arity = ArgumentArity.ZeroOrMore,
         };
         var folder = DeskVerb.FolderOption();
         var shape = new Option<string>("--as")
@@ -55,9 +55,16 @@ internal static class DeskImportVerb
             contract,
             json,
         };
+        var supply = DeskSupplyOptions.AddTo(command);
         command.SetAction(parsed =>
         {
             var desk = new DeskFolder(parsed.GetValue(folder)!);
+            if (supply(parsed, SideOf(parsed.GetValue(side)!), parsed.GetValue(json)) is { } asked)
+                return parsed.GetValue(files) is { Length: > 0 }
+                    ? throw new VerbException("--supply: takes no bills; import them into a desk of their own", 2)
+                    : DeskSupply.Run(desk, asked);
+            if (parsed.GetValue(files) is not { Length: > 0 })
+                throw new VerbException("name at least one bill, or a supply contract with --supply", 2);
             var before = Before(desk, parsed.GetValue(append));
             var read = BillIntake.Read(
                 parsed.GetValue(files)!,
@@ -66,18 +73,29 @@ internal static class DeskImportVerb
                 before
             );
             var ledger = UsageBook.Append(before, [.. read.Select(bill => (bill.File, bill.Lines))]);
-            var (starter, first) = First(desk, ledger, SideOf(parsed.GetValue(side)!), parsed.GetValue(contract));
-            desk.Create();
-            DeskFolder.Write(desk.UsageFile, ledger, DeskJson.Default.UsageLedger);
-            starter();
-            if (parsed.GetValue(json))
-                Console.WriteLine(JsonSerializer.Serialize(ledger, DeskJson.Default.UsageLedger));
-            else
-                foreach (var line in Report(read, ledger).Append("").Concat(first))
-                    Console.WriteLine(line);
-            return 0;
+            var first = First(desk, ledger, SideOf(parsed.GetValue(side)!), parsed.GetValue(contract));
+            return Keep(desk, read, ledger, first, parsed.GetValue(json));
         });
         return command;
+    }
+
+    private static int Keep(
+        DeskFolder desk,
+        IReadOnlyList<ReadBill> read,
+        UsageLedger ledger,
+        (Action Write, IReadOnlyList<string> Said) first,
+        bool json
+    )
+    {
+        desk.Create();
+        DeskFolder.Write(desk.UsageFile, ledger, DeskJson.Default.UsageLedger);
+        first.Write();
+        if (json)
+            Console.WriteLine(JsonSerializer.Serialize(ledger, DeskJson.Default.UsageLedger));
+        else
+            foreach (var line in Report(read, ledger).Append("").Concat(first.Said))
+                Console.WriteLine(line);
+        return 0;
     }
 
     private static UsageLedger Before(DeskFolder desk, bool append)

@@ -78,7 +78,12 @@ internal static class DeskTrackVerb
                     + $"{string.Join(' ', open.Lots.Select(l => $"{l.Symbol} {l.Lots}")), -24}"
                     + $"{open.Paid, 10:0.####}{open.Mark, 10:0.####}{open.Gain, 14:#,##0.00}{open.Fees, 10:#,##0.00}"
             );
-        if (report.Months.Count == 0 && report.Open.Count == 0)
+        if (report.Unplanned.Count > 0)
+            Console.WriteLine(
+                $"left out, neither a proposal nor plan.json says what was expected: "
+                    + string.Join(", ", report.Unplanned)
+            );
+        if (report.Months.Count == 0 && report.Open.Count == 0 && report.Unplanned.Count == 0)
             Console.WriteLine("no fills yet");
         if (report.Unmarked.Count > 0)
             Console.WriteLine($"left out, the snapshot has no price of: {string.Join(", ", report.Unmarked)}");

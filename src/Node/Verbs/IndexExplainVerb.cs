@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Tokenbourse.Model.Messages;
 using Tokenbourse.Node.Indexes;
 
 namespace Tokenbourse.Node.Verbs;
@@ -60,6 +61,8 @@ internal static class IndexExplainVerb
         text.Append(print.Published ? "  as published\n" : "  computed here, not published\n");
         if (print.Against.Length > 0)
             text.Append(CultureInfo.InvariantCulture, $"  ATTENTION: {print.Against}\n");
+        foreach (var tier in print.Tiers)
+            Tier(text, tier);
         foreach (var rate in print.Rates)
             text.Append(
                 CultureInfo.InvariantCulture,
@@ -90,6 +93,20 @@ internal static class IndexExplainVerb
         return text.ToString();
     }
 
+    private static void Tier(StringBuilder text, TierReading tier) =>
+        text.Append(
+                CultureInfo.InvariantCulture,
+                $"  {tier.Tier} (weight {tier.Weight}): {100m * tier.Share:0.00} % of the print, {tier.Rows} rows; "
+            )
+            .Append(
+                tier.Without is { } without
+                    ? string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"without it {without} ({100m * tier.Effect:+0.00;-0.00;0.00} %)\n"
+                    )
+                    : $"without it no print: {tier.Why}\n"
+            );
+
     private static void Price(StringBuilder text, ExplainedPrice price, HashSet<long> told)
     {
         text.Append(
@@ -103,7 +120,7 @@ internal static class IndexExplainVerb
                 text.Append(
                     CultureInfo.InvariantCulture,
                     $"        {o.Role, -9} #{o.Sequence} {Shown(o.Value, "withdrawn")} {o.Currency}"
-                        + $" seen {o.Seen} [{o.Feed}] {o.Source}\n"
+                        + $" seen {o.Seen} [{o.Feed}] {o.Source}{Corrects(o)}\n"
                 );
         }
     }
@@ -122,6 +139,9 @@ internal static class IndexExplainVerb
             );
         text.Append('\n');
     }
+
+    private static string Corrects(ExplainedObservation o) =>
+        o.Kind.StartsWith("corrects #", StringComparison.Ordinal) ? $" ({o.Kind})" : "";
 
     private static string Shown(decimal? value, string none) => value?.ToString(CultureInfo.InvariantCulture) ?? none;
 }

@@ -128,6 +128,8 @@ internal static class IndexHistoryVerb
             var until = Instant.Never;
             if (parsed.GetValue(asOf) is { } text && !Instant.TryParse(text, out until))
                 throw new VerbException($"--as-of {text}: must be a date or a moment in UTC", 2);
+            if (!TradingDate.TryParse(parsed.GetValue(day)!, out _))
+                throw new VerbException($"{parsed.GetValue(day)}: must be a date, yyyy-MM-dd", 2);
             using var source = IndexSource.Open(parsed.GetValue(folder), null, "");
             var known = Known(source, parsed.GetValue(index)!, parsed.GetValue(day)!, until);
             if (known.Count == 0)

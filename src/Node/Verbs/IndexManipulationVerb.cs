@@ -90,8 +90,14 @@ internal static class IndexManipulationVerb
         );
         if (assumed.Move is not (> 0 and <= 100) || assumed.Days is < 1 or > 31)
             throw new VerbException("--move must be above 0 and at most 100, --days 1 to 31", 2);
-        if (assumed.SalesPerDay < 0 || assumed.Penalty < 0 || assumed.Detection is < 0 or > 1)
-            throw new VerbException("--sales and --penalty must not be below 0, --detection 0 to 1", 2);
+        if (
+            assumed.SalesPerDay is not (>= 0 and < double.PositiveInfinity)
+            || assumed.Penalty is not (>= 0 and < double.PositiveInfinity)
+            || assumed.Detection is not (>= 0 and <= 1)
+        )
+            throw new VerbException("--sales and --penalty must be numbers from 0 on, --detection 0 to 1", 2);
+        if (assumed.Lots is < 1)
+            throw new VerbException("--lots must be above 0", 2);
         var (contract, limits) = ManipulationReport.ContractOf(parsed.GetValue(from.Rulebook)!, index);
         var interest = source.IsVenue ? Interest(source.Name, contract) : [];
         IEnumerable<PrintDocument> prints = day is null
@@ -167,7 +173,9 @@ internal static class IndexManipulationVerb
                     + $"a contributor's limit of {least} lots would\n"
         );
         return text.Append(
-                "upper bound: a trimmed mean or a median moves less. "
+                "an upper bound of a geometric mean, trimmed or not; "
+                    + "who is trimmed today is not listed and could come in. "
+                    + "A median can move by\nthe whole move of one price. "
                     + "No limit for contributors is enforced; this is a table.\n"
             )
             .ToString();

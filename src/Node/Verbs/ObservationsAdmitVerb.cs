@@ -97,7 +97,8 @@ internal static class ObservationsAdmitVerb
             if (f.Moves >= AdmissionTest.LeastMoves)
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"  trend and two waves explain {s.Fit.Explained:P0} and leave a correlation of "
+                    $"  trend and {(s.Fit.Periods.Length == 1 ? "one wave" : "two waves")} explain "
+                        + $"{s.Fit.Explained:P0} and leave a correlation of "
                         + $"{s.Fit.RestCorrelation:0.00}; strongest wave {s.Line.Period:0.#} observations, "
                         + $"{s.Line.AboveNeighbours:0.0} times its neighbours\n"
                 );

@@ -168,7 +168,7 @@ internal static class ObservationsCheckVerb
             foreach (var fault in table.Faults.Take(Shown))
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"  {fault.File}:{fault.Line}: {fault.Field} '{fault.Value}': {fault.Rule}\n"
+                    $"  {new CsvFault(fault.File, fault.Line, fault.Field, fault.Value, fault.Rule)}\n"
                 );
         }
 

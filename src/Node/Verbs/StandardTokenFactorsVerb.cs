@@ -137,7 +137,7 @@ internal static class StandardTokenFactorsVerb
                         ? t.Outcome
                         : string.Create(
                             CultureInfo.InvariantCulture,
-                            $"counted {string.Join(' ', t.Counts)} = {t.Factor}: {t.Outcome}"
+                            $"counted {string.Join(' ', t.Counts)} = {t.Factor:0.000000}: {t.Outcome}"
                         )
                 );
         }

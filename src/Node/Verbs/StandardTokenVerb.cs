@@ -119,16 +119,18 @@ internal static class StandardTokenVerb
                 )
                 .Totals(byModel: true, byDay: false);
             var converted = Converted(spec, totals, parsed.GetValue(unknown)!);
-            var costs = Costs(totals);
+            var told = new UsageSum();
+            foreach (var total in totals)
+                told.Add(total.Sum);
             if (parsed.GetValue(json))
                 Console.WriteLine(
                     JsonSerializer.Serialize(
-                        ConversionJsonReport.Of(spec, converted, costs),
+                        ConversionJsonReport.Of(spec, converted, told.Costs),
                         ConversionJson.Default.ConversionJsonReport
                     )
                 );
             else
-                foreach (var line in StandardTokenText.Bill(spec, converted, costs, parsed.GetValue(steps)))
+                foreach (var line in StandardTokenText.Bill(spec, converted, told, parsed.GetValue(steps)))
                     Console.WriteLine(line);
             return 0;
         });
@@ -159,13 +161,5 @@ internal static class StandardTokenVerb
         {
             throw new VerbException(e.Message, 1);
         }
-    }
-
-    private static IReadOnlyDictionary<string, decimal> Costs(IReadOnlyList<UsageTotal> totals)
-    {
-        var all = new UsageSum();
-        foreach (var total in totals)
-            all.Add(total.Sum);
-        return all.Costs;
     }
 }

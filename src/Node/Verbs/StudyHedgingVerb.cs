@@ -72,6 +72,8 @@ internal static class StudyHedgingVerb
                 Console.Error.WriteLine(
                     string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds, 6:0.0} s  {what}")
                 );
+            if (parsed.GetValue(bitmap) is not null && parsed.GetValue(picture) is null)
+                throw new VerbException("--png: needs --svg, the file that it is made from", 2);
             var rules = Rules(parsed.GetValue(ahead), parsed.GetValue(premium), parsed.GetValue(seed));
             var (source, books) = WalkFacts.Read(Folder(parsed.GetValue(data)), parsed.GetValue(rulebook)!, Say);
             var report = WalkStudy.Run(source, books, rules, Say);
@@ -79,8 +81,11 @@ internal static class StudyHedgingVerb
             if (parsed.GetValue(picture) is { } svg)
             {
                 File.WriteAllText(svg, WalkPicture.Draw(report));
-                if (parsed.GetValue(bitmap) is { } png)
-                    Converter.ToPng(svg, png, WalkPicture.Width, WalkPicture.Height(report));
+                if (
+                    parsed.GetValue(bitmap) is { } png
+                    && !Converter.ToPng(svg, png, WalkPicture.Width, WalkPicture.Height(report))
+                )
+                    throw new VerbException($"--png {png}: not written; the picture stands in {svg}", 2);
             }
 
             if (parsed.GetValue(tables) is { } file)

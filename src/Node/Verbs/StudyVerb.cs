@@ -53,6 +53,7 @@ internal static class StudyVerb
             ),
             StudyCurvesVerb.Build(),
             StudyHedgingVerb.Build(),
+            StudySpotVerb.Build(),
         };
 
     private static Command Of(

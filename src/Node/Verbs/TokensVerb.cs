@@ -289,7 +289,9 @@ internal static class TokensVerb
         return whole.ToArray();
     }
 
-    /// <summary>A token's text in quotation marks, control characters and bad bytes as JSON writes them.</summary>
+    /// <summary>A token's text in quotation marks, control characters as JSON writes them, bytes that are no whole
+    /// character
+    /// as U+FFFD.</summary>
     private static string Shown(BytePairTokenizer tokenizer, int id)
     {
         var bytes = new System.Buffers.ArrayBufferWriter<byte>();

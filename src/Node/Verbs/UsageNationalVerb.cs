@@ -112,7 +112,7 @@ internal static class UsageNationalVerb
         if (usage.ExternalShareTenths() is { } tenths)
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"  externally paid calls were {tenths / 10m:0.0} % of the nation's at mid-2025: a half-year's mean"
+                $"  externally paid calls were {(decimal)tenths / 10:0.0} % of the nation's at mid-2025: a half-year's mean"
             ) + " against the figure at its end, so a lower bound";
         if (usage.Supply(LotTokens) is { } supply)
         {
@@ -160,7 +160,7 @@ internal static class UsageNationalVerb
                 Text(s.Lots)
             )
             : null;
-        return new(series, usage.Contradictions(), usage.ExternalShareTenths() / 10m, supply);
+        return new(series, usage.Contradictions(), (decimal?)usage.ExternalShareTenths() / 10, supply);
     }
 
     private static string Text(Int128 value) => value.ToString(CultureInfo.InvariantCulture);

@@ -66,7 +66,7 @@ internal static class UsageVerb
             {
                 var report = UsageImport.Read(file, format, totals, options);
                 reports.Add(report);
-                Console.Error.Write(report.ToString().Replace("observations", "records", StringComparison.Ordinal));
+                Console.Error.Write(report.Text("records"));
                 foreach (var fault in report.Faults)
                     Console.Error.WriteLine(fault);
                 if (report.Used == 0)

@@ -36,7 +36,8 @@ internal sealed record VerifyResult(
 [JsonSerializable(typeof(VerifyResult))]
 internal sealed partial class VerifyJson : JsonSerializerContext;
 
-/// <summary>Replays the logs through the machines, compares each event, and lets the auditor work everything out a second way.</summary>
+/// <summary>Replays the logs through the machines, compares each event, and lets the auditor work everything out a
+/// second way.</summary>
 internal static class VerifyVerb
 {
     public static Command Build()
@@ -110,6 +111,8 @@ internal static class VerifyVerb
             );
         if (BadBridge(logs) is { } bridge)
             return Bad(bridge);
+        if (BadReport(logs) is { } report)
+            return Bad(report);
         var audit = Audit.Run(logs.Commands, logs.Events);
         if (audit.Difference is { } difference)
             return Bad($"the auditor differs: {difference}");
@@ -169,6 +172,29 @@ internal static class VerifyVerb
             {
                 return $"command {command.Sequence} brings a print that is not the next one on the prints log ({taken.Index} {taken.Day}, print {taken.PrintSequence})";
             }
+        }
+
+        return null;
+    }
+
+    /// <summary>Each report of the spot market that the administrator took is the one that the event log
+    /// makes.</summary>
+    private static string? BadReport(VenueLogs logs)
+    {
+        var reports = new Tokenbourse.Views.Spot.SpotReports();
+        foreach (var entry in logs.Events.Read(0))
+            reports.Apply(entry);
+        var taken = -1L;
+        foreach (var command in logs.Observations.Read(0))
+        {
+            if (command.Kind != MessageKind.ObserveSpot)
+                continue;
+            if (
+                reports.Next(taken) is not { } made
+                || !Documents.Write(made).AsSpan().SequenceEqual(command.Payload.Span)
+            )
+                return $"observation {command.Sequence} is no report that the spot market's events make";
+            taken = made.Event;
         }
 
         return null;

@@ -71,6 +71,7 @@ public sealed partial class NaiveMarket
             case ClearingStepNumber.Expire:
                 var ending = months.Where(m => m.LastDay == day).ToList();
                 count = ending.Count;
+                ending.ForEach(CloseNotices);
                 ending.ForEach(m => PayVariation(m, day));
                 ending.ForEach(m => RollOver(m, day));
                 EndSpreads(day);
@@ -101,6 +102,7 @@ public sealed partial class NaiveMarket
                 break;
             case ClearingStepNumber.Publish:
                 TellTraders(calendar, day);
+                AllocateDeliveries();
                 OpenNext(calendar, calendar.Terms.OnOrAfter(day.Plus(1)));
                 count = _instruments.Count - listed;
                 calendar.StepsDone = 0;
@@ -182,7 +184,8 @@ public sealed partial class NaiveMarket
             Sum(PostingReason.Deposit)
             + Sum(PostingReason.Withdrawal)
             + Sum(PostingReason.DefaultLoss)
-            + Sum(PostingReason.Correction);
+            + Sum(PostingReason.Correction)
+            + _spotReasons.Sum(Sum);
         var fees = -Sum(PostingReason.Fee);
         var variation = Sum(PostingReason.VariationMargin) + Sum(PostingReason.FinalSettlement);
         var margin = Ledger.Of(LedgerCode.ClientMargin, account, currency);

@@ -53,6 +53,8 @@ public sealed partial class NaiveMarket
             faults.Add(new("fee", terms.Contract, "of closing is for release 2"));
         if (!HasLots && terms.Market.AfterLadder == AfterLadder.Reduce)
             faults.Add(new("market", terms.Contract, "forced reduction is for release 2"));
+        if (!HasSpot && terms.Delivery is not null)
+            faults.Add(new("certificates", terms.Contract, "is for release 5"));
         if (faults.Count > 0)
         {
             RefuseDocument(MessageKind.DefineContract, faults);

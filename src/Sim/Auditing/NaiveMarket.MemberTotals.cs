@@ -107,6 +107,7 @@ public sealed partial class NaiveMarket
                     + Sum(PostingReason.Withdrawal)
                     + Sum(PostingReason.DefaultLoss)
                     + Sum(PostingReason.Correction)
+                    + _spotReasons.Sum(Sum)
             ),
             new(-Sum(PostingReason.Fee)),
             new(Sum(PostingReason.VariationMargin) + Sum(PostingReason.FinalSettlement)),

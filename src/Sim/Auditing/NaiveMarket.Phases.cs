@@ -21,10 +21,20 @@ public sealed partial class NaiveMarket
                 .FirstOrDefault();
             var silence = SilentFrom;
             var deadline = NextDeadline;
-            if (deadline <= time && !(line?.Due <= deadline) && !(timer?.Until <= deadline) && deadline <= silence)
+            var spot = SpotDue;
+            var first = deadline <= silence && deadline <= spot;
+            if (deadline <= time && !(line?.Due <= deadline) && !(timer?.Until <= deadline) && first)
             {
                 _now = deadline;
                 MissCalls(deadline);
+                Conclude();
+                continue;
+            }
+
+            if (spot <= time && !(line?.Due <= spot) && !(timer?.Until <= spot) && spot < deadline && spot <= silence)
+            {
+                _now = spot;
+                DoWhatSpotOwes();
                 Conclude();
                 continue;
             }

@@ -139,6 +139,8 @@ public sealed partial class NaiveMarket : IMarketEngine
             case MessageKind.DefineMarginGroup when HasMembers:
                 DefineMarginGroup(command.Payload);
                 break;
+            case var kind when HasSpot && SubmitSpot(kind, command):
+                break;
             case MessageKind.OpenAccount:
                 OpenAccount(command.Payload);
                 break;

@@ -10,8 +10,16 @@ internal sealed class MarketTerms
 {
     private readonly JsonObject _market = [];
 
-    /// <summary>The document's part; null when no term was named.</summary>
-    public JsonObject? Json() => _market.Count == 0 ? null : (JsonObject)_market.DeepClone();
+    private JsonObject? _certificates;
+
+    /// <summary>The document's parts; none when no term was named.</summary>
+    public void AddTo(JsonObject contract)
+    {
+        if (_market.Count > 0)
+            contract["market"] = _market.DeepClone();
+        if (_certificates is not null)
+            contract["finalSettlement"]!["certificates"] = _certificates.DeepClone();
+    }
 
     /// <summary>Takes the next term when it is one of a market model.</summary>
     public bool Term(WordReader words)
@@ -34,9 +42,21 @@ internal sealed class MarketTerms
             Ladder(words);
         else if (words.Has("lock-minutes"))
             LadderPart()["lockMinutes"] = words.Whole("a number of minutes");
+        else if (words.Has("certificates"))
+            Certificates(words);
         else
             return false;
         return true;
+    }
+
+    // certificates PRODUCT notice N window N: days before the last trading day, days after it.
+    private void Certificates(WordReader words)
+    {
+        _certificates = new JsonObject { ["product"] = words.Take("a product's name") };
+        words.Need("notice");
+        _certificates["noticeDays"] = words.Whole("a number of trading days");
+        words.Need("window");
+        _certificates["windowDays"] = words.Whole("a number of days");
     }
 
     private static string Fraction(WordReader words) =>

@@ -16,7 +16,12 @@ public sealed partial class ScenarioRunner
         {
             if (_opened.Contains(words.Peek))
                 name = words.Take("");
-            if (!OfMarket(words) && !OfLimits(words) && (name.Length == 0 || !OfAccount(name, words)))
+            if (
+                !OfMarket(words)
+                && !OfLimits(words)
+                && !OfSpotMarket(words)
+                && (name.Length == 0 || !OfAccount(name, words))
+            )
             {
                 throw words.Fault(
                     "an account with cash, margin, equity, required, called, fees, variation, position, "
@@ -59,7 +64,16 @@ public sealed partial class ScenarioRunner
                 words.Take("");
                 ExpectStruck(name, account, words);
                 return true;
-            case "cash" or "margin" or "equity" or "required" or "called" or "fees" or "fund" or "corrected":
+            case "cash"
+            or "margin"
+            or "equity"
+            or "required"
+            or "called"
+            or "fees"
+            or "fund"
+            or "corrected"
+            or "reserved"
+            or "secured":
                 words.Take("");
                 var none = words.Has("none");
                 var expected = none ? "0.00" : Amount(words);
@@ -86,6 +100,8 @@ public sealed partial class ScenarioRunner
             "margin" => margin,
             "equity" => cash + margin + _venue.Balance(LedgerCode.WithdrawalPending, account, currency),
             "fund" => _venue.Balance(LedgerCode.DefaultFund, account, currency),
+            "reserved" => _venue.Balance(LedgerCode.SpotReserve, account, currency),
+            "secured" => _venue.Balance(LedgerCode.SpotCollateral, account, currency),
             "corrected" => CorrectedOf(account, currency),
             "required" => _settlement
                 .Where(e => e.Kind == MessageKind.MarginRequired)
@@ -237,11 +253,14 @@ public sealed partial class ScenarioRunner
                 _venue.Balance(LedgerCode.ClientCash, a, currency)
                 + _venue.Balance(LedgerCode.ClientMargin, a, currency)
                 + _venue.Balance(LedgerCode.WithdrawalPending, a, currency)
+                + _venue.Balance(LedgerCode.SpotReserve, a, currency)
+                + _venue.Balance(LedgerCode.SpotCollateral, a, currency)
             );
             var owed =
                 -_venue.Balance(LedgerCode.BankCash, 0, currency)
                 - _venue.Balance(LedgerCode.FeeIncome, 0, currency)
                 - _venue.Balance(LedgerCode.Penalties, 0, currency)
+                - _venue.Balance(LedgerCode.SpotEscrow, 0, currency)
                 - ReadyForDefaults(currency);
             if (clients != owed)
                 Differ($"client money {currency} {Minor(owed)}", Minor(clients));

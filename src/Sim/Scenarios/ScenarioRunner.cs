@@ -240,7 +240,7 @@ public sealed partial class ScenarioRunner
                 Expect(words);
                 break;
             default:
-                if (!Worked(first, words) && !OfCash(first, words))
+                if (!Worked(first, words) && !OfCash(first, words) && !OfSpot(first, words))
                     OfParticipant(first, words);
                 break;
         }

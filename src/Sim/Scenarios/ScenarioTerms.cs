@@ -378,8 +378,7 @@ internal sealed class ContractTerms
             contract["positionDates"] = _dates;
         if (_window > 0)
             contract["dailySettlement"]!["window"] = _window;
-        if (_market.Json() is { } market)
-            contract["market"] = market;
+        _market.AddTo(contract);
         return Bytes(contract);
     }
 

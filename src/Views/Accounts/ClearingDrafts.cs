@@ -88,10 +88,14 @@ internal sealed class Draft
     public void Post(PostingReason reason, Money amount)
     {
         Ledger += amount;
-        // What a default covered or took is paid in or out by the house.
-        if (reason == PostingReason.Deposit || (reason == PostingReason.DefaultLoss && amount.Minor > 0))
+        // What a default covered or took is paid in or out by the house; what goes to the spot market and comes from
+        // it,
+        // by its owner.
+        var moved =
+            reason is PostingReason.DefaultLoss or (>= PostingReason.SpotReserve and <= PostingReason.SpotPenalty);
+        if (reason == PostingReason.Deposit || (moved && amount.Minor > 0))
             Deposits += amount;
-        else if (reason is PostingReason.Withdrawal or PostingReason.DefaultLoss)
+        else if (reason == PostingReason.Withdrawal || moved)
             Withdrawals -= amount;
         else if (reason == PostingReason.Correction)
             Corrections += amount;

@@ -216,11 +216,14 @@ public sealed class Statements : View
 
     private static void Post(CashDay cash, LedgerCode code, PostingReason reason, Money amount)
     {
+        if (code.IsOutsideBalance())
+            return;
         if (code == LedgerCode.WithdrawalPending)
             cash.Pending += amount;
         switch (reason)
         {
             case PostingReason.Deposit or PostingReason.Withdrawal or PostingReason.DefaultLoss:
+            case >= PostingReason.SpotReserve and <= PostingReason.SpotPenalty:
                 cash.Deposits += amount;
                 break;
             case PostingReason.Correction:

@@ -53,6 +53,7 @@ public sealed class GovernanceBoard : View
         {
             case MessageKind.MethodologyAnnounced:
                 var announced = Documents.Read<AnnouncedMethodology>(payload);
+                Overtake(announced);
                 _pending[$"{announced.Index}\u001f{announced.Effective}"] = announced;
                 break;
             case MessageKind.IndexDefined:
@@ -84,6 +85,16 @@ public sealed class GovernanceBoard : View
                 break;
             default:
                 break;
+        }
+    }
+
+    // The machine drops what waits for the same day or a later one: a higher version for an earlier day overtakes it.
+    private void Overtake(AnnouncedMethodology by)
+    {
+        foreach (var (key, old) in _pending.ToList())
+        {
+            if (old.Index == by.Index && string.CompareOrdinal(old.Effective, by.Effective) >= 0)
+                _pending.Remove(key);
         }
     }
 

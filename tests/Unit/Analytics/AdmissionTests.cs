@@ -118,6 +118,25 @@ public sealed class AdmissionTests
     }
 
     [Fact]
+    public void Too_few_observations_are_never_a_refusal_whatever_they_look_like()
+    {
+        // Twelve points on a line, and twenty-eight that copy another history at twice its level.
+        var straight = History("straight", Enumerable.Range(0, 12).Select(i => 100m + (7m * i)));
+        var walk = History("walk", Enumerable.Range(0, 28).Select(i => 100.25m + (i * 37 % 61)));
+        var copy = PriceHistory.Of("copy", walk.Points.Select(p => p with { Price = p.Price * 2 }));
+        foreach (var (history, others) in new[] { (straight, new[] { straight }[..0]), (copy, [walk]) })
+        {
+            var verdict = AdmissionTest.Judge(history, others);
+            Assert.Equal(Verdict.Probation, verdict.Verdict);
+            Assert.Equal("too_short", verdict.Findings[0].Test);
+            Assert.True(verdict.Findings.Count > 1, "what was seen is still told");
+        }
+
+        var source = AdmissionTest.Judge([straight]);
+        Assert.Equal((Verdict.Probation, 0, 0), (source.Verdict, source.Judged, source.Refused));
+    }
+
+    [Fact]
     public void A_history_written_down_long_after_is_doubted_and_revisions_are_counted()
     {
         var today = _start.Plus(400);

@@ -48,7 +48,16 @@ public sealed class HouseRules
     };
 
     /// <summary>Inside the market: the engine rooms, which never name each other nor anything above them.</summary>
-    private static readonly string[] _engines = ["Clearing", "Delivery", "Ledger", "Listing", "Matching", "Risk"];
+    private static readonly string[] _engines =
+    [
+        "Clearing",
+        "Delivery",
+        "Ledger",
+        "Listing",
+        "Matching",
+        "Risk",
+        "Spot",
+    ];
 
     public static TheoryData<string> Rooms => [.. _rooms.Keys];
 

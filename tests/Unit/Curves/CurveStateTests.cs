@@ -47,14 +47,15 @@ public sealed class CurveStateTests
     {
         // Front: ln(5.0 / 4.5) / 0.2 years = 0.1053605 / 0.2 = 0.526803.
         // Trend: ln(4.0 / 3.6) / 0.4 years = 0.1053605 / 0.4 = 0.263401; so scarcity is 0.263401 too.
-        // Noise: (0.01 / 5 + 0.01 / 4.5) / 0.2 = 0.021111.
+        // Noise: (0.01 / 5 + 0.01 / 4.5) / 0.2 = 0.021111; a line through two contracts has no standard error, so a tick
+        // in either of them counts: (0.01 / 4 + 0.01 / 3.6) / 0.4 = 0.013194. Together 0.034306.
         var state = Measure(CurveMaker.Curve((73, 5.0), (146, 4.5), (219, 4.0), (365, 3.6)));
         var scarcity = state.Scarcity!;
         Assert.Equal(TrendSource.FarContracts, scarcity.Trend.Source);
         Assert.Equal(0.526803, scarcity.Front, 6);
         Assert.Equal(0.263401, scarcity.Trend.Yield, 6);
         Assert.Equal(0.263401, scarcity.Value, 6);
-        Assert.Equal(0.021111, scarcity.Noise, 6);
+        Assert.Equal(0.034306, scarcity.Noise, 6);
         Assert.Equal(ScarcityReading.ScarceNow, scarcity.Reading);
     }
 

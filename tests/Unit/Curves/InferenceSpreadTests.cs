@@ -24,11 +24,14 @@ public sealed class InferenceSpreadTests
     public void Yuan_utilisation_and_other_costs_count()
     {
         // H 20, u 0.5: 10 million tokens an hour. 7 CNY at 7 CNY a dollar: 1 dollar. Hour 2.5, other 0.5.
-        // A million: 1 - 3 / 10 = 0.7. An hour: 10 - 3 = 7. Break-even: 2.5 million an hour.
+        // A million: 1 - 3 / 10 = 0.7. An hour: 10 - 3 = 7. Break-even: the hour and the other cost are 3 dollars, which
+        // 3 million tokens at 1 dollar pay for.
         var month = Measure(7, 2.5, new(20, 0.5, 7, 0.5));
         Assert.Equal(0.7, month.PerMillion, 12);
         Assert.Equal(7, month.PerHour, 12);
-        Assert.Equal(2.5, month.BreakEven, 12);
+        Assert.Equal(3, month.BreakEven, 12);
+        // Who makes just that many earns nothing.
+        Assert.Equal(0, Measure(7, 2.5, new(month.BreakEven, 1, 7, 0.5)).PerHour, 12);
     }
 
     [Fact]

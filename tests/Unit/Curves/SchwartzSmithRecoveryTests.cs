@@ -58,6 +58,22 @@ public sealed class SchwartzSmithRecoveryTests
     }
 
     [Fact]
+    public void What_stands_at_a_bound_has_no_standard_error()
+    {
+        // One factor moves these curves: the other's volatility goes to the least that is searched, 0.001.
+        var truth = new SchwartzSmith(1.5, 1e-6, 0, 0.02, 0.2, 0.01, 0);
+        var fit = Fit(truth, [0.1, 0.5, 1], [0.002, 0.002, 0.002], 20_003);
+        foreach (var e in fit.Estimates)
+            TestContext.Current.TestOutputHelper?.WriteLine($"{e}");
+        var chi = fit.Estimates.Single(e => e.Name == "sigma_chi");
+        Assert.InRange(chi.Value, 0.0009, 0.00101);
+        Assert.True(double.IsNaN(chi.StandardError));
+        var xi = fit.Estimates.Single(e => e.Name == "sigma_xi");
+        Assert.InRange(xi.Value, 0.17, 0.23);
+        Assert.InRange(xi.StandardError, 0.005, 0.02);
+    }
+
+    [Fact]
     public void Too_little_to_fit_is_said_with_both_numbers()
     {
         var panel = SimulatedCurves.Weeks(SimulatedCurves.Nymex, [0.1, 0.5], [0.01, 0.01], 20, 1);

@@ -1,5 +1,6 @@
 // The shortage monitor worked by hand.
 using Tokenbourse.Analytics.Curves;
+using Tokenbourse.Model.Numbers;
 using Xunit;
 
 namespace Tokenbourse.Unit.Curves;
@@ -44,6 +45,23 @@ public sealed class ShortageMonitorTests
         Assert.Contains("no scale", monitor.Signs[0].Why, StringComparison.Ordinal);
         Assert.Null(monitor.Composite);
         Assert.Equal(Tightness.Unknown, monitor.State);
+    }
+
+    [Fact]
+    public void A_value_of_last_month_is_not_todays()
+    {
+        var day = TradingDate.Of(2026, 3, 31);
+        IReadOnlyList<IndexValue> Until(int age) =>
+            [.. Enumerable.Range(0, 30).Select(i => new IndexValue(day.Plus(i - 29 - age), i))];
+        var fresh = ShortageSign.Newest("withdrawn", "the index", Until(7), day, false, "no print");
+        Assert.Equal((29.0, 29), (fresh.Today!.Value, fresh.Past.Count));
+        var stale = ShortageSign.Newest("withdrawn", "the index", Until(8), day, false, "no print");
+        Assert.Null(stale.Today);
+        Assert.Equal("its newest value is of 2026-03-23", stale.Missing);
+        // Days to come are not known, and without any the reason is the caller's.
+        var ahead = ShortageSign.Newest("withdrawn", "the index", Until(-10), day, false, "no print");
+        Assert.Equal(19, ahead.Today);
+        Assert.Equal("no print", ShortageSign.Newest("withdrawn", "the index", [], day, false, "no print").Missing);
     }
 
     private static ShortageSign Sign(string name, double? today, double[] past, bool low = false) =>

@@ -115,6 +115,94 @@ public sealed class PlanMakerTests
         );
     }
 
+    /// <summary>Each month 50,000 units on the index and 100,000 at a list price that never moves, of which a
+    /// commitment
+    /// covers half: 50,000 of each float.</summary>
+    [Fact]
+    public void What_a_commitment_covers_does_not_count_as_floating_volume_beside_the_contract()
+    {
+        var actual = SamplePlan.Exposure.Actual.SelectMany(a =>
+            new[]
+            {
+                a with
+                {
+                    Equivalent = 50_000,
+                    Cost = 50_000 * a.OwnPrice,
+                    Floating = 1,
+                },
+                a with
+                {
+                    Item = "still-model",
+                    Basis = PriceBasis.ListPrice,
+                    Equivalent = 100_000,
+                    Cost = 600_000,
+                    OwnPrice = 6,
+                    Floating = 0.5m,
+                },
+            }
+        );
+        var plan = PlanMaker.Make(
+            SamplePlan.Request with
+            {
+                Exposure = SamplePlan.Exposure with { Actual = [.. actual] },
+            }
+        );
+        Assert.StartsWith("50 % of the floating volume", plan.Ratio.Why, StringComparison.Ordinal);
+    }
+
+    /// <summary>Four months at list prices, then all is bought under a contract on the index: what is to come is
+    /// linked.</summary>
+    [Fact]
+    public void The_linked_share_is_that_of_the_month_that_the_forecast_goes_on_from()
+    {
+        var actual = SamplePlan.Exposure.Actual.Select(
+            (a, i) => i == 4 ? a : a with { Basis = PriceBasis.ListPrice, Cost = a.Equivalent * 6, OwnPrice = 6 }
+        );
+        var plan = PlanMaker.Make(
+            SamplePlan.Request with
+            {
+                Exposure = SamplePlan.Exposure with { AsOf = TradingDate.Of(2026, 5, 31), Actual = [.. actual] },
+            }
+        );
+        Assert.Equal((1.0, "by contract"), (plan.Ratio.Ratio, plan.Ratio.Method));
+        Assert.StartsWith("All floating volume", plan.Ratio.Why, StringComparison.Ordinal);
+    }
+
+    /// <summary>At a ratio of 0.5 a month of 100,000 floating units wants 50,000 of the index. They are held, so
+    /// nothing
+    /// is wanted any more: a half of what is left, and again a half of that, would end at twice the hedge.</summary>
+    [Fact]
+    public void What_is_held_already_is_taken_off_the_ratios_hedge_and_not_off_the_volume()
+    {
+        var exposure = SamplePlan.Exposure with
+        {
+            Months =
+            [
+                .. SamplePlan.Exposure.Months.Select(m =>
+                    m with
+                    {
+                        Base = 100_000,
+                        Floating = 1,
+                        Hedged = 50_000,
+                        Open = 50_000,
+                    }
+                ),
+            ],
+        };
+        var request = SamplePlan.Request with { Exposure = exposure };
+        var half = SamplePlan.Plan.Ratio with { Ratio = 0.5 };
+        var (full, low, high) = HedgeSize.Bounds(request, PlanCurve.Of(request), half);
+        Assert.All(full, f => Assert.Equal(0, f));
+        Assert.All(low.Concat(high), b => Assert.Equal(0, b));
+        // Without anything held: 50,000, and the first month's band of 50 to 100 % is that of the ratio's hedge.
+        var none = exposure with
+        {
+            Months = [.. exposure.Months.Select(m => m with { Hedged = 0, Open = 100_000 })],
+        };
+        (full, low, high) = HedgeSize.Bounds(request with { Exposure = none }, PlanCurve.Of(request), half);
+        Assert.Equal((50_000, 25_000, 50_000), (full[0], low[0], high[0]));
+    }
+
     [Fact]
     public void The_initial_margin_is_the_strips_value_times_the_rate()
     {

@@ -93,7 +93,10 @@ internal static class SamplePlan
                 Paid(i) * (100_000 + (3_000 * i)),
                 Paid(i),
                 PriceBasis.IndexLinked
-            ));
+            )
+            {
+                Floating = 0.9m,
+            });
         return new(
             Programme.Name,
             "TK",

@@ -261,6 +261,41 @@ public sealed class SenderTests : IDisposable
         Assert.Empty(_venue.Sent);
     }
 
+    private Task<SendReport> SendTo(string venue, HedgePlan plan) =>
+        new Sender(_journal, _venue, new(venue, 3, 0.02m, true, 50, "test"), () => "2026-05-29T02:00:00Z").Send(
+            plan,
+            Policy,
+            TestContext.Current.CancellationToken
+        );
+
+    [Fact]
+    public async Task An_order_without_an_answer_is_asked_for_where_it_was_sent_and_nowhere_else()
+    {
+        _venue.LoseAnswers = true;
+        await Assert.ThrowsAsync<VenueException>(() => Send());
+        Restart();
+        // Another venue knows nothing of the order: its statement would make it one that never arrived, and it would be
+        // sent a second time.
+        (_venue.LoseAnswers, _venue.Settled, _venue.Day) = (false, true, "2026-06-01");
+        var refusal = await Assert.ThrowsAsync<DeskRefusalException>(() => SendTo("http://other:5080", Plan));
+        Assert.Contains("was sent to paper", refusal.Message, StringComparison.Ordinal);
+        Assert.Single(_venue.Sent);
+        Assert.NotNull(Orders.Unanswered(_journal.Lines));
+    }
+
+    [Fact]
+    public async Task Orders_go_to_the_venue_whose_market_the_plan_was_made_on()
+    {
+        var plan = PlanDigest.Sealed(Plan with { Market = Plan.Market with { Source = "venue http://floor:5080" } });
+        Agreements.Propose(_journal, plan, "Marta", "");
+        Agreements.Approve(_journal, plan, Policy, "Lin", SamplePlan.Day, "");
+        var refusal = await Assert.ThrowsAsync<DeskRefusalException>(() => SendTo("http://other:5080", plan));
+        Assert.Contains("http://floor:5080", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(_venue.Sent);
+        await SendTo("http://floor:5080", plan);
+        Assert.Single(_venue.Sent);
+    }
+
     [Fact]
     public async Task An_unapproved_or_changed_plan_and_a_model_are_refused()
     {

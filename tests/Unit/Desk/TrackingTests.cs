@@ -22,7 +22,10 @@ public sealed class TrackingTests
     private static (HedgePlan Plan, ExposureTable Now, MarketSnapshot Market) After(decimal cost, decimal volume)
     {
         var plan = SamplePlan.Plan;
-        var bill = new MappedLine(June, "large-model", volume, volume, "", cost, cost / volume, PriceBasis.IndexLinked);
+        var bill = new MappedLine(June, "large-model", volume, volume, "", cost, cost / volume, PriceBasis.IndexLinked)
+        {
+            Floating = 1,
+        };
         var days = Enumerable.Range(0, 30).Select(i => new IndexDay(June.First.Plus(i), 7));
         var market = SamplePlan.Market with
         {
@@ -31,7 +34,7 @@ public sealed class TrackingTests
             IndexHistory = [.. SamplePlan.Market.IndexHistory.Where(d => d.Day < June.First), .. days],
             Settlements = [new(TradingDate.Of(2026, 6, 30), [new("TK-M26", 7)])],
         };
-        return (plan with { Basis = [] }, SamplePlan.Exposure with { Actual = [bill] }, market);
+        return (plan with { Basis = [] }, SamplePlan.Exposure with { AsOf = June.Last, Actual = [bill] }, market);
     }
 
     [Fact]

@@ -106,6 +106,19 @@ public sealed class DealCsvTests : IDisposable
     }
 
     [Fact]
+    public void A_row_that_is_no_row_takes_the_rest_of_its_deal_with_it()
+    {
+        var other = _input.Replace("d1,", "d2,", StringComparison.Ordinal);
+        var import = Import("deals", _input, _output + ",one field too many", other);
+        Assert.Single(import.Observations);
+        Assert.Equal((3, 1, 2), (import.Report.Rows, import.Report.Used, import.Report.Refused));
+        Assert.Equal(
+            [(3, "must have 22 fields, has 23"), (2, "another row of this deal is refused")],
+            import.Report.Faults.Select(f => (f.Line, f.Rule))
+        );
+    }
+
+    [Fact]
     public void A_table_of_rentals_holds_no_invoices()
     {
         Assert.Equal("must be rental", Import("rentals", _input).Report.Faults[0].Rule);

@@ -121,6 +121,31 @@ public sealed class GpuAndRateTests : IDisposable
     }
 
     [Fact]
+    public void Scores_that_are_only_estimated_on_a_new_scale_begin_another_exam_and_are_not_carried_into_it()
+    {
+        // As on 2026-06-16: few models are measured anew, two thirds as high, and the scores of all others are estimates.
+        string[] models = ["gpt-5-4", "kimi-k2", "glm-5", "qwen3-max", "deepseek-v3-2", "grok-4", "claude-opus-4-5"];
+        var import = QualityAa.Read(
+            _tables.Write(
+                "aa.csv",
+                [
+                    "date,model,creator,intelligence_index,index_is_estimated",
+                    .. models.Select(model => $"2026-06-12,{model},x,50,False"),
+                    "2026-06-16,gpt-5-4,x,34,False",
+                    .. models.Skip(1).Select(model => $"2026-06-16,{model},x,33,True"),
+                    "2026-06-18,kimi-k2,x,35,False",
+                ]
+            )
+        );
+        var later = import
+            .Observations.Select(each => (QualityObservation)each.Document)
+            .Where(score => score.Seen != "2026-06-12")
+            .Select(score => $"{score.Exam} {score.Item} {score.Score}");
+        Assert.Equal(["aa-intelligence:2026-06-16 gpt-5.4 34", "aa-intelligence:2026-06-16 kimi-k2 35"], later);
+        Assert.Equal(6, import.Report.Skipped["score estimated, not measured"]);
+    }
+
+    [Fact]
     public void Each_edition_of_the_arena_is_an_exam_of_its_own()
     {
         var import = QualityArena.ReadMonthly(

@@ -103,7 +103,9 @@ public sealed class RateCardAndRoutedTests : IDisposable
         var deals = ObservationSets.SharedDeals(folder);
         var sources = SourceCsv.Strict(Path.Combine(Architecture.Sources.Root, "rulebook", "sources", SourceCsv.Table));
         Assert.Empty(sources.Faults);
-        var methodology = File.ReadAllText(Path.Combine(Architecture.Sources.Root, "rulebook", "observatory", "CSTI-R.json"));
+        var methodology = File.ReadAllText(
+            Path.Combine(Architecture.Sources.Root, "rulebook", "observatory", "CSTI-R.json")
+        );
         var set = deals with { Observations = Observation.InOrder([.. sources.Observations, .. deals.Observations]) };
         var full = Prints(methodology, set).Where(p => p.Tier == 1).ToList();
         Assert.Equal(17, full.Count);

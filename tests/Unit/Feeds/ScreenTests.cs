@@ -146,6 +146,18 @@ public sealed class ScreenTests
         );
 
     [Fact]
+    public void Twice_on_one_day_is_not_seen_again_on_another() =>
+        Assert.Equal(
+            [null, "thousandfold", "thousandfold", null],
+            Held(
+                Token("2025-01-02", "a", 2.5m),
+                Token("2025-01-03", "a", 0.0025m),
+                Token("2025-01-03", "a", 0.0025m),
+                Token("2025-01-04", "a", 0.0025m)
+            )
+        );
+
+    [Fact]
     public void A_first_price_is_measured_by_other_sellers() =>
         Assert.Equal(
             [null, null, "thousandfold"],
@@ -190,6 +202,28 @@ public sealed class ScreenTests
                 Token("2025-01-02", "b", 15m, "anthropic/claude-3-opus-20240229")
             )
         );
+
+    [Fact]
+    public void An_edition_that_was_looked_at_is_a_model_of_its_own() =>
+        Assert.Equal(
+            [null, null, "duplicate_offer"],
+            Held(
+                Token("2024-06-28", "a", 3m, "claude-3-5-sonnet-20240620"),
+                Token("2024-10-24", "a", 3m, "claude-3-5-sonnet-20241022"),
+                Token("2024-10-24", "a", 3m, "claude-3.5-sonnet")
+            )
+        );
+
+    [Fact]
+    public void The_screens_hold_nothing_back_of_the_reference_tables()
+    {
+        var set = ObservationSets.Reference(Path.Combine(ReferenceData.Root!, "reference"));
+        Assert.Empty(set.Faults);
+        var prices = set.Observations.Select(o => o.Document).OfType<PriceObservation>().ToArray();
+        Assert.True(prices.Length > 900, $"{prices.Length} prices");
+        var screens = new PriceScreens(Rules);
+        Assert.Empty(prices.Select(screens.Against).OfType<Finding>().Select(f => $"{f.Screen}: {f.What}"));
+    }
 
     [Fact]
     public void A_withdrawal_passes() => Assert.Equal([null], Held(Gpu("2026-07-05", "aws", null)));

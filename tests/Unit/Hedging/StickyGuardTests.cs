@@ -244,6 +244,55 @@ public sealed class StickyGuardTests
     }
 
     [Fact]
+    public void A_day_in_the_wrong_unit_does_not_enter_the_means_of_its_month()
+    {
+        var random = new SplitMix(10);
+        var index = HedgingExamples.Walk(600, 0.03, random);
+        var own = index.Select(v => v * 2).ToArray();
+        // Fifty times for a day: the mean of the month would be 2.6 times too high, which is no fault by itself.
+        own[200] *= 50;
+        var estimate = HedgeRatio.Estimate(HedgingExamples.Daily(own, index));
+        var months = estimate.Candidates.Single(c => c.Method == RatioMethod.MonthlyChanges);
+        Assert.Equal(1, months.Slope!.Value, 9);
+        Assert.Equal(1, months.R2!.Value, 9);
+        Assert.Equal(
+            [HedgingExamples.First.Plus(200), HedgingExamples.First.Plus(201)],
+            months.Excluded.Select(e => e.To)
+        );
+    }
+
+    [Fact]
+    public void The_yardstick_is_that_of_estimates_made_with_the_past_alone()
+    {
+        // The same by hand: each month's change hedged at the estimate of the days up to the month before it.
+        var random = new SplitMix(12);
+        var index = HedgingExamples.Walk(900, 0.03, random);
+        // From day 500 on the price follows three times as much.
+        var own = index
+            .Select((v, t) => Math.Pow(v / index[500], t < 500 ? 0.4 : 1.2) * Math.Exp(0.01 * random.Normal()))
+            .ToArray();
+        var history = HedgingExamples.Daily(own, index);
+        var (means, known) = history.Periods(Frequency.Month);
+        var changes = means.Changes(ChangeKind.LogReturns);
+        var (bare, hedged) = (new List<double>(), new List<double>());
+        for (var t = HedgeRatioRules.Usual.WarmUp; t < changes.Count; t++)
+        {
+            var past = HedgeRatio.Estimate(history.Until(known[t]));
+            var ratio = past.Candidates.Single(c => c.Method == RatioMethod.DailyChanges).ShrunkSlope!.Value;
+            bare.Add(changes.Own[t]);
+            hedged.Add(changes.Own[t] - (ratio * changes.Index[t]));
+        }
+
+        double Squares(List<double> x) => x.Sum(v => (v - x.Average()) * (v - x.Average()));
+        var figures = HedgeRatio
+            .Estimate(history)
+            .Candidates.Single(c => c.Method == RatioMethod.DailyChanges)
+            .Effectiveness!;
+        Assert.Equal(bare.Count, figures.Tests);
+        Assert.Equal(1 - (Squares(hedged) / Squares(bare)), figures.OutOfSampleShrunk!.Value, 9);
+    }
+
+    [Fact]
     public void In_levels_one_for_one_is_the_own_price_over_the_index()
     {
         var random = new SplitMix(11);

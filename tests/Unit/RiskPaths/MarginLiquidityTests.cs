@@ -88,6 +88,35 @@ public sealed class MarginLiquidityTests
         Assert.Null(stacked.Legs[^1].Exit);
     }
 
+    [Theory]
+    [InlineData(PathStep.Day)]
+    [InlineData(PathStep.Week)]
+    public void Holidays_inside_a_month_of_averaging_ask_for_no_money(PathStep step)
+    {
+        // September without the 16th to the 25th; nothing moves, so the price is 10 on every day and no margin is called.
+        var month = ContractMonth.Of(2026, 9);
+        bool Holiday(TradingDate d) => d >= TradingDate.Of(2026, 9, 16) && d <= TradingDate.Of(2026, 9, 25);
+        var model = Plan(2) with
+        {
+            Curve =
+            [
+                new(month, 10) { Averaging = [.. FuturesMonth.Weekdays(month).Where(d => !Holiday(d))] },
+                new(month.Plus(1), 9.8),
+            ],
+            Factors = new(1, 0, 0, 0),
+            Hedge = HedgeSchedule.Strip([100, 0]),
+            Margin = new(0.4, 10),
+            Observe = [TradingDate.Of(2026, 9, 17)],
+            Step = step,
+        };
+        var set = TwoFactorPaths.Simulate(model, new(2, 1));
+        Assert.Equal(10, set.Observed(0, 0)[0], 12);
+        Assert.Equal(0, set.WorstOutflow[0], 9);
+        Assert.Equal(0, set.WorstWindow[0], 9);
+        Assert.Equal(400, set.MostInitial[0], 9);
+        Assert.Equal(400, set.WorstNeed[0], 9);
+    }
+
     [Fact]
     public void Money_tied_up_is_variation_paid_and_initial_margin_at_the_same_moment()
     {

@@ -107,6 +107,9 @@ public sealed class StandardTokenSpecTests
     [InlineData("gpt-4o-mini", "o200k_base")]
     [InlineData("gpt-4-turbo", "cl100k_base")]
     [InlineData("llama-3.3-70b-instruct", "llama3_1")]
+    [InlineData("deepseek-r1-0528", "deepseek_v3")]
+    [InlineData("deepseek-r1-distill-llama-70b", "llama3_1")]
+    [InlineData("deepseek-r1-distill-qwen-32b", "qwen3")]
     [InlineData("claude-sonnet-4.5", null)]
     [InlineData("doubao-seed-1.6", null)]
     public void A_models_name_gives_its_tokenizer_or_none(string item, string? tokenizer) =>

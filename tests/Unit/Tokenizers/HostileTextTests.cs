@@ -116,6 +116,13 @@ public sealed class HostileTextTests
     [InlineData("""{"added_tokens":[{"id":1,"content":"x","lstrip":true}]}""", "strips")]
     [InlineData("""{"model":{"type":"BPE"}""", "not JSON")]
     [InlineData("""[1]""", "needs merges")]
+    [InlineData("""{"added_tokens":{}}""", "not of the shape")]
+    [InlineData("""{"added_tokens":[{"content":"x"}]}""", "not of the shape")]
+    [InlineData("""{"added_tokens":[{"id":-1,"content":"x"}]}""", "no id")]
+    [InlineData("""{"added_tokens":[{"id":2147483647,"content":"x"}]}""", "no id")]
+    [InlineData("""{"model":{"type":"BPE","byte_fallback":"yes"}}""", "not of the shape")]
+    [InlineData("""{"model":{"type":"BPE","byte_fallback":true,"vocab":{},"merges":[]}}""", "before the vocabulary")]
+    [InlineData("""{"pre_tokenizer":{"type":"Sequence"}}""", "not of the shape")]
     public void A_tokenizer_file_with_an_unknown_part_is_refused_by_its_name(string file, string said)
     {
         var fault = Assert.Throws<TokenizerFileException>(() =>

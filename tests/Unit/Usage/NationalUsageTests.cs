@@ -80,6 +80,7 @@ public sealed class NationalUsageTests : IDisposable
     [InlineData("2026-03-31,world,x,1,1,about,F,https://a,n", "scope")]
     [InlineData("2026-03-31,nation,x,1.5,1,about,F,https://a,n", "tokens")]
     [InlineData("2026-03-31,nation,x,0,1,about,F,https://a,n", "tokens")]
+    [InlineData("2026-03-31,nation,x,180,181,about,F,https://a,n", "tokens")]
     [InlineData("2026-03-31,nation,x,1,0,about,F,https://a,n", "days")]
     [InlineData("2026-03-31,nation,x,1,1,roughly,F,https://a,n", "qualifier")]
     [InlineData("2026-03-31,nation,x,1,1,about,X,https://a,n", "tag")]
@@ -91,6 +92,21 @@ public sealed class NationalUsageTests : IDisposable
         var usage = NationalUsage.Read(_tables.Write("n.csv", Header, row));
         Assert.Empty(usage.Statements);
         Assert.Equal((2, field), (Assert.Single(usage.Faults).Line, usage.Faults[0].Field));
+    }
+
+    [Fact]
+    public void A_share_of_another_size_than_percent_is_still_a_number()
+    {
+        // 10^24 against 1 a day: absurd, and neither a crash nor a negative share.
+        var usage = NationalUsage.Read(
+            _tables.Write(
+                "n.csv",
+                Header,
+                "2026-03-31,nation,x,1,1,about,F,https://a,n",
+                "2026-03-31,external paid,x,1000000000000000000000000,1,about,F,https://a,n"
+            )
+        );
+        Assert.Equal("1000000000000000000000000000", $"{usage.ExternalShareTenths()}");
     }
 
     [Fact]

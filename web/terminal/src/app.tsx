@@ -12,6 +12,7 @@ import { IndexPanel } from "./panels/IndexPanel";
 import { Ladder } from "./panels/Ladder";
 import { OrderPanel } from "./panels/OrderPanel";
 import { QuotePanel } from "./panels/QuotePanel";
+import { SpotPage } from "./panels/spot/SpotPage";
 import { StatementPanel } from "./panels/StatementPanel";
 import { Tape } from "./panels/Tape";
 import { useChannel, useTopic, useVenue } from "./state/venue";
@@ -105,6 +106,8 @@ function Page({ view, change }: { view: View; change: (part: Partial<View>) => v
       <Pages page={view.page} open={(page) => change({ page })} />
       {view.page === "curve" ? (
         <CurvePage contract={row?.contract ?? null} choose={chooseContract} look={look} />
+      ) : view.page === "spot" ? (
+        <SpotPage view={view} change={change} look={look} />
       ) : (
         <>
       <nav className="jump" aria-label={t("nav.label")}>
@@ -157,7 +160,7 @@ function Page({ view, change }: { view: View; change: (part: Partial<View>) => v
   );
 }
 
-const pages: readonly PageName[] = ["market", "curve"];
+const pages: readonly PageName[] = ["market", "curve", "spot"];
 
 function Pages({ page, open }: { page: PageName; open: (page: PageName) => void }) {
   const { t } = useWords();
@@ -165,7 +168,7 @@ function Pages({ page, open }: { page: PageName; open: (page: PageName) => void 
     <nav className="pages" aria-label={t("nav.pages")}>
       {pages.map((p) => (
         <button key={p} type="button" aria-current={p === page ? "page" : undefined} onClick={() => open(p)}>
-          {t(p === "curve" ? "nav.studies" : "nav.market")}
+          {t(p === "curve" ? "nav.studies" : p === "spot" ? "nav.spot" : "nav.market")}
         </button>
       ))}
     </nav>

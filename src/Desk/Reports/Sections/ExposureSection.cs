@@ -35,36 +35,14 @@ internal static class ExposureSection
         var months = source.Plan.Exposure.Months;
         var hedges = source.Chosen?.Months ?? [];
         var hedged = months.Select(m => hedges.Where(h => h.Month == m.Month).Sum(h => Math.Abs(h.Units)) + m.Hedged);
-        return new(
-            "exposure",
+        return ExposureChart.Of(
             Say(
                 "Expected volume by month with its low and high case, and what the plan hedges",
                 "各月预计用量（含低、高情景）与计划套保量"
             ),
-            Say("month", "月份"),
-            source.Unit,
-            [.. months.Select(m => Cell.Code(m.Month.ToString()))],
-            [
-                new(
-                    Say("base case", "基准情景"),
-                    ChartMark.Bars,
-                    ChartTone.Before,
-                    [.. months.Select((m, i) => new ChartPoint(i, (double)m.Base))]
-                ),
-                new(
-                    Say("hedged", "已套保"),
-                    ChartMark.Bars,
-                    ChartTone.After,
-                    [.. hedged.Select((v, i) => new ChartPoint(i, (double)v))]
-                ),
-                new(
-                    Say("low to high", "低至高"),
-                    ChartMark.Whiskers,
-                    ChartTone.Ink,
-                    [.. months.Select((m, i) => new ChartPoint(i, (double)m.High, (double)m.Low))]
-                ),
-            ],
-            FromZero: true
+            months,
+            [.. hedged],
+            source.Unit
         );
     }
 

@@ -83,7 +83,7 @@ internal static class PolicySection
             if (volume == 0)
                 return null;
             var hedged = hedges.Where(h => inside.Exists(m => m.Month == h.Month)).Sum(h => Math.Abs(h.Units));
-            return (hedged + inside.Sum(m => m.Hedged)) / volume;
+            return (hedged + inside.Sum(m => m.Hedged)) / (volume * (decimal)source.Plan.Ratio.Scale);
         }
     }
 

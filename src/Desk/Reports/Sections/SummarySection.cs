@@ -81,6 +81,18 @@ internal static class SummarySection
     {
         var ratio = source.Plan.Ratio;
         var used = ReportFigures.Fixed(ratio.Ratio, 3).Text;
+        if (ratio.Method == PlanRatio.ByContract)
+        {
+            blocks.Add(
+                Plain(
+                    $"The hedge ratio used is {used}: the price is written on the index by contract, for all of the "
+                        + $"floating volume or for the part that is hedged. {ratio.Why}",
+                    $"所用套保比例为 {used}：全部浮动用量或所套保部分的价格按合同与指数挂钩。原文：{ratio.Why}"
+                )
+            );
+            return;
+        }
+
         if (ratio.Observations == 0 || ratio.RSquared is null)
         {
             blocks.Add(

@@ -34,12 +34,12 @@ public sealed class PriceScreens(ScreenRules rules, NamingRules? names = null)
             ?? Thousandfold(group, o.Seller, past, price, day)
             ?? Level(o, group, past, price, day)
             ?? Constant(o, past, price, day);
-        if (past is not null && (past.Doubted != price || screen != "thousandfold"))
+        if (past is not null && (past.Doubted?.Price != price || screen != "thousandfold"))
             past.Doubted = null;
         if (screen is not null)
         {
             if (past is not null && screen == "thousandfold")
-                past.Doubted = price;
+                past.Doubted ??= (price, day);
             return new(screen, _place, $"{o.Item}@{o.Seller} {o.Class} {o.Terms} {o.Seen}: {price}", rules[screen].En);
         }
 
@@ -62,10 +62,11 @@ public sealed class PriceScreens(ScreenRules rules, NamingRules? names = null)
         return outside ? "bounds" : null;
     }
 
-    // Two ids of one seller that the naming rules take for one model: the first told stays.
+    // Two ids of one seller that the naming rules take for one model: the first told stays, and those that somebody has
+    // looked at and found to be editions of their own.
     private string? Twin(PriceObservation o)
     {
-        if (o.Product != "token")
+        if (o.Product != "token" || rules["duplicate_offer"].Editions.Contains(o.Item))
             return null;
         var key = $"{_names.Item(o.Item)}|{o.Seller}|{o.Region}|{o.Terms}|{o.Class}";
         return _offers.TryAdd(key, o.Item) || _offers[key] == o.Item ? null : "duplicate_offer";
@@ -74,13 +75,16 @@ public sealed class PriceScreens(ScreenRules rules, NamingRules? names = null)
     private string? Thousandfold(string group, string seller, Past? past, decimal price, TradingDate day)
     {
         var with = rules["thousandfold"].With;
-        if (past is not null && Far(price, past.Price, with["factor"]) && past.Doubted != price)
+        if (past is not null && Far(price, past.Price, with["factor"]) && !SeenBefore(past, price, day))
             return "thousandfold";
         var others = Others(group, seller, day, (int)with["days"]);
         return past is null && others.Count >= with["sellers"] && Far(price, Prices.Median(others), with["factor"])
             ? "thousandfold"
             : null;
     }
+
+    private static bool SeenBefore(Past past, decimal price, TradingDate day) =>
+        past.Doubted is { } doubted && doubted.Price == price && doubted.Day < day;
 
     private string? Level(PriceObservation o, string group, Past? past, decimal price, TradingDate day)
     {
@@ -158,7 +162,7 @@ public sealed class PriceScreens(ScreenRules rules, NamingRules? names = null)
 
         public TradingDate Since { get; set; }
 
-        /// <summary>The price that was held back last.</summary>
-        public decimal? Doubted { get; set; }
+        /// <summary>The price that was held back last, and the day on which it was first seen.</summary>
+        public (decimal Price, TradingDate Day)? Doubted { get; set; }
     }
 }

@@ -8,6 +8,8 @@ namespace Tokenbourse.Gateways.Feeds.Screens;
 /// <param name="Id">Of the closed set <see cref="ScreenRules.Known"/>.</param>
 /// <param name="Of">prices or deals.</param>
 /// <param name="With">Its numbers, by name.</param>
+/// <param name="Values">Of sentinel: the numbers that are no prices.</param>
+/// <param name="Editions">Of duplicate_offer: ids that were looked at and are models of their own.</param>
 /// <param name="En">The reason in English.</param>
 /// <param name="Zh">The reason in Chinese.</param>
 public sealed record Screen(
@@ -15,6 +17,7 @@ public sealed record Screen(
     string Of,
     IReadOnlyDictionary<string, decimal> With,
     IReadOnlyList<decimal> Values,
+    IReadOnlyList<string> Editions,
     string En,
     string Zh
 );
@@ -129,12 +132,14 @@ public sealed class ScreenRules
         var values = new List<decimal>();
         if (id == "sentinel")
             Values(given, path, values, faults);
+        List<string> editions = id == "duplicate_offer" ? Editions(given, path, faults) : [];
         foreach (var field in given.EnumerateObject())
         {
             if (
                 field.Name is not ("screen" or "of" or "reason" or "note")
                 && !with.ContainsKey(field.Name)
                 && !(id == "sentinel" && field.Name == "values")
+                && !(id == "duplicate_offer" && field.Name == "editions")
             )
                 faults.Add(new($"{path}.{field.Name}", "", "is no field of this screen"));
         }
@@ -145,7 +150,7 @@ public sealed class ScreenRules
         var (en, zh) = (Text(reason, "en"), Text(reason, "zh"));
         if (en.Length is 0 or > 300 || zh.Length is 0 or > 300)
             faults.Add(new($"{path}.reason", en, "must have words in en and zh, 1 to 300 characters each"));
-        _screens.Add(new(id, known.Of, with, values, en, zh));
+        _screens.Add(new(id, known.Of, with, values, editions, en, zh));
     }
 
     private static void Values(JsonElement given, string path, List<decimal> values, IList<ScreenFault> faults)
@@ -164,6 +169,24 @@ public sealed class ScreenRules
             else
                 faults.Add(new($"{path}.values", text, "must be a number in quotes"));
         }
+    }
+
+    // May be missing: then nobody has looked.
+    private static List<string> Editions(JsonElement given, string path, IList<ScreenFault> faults)
+    {
+        var editions = new List<string>();
+        if (!given.TryGetProperty("editions", out var list))
+            return editions;
+        foreach (var each in list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : new[] { list })
+        {
+            var name = each.ValueKind == JsonValueKind.String ? each.GetString()! : "";
+            if (name.Length is 0 or > 80 || editions.Contains(name))
+                faults.Add(new($"{path}.editions", each.GetRawText(), "must be a list of names, each once"));
+            else
+                editions.Add(name);
+        }
+
+        return editions;
     }
 
     private static string Text(JsonElement given, string name) =>

@@ -35,7 +35,7 @@ internal static class LiteLlmLogs
     {
         var buffered = new BufferedStream(stream, 1 << 16);
         var start = new byte[1 << 10];
-        var length = buffered.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        var length = UsageImport.Filled(buffered, start, reading.Report.File);
         var all = new Joined(start.AsMemory(0, length), buffered);
         var text = UsageFormats.WithoutMark(start.AsMemory(0, length)).Span.TrimStart(" \t\r\n"u8);
         if (!text.IsEmpty && text[0] is (byte)'{' or (byte)'[')

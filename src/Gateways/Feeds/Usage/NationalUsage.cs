@@ -152,16 +152,16 @@ public sealed record NationalUsage(IReadOnlyList<UsageStatement> Statements, IRe
         return found;
     }
 
-    /// <summary>Externally paid tokens against the nation's nearest statement, in tenths of a percent; null when
-    /// either is missing. A mean over a period against a figure at its end is a lower bound while usage
-    /// grows.</summary>
-    public int? ExternalShareTenths()
+    /// <summary>The last statement of externally paid tokens against the nation's of the same date, in tenths of a
+    /// percent; null when there is none of either. A mean over a period against a figure at its end is a lower bound
+    /// while usage grows.</summary>
+    public Int128? ExternalShareTenths()
     {
         var external = Statements.LastOrDefault(s => s.Scope == UsageScope.ExternalPaid);
         var nation = Statements.LastOrDefault(s => s.Scope == UsageScope.Nation && s.Date == external?.Date);
         return external is null || nation is null
             ? null
-            : (int)Rounding.Divide(external.PerDay * 1000, nation.PerDay, RoundingMode.HalfUp);
+            : Rounding.Divide(external.PerDay * 1000, nation.PerDay, RoundingMode.HalfUp);
     }
 
     /// <summary>The estimate of deliverable supply, from the nation's highest official statement.</summary>
@@ -204,6 +204,8 @@ public sealed record NationalUsage(IReadOnlyList<UsageStatement> Statements, IRe
             || days is < 1 or > 366
         )
             row.Refuse(4, "must be a whole number of days from 1 to 366");
+        else if (tokens > 0 && tokens < days)
+            row.Refuse(3, "must be at least one a day of the period");
         var qualifier = row.OneOf(5, "about", "over");
         var tag = row.OneOf(6, "F", "P", "W");
         var source = row.Line(7);

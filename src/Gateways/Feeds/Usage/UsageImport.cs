@@ -165,7 +165,9 @@ public static class UsageImport
         }
     }
 
-    private static int Filled(Stream stream, byte[] start, string name)
+    /// <summary>The first bytes of a stream, as many as there are; how many that is.</summary>
+    /// <exception cref="FeedException">The stream cannot be unpacked or read.</exception>
+    internal static int Filled(Stream stream, byte[] start, string name)
     {
         try
         {

@@ -108,12 +108,19 @@ internal sealed class HtmlReport
         _page.Append("<tr>");
         for (var c = 0; c < row.Count; c++)
         {
-            var kind = table.Columns[c].Figures ? " class=\"n\"" : "";
+            var kind =
+                table.Columns[c].Figures ? " class=\"n\""
+                : IsDate(row[c].In(_language)) ? " class=\"d\""
+                : "";
             _page.Append(CultureInfo.InvariantCulture, $"<td{kind}{Data(row[c])}>{Text(row[c])}</td>");
         }
 
         Line("</tr>");
     }
+
+    // A month or a day: broken behind its dash it cannot be read.
+    private static bool IsDate(string text) =>
+        text.Length is 7 or 10 && text[4] == '-' && text.All(c => char.IsAsciiDigit(c) || c == '-');
 
     // What a program reads from the page: the figure before it was rounded.
     private static string Data(Cell cell) =>

@@ -35,6 +35,7 @@ internal static class HtmlStyle
         td{overflow-wrap:break-word;max-width:26rem}
         th.n,td.n{text-align:right}
         td.n{white-space:nowrap;font-variant-numeric:tabular-nums}
+        td.d{white-space:nowrap}
         tfoot td{font-weight:600;border-top:1px solid var(--muted)}
         figure{margin:1rem 0}
         svg{display:block;width:100%;height:auto;font-family:inherit}
@@ -61,14 +62,30 @@ internal static class HtmlStyle
         // Paper is white whatever the screen was.
         sheet.Append("@media screen and (prefers-color-scheme:dark){:root{").Append(dark).Append("}}\n");
         sheet.Append(Rules.ReplaceLineEndings("\n")).Append('\n');
+        Tones(sheet);
+        return sheet.ToString();
+    }
+
+    /// <summary>What a chart needs that stands alone.</summary>
+    public static string Colours()
+    {
+        var sheet = new StringBuilder();
+        sheet.Append(":root{").Append(Variables(dark: false)).Append("--ground:#ffffff}\n");
+        sheet.Append("@media screen and (prefers-color-scheme:dark){:root{");
+        sheet.Append(Variables(dark: true)).Append("--ground:#11161d}}\n");
+        sheet.Append("svg .l{fill:none;stroke-linejoin:round}\nsvg .a{stroke:none}\nsvg .pale{fill-opacity:.28}\n");
+        Tones(sheet);
+        return sheet.ToString();
+    }
+
+    private static void Tones(StringBuilder sheet)
+    {
         foreach (var (tone, _, _) in ReportColours.All)
         {
             var name = ReportColours.Name(tone);
             sheet.Append("svg .l.").Append(name).Append("{stroke:var(--").Append(name).Append(")}");
             sheet.Append("svg .a.").Append(name).Append("{fill:var(--").Append(name).Append(")}\n");
         }
-
-        return sheet.ToString();
     }
 
     private static string Variables(bool dark) =>

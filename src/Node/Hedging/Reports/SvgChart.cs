@@ -9,6 +9,8 @@ namespace Tokenbourse.Node.Hedging.Reports;
 /// <summary>Writes charts as SVG elements.</summary>
 internal static class SvgChart
 {
+    private const int TitleHeight = 24;
+
     public static string Of(ReportChart chart, ReportLanguage language)
     {
         var drawing = ChartDrawing.Of(chart, language);
@@ -23,6 +25,28 @@ internal static class SvgChart
         foreach (var part in drawing.Parts)
             Draw(svg, part);
         return svg.Append("</svg>\n").ToString();
+    }
+
+    /// <summary>A chart as a file of its own: its title above, its colours inside.</summary>
+    public static string Alone(ReportChart chart, ReportLanguage language)
+    {
+        var drawing = ChartDrawing.Of(chart, language);
+        var title = language == ReportLanguage.Chinese ? chart.Title.Zh : chart.Title.En;
+        var svg = Of(chart, language);
+        var open = svg.IndexOf('>', StringComparison.Ordinal);
+        var words = string.Create(
+            CultureInfo.InvariantCulture,
+            $"<rect y=\"-{TitleHeight}\" width=\"{drawing.Width:0.##}\" height=\"{drawing.Height + TitleHeight:0.##}\" "
+                + $"fill=\"var(--ground)\"/>\n<text class=\"a ink\" x=\"8\" y=\"-8\" font-size=\"10\" "
+                + $"font-weight=\"600\">{Html.Escape(title)}</text>\n"
+        );
+        var box = string.Create(
+            CultureInfo.InvariantCulture,
+            $"<svg viewBox=\"0 -{TitleHeight} {drawing.Width:0.##} {drawing.Height + TitleHeight:0.##}\" role=\"img\" "
+                + $"xmlns=\"http://www.w3.org/2000/svg\" font-family=\"system-ui,sans-serif\">\n"
+                + $"<style>\n{HtmlStyle.Colours()}</style>\n"
+        );
+        return box + words + svg[(open + 2)..];
     }
 
     private static void Draw(StringBuilder svg, Drawn part)
@@ -69,7 +93,7 @@ internal static class SvgChart
         }
     }
 
-    private static string Path(IReadOnlyList<Spot> spots) =>
+    private static string Path(IReadOnlyList<Tokenbourse.Desk.Reports.Charts.Spot> spots) =>
         string.Concat(
             spots.Select(
                 (s, i) => string.Create(CultureInfo.InvariantCulture, $"{(i == 0 ? "M" : "L")}{s.X:F2} {s.Y:F2}")

@@ -101,6 +101,17 @@ public sealed class HedgeQualityTests
     }
 
     [Fact]
+    public void A_series_without_a_move_over_two_days_asks_for_no_margin()
+    {
+        // Pairs of days, then two without: neighbours a day, three days and more apart, never two.
+        var pairs = Enumerable.Range(0, 500).Select(day => day % 4 < 2 ? 100.0 : double.NaN).ToArray();
+        Assert.Empty(MarginNeed.Of("pairs", pairs));
+        // A whole early stretch, and nothing in the last year.
+        var early = Enumerable.Range(0, 500).Select(day => day < 100 ? 100.0 : double.NaN).ToArray();
+        Assert.Equal("all", Assert.Single(MarginNeed.Of("early", early)).Span);
+    }
+
+    [Fact]
     public void The_switcher_moves_on_a_quarters_first_day_when_it_saves_enough_and_pays_for_moving()
     {
         var panel = StudyExamples.Panel(

@@ -98,11 +98,15 @@ public sealed class DesignationTests
     }
 
     /// <summary>
-    /// Two months by hand. 21 lots of 10,000 (6+5+4+3+2+1); every futures price goes up by 0.30, then by 0.10. Instrument:
-    /// 210,000 x 0.30 = 63,000, then 210,000 x 0.10 = 21,000. The item is 210,000 / 0.8125 = 258,461.538 units (rounded by
-    /// month to thousandths). The basis is 0.20 at designation, 0.10 after the first month and 0.10 after the second: the
+    /// Two months by hand. 21 lots of 10,000 (6+5+4+3+2+1); every futures price goes up by 0.30, then by 0.10.
+    /// Instrument:
+    /// 210,000 x 0.30 = 63,000, then 210,000 x 0.10 = 21,000. The item is 210,000 / 0.8125 = 258,461.538 units
+    /// (rounded by
+    /// month to thousandths). The basis is 0.20 at designation, 0.10 after the first month and 0.10 after the
+    /// second: the
     /// item's forward goes up by 0.20, then 0.10. Hypothetical: 51,692.31 and 25,846.15. Offset: 63,000 / 51,692.31 =
-    /// 121.9 %, then 84,000 / 77,538.46 = 108.3 %. IFRS reserve: lower of both sums, 51,692.31, then 77,538.46; to profit
+    /// 121.9 %, then 84,000 / 77,538.46 = 108.3 %. IFRS reserve: lower of both sums, 51,692.31, then 77,538.46; to
+    /// profit
     /// 11,307.69, then 21,000 - 25,846.15 = -4,846.15.
     /// </summary>
     [Fact]
@@ -131,7 +135,8 @@ public sealed class DesignationTests
         Assert.Equal("within 80% to 125%", Outcome(report).Text);
     }
 
-    /// <summary>Prices go up by 0.11 while the basis falls by 0.10: the item's sum stays near zero (0.01 x 258,461.538 =
+    /// <summary>Prices go up by 0.11 while the basis falls by 0.10: the item's sum stays near zero (0.01 x
+    /// 258,461.538 =
     /// 2,585 against 1 % of more than 800,000), and a ratio of 23,100 / 2,585 = 894 % would say nothing.</summary>
     [Fact]
     public void A_small_change_is_inconclusive_and_not_a_verdict()
@@ -156,6 +161,67 @@ public sealed class DesignationTests
         var report = Later(0.30m, 0.10m, AssessmentMethod.Regression);
         Assert.Equal("inconclusive: fewer than 30 periods", Outcome(report).Text);
         Assert.Equal(4, Table(report, "fair-values").Columns.Count);
+    }
+
+    /// <summary>June's own price came in after the designation of 30 June, 0.50 above the index instead of the 0.20
+    /// that
+    /// was known of May: what was not known then does not move what was designated.</summary>
+    [Fact]
+    public void The_basis_at_designation_is_the_one_that_was_known_then()
+    {
+        var may = new BasisMonth(ContractMonth.Of(2026, 5), 3.2, 3, 0.2, 0, 0);
+        var june = may with { Month = ContractMonth.Of(2026, 6), Own = 3.5, Mix = 0.5 };
+        var designated = ReportSamples.Designation(ReportSamples.Plan(months: [may]));
+        Assert.Equal(Notional(ReportSamples.Plan(months: [may])), Notional(ReportSamples.Plan(months: [may, june])));
+
+        string Notional(HedgePlan plan) =>
+            ReportBundle
+                .Make(plan, [designated], [], "9")
+                .Report.Sections.SelectMany(s => s.Blocks)
+                .OfType<FactsBlock>()
+                .First(f => f.Id == "designation")
+                .Facts.First(f => f.Name.En.StartsWith("Value of the hedged item", StringComparison.Ordinal))
+                .Value.Text;
+    }
+
+    /// <summary>In August TK-N26 is gone and July's purchases are made. The basis goes from 0.20 to 0.50 and no futures
+    /// price moves: the five months that are left, 150,000 / 0.8125 = 184,615.385 units, change by 0.30 each,
+    /// 55,385; July's 73,846 units do not.</summary>
+    [Fact]
+    public void What_was_bought_and_settled_does_not_change_any_more()
+    {
+        var june = ContractMonth.Of(2026, 6);
+        BasisMonth Month(int i, double basis) => new(june.Plus(i), 3 + basis, 3, basis, 0, 0);
+        SettledDay Day(TradingDate day, int gone) =>
+            new(
+                day,
+                [
+                    .. Enumerable
+                        .Range(gone, 6 - gone)
+                        .Select(i => new SettledMonth($"TK-{june.Plus(1 + i).Code}", 3.000m + (i * 0.012m))),
+                ]
+            );
+        var designated = ReportSamples.Designation(ReportSamples.Plan(months: [Month(0, 0.20)]));
+        var later = ReportSamples.Plan(
+            settlements: [Day(TradingDate.Of(2026, 7, 31), 0), Day(TradingDate.Of(2026, 8, 31), 1)],
+            months: [Month(0, 0.20), Month(1, 0.20), Month(2, 0.50)]
+        );
+        var rows = Table(ReportBundle.Make(later, [designated], [], "9").Report, "fair-values").Rows;
+        Assert.Equal(["0", "55,385"], rows.Select(r => r[3].Text));
+    }
+
+    [Fact]
+    public void Prices_at_designation_are_of_its_day()
+    {
+        var plan = ReportSamples.Plan();
+        var refused = Assert.Throws<ReportException>(() =>
+            DesignationMaker.Make(plan, [], ReportSamples.Choice() with { On = ReportSamples.Made.Plus(9) })
+        );
+        Assert.StartsWith(
+            "on: 2026-07-09; must be the plan's day, 2026-06-30",
+            refused.Message,
+            StringComparison.Ordinal
+        );
     }
 
     // A plan of two months later, with the settlements and own prices that came since.

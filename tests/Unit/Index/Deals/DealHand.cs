@@ -52,7 +52,8 @@ internal static class DealHand
         Trait[]? traits = null,
         bool simulated = false,
         string? maker = null,
-        decimal paid = 1m
+        decimal paid = 1m,
+        string kind = "invoice"
     ) =>
         run.Deal(
             new(
@@ -60,7 +61,7 @@ internal static class DealHand
                 day,
                 day,
                 "token",
-                "invoice",
+                kind,
                 seller,
                 buyer,
                 maker ?? "maker of " + seller,

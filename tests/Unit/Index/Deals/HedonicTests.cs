@@ -42,6 +42,18 @@ public sealed class HedonicTests
     }
 
     [Fact]
+    public void In_the_Tornqvist_link_it_has_the_expenditure_before_of_what_it_replaces()
+    {
+        var run = Played("""{"traits":["context","tps"]}""", "new", superlative: true);
+
+        // Worths 4, 8, 8 and 12 at 100 units each: a spends 9,600 and b 16,000 on both days; c 4 * 400 = 1,600, then
+        // 35.2 * 400 = 14,080. Its weight is the mean of 1,600 / 27,200 and 14,080 / 39,680, its move 1.1.
+        var weight = ((1600d / 27200d) + (14080d / 39680d)) / 2d;
+        var moved = run.Last.Value!.Value / run.Prints[^2].Value!.Value;
+        Assert.InRange(moved - Power(1.1, weight), -0.000002m, 0.000002m);
+    }
+
+    [Fact]
     public void Without_a_fit_that_is_good_enough_it_waits_and_the_reason_is_told()
     {
         var run = Played("""{"traits":["context","tps"],"leastFit":"0.9"}""", "new", noise: true);
@@ -80,7 +92,13 @@ public sealed class HedonicTests
         Assert.All(run.Prints.TakeLast(12), p => Assert.Equal(run.Prints[0].Value, p.Value));
     }
 
-    private static IndexRun Played(string hedonic, string item, bool noise = false, bool score = false)
+    private static IndexRun Played(
+        string hedonic,
+        string item,
+        bool noise = false,
+        bool score = false,
+        bool superlative = false
+    )
     {
         var text = DealHand
             .Chained(extra: "\"diagnostics\":true,")
@@ -89,6 +107,12 @@ public sealed class HedonicTests
                 $$"""{"step":"match","days":1,"overlap":10,"hedonic":{{hedonic}}}""",
                 StringComparison.Ordinal
             );
+        if (superlative)
+        {
+            text = text.Replace(DealHand.Weights + ",", "", StringComparison.Ordinal)
+                .Replace("geometric Laspeyres", "Törnqvist", StringComparison.Ordinal);
+        }
+
         var run = new IndexRun().Define("2025-03-02T13:00:00Z", text);
         if (score)
         {

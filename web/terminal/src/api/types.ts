@@ -194,6 +194,18 @@ export interface ShadowReading {
   alarm: boolean;
 }
 
+/** What a tier of deals did to a print. */
+export interface TierReading {
+  tier: string;
+  weight: number;
+  share: number;
+  rows: number;
+  /** The print without it; absent: there would be none, and why says so. */
+  without?: number;
+  effect?: number;
+  why?: string;
+}
+
 /** How broad and how firm a print is; what does not apply is absent. */
 export interface Diagnostics {
   contributors: number;
@@ -203,6 +215,7 @@ export interface Diagnostics {
   deals?: number;
   simulated?: boolean;
   shadows?: ShadowReading[];
+  tiers?: TierReading[];
 }
 
 export interface CurvePoint {

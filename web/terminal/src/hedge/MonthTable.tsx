@@ -23,7 +23,11 @@ export function MonthTable({ plan, chosen }: { plan: Plan; chosen: Strategy | un
         <tbody>
           {plan.exposure.months.map((m, place) => {
             const hedges = chosen?.months.filter((h) => h.month === m.month) ?? [];
-            const held = hedges.reduce((sum, h) => sum + h.share, 0);
+            // Futures that hold one unit of volume, and what earlier plans hold of the month.
+            const scale = plan.ratio.ratio > 0 ? plan.ratio.ratio : 1;
+            const before = m.base > 0 ? m.hedged / (m.base * scale) : 0;
+            const held = hedges.reduce((sum, h) => sum + h.share, before);
+            const breach = plan.breaches.some((b) => b.rule === "band" && b.where === m.month);
             return (
               <tr key={m.month}>
                 <th scope="row">{m.month}</th>
@@ -35,7 +39,7 @@ export function MonthTable({ plan, chosen }: { plan: Plan; chosen: Strategy | un
                 <td>{hedges.map((h) => `${h.lots} ${h.symbol}`).join(", ") || "–"}</td>
                 <td className="n">{share(held)}</td>
                 <td>
-                  <Band band={bandOf(plan.policy.bands, place + 1)} held={held} />
+                  <Band band={bandOf(plan.policy.bands, place + 1)} held={held} breach={breach} />
                 </td>
                 <td className="n">{hedges.length > 0 ? share(hedges[0]!.overHedge) : "–"}</td>
               </tr>
@@ -47,11 +51,12 @@ export function MonthTable({ plan, chosen }: { plan: Plan; chosen: Strategy | un
   );
 }
 
-/** A bar from nothing to all of the exposure: the band shaded, the hedge a line; outside the band it says so. */
-function Band({ band, held }: { band: PolicyBand | null; held: number }) {
+/** A bar from nothing to all of the exposure: the band shaded, the hedge a line. Whether it is outside the band the plan
+ * says: whole lots, and what does not float, bound it too. */
+function Band({ band, held, breach }: { band: PolicyBand | null; held: number; breach: boolean }) {
   const { t } = useHedgeWords();
   const size = Math.abs(held);
-  const inside = band === null || (size >= band.least - 1e-9 && size <= band.most + 1e-9);
+  const inside = !breach;
   const words = band ? t("bandIs", { least: share(band.least), most: share(band.most) }) : t("noBand");
   return (
     <span className={inside ? "band" : "band out"} title={words}>

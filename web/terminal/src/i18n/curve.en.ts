@@ -79,6 +79,8 @@ export const curveEn = {
   "study.sign.availability": "spot availability",
   "study.sign.limit-up": "limit-up days",
   "study.sign.dispersion": "index dispersion",
+  "study.sign.rationing": "rationing",
+  "study.sign.breadth": "sellers",
   "study.tightRule":
     "z is robust (median and median absolute deviation), above zero tighter than usual. Composite: mean of those available. Normal < 1 ≤ tight < 2 ≤ short.",
   "study.noInference": "No inference spread: {why}",
@@ -105,4 +107,9 @@ export const curveEn = {
   "study.source.availability": "spot availability: a series to be handed in; nobody in the venue publishes one",
   "study.source.limit-up": "days among the last 20 on which a month reached its upper limit",
   "study.source.dispersion": "weighted mean distance of ln price in {index} from its mean",
+  "study.source.rationing": "asked for at the cap and not served: needs the venue's spot auction",
+  "study.source.breadth": "sellers an hour: needs the venue's spot auction",
+  "study.auction.availability": "offered / asked for, tomorrow's hours in the venue's spot auction",
+  "study.auction.rationing": "asked for at the cap and not served / asked for, tomorrow's hours in the venue's spot auction",
+  "study.auction.breadth": "sellers an hour, tomorrow's hours in the venue's spot auction",
 } as const;

@@ -76,6 +76,8 @@ export const curveZh: Record<keyof typeof curveEn, string> = {
   "study.sign.availability": "现货可得率",
   "study.sign.limit-up": "触及涨停天数",
   "study.sign.dispersion": "指数离散度",
+  "study.sign.rationing": "配给率",
+  "study.sign.breadth": "卖方家数",
   "study.tightRule": "z 为稳健值（中位数与中位绝对差），大于零表示比通常更紧。综合为可得各项的平均。正常 < 1 ≤ 偏紧 < 2 ≤ 短缺。",
   "study.noInference": "无推理价差：{why}",
   "study.inferenceTerms":
@@ -99,4 +101,9 @@ export const curveZh: Record<keyof typeof curveEn, string> = {
   "study.source.availability": "现货可得率：须另行提供序列，场内无人发布",
   "study.source.limit-up": "最近 20 天中有月份触及涨停的天数",
   "study.source.dispersion": "{index} 成分对数价格与均值的加权平均距离",
+  "study.source.rationing": "以最高限价求购而未获满足的占比：须有场内现货竞价",
+  "study.source.breadth": "每小时卖方家数：须有场内现货竞价",
+  "study.auction.availability": "场内现货竞价次日各小时：供给量/求购量",
+  "study.auction.rationing": "场内现货竞价次日各小时：以最高限价求购而未获满足量/求购量",
+  "study.auction.breadth": "场内现货竞价次日各小时：每小时卖方家数",
 };

@@ -1,5 +1,6 @@
 // Every word of the page in English. The Chinese list has the same keys: the compiler and a test see to it.
 import { curveEn } from "./curve.en";
+import { spotEn } from "./spot.en";
 
 export const en = {
   "app.mark": "Tokenbourse",
@@ -120,6 +121,8 @@ export const en = {
   "index.coverage": "coverage {share}",
   "index.deals": "{count} deals",
   "index.simulatedDeals": "{count} simulated deals",
+  "index.tierEffect": "{tier} {share} ({count}), moves the print by {effect}",
+  "index.tierAlone": "{tier} {share} ({count}), no print without it",
   "index.shadow": "{index} {share} apart on {day}",
   "index.used": "Used",
   "index.leftOut": "Left out",
@@ -386,7 +389,9 @@ export const en = {
   "nav.pages": "Pages",
   "nav.market": "Market",
   "nav.studies": "Curve studies",
+  "nav.spot": "Spot",
   ...curveEn,
+  ...spotEn,
 } as const;
 
 export type Key = keyof typeof en;

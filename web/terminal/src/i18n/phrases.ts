@@ -77,6 +77,7 @@ const exact: Record<string, string> = {
   "posted prices at the discount of twenty days": "挂牌价乘以二十日折扣",
   "previous print, at most two days old": "沿用两日内的上次发布",
   "judgement of two independent experts": "两位独立专家判断",
+  "came back within the days of a round trip": "期限内回流，不计入",
   "six to nine makers": "六至九家厂商",
   "nothing was paid": "未付款",
   "simulated, and real deals are there": "模拟成交：已有真实成交",

@@ -1,6 +1,7 @@
 // 页面的全部中文词句。键与英文表一一对应，由编译器和测试保证。
 import type { Key } from "./en";
 import { curveZh } from "./curve.zh";
+import { spotZh } from "./spot.zh";
 
 export const zh: Record<Key, string> = {
   "app.mark": "Tokenbourse",
@@ -119,6 +120,8 @@ export const zh: Record<Key, string> = {
   "index.coverage": "覆盖率 {share}",
   "index.deals": "{count} 笔成交",
   "index.simulatedDeals": "{count} 笔模拟成交",
+  "index.tierEffect": "{tier} 占 {share}（{count} 笔），使发布值变动 {effect}",
+  "index.tierAlone": "{tier} 占 {share}（{count} 笔），缺之则无发布值",
   "index.shadow": "与 {index} 偏离 {share}（{day}）",
   "index.used": "采用",
   "index.leftOut": "剔除",
@@ -382,5 +385,7 @@ export const zh: Record<Key, string> = {
   "nav.pages": "页面",
   "nav.market": "市场",
   "nav.studies": "曲线研究",
+  "nav.spot": "现货",
   ...curveZh,
+  ...spotZh,
 };

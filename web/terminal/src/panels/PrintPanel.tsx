@@ -89,8 +89,19 @@ function Firmness({ of }: { of: Diagnostics }) {
   ];
   if (of.coverage !== undefined) facts.push(t("index.coverage", { share: share(of.coverage) }));
   if (of.deals !== undefined) facts.push(t(of.simulated ? "index.simulatedDeals" : "index.deals", { count: of.deals }));
+  const tiers = of.tiers?.map((tier) =>
+    tier.effect === undefined
+      ? t("index.tierAlone", { tier: tier.tier, share: share(tier.share), count: tier.rows })
+      : t("index.tierEffect", {
+          tier: tier.tier,
+          share: share(tier.share),
+          count: tier.rows,
+          effect: `${tier.effect > 0 ? "+" : ""}${share(tier.effect)}`,
+        }),
+  );
   return (
     <p className="muted small">
+      {tiers && <span className="tiers">{tiers.join(" · ")} · </span>}
       {facts.join(" · ")}
       {of.shadows?.map((s) => (
         <span key={s.index} className={s.alarm ? "bad" : undefined}>

@@ -4,7 +4,7 @@ export type Language = "en" | "zh";
 export type Theme = "dark" | "light";
 /** Which way red points: "cn" red is up, "intl" green is up. Independent of the language. */
 export type Convention = "cn" | "intl";
-export type Page = "market" | "curve";
+export type Page = "market" | "curve" | "spot";
 export type Tab = "index" | "bulletin" | "statement" | "order" | "quote";
 
 export interface View {
@@ -12,6 +12,8 @@ export interface View {
   theme: Theme;
   conv: Convention;
   page: Page;
+  /** Product of the spot market. */
+  sp: string | null;
   tab: Tab;
   /** Symbol of the month in the ladder. */
   i: string | null;
@@ -55,7 +57,8 @@ export function read(search: string, preferences: Preferences): View {
     lang,
     theme: one(["dark", "light"], q.get("theme"), kept.theme) ?? (preferences.light ? "light" : "dark"),
     conv: one(["cn", "intl"], q.get("conv"), kept.conv) ?? (lang === "zh" ? "cn" : "intl"),
-    page: one(["market", "curve"], q.get("page")) ?? "market",
+    page: one(["market", "curve", "spot"], q.get("page")) ?? "market",
+    sp: matching("sp", name),
     tab: one(["index", "bulletin", "statement", "order", "quote"], q.get("tab")) ?? "index",
     i: matching("i", name),
     ix: matching("ix", name),
@@ -74,6 +77,7 @@ export function write(view: View): string {
   if (view.bd) q.set("bd", view.bd);
   if (view.account !== null) q.set("account", String(view.account));
   if (view.page !== "market") q.set("page", view.page);
+  if (view.sp) q.set("sp", view.sp);
   if (view.tab !== "index") q.set("tab", view.tab);
   q.set("lang", view.lang);
   q.set("theme", view.theme);

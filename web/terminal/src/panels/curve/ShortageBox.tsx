@@ -2,7 +2,9 @@
 import type { CurveAnalytics } from "../../api/curve";
 import { useWords, type Key } from "../../i18n";
 
-const names = ["scarcity", "ask-depth", "withdrawn", "availability", "limit-up", "dispersion"];
+const names = ["scarcity", "ask-depth", "withdrawn", "availability", "limit-up", "dispersion", "rationing", "breadth"];
+// The venue's own auctions say so themselves.
+const auction = "tomorrow's hours in the venue's spot auction";
 
 export function ShortageBox({ data }: { data: CurveAnalytics }) {
   const { t } = useWords();
@@ -41,7 +43,9 @@ export function ShortageBox({ data }: { data: CurveAnalytics }) {
                   <span className="warn">{t(`study.reason.${sign.reason}` as Key, { days: sign.days })} </span>
                 )}
                 <span className="muted">
-                  {names.includes(sign.name)
+                  {sign.source.endsWith(auction) && names.includes(sign.name)
+                    ? t(`study.auction.${sign.name}` as Key)
+                    : names.includes(sign.name)
                     ? t(`study.source.${sign.name}` as Key, { index: data.index })
                     : sign.source}
                 </span>

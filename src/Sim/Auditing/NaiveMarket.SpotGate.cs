@@ -1,0 +1,249 @@
+// The naive market's gate: auctions when they are due, what they tell, who delivers to whom (SPT-003 to SPT-006).
+using System.Globalization;
+using System.Text;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Sim.Auditing;
+
+public sealed partial class NaiveMarket
+{
+    /// <summary>What was told of the command that comes next: where too many blocks meet to try every set of them, the
+    /// set that was told is checked instead of found.</summary>
+    public IReadOnlyList<Happening>? Told { get; set; }
+
+    /// <summary>What is wrong with such a set; null: nothing.</summary>
+    public string? SpotFault { get; private set; }
+
+    private Instant SpotDue =>
+        _products
+            .Select(p => p.Gate)
+            .Concat(_certificates.Where(c => c.Lives).Select(c => c.End))
+            .Append(Instant.Never)
+            .Min();
+
+    // Certificates end before auctions are held, the oldest first; products in the order of their definition.
+    private void DoWhatSpotOwes()
+    {
+        var ending = _certificates.Where(c => c.Lives && c.End == _now).OrderBy(c => c.Id).FirstOrDefault();
+        if (ending is not null)
+            EndCertificate(ending);
+        else
+            Hold(_products.First(p => p.Gate == _now));
+    }
+
+    private void Hold(NaiveProduct product)
+    {
+        foreach (var bid in product.Bids.Where(b => DefaultOfAccount(b.Account.Value) is not null).ToList())
+            EndBid(product, bid, SpotBidEnd.ShutOut, 0, 0, 0);
+        var terms = product.Terms;
+        var (gate, first) = (product.Gate, product.FirstHour);
+        var bids = product.Bids.OrderBy(b => b.Account.Value).ThenBy(b => b.Reference).ToList();
+        var auction = new NaiveSpotAuction(bids, first, product.Hours, terms.FloorTicks, terms.CapTicks);
+        var (held, filled) = ToldOf(terms.Product, gate);
+        auction.Clear(held is null ? null : b => filled.Contains((b.Account.Value, b.Reference)), held?.Proven == true);
+        SpotFault ??= auction.Fault;
+        var rejected = bids.Where((b, i) => b.AllOrNone == 1 && auction.Filled[i] == 0 && WouldGain(b, auction))
+            .ToList();
+        Tell(product, auction, bids, rejected, held);
+        product.Gate = gate.Plus(Instant.PerDay);
+        for (var i = 0; i < bids.Count; i++)
+        {
+            var (bid, lots) = (bids[i], auction.Filled[i]);
+            var paid = product.Worth(auction.SumOf(bid), lots);
+            var how =
+                lots > 0 ? SpotBidEnd.Filled
+                : rejected.Contains(bid) ? SpotBidEnd.ParadoxicallyRejected
+                : SpotBidEnd.NotFilled;
+            var used = bid.Side == Side.Buy ? paid : product.Worth(terms.CollateralTicks, lots * bid.Hours);
+            EndBid(product, bid, how, lots, paid, used);
+        }
+
+        foreach (var pair in Pairs(auction, bids))
+            Sell(product, first, pair);
+    }
+
+    // What was told of this auction: its document and the bids that it filled.
+    private (SpotAuctionDocument? Held, HashSet<(int, long)> Filled) ToldOf(string product, Instant gate)
+    {
+        SpotAuctionDocument? held = null;
+        var filled = new HashSet<(int, long)>();
+        foreach (var happening in Told ?? [])
+        {
+            if (happening.Kind == MessageKind.SpotAuctionHeld)
+            {
+                if (held is not null)
+                    break;
+                var told = Documents.Read<SpotAuctionDocument>(Encoding.UTF8.GetBytes(happening.As<string>()));
+                held = told.Product == product && told.Gate == gate.ToString() ? told : null;
+            }
+            else if (held is not null && happening.Message is SpotBidEnded { How: SpotBidEnd.Filled } ended)
+                filled.Add((ended.Account.Value, ended.Reference));
+        }
+
+        return (held, filled);
+    }
+
+    private static bool WouldGain(PlaceSpotBid block, NaiveSpotAuction auction)
+    {
+        var (limit, sum) = (block.Limit.Ticks * block.Hours, auction.SumOf(block));
+        return block.Side == Side.Buy ? limit > sum : limit < sum;
+    }
+
+    private void Tell(
+        NaiveProduct product,
+        NaiveSpotAuction auction,
+        List<PlaceSpotBid> bids,
+        List<PlaceSpotBid> rejected,
+        SpotAuctionDocument? held
+    )
+    {
+        var terms = product.Terms;
+        var hours = Enumerable.Range(0, product.Hours).ToList();
+        var welfare = auction.Welfare.ToString(CultureInfo.InvariantCulture);
+        // Where not every set was tried its bound is taken as told, but it is never below what was reached.
+        var bound =
+            auction.Trusted
+            && held is { Proven: false }
+            && System.Numerics.BigInteger.Parse(held.Bound, CultureInfo.InvariantCulture) >= auction.Welfare
+                ? held.Bound
+                : welfare;
+        var document = new SpotAuctionDocument(
+            terms.Product,
+            product.Gate.ToString(),
+            product.FirstHour,
+            auction.Prices,
+            [.. hours.Select(h => Sum(h, Side.Buy, (_, i) => auction.Filled[i]))],
+            [.. hours.Select(h => auction.Prices[h] == terms.CapTicks ? LeftAt(h, Side.Buy) : 0)],
+            [.. hours.Select(h => auction.Prices[h] == terms.FloorTicks ? LeftAt(h, Side.Sell) : 0)],
+            [.. hours.Select(h => Sum(h, Side.Sell, (b, _) => b.Lots.Lots))],
+            [.. hours.Select(h => Sum(h, Side.Buy, (b, _) => b.Lots.Lots))],
+            [.. hours.Select(h => In(h, Side.Sell).Select(i => bids[i].Account).Distinct().Count())],
+            [
+                .. rejected.Select(b => new RejectedBlock(
+                    b.Account.Value,
+                    b.Reference,
+                    b.Side,
+                    b.FirstHour,
+                    b.Hours,
+                    b.Lots.Lots,
+                    b.Limit.Ticks,
+                    auction.SumOf(b)
+                )),
+            ],
+            bids.Count,
+            welfare,
+            bound,
+            !auction.Trusted || held is { Proven: true }
+        );
+        SayDocument(MessageKind.SpotAuctionHeld, Documents.Write(document));
+
+        IEnumerable<int> In(int hour, Side side) =>
+            Enumerable.Range(0, bids.Count).Where(i => bids[i].Side == side && auction.Covers(bids[i], hour));
+
+        long Sum(int hour, Side side, Func<PlaceSpotBid, int, long> lots) => In(hour, side).Sum(i => lots(bids[i], i));
+
+        // Hourly bids at the very price that got less than they asked for.
+        long LeftAt(int hour, Side side) =>
+            In(hour, side)
+                .Where(i => bids[i].AllOrNone == 0 && bids[i].Limit.Ticks == auction.Prices[hour])
+                .Sum(i => bids[i].Lots.Lots - auction.Filled[i]);
+    }
+
+    private sealed record NaivePair(int Buyer, int Seller, int Hour, int Hours, long Lots, long Sum);
+
+    // SPT-006: lots of an hour laid out side by side, buyers and sellers each by account; where they lie beside each
+    // other they are a pair, and pairs that the next hour repeats are one.
+    private static List<NaivePair> Pairs(NaiveSpotAuction auction, List<PlaceSpotBid> bids)
+    {
+        var open = new List<NaivePair>();
+        var done = new List<NaivePair>();
+        for (var hour = 0; hour < auction.Hours; hour++)
+        {
+            var now = PairsOf(auction, bids, hour);
+            var grown = new List<NaivePair>();
+            foreach (var pair in now)
+            {
+                var before = open.Find(o => (o.Buyer, o.Seller, o.Lots) == (pair.Buyer, pair.Seller, pair.Lots));
+                open.Remove(before!);
+                grown.Add(
+                    before is null ? pair : before with { Hours = before.Hours + 1, Sum = before.Sum + pair.Sum }
+                );
+            }
+
+            done.AddRange(open);
+            open = grown;
+        }
+
+        return [.. done.Concat(open).OrderBy(p => p.Hour).ThenBy(p => p.Buyer).ThenBy(p => p.Seller)];
+    }
+
+    private static List<NaivePair> PairsOf(NaiveSpotAuction auction, List<PlaceSpotBid> bids, int hour)
+    {
+        var (buyers, sellers) = (LaidOut(Side.Buy), LaidOut(Side.Sell));
+        var pairs = new List<NaivePair>();
+        foreach (var buyer in buyers)
+        {
+            foreach (var seller in sellers)
+            {
+                var lots = long.Min(buyer.To, seller.To) - long.Max(buyer.From, seller.From);
+                if (lots > 0)
+                    pairs.Add(new(buyer.Account, seller.Account, hour, 1, lots, auction.Prices[hour]));
+            }
+        }
+
+        return pairs;
+
+        List<(int Account, long From, long To)> LaidOut(Side side)
+        {
+            long at = 0;
+            var places = new List<(int, long, long)>();
+            var mine = Enumerable.Range(0, bids.Count).Where(i => bids[i].Side == side);
+            foreach (var account in mine.Where(i => auction.Covers(bids[i], hour)).GroupBy(i => bids[i].Account.Value))
+            {
+                var lots = account.Sum(i => auction.Filled[i]);
+                places.Add((account.Key, at, at + lots));
+                at += lots;
+            }
+
+            return places;
+        }
+    }
+
+    // The money is where it belongs already: the trade is told and its certificate made.
+    private void Sell(NaiveProduct product, long first, NaivePair pair)
+    {
+        var paid = product.Worth(pair.Sum, pair.Lots);
+        Say(
+            MessageKind.SpotTraded,
+            new SpotTraded(
+                ++_lastSpotTrade,
+                Name24.Of(product.Terms.Product),
+                SpotVenue.Auction,
+                new(pair.Buyer),
+                new(pair.Seller),
+                first + pair.Hour,
+                pair.Hours,
+                new(pair.Lots),
+                new(paid),
+                _certificates.Count + 1
+            )
+        );
+        Make(
+            new()
+            {
+                Id = _certificates.Count + 1,
+                Product = product,
+                Issuer = pair.Seller,
+                Owner = pair.Buyer,
+                FirstHour = first + pair.Hour,
+                Hours = pair.Hours,
+                Lots = pair.Lots,
+                Units = pair.Lots * pair.Hours * product.Terms.UnitsPerLot,
+                Paid = paid,
+                Collateral = product.Worth(product.Terms.CollateralTicks, pair.Lots * pair.Hours),
+                Grace = product.Terms.GraceHours,
+            }
+        );
+    }
+}

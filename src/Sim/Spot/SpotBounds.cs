@@ -1,0 +1,77 @@
+// How far one group of accounts can move the auction's prices of a day, and attacks that try.
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Sim.Spot;
+
+/// <summary>Log moves of a print.</summary>
+/// <param name="Down">At most 0.</param>
+/// <param name="Up">At least 0.</param>
+public readonly record struct SpotMove(double Down, double Up);
+
+/// <summary>What an attacker bids in each hour, in shares of the hour's volume without him.</summary>
+/// <param name="Offered">Extra offers, at most the participation limit.</param>
+/// <param name="OfferPaid">Their limit over the hour's price without him.</param>
+/// <param name="Wanted">Extra demand.</param>
+/// <param name="WantPaid">Its limit over the hour's price without him.</param>
+public readonly record struct SpotAttack(double Offered, double OfferPaid, double Wanted, double WantPaid);
+
+/// <summary>
+/// A uniform price falls with supply and rises with demand. Whoever adds at most Q lots to either side of an hour,
+/// at whatever limits, leaves its price between the one with Q more at the floor and the one with Q more at the cap;
+/// withholding Q lots is the same as buying them at the cap. So a participation limit on Q bounds every print, and the
+/// bound can be published with it: it needs only the bids.
+/// </summary>
+public static class SpotBounds
+{
+    private const int Attacker = 900_001;
+    private const int Accomplice = 900_002;
+
+    /// <summary>The bound of a day: log move of the print with its own weights of hours.</summary>
+    /// <param name="limit">Q as a share of the hour's volume.</param>
+    public static SpotMove Of(ISpotAuction auction, SpotMarket market, SpotTerms terms, double limit) =>
+        new(
+            Move(auction, market, terms, new(limit, 0, 0, 0)),
+            Move(auction, market, terms, new(0, 0, limit, double.PositiveInfinity))
+        );
+
+    /// <summary>The log move of the day's print under an attack, its weights of hours unchanged (they rest on past
+    /// volumes).</summary>
+    public static double Move(ISpotAuction auction, SpotMarket market, SpotTerms terms, SpotAttack attack)
+    {
+        var bids = market.Bids.ToList();
+        var prices = market.Clearing.Prices;
+        for (var hour = 0; hour < 24; hour++)
+        {
+            var volume = market.Clearing.Lots[hour];
+            Add(bids, Attacker, Side.Sell, hour, attack.Offered * volume, attack.OfferPaid * prices[hour], terms);
+            Add(bids, Accomplice, Side.Buy, hour, attack.Wanted * volume, attack.WantPaid * prices[hour], terms);
+        }
+
+        var moved = auction.Clear(
+            System.Runtime.InteropServices.CollectionsMarshal.AsSpan(bids),
+            24,
+            terms.FloorTicks,
+            terms.CapTicks
+        );
+        var log = 0.0;
+        for (var hour = 0; hour < 24; hour++)
+            log += market.HourWeights[hour] * Math.Log((double)moved.Prices[hour] / prices[hour]);
+        return log;
+    }
+
+    private static void Add(
+        List<SpotBid> bids,
+        int account,
+        Side side,
+        int hour,
+        double lots,
+        double limit,
+        SpotTerms terms
+    )
+    {
+        if ((long)lots <= 0)
+            return;
+        var ticks = limit >= terms.CapTicks ? terms.CapTicks : Math.Max(terms.FloorTicks, (long)limit);
+        bids.Add(new(account, hour, side, hour, 1, (long)lots, ticks, false));
+    }
+}
