@@ -167,8 +167,8 @@ public sealed class DealTierTests
     )]
     [InlineData(
         """
-        "tiers":[{"name":"a","kinds":["spot"],"weight":"1"},{"name":"b","kinds":["posted","rental"],"weight":"1"}]
-        """,
+            "tiers":[{"name":"a","kinds":["spot"],"weight":"1"},{"name":"b","kinds":["posted","rental"],"weight":"1"}]
+            """,
         "a tier of their own"
     )]
     [InlineData(
