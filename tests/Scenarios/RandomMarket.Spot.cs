@@ -21,6 +21,7 @@ internal sealed partial class RandomMarket
     private readonly Random64 _spots = Random64.Of(seed, 1, 11);
     private readonly SortedList<long, Seen> _papers = [];
     private readonly SortedList<int, long> _told = [];
+    private readonly SortedSet<int> _takers = [];
     private int _spotIds;
     private int _productVersion;
 
@@ -62,6 +63,12 @@ internal sealed partial class RandomMarket
             "PB" => ""","future":{"contract":"BB","units":30}""",
             _ => _spots.Chance(100) ? ""","future":{"contract":"ZZ","units":30}""" : "",
         };
+        var standard = name switch
+        {
+            "PA" => "[2,24]",
+            "PB" => "[1,3]",
+            _ => "[]",
+        };
         Text(
             MessageKind.DefineSpotProduct,
             $$"""
@@ -70,7 +77,7 @@ internal sealed partial class RandomMarket
             )}}","currency":"{{currency}}",
             "unit":"u","unitsPerLot":10,"tick":"0.01","floor":"{{floor}}","cap":"1.{{Spin(10)}}0",
             "maxLots":{{40 + Spin(20)}},
-            "issuerLimit":{{200 + Spin(400)}},"auction":{"gate":"{{gate}}","dayStart":"{{start}}","days":{{days}}},
+            "issuerLimit":{{200 + Spin(400)}},"auction":{"gate":"{{gate}}","dayStart":"{{start}}","days":{{days}}},"standardHours":{{standard}},
             "collateral":"0.{{Spin(5)}}1","delivery":{"penalty":"0.{{1 + Spin(9)}}3","unused":"{{(
                 Spin(2) == 0 ? "paid" : "refunded"
             )}}","graceHours":{{Spin(12)}}}{{future}},"traits":[]}
@@ -198,9 +205,10 @@ internal sealed partial class RandomMarket
     // What an owner may do; the newest ones more often.
     private void UsePaper()
     {
-        var (id, paper) = AnyPaper();
+        var what = Spin(14);
+        var (id, paper) = AnyPaper(what is >= 7 and <= 9 && _spots.Chance(800));
         var owner = paper is null || _spots.Chance(50) ? Dealer() : new AccountId(paper.Owner);
-        switch (Spin(14))
+        switch (what)
         {
             case 0 or 1:
                 Send(MessageKind.TransferCertificate, new TransferCertificate(owner, id, Dealer()));
@@ -218,7 +226,11 @@ internal sealed partial class RandomMarket
                 );
                 break;
             case 7 or 8 or 9:
-                Send(MessageKind.TenderCertificate, new TenderCertificate(owner, id, AnyMonth()));
+                var month =
+                    paper is null || _spots.Chance(200)
+                        ? AnyMonth()
+                        : new(paper.Words.Product.ToString() == "PA" ? 1 : 3);
+                Send(MessageKind.TenderCertificate, new TenderCertificate(owner, id, month));
                 break;
             case 10:
                 Send(MessageKind.WithdrawTender, new WithdrawTender(owner, id));
@@ -226,7 +238,7 @@ internal sealed partial class RandomMarket
             default:
                 Send(
                     MessageKind.RequestDelivery,
-                    new RequestDelivery(Dealer(), AnyMonth(), new(_spots.Chance(50) ? -1 : Spin(5)))
+                    new RequestDelivery(Dealer(), AnyMonth(), new(_spots.Chance(50) ? -1 : Spin(4)))
                 );
                 break;
         }
@@ -234,12 +246,20 @@ internal sealed partial class RandomMarket
 
     private InstrumentId AnyMonth() => new(_spots.Chance(700) ? 1 : Spin(6));
 
-    private (long Id, Seen? Paper) AnyPaper()
+    // Fit: of the days after the month's last one.
+    private (long Id, Seen? Paper) AnyPaper(bool fit = false)
     {
         if (_papers.Count == 0 || _spots.Chance(10))
             return (_papers.Count + Spin(2), null);
-        var living = _spots.Chance(900)
-            ? _papers.Values.Where(p => !p.Ended).TakeLast(40).ToList()
+        var ends = DeliveryHours.Of(Instant.At(TradingDate.Of(2026, 12, 1), 0));
+        var living =
+            fit
+                ? _papers
+                    .Values.Where(p =>
+                        p is { Ended: false, Words: { Paid.Minor: 0, From: 0 } } && p.Words.FirstHour >= ends
+                    )
+                    .ToList()
+            : _spots.Chance(900) ? _papers.Values.Where(p => !p.Ended).TakeLast(40).ToList()
             : [.. _papers.Values];
         if (living.Count == 0)
             return (0, null);
@@ -275,10 +295,23 @@ internal sealed partial class RandomMarket
         );
     }
 
+    // On the month's last day some of those who asked for delivery have nothing to pay it with.
+    private void DrainTakers()
+    {
+        if (_day < TradingDate.Of(2026, 11, 30))
+            return;
+        foreach (var account in _takers.Where(_ => _spots.Chance(500)).ToList())
+            Drain(new(account));
+        _takers.Clear();
+    }
+
     private void LearnSpot(object message)
     {
         switch (message)
         {
+            case RequestDelivery request:
+                _takers.Add(request.Account.Value);
+                break;
             case CertificateIssued issued:
                 _papers[issued.Certificate] = new() { Words = issued, Owner = issued.Owner.Value };
                 break;

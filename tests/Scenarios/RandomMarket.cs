@@ -232,10 +232,12 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             Press();
             DefaultSome();
             TradeSpot();
+            Deal();
         }
 
         _now = Instant.At(_day, (15 * 60) + 10);
         DrainSome();
+        DrainTakers();
         _now = Instant.At(_day, (15 * 60) + 30);
         for (var i = 0; i < 4; i++)
             Override();
@@ -256,6 +258,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             _now = at > _now ? at : _now;
             Anything();
             TradeSpot();
+            Deal();
         }
 
         _now = Instant.At(_day, 6 * 60);
@@ -288,6 +291,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             Press();
             DefaultSome();
             TradeSpot();
+            Deal();
             if (Pick(4) == 0)
                 Override();
             Send(MessageKind.ClearingStep, new ClearingStep(calendar, _day, (ClearingStepNumber)step));
@@ -359,6 +363,9 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
         LearnCalls(happening);
         LearnDefaults(happening.Message);
         LearnSpot(happening.Message);
+        LearnDealing(happening.Message);
+        if (happening.Kind == MessageKind.SupplyProposed)
+            _contractsOfSupply.Add(_proposed!);
         switch (happening.Message)
         {
             case OrderAccepted accepted:

@@ -16,6 +16,9 @@ public sealed class RandomSpotTests
         var kinds = new SortedList<MessageKind, int>();
         var ends = new SortedSet<SpotBidEnd>();
         var tenders = new SortedSet<TenderEnd>();
+        var orders = new SortedSet<SpotOrderEnd>();
+        var quotes = new SortedSet<SpotQuoteEnd>();
+        var supplies = new SortedSet<SupplyState>();
         var (topUps, penalties, blocks) = (0, 0, 0);
         for (var seed = 1; seed <= 20; seed++)
         {
@@ -35,6 +38,12 @@ public sealed class RandomSpotTests
                     ends.Add(bid.How);
                 if (happening.Message is TenderEnded tender)
                     tenders.Add(tender.How);
+                if (happening.Message is SpotOrderEnded order)
+                    orders.Add(order.How);
+                if (happening.Message is SpotQuoteEnded quote)
+                    quotes.Add(quote.How);
+                if (happening.Message is SupplyStateSet set)
+                    supplies.Add(set.State);
                 topUps += happening.Message is DeliveryRecorded { TopUp.Minor: > 0 } ? 1 : 0;
                 penalties += happening.Message is CertificateEnded { Penalty.Minor: > 0 } ? 1 : 0;
                 blocks += happening.Message is SpotTraded { Hours: > 1 } ? 1 : 0;
@@ -49,30 +58,29 @@ public sealed class RandomSpotTests
         SpotBidEnd[] elsewhere = [SpotBidEnd.None, SpotBidEnd.ShutOut];
         Assert.Equal([], Enum.GetValues<SpotBidEnd>().Except(ends).Except(elsewhere));
         Assert.Equal([], Enum.GetValues<TenderEnd>().Except(tenders).Where(t => t != TenderEnd.None));
+        Assert.Equal([], Enum.GetValues<SpotOrderEnd>().Except(orders).Where(e => e != SpotOrderEnd.None));
+        Assert.Equal([], Enum.GetValues<SpotQuoteEnd>().Except(quotes).Where(e => e != SpotQuoteEnd.None));
+        Assert.Equal([SupplyState.None, SupplyState.Proposed], Enum.GetValues<SupplyState>().Except(supplies));
         var missing = Enum.GetValues<RejectReason>().Where(r => IsOurs(r) && !refused.Contains(r));
         Assert.Equal([], missing);
         var silent = Enum.GetValues<MessageKind>()
             .Where(k =>
-                k is >= MessageKind.SpotProductDefined and <= MessageKind.DeliveryMissed
-                && !IsOfOthers(k)
-                && !kinds.ContainsKey(k)
+                k is >= MessageKind.SpotProductDefined and <= MessageKind.DeliveryMissed && !kinds.ContainsKey(k)
             );
         Assert.Equal([], silent);
         Assert.True(topUps > 10 && penalties > 10 && blocks > 10, words);
     }
-
-    // The book, quotes and supply contracts are not played here.
-    private static bool IsOfOthers(MessageKind kind) =>
-        kind
-            is (>= MessageKind.SpotOrderTaken and <= MessageKind.SpotQuoteEnded)
-                or MessageKind.SpotOrderFilled
-                or (>= MessageKind.SupplyProposed and <= (MessageKind)312);
 
     private static bool IsOurs(RejectReason reason) =>
         reason
             is (>= RejectReason.UnknownProduct and <= RejectReason.IssuerLimit)
                 or (>= RejectReason.UnknownCertificate and <= RejectReason.NothingLeftToSplit)
                 or (>= RejectReason.AnotherMeter and <= RejectReason.NotStandingIn)
+                or (
+                    >= RejectReason.NotAStandardBlock
+                    and <= RejectReason.SupplyInvoiceOpen
+                    and not (RejectReason.TooManySpotOrders or RejectReason.TooManySpotRequests)
+                )
                 or (>= RejectReason.CashOnly and <= RejectReason.WindowNotGood);
 
     [Theory]

@@ -166,6 +166,8 @@ internal static class RefusalTexts
             RejectReason.NotInNotice =>
                 "Tenders and requests are taken from the first day of notice (limit) to the last trading day.",
             RejectReason.NotDeliverable => "The contract takes certificates of another product.",
+            RejectReason.NotOwnIssue =>
+                "Only its issuer tenders a certificate, and only while nothing was prepaid for it.",
             RejectReason.NotOneLot => "A certificate for delivery has the units of one lot (limit); split it.",
             RejectReason.CertificateTendered => "The certificate is tendered for delivery.",
             RejectReason.NotTendered => "The certificate is not tendered.",

@@ -100,6 +100,7 @@ internal static class SpotFaults
             RejectReason.NotStandingIn => "by",
             RejectReason.CashOnly or RejectReason.NotInNotice or RejectReason.UnknownInstrument => "symbol",
             RejectReason.NotDeliverable
+            or RejectReason.NotOwnIssue
             or RejectReason.NotOneLot
             or RejectReason.CertificateTendered
             or RejectReason.NotTendered

@@ -2,6 +2,7 @@
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
+using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Market.Delivery;
 
@@ -54,8 +55,17 @@ internal sealed class Certificate
     /// <summary>Deposited for all units.</summary>
     public Money Collateral { get; set; }
 
-    /// <summary>Hours after the window in which deliveries may still be recorded.</summary>
+    /// <summary>Somebody has paid for it before delivery, be it nothing at all: its price is what a penalty is of.
+    /// Otherwise its collateral is.</summary>
+    public required bool Prepaid { get; set; }
+
+    /// <summary>Hours after the window in which deliveries may still be recorded. This, the penalty and what becomes of
+    /// unused units are those of the product's document on the day of issue: a later one changes nothing.</summary>
     public required int GraceHours { get; init; }
+
+    public required int PenaltyPpm { get; init; }
+
+    public required UnusedRule Unused { get; init; }
 
     /// <summary>The certificate that it was split from; zero: none.</summary>
     public long From { get; init; }
@@ -92,8 +102,8 @@ internal sealed class Certificate
     /// <summary>It is prepaid after it was issued: by whoever took it in delivery of a futures lot.</summary>
     public void Prepay(Money paid)
     {
-        Must.Hold(State == CertificateState.Tendered && Paid.Minor == 0 && Drawn == 0);
-        (Paid, Escrow) = (paid, paid);
+        Must.Hold(State == CertificateState.Tendered && !Prepaid && Drawn == 0);
+        (Paid, Escrow, Prepaid) = (paid, paid, true);
     }
 
     /// <summary>Gives lots to a certificate of their own; nothing was drawn on it yet.</summary>
@@ -111,7 +121,10 @@ internal sealed class Certificate
             Hours = Hours,
             Lots = lots,
             Units = units,
+            Prepaid = Prepaid,
             GraceHours = GraceHours,
+            PenaltyPpm = PenaltyPpm,
+            Unused = Unused,
             From = Id,
         };
         part.Fund(Share(Paid, units), Share(Collateral, units));
@@ -146,19 +159,17 @@ internal sealed class Certificate
     public void Fail(long units) => Failed = long.Min(Units, Failed + units);
 
     /// <summary>No more is delivered: the rest of the money has its owner.</summary>
-    /// <param name="unusedFails">What cannot be shown as delivered counts as failed, where delivery was asked
-    /// for.</param>
-    public Ending EndNow(bool unusedFails, int penaltyPpm)
+    public Ending EndNow()
     {
         var left = Units - Drawn;
         var failed =
             State != CertificateState.Redeemed ? 0
-            : unusedFails ? left
+            : Unused == UnusedRule.Refunded ? left
             : long.Min(left, Failed);
         State = CertificateState.Ended;
         var refund = failed == 0 ? Money.Zero : Part(Escrow, failed, left);
         // Without a prepayment there is no price: then the share of the deposit itself is the penalty.
-        var wanted = Paid.Minor > 0 ? Part(refund, penaltyPpm, Million) : Part(Collateral, failed, Units);
+        var wanted = Prepaid ? Part(refund, PenaltyPpm, Million) : Part(Collateral, failed, Units);
         var penalty = Least(wanted, Deposit);
         var ending = new Ending(failed, left - failed, Escrow - refund, refund, penalty, Deposit - penalty);
         (Escrow, Deposit) = (Money.Zero, Money.Zero);
@@ -176,7 +187,10 @@ internal sealed class Certificate
         w.Long(Units);
         w.Long(Paid.Minor);
         w.Long(Collateral.Minor);
+        w.Bool(Prepaid);
         w.Int(GraceHours);
+        w.Int(PenaltyPpm);
+        w.Byte((byte)Unused);
         w.Long(From);
         w.Byte((byte)State);
         w.Int(Meter);
@@ -199,7 +213,10 @@ internal sealed class Certificate
             Units = r.Long(),
             Paid = new(r.Long()),
             Collateral = new(r.Long()),
+            Prepaid = r.Bool(),
             GraceHours = r.Int(),
+            PenaltyPpm = r.Int(),
+            Unused = (UnusedRule)r.Byte(),
             From = r.Long(),
             State = (CertificateState)r.Byte(),
             Meter = r.Int(),

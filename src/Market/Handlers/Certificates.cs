@@ -154,14 +154,14 @@ internal static class Certificates
     /// <summary>Drawn to the last unit, or its time has passed (rule DLV-005).</summary>
     public static void End(State state, Certificate certificate, Outbox events)
     {
-        var spec = state.SpotProducts[certificate.Product - 1].Spec;
-        var end = certificate.EndNow(spec.Unused == UnusedRule.Refunded, spec.PenaltyPpm);
+        var currency = state.SpotProducts[certificate.Product - 1].Spec.Currency;
+        var end = certificate.EndNow();
         state.Certificates.Leave(certificate);
         var (issuer, owner) = (certificate.Issuer, certificate.Owner);
-        SpotMoney.Pay(state, issuer, spec.Currency, end.PaidUnused, PostingReason.SpotPayment, events);
-        SpotMoney.Pay(state, owner, spec.Currency, end.Refunded, PostingReason.SpotRefund, events);
-        SpotMoney.Penalise(state, issuer, owner, spec.Currency, end.Penalty, events);
-        SpotMoney.Release(state, issuer, spec.Currency, end.Released, events);
+        SpotMoney.Pay(state, issuer, currency, end.PaidUnused, PostingReason.SpotPayment, events);
+        SpotMoney.Pay(state, owner, currency, end.Refunded, PostingReason.SpotRefund, events);
+        SpotMoney.Penalise(state, issuer, owner, currency, end.Penalty, events);
+        SpotMoney.Release(state, issuer, currency, end.Released, events);
         events.Add(
             MessageKind.CertificateEnded,
             new CertificateEnded(
@@ -189,7 +189,10 @@ internal static class Certificates
             Hours = sale.Hours,
             Lots = sale.Lots,
             Units = checked(sale.Lots * sale.Hours * series.Spec.UnitsPerLot),
+            Prepaid = sale.Venue != SpotVenue.None,
             GraceHours = series.Spec.GraceHours,
+            PenaltyPpm = series.Spec.PenaltyPpm,
+            Unused = series.Spec.Unused,
         };
         certificate.Fund(sale.Paid, sale.Collateral);
         state.Certificates.Add(certificate);

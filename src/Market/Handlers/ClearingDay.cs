@@ -283,7 +283,7 @@ internal static class ClearingDay
         LimitReports.Tell(state, clock, MonthsOf(state, clock), events);
         if (state.HasSpot)
             TenderAllocation.Run(state, events);
-        clock.StandBefore(clock.Day, state.Now);
+        clock.StandBefore(clock.Day, state.Now, day => state.HasSpot && AnyEnds(state, clock, day));
         for (var i = 0; i < state.Contracts.Count; i++)
         {
             if (state.Contracts[i].Calendar == clock.Number)
@@ -292,5 +292,18 @@ internal static class ClearingDay
 
         Spreads.Extend(state, events);
         return (state.Months.Count - before, 0);
+    }
+
+    // A day that is left out would leave its months without an end.
+    private static bool AnyEnds(State state, CalendarClock clock, TradingDate day)
+    {
+        foreach (var month in state.Months)
+        {
+            var instrument = month.Instrument;
+            if (instrument.Calendar == clock.Number && instrument.LastDay == day && !instrument.Expired)
+                return true;
+        }
+
+        return false;
     }
 }

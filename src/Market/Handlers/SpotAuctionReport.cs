@@ -59,7 +59,8 @@ internal static class SpotAuctionReport
         );
     }
 
-    public static List<SpotPair> Pairs(AuctionBid[] bids, AuctionOutcome outcome)
+    /// <summary>Pairs in an order drawn from product, gate and welfare: as they stand in the document.</summary>
+    public static List<SpotPair> Pairs(SpotSeries series, Instant gate, AuctionBid[] bids, AuctionOutcome outcome)
     {
         var hours = outcome.Prices.Length;
         var (buys, sells) = (new List<SpotShare>[hours], new List<SpotShare>[hours]);
@@ -74,7 +75,8 @@ internal static class SpotAuctionReport
                 Add(side[hour], bids[i].Account, outcome.Filled[i]);
         }
 
-        return SpotPairing.Pair(buys, sells, outcome.Prices);
+        var draw = string.Create(CultureInfo.InvariantCulture, $"{series.Spec.Product} {gate} {outcome.Welfare}");
+        return SpotPairing.Pair(buys, sells, outcome.Prices, draw);
     }
 
     // An account's bids follow each other.

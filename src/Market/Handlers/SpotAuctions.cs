@@ -61,7 +61,7 @@ internal static class SpotAuctions
         );
         for (var i = 0; i < bids.Length; i++)
             EndBid(state, series, bids[i], outcome, outcome.Filled[i], rejected[i], first, events);
-        foreach (var pair in SpotAuctionReport.Pairs(auction, outcome))
+        foreach (var pair in SpotAuctionReport.Pairs(series, gate, auction, outcome))
             Certify(state, series, pair, first, events);
     }
 

@@ -222,6 +222,12 @@ internal static class SpotBids
             faults.Add(new("unitsPerLot", $"{spec.UnitsPerLot}", $"must stay {before.UnitsPerLot}"));
         if (spec.TickSize != before.TickSize)
             faults.Add(new("tick", $"{spec.TickSize}", $"must stay {before.TickSize}"));
+        // What certificates of one lot are was told to whoever is short.
+        if (
+            before.Contract is not null
+            && (spec.Contract, spec.UnitsPerFuture) != (before.Contract, before.UnitsPerFuture)
+        )
+            faults.Add(new("future", spec.Contract ?? "", $"must stay {before.UnitsPerFuture} of {before.Contract}"));
         // What was set aside was worked out by the terms of the day on which it was bid.
         if (known.Bids.Count > 0)
             faults.Add(new("product", spec.Product, $"has {known.Bids.Count} bids waiting: after their auction"));

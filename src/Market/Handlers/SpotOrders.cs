@@ -213,7 +213,7 @@ internal static class SpotOrders
     )
     {
         var nearest = NearestLength(series.Spec.StandardHours, hours);
-        if (nearest != hours)
+        if (nearest == 0 || nearest != hours)
             return (RejectReason.NotAStandardBlock, hours, nearest);
         var next = DeliveryHours.Of(state.Now) + 1;
         var step = hours % 24 == 0 ? 24 : 1;

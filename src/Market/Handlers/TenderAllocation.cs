@@ -28,7 +28,7 @@ internal static class TenderAllocation
 
     private static void Allocate(State state, NoticedMonth month, Money perLot, Outbox events)
     {
-        DropEnded(state, month, events);
+        DropBegun(state, month, events);
         month.Wishes.Sort((a, b) => Number(state, a.Slot).CompareTo(Number(state, b.Slot)));
         month.Tenders.Sort(
             (a, b) =>
@@ -36,38 +36,52 @@ internal static class TenderAllocation
                     ? x.CompareTo(y)
                     : a.Certificate.CompareTo(b.Certificate)
         );
-        long wanted = 0;
-        foreach (var wish in month.Wishes)
-            wanted += wish.Lots;
-        var lots = long.Min(wanted, month.Tenders.Count);
-        var good = Chosen(state, month.Tenders, lots);
-        var shares = Shares(state, month.Wishes, lots);
-        var next = 0;
-        for (var i = 0; i < shares.Length; i++)
-        {
-            for (var lot = 0L; lot < shares[i]; lot++)
-            {
-                if (!Deliver(state, month, good[next++], month.Wishes[i].Slot, perLot, shares[i] - lot, events))
-                {
-                    for (lot++; lot < shares[i]; lot++)
-                        Tenders.Free(state, month.Instrument, good[next++], TenderEnd.NotPaid, events);
-                }
-            }
-        }
-
+        // What one long cannot pay is shared out among the others; each time at least one long is left out for good.
+        var unpaid = new List<long>();
+        while (Round(state, month, perLot, unpaid, events)) { }
         foreach (var tender in month.Tenders)
         {
-            if (!good.Contains(tender))
-                Tenders.Free(state, month.Instrument, tender, TenderEnd.NotAllocated, events);
+            var how = unpaid.Contains(tender.Certificate) ? TenderEnd.NotPaid : TenderEnd.NotAllocated;
+            Tenders.Free(state, month.Instrument, tender, how, events);
         }
     }
 
-    // A month that is cleared so late that the window has passed: nobody is allocated what is no more.
-    private static void DropEnded(State state, NoticedMonth month, Outbox events)
+    /// <summary>Shares out what is tendered and requested.</summary>
+    /// <param name="unpaid">Certificates that a long could not pay.</param>
+    /// <returns>A long missed lots: there may be more to share out.</returns>
+    private static bool Round(State state, NoticedMonth month, Money perLot, List<long> unpaid, Outbox events)
+    {
+        long wanted = 0;
+        foreach (var wish in month.Wishes)
+            wanted += wish.Lots;
+        var chosen = Chosen(state, month.Tenders, long.Min(wanted, month.Tenders.Count));
+        var shares = Shares(state, month.Wishes, chosen.Count);
+        var (next, missed) = (0, false);
+        for (var i = 0; i < shares.Length; i++)
+        {
+            var taken = 0L;
+            while (taken < shares[i] && CanPay(state, month, month.Wishes[i].Slot, perLot, shares[i] - taken, events))
+            {
+                Deliver(state, month, chosen[next++], month.Wishes[i].Slot, perLot, events);
+                taken++;
+            }
+
+            var left = taken < shares[i] ? 0 : month.Wishes[i].Lots - taken;
+            month.Wishes[i] = month.Wishes[i] with { Lots = left };
+            missed |= taken < shares[i];
+            for (; taken < shares[i]; taken++)
+                unpaid.Add(chosen[next++].Certificate);
+        }
+
+        return missed;
+    }
+
+    // A month that is cleared so late that a window has begun: nobody is allocated less than a whole one.
+    private static void DropBegun(State state, NoticedMonth month, Outbox events)
     {
         for (var i = 0; i < month.Tenders.Count; i++)
         {
-            if (state.Certificates.Of(month.Tenders[i].Certificate)!.State == CertificateState.Tendered)
+            if (DeliveryHours.Begin(state.Certificates.Of(month.Tenders[i].Certificate)!.FirstHour) > state.Now)
                 continue;
             Tenders.Free(state, month.Instrument, month.Tenders[i], TenderEnd.NotAllocated, events);
             month.Tenders.RemoveAt(i--);
@@ -123,37 +137,29 @@ internal static class TenderAllocation
 
     private static int Number(State state, int slot) => state.AccountAt(slot).Value;
 
-    private static bool Deliver(
-        State state,
-        NoticedMonth month,
-        in Tender tender,
-        int to,
-        Money perLot,
-        long left,
-        Outbox events
-    )
+    // A lot is paid whole or not at all; what is missed is told.
+    private static bool CanPay(State state, NoticedMonth month, int to, Money perLot, long left, Outbox events)
+    {
+        var currency = state.MonthOf(month.Instrument)!.Instrument.Spec.Currency;
+        var (reason, given, limit) = SpotMoney.Ask(state, to, currency, perLot);
+        if (reason == RejectReason.None)
+            return true;
+        var lacks = reason == RejectReason.InsufficientFunds ? new Money(given - limit) : Money.Zero;
+        events.Add(
+            MessageKind.DeliveryMissed,
+            new DeliveryMissed(month.Instrument, state.AccountAt(to), new(left), lacks)
+        );
+        return false;
+    }
+
+    private static void Deliver(State state, NoticedMonth month, in Tender tender, int to, Money perLot, Outbox events)
     {
         var certificate = state.Certificates.Of(tender.Certificate)!;
         var currency = state.SpotProducts[certificate.Product - 1].Spec.Currency;
-        var (reason, given, limit) = SpotMoney.Ask(state, to, currency, perLot);
-        if (reason != RejectReason.None)
-        {
-            var lacks = reason == RejectReason.InsufficientFunds ? new Money(given - limit) : Money.Zero;
-            events.Add(
-                MessageKind.DeliveryMissed,
-                new DeliveryMissed(month.Instrument, state.AccountAt(to), new(left), lacks)
-            );
-            Tenders.Free(state, month.Instrument, tender, TenderEnd.NotPaid, events);
-            return false;
-        }
-
+        month.Tenders.Remove(tender);
         SpotMoney.Reserve(state, to, currency, perLot, events);
         SpotMoney.Prepay(state, to, currency, perLot, events);
-        var escrow = certificate.Paid.Minor == 0;
-        if (escrow)
-            certificate.Prepay(perLot);
-        else
-            SpotMoney.Pay(state, tender.Slot, currency, perLot, PostingReason.SpotPayment, events);
+        certificate.Prepay(perLot);
         (certificate.State, certificate.Owner) = (CertificateState.Issued, to);
         events.Add(
             MessageKind.DeliveryAllocated,
@@ -162,10 +168,8 @@ internal static class TenderAllocation
                 certificate.Id,
                 state.AccountAt(tender.Slot),
                 state.AccountAt(to),
-                perLot,
-                escrow ? (byte)1 : (byte)0
+                perLot
             )
         );
-        return true;
     }
 }

@@ -171,6 +171,9 @@ internal static class Tenders
         var spec = month.Instrument.Spec;
         if (product.Product != terms.Product || product.Contract != spec.Contract || product.Currency != spec.Currency)
             return (RejectReason.NotDeliverable, certificate.Id, 0);
+        // The price of the lot waits for its issuer, and for nobody else; what was prepaid protects nobody who pays more.
+        if (certificate.Issuer != slot || certificate.Prepaid)
+            return (RejectReason.NotOwnIssue, certificate.Id, 0);
         if (certificate.Units != product.UnitsPerFuture)
             return (RejectReason.NotOneLot, certificate.Units, product.UnitsPerFuture);
         var first = DeliveryHours.Of(Instant.At(month.Instrument.LastDay.Plus(1), product.DayStartMinutes));

@@ -103,8 +103,8 @@ internal sealed class CalendarClock
     }
 
     /// <summary>Stands before the opening of the first trading day after <paramref name="after"/> whose close still
-    /// lies ahead.</summary>
-    public void StandBefore(TradingDate after, Instant now)
+    /// lies ahead, or that is not to be left out.</summary>
+    public void StandBefore(TradingDate after, Instant now, Func<TradingDate, bool>? keeps = null)
     {
         NextLine = 0;
         Phase = TradingPhase.Closed;
@@ -112,7 +112,7 @@ internal sealed class CalendarClock
         while (Calendar.OnOrAfter(day.Plus(1)) is { } next)
         {
             Day = next;
-            if (Calendar.MomentOf(next, Calendar.Timetable[^1]) > now)
+            if (Calendar.MomentOf(next, Calendar.Timetable[^1]) > now || keeps?.Invoke(next) == true)
                 return;
             day = next;
         }

@@ -190,4 +190,5 @@ public enum RejectReason : ushort
     NotTendered = 4105,
     NoPosition = 4106,
     WindowNotGood = 4107,
+    NotOwnIssue = 4108,
 }

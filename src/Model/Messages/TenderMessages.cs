@@ -42,17 +42,14 @@ public readonly record struct TenderEnded(AccountId Account, long Certificate, I
 
 /// <summary>A lot is delivered (rule DLF-003): the certificate goes from short to long against the final
 /// price.</summary>
-/// <param name="Paid">Final price times the lot, minor units.</param>
-/// <param name="IntoEscrow">1: the certificate was not prepaid, so the money waits in escrow for its issuer; 0: it went
-/// to the short, who had prepaid it.</param>
+/// <param name="Paid">Final price times the lot, minor units: it waits in escrow for its issuer.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct DeliveryAllocated(
     InstrumentId Instrument,
     long Certificate,
     AccountId From,
     AccountId To,
-    Money Paid,
-    byte IntoEscrow
+    Money Paid
 );
 
 /// <summary>A long was allocated lots that it could not pay: they end in cash like all others.</summary>

@@ -62,6 +62,17 @@ public sealed class Auditor
         MessageKind.CertificateEnded,
         MessageKind.CertificateTendered,
         MessageKind.DeliveryRequested,
+        MessageKind.SpotOrderTaken,
+        MessageKind.SpotOrderFilled,
+        MessageKind.SpotOrderEnded,
+        MessageKind.SpotQuoteAsked,
+        MessageKind.SpotQuoteGiven,
+        MessageKind.SpotQuoteEnded,
+        MessageKind.SupplyProposed,
+        MessageKind.SupplyStateSet,
+        MessageKind.SupplyRecorded,
+        MessageKind.SupplyInvoiced,
+        MessageKind.SupplyPaid,
     ];
 
     private readonly NaiveMarket _naive = new();

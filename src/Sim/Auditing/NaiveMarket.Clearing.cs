@@ -141,7 +141,7 @@ public sealed partial class NaiveMarket
             ClimbLadder(month, day);
         foreach (var month in months)
             PayVariation(month, day);
-        var next = calendar.Terms.OnOrAfter(day.Plus(1));
+        var next = StandsNext(calendar, day);
         foreach (var month in months)
             RollOver(month, day);
         EndSpreads(day);
@@ -154,6 +154,20 @@ public sealed partial class NaiveMarket
             );
         Say(MessageKind.DaySettled, new DaySettled(calendar.Number, day, 0));
         OpenNext(calendar, next);
+    }
+
+    // DAY-001: a day whose close has passed is left out; from release 5 on not one on which a month ends.
+    private TradingDate? StandsNext(NaiveCalendar calendar, TradingDate day)
+    {
+        var next = calendar.Terms.OnOrAfter(day.Plus(1));
+        while (next is { } date && calendar.Terms.MomentOf(date, calendar.Terms.Timetable[^1]) <= _now)
+        {
+            if (HasSpot && _instruments.Exists(i => i.Calendar == calendar && !i.Expired && i.LastDay == date))
+                break;
+            next = calendar.Terms.OnOrAfter(date.Plus(1));
+        }
+
+        return next;
     }
 
     private void OpenNext(NaiveCalendar calendar, TradingDate? next)

@@ -103,7 +103,7 @@ public sealed partial class NaiveMarket
             case ClearingStepNumber.Publish:
                 TellTraders(calendar, day);
                 AllocateDeliveries();
-                OpenNext(calendar, calendar.Terms.OnOrAfter(day.Plus(1)));
+                OpenNext(calendar, StandsNext(calendar, day));
                 count = _instruments.Count - listed;
                 calendar.StepsDone = 0;
                 break;

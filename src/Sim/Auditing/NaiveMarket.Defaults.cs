@@ -199,6 +199,7 @@ public sealed partial class NaiveMarket
             }
         }
 
+        EndDealings([.. AccountsOf(words.Member)]);
         _defaults.Add(new(words.Member));
         Say(
             MessageKind.DefaultDeclared,

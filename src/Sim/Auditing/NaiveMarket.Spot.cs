@@ -11,17 +11,6 @@ public sealed partial class NaiveMarket
 {
     private const int MostProducts = 1000;
 
-    // Why money comes from the spot market or goes there.
-    private static readonly PostingReason[] _spotReasons =
-    [
-        PostingReason.SpotReserve,
-        PostingReason.SpotPrepayment,
-        PostingReason.SpotCollateral,
-        PostingReason.SpotPayment,
-        PostingReason.SpotRefund,
-        PostingReason.SpotPenalty,
-    ];
-
     private readonly List<NaiveProduct> _products = [];
 
     private bool HasSpot => _release >= Releases.Spot;
@@ -39,6 +28,10 @@ public sealed partial class NaiveMarket
             case MessageKind.CancelSpotBid:
                 TakeBack(command.As<CancelSpotBid>());
                 return true;
+            case >= MessageKind.PlaceSpotOrder and <= MessageKind.WithdrawSpotQuote:
+                return SubmitDealing(kind, command);
+            case >= MessageKind.DefineSupply and <= MessageKind.EndSupply:
+                return SubmitSupply(kind, command);
             case MessageKind.SetStandby:
                 StandIn(command.As<SetStandby>());
                 return true;
@@ -71,6 +64,34 @@ public sealed partial class NaiveMarket
         }
     }
 
+    // Between auctions: the book and quotes.
+    private bool SubmitDealing(MessageKind kind, LogEntry command)
+    {
+        switch (kind)
+        {
+            case MessageKind.PlaceSpotOrder:
+                TakeSpotOrder(command.As<PlaceSpotOrder>());
+                return true;
+            case MessageKind.CancelSpotOrder:
+                TakeBack(command.As<CancelSpotOrder>());
+                return true;
+            case MessageKind.AskSpotQuote:
+                Ask(command.As<AskSpotQuote>());
+                return true;
+            case MessageKind.GiveSpotQuote:
+                Give(command.As<GiveSpotQuote>());
+                return true;
+            case MessageKind.TakeSpotQuote:
+                Accept(command.As<TakeSpotQuote>());
+                return true;
+            case MessageKind.WithdrawSpotQuote:
+                Withdraw(command.As<WithdrawSpotQuote>());
+                return true;
+            default:
+                return false;
+        }
+    }
+
     private NaiveProduct? ProductOf(Name24 name) => _products.Find(p => p.Terms.Product == name.ToString());
 
     private void DefineProduct(ReadOnlyMemory<byte> json)
@@ -97,6 +118,8 @@ public sealed partial class NaiveMarket
 
         if (known is null)
             _products.Add(known = new() { Terms = terms });
+        else
+            EndDealings(known);
         known.Terms = terms;
         known.StandBeforeGate(_now);
         SayDocument(MessageKind.SpotProductDefined, json);
@@ -108,6 +131,9 @@ public sealed partial class NaiveMarket
         : terms.Currency != known.Terms.Currency ? "currency"
         : terms.UnitsPerLot != known.Terms.UnitsPerLot ? "unitsPerLot"
         : terms.TickSize != known.Terms.TickSize ? "tick"
+        : known.Terms.Contract is { } contract
+        && (terms.Contract != contract || terms.UnitsPerFuture != known.Terms.UnitsPerFuture)
+            ? "future"
         : known.Bids.Count > 0 ? "product"
         : null;
 
@@ -122,13 +148,7 @@ public sealed partial class NaiveMarket
 
         var reserve = product!.Reserve(words);
         product.Bids.Add(words);
-        PostSpot(
-            (LedgerCode.ClientCash, words.Account.Value),
-            (LedgerCode.SpotReserve, words.Account.Value),
-            product.Terms.Currency,
-            reserve,
-            PostingReason.SpotReserve
-        );
+        SetAside(words.Account.Value, product.Terms.Currency, reserve);
         Say(
             MessageKind.SpotBidTaken,
             new SpotBidTaken(
@@ -172,14 +192,8 @@ public sealed partial class NaiveMarket
         if (words.FirstHour > latest)
             return (RejectReason.HoursOutside, words.FirstHour, latest);
         var terms = product.Terms;
-        if (words.Lots.Lots < 1)
-            return (RejectReason.QuantityTooSmall, words.Lots.Lots, 1);
-        if (words.Lots.Lots > terms.MaxLots)
-            return (RejectReason.QuantityTooLarge, words.Lots.Lots, terms.MaxLots);
-        if (words.Limit.Ticks > terms.CapTicks)
-            return (RejectReason.PriceAboveLimit, words.Limit.Ticks, terms.CapTicks);
-        if (words.Limit.Ticks < terms.FloorTicks)
-            return (RejectReason.PriceBelowLimit, words.Limit.Ticks, terms.FloorTicks);
+        if (WhyNoAmount(product, words.Lots, words.Limit) is { } amount)
+            return amount;
         var owners = GroupOf(account);
         if (
             product.Bids.Any(b =>
@@ -193,26 +207,24 @@ public sealed partial class NaiveMarket
         return WhyNotAside(account, terms.Currency, product.Reserve(words));
     }
 
+    private static (RejectReason Reason, long Given, long Limit)? WhyNoAmount(
+        NaiveProduct product,
+        Quantity lots,
+        Price price
+    )
+    {
+        var terms = product.Terms;
+        if (lots.Lots < 1)
+            return (RejectReason.QuantityTooSmall, lots.Lots, 1);
+        if (lots.Lots > terms.MaxLots)
+            return (RejectReason.QuantityTooLarge, lots.Lots, terms.MaxLots);
+        if (price.Ticks > terms.CapTicks)
+            return (RejectReason.PriceAboveLimit, price.Ticks, terms.CapTicks);
+        return price.Ticks < terms.FloorTicks ? (RejectReason.PriceBelowLimit, price.Ticks, terms.FloorTicks) : null;
+    }
+
     private static IEnumerable<long> HoursOf(PlaceSpotBid bid) =>
         Enumerable.Range(0, bid.Hours).Select(h => bid.FirstHour + h);
-
-    // Lot-hours that an account may still issue or offer.
-    private long IssuerRoom(NaiveProduct product, int account) =>
-        product.Terms.IssuerLimit
-        - product.Bids.Where(b => b.Side == Side.Sell && b.Account.Value == account).Sum(b => b.Lots.Lots * b.Hours)
-        - _certificates.Where(c => c.Lives && c.Product == product && c.Issuer == account).Sum(c => c.Lots * c.Hours);
-
-    // SPT-007: at most its cash, and at most what is free of margin.
-    private (RejectReason Reason, long Given, long Limit)? WhyNotAside(int account, Currency currency, long amount)
-    {
-        if (IsRestricted(account))
-            return (RejectReason.AccountRestricted, account, 0);
-        if (DefaultOfAccount(account) is { } shut)
-            return (RejectReason.MemberInDefault, shut.Member, 0);
-        var cash = Ledger.Of(LedgerCode.ClientCash, account, currency);
-        var least = BigInteger.Min(cash, Free(account, currency));
-        return amount > least ? (RejectReason.InsufficientFunds, amount, (long)BigInteger.Max(0, least)) : null;
-    }
 
     private void TakeBack(CancelSpotBid words)
     {
@@ -237,28 +249,10 @@ public sealed partial class NaiveMarket
         var currency = product.Terms.Currency;
         var freed = product.Reserve(bid) - used;
         if (bid.Side == Side.Buy)
-            PostSpot(
-                (LedgerCode.SpotReserve, account),
-                (LedgerCode.SpotEscrow, 0),
-                currency,
-                used,
-                PostingReason.SpotPrepayment
-            );
+            Prepay(account, currency, used);
         else
-            PostSpot(
-                (LedgerCode.SpotReserve, account),
-                (LedgerCode.SpotCollateral, account),
-                currency,
-                used,
-                PostingReason.SpotCollateral
-            );
-        PostSpot(
-            (LedgerCode.SpotReserve, account),
-            (LedgerCode.ClientCash, account),
-            currency,
-            freed,
-            PostingReason.SpotReserve
-        );
+            Secure(account, currency, used);
+        SetFree(account, currency, freed);
         Say(
             MessageKind.SpotBidEnded,
             new SpotBidEnded(bid.Account, bid.Product, bid.Reference, how, new(lots), new(paid), new(freed))
@@ -286,25 +280,5 @@ public sealed partial class NaiveMarket
                 product.Standby.Add(words.Account.Value, words.Price.Ticks);
             Say(MessageKind.StandbySet, words);
         }
-    }
-
-    // What stands outside an account's balance has no owner in what its balance moved by.
-    private void PostSpot(
-        (LedgerCode Code, int Owner) debit,
-        (LedgerCode Code, int Owner) credit,
-        Currency currency,
-        long amount,
-        PostingReason reason
-    )
-    {
-        if (amount == 0)
-            return;
-        Post(debit.Code, debit.Owner, credit.Code, credit.Owner, currency, amount, 0, reason);
-        var whole = _postings[^1];
-        _postings[^1] = whole with
-        {
-            DebitOwner = debit.Code == LedgerCode.ClientCash ? whole.DebitOwner : default,
-            CreditOwner = credit.Code == LedgerCode.ClientCash ? whole.CreditOwner : default,
-        };
     }
 }

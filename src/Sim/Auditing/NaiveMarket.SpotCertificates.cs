@@ -70,7 +70,8 @@ public sealed partial class NaiveMarket
                 Units = lotHours * product.Terms.UnitsPerLot,
                 Paid = 0,
                 Collateral = collateral,
-                Grace = product.Terms.GraceHours,
+                Prepaid = false,
+                Terms = product.Terms,
             }
         );
     }
@@ -176,7 +177,8 @@ public sealed partial class NaiveMarket
             Units = units,
             Paid = whole.PartOf(whole.Paid, units),
             Collateral = whole.PartOf(whole.Collateral, units),
-            Grace = whole.Grace,
+            Prepaid = whole.Prepaid,
+            Terms = whole.Terms,
             From = whole.Id,
         };
         whole.Lots -= part.Lots;

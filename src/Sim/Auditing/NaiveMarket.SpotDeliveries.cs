@@ -120,17 +120,16 @@ public sealed partial class NaiveMarket
     // DLV-005.
     private void EndCertificate(NaiveCertificate certificate)
     {
-        var terms = certificate.Product.Terms;
+        var terms = certificate.Terms;
         var (escrow, deposit) = (certificate.Escrow, certificate.Deposit);
         var left = certificate.Units - certificate.Drawn;
         long failed = 0;
         if (certificate.State == CertificateState.Redeemed)
             failed = terms.Unused == UnusedRule.Refunded ? left : (long)BigInteger.Min(left, certificate.Failed);
         var back = failed == 0 ? 0 : Exact.Floor((BigInteger)escrow * failed, left);
-        var penalty =
-            certificate.Paid == 0
-                ? certificate.PartOf(certificate.Collateral, failed)
-                : Exact.Floor(back * (BigInteger)terms.PenaltyPpm, Exact.Million);
+        var penalty = certificate.Prepaid
+            ? Exact.Floor(back * (BigInteger)terms.PenaltyPpm, Exact.Million)
+            : certificate.PartOf(certificate.Collateral, failed);
         penalty = long.Min(penalty, deposit);
         certificate.State = CertificateState.Ended;
         PayOut(certificate.Issuer, terms.Currency, escrow - back, PostingReason.SpotPayment);
@@ -151,29 +150,4 @@ public sealed partial class NaiveMarket
             )
         );
     }
-
-    private void PayOut(int to, Currency currency, long amount, PostingReason reason) =>
-        PostSpot((LedgerCode.SpotEscrow, 0), (LedgerCode.ClientCash, to), currency, amount, reason);
-
-    // From an issuer to another by way of the house (MBR-007).
-    private void Penalise(int issuer, int to, Currency currency, long amount)
-    {
-        PostSpot(
-            (LedgerCode.SpotCollateral, issuer),
-            (LedgerCode.SpotEscrow, 0),
-            currency,
-            amount,
-            PostingReason.SpotPenalty
-        );
-        PayOut(to, currency, amount, PostingReason.SpotPenalty);
-    }
-
-    private void GiveBack(int issuer, Currency currency, long amount) =>
-        PostSpot(
-            (LedgerCode.SpotCollateral, issuer),
-            (LedgerCode.ClientCash, issuer),
-            currency,
-            amount,
-            PostingReason.SpotCollateral
-        );
 }

@@ -1,6 +1,8 @@
 // The naive market's gate: auctions when they are due, what they tell, who delivers to whom (SPT-003 to SPT-006).
 using System.Globalization;
+using System.Numerics;
 using System.Text;
+using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 
@@ -19,15 +21,28 @@ public sealed partial class NaiveMarket
         _products
             .Select(p => p.Gate)
             .Concat(_certificates.Where(c => c.Lives).Select(c => c.End))
+            .Concat(_supplies.SelectMany(s => s.Invoices).Where(i => i.Waits).Select(i => i.Due))
+            .Concat(_products.SelectMany(p => p.Orders).Select(o => DeliveryHours.Begin(o.Words.FirstHour)))
+            .Concat(OpenRequests.Select(r => r.Words.Until))
             .Append(Instant.Never)
             .Min();
 
-    // Certificates end before auctions are held, the oldest first; products in the order of their definition.
+    // One thing at a time: certificates end, the oldest first; then what is owed for supplies is taken; then orders
+    // leave whose block begins; then requests end; then auctions are held. Products in the order of their definition.
     private void DoWhatSpotOwes()
     {
         var ending = _certificates.Where(c => c.Lives && c.End == _now).OrderBy(c => c.Id).FirstOrDefault();
+        var owed = _supplies.SelectMany(s => s.Invoices).FirstOrDefault(i => i.Waits && i.Due == _now);
+        var begins = _products.Find(p => p.Orders.Exists(o => DeliveryHours.Begin(o.Words.FirstHour) == _now));
+        var lapses = OpenRequests.FirstOrDefault(r => r.Words.Until == _now);
         if (ending is not null)
             EndCertificate(ending);
+        else if (owed is not null)
+            Collect(owed);
+        else if (begins is not null)
+            BeginBlock(begins);
+        else if (lapses is not null)
+            EndRequest(lapses, SpotQuoteEnd.Lapsed, SpotQuoteEnd.Lapsed);
         else
             Hold(_products.First(p => p.Gate == _now));
     }
@@ -59,8 +74,14 @@ public sealed partial class NaiveMarket
             EndBid(product, bid, how, lots, paid, used);
         }
 
-        foreach (var pair in Pairs(auction, bids))
-            Sell(product, first, pair);
+        foreach (var pair in Pairs(auction, bids, $"{terms.Product} {gate} {auction.Welfare}"))
+            Sell(
+                product,
+                SpotVenue.Auction,
+                (pair.Buyer, pair.Seller),
+                (first + pair.Hour, pair.Hours, pair.Lots),
+                product.Worth(pair.Sum, pair.Lots)
+            );
     }
 
     // What was told of this auction: its document and the bids that it filled.
@@ -105,7 +126,7 @@ public sealed partial class NaiveMarket
         var bound =
             auction.Trusted
             && held is { Proven: false }
-            && System.Numerics.BigInteger.Parse(held.Bound, CultureInfo.InvariantCulture) >= auction.Welfare
+            && BigInteger.Parse(held.Bound, CultureInfo.InvariantCulture) >= auction.Welfare
                 ? held.Bound
                 : welfare;
         var document = new SpotAuctionDocument(
@@ -152,15 +173,15 @@ public sealed partial class NaiveMarket
 
     private sealed record NaivePair(int Buyer, int Seller, int Hour, int Hours, long Lots, long Sum);
 
-    // SPT-006: lots of an hour laid out side by side, buyers and sellers each by account; where they lie beside each
-    // other they are a pair, and pairs that the next hour repeats are one.
-    private static List<NaivePair> Pairs(NaiveSpotAuction auction, List<PlaceSpotBid> bids)
+    // SPT-006: lots of an hour laid out side by side, buyers and sellers each as they were drawn; where they lie beside
+    // each other they are a pair, and pairs that the next hour repeats are one.
+    private static List<NaivePair> Pairs(NaiveSpotAuction auction, List<PlaceSpotBid> bids, string draw)
     {
         var open = new List<NaivePair>();
         var done = new List<NaivePair>();
         for (var hour = 0; hour < auction.Hours; hour++)
         {
-            var now = PairsOf(auction, bids, hour);
+            var now = PairsOf(auction, bids, hour, draw);
             var grown = new List<NaivePair>();
             foreach (var pair in now)
             {
@@ -178,7 +199,7 @@ public sealed partial class NaiveMarket
         return [.. done.Concat(open).OrderBy(p => p.Hour).ThenBy(p => p.Buyer).ThenBy(p => p.Seller)];
     }
 
-    private static List<NaivePair> PairsOf(NaiveSpotAuction auction, List<PlaceSpotBid> bids, int hour)
+    private static List<NaivePair> PairsOf(NaiveSpotAuction auction, List<PlaceSpotBid> bids, int hour, string draw)
     {
         var (buyers, sellers) = (LaidOut(Side.Buy), LaidOut(Side.Sell));
         var pairs = new List<NaivePair>();
@@ -198,8 +219,11 @@ public sealed partial class NaiveMarket
         {
             long at = 0;
             var places = new List<(int, long, long)>();
-            var mine = Enumerable.Range(0, bids.Count).Where(i => bids[i].Side == side);
-            foreach (var account in mine.Where(i => auction.Covers(bids[i], hour)).GroupBy(i => bids[i].Account.Value))
+            var mine = Enumerable
+                .Range(0, bids.Count)
+                .Where(i => bids[i].Side == side && auction.Covers(bids[i], hour))
+                .GroupBy(i => bids[i].Account.Value);
+            foreach (var account in mine.OrderBy(a => PlaceOf(a.Key)).ThenBy(a => a.Key))
             {
                 var lots = account.Sum(i => auction.Filled[i]);
                 places.Add((account.Key, at, at + lots));
@@ -208,23 +232,36 @@ public sealed partial class NaiveMarket
 
             return places;
         }
+
+        ulong PlaceOf(int account)
+        {
+            var digest = new Digest64(0);
+            digest.Add(Encoding.UTF8.GetBytes(draw));
+            digest.Add((ulong)account);
+            return digest.Value;
+        }
     }
 
     // The money is where it belongs already: the trade is told and its certificate made.
-    private void Sell(NaiveProduct product, long first, NaivePair pair)
+    private void Sell(
+        NaiveProduct product,
+        SpotVenue venue,
+        (int Buyer, int Seller) sides,
+        (long First, int Hours, long Lots) what,
+        long paid
+    )
     {
-        var paid = product.Worth(pair.Sum, pair.Lots);
         Say(
             MessageKind.SpotTraded,
             new SpotTraded(
                 ++_lastSpotTrade,
                 Name24.Of(product.Terms.Product),
-                SpotVenue.Auction,
-                new(pair.Buyer),
-                new(pair.Seller),
-                first + pair.Hour,
-                pair.Hours,
-                new(pair.Lots),
+                venue,
+                new(sides.Buyer),
+                new(sides.Seller),
+                what.First,
+                what.Hours,
+                new(what.Lots),
                 new(paid),
                 _certificates.Count + 1
             )
@@ -234,15 +271,16 @@ public sealed partial class NaiveMarket
             {
                 Id = _certificates.Count + 1,
                 Product = product,
-                Issuer = pair.Seller,
-                Owner = pair.Buyer,
-                FirstHour = first + pair.Hour,
-                Hours = pair.Hours,
-                Lots = pair.Lots,
-                Units = pair.Lots * pair.Hours * product.Terms.UnitsPerLot,
+                Issuer = sides.Seller,
+                Owner = sides.Buyer,
+                FirstHour = what.First,
+                Hours = what.Hours,
+                Lots = what.Lots,
+                Units = what.Lots * what.Hours * product.Terms.UnitsPerLot,
                 Paid = paid,
-                Collateral = product.Worth(product.Terms.CollateralTicks, pair.Lots * pair.Hours),
-                Grace = product.Terms.GraceHours,
+                Collateral = product.Worth(product.Terms.CollateralTicks, (BigInteger)what.Lots * what.Hours),
+                Prepaid = true,
+                Terms = product.Terms,
             }
         );
     }

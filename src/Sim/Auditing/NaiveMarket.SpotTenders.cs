@@ -59,6 +59,8 @@ public sealed partial class NaiveMarket
             != (delivery.Product, month.Terms.Contract, month.Terms.Currency)
         )
             return (RejectReason.NotDeliverable, certificate.Id, 0);
+        if (certificate.Prepaid || certificate.Issuer != account)
+            return (RejectReason.NotOwnIssue, certificate.Id, 0);
         if (certificate.Units != product.UnitsPerFuture)
             return (RejectReason.NotOneLot, certificate.Units, product.UnitsPerFuture);
         var first = DeliveryHours.Of(Instant.At(month.LastDay.Plus(1), product.DayStartMinutes));
@@ -156,37 +158,46 @@ public sealed partial class NaiveMarket
         }
     }
 
-    // DLF-003: both sides in proportion; sellers and buyers by account, certificates by number.
+    // DLF-003: both sides in proportion, and again what a long could not pay; sellers and buyers by account,
+    // certificates by number.
     private void Allocate(NaiveNotices month)
     {
-        foreach (var tender in month.Tenders.Where(t => !t.Certificate.Lives).ToList())
+        foreach (var tender in month.Tenders.Where(t => HasBegun(t.Certificate)).ToList())
             SetFree(month, tender, TenderEnd.NotAllocated);
-        var shorts = month.Tenders.GroupBy(t => t.Account).OrderBy(g => g.Key).ToList();
-        var lots = BigInteger.Min(month.Wanted.Values.Sum(), month.Tenders.Count);
-        var given = NaiveSpotAuction.Shared(lots, [.. shorts.Select(g => (long)g.Count())]);
-        var taken = NaiveSpotAuction.Shared(lots, [.. month.Wanted.Values]);
-        var chosen = new Queue<(int Account, NaiveCertificate Certificate)>(
-            shorts.SelectMany((g, i) => g.OrderBy(t => t.Certificate.Id).Take((int)given[i]))
-        );
-        foreach (var tender in month.Tenders.Except(chosen).ToList())
-            SetFree(month, tender, TenderEnd.NotAllocated);
-        for (var i = 0; i < taken.Length; i++)
+        var unpaid = new List<NaiveCertificate>();
+        bool again;
+        do
         {
-            var buyer = month.Wanted.Keys[i];
-            for (var left = taken[i]; left > 0; left--)
+            again = false;
+            var shorts = month.Tenders.GroupBy(t => t.Account).OrderBy(g => g.Key).ToList();
+            var lots = BigInteger.Min(month.Wanted.Values.Sum(), month.Tenders.Count);
+            var given = NaiveSpotAuction.Shared(lots, [.. shorts.Select(g => (long)g.Count())]);
+            var taken = NaiveSpotAuction.Shared(lots, [.. month.Wanted.Values]);
+            var chosen = new Queue<(int Account, NaiveCertificate Certificate)>(
+                shorts.SelectMany((g, i) => g.OrderBy(t => t.Certificate.Id).Take((int)given[i]))
+            );
+            for (var i = 0; i < taken.Length; i++)
             {
-                if (Delivered(month, chosen.Peek(), buyer))
-                {
+                var buyer = month.Wanted.Keys[i];
+                var left = taken[i];
+                for (; left > 0 && Delivered(month, chosen.Peek(), buyer); left--)
                     chosen.Dequeue();
+                month.Wanted[buyer] -= taken[i];
+                if (left == 0)
                     continue;
-                }
-
                 Miss(month, buyer, left);
+                month.Wanted[buyer] = 0;
+                again = true;
                 for (; left > 0; left--)
-                    SetFree(month, chosen.Dequeue(), TenderEnd.NotPaid);
+                    unpaid.Add(chosen.Dequeue().Certificate);
             }
-        }
+        } while (again);
+
+        foreach (var tender in month.Tenders.ToList())
+            SetFree(month, tender, unpaid.Contains(tender.Certificate) ? TenderEnd.NotPaid : TenderEnd.NotAllocated);
     }
+
+    private bool HasBegun(NaiveCertificate certificate) => DeliveryHours.Begin(certificate.FirstHour) <= _now;
 
     private void Miss(NaiveNotices month, int buyer, long lots)
     {
@@ -202,37 +213,15 @@ public sealed partial class NaiveMarket
             return false;
         var certificate = tender.Certificate;
         month.Tenders.Remove(tender);
-        PostSpot(
-            (LedgerCode.ClientCash, buyer),
-            (LedgerCode.SpotReserve, buyer),
-            currency,
-            price,
-            PostingReason.SpotReserve
-        );
-        PostSpot(
-            (LedgerCode.SpotReserve, buyer),
-            (LedgerCode.SpotEscrow, 0),
-            currency,
-            price,
-            PostingReason.SpotPrepayment
-        );
-        var waits = certificate.Paid == 0;
-        if (waits)
-            certificate.Paid = price;
-        else
-            PayOut(tender.Account, currency, price, PostingReason.SpotPayment);
+        SetAside(buyer, currency, price);
+        Prepay(buyer, currency, price);
+        certificate.Paid = price;
+        certificate.Prepaid = true;
         certificate.State = CertificateState.Issued;
         certificate.Owner = buyer;
         Say(
             MessageKind.DeliveryAllocated,
-            new DeliveryAllocated(
-                new(month.Month.Id),
-                certificate.Id,
-                new(tender.Account),
-                new(buyer),
-                new(price),
-                (byte)(waits ? 1 : 0)
-            )
+            new DeliveryAllocated(new(month.Month.Id), certificate.Id, new(tender.Account), new(buyer), new(price))
         );
         return true;
     }

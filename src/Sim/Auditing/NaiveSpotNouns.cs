@@ -15,6 +15,9 @@ internal sealed class NaiveProduct
 
     public List<PlaceSpotBid> Bids { get; } = [];
 
+    /// <summary>Live orders for standard blocks, in the order in which they came.</summary>
+    public List<NaiveSpotOrder> Orders { get; } = [];
+
     /// <summary>Ticks by account.</summary>
     public SortedList<int, long> Standby { get; } = [];
 
@@ -46,6 +49,49 @@ internal sealed class NaiveProduct
     }
 }
 
+/// <summary>An order for a standard block, and its lots that have not traded.</summary>
+internal sealed class NaiveSpotOrder(PlaceSpotOrder words)
+{
+    public PlaceSpotOrder Words { get; } = words;
+
+    public required long Left { get; set; }
+
+    /// <summary>What the lots that are left set aside.</summary>
+    public long ReserveIn(NaiveProduct product) =>
+        product.Worth(
+            Words.Side == Side.Buy ? Words.Limit.Ticks : product.Terms.CollateralTicks,
+            (BigInteger)Left * Words.Hours
+        );
+}
+
+/// <summary>A request for quotes.</summary>
+internal sealed class NaiveSpotRequest(long number, NaiveProduct product, AskSpotQuote words)
+{
+    public long Number { get; } = number;
+
+    public NaiveProduct Product { get; } = product;
+
+    public AskSpotQuote Words { get; } = words;
+
+    public bool Open { get; set; } = true;
+
+    public long LotHours => Words.Lots.Lots * Words.Hours;
+}
+
+/// <summary>A quote on a request.</summary>
+internal sealed class NaiveSpotQuote(long number, NaiveSpotRequest request, int account, long ticks)
+{
+    public long Number { get; } = number;
+
+    public NaiveSpotRequest Request { get; } = request;
+
+    public int Account { get; } = account;
+
+    public long Ticks { get; } = ticks;
+
+    public bool Open { get; set; } = true;
+}
+
 /// <summary>Units drawn, and the money that went with them.</summary>
 internal sealed record NaiveDraw(long Units, long Paid, long TopUp, long Released);
 
@@ -72,8 +118,11 @@ internal sealed class NaiveCertificate
 
     public required long Collateral { get; set; }
 
-    /// <summary>As the product said when it was issued.</summary>
-    public required int Grace { get; init; }
+    /// <summary>It was sold, for nothing perhaps, or paid for when it was delivered on a month.</summary>
+    public required bool Prepaid { get; set; }
+
+    /// <summary>As the product said when it was issued: how it ends is read from it and from no later one.</summary>
+    public required SpotProduct Terms { get; init; }
 
     public long From { get; init; }
 
@@ -90,7 +139,7 @@ internal sealed class NaiveCertificate
 
     public long LastHour => FirstHour + Hours - 1;
 
-    public Instant End => DeliveryHours.Begin(FirstHour + Hours + Grace);
+    public Instant End => DeliveryHours.Begin(FirstHour + Hours + Terms.GraceHours);
 
     public long Drawn => Draws.Sum(d => d.Units);
 

@@ -29,7 +29,7 @@ public sealed partial class ScenarioRunner
             Same("escrow", expected, Minor(_venue.Balance(LedgerCode.SpotEscrow, 0, CurrencyOf(words))));
         }
         else
-            return false;
+            return OfDealing(words);
         return true;
     }
 
@@ -171,7 +171,7 @@ public sealed partial class ScenarioRunner
                 DeliveryAllocated taken when taken.Certificate == id => now!.Value with
                 {
                     Owner = taken.To,
-                    Paid = taken.IntoEscrow == 1 ? taken.Paid : now.Value.Paid,
+                    Paid = taken.Paid,
                 },
                 CertificateSplit split when split.Certificate == id => now!.Value with
                 {

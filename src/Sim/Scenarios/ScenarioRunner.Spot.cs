@@ -28,7 +28,7 @@ public sealed partial class ScenarioRunner
                 AskForDelivery(words);
                 return true;
             default:
-                return false;
+                return OfDealing(first, words);
         }
     }
 

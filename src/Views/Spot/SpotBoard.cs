@@ -195,8 +195,7 @@ public sealed class SpotBoard : View
                 var allocated = entry.As<DeliveryAllocated>();
                 var taken = Certificate(allocated.Certificate)!;
                 (taken.State, taken.Owner) = (CertificateState.Issued, allocated.To);
-                if (allocated.IntoEscrow == 1)
-                    taken.Paid = allocated.Paid;
+                taken.Paid = allocated.Paid;
                 break;
             case MessageKind.CertificateEnded:
                 var end = entry.As<CertificateEnded>();

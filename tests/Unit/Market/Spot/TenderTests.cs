@@ -32,7 +32,6 @@ public sealed class TenderTests
         var told = desk.Events.Last(e => e.Kind == MessageKind.DeliveryAllocated).As<DeliveryAllocated>();
         // The final price has four decimals; a lot is 10,000 million: a unit of it is worth one yuan.
         Assert.Equal((2, 1, final.Value * 100), (told.From.Value, told.To.Value, told.Paid.Minor));
-        Assert.Equal(1, told.IntoEscrow);
         Assert.Equal(told.Paid.Minor, desk.Balance(LedgerCode.SpotEscrow, 0));
         Assert.DoesNotContain(desk.Events, e => e.Kind == MessageKind.DeliveryMissed);
 
@@ -101,6 +100,9 @@ public sealed class TenderTests
         Refused(new TenderCertificate(new(2), good, new(9)), RejectReason.UnknownInstrument);
         Refused(new TenderCertificate(new(3), good, new(1)), RejectReason.NotYourCertificate);
         Refused(new TenderCertificate(new(2), Issue(desk, 2, lots: 2), new(1)), RejectReason.NotOneLot);
+        var passed = Issue(desk, 2);
+        desk.Submit(MessageKind.TransferCertificate, new TransferCertificate(new(2), passed, new(3)));
+        Refused(new TenderCertificate(new(3), passed, new(1)), RejectReason.NotOwnIssue);
         Refused(new TenderCertificate(new(2), Issue(desk, 2, first: _april - 5), new(1)), RejectReason.WindowNotGood);
         Refused(new TenderCertificate(new(2), Issue(desk, 2, first: _april + 230), new(1)), RejectReason.WindowNotGood);
         Refused(new TenderCertificate(new(4), Issue(desk, 4), new(1)), RejectReason.NoPosition);
