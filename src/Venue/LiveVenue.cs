@@ -4,6 +4,7 @@ using Tokenbourse.Log;
 using Tokenbourse.Market;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
+using Tokenbourse.Views.Spot;
 
 namespace Tokenbourse.Venue;
 
@@ -158,8 +159,8 @@ public sealed class LiveVenue : IVenue, IDisposable
         return true;
     }
 
-    /// <summary>Goes over hours in which nothing trades and nothing is owed; stops a little before something
-    /// is.</summary>
+    /// <summary>Goes over hours in which nothing trades, nothing is delivered and nothing is owed; stops a little
+    /// before something is.</summary>
     public void SkipDeadTime()
     {
         Instant next;
@@ -176,6 +177,12 @@ public sealed class LiveVenue : IVenue, IDisposable
                 if (row.NextChange(Now) is { } change && change < next)
                     next = change;
             }
+
+            var now = Now;
+            if (SpotAhead.IsDelivering(Views.Spot, now))
+                return;
+            var spot = SpotAhead.Next(Views.Spot, Views.Supplies, now);
+            next = spot < next ? spot : next;
         }
 
         var to = next.Plus(-5 * Instant.PerMinute);

@@ -33,6 +33,7 @@ public sealed class VenueViews
             Risk,
             Calls,
             Spot,
+            Supplies,
             SpotReports,
         ];
     }
@@ -78,6 +79,9 @@ public sealed class VenueViews
 
     /// <summary>Products, auctions, trades and certificates of the spot market.</summary>
     public SpotBoard Spot { get; } = new();
+
+    /// <summary>Supply contracts at the index.</summary>
+    public SupplyBoard Supplies { get; } = new();
 
     /// <summary>What the spot market tells the index administrator.</summary>
     public SpotReports SpotReports { get; } = new();

@@ -28,7 +28,8 @@ public sealed record VenueSpotProduct(
 );
 
 /// <summary>One hour of an auction.</summary>
-/// <param name="Unserved">Lots asked for at the cap that were rationed away.</param>
+/// <param name="Unserved">Lots that hourly bids asked for at the cap and that were rationed away.</param>
+/// <param name="UnservedInBlocks">Lots of blocks that bid the cap and stayed out whole.</param>
 public sealed record VenueSpotHour(
     string Hour,
     decimal Price,
@@ -36,10 +37,16 @@ public sealed record VenueSpotHour(
     long Offered,
     long Asked,
     long Unserved,
+    long UnservedInBlocks,
     long Unsold,
     int Sellers,
     decimal? Availability
-);
+)
+{
+    /// <summary>Lots asked for at the cap that could not be served.</summary>
+    [JsonIgnore]
+    public long Short => Unserved + UnservedInBlocks;
+}
 
 /// <summary>An auction that was held.</summary>
 public sealed record VenueSpotAuction(
@@ -86,6 +93,49 @@ public sealed record VenueCertificate(
     long LastRecord
 );
 
+/// <summary>A supply contract.</summary>
+/// <param name="State">proposed, in force, cut short, ended, withdrawn.</param>
+/// <param name="Next">The next month to bill; null: none.</param>
+/// <param name="Open">What is not paid of all invoices.</param>
+public sealed record VenueSupply(
+    long Supply,
+    string Name,
+    string State,
+    int Seller,
+    int Buyer,
+    string Product,
+    string Unit,
+    string Index,
+    string Currency,
+    int Meter,
+    string From,
+    string Last,
+    string? Next,
+    decimal Security,
+    decimal Open,
+    bool Overdue
+);
+
+/// <summary>An invoice of a supply contract in short.</summary>
+public sealed record VenueSupplyBill(
+    string Issued,
+    string Due,
+    decimal Average,
+    decimal Price,
+    long Volume,
+    decimal Amount,
+    decimal Paid,
+    decimal Open,
+    bool Overdue
+);
+
+/// <summary>A month of a supply contract.</summary>
+/// <param name="Invoice">Null: not billed yet.</param>
+public sealed record VenueSupplyMonth(string Month, long Metered, VenueSupplyBill? Invoice);
+
+/// <summary>A supply contract and its months.</summary>
+public sealed record VenueSupplyDetail(VenueSupply Contract, IReadOnlyList<VenueSupplyMonth> Months);
+
 /// <summary>What a meter tells of one hour of a certificate.</summary>
 /// <param name="Hour">The moment at which it begins.</param>
 /// <param name="Evidence">1 to 24 letters: what it rests on.</param>
@@ -116,4 +166,6 @@ public sealed record SpotAnswer(string Text, VenueError? Error);
 [JsonSerializable(typeof(IReadOnlyList<VenueSpotBid>))]
 [JsonSerializable(typeof(IReadOnlyList<VenueCertificate>))]
 [JsonSerializable(typeof(VenueDelivery))]
+[JsonSerializable(typeof(IReadOnlyList<VenueSupply>))]
+[JsonSerializable(typeof(VenueSupplyDetail))]
 public sealed partial class SpotJson : JsonSerializerContext;

@@ -4,6 +4,7 @@ using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Venue;
 using Tokenbourse.Views;
+using Tokenbourse.Views.Accounts;
 
 namespace Tokenbourse.Gateways.Http;
 
@@ -81,6 +82,19 @@ public static partial class Present
             return views.Bulletins.All.Count == 0 ? null : views.Bulletins.All.Last().Day;
     }
 
+    private static SpotCashShape? Spot(in SpotCash s) =>
+        s == default
+            ? null
+            : new(
+                Words.Of(s.SetAside),
+                Words.Of(s.Prepaid),
+                Words.Of(s.Collateral),
+                Words.Of(s.Delivered),
+                Words.Of(s.Refunded),
+                Words.Of(s.Penalties),
+                Words.Of(s.Supplied)
+            );
+
     /// <summary>Null when there is no such account, or no bulletin of that day. A day on which the account had nothing
     /// has an empty statement.</summary>
     public static StatementShape? Statement(VenueViews views, int account, TradingDate day)
@@ -107,7 +121,8 @@ public static partial class Present
                         Words.Of(c.Closing),
                         Words.Of(c.Margin),
                         Words.Of(c.Available),
-                        Words.Of(c.MarginCall)
+                        Words.Of(c.MarginCall),
+                        Spot(c.Spot)
                     )
                 );
                 foreach (var p in statement.Positions)

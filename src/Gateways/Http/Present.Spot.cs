@@ -24,7 +24,7 @@ internal static class PresentSpot
         lock (views.Gate)
         {
             return views.Spot.Of(product) is { } row
-                ? [.. row.Auctions.TakeLast(most).Reverse().Select(a => Auction(row, a))]
+                ? [.. row.Auctions.TakeLast(most).Reverse().Select(a => Auction(row, a.Auction))]
                 : null;
         }
     }
@@ -34,9 +34,7 @@ internal static class PresentSpot
     {
         lock (views.Gate)
         {
-            return views.Spot.Of(product) is { } row
-                ? [.. row.Trades.TakeLast(most).Reverse().Select(t => Trade(t))]
-                : null;
+            return views.Spot.Of(product) is { } row ? [.. row.Trades.TakeLast(most).Reverse().Select(Trade)] : null;
         }
     }
 
@@ -151,7 +149,7 @@ internal static class PresentSpot
         );
     }
 
-    private static SpotAuctionShape Auction(SpotProductRow row, SpotAuctionDocument a)
+    public static SpotAuctionShape Auction(SpotProductRow row, SpotAuctionDocument a)
     {
         var hours = new List<SpotHourShape>(a.Prices.Count);
         for (var i = 0; i < a.Prices.Count; i++)
@@ -165,6 +163,7 @@ internal static class PresentSpot
                     a.Offered[i],
                     a.Asked[i],
                     a.Unserved[i],
+                    a.UnservedInBlocks[i],
                     a.Unsold[i],
                     a.Sellers[i],
                     availability?.ToString("0.00", CultureInfo.InvariantCulture)
@@ -175,7 +174,7 @@ internal static class PresentSpot
         return new(a.Product, a.Gate, a.Bids, a.Rejected.Count, a.Welfare, a.Bound, a.Proven, hours);
     }
 
-    private static SpotTradeShape Trade(SpotTradeRow row)
+    public static SpotTradeShape Trade(SpotTradeRow row)
     {
         var t = row.Trade;
         return new(
@@ -214,7 +213,7 @@ internal static class PresentSpot
         );
     }
 
-    private static CertificateShape Shape(SpotBoard board, CertificateRow row)
+    public static CertificateShape Shape(SpotBoard board, CertificateRow row)
     {
         var c = row.Issued;
         var perLot = board.Of(c.Product.ToString())!.Spec.UnitsPerLot;

@@ -24,9 +24,10 @@ internal sealed class QueryReader(IQueryCollection query)
             return null;
         }
 
-        if (number < least || number > most)
-            Fault ??= WireFault.Bad(name, text, "Is outside what is taken.", Between(least, most));
-        return number;
+        if (number >= least && number <= most)
+            return number;
+        Fault ??= WireFault.Bad(name, text, "Is outside what is taken.", Between(least, most));
+        return null;
     }
 
     public TradingDate? Date(string name)
@@ -208,14 +209,16 @@ internal sealed class BodyReader
             return null;
         }
 
-        if (number < least || number > most)
-            Fault ??= WireFault.Bad(
-                _path + name,
-                Short(value),
-                "Is outside what is taken.",
-                QueryReader.Between(least, most)
-            );
-        return number;
+        if (number >= least && number <= most)
+            return number;
+        // What is outside is no value: callers narrow it.
+        Fault ??= WireFault.Bad(
+            _path + name,
+            Short(value),
+            "Is outside what is taken.",
+            QueryReader.Between(least, most)
+        );
+        return null;
     }
 
     /// <summary>A list of texts.</summary>

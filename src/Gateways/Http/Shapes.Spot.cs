@@ -34,7 +34,8 @@ public sealed record SpotProductShape(
 );
 
 /// <summary>One hour of an auction.</summary>
-/// <param name="Unserved">Lots asked for at the cap that were rationed away.</param>
+/// <param name="Unserved">Lots that hourly bids asked for at the cap and that were rationed away.</param>
+/// <param name="UnservedInBlocks">Lots of blocks that bid the cap and stayed out whole.</param>
 /// <param name="Availability">Lots offered over lots asked for, two decimals; null where nothing was asked for.</param>
 public sealed record SpotHourShape(
     string Hour,
@@ -43,6 +44,7 @@ public sealed record SpotHourShape(
     long Offered,
     long Asked,
     long Unserved,
+    long UnservedInBlocks,
     long Unsold,
     int Sellers,
     string? Availability

@@ -231,7 +231,19 @@ public sealed record CashShape(
     string Closing,
     string Margin,
     string Available,
-    string MarginCall
+    string MarginCall,
+    SpotCashShape? Spot
+);
+
+/// <summary>What the spot market and supply contracts did to the balance; below zero where the account paid.</summary>
+public sealed record SpotCashShape(
+    string SetAside,
+    string Prepaid,
+    string Collateral,
+    string Delivered,
+    string Refunded,
+    string Penalties,
+    string SupplyInvoices
 );
 
 public sealed record PositionShape(string Symbol, long Lots, string Settlement, string Variation, string Currency);
@@ -332,11 +344,16 @@ public sealed record HeartbeatShape(string Channel, long Seq, string Time);
 [JsonSerializable(typeof(IndexAnswerShape))]
 [JsonSerializable(typeof(IReadOnlyList<SpotProductShape>))]
 [JsonSerializable(typeof(IReadOnlyList<SpotAuctionShape>))]
+[JsonSerializable(typeof(SpotAuctionShape))]
+[JsonSerializable(typeof(SpotTradeShape))]
+[JsonSerializable(typeof(SpotBlockShape))]
 [JsonSerializable(typeof(IReadOnlyList<SpotTradeShape>))]
 [JsonSerializable(typeof(IReadOnlyList<SpotBidShape>))]
 [JsonSerializable(typeof(IReadOnlyList<SpotBlockShape>))]
 [JsonSerializable(typeof(IReadOnlyList<SpotOrderShape>))]
 [JsonSerializable(typeof(IReadOnlyList<SpotRequestShape>))]
+[JsonSerializable(typeof(IReadOnlyList<SupplyShape>))]
+[JsonSerializable(typeof(SupplyDetailShape))]
 [JsonSerializable(typeof(IReadOnlyList<CertificateShape>))]
 [JsonSerializable(typeof(CertificateShape))]
 [JsonSerializable(typeof(SpotAnswerShape))]

@@ -8,7 +8,13 @@ using Tokenbourse.Views.Spot;
 namespace Tokenbourse.Gateways.Http;
 
 /// <summary>What was asked, or why it was not.</summary>
-internal readonly record struct SpotAsked(Answer? Answer, WireFault? Fault, SpotProductRow? Product = null);
+/// <param name="Second">A second account that the command names, and its field.</param>
+internal readonly record struct SpotAsked(
+    Answer? Answer,
+    WireFault? Fault,
+    SpotProductRow? Product = null,
+    (AccountId Account, string Field)? Second = null
+);
 
 /// <summary>One command a word; docs/spot/rest.md.</summary>
 internal static class SpotDoor
@@ -48,7 +54,7 @@ internal static class SpotDoor
             return (null, WireFault.NotFound("command", word, $"There is no such command. Known: {known}."));
         }
 
-        var (answer, fault, product) = take(venue, body);
+        var (answer, fault, product, second) = take(venue, body);
         if (answer is null)
             return (null, fault);
         if (answer.Status != AnswerStatus.Taken)
@@ -63,7 +69,7 @@ internal static class SpotDoor
 
             // A bid also sets going what the calendar owed: only this command's own refusal is told.
             if (entry.Kind == MessageKind.CommandRefused)
-                return (null, SpotFaults.Of(entry.As<CommandRefused>(), product));
+                return (null, SpotFaults.Of(entry.As<CommandRefused>(), product, second));
         }
 
         var caller = SpotDealDoor.CallerOf(body);
@@ -163,9 +169,10 @@ internal static class SpotDoor
         var account = Account(reader, "account", true);
         var certificate = reader.Whole("certificate", true, 1, Most) ?? 0;
         var to = Account(reader, "to", true);
-        return reader.Done() is { } fault
-            ? new(null, fault)
-            : new(venue.Ask(MessageKind.TransferCertificate, new TransferCertificate(account, certificate, to)), null);
+        if (reader.Done() is { } fault)
+            return new(null, fault);
+        var words = new TransferCertificate(account, certificate, to);
+        return new(venue.Ask(MessageKind.TransferCertificate, words), null, null, to == account ? null : (to, "to"));
     }
 
     private static SpotAsked Split(IVenue venue, ReadOnlyMemory<byte> body)
@@ -204,7 +211,7 @@ internal static class SpotDoor
         if (reader.Done() is { } fault)
             return new(null, fault);
         var words = new RecordDelivery(meter, record, certificate, hour, by, delivered, failed, evidence);
-        return new(venue.Ask(MessageKind.RecordDelivery, words), null);
+        return new(venue.Ask(MessageKind.RecordDelivery, words), null, null, (by, "by"));
     }
 
     private static SpotAsked Tender(IVenue venue, ReadOnlyMemory<byte> body)

@@ -9,9 +9,16 @@ namespace Tokenbourse.Gateways.Http;
 internal static class SpotFaults
 {
     /// <param name="product">For prices; null where the command names none.</param>
-    public static WireFault Of(in CommandRefused refused, SpotProductRow? product)
+    /// <param name="second">A second account that the command names, and its field.</param>
+    public static WireFault Of(
+        in CommandRefused refused,
+        SpotProductRow? product,
+        (AccountId Account, string Field)? second = null
+    )
     {
-        var field = FieldOf(refused.Reason);
+        var field = FieldOf(refused.Command, refused.Reason);
+        if (field == "account" && second is { } other && refused.Given == other.Account.Value)
+            field = other.Field;
         var (given, limit) = refused.Reason switch
         {
             RejectReason.HoursOutside
@@ -62,9 +69,23 @@ internal static class SpotFaults
         return WireFault.Refused(refused.Reason, field, given, limit);
     }
 
-    private static string? FieldOf(RejectReason reason) =>
+    private static string? FieldOf(MessageKind command, RejectReason reason) =>
         reason switch
         {
+            RejectReason.PriceAboveLimit or RejectReason.PriceBelowLimit => command
+                is MessageKind.SetStandby
+                    or MessageKind.GiveSpotQuote
+                ? "price"
+                : "limit",
+            RejectReason.InsufficientFunds => command switch
+            {
+                MessageKind.IssueCertificate => "lots",
+                MessageKind.GiveSpotQuote => "price",
+                MessageKind.TakeSpotQuote => "quote",
+                MessageKind.AcceptSupply => "supply",
+                MessageKind.PaySupply => "month",
+                _ => "limit",
+            },
             RejectReason.UnknownAccount or RejectReason.AccountRestricted or RejectReason.MemberInDefault => "account",
             RejectReason.UnknownProduct => "product",
             RejectReason.HoursOutside or RejectReason.MeetsOwnBid or RejectReason.BlockNotAligned => "firstHour",
@@ -86,7 +107,6 @@ internal static class SpotFaults
             or RejectReason.QuantityTooLarge
             or RejectReason.IssuerLimit
             or RejectReason.NothingLeftToSplit => "lots",
-            RejectReason.PriceAboveLimit or RejectReason.PriceBelowLimit or RejectReason.InsufficientFunds => "limit",
             RejectReason.UnknownCertificate
             or RejectReason.NotYourCertificate
             or RejectReason.CertificateEnded

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
 using Tokenbourse.Venue;
 
 namespace Tokenbourse.Gateways.Http;
@@ -66,6 +67,48 @@ internal sealed class SpotRoutes(IVenue venue)
                     Wire.IReadOnlyListSpotRequestShape
                 )
         );
+        MapSupplies(app);
+    }
+
+    private void MapSupplies(IEndpointRouteBuilder app)
+    {
+        Routes.Get(
+            app,
+            "/v1/accounts/{account}/supplies",
+            (c, q) => Routes.OfAccount(c, q, a => PresentSupply.Of(_views, a), Wire.IReadOnlyListSupplyShape)
+        );
+        Routes.Get(
+            app,
+            "/v1/spot/supplies/{supply}",
+            (c, q) =>
+                Numbered(
+                    c,
+                    q,
+                    "supply",
+                    RejectReason.UnknownSupply,
+                    id => PresentSupply.Detail(_views, id),
+                    shape => Reply.Of(shape, Wire.SupplyDetailShape)
+                )
+        );
+        Routes.Get(app, "/v1/spot/supplies/{supply}/invoices/{month}", SupplyInvoice);
+    }
+
+    private Reply SupplyInvoice(HttpContext context, QueryReader query)
+    {
+        var text = Routes.Part(context, "month");
+        if (!TradingDate.TryParse($"{text}-01", out var day))
+            return Reply.Of(WireFault.BadType("month", text, "Must be a month, yyyy-MM."));
+        return Numbered(
+            context,
+            query,
+            "supply",
+            RejectReason.UnknownSupply,
+            id => PresentSupply.Detail(_views, id),
+            shape =>
+                PresentSupply.Invoice(_views, shape.Contract.Supply, ContractMonth.Of(day)) is { } invoice
+                    ? Reply.Raw(invoice)
+                    : Reply.Of(WireFault.NotFound("month", text, "That month has no invoice."))
+        );
     }
 
     private Reply Auctions(HttpContext context, QueryReader query)
@@ -107,16 +150,26 @@ internal sealed class SpotRoutes(IVenue venue)
         Func<long, T?> read,
         JsonTypeInfo<T> type
     )
+        where T : class =>
+        Numbered(context, query, "certificate", RejectReason.UnknownCertificate, read, shape => Reply.Of(shape, type));
+
+    // What the market numbers from one on.
+    private static Reply Numbered<T>(
+        HttpContext context,
+        QueryReader query,
+        string name,
+        RejectReason unknown,
+        Func<long, T?> read,
+        Func<T, Reply> tell
+    )
         where T : class
     {
         if (query.Done() is { } fault)
             return Reply.Of(fault);
-        var text = Routes.Part(context, "certificate");
+        var text = Routes.Part(context, name);
         if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-            return Reply.Of(WireFault.BadType("certificate", text, "Must be the number of a certificate."));
-        return read(id) is { } shape
-            ? Reply.Of(shape, type)
-            : Reply.Of(WireFault.Refused(RejectReason.UnknownCertificate, "certificate", text));
+            return Reply.Of(WireFault.BadType(name, text, "Must be a whole number from 1 on."));
+        return read(id) is { } shape ? tell(shape) : Reply.Of(WireFault.Refused(unknown, name, text));
     }
 
     private static WireFault NoProduct(string product) =>

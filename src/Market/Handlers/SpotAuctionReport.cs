@@ -47,6 +47,7 @@ internal static class SpotAuctionReport
             outcome.Prices,
             outcome.Lots,
             outcome.Unserved,
+            outcome.UnservedInBlocks,
             outcome.Unsold,
             offered,
             asked,

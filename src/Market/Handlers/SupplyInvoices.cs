@@ -135,7 +135,7 @@ internal static class SupplyInvoices
                 contract.Currency,
                 amount,
                 default,
-                PostingReason.SpotPayment,
+                PostingReason.SupplyPayment,
                 events
             );
     }

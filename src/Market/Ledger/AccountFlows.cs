@@ -67,7 +67,8 @@ internal sealed class AccountFlows
             or PostingReason.SpotCollateral
             or PostingReason.SpotPayment
             or PostingReason.SpotRefund
-            or PostingReason.SpotPenalty:
+            or PostingReason.SpotPenalty
+            or PostingReason.SupplyPayment:
                 flow.Moved += amount;
                 break;
             case PostingReason.Fee:

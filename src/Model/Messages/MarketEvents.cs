@@ -168,6 +168,9 @@ public enum PostingReason : byte
 
     /// <summary>Out of an issuer's collateral, for what it failed to deliver.</summary>
     SpotPenalty = 55,
+
+    /// <summary>The invoice of a supply contract: from the buyer to the house, from the house to the seller.</summary>
+    SupplyPayment = 56,
 }
 
 /// <summary>Facts of ledger codes.</summary>

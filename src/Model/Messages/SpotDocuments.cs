@@ -20,7 +20,9 @@ public sealed record RejectedBlock(
 /// <param name="FirstHour">The first delivery hour; the lists go on from there, one entry an hour.</param>
 /// <param name="Prices">Ticks.</param>
 /// <param name="Lots">Lots sold.</param>
-/// <param name="Unserved">Lots asked for at the cap and not served: demand was rationed.</param>
+/// <param name="Unserved">Lots that hourly bids asked for at the cap and did not get: demand was rationed.</param>
+/// <param name="UnservedInBlocks">Lots of buy blocks with the cap as their limit that stayed out, in hours at the cap:
+/// no part of a block can be served.</param>
 /// <param name="Unsold">Lots offered at the floor and not sold.</param>
 /// <param name="Offered">Lots offered at or below the cap, blocks among them.</param>
 /// <param name="Asked">Lots asked for at or above the floor, blocks among them.</param>
@@ -37,6 +39,7 @@ public sealed record SpotAuctionDocument(
     IReadOnlyList<long> Prices,
     IReadOnlyList<long> Lots,
     IReadOnlyList<long> Unserved,
+    IReadOnlyList<long> UnservedInBlocks,
     IReadOnlyList<long> Unsold,
     IReadOnlyList<long> Offered,
     IReadOnlyList<long> Asked,

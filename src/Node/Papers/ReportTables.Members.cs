@@ -16,6 +16,7 @@ internal sealed partial class ReportTables
             ("ported", c => c.Ported),
             ("deposits", c => c.Money.Deposits),
             ("withdrawals", c => c.Money.Withdrawals),
+            ("spot", c => c.Money.Spot.Sum),
             ("realizedByDate", c => c.Money.Realized),
             ("heldByDate", c => c.Money.Marked),
             ("delivered", c => c.Money.Delivered),

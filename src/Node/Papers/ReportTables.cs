@@ -276,23 +276,6 @@ internal sealed partial class ReportTables(ClearingBooks books, TradingDate day)
             ]
         );
 
-    private ReportTable Cash() =>
-        Money(
-            "cash",
-            [
-                ("balanceBroughtForward", d => d.Money.Before),
-                ("deposits", d => d.Money.Deposits),
-                ("withdrawals", d => d.Money.Withdrawals),
-                ("corrections", d => d.Money.Corrections),
-                ("realizedByDate", d => d.Money.Realized),
-                ("heldByDate", d => d.Money.Marked),
-                ("delivered", d => d.Money.Delivered),
-                ("fees", d => d.Money.Fees),
-                ("balanceCarriedForward", d => d.Money.After),
-                ("ledgerBalance", d => d.Money.Ledger),
-            ]
-        );
-
     /// <summary>Money by account and currency; control totals by currency too, for currencies do not add up.</summary>
     private ReportTable Money(string name, (string Name, Func<AccountDay, Money> Of)[] figures)
     {

@@ -1,5 +1,6 @@
 // Control totals on a member's and the house's statement: accounts add up to classes, classes to the whole.
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Views.Accounts;
@@ -31,7 +32,12 @@ internal sealed record PaperClass(
     string MarginOccupied,
     string ExchangeMargin,
     string ClearingDeposit
-);
+)
+{
+    /// <summary>What the spot market and supply contracts moved together; null: nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Spot { get; init; }
+}
 
 /// <summary>Draws up and lays out the classes.</summary>
 internal static class StatementClasses
@@ -54,7 +60,10 @@ internal static class StatementClasses
             Figures.Of(d.Money.Margin),
             Figures.Of(d.ExchangeMargin),
             Figures.Of(d.Deposit)
-        );
+        )
+        {
+            Spot = StatementSpot.Total(d.Money.Spot),
+        };
 
     /// <summary>house, client, or direct.</summary>
     public static string WordOf(MemberClass of) =>
@@ -68,6 +77,7 @@ internal static class StatementClasses
     public static TableSection Table(PaperCurrency c, Say title)
     {
         var rows = c.Classes;
+        var spot = rows.Any(r => r.Spot is not null);
         return new(
             title,
             [
@@ -78,6 +88,7 @@ internal static class StatementClasses
                 new(new("Ported", "客户移转"), true),
                 new(new("Deposit", "入金"), true),
                 new(new("Withdrawal", "出金"), true),
+                .. spot ? [new Column(new("Spot", "现货市场"), true)] : Array.Empty<Column>(),
                 new(new("P/L", "当日盈亏"), true),
                 new(new("Commission", "手续费"), true),
                 new(new("Balance c/f", "期末结存"), true),
@@ -85,7 +96,7 @@ internal static class StatementClasses
                 new(new("Exch. Margin", "交易所保证金"), true),
                 new(new("Clearing Deposit", "结算准备金"), true),
             ],
-            [.. rows.Select(Row)],
+            [.. rows.Select(r => Row(r, spot))],
             [
                 new("Total", "合计"),
                 "",
@@ -94,6 +105,7 @@ internal static class StatementClasses
                 Sum(r => r.Ported),
                 Sum(r => r.Deposits),
                 Sum(r => r.Withdrawals),
+                .. spot ? [Sum(r => r.Spot ?? "0.00")] : Array.Empty<Say>(),
                 Sum(Profit),
                 Sum(r => r.Commission),
                 Sum(r => r.BalanceCarriedForward),
@@ -106,7 +118,7 @@ internal static class StatementClasses
         string Sum(Func<PaperClass, string> of) => Text(rows.Sum(r => Number(of(r))));
     }
 
-    private static IReadOnlyList<Say> Row(PaperClass r) =>
+    private static IReadOnlyList<Say> Row(PaperClass r, bool spot) =>
         [
             r.Member == 0 ? new Say("none", "无") : $"{r.Member} {r.Name}",
             StatementWords.Class(r.Class),
@@ -115,6 +127,7 @@ internal static class StatementClasses
             r.Ported,
             r.Deposits,
             r.Withdrawals,
+            .. spot ? [r.Spot ?? "0.00"] : Array.Empty<Say>(),
             Profit(r),
             r.Commission,
             r.BalanceCarriedForward,

@@ -64,6 +64,7 @@ internal static partial class StatementLayout
                 (new("Deposit", "入金"), s.Deposits),
                 (new("Withdrawal", "出金"), s.Withdrawals),
                 .. Corrections(s.Corrections),
+                .. StatementSpot.Pairs(s.Spot),
                 (new("Realized P/L", "平仓盈亏"), s.RealizedProfit),
                 (new("MTM P/L", "持仓盯市盈亏"), s.MarkToMarket),
                 (new("Delivery P/L", "交割盈亏"), s.DeliveryProfit),
@@ -103,6 +104,7 @@ internal static partial class StatementLayout
                 (new("Deposit", "入金"), s.Deposits),
                 (new("Withdrawal", "出金"), s.Withdrawals),
                 .. Corrections(s.Corrections),
+                .. StatementSpot.Pairs(s.Spot),
                 (new("Realized P/L", "平仓盈亏"), s.RealizedProfit),
                 (new("Delivery P/L", "交割盈亏"), s.DeliveryProfit),
                 (new("Commission", "手续费"), s.Commission),
@@ -122,6 +124,7 @@ internal static partial class StatementLayout
         var s = c.Summary;
         // Corrections of two clients may come to nothing together.
         var corrected = s.Corrections is not null || c.Clients.Any(r => r.Corrections is not null);
+        var spot = s.Spot is not null || c.Clients.Any(r => r.Spot is not null);
         return new(
             Title("Clients", "客户明细", c),
             [
@@ -132,6 +135,7 @@ internal static partial class StatementLayout
                 new(new("Deposit", "入金"), true),
                 new(new("Withdrawal", "出金"), true),
                 .. corrected ? [new Column(new("Correction", "更正"), true)] : Array.Empty<Column>(),
+                .. spot ? [new Column(new("Spot", "现货市场"), true)] : Array.Empty<Column>(),
                 new(new("Realized P/L", "平仓盈亏"), true),
                 new(new("MTM P/L", "盯市盈亏"), true),
                 new(new("Delivery P/L", "交割盈亏"), true),
@@ -150,6 +154,7 @@ internal static partial class StatementLayout
                 s.Deposits,
                 s.Withdrawals,
                 .. Corrected(s.Corrections),
+                .. Spot(s.Spot?.Total),
                 s.RealizedProfit,
                 s.MarkToMarket,
                 s.DeliveryProfit,
@@ -163,6 +168,8 @@ internal static partial class StatementLayout
 
         IReadOnlyList<Say> Corrected(string? amount) => corrected ? [amount ?? "0.00"] : [];
 
+        IReadOnlyList<Say> Spot(string? amount) => spot ? [amount ?? "0.00"] : [];
+
         IReadOnlyList<Say> Row(PaperClient r) =>
             [
                 Whole(r.Account),
@@ -172,6 +179,7 @@ internal static partial class StatementLayout
                 r.Deposits,
                 r.Withdrawals,
                 .. Corrected(r.Corrections),
+                .. Spot(r.Spot),
                 r.RealizedProfit,
                 r.MarkToMarket,
                 r.DeliveryProfit,

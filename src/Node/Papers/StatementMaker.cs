@@ -150,6 +150,7 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
         )
         {
             Corrections = Corrected(m),
+            Spot = StatementSpot.Of(m.Spot),
             Groups = StatementGroups.Summary(days),
         };
 
@@ -172,6 +173,7 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
         )
         {
             Corrections = Corrected(m),
+            Spot = StatementSpot.Total(m.Spot),
         };
 
     private PaperClient Client(AccountDay day)
@@ -196,6 +198,7 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
         )
         {
             Corrections = Corrected(m),
+            Spot = StatementSpot.Total(m.Spot),
         };
     }
 

@@ -63,6 +63,10 @@ internal sealed record PaperSummary(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Corrections { get; init; }
 
+    /// <summary>What the spot market and supply contracts moved; null: nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PaperSpot? Spot { get; init; }
+
     /// <summary>Null: all margin is that of single positions.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PaperGroupMargin? Groups { get; init; }
@@ -84,6 +88,10 @@ internal sealed record PaperByTrade(
     /// <summary>What corrections of closed days brought; null: there were none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Corrections { get; init; }
+
+    /// <summary>What the spot market and supply contracts moved together; null: nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Spot { get; init; }
 }
 
 /// <param name="Hedge">False: speculation.</param>
@@ -202,6 +210,10 @@ internal sealed record PaperClient(
     /// <summary>What corrections of closed days brought; null: there were none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Corrections { get; init; }
+
+    /// <summary>What the spot market and supply contracts moved together; null: nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Spot { get; init; }
 }
 
 /// <summary>The sums of the tables.</summary>

@@ -22,7 +22,8 @@ internal static class AuctionPicture
     private const string Rationed = "#c2202f";
     private const string Muted = "#52616f";
 
-    public static string Draw(VenueSpotAuction auction, VenueSpotProduct product)
+    /// <param name="simulated">The venue's traders are programs: the picture says so.</param>
+    public static string Draw(VenueSpotAuction auction, VenueSpotProduct product, bool simulated)
     {
         var hours = auction.Hours;
         var svg = new StringBuilder();
@@ -33,6 +34,8 @@ internal static class AuctionPicture
         );
         var title = $"{product.Product}: auction of {auction.Gate}";
         Text(svg, Left, 20, title, size: 15);
+        if (simulated)
+            Text(svg, Width - Right, 20, "simulated trading", Rationed, "end", 13);
         Text(
             svg,
             Left,
@@ -56,7 +59,7 @@ internal static class AuctionPicture
         var day = 0;
         for (var i = 0; i < hours.Count; i++)
         {
-            if (hours[i].Unserved > 0)
+            if (hours[i].Short > 0)
                 Box(svg, X(i, hours.Count), Top, X(i + 1, hours.Count), Bottom, Rationed, 0.14);
             if (hours[i].Hour[11..13] != "00")
                 continue;
@@ -67,7 +70,7 @@ internal static class AuctionPicture
         }
 
         Box(svg, Left, Bottom + 24, Left + 14, Bottom + 34, Rationed, 0.3);
-        var rationed = hours.Count(h => h.Unserved > 0);
+        var rationed = hours.Count(h => h.Short > 0);
         Text(svg, Left + 20, Bottom + 33, $"demand rationed at the cap: {rationed} of {hours.Count} hours", Muted);
     }
 
@@ -112,7 +115,7 @@ internal static class AuctionPicture
 
     private static void Lots(StringBuilder svg, IReadOnlyList<VenueSpotHour> hours)
     {
-        var most = hours.Max(h => h.Lots + h.Unserved);
+        var most = hours.Max(h => h.Lots + h.Short);
         Text(svg, Left - 8, LotsTop + 4, SpotText.Group(most), Muted, "end");
         Text(svg, Left - 8, Bottom, "lots", Muted, "end");
         Stroke(svg, Left, Bottom, Width - Right, Bottom, Muted);
@@ -123,8 +126,8 @@ internal static class AuctionPicture
             var (x, end) = (X(i + 0.1, hours.Count), X(i + 0.9, hours.Count));
             var sold = Bottom - ((Bottom - LotsTop) * hours[i].Lots / most);
             Box(svg, x, sold, end, Bottom, Line, 0.75);
-            if (hours[i].Unserved > 0)
-                Box(svg, x, sold - ((Bottom - LotsTop) * hours[i].Unserved / most), end, sold, Rationed, 0.75);
+            if (hours[i].Short > 0)
+                Box(svg, x, sold - ((Bottom - LotsTop) * hours[i].Short / most), end, sold, Rationed, 0.75);
         }
     }
 

@@ -11,11 +11,14 @@ internal static class AuctionText
     private const string Bars = "▁▂▃▄▅▆▇█";
     private const int HoursADay = 24;
 
-    public static string Of(IReadOnlyList<VenueSpotAuction> auctions, VenueSpotProduct product)
+    /// <param name="simulated">The venue's traders are programs: the text says so.</param>
+    public static string Of(IReadOnlyList<VenueSpotAuction> auctions, VenueSpotProduct product, bool simulated = false)
     {
         if (auctions.Count == 0)
             return $"{product.Product}: no auction was held yet; the next gate is {product.Gate}\n";
         var text = new StringBuilder();
+        if (simulated)
+            text.Append("simulated trading\n");
         text.Append(Newest(auctions[0], product));
         if (auctions.Count > 1)
             text.Append('\n')
@@ -29,7 +32,7 @@ internal static class AuctionText
                                 $"{a.Bids}",
                                 SpotText.Group(a.Hours.Sum(h => h.Lots)),
                                 Mean(a),
-                                $"{a.Hours.Count(h => h.Unserved > 0)}",
+                                $"{a.Hours.Count(h => h.Short > 0)}",
                                 $"{a.Rejected}",
                             }
                         )
@@ -53,7 +56,7 @@ internal static class AuctionText
     }
 
     /// <summary>Nothing sold and nothing asked for: its price is where supply alone would stand.</summary>
-    public static bool IsIdle(VenueSpotHour hour) => hour is { Lots: 0, Unserved: 0 };
+    public static bool IsIdle(VenueSpotHour hour) => hour is { Lots: 0, Short: 0 };
 
     /// <summary>Weighed by lots; a dash where nothing was sold.</summary>
     public static string Mean(VenueSpotAuction auction)
@@ -84,8 +87,8 @@ internal static class AuctionText
         foreach (var day in auction.Hours.Chunk(HoursADay))
         {
             text.Append(CultureInfo.InvariantCulture, $"{day[0].Hour[..16]}Z  {Sparkline(day, low, high)}\n");
-            if (day.Any(h => h.Unserved > 0))
-                text.Append(' ', 19).Append([.. day.Select(h => h.Unserved > 0 ? 'R' : ' ')]).Append('\n');
+            if (day.Any(h => h.Short > 0))
+                text.Append(' ', 19).Append([.. day.Select(h => h.Short > 0 ? 'R' : ' ')]).Append('\n');
         }
 
         text.Append('\n').Append(Hours(busy));
@@ -97,7 +100,18 @@ internal static class AuctionText
 
     private static string Hours(IReadOnlyList<VenueSpotHour> hours) =>
         SpotText.Table(
-            ["<hour", "price", "lots", "offered", "asked", "availability", "unserved", "unsold", "sellers"],
+            [
+                "<hour",
+                "price",
+                "lots",
+                "offered",
+                "asked",
+                "availability",
+                "unserved",
+                "in blocks",
+                "unsold",
+                "sellers",
+            ],
             hours.Select(h =>
                 new[]
                 {
@@ -108,6 +122,7 @@ internal static class AuctionText
                     SpotText.Group(h.Asked),
                     h.Availability is { } a ? SpotText.Plain(a) : "-",
                     h.Unserved > 0 ? $"{SpotText.Group(h.Unserved)} R" : "0",
+                    h.UnservedInBlocks > 0 ? $"{SpotText.Group(h.UnservedInBlocks)} R" : "0",
                     SpotText.Group(h.Unsold),
                     $"{h.Sellers}",
                 }

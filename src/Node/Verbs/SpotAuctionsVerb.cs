@@ -70,17 +70,18 @@ internal static class SpotAuctionsVerb
             "products"
         );
         var terms = products.First(p => p.Product == product);
+        var simulated = (await client.Status(cancel)).Simulated;
         if (json)
             Console.WriteLine(SpotVerb.Indented(answer.Text));
         else
-            Console.Write(AuctionText.Of(auctions, terms));
+            Console.Write(AuctionText.Of(auctions, terms, simulated));
         if (svg is null)
             return 0;
         if (auctions.Count == 0)
             throw new VerbException($"{product}: no auction was held yet; there is nothing to draw", 1);
         try
         {
-            await File.WriteAllTextAsync(svg, AuctionPicture.Draw(auctions[0], terms), cancel);
+            await File.WriteAllTextAsync(svg, AuctionPicture.Draw(auctions[0], terms, simulated), cancel);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -74,7 +74,8 @@ internal static class SpotShowVerbs
 
     public static Option<int> AccountOption() => new("--account") { Description = "Whose.", Required = true };
 
-    private static Task<int> Show(
+    /// <summary>Reads a path and shows it: as the venue wrote it, or in words.</summary>
+    internal static Task<int> Show(
         string address,
         bool json,
         string path,

@@ -24,6 +24,7 @@ internal static class SpotVerb
         foreach (var send in SpotSendVerbs.All())
             command.Subcommands.Add(send);
         command.Subcommands.Add(SpotReconcileVerb.Build());
+        command.Subcommands.Add(SpotDemoVerb.Build());
         return command;
     }
 

@@ -1,4 +1,4 @@
-// tokenbourse supply: what a buyer or seller does with a supply contract's papers on its own machine.
+// tokenbourse supply: contracts of a venue, and what a buyer or seller checks of their papers on its own machine.
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
@@ -18,7 +18,12 @@ internal sealed partial class SupplyJson : JsonSerializerContext;
 internal static class SupplyVerb
 {
     public static Command Build() =>
-        new("supply", "Index-linked supply contracts: invoices checked from one's own records.") { Check() };
+        new("supply", "Index-linked supply contracts: what a venue holds, and invoices checked from one's own records.")
+        {
+            SupplyShowVerbs.List(),
+            SupplyShowVerbs.Show(),
+            Check(),
+        };
 
     private static Command Check()
     {

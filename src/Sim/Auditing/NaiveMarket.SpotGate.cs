@@ -136,6 +136,7 @@ public sealed partial class NaiveMarket
             auction.Prices,
             [.. hours.Select(h => Sum(h, Side.Buy, (_, i) => auction.Filled[i]))],
             [.. hours.Select(h => auction.Prices[h] == terms.CapTicks ? LeftAt(h, Side.Buy) : 0)],
+            [.. hours.Select(h => auction.Prices[h] == terms.CapTicks ? BlocksOutAt(h, terms.CapTicks) : 0)],
             [.. hours.Select(h => auction.Prices[h] == terms.FloorTicks ? LeftAt(h, Side.Sell) : 0)],
             [.. hours.Select(h => Sum(h, Side.Sell, (b, _) => b.Lots.Lots))],
             [.. hours.Select(h => Sum(h, Side.Buy, (b, _) => b.Lots.Lots))],
@@ -169,6 +170,12 @@ public sealed partial class NaiveMarket
             In(hour, side)
                 .Where(i => bids[i].AllOrNone == 0 && bids[i].Limit.Ticks == auction.Prices[hour])
                 .Sum(i => bids[i].Lots.Lots - auction.Filled[i]);
+
+        // Blocks that bid the cap and stayed out: nobody can be served a part of one.
+        long BlocksOutAt(int hour, long cap) =>
+            In(hour, Side.Buy)
+                .Where(i => bids[i].AllOrNone == 1 && bids[i].Limit.Ticks == cap && auction.Filled[i] == 0)
+                .Sum(i => bids[i].Lots.Lots);
     }
 
     private sealed record NaivePair(int Buyer, int Seller, int Hour, int Hours, long Lots, long Sum);

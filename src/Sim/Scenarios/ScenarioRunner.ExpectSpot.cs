@@ -45,7 +45,8 @@ public sealed partial class ScenarioRunner
         throw words.Fault("a spot auction before it");
     }
 
-    // spot hour H @ P [lots N] [unserved N] [unsold N] [offered N] [asked N] [sellers N], of the auction held last
+    // spot hour H @ P [lots N] [unserved N] [unserved-in-blocks N] [unsold N] [offered N] [asked N] [sellers N], of the
+    // auction held last
     private void ExpectHour(WordReader words)
     {
         var auction = LastAuction(words);
@@ -62,6 +63,7 @@ public sealed partial class ScenarioRunner
             {
                 "lots" => ("lots", auction.Lots[at]),
                 "unserved" => ("unserved", auction.Unserved[at]),
+                "unserved-in-blocks" => ("unserved-in-blocks", auction.UnservedInBlocks[at]),
                 "unsold" => ("unsold", auction.Unsold[at]),
                 "offered" => ("offered", auction.Offered[at]),
                 "asked" => ("asked", auction.Asked[at]),

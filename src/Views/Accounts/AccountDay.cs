@@ -142,8 +142,12 @@ public readonly record struct DayMoney(
     /// <summary>What corrections of earlier days brought; below zero: took.</summary>
     public Money Corrections { get; init; }
 
+    /// <summary>What the spot market and supply contracts moved.</summary>
+    public SpotCash Spot { get; init; }
+
     /// <summary>Balance carried forward by date: cash, margin and withdrawals pending in the ledger.</summary>
-    public Money After => Before + Deposits - Withdrawals + Corrections + Realized + Marked + Delivered - Fees;
+    public Money After =>
+        Before + Deposits - Withdrawals + Corrections + Spot.Sum + Realized + Marked + Delivered - Fees;
 
     /// <summary>What is held is marked every day, so that equity is the balance.</summary>
     public Money Equity => After;
@@ -151,7 +155,7 @@ public readonly record struct DayMoney(
     public Money Available => Equity - Pledge.Pending - (Margin - Pledge.Counted);
 
     public Money ByTradeAfter =>
-        ByTradeBefore + Deposits - Withdrawals + Corrections + RealizedByTrade + DeliveredByTrade - Fees;
+        ByTradeBefore + Deposits - Withdrawals + Corrections + Spot.Sum + RealizedByTrade + DeliveredByTrade - Fees;
 
     /// <summary>The same as <see cref="Equity"/> (rule POS-005).</summary>
     public Money ByTradeEquity => ByTradeAfter + Float;
@@ -185,6 +189,7 @@ public readonly record struct DayMoney(
         {
             Pledge = a.Pledge + b.Pledge,
             Corrections = a.Corrections + b.Corrections,
+            Spot = a.Spot + b.Spot,
         };
 }
 

@@ -54,6 +54,7 @@ public sealed partial class ClearingBooks
                 Deposits = a.Deposits + b.Deposits,
                 Withdrawals = a.Withdrawals + b.Withdrawals,
                 Corrections = a.Corrections + b.Corrections,
+                Spot = a.Spot + b.Spot,
                 Realized = a.Realized + b.Realized,
                 Marked = a.Marked + b.Marked,
                 Delivered = a.Delivered + b.Delivered,
@@ -224,6 +225,7 @@ public sealed partial class ClearingBooks
                 Deposits = money.Deposits + draft.Deposits,
                 Withdrawals = money.Withdrawals + draft.Withdrawals,
                 Corrections = money.Corrections + draft.Corrections,
+                Spot = money.Spot + draft.Spot,
                 Ledger = money.Ledger + draft.Ledger,
             };
             draft.Clear();

@@ -311,11 +311,10 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
             Wait(p.DebitOwner, p.Currency, -p.Amount);
         if (p.Credit == LedgerCode.WithdrawalPending)
             Wait(p.CreditOwner, p.Currency, p.Amount);
-        // A contribution to the default fund is no part of its owner's balance, nor what is set aside for spot.
-        if (p.DebitOwner.Value > 0 && !p.Debit.IsOutsideBalance())
-            Draft(calendar, p.DebitOwner.Value, p.Currency).Post(p.Reason, -p.Amount);
-        if (p.CreditOwner.Value > 0 && !p.Credit.IsOutsideBalance())
-            Draft(calendar, p.CreditOwner.Value, p.Currency).Post(p.Reason, p.Amount);
+        if (p.DebitOwner.Value > 0)
+            Draft(calendar, p.DebitOwner.Value, p.Currency).Post(p.Debit, p.Reason, -p.Amount);
+        if (p.CreditOwner.Value > 0)
+            Draft(calendar, p.CreditOwner.Value, p.Currency).Post(p.Credit, p.Reason, p.Amount);
     }
 
     private void Wait(AccountId account, Currency currency, Money amount)

@@ -85,17 +85,20 @@ internal sealed class Draft
 
     public Money Corrections { get; private set; }
 
-    public void Post(PostingReason reason, Money amount)
+    /// <summary>What the spot market moved, by kind.</summary>
+    public SpotCash Spot { get; private set; }
+
+    public void Post(LedgerCode code, PostingReason reason, Money amount)
     {
+        Spot += SpotCash.Of(code, reason, amount);
+        // A contribution to the default fund is no part of its owner's balance, nor what is set aside for spot.
+        if (code.IsOutsideBalance())
+            return;
         Ledger += amount;
-        // What a default covered or took is paid in or out by the house; what goes to the spot market and comes from
-        // it,
-        // by its owner.
-        var moved =
-            reason is PostingReason.DefaultLoss or (>= PostingReason.SpotReserve and <= PostingReason.SpotPenalty);
-        if (reason == PostingReason.Deposit || (moved && amount.Minor > 0))
+        // What a default covered or took is paid in or out by the house.
+        if (reason == PostingReason.Deposit || (reason == PostingReason.DefaultLoss && amount.Minor > 0))
             Deposits += amount;
-        else if (reason == PostingReason.Withdrawal || moved)
+        else if (reason is PostingReason.Withdrawal or PostingReason.DefaultLoss)
             Withdrawals -= amount;
         else if (reason == PostingReason.Correction)
             Corrections += amount;
@@ -122,5 +125,6 @@ internal sealed class Draft
         Trades.Clear();
         Closed.Clear();
         (Deposits, Withdrawals, Corrections, Ledger) = (default, default, default, default);
+        Spot = default;
     }
 }

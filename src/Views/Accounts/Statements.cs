@@ -5,8 +5,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Views.Accounts;
 
-/// <summary>Money of one account in one currency over one day. Closing = Opening + Deposits +
-/// Corrections + Variation + FinalSettlement - Fees.</summary>
+/// <summary>Money of one account in one currency over one day. Closing = Opening + Deposits + Corrections + the lines
+/// of Spot + Variation + FinalSettlement - Fees.</summary>
 public sealed record CashDay(Currency Currency, TradingDate Day)
 {
     /// <summary>Cash and margin at the start.</summary>
@@ -16,6 +16,9 @@ public sealed record CashDay(Currency Currency, TradingDate Day)
 
     /// <summary>What corrections of earlier days brought; below zero: took.</summary>
     public Money Corrections { get; internal set; }
+
+    /// <summary>What the spot market and supply contracts moved.</summary>
+    public SpotCash Spot { get; internal set; }
 
     public Money Variation { get; internal set; }
 
@@ -31,7 +34,7 @@ public sealed record CashDay(Currency Currency, TradingDate Day)
     /// <summary>Withdrawals asked and not paid; part of the closing balance.</summary>
     public Money Pending { get; internal set; }
 
-    public Money Closing => Opening + Deposits + Corrections + Variation + FinalSettlement - Fees;
+    public Money Closing => Opening + Deposits + Corrections + Spot.Sum + Variation + FinalSettlement - Fees;
 
     public Money Available => Closing - Margin - Pending;
 
@@ -42,6 +45,7 @@ public sealed record CashDay(Currency Currency, TradingDate Day)
             Opening = Opening,
             Deposits = Deposits + later.Deposits,
             Corrections = Corrections + later.Corrections,
+            Spot = Spot + later.Spot,
             Variation = Variation + later.Variation,
             FinalSettlement = FinalSettlement + later.FinalSettlement,
             Fees = Fees + later.Fees,
@@ -90,7 +94,8 @@ public sealed class Statement(AccountId account, CashDay cash)
         && _trades.Count == 0
         && Cash.Opening.Minor == 0
         && Cash.Closing.Minor == 0
-        && Cash.Deposits.Minor == 0;
+        && Cash.Deposits.Minor == 0
+        && Cash.Spot == default;
 }
 
 /// <summary>Statements of all accounts. A currency's day ends when the calendar that settles it is settled.</summary>
@@ -216,6 +221,7 @@ public sealed class Statements : View
 
     private static void Post(CashDay cash, LedgerCode code, PostingReason reason, Money amount)
     {
+        cash.Spot += SpotCash.Of(code, reason, amount);
         if (code.IsOutsideBalance())
             return;
         if (code == LedgerCode.WithdrawalPending)
@@ -223,7 +229,6 @@ public sealed class Statements : View
         switch (reason)
         {
             case PostingReason.Deposit or PostingReason.Withdrawal or PostingReason.DefaultLoss:
-            case >= PostingReason.SpotReserve and <= PostingReason.SpotPenalty:
                 cash.Deposits += amount;
                 break;
             case PostingReason.Correction:

@@ -12,7 +12,7 @@ namespace Tokenbourse.Views.MarketData;
 /// <param name="Day">UTC date of the gate.</param>
 /// <param name="Offered">Units offered at or below the cap.</param>
 /// <param name="Asked">Units asked for at or above the floor.</param>
-/// <param name="Unserved">Units asked for at the cap and not served.</param>
+/// <param name="Unserved">Units asked for at the cap and not served, blocks among them.</param>
 /// <param name="Sellers">Mean number of accounts that offered, an hour; of several products the largest.</param>
 public sealed record AuctionDay(TradingDate Day, decimal Offered, decimal Asked, decimal Unserved, decimal Sellers);
 
@@ -52,7 +52,7 @@ public sealed class AuctionDays : View
         {
             offered += auction.Offered[hour] * (decimal)product.UnitsPerLot;
             asked += auction.Asked[hour] * (decimal)product.UnitsPerLot;
-            unserved += auction.Unserved[hour] * (decimal)product.UnitsPerLot;
+            unserved += (auction.Unserved[hour] + auction.UnservedInBlocks[hour]) * (decimal)product.UnitsPerLot;
             sellers += auction.Sellers[hour];
         }
 

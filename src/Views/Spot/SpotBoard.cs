@@ -10,13 +10,30 @@ namespace Tokenbourse.Views.Spot;
 /// <summary>A bid that waits for its auction.</summary>
 public sealed record WaitingBid(SpotBidTaken Words, Instant Time);
 
-/// <summary>A trade of the spot market and when it was made.</summary>
-public sealed record SpotTradeRow(SpotTraded Trade, Instant Time);
+/// <summary>A trade of the spot market, when it was made, and its event's sequence.</summary>
+public sealed record SpotTradeRow(SpotTraded Trade, Instant Time, long Sequence);
+
+/// <summary>An auction that was held and its event's sequence.</summary>
+public sealed record SpotAuctionRow(SpotAuctionDocument Auction, long Sequence);
 
 /// <summary>A certificate as it stands.</summary>
-public sealed class CertificateRow(CertificateIssued issued, Instant time)
+/// <param name="graceHours">Hours after its window in which deliveries may still be told.</param>
+public sealed class CertificateRow(CertificateIssued issued, Instant time, int graceHours)
 {
     public CertificateIssued Issued { get; } = issued;
+
+    /// <summary>Its window begins.</summary>
+    public Instant Begin => DeliveryHours.Begin(Issued.FirstHour);
+
+    public Instant WindowEnd => DeliveryHours.Begin(Issued.FirstHour + Issued.Hours);
+
+    internal int GraceHours { get; } = graceHours;
+
+    /// <summary>It ends then, if it is not drawn before.</summary>
+    public Instant End => DeliveryHours.Begin(Issued.FirstHour + Issued.Hours + GraceHours);
+
+    /// <summary>Sequence of the last event that changed it.</summary>
+    public long Changed { get; internal set; }
 
     public Instant Time { get; } = time;
 
@@ -66,7 +83,7 @@ public sealed class SpotProductRow
     public SpotProduct Spec { get; internal set; }
 
     /// <summary>Oldest first.</summary>
-    public List<SpotAuctionDocument> Auctions { get; } = [];
+    public List<SpotAuctionRow> Auctions { get; } = [];
 
     /// <summary>Oldest first.</summary>
     public List<SpotTradeRow> Trades { get; } = [];
@@ -82,7 +99,7 @@ public sealed class SpotProductRow
 
     internal void End(in SpotBidEnded bid) => _bids.Remove((bid.Account.Value, bid.Reference));
 
-    internal void Add(SpotAuctionDocument auction)
+    internal void Add(SpotAuctionRow auction)
     {
         Auctions.Add(auction);
         if (Auctions.Count > MostAuctions)
@@ -102,6 +119,7 @@ public sealed class SpotBoard : View
 {
     private readonly SortedDictionary<string, SpotProductRow> _products = new(StringComparer.Ordinal);
     private readonly List<CertificateRow> _certificates = [];
+    private readonly SortedDictionary<long, CertificateRow> _live = [];
 
     /// <summary>Orders, requests and quotes.</summary>
     public SpotDealing Dealing { get; } = new();
@@ -111,6 +129,15 @@ public sealed class SpotBoard : View
 
     /// <summary>Certificate 1 first.</summary>
     public IReadOnlyList<CertificateRow> Certificates => _certificates;
+
+    /// <summary>Those that have not ended, by number.</summary>
+    public IEnumerable<CertificateRow> Live => _live.Values;
+
+    /// <summary>Sequence of the last event that changed what waits for auctions; -1: there was none.</summary>
+    public long BidsChanged { get; private set; } = -1;
+
+    /// <summary>Sequence of the last event that changed any certificate; -1: there is none.</summary>
+    public long CertificatesChanged { get; private set; } = -1;
 
     public SpotProductRow? Of(string product) => _products.GetValueOrDefault(product);
 
@@ -131,21 +158,23 @@ public sealed class SpotBoard : View
             case MessageKind.SpotBidTaken:
                 var taken = entry.As<SpotBidTaken>();
                 Row(taken.Product).Take(taken, entry.Time);
+                BidsChanged = entry.Sequence;
                 break;
             case MessageKind.SpotBidEnded:
                 var ended = entry.As<SpotBidEnded>();
                 Row(ended.Product).End(ended);
+                BidsChanged = entry.Sequence;
                 break;
             case MessageKind.SpotAuctionHeld:
                 var auction = Documents.Read<SpotAuctionDocument>(entry.Payload.Span);
-                _products[auction.Product].Add(auction);
+                _products[auction.Product].Add(new SpotAuctionRow(auction, entry.Sequence));
                 break;
             case MessageKind.SpotTraded:
                 var trade = entry.As<SpotTraded>();
-                Row(trade.Product).Add(new SpotTradeRow(trade, entry.Time));
+                Row(trade.Product).Add(new SpotTradeRow(trade, entry.Time, entry.Sequence));
                 break;
             case MessageKind.CertificateIssued:
-                _certificates.Add(new(entry.As<CertificateIssued>(), entry.Time));
+                Issue(entry);
                 break;
             default:
                 OfCertificate(entry);
@@ -154,27 +183,45 @@ public sealed class SpotBoard : View
         }
     }
 
+    private void Issue(in LogEntry entry)
+    {
+        var issued = entry.As<CertificateIssued>();
+        // A part that was split off keeps the grace of the whole, whatever the terms have become.
+        var grace = Certificate(issued.From)?.GraceHours ?? Row(issued.Product).Spec.GraceHours;
+        var row = new CertificateRow(issued, entry.Time, grace);
+        _certificates.Add(row);
+        _live.Add(issued.Certificate, row);
+        Touch(issued.Certificate, entry);
+    }
+
+    private CertificateRow Touch(long certificate, in LogEntry entry)
+    {
+        var row = Certificate(certificate)!;
+        row.Changed = CertificatesChanged = entry.Sequence;
+        return row;
+    }
+
     private void OfCertificate(in LogEntry entry)
     {
         switch (entry.Kind)
         {
             case MessageKind.CertificateTransferred:
                 var transfer = entry.As<TransferCertificate>();
-                Certificate(transfer.Certificate)!.Owner = transfer.To;
+                Touch(transfer.Certificate, entry).Owner = transfer.To;
                 break;
             case MessageKind.CertificateSplit:
                 var split = entry.As<CertificateSplit>();
-                var from = Certificate(split.Certificate)!;
+                var from = Touch(split.Certificate, entry);
                 (from.Lots, from.Units, from.Paid) = (split.Lots.Lots, split.Units, split.Paid);
                 break;
             case MessageKind.CertificateRedeemed:
                 var redeem = entry.As<RedeemCertificate>();
-                var redeemed = Certificate(redeem.Certificate)!;
+                var redeemed = Touch(redeem.Certificate, entry);
                 (redeemed.State, redeemed.Meter) = (CertificateState.Redeemed, redeem.Meter);
                 break;
             case MessageKind.DeliveryRecorded:
                 var delivery = entry.As<DeliveryRecorded>();
-                var drawn = Certificate(delivery.Certificate)!;
+                var drawn = Touch(delivery.Certificate, entry);
                 drawn.Drawn = delivery.Drawn;
                 // As the machine counts: never more than all its units.
                 drawn.Failed = long.Min(drawn.Units, drawn.Failed + delivery.Failed);
@@ -183,24 +230,25 @@ public sealed class SpotBoard : View
                 drawn.Deliveries.Add(delivery);
                 break;
             case MessageKind.CertificateTendered:
-                Certificate(entry.As<TenderCertificate>().Certificate)!.State = CertificateState.Tendered;
+                Touch(entry.As<TenderCertificate>().Certificate, entry).State = CertificateState.Tendered;
                 break;
             case MessageKind.TenderEnded:
                 // One whose time has passed stays ended.
-                var tendered = Certificate(entry.As<TenderEnded>().Certificate)!;
+                var tendered = Touch(entry.As<TenderEnded>().Certificate, entry);
                 if (tendered.State == CertificateState.Tendered)
                     tendered.State = CertificateState.Issued;
                 break;
             case MessageKind.DeliveryAllocated:
                 var allocated = entry.As<DeliveryAllocated>();
-                var taken = Certificate(allocated.Certificate)!;
+                var taken = Touch(allocated.Certificate, entry);
                 (taken.State, taken.Owner) = (CertificateState.Issued, allocated.To);
                 taken.Paid = allocated.Paid;
                 break;
             case MessageKind.CertificateEnded:
                 var end = entry.As<CertificateEnded>();
-                var ended = Certificate(end.Certificate)!;
+                var ended = Touch(end.Certificate, entry);
                 (ended.State, ended.Ended) = (CertificateState.Ended, end);
+                _live.Remove(end.Certificate);
                 break;
             default:
                 break;

@@ -50,6 +50,9 @@ public sealed class SpotDealing
     private readonly SortedDictionary<(string Product, int Account, long Reference), LiveSpotOrder> _orders = [];
     private readonly SortedDictionary<long, OpenSpotRequest> _requests = [];
 
+    /// <summary>Sequence of the last event that changed an order, a request or a quote; -1: there was none.</summary>
+    public long Changed { get; private set; } = -1;
+
     /// <summary>Of all accounts, by number.</summary>
     public IEnumerable<OpenSpotRequest> Requests => _requests.Values;
 
@@ -110,8 +113,10 @@ public sealed class SpotDealing
                     _requests[gone.Request].Quotes.RemoveAll(q => q.Words.Quote == gone.Quote);
                 break;
             default:
-                break;
+                return;
         }
+
+        Changed = entry.Sequence;
     }
 
     private static (string Product, int Account, long Reference) Key(

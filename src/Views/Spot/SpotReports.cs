@@ -142,7 +142,7 @@ public sealed class SpotReports : View
             offered += auction.Offered[hour];
             asked += auction.Asked[hour];
             granted += auction.Lots[hour];
-            rationed += auction.Unserved[hour];
+            rationed += auction.Unserved[hour] + auction.UnservedInBlocks[hour];
         }
 
         var day = entry.Time.Date.ToString();
@@ -153,7 +153,8 @@ public sealed class SpotReports : View
             Measure("requested", asked),
             Measure("granted", granted),
             Measure("available", offered - granted),
-            // Asked for at the cap and not served: who bids less and stays out chose so and was not rationed.
+            // Asked for at the cap and not served, blocks among them: who bids less and stays out chose so and was not
+            // rationed.
             Measure("rationed", rationed),
         ];
 

@@ -29,9 +29,12 @@ public sealed class AuctionDaysTests
         Assert.Equal(new AuctionDay(Date(2), 480_000m, 480_000m, 120_000m, 3m), Assert.Single(_days.Of("TK")));
         Held("A", 3, offered: 1, asked: 1, unserved: 0, sellers: 1, hours: 24);
         Assert.Equal([Date(2), Date(3)], _days.Of("TK").Select(d => d.Day));
+        // Blocks that bid the cap and stayed out are no less short than what was rationed.
+        Held("A", 5, offered: 1, asked: 9, unserved: 2, sellers: 1, hours: 24, inBlocks: 3);
+        Assert.Equal(120_000m, _days.Of("TK")[^1].Unserved);
         // Nobody bid: no day.
-        Held("A", 4, offered: 0, asked: 0, unserved: 0, sellers: 0, hours: 24, bids: 0);
-        Assert.Equal(2, _days.Of("TK").Count);
+        Held("A", 6, offered: 0, asked: 0, unserved: 0, sellers: 0, hours: 24, bids: 0);
+        Assert.Equal(3, _days.Of("TK").Count);
         Assert.Empty(_days.Of("GH"));
     }
 
@@ -57,7 +60,8 @@ public sealed class AuctionDaysTests
         long unserved,
         int sellers,
         int hours,
-        int bids = 1
+        int bids = 1,
+        long inBlocks = 0
     )
     {
         IReadOnlyList<long> Each(long value) => [.. Enumerable.Repeat(value, hours)];
@@ -68,6 +72,7 @@ public sealed class AuctionDaysTests
             Each(100),
             Each(1),
             Each(unserved),
+            Each(inBlocks),
             Each(0),
             Each(offered),
             Each(asked),

@@ -40,6 +40,7 @@ const product: SpotProduct = {
   hours: 168,
   contract: "GH",
   lotHours: 125,
+  standardHours: [1, 24],
 };
 
 const bid = (part: Partial<BidTicket>): BidTicket => ({
@@ -49,13 +50,14 @@ const bid = (part: Partial<BidTicket>): BidTicket => ({
   ...part,
 });
 
-const hour = (price: string, lots: number, unserved = 0): SpotHour => ({
+const hour = (price: string, lots: number, unserved = 0, unservedInBlocks = 0): SpotHour => ({
   hour: "2026-03-03T05:00:00Z",
   price,
   lots,
   offered: lots,
   asked: lots + unserved,
   unserved,
+  unservedInBlocks,
   unsold: 0,
   sellers: 2,
   availability: null,
@@ -155,6 +157,8 @@ describe("an auction", () => {
       rationed: 2,
       high: "160.00",
     });
+    // A block that bid the cap and stayed out is demand that nobody served.
+    expect(factsOf([hour("160.00", 2, 0, 5), hour("160.00", 0, 0, 9)])).toMatchObject({ rationed: 2, low: "160.00" });
     expect(factsOf([])).toEqual({ lots: 0, rationed: 0, low: null, high: null, mean: null });
   });
 

@@ -24,6 +24,22 @@ export interface SpotProduct {
   hours: number;
   contract: string | null;
   lotHours: number | null;
+  /** Lengths of the standard blocks of the book. */
+  standardHours: number[];
+}
+
+export interface SpotLevel {
+  price: string;
+  lots: number;
+  orders: number;
+}
+
+/** A standard block with live orders, best first. */
+export interface SpotBlock {
+  firstHour: string;
+  hours: number;
+  bids: SpotLevel[];
+  asks: SpotLevel[];
 }
 
 export interface SpotHour {
@@ -32,8 +48,10 @@ export interface SpotHour {
   lots: number;
   offered: number;
   asked: number;
-  /** Lots asked for at the cap and rationed away. */
+  /** Lots that hourly bids asked for at the cap and that were rationed away. */
   unserved: number;
+  /** Lots of blocks that bid the cap and stayed out whole. */
+  unservedInBlocks: number;
   unsold: number;
   sellers: number;
   availability: string | null;
@@ -91,6 +109,17 @@ export interface Certificate {
   delivered: string;
   state: CertificateState;
   meter: number;
+}
+
+/** Lines of a statement, each below zero where the account paid. */
+export interface SpotCash {
+  setAside: string;
+  prepaid: string;
+  collateral: string;
+  delivered: string;
+  refunded: string;
+  penalties: string;
+  supplyInvoices: string;
 }
 
 /** The answer to a command: its events as they stand on the log. */

@@ -295,6 +295,8 @@ export interface StatementCash {
   margin: string;
   available: string;
   marginCall: string;
+  /** What the spot market and supply contracts did to the balance; null: nothing. */
+  spot: import("./spot").SpotCash | null;
 }
 
 export interface Statement {

@@ -1,4 +1,5 @@
 // The statement of one account on one day: where it began, what happened, where it ended.
+import type { SpotCash } from "../api/spot";
 import type { Account, Statement, StatementCash } from "../api/types";
 import { sign } from "../format/decimal";
 import { grouped, lots, price, signed } from "../format/numbers";
@@ -94,6 +95,16 @@ const lines = [
   "margin",
   "available",
 ] as const;
+/** Lines of the spot market, shown when one of the currencies has some. */
+export const spotLines: readonly (keyof SpotCash)[] = [
+  "setAside",
+  "prepaid",
+  "collateral",
+  "delivered",
+  "refunded",
+  "penalties",
+  "supplyInvoices",
+];
 const moves = new Set<string>(["deposits", "corrections", "variation", "finalSettlement"]);
 const totals = new Set<string>(["closing", "available"]);
 
@@ -102,6 +113,7 @@ function Cash({ rows }: { rows: readonly StatementCash[] }) {
   const called = rows.some((r) => sign(r.marginCall) !== 0);
   const corrected = rows.some((r) => sign(r.corrections) !== 0);
   const shown = lines.filter((line) => line !== "corrections" || corrected);
+  const spot = spotLines.filter((line) => rows.some((r) => r.spot && sign(r.spot[line]) !== 0));
   return (
     <table className="cash">
       <thead>
@@ -117,7 +129,8 @@ function Cash({ rows }: { rows: readonly StatementCash[] }) {
         </tr>
       </thead>
       <tbody>
-        {shown.map((line) => (
+        {shown.flatMap((line) => [
+          ...(line === "variation" ? spot.map((name) => <SpotLine key={name} line={name} rows={rows} />) : []),
           <tr key={line} className={totals.has(line) ? "total" : undefined}>
             <th scope="row" className="left">
               {t(`statement.${line}` as Key)}
@@ -131,8 +144,8 @@ function Cash({ rows }: { rows: readonly StatementCash[] }) {
                 )}
               </td>
             ))}
-          </tr>
-        ))}
+          </tr>,
+        ])}
         {called && (
           <tr className="warn">
             <th scope="row" className="left">
@@ -145,6 +158,22 @@ function Cash({ rows }: { rows: readonly StatementCash[] }) {
         )}
       </tbody>
     </table>
+  );
+}
+
+function SpotLine({ line, rows }: { line: keyof SpotCash; rows: readonly StatementCash[] }) {
+  const { t } = useWords();
+  return (
+    <tr>
+      <th scope="row" className="left">
+        {t(`statement.spot.${line}`)}
+      </th>
+      {rows.map((r) => (
+        <td key={r.currency}>
+          <Direction of={0}>{signed(r.spot?.[line] ?? "0.00")}</Direction>
+        </td>
+      ))}
+    </tr>
   );
 }
 

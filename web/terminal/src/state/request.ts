@@ -25,7 +25,7 @@ export interface Request {
  * Runs requests one at a time and is never repeated by itself.
  * @param done told after each answer, good or not: what is shown of orders is old then.
  */
-export function useRequest(done: () => void): Request {
+export function useRequest(done?: () => void): Request {
   const [told, setTold] = useState<Told>(null);
   const [stage, setStage] = useState<Stage>("idle");
   const busy = useRef(false);
@@ -48,7 +48,7 @@ export function useRequest(done: () => void): Request {
           timers.forEach(clearTimeout);
           busy.current = false;
           setStage("idle");
-          done();
+          done?.();
         });
     },
     [done],

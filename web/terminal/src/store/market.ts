@@ -1,6 +1,7 @@
 // The one place where market data lives. Messages change it at once; whoever reads is told once in a frame, by topic.
 import type { Frame, IndexSummary, Instrument, Status, Trade, DepthDelta } from "../api/types";
 import { applied, bookOf, type Book } from "./book";
+import { heardSpot } from "./spot";
 
 export const mostTrades = 200;
 
@@ -24,6 +25,8 @@ export class MarketStore {
   readonly rows = new Map<string, Instrument>();
   readonly books = new Map<string, Book>();
   readonly tapes = new Map<string, readonly Trade[]>();
+  /** What the spot market's channels show, by channel. */
+  readonly spot = new Map<string, unknown>();
   /** Books and tapes for which a snapshot was asked again. */
   readonly resyncing = new Set<string>();
   link: Link = { state: "connecting" };
@@ -148,8 +151,26 @@ export class MarketStore {
         this.mark("bulletins");
         return false;
       default:
-        return false;
+        return kind.startsWith("spot.") && this.takeSpot(frame);
     }
+  }
+
+  private takeSpot(frame: Frame): boolean {
+    const channel = frame.channel;
+    if (frame.type === "snapshot") this.resyncing.delete(channel);
+    else if (this.resyncing.has(channel) || !this.spot.has(channel)) return false;
+    else if (!this.follows(frame)) return this.gap(channel);
+    this.noteSequence(frame);
+    this.spot.set(channel, heardSpot(channel, this.spot.get(channel), frame));
+    this.mark(channel);
+    return false;
+  }
+
+  /** A channel that nobody hears any more would grow old unseen. */
+  forgetSpot(channel: string): void {
+    this.spot.delete(channel);
+    this.resyncing.delete(channel);
+    this.sequences.delete(channel);
   }
 
   private takeBoard(frame: Frame): boolean {

@@ -94,8 +94,11 @@ export function countdown(seconds: number): string {
   return left >= 86_400 ? `${Math.floor(left / 86_400)} d ${clock}` : clock;
 }
 
+/** Lots asked for at the cap that could not be served: rationed away, or in blocks that stayed out whole. */
+export const shortOf = (hour: SpotHour) => hour.unserved + hour.unservedInBlocks;
+
 /** Nothing was sold and nothing asked for at the cap: such an hour's price is of supply alone. */
-export const isIdle = (hour: SpotHour) => hour.lots === 0 && hour.unserved === 0;
+export const isIdle = (hour: SpotHour) => hour.lots === 0 && shortOf(hour) === 0;
 
 export interface AuctionFacts {
   lots: number;
@@ -117,7 +120,7 @@ export function factsOf(hours: readonly SpotHour[]): AuctionFacts {
   const text = (value: bigint | undefined) => (value === undefined ? null : unscaled(value, count));
   return {
     lots,
-    rationed: hours.filter((h) => h.unserved > 0).length,
+    rationed: hours.filter((h) => shortOf(h) > 0).length,
     low: text(sorted[0]),
     high: text(sorted.at(-1)),
     mean: lots === 0 ? null : unscaled(divideHalfEven(worth, BigInt(lots)), count),

@@ -5,24 +5,24 @@ import type { SpotAuction, SpotProduct } from "../../api/spot";
 import { places } from "../../format/decimal";
 import { grouped, lots } from "../../format/numbers";
 import { useWords } from "../../i18n";
-import { useFetched } from "../../state/venue";
-import { factsOf, isIdle, windowText } from "../../ticket/bid";
+import { factsOf, isIdle, shortOf, windowText } from "../../ticket/bid";
 import { axes, Chart, type Ink } from "../Chart";
-import { Empty, Failed, Loading } from "../Panel";
+import { Empty, Loading } from "../Panel";
 
 /** Lots take this part of the chart's height. */
 const lotsPart = 4;
 
-export function AuctionBox({ product, version, look }: { product: SpotProduct; version: number; look: string }) {
+interface AuctionBoxProps {
+  /** The newest, if any was held; null: not known yet. */
+  auctions: SpotAuction[] | null;
+  product: SpotProduct;
+  look: string;
+}
+
+export function AuctionBox({ auctions, product, look }: AuctionBoxProps) {
   const { t } = useWords();
-  const asked = useFetched<SpotAuction[]>(`v1/spot/products/${product.product}/auctions`, version);
-  if (!asked.data)
-    return asked.error ? (
-      <Failed what={t("spot.auction")} error={asked.error} retry={asked.retry} />
-    ) : (
-      <Loading what={t("spot.auction")} rows={10} />
-    );
-  const auction = asked.data[0];
+  if (!auctions) return <Loading what={t("spot.auction")} rows={10} />;
+  const auction = auctions[0];
   return auction ? (
     <Auction auction={auction} product={product} look={look} />
   ) : (
@@ -101,12 +101,15 @@ function Hours({ auction }: { auction: SpotAuction }) {
               <th scope="col" title={t("spot.unservedTitle")}>
                 {t("spot.unserved")}
               </th>
+              <th scope="col" title={t("spot.inBlocksTitle")}>
+                {t("spot.inBlocks")}
+              </th>
               <th scope="col">{t("spot.sellers")}</th>
             </tr>
           </thead>
           <tbody>
             {busy.map((h) => (
-              <tr key={h.hour} className={h.unserved > 0 ? "rationed" : undefined}>
+              <tr key={h.hour} className={shortOf(h) > 0 ? "rationed" : undefined}>
                 <th scope="row" className="left num">
                   {windowText(h.hour, 1)}
                 </th>
@@ -119,6 +122,7 @@ function Hours({ auction }: { auction: SpotAuction }) {
                   {lots(h.unserved)}
                   {h.unserved > 0 && ` ${t("spot.rationedMark")}`}
                 </td>
+                <td className={h.unservedInBlocks > 0 ? "warn" : undefined}>{lots(h.unservedInBlocks)}</td>
                 <td>{h.sellers}</td>
               </tr>
             ))}
@@ -150,7 +154,7 @@ function bands(auction: SpotAuction, colour: string): (u: uPlot) => void {
     u.ctx.fillStyle = colour;
     u.ctx.globalAlpha = 0.28;
     for (const h of auction.hours) {
-      if (h.unserved === 0) continue;
+      if (shortOf(h) === 0) continue;
       const at = Date.parse(h.hour) / 1000;
       const left = u.valToPos(at, "x", true);
       u.ctx.fillRect(left, u.bbox.top, u.valToPos(at + 3600, "x", true) - left, u.bbox.height);

@@ -24,7 +24,6 @@ import { NumberInput } from "../NumberInput";
 interface BidFormProps {
   product: SpotProduct;
   account: number;
-  done: () => void;
 }
 
 /** Fields of the wire whose nearest valid value can be taken over as it stands. */
@@ -35,10 +34,10 @@ const takeable: Record<string, keyof BidTicket> = {
   limit: "limit",
 };
 
-export function BidForm({ product, account, done }: BidFormProps) {
+export function BidForm({ product, account }: BidFormProps) {
   const { t } = useWords();
   const [ticket, setTicket] = useState<BidTicket>(blankBid);
-  const { told, stage, run } = useRequest(done);
+  const { told, stage, run } = useRequest();
   const change = (part: Partial<BidTicket>) => setTicket((before) => changedBid(before, part));
   const hours = hoursOf(product);
   // The gate moves on: an hour that is no longer sold gives way to the first that is.

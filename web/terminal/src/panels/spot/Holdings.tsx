@@ -4,21 +4,16 @@ import { send } from "../../api/client";
 import { grouped, lots } from "../../format/numbers";
 import { useWords, type Translate } from "../../i18n";
 import { useRequest } from "../../state/request";
-import { useFetched } from "../../state/venue";
+import { useSpot } from "../../state/spot";
 import { drawnPercent, windowText } from "../../ticket/bid";
 import { Answer } from "../Answer";
-import { Empty, Failed, Loading } from "../Panel";
+import { Empty, Loading } from "../Panel";
 
-export function BidTable({ account, version, done }: { account: number; version: string; done: () => void }) {
+export function BidTable({ account }: { account: number }) {
   const { t } = useWords();
-  const asked = useFetched<SpotBid[]>(`v1/accounts/${account}/spot-bids`, version);
-  const { told, stage, run } = useRequest(done);
-  if (!asked.data)
-    return asked.error ? (
-      <Failed what={t("spot.bids")} error={asked.error} retry={asked.retry} />
-    ) : (
-      <Loading what={t("spot.bids")} rows={3} />
-    );
+  const bids = useSpot<SpotBid[]>(`spot.bids:${account}`);
+  const { told, stage, run } = useRequest();
+  if (!bids) return <Loading what={t("spot.bids")} rows={3} />;
   const takeBack = (bid: SpotBid) =>
     run(async () => {
       const { product, reference } = bid;
@@ -27,7 +22,7 @@ export function BidTable({ account, version, done }: { account: number; version:
     });
   return (
     <div className="live">
-      {asked.data.length === 0 ? (
+      {bids.length === 0 ? (
         <Empty>{t("spot.noBids")}</Empty>
       ) : (
         <div className="scroll spot-table">
@@ -56,7 +51,7 @@ export function BidTable({ account, version, done }: { account: number; version:
               </tr>
             </thead>
             <tbody>
-              {asked.data.map((bid) => (
+              {bids.map((bid) => (
                 <tr key={`${bid.product} ${bid.reference}`}>
                   <th scope="row" className="left">
                     {bid.reference}
@@ -84,16 +79,11 @@ export function BidTable({ account, version, done }: { account: number; version:
   );
 }
 
-export function CertificateTable({ account, version }: { account: number; version: string }) {
+export function CertificateTable({ account }: { account: number }) {
   const { t } = useWords();
-  const asked = useFetched<Certificate[]>(`v1/accounts/${account}/certificates`, version);
-  if (!asked.data)
-    return asked.error ? (
-      <Failed what={t("spot.certificates")} error={asked.error} retry={asked.retry} />
-    ) : (
-      <Loading what={t("spot.certificates")} rows={3} />
-    );
-  if (asked.data.length === 0) return <Empty>{t("spot.noCertificates")}</Empty>;
+  const certificates = useSpot<Certificate[]>(`spot.certificates:${account}`);
+  if (!certificates) return <Loading what={t("spot.certificates")} rows={3} />;
+  if (certificates.length === 0) return <Empty>{t("spot.noCertificates")}</Empty>;
   return (
     <div className="scroll spot-table" tabIndex={0} role="region" aria-label={t("spot.certificates")}>
       <table>
@@ -122,7 +112,7 @@ export function CertificateTable({ account, version }: { account: number; versio
           </tr>
         </thead>
         <tbody>
-          {asked.data.map((c) => (
+          {certificates.map((c) => (
             <tr key={c.certificate}>
               <th scope="row" className="left">
                 {c.certificate}

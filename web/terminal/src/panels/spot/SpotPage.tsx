@@ -1,21 +1,23 @@
 // The page of the spot market: what is sold next, what the last auction came to, and an account's bids and
 // certificates.
-import { useCallback, useEffect, useState } from "react";
-import type { SpotProduct } from "../../api/spot";
+import { useEffect, useState } from "react";
+import type { SpotAuction, SpotProduct } from "../../api/spot";
 import type { Account } from "../../api/types";
 import { useWords } from "../../i18n";
-import { useFetched } from "../../state/venue";
+import { useSpot } from "../../state/spot";
+import { useFetched, useTopic } from "../../state/venue";
 import type { View } from "../../state/view";
 import { AccountChoice } from "../AccountChoice";
-import { Empty, Failed, Loading, Panel } from "../Panel";
+import { Empty, Failed, Loading, Panel, SimulatedBadge } from "../Panel";
 import { AuctionBox } from "./AuctionBox";
 import { BidForm } from "./BidForm";
+import { BookBox } from "./BookBox";
 import { BidTable, CertificateTable } from "./Holdings";
 import { TermsBox } from "./TermsBox";
 import { TradeTable } from "./TradeTable";
 
-/** The page asks again every so many milliseconds: auctions are rare. */
-const pace = 5000;
+/** Terms are asked for again every so many milliseconds: a product may be defined anew, and gates pass. */
+const pace = 15_000;
 
 interface SpotPageProps {
   view: View;
@@ -25,7 +27,7 @@ interface SpotPageProps {
 
 export function SpotPage({ view, change, look }: SpotPageProps) {
   const { t, language } = useWords();
-  const round = useRounds();
+  const [round, gates] = useRounds();
   const asked = useFetched<SpotProduct[]>("v1/spot/products", round);
   const products = asked.data ?? [];
   const product = products.find((p) => p.product === view.sp) ?? products[0];
@@ -54,7 +56,7 @@ export function SpotPage({ view, change, look }: SpotPageProps) {
         {product && <span className="muted">{language === "zh" ? product.nameZh : product.nameEn}</span>}
       </div>
       {product ? (
-        <Market key={product.product} product={product} round={round} view={view} change={change} look={look} />
+        <Market key={product.product} product={product} gates={gates} view={view} change={change} look={look} />
       ) : (
         <Empty>{t("spot.none")}</Empty>
       )}
@@ -62,17 +64,20 @@ export function SpotPage({ view, change, look }: SpotPageProps) {
   );
 }
 
-function Market({ product, round, view, change, look }: SpotPageProps & { product: SpotProduct; round: number }) {
+function Market({ product, gates, view, change, look }: SpotPageProps & { product: SpotProduct; gates: () => void }) {
   const { t } = useWords();
   const accounts = useFetched<Account[]>("v1/accounts");
-  const [count, setCount] = useState(0);
-  const sent = useCallback(() => setCount((n) => n + 1), []);
+  const auctions = useSpot<SpotAuction[]>(`spot.auctions:${product.product}`);
+  const simulated = useTopic("status", (s) => s.status?.simulated ?? false);
   const who = accounts.data?.find((a) => a.account === view.account) ?? accounts.data?.[0];
-  const version = `${round} ${count}`;
+  const held = auctions?.[0]?.gate;
+  // With each auction the next gate moves on.
+  useEffect(gates, [gates, held]);
+  const badge = simulated && <SimulatedBadge />;
   return (
     <>
-      <Panel id="spot-auction" title={t("spot.auction")}>
-        <AuctionBox product={product} version={round} look={look} />
+      <Panel id="spot-auction" title={t("spot.auction")} tools={badge} live>
+        <AuctionBox auctions={auctions} product={product} look={look} />
       </Panel>
       <Panel id="spot-terms" title={t("spot.terms")}>
         <TermsBox product={product} />
@@ -87,28 +92,33 @@ function Market({ product, round, view, change, look }: SpotPageProps & { produc
         ) : (
           <div className="order">
             <AccountChoice accounts={accounts.data} who={who} choose={(account) => change({ account })} />
-            <BidForm key={who.account} product={product} account={who.account} done={sent} />
+            <BidForm key={who.account} product={product} account={who.account} />
           </div>
         )}
       </Panel>
-      <Panel id="spot-bids" title={t("spot.bids")}>
-        {who && <BidTable key={who.account} account={who.account} version={version} done={sent} />}
+      <Panel id="spot-bids" title={t("spot.bids")} live>
+        {who && <BidTable key={who.account} account={who.account} />}
       </Panel>
-      <Panel id="spot-certificates" title={t("spot.certificates")}>
-        {who && <CertificateTable key={who.account} account={who.account} version={version} />}
+      <Panel id="spot-book" title={t("spot.book")} tools={badge} live>
+        <BookBox product={product} />
       </Panel>
-      <Panel id="spot-trades" title={t("spot.trades")}>
-        <TradeTable product={product} version={round} />
+      <Panel id="spot-trades" title={t("spot.trades")} tools={badge} live>
+        <TradeTable product={product} />
+      </Panel>
+      <Panel id="spot-certificates" title={t("spot.certificates")} live>
+        {who && <CertificateTable key={who.account} account={who.account} />}
       </Panel>
     </>
   );
 }
 
-function useRounds(): number {
+/** Counts up now and then, and when it is told to. */
+function useRounds(): [number, () => void] {
   const [round, setRound] = useState(0);
+  const [next] = useState(() => () => setRound((n) => n + 1));
   useEffect(() => {
-    const timer = setInterval(() => setRound((n) => n + 1), pace);
+    const timer = setInterval(next, pace);
     return () => clearInterval(timer);
-  }, []);
-  return round;
+  }, [next]);
+  return [round, next];
 }

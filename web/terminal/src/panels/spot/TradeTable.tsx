@@ -3,22 +3,17 @@ import type { SpotProduct, SpotTrade } from "../../api/spot";
 import { divideHalfEven, places, scaled, unscaled } from "../../format/decimal";
 import { grouped, lots } from "../../format/numbers";
 import { useWords } from "../../i18n";
-import { useFetched } from "../../state/venue";
+import { useSpot } from "../../state/spot";
 import { windowText } from "../../ticket/bid";
-import { Empty, Failed, Loading } from "../Panel";
+import { Empty, Loading } from "../Panel";
 
 const shown = 50;
 
-export function TradeTable({ product, version }: { product: SpotProduct; version: number }) {
+export function TradeTable({ product }: { product: SpotProduct }) {
   const { t } = useWords();
-  const asked = useFetched<SpotTrade[]>(`v1/spot/products/${product.product}/trades?limit=${shown}`, version);
-  if (!asked.data)
-    return asked.error ? (
-      <Failed what={t("spot.trades")} error={asked.error} retry={asked.retry} />
-    ) : (
-      <Loading what={t("spot.trades")} rows={5} />
-    );
-  if (asked.data.length === 0) return <Empty>{t("spot.noTrades")}</Empty>;
+  const trades = useSpot<SpotTrade[]>(`spot.trades:${product.product}`);
+  if (!trades) return <Loading what={t("spot.trades")} rows={5} />;
+  if (trades.length === 0) return <Empty>{t("spot.noTrades")}</Empty>;
   return (
     <div className="scroll spot-table" tabIndex={0} role="region" aria-label={t("spot.trades")}>
       <table>
@@ -41,7 +36,7 @@ export function TradeTable({ product, version }: { product: SpotProduct; version
           </tr>
         </thead>
         <tbody>
-          {asked.data.map((trade) => (
+          {trades.slice(0, shown).map((trade) => (
             <tr key={trade.trade}>
               <th scope="row" className="left">
                 {trade.trade}
