@@ -47,6 +47,7 @@ public sealed class StatementViewTests
         Assert.Equal(m.Before, c.Opening);
         Assert.Equal(m.Deposits - m.Withdrawals, c.Deposits);
         Assert.Equal(m.Corrections, c.Corrections);
+        Assert.Equal(m.Spot, c.Spot);
         Assert.Equal(m.Realized + m.Marked + m.Delivered, c.Variation + c.FinalSettlement);
         Assert.Equal(m.Fees, c.Fees);
         Assert.Equal(m.After, c.Closing);
