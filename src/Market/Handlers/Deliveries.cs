@@ -112,8 +112,12 @@ internal static class Deliveries
         var by = state.SlotOf(record.By);
         if (by == 0)
             return (RejectReason.UnknownAccount, record.By.Value, 0);
-        return by == certificate.Issuer || state.SpotProducts[certificate.Product - 1].StandbyOf(by) >= 0
-            ? default
-            : (RejectReason.NotStandingIn, record.By.Value, 0);
+        if (by == certificate.Issuer)
+            return default;
+        // The owner names the meter: for himself he would fetch the issuer's collateral at a price of his own.
+        var forItself = state.GroupOf(by) == state.GroupOf(certificate.Owner);
+        return forItself || state.SpotProducts[certificate.Product - 1].StandbyOf(by) < 0
+            ? (RejectReason.NotStandingIn, record.By.Value, 0)
+            : default;
     }
 }

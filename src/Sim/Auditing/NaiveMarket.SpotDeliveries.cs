@@ -112,7 +112,8 @@ public sealed partial class NaiveMarket
             return null;
         if (!_accounts.ContainsKey(words.By.Value))
             return (RejectReason.UnknownAccount, words.By.Value, 0);
-        return certificate.Product.Standby.ContainsKey(words.By.Value)
+        var others = !GroupOf(certificate.Owner).Contains(words.By.Value);
+        return others && certificate.Product.Standby.ContainsKey(words.By.Value)
             ? null
             : (RejectReason.NotStandingIn, words.By.Value, 0);
     }
