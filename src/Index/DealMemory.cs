@@ -60,8 +60,7 @@ internal sealed class DealMemory
     public decimal Level { get; init; }
 
     /// <summary>The day of consumption of the first computed print of this version: who was there then or before waits
-    /// for
-    /// no overlap; -1: none yet.</summary>
+    /// for no overlap; -1: none yet.</summary>
     public int BeganDay { get; init; } = -1;
 
     /// <summary>The last computed print's day.</summary>

@@ -5,8 +5,7 @@ using Tokenbourse.Model.Numbers;
 namespace Tokenbourse.Index;
 
 /// <summary>Offers (seller, item, region, terms) in the order in which deals brought them. Follows from the deals, so
-/// it
-/// is no part of the saved state; dictionaries are looked up only.</summary>
+/// it is no part of the saved state; dictionaries are looked up only.</summary>
 internal sealed class DealOffers
 {
     private readonly Dictionary<string, int> _offers = new(StringComparer.Ordinal);

@@ -49,8 +49,7 @@ internal static class IntakeScreen
     }
 
     /// <summary>What the deal would have cost at list (sum of L_c n_c of the methodology); null when a class has no
-    /// list
-    /// price.</summary>
+    /// list price.</summary>
     public static decimal? ListValue(DealObservation o)
     {
         var list = 0m;

@@ -7,11 +7,9 @@ namespace Tokenbourse.Index;
 
 /// <summary>
 /// Told with every computed print of a methodology with tiers, so that a reader sees at once how far a print rests on
-/// what
-/// was executed. Without a tier: all steps again, from the memory before the print and from the same tier of the
-/// waterfall,
-/// as if the days of this print had no deal of that tier. Weights fixed for the month and what round trips are netted
-/// with stay as they are: they are of the past.
+/// what was executed. Without a tier: all steps again, from the memory before the print and from the same tier of the
+/// waterfall, as if the days of this print had no deal of that tier. Weights fixed for the month and what round trips
+/// are netted with stay as they are: they are of the past.
 /// </summary>
 internal static class TierEffects
 {

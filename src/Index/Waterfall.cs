@@ -7,8 +7,7 @@ using Tokenbourse.Model.Specs;
 namespace Tokenbourse.Index;
 
 /// <summary>L1 the day's deals; then, in the order of the document: fewer sellers, pooled days, posted prices, the
-/// print
-/// before, a judgement; else withheld with what was there and what was asked.</summary>
+/// print before, a judgement; else withheld with what was there and what was asked.</summary>
 internal static class Waterfall
 {
     public static PrintDocument Print(PrintContext context)

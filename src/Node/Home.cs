@@ -49,9 +49,3 @@ internal static class Home
         return Directory.GetCurrentDirectory();
     }
 }
-
-/// <summary>A verb cannot do what was asked: one line for the user, and the exit code.</summary>
-internal sealed class VerbException(string message, int exit) : Exception(message)
-{
-    public int Exit { get; } = exit;
-}

@@ -84,8 +84,7 @@ public static class AdmissionTest
     public const double ThinTails = 0.3;
 
     /// <summary>... and without quiet and loud times (Ljung-Box of the sizes, ten lags, 95 % point): drawn from a
-    /// normal
-    /// distribution. Asked from a hundred changes on.</summary>
+    /// normal distribution. Asked from a hundred changes on.</summary>
     public const double NoClustering = 18.3;
 
     /// <summary>So long a run of changes that stands there twice.</summary>

@@ -21,8 +21,7 @@ public static class Curve
     private const int Neighbours = 12;
 
     /// <summary>ln p_t = a + b t + sum over the waves of (c cos + d sin), the waves found one after the other where
-    /// they
-    /// explain most of what is left. Source of the idea: a fabricated history is cheapest made so.</summary>
+    /// they explain most of what is left. Source of the idea: a fabricated history is cheapest made so.</summary>
     /// <param name="logs">Logarithms of the prices, evenly spaced.</param>
     /// <param name="waves">How many, 1 to 3.</param>
     public static CurveFit Fit(double[] logs, int waves)

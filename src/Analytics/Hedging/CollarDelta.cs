@@ -28,6 +28,29 @@ public static class CollarDelta
         return Above(forward, low, variance) - Above(forward, high, variance);
     }
 
+    /// <summary>Expected max(0, A - low) - max(0, A - high) of the average A: what such a price is expected to stand
+    /// above its lower end (without a lower end: A - low).</summary>
+    /// <inheritdoc cref="Of"/>
+    public static double Value(double forward, double low, double high, double variance)
+    {
+        if (!(forward > 0) || !(high >= low) || !(variance >= 0))
+            throw new ArgumentException($"forward {forward}, low {low}, high {high}, variance {variance}");
+        return Call(forward, low, variance) - Call(forward, high, variance);
+    }
+
+    // F N(d1) - K N(d2), not discounted.
+    private static double Call(double forward, double level, double variance)
+    {
+        if (double.IsPositiveInfinity(level))
+            return 0;
+        if (level <= 0 || variance == 0)
+            return Math.Max(0, forward - level);
+        var deviation = Math.Sqrt(variance);
+        var middle = Math.Log(forward / level) / deviation;
+        return (forward * Normal.CDF(0, 1, middle + (deviation / 2)))
+            - (level * Normal.CDF(0, 1, middle - (deviation / 2)));
+    }
+
     // N(d1): the delta of a call. Without variance it is 0 or 1; at the level itself nothing is passed on.
     private static double Above(double forward, double level, double variance)
     {

@@ -55,6 +55,38 @@ public sealed class SpotCurve
         return sum / count;
     }
 
+    /// <summary>The same as expected on a day: the model's price of the December before, once that year has begun the
+    /// reference itself.</summary>
+    /// <param name="known">Whether the reference is fixed.</param>
+    public double ExpectedReference(TradingDate day, ContractMonth month, out bool known)
+    {
+        var fixedOn = Math.Max(30, ContractMonth.Of(month.Year, 1).First.Days - _first.Days) - 1;
+        known = day.Days - _first.Days >= fixedOn;
+        var december = ContractMonth.Of(month.Year, 1).Plus(-1);
+        return known ? Reference(month)
+            : day < december.First ? Price(day, december)
+            : Price(day, ContractMonth.Of(day).Plus(1));
+    }
+
+    /// <summary>Volatility of the index a year as it was known on a day, from the log changes of the averages of the
+    /// months that were complete; 0 with fewer than six changes. Averages of a wandering price change by two thirds of
+    /// its variance (H. Working, Note on the correlation of first differences of averages in a random chain, 1960).
+    /// </summary>
+    public double Volatility(TradingDate day)
+    {
+        var changes = new List<double>();
+        var before = double.NaN;
+        for (var month = _zero; month.Last <= day; month = month.Plus(1))
+        {
+            var now = Math.Log(Settlement(month));
+            if (double.IsFinite(now - before))
+                changes.Add(now - before);
+            before = now;
+        }
+
+        return changes.Count < 6 ? 0 : Studies.SeriesFigures.Deviation(changes) * Math.Sqrt(12 * 1.5);
+    }
+
     /// <summary>Prints up to and with a day.</summary>
     public double[] Known(TradingDate day, out TradingDate first)
     {

@@ -1,4 +1,5 @@
 // A buyer of the simulated spot market as the hedging study sees him: units and money by day, and his contract.
+using Tokenbourse.Analytics.Hedging;
 using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Analytics.Spot;
@@ -28,6 +29,23 @@ public sealed record SpotSupply(double Spread = 0.04, double Floor = 0.6, double
     /// <param name="reference">Mean of the prints that the year's terms are shares of.</param>
     public double Price(double average, double reference) =>
         Math.Min(Math.Max(average + (Spread * reference), Floor * reference), Cap * reference);
+
+    /// <summary>The price that is expected of a month.</summary>
+    /// <param name="variance">Of the logarithm of the month's average over the reference.</param>
+    public double Expected(double forward, double reference, double variance) =>
+        (Floor * reference) + CollarDelta.Value(forward, Low * reference, High * reference, variance);
+
+    /// <summary>What the price is expected to keep of a small move of the forward. A reference that is not yet fixed
+    /// moves with the forward, floor and cap with it: then it is the price over the forward.</summary>
+    public double Delta(double forward, double reference, double variance, bool known) =>
+        known
+            ? CollarDelta.Of(forward, Low * reference, High * reference, variance)
+            : Expected(forward, reference, variance) / forward;
+
+    // Averages over the reference at which the floor and the cap begin to hold.
+    private double Low => Floor - Spread;
+
+    private double High => Cap - Spread;
 }
 
 /// <summary>A buyer.</summary>
@@ -46,6 +64,14 @@ public sealed record SpotHedger(
     /// <summary>Units of a month.</summary>
     public double MonthUnits(TradingDate first, ContractMonth month) =>
         Sum(Units, first, month) + Sum(Covered, first, month);
+
+    /// <summary>Share of a month's units that the contract covers.</summary>
+    public double MonthCover(TradingDate first, ContractMonth month) =>
+        Sum(Covered, first, month) / MonthUnits(first, month);
+
+    /// <summary>What a month's units outside of the contract cost, and what they would have at the index.</summary>
+    public (double Paid, double AtIndex) MonthOpen(TradingDate first, ContractMonth month, SpotCurve curve) =>
+        (Sum(Spent, first, month), Sum(Units, first, month) * curve.Settlement(month));
 
     /// <summary>What a month cost.</summary>
     /// <param name="curve">Knows the month's average and the contract year's reference.</param>

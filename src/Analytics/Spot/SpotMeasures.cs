@@ -30,7 +30,16 @@ public sealed record PriceMeasure(
 /// weekday) over the others.</param>
 /// <param name="Burst">Deviation of the log of hourly usage about hour of day and day.</param>
 /// <param name="Memory">Correlation of that from hour to hour.</param>
-public sealed record UsageMeasure(string Name, int Days, double[] Hours, double Weekend, double Burst, double Memory);
+/// <param name="Halves">Correlation of the hours' shape in the first half of the days with that in the second.</param>
+public sealed record UsageMeasure(
+    string Name,
+    int Days,
+    double[] Hours,
+    double Weekend,
+    double Burst,
+    double Memory,
+    double Halves
+);
 
 /// <summary>Spells without any machine to be had.</summary>
 /// <param name="None">Share of time without.</param>
@@ -64,11 +73,21 @@ public sealed record ListMeasure(
     double FollowError
 );
 
+/// <summary>How the prices of one good's regions move beside their mean, in steps of some months that do not overlap.
+/// </summary>
+/// <param name="Moves">Regions' moves that were measured.</param>
+/// <param name="Market">Deviation of the regions' mean log move, a year.</param>
+/// <param name="Basis">Deviation of a region's log move about it, a year.</param>
+/// <param name="Gone">Share of the mean square of a region's moves that the mean of the regions takes away, one for
+/// one.</param>
+public sealed record BasisMeasure(string Name, int Regions, int Moves, double Market, double Basis, double Gone);
+
 /// <summary>Measures.</summary>
 public static class SpotMeasures
 {
-    // A step beyond this is a slip of the table, not a price.
-    private const double MostStep = 2.4;
+    /// <summary>A step of a factor of four or more from one look to the next is a slip of a table and no price: totals
+    /// of instances with eight GPUs stand among prices of one.</summary>
+    public static readonly double MostStep = Math.Log(4);
 
     /// <summary>Of a daily series; not a number where there is no price.</summary>
     public static PriceMeasure Prices(string name, TradingDate first, IReadOnlyList<double> daily)
@@ -110,7 +129,31 @@ public static class SpotMeasures
         for (var t = 0; t < days * 24; t++)
             if (hourly[t] > 0)
                 rest.Add(Math.Log(hourly[t] / (totals[t / 24] * hours[t % 24])));
-        return new(name, days, hours, Weekend(totals, weekday), SeriesFigures.Deviation(rest), Memory(rest));
+        return new(
+            name,
+            days,
+            hours,
+            Weekend(totals, weekday),
+            SeriesFigures.Deviation(rest),
+            Memory(rest),
+            Alike(Shape(hourly, 0, days / 2), Shape(hourly, days / 2, days))
+        );
+    }
+
+    private static double[] Shape(IReadOnlyList<double> hourly, int from, int to)
+    {
+        var hours = new double[24];
+        for (var t = from * 24; t < to * 24; t++)
+            hours[t % 24] += hourly[t];
+        return hours;
+    }
+
+    private static double Alike(double[] one, double[] other)
+    {
+        var (a, b) = (one.Average(), other.Average());
+        var both = one.Zip(other, (x, y) => (x - a) * (y - b)).Sum();
+        var scale = Math.Sqrt(one.Sum(x => (x - a) * (x - a)) * other.Sum(y => (y - b) * (y - b)));
+        return scale > 0 ? both / scale : double.NaN;
     }
 
     /// <summary>Of runs: seconds and machines to be had, trace by trace.</summary>
@@ -191,6 +234,41 @@ public static class SpotMeasures
             sizes.Count == 0 ? double.NaN : (double)steps.Count(s => s < 0) / steps.Count,
             fit?.Slope.Value ?? double.NaN,
             fit?.Slope.StandardError ?? double.NaN
+        );
+    }
+
+    /// <summary>Of regions' prices by month; not a number where a region had none.</summary>
+    /// <param name="step">Months of a move.</param>
+    public static BasisMeasure Basis(string name, IReadOnlyList<double[]> regions, int step)
+    {
+        var (markets, rest, moves) = (new List<double>(), 0.0, 0);
+        var whole = 0.0;
+        for (var month = step; regions.Count > 0 && month < regions[0].Length; month += step)
+        {
+            var own = regions
+                .Select(r => Math.Log(r[month] / r[month - step]))
+                .Where(m => double.IsFinite(m) && Math.Abs(m) < MostStep)
+                .ToList();
+            if (own.Count < 2)
+                continue;
+            var market = own.Average();
+            markets.Add(market);
+            moves += own.Count;
+            rest += own.Sum(m => (m - market) * (m - market));
+            whole += own.Sum(m => m * m);
+        }
+
+        var yearly = 12.0 / step;
+        return new(
+            name,
+            regions.Count,
+            moves,
+            markets.Count < 2 ? double.NaN : SeriesFigures.Deviation(markets) * Math.Sqrt(yearly),
+            // One mean a step is estimated along with the moves.
+            moves <= markets.Count
+                ? double.NaN
+                : Math.Sqrt(rest / (moves - markets.Count) * yearly),
+            whole > 0 ? 1 - (rest / whole) : double.NaN
         );
     }
 

@@ -8,8 +8,7 @@ namespace Tokenbourse.Index.Steps;
 internal static class DealRows
 {
     /// <summary>The deals whose consumption ended on the day (on a pooled tier: on one of its days). What the step does
-    /// not
-    /// name was never asked for and is not told.</summary>
+    /// not name was never asked for and is not told.</summary>
     public static void Take(DealsStep step, PrintContext context, Table table)
     {
         var run = table.Run!;

@@ -39,8 +39,7 @@ internal static class DealScreens
     }
 
     /// <summary>A buyer's volume with a seller counts up to Most of all that then counts with the seller. Where Most
-    /// times
-    /// the number of buyers is not above one, each counts as much as the smallest.</summary>
+    /// times the number of buyers is not above one, each counts as much as the smallest.</summary>
     public static void BuyerCap(BuyerCapStep step, Table table)
     {
         foreach (var rows in DealsBy(IndexKey.Seller, table).Values)

@@ -6,8 +6,7 @@ namespace Tokenbourse.Index.Steps;
 /// <summary>
 /// round trip. A deal's volume counts by the share of its direction that did not come back within the days, whatever
 /// item and price it came back as, so that pieces, other hours and other prices do not hide it. Looked at are the days
-/// up
-/// to the print's own: a way back on a later day takes the later deal out and changes no print that was made.
+/// up to the print's own: a way back on a later day takes the later deal out and changes no print that was made.
 /// </summary>
 internal static class RoundTrips
 {

@@ -1,4 +1,4 @@
-// Weights of past volume, fixed for the month; enough of it present; broad enough.
+// Weights of past volume, in a chain fixed for the month; enough of it present; broad enough.
 using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Index.Steps;
@@ -8,7 +8,8 @@ internal static class VolumeWeights
 {
     /// <summary>
     /// Row weight = w_i * s_im / (sum of s over the seller's rows): w_i the seller's share of the window's volume among
-    /// the sellers present, capped; s_im the item's share of the seller's.
+    /// the sellers present, capped; s_im the item's share of the seller's. In a chain the volumes of the month's first
+    /// computed print hold for the month; what ends in combine remembers nothing and gathers them each time.
     /// </summary>
     public static void Weigh(VolumeWeightsStep step, PrintContext context, Table table)
     {

@@ -70,6 +70,9 @@ internal sealed record CurveBook(
     /// that <see cref="Seasonality"/> asks for.</summary>
     public const int MostIndexDays = 5 * 366;
 
+    /// <summary>Days between a print and the one whose constituents it is compared with.</summary>
+    public const int GoneDays = 30;
+
     /// <summary>Settled days, oldest first.</summary>
     [JsonIgnore]
     public IEnumerable<TradingDate> Settled => Days.Select(d => CurveNumbers.Date(d.Day));

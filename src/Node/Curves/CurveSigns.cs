@@ -61,7 +61,7 @@ internal static class CurveSigns
     private static ShortageSign Gone(CurveBook book, TradingDate day) =>
         ShortageSign.Newest(
             "withdrawn",
-            $"share of {book.Index}'s constituents of {CurveViews.GoneDays} days before that are gone; "
+            $"share of {book.Index}'s constituents of {CurveBook.GoneDays} days before that are gone; "
                 + "rationing is not published",
             Index(book, d => d.Gone),
             day,

@@ -12,9 +12,6 @@ namespace Tokenbourse.Node.Curves;
 /// <summary>Copies under the views' gate, then works.</summary>
 internal static class CurveViews
 {
-    /// <summary>Days between a print and the one whose constituents it is compared with.</summary>
-    public const int GoneDays = 30;
-
     /// <summary>Null when no month of that contract was ever listed.</summary>
     /// <param name="quotes">The books are live: the newest day shows bid and ask.</param>
     public static CurveBook? Read(VenueViews views, string contract, string source, bool simulated, bool quotes)
@@ -154,7 +151,7 @@ internal static class CurveViews
     private static CurveIndexDay Day(PrintDocument print, SortedDictionary<string, PrintDocument> prints)
     {
         double? gone = null;
-        var then = CurveNumbers.Date(print.Day).Plus(-GoneDays).ToString();
+        var then = CurveNumbers.Date(print.Day).Plus(-CurveBook.GoneDays).ToString();
         if (print.Value is not null && prints.TryGetValue(then, out var old) && old.Used.Count > 0)
         {
             var names = print.Used.Concat(print.LeftOut).Select(c => c.Name).ToHashSet(StringComparer.Ordinal);

@@ -1,6 +1,4 @@
 // Attacks on the spot print in the laboratory, each size, beside the bound that is stated for it.
-using Tokenbourse.Model.Messages;
-using Tokenbourse.Model.Numbers;
 using Tokenbourse.Sim.Spot;
 
 namespace Tokenbourse.Node.Studies;
@@ -26,9 +24,10 @@ internal sealed record SpotCurveAttack(
 );
 
 /// <summary>Deals outside of the auction that would move the print, and the bound.</summary>
-/// <param name="Weight">Of the seller in the print.</param>
-/// <param name="Bound">Largest absolute log move of a print that is stated.</param>
+/// <param name="Weight">Of the seller in the print, on the day with the largest.</param>
+/// <param name="Bound">Largest absolute log move of a print that is stated, rounding of the prints with it.</param>
 /// <param name="Move">Largest absolute log move found on a day.</param>
+/// <param name="Over">Largest move over the bound of its day: at most 1.</param>
 /// <param name="Settlement">Log move of the month's average (thirty days) when done on seven days of it.</param>
 internal sealed record SpotWashAttack(
     string Seller,
@@ -36,34 +35,37 @@ internal sealed record SpotWashAttack(
     SpotWash Wash,
     double Bound,
     double Move,
+    double Over,
     double Settlement
 );
+
+/// <summary>Random attacks of a kind, each on one day.</summary>
+/// <inheritdoc cref="SpotWashAttack"/>
+internal sealed record SpotRandomWashes(SpotWashKind Kind, int Attacks, double Bound, double Move, double Over);
 
 /// <summary>Both kinds.</summary>
 internal sealed record SpotAttackReport(
     long Seed,
     int Days,
     IReadOnlyList<SpotCurveAttack> Auction,
-    IReadOnlyList<SpotWashAttack> Outside
+    IReadOnlyList<SpotWashAttack> Outside,
+    IReadOnlyList<SpotRandomWashes> Random
 );
 
 /// <summary>Tries them.</summary>
 internal static class SpotAttacks
 {
-    /// <summary>A deal outside of the auction counts only within a tenth of the auction's price.</summary>
-    public static readonly double Band = -Math.Log(0.9);
-
     private const int Quiet = 40;
     private const int Days = 20;
 
-    // Weights rest on days that are a week old: what is washed in a week has no part in them yet.
-    private const int Before = 8;
-    private const int Attacked = 7;
-    private const int MonthPrints = 30;
+    // Accounts of a group at once, in the auction.
+    private const int MostPieces = 4;
 
     /// <summary>All attacks on the compute market of a seed.</summary>
+    /// <param name="say">Progress.</param>
     /// <param name="tries">Random attacks a day and limit.</param>
-    public static SpotAttackReport Run(long seed, int tries = 20)
+    /// <param name="washes">Random attacks outside of the auction, of each kind.</param>
+    public static SpotAttackReport Run(long seed, Action<string> say, int tries = 20, int washes = 300)
     {
         var auction = new SpotAuctionDoor();
         var market = SpotStudy.Market(SpotTerms.Compute, seed);
@@ -79,6 +81,7 @@ internal static class SpotAttacks
                 found[i].Add(Day(auction, market, limits[i], tries, chance));
         }
 
+        var outside = SpotOutside.Run(seed, washes, say);
         return new(
             seed,
             Days,
@@ -98,7 +101,8 @@ internal static class SpotAttacks
                         )
                 ),
             ],
-            Outside(seed)
+            outside.Fixed,
+            outside.Random
         );
     }
 
@@ -115,8 +119,15 @@ internal static class SpotAttacks
         var largest = 0.0;
         for (var t = 0; t < tries; t++)
         {
-            var attack = new SpotAttack(limit * chance(), 2 * chance(), limit * chance(), 2 * chance());
-            var move = SpotBounds.Move(auction, market, terms, attack);
+            var pieces = new SpotAttack[1 + (int)(chance() * MostPieces)];
+            for (var i = 0; i < pieces.Length; i++)
+            {
+                // All of a group's accounts together keep the limit.
+                var most = limit / pieces.Length;
+                pieces[i] = new(most * chance(), 2 * chance(), most * chance(), 2 * chance());
+            }
+
+            var move = SpotBounds.Move(auction, market, terms, pieces);
             largest = Math.Max(
                 largest,
                 move < 0 ? move / bound.Down
@@ -127,74 +138,11 @@ internal static class SpotAttacks
 
         return (
             bound,
-            SpotBounds.Move(auction, market, terms, new(limit, 0, 0, 0)),
-            SpotBounds.Move(auction, market, terms, new(limit, 0, limit, double.PositiveInfinity)),
+            SpotBounds.Move(auction, market, terms, new SpotAttack(limit, 0, 0, 0)),
+            SpotBounds.Move(auction, market, terms, new SpotAttack(limit, 0, limit, double.PositiveInfinity)),
             largest
         );
     }
-
-    // The machine prints fifteen days bare, then once for each wash with its deals among them.
-    private static List<SpotWashAttack> Outside(long seed)
-    {
-        var terms = SpotTerms.Compute;
-        var first = SpotQuestion.First;
-        var rule = SpotIndexRun.Methodology(terms.Kind);
-        var washes = Washes();
-        var bare = new List<IReadOnlyList<DealObservation>>();
-        var washed = washes.Select(_ => new List<IReadOnlyList<DealObservation>>()).ToList();
-        var market = SpotStudy.Market(terms, seed);
-        for (var day = 0; day < Before + Attacked; day++)
-        {
-            market.Play();
-            var deals = SpotDeals.Of(terms, market, first.Plus(day));
-            bare.Add(deals);
-            for (var i = 0; i < washes.Count; i++)
-                washed[i]
-                    .Add(day < Before ? deals : [.. deals, .. SpotDeals.Of(terms, market, first.Plus(day), washes[i])]);
-        }
-
-        var prints = SpotIndexRun.Prints(rule, first, bare);
-        var lines = new List<SpotWashAttack>();
-        for (var i = 0; i < washes.Count; i++)
-        {
-            var moved = SpotIndexRun.Prints(rule, first, washed[i]);
-            var seller = SpotMarket.SellerName(washes[i].Seller);
-            var weight =
-                prints[^1].Used.Where(u => u.Name.Contains(seller, StringComparison.Ordinal)).Sum(u => u.WeightPpm)
-                / 1e6;
-            var (most, sum) = (0.0, 0.0);
-            for (var day = Before; day < moved.Count; day++)
-            {
-                var log = Math.Log((double)(moved[day].Value / prints[day].Value)!);
-                (most, sum) = (Math.Max(most, Math.Abs(log)), sum + log);
-            }
-
-            lines.Add(new(seller, weight, washes[i], Stated(washes[i], weight), most, sum / MonthPrints));
-        }
-
-        return lines;
-    }
-
-    // What is known to be related, or lies outside of the band, counts for nothing. Prints have four decimals.
-    private static double Stated(SpotWash wash, double weight) =>
-        wash.Related || wash.Paid is < 0.9m or > 1.1m ? 0 : weight * Band;
-
-    private static List<SpotWash> Washes() =>
-        [
-            new(0, 1m, 1.1m, 1, true),
-            new(0, 100m, 2m, 5, false),
-            new(0, 100m, 0.5m, 5, false),
-            new(0, 0.1m, 1.1m, 1, false),
-            new(0, 1m, 1.1m, 1, false),
-            new(0, 1m, 1.1m, 5, false),
-            new(0, 10m, 1.1m, 5, false),
-            new(0, 1000m, 1.1m, 5, false),
-            new(0, 1000m, 1.1m, 50, false),
-            new(0, 1000m, 0.9m, 50, false),
-            new(0, 1000m, 0.9m, 50, false, [16, 17, 18, 19, 20, 21, 22, 23]),
-            new(5, 1000m, 0.9m, 50, false),
-            new(11, 1000m, 0.9m, 50, false),
-        ];
 
     private static Func<double> Random(long seed)
     {

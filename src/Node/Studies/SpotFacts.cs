@@ -1,4 +1,5 @@
 // What the spot laboratory is calibrated on: prices, lists, usage and outages measured from public data.
+using System.Text.Json.Serialization;
 using Tokenbourse.Analytics.Spot;
 using Tokenbourse.Analytics.Studies;
 using Tokenbourse.Gateways.Feeds;
@@ -11,8 +12,18 @@ internal sealed record SpotMeasured(
     IReadOnlyList<PriceMeasure> Prices,
     IReadOnlyList<ListMeasure> Lists,
     IReadOnlyList<UsageMeasure> Usage,
-    IReadOnlyList<OutageMeasure> Outages
-);
+    IReadOnlyList<OutageMeasure> Outages,
+    IReadOnlyList<BasisMeasure> Basis
+)
+{
+    /// <summary>Daily log moves of the cloud spot tapes.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<SpotTape> Tapes { get; init; } = [];
+}
+
+/// <summary>A real price's moves from day to day.</summary>
+/// <param name="Name">What and when.</param>
+internal sealed record SpotTape(string Name, double[] Moves);
 
 /// <summary>Reads and measures. Screens look at nothing but the row itself: no hindsight.</summary>
 internal static class SpotFacts
@@ -23,6 +34,9 @@ internal static class SpotFacts
 
     // Its hosts bid against each other all day: no list that somebody keeps.
     private const string Marketplace = "vast.ai";
+
+    // Days' moves that a tape must have.
+    private const int LeastMoves = 30;
 
     private static readonly (string Source, string Window)[] _watchers =
     [
@@ -47,7 +61,7 @@ internal static class SpotFacts
     /// <exception cref="VerbException">A file is not there.</exception>
     public static SpotMeasured Read(string folder)
     {
-        var (prices, lists) = Gpus(Find(folder, "gpu_prices.csv"));
+        var (prices, lists, tapes) = Gpus(Find(folder, "gpu_prices.csv"));
         lists.Add(Tokens(Find(folder, "openrouter_daily_panel.csv")));
         return new(
             prices,
@@ -56,11 +70,15 @@ internal static class SpotFacts
                 Trace(Find(folder, "trace_servegen_clients.csv"), "m-small"),
                 Trace(Find(folder, "trace_servegen_clients.csv"), "m-large"),
             ],
-            Outages(Find(folder, "gpu_spot_availability_rle.csv"))
-        );
+            Outages(Find(folder, "gpu_spot_availability_rle.csv")),
+            SpotRegions.Read(Find(folder, "gpu_prices.csv"))
+        )
+        {
+            Tapes = tapes,
+        };
     }
 
-    private static (List<PriceMeasure> Prices, List<ListMeasure> Lists) Gpus(string path)
+    private static (List<PriceMeasure> Prices, List<ListMeasure> Lists, List<SpotTape> Tapes) Gpus(string path)
     {
         var panels =
             new SortedDictionary<(string Source, string Kind), SortedDictionary<string, Dictionary<int, double>>>();
@@ -83,7 +101,7 @@ internal static class SpotFacts
                 days[day.Days] = Math.Min(days.GetValueOrDefault(day.Days, double.MaxValue), (double)price);
             }
 
-        var (prices, lists) = (new List<PriceMeasure>(), new List<ListMeasure>());
+        var (prices, lists, tapes) = (new List<PriceMeasure>(), new List<ListMeasure>(), new List<SpotTape>());
         foreach (var (source, window) in _watchers)
         {
             if (!panels.TryGetValue((source, "spot"), out var spot))
@@ -92,25 +110,30 @@ internal static class SpotFacts
                 continue;
             var first = spot.Values.Concat(demand.Values).Min(o => o.Keys.Min());
             var count = spot.Values.Concat(demand.Values).Max(o => o.Keys.Max()) - first + 1;
-            var market = Chain(spot, first, count, _ => true);
+            bool Kept(string offer) => !offer.StartsWith(Marketplace, StringComparison.Ordinal);
+            var market = Chain(spot, first, count, Kept);
+            var floors = Chain(spot, first, count, o => !Kept(o));
             var chain = Chain(demand, first, count, o => !StudyFacts.LargeClouds.Contains(o.Split('|')[0]));
             var begin = new TradingDate(first);
             prices.Add(SpotMeasures.Prices($"H100 on demand, matched sellers, {window}", begin, chain));
-            prices.Add(SpotMeasures.Prices($"H100 cloud spot, matched sellers, {window}", begin, market));
+            foreach (var (name, tape) in new[] { ("cloud spot", market), ("marketplace's cheapest", floors) })
+            {
+                if (Moves(tape) is not { Length: >= LeastMoves } moves)
+                    continue;
+                prices.Add(SpotMeasures.Prices($"H100 {name}, matched sellers, {window}", begin, tape));
+                tapes.Add(new($"H100 {name}, {window}", moves));
+            }
+
             lists.Add(
                 SpotMeasures.Lists(
                     $"H100 on-demand lists without the marketplace, {window}, beside cloud spot",
-                    [
-                        .. demand
-                            .Where(o => !o.Key.StartsWith(Marketplace, StringComparison.Ordinal))
-                            .Select(o => Daily(o.Value, first, count)),
-                    ],
+                    [.. demand.Where(o => Kept(o.Key)).Select(o => Daily(o.Value, first, count))],
                     market
                 )
             );
         }
 
-        return (prices, lists);
+        return (prices, lists, tapes);
     }
 
     // Mean log move of each seller's offers, sellers weighing the same; days on which nobody looked are bridged by the
@@ -132,15 +155,27 @@ internal static class SpotFacts
                 {
                     if (!days.TryGetValue(first + day, out var now) || !days.TryGetValue(first + before, out var was))
                         continue;
+                    var move = Math.Log(now / was);
+                    if (Math.Abs(move) >= SpotMeasures.MostStep)
+                        continue;
                     var seller = name.Split('|')[0];
                     var (sum, number) = moves.GetValueOrDefault(seller);
-                    moves[seller] = (sum + Math.Log(now / was), number + 1);
+                    moves[seller] = (sum + move, number + 1);
                 }
 
                 return moves.Count == 0 ? double.NaN : moves.Values.Average(m => m.Sum / m.Count);
             }
         );
     }
+
+    // From one day to the next; what was bridged is no day's move.
+    private static double[] Moves(double[] chain) =>
+        [
+            .. Enumerable
+                .Range(1, Math.Max(0, chain.Length - 1))
+                .Select(d => Math.Log(chain[d] / chain[d - 1]))
+                .Where(double.IsFinite),
+        ];
 
     private static double[] Daily(Dictionary<int, double> days, int first, int count) =>
         [.. Enumerable.Range(first, count).Select(d => days.GetValueOrDefault(d, double.NaN))];
@@ -186,6 +221,8 @@ internal static class SpotFacts
                 hours[hour] = hours.GetValueOrDefault(hour) + (double)rate;
             }
 
+        if (hours.Count == 0)
+            throw new VerbException($"{path}: has no rates of {workload}", 2);
         var count = hours.Keys.Max() + 1;
         var hourly = Enumerable.Range(0, count).Select(h => hours.GetValueOrDefault(h)).ToList();
         return SpotMeasures.Usage($"ServeGen {workload}, requests", hourly, 0);

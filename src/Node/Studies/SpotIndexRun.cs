@@ -1,59 +1,78 @@
-// The index machine over a laboratory market's deals: the same machine and document that real deals would go through.
+// The index machine over a laboratory market's deals, each day taken up again: once for each attack on a print.
 using System.Text;
 using Tokenbourse.Index;
-using Tokenbourse.Log;
+using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Sim.Spot;
 
 namespace Tokenbourse.Node.Studies;
 
-/// <summary>Prints of one methodology over deals, day by day.</summary>
-internal static class SpotIndexRun
+/// <summary>The same machine and document that real deals would go through, day after day.</summary>
+internal sealed class SpotIndexRun
 {
-    /// <summary>The methodology of the laboratory for a kind of market.</summary>
-    public static string Methodology(string kind) =>
-        File.ReadAllText(Path.Combine(Home.Rulebook, "laboratory", kind == "compute" ? "GHX.json" : "TKX.json"));
+    private readonly IndexMachine _machine = new();
 
-    /// <summary>The prints, one a day.</summary>
-    /// <param name="days">The deals of each day, from <paramref name="first"/> on.</param>
-    /// <exception cref="VerbException">The machine refuses the methodology or a deal.</exception>
-    public static List<PrintDocument> Prints(
-        string methodology,
-        TradingDate first,
-        IReadOnlyList<IReadOnlyList<DealObservation>> days
-    )
+    /// <param name="kind">Of the market: compute or tokens.</param>
+    /// <param name="first">Day of the first deals.</param>
+    public SpotIndexRun(string kind, TradingDate first)
     {
-        var prints = new MemoryLog();
-        var runner = new Runner(new IndexMachine(), new MemoryLog(), prints);
-        runner.Recover();
-        var index = new InlineSequencer(runner);
+        var file = Path.Combine(Home.Rulebook, "laboratory", kind == "compute" ? "GHX.json" : "TKX.json");
         var begin = Instant.At(first, 0);
-        index.Submit(MessageKind.DefineIndex, Encoding.UTF8.GetBytes(methodology), begin);
-        index.Submit(MessageKind.DefineSource, Documents.Write(SpotDeals.DefineSource(first)), begin);
-        for (var day = 0; day < days.Count; day++)
+        Send(_machine, begin, MessageKind.DefineIndex, File.ReadAllBytes(file));
+        Send(_machine, begin, MessageKind.DefineSource, Documents.Write(SpotDeals.DefineSource(first)));
+    }
+
+    /// <summary>Takes the deals of the next day and prints; gives the day as it was before the print.</summary>
+    /// <exception cref="VerbException">The machine refuses a deal.</exception>
+    public SpotIndexFork Next(TradingDate day, IReadOnlyList<DealObservation> deals)
+    {
+        Observe(_machine, day, deals);
+        var writer = new StateWriter();
+        _machine.Save(writer);
+        Print(_machine, day);
+        return new(writer.Bytes.ToArray(), day);
+    }
+
+    /// <summary>Tells a machine deals of a day.</summary>
+    internal static void Observe(IndexMachine machine, TradingDate day, IReadOnlyList<DealObservation> deals)
+    {
+        var noon = Instant.At(day, 12 * 60);
+        foreach (var deal in deals)
+            Send(machine, noon, MessageKind.ObserveDeal, Documents.Write(deal));
+    }
+
+    /// <summary>Lets the day end.</summary>
+    internal static PrintDocument Print(IndexMachine machine, TradingDate day) =>
+        Send(machine, Instant.At(day.Plus(1), 0), MessageKind.Tick, new byte[8])
+        ?? throw new VerbException($"index machine: no print on {day}", 1);
+
+    private static PrintDocument? Send(IndexMachine machine, Instant at, MessageKind kind, byte[] payload)
+    {
+        var outbox = new Outbox();
+        machine.Apply(new(machine.Next, at, -1, kind, payload), outbox);
+        PrintDocument? print = null;
+        for (var rest = outbox.Bytes; Codec.TryDecode(rest, out var entry, out var read); rest = rest[read..])
         {
-            var noon = Instant.At(first.Plus(day), 12 * 60);
-            index.Advance(noon);
-            foreach (var deal in days[day])
-                index.Submit(MessageKind.ObserveDeal, Documents.Write(deal), noon);
+            if (entry.Kind is MessageKind.DocumentRefused or MessageKind.ObservationRefused)
+                throw new VerbException($"index machine: {Encoding.UTF8.GetString(entry.Payload.Span)}", 1);
+            if (entry.Kind is MessageKind.Printed or MessageKind.PrintWithheld)
+                print = Documents.Read<PrintDocument>(entry.Payload.Span);
         }
 
-        index.Advance(Instant.At(first.Plus(days.Count), 0));
-        var events = prints.Read(0).ToList();
-        foreach (var e in events)
-        {
-            if (e.Kind == MessageKind.DocumentRefused)
-                throw new VerbException($"index machine: {Documents.Read<RefusedDocument>(e.Payload.Span)}", 1);
-            if (e.Kind == MessageKind.ObservationRefused)
-                throw new VerbException($"index machine: {Documents.Read<RefusedObservation>(e.Payload.Span)}", 1);
-        }
+        return print;
+    }
+}
 
-        return
-        [
-            .. events
-                .Where(e => e.Kind is MessageKind.Printed or MessageKind.PrintWithheld)
-                .Select(e => Documents.Read<PrintDocument>(e.Payload.Span)),
-        ];
+/// <summary>A day on which all honest deals were told and nothing was printed yet.</summary>
+internal sealed class SpotIndexFork(byte[] state, TradingDate day)
+{
+    /// <summary>The day's print with more deals.</summary>
+    public PrintDocument Print(IReadOnlyList<DealObservation> more)
+    {
+        var machine = new IndexMachine();
+        machine.Load(new StateReader(state));
+        SpotIndexRun.Observe(machine, day, more);
+        return SpotIndexRun.Print(machine, day);
     }
 }

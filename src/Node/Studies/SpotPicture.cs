@@ -9,7 +9,11 @@ namespace Tokenbourse.Node.Studies;
 internal static class SpotPicture
 {
     public const int Width = 980;
-    public const int Height = 1010;
+
+    // Panels of lines, then two lists with a line for each buyer and each assumption.
+    private const int Drawn = 550;
+    private const int BarStep = 20;
+    private const int HangStep = 14;
 
     private static readonly string[] _colours = ["#0b58c4", "#c4560b", "#8a8a8a"];
 
@@ -17,9 +21,11 @@ internal static class SpotPicture
     public static string Draw(SpotReport report)
     {
         var svg = new StringBuilder();
+        var hangs = Drawn + 70 + (report.Hedges.Count * BarStep);
+        var height = hangs + (report.Sensitivities.Count == 0 ? 0 : 60 + (report.Sensitivities.Count * HangStep));
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" font-family=\"sans-serif\" "
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" font-family=\"sans-serif\" "
                 + $"font-size=\"11\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n"
         );
         var q = report.Question;
@@ -66,8 +72,8 @@ internal static class SpotPicture
             ],
             "hours"
         );
-        Bars(svg, report.Hedges, 12, 550);
-        Hangs(svg, report.Sensitivities, 12, 730);
+        Bars(svg, report.Hedges, 12, Drawn);
+        Hangs(svg, report.Sensitivities, 12, hangs);
         return svg.Append("</svg>\n").ToString();
     }
 
@@ -133,16 +139,16 @@ internal static class SpotPicture
             "Variance that a future takes away (dot: price; ring: whole bill; bar: 95 % of the mean)",
             " font-weight=\"bold\""
         );
-        Scale(svg, x, y + 20, y + 24 + (lines.Count * 24));
+        Scale(svg, x, y + 20, y + 24 + (lines.Count * BarStep));
         for (var i = 0; i < lines.Count; i++)
         {
-            var at = y + 38 + (i * 24);
+            var at = y + 34 + (i * BarStep);
             var figure = lines[i].Kind == SpotHedgerKind.List ? lines[i].Full : lines[i].Price;
             Text(
                 svg,
-                x + 300,
+                x + 320,
                 at + 4,
-                $"{lines[i].Contract}: {SpotText.Name(lines[i].Kind)}"
+                $"{lines[i].Contract}: {lines[i].Buyer}"
                     + (lines[i].Kind == SpotHedgerKind.List ? " (one for one)" : ""),
                 " text-anchor=\"end\""
             );
@@ -163,11 +169,11 @@ internal static class SpotPicture
             "GH, price: what the answer hangs on (blue: contract, orange: auction)",
             " font-weight=\"bold\""
         );
-        Scale(svg, x, y + 20, y + 24 + (variants.Count * 11));
+        Scale(svg, x, y + 20, y + 24 + (variants.Count * HangStep));
         for (var i = 0; i < variants.Count; i++)
         {
-            var at = y + 30 + (i * 11);
-            Text(svg, x + 320, at + 3, variants[i].Assumption, " text-anchor=\"end\" font-size=\"9\"");
+            var at = y + 32 + (i * HangStep);
+            Text(svg, x + 320, at + 3, variants[i].Assumption, " text-anchor=\"end\" font-size=\"10\"");
             Mark(svg, variants[i].Lines[0].Price, x, at - 2, _colours[0], true);
             Mark(svg, variants[i].Lines[1].Price, x, at + 2, _colours[1], true);
         }

@@ -31,6 +31,7 @@ internal sealed class SpotSimulated(SpotSetting setting)
             [Mean([.. _prices.Select(p => p.Compute)]), Mean([.. _prices.Select(p => p.Tokens)])],
             [Mean([.. _lists.Select(p => p.Compute)]), Mean([.. _lists.Select(p => p.Tokens)])],
             [Mean([.. _usage.Select(p => p.Compute)]), Mean([.. _usage.Select(p => p.Tokens)])],
+            [],
             []
         );
 
@@ -90,6 +91,7 @@ internal sealed class SpotSimulated(SpotSetting setting)
             Weekend = of.Average(m => m.Weekend),
             Burst = of.Average(m => m.Burst),
             Memory = of.Average(m => m.Memory),
+            Halves = of.Average(m => m.Halves),
         };
 
     private static ListMeasure Mean(IReadOnlyList<ListMeasure> of) =>

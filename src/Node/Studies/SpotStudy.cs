@@ -18,13 +18,14 @@ internal sealed record SpotQuestion(int Years, long Seed, int Paths, int Variant
 }
 
 /// <summary>What one kind of buyer gets from a future. All figures are of simulated markets.</summary>
-/// <param name="Price">Share of the variance of price over budget that is gone, at the ratio known beforehand.</param>
+/// <param name="Price">Share of the variance of price over budget that is gone, at the ratio chosen beforehand.</param>
 /// <param name="Full">The same one for one.</param>
 /// <param name="Bill">The same of the whole bill: the buyer's volume is in it.</param>
 /// <param name="Deviation">Standard deviation of price over budget without a hedge.</param>
 /// <param name="Ratio">Mean ratio.</param>
 internal sealed record SpotHedgeLine(
     string Contract,
+    string Buyer,
     SpotHedgerKind Kind,
     int Months,
     SpotFigure Price,
@@ -38,20 +39,21 @@ internal sealed record SpotHedgeLine(
 internal sealed record SpotVariantLine(string Assumption, IReadOnlyList<SpotHedgeLine> Lines);
 
 /// <summary>Assumptions outside of the market itself.</summary>
+/// <param name="Basis">Beside the buyer's own.</param>
+/// <param name="Supply">Instead of the contract of the kind of buyer.</param>
 internal sealed record SpotSetting(
     SpotWalkRules Walk,
     SpotCurveModel Curve,
-    SpotSupply Supply,
     SpotListTerms ComputeLists,
     SpotListTerms TokenLists,
-    double Basis = 0
+    double Basis = 0,
+    SpotSupply? Supply = null
 )
 {
     /// <summary>Lists change about as often and as far as measured. Their steps follow no market here; whether real
     /// ones do is measured in one window only, so following is a line of the sensitivity table.</summary>
     public static SpotSetting Usual { get; } =
         new(
-            new(),
             new(),
             new(),
             new SpotListTerms(Changes: 6, Step: 0.13, Follow: 0, Falls: 0.55),
@@ -82,15 +84,18 @@ internal static class SpotStudy
     /// <summary>Main table and sensitivities.</summary>
     /// <param name="say">Progress.</param>
     /// <param name="look">Sees each path of the main table, in order of seeds.</param>
+    /// <param name="tapes">Daily log moves of real prices, for markets whose cost is drawn from them.</param>
     public static (List<SpotHedgeLine> Main, List<SpotVariantLine> Variants) Run(
         SpotQuestion question,
         Action<string> say,
-        Action<SpotPath, SpotPath> look
+        Action<SpotPath, SpotPath> look,
+        IReadOnlyList<SpotTape> tapes
     )
     {
         var settings = SpotVariants.Settings();
         var found = new (SpotPath Compute, SpotPath Tokens)[question.Paths];
-        var figures = new List<(string, SpotHedgerKind, SpotWalkFigures)>[question.Paths][];
+        var main = new List<SpotWalked>[question.Paths];
+        var figures = new List<SpotWalked>[Math.Min(question.VariantPaths, question.Paths)][];
         var done = 0;
         Parallel.For(
             0,
@@ -98,138 +103,81 @@ internal static class SpotStudy
             path =>
             {
                 found[path] = Simulate(question.Years, question.Seed + path);
-                var many = question.VariantPaths > path ? settings.Count : 1;
-                figures[path] = new List<(string, SpotHedgerKind, SpotWalkFigures)>[many];
                 var known = new Dictionary<(string, TradingDate), double>();
-                for (var i = 0; i < many; i++)
-                    figures[path][i] = Walk(found[path], settings[i].Setting, question, known);
+                main[path] = Walk(found[path], SpotSetting.Usual, question, SpotCases.All, known);
+                if (path < figures.Length)
+                    figures[path] =
+                    [
+                        .. settings.Select(s => Walk(found[path], s.Setting, question, SpotCases.Few, known)),
+                    ];
                 say($"path {Interlocked.Increment(ref done)} of {question.Paths}");
             }
         );
         foreach (var (compute, tokens) in found)
             look(compute, tokens);
         var variants = new List<SpotVariantLine>();
-        for (var i = 0; question.VariantPaths > 0 && i < settings.Count; i++)
+        for (var i = 0; figures.Length > 0 && i < settings.Count; i++)
         {
             var at = i;
-            var some = figures.Where(f => f.Length > at).Select(f => f[at]);
-            variants.Add(new(settings[i].Name, Lines([.. some])));
+            variants.Add(new(settings[i].Name, Lines([.. figures.Select(f => f[at])], SpotCases.Few)));
         }
 
-        foreach (var (name, change) in question.VariantPaths > 0 ? SpotVariants.Markets() : [])
+        foreach (var (name, change) in figures.Length > 0 ? SpotVariants.Markets(tapes) : [])
         {
-            say(name);
-            var some = new List<(string, SpotHedgerKind, SpotWalkFigures)>[
-                Math.Min(question.VariantPaths, question.Paths)
-            ];
+            var some = new List<SpotWalked>[figures.Length];
             Parallel.For(
                 0,
                 some.Length,
                 path =>
                 {
                     var pair = Simulate(question.Years, question.Seed + path, change);
-                    some[path] = Walk(pair, SpotSetting.Usual, question, []);
+                    some[path] = Walk(pair, SpotSetting.Usual, question, SpotCases.Few, []);
                 }
             );
-            variants.Add(new(name, Lines(some)));
+            variants.Add(new(name, Lines(some, SpotCases.Few)));
+            say($"assumption {variants.Count}: {name}");
         }
 
-        return (Lines([.. figures.Select(f => f[0])]), variants);
+        return (Lines(main, SpotCases.All), variants);
     }
 
-    private static List<(string Contract, SpotHedgerKind Kind, SpotWalkFigures Figures)> Walk(
+    private static List<SpotWalked> Walk(
         (SpotPath Compute, SpotPath Tokens) pair,
         SpotSetting setting,
         SpotQuestion question,
+        IReadOnlyList<SpotCase> cases,
         Dictionary<(string, TradingDate), double> known
-    ) => [.. Walk(pair.Compute, "GH", setting, question, known), .. Walk(pair.Tokens, "TK", setting, question, known)];
+    ) =>
+        [
+            .. Walk(pair.Compute, "GH", setting, question, cases, known),
+            .. Walk(pair.Tokens, "TK", setting, question, cases, known),
+        ];
 
-    private static IEnumerable<(string Contract, SpotHedgerKind Kind, SpotWalkFigures Figures)> Walk(
+    private static IEnumerable<SpotWalked> Walk(
         SpotPath path,
         string contract,
         SpotSetting setting,
         SpotQuestion question,
+        IReadOnlyList<SpotCase> cases,
         Dictionary<(string, TradingDate), double> known
     )
     {
         var curve = new SpotCurve(path.First, path.Prints, setting.Curve with { Seed = (ulong)path.Seed });
         var rules = setting.Walk with { LotUnits = contract == "GH" ? 1000 : 10000 };
-        foreach (var kind in Enum.GetValues<SpotBuyerKind>())
-        {
-            var all = path.Buyers.Where(b => b.Kind == kind).ToList();
-            foreach (var at in Some(all.Count, question.Buyers))
-            {
-                var hedger = Hedger(path, all[at], at, contract, setting);
-                yield return (
-                    contract,
-                    hedger.Kind,
-                    SpotWalk.Of(SpotWalk.Run(hedger, curve, path.First, rules, known))
-                );
-            }
-        }
+        foreach (var @case in cases)
+        foreach (var hedger in SpotCases.Of(path, @case, contract, setting, question.Buyers))
+            yield return new(contract, @case, SpotWalk.Of(SpotWalk.Run(hedger, curve, path.First, rules, known)));
     }
-
-    /// <summary>A simulated buyer as the study sees him.</summary>
-    public static SpotHedger Hedger(
-        SpotPath path,
-        SpotBuyerDays buyer,
-        int number,
-        string contract,
-        SpotSetting setting
-    )
-    {
-        double[] Units(double[] lots) => [.. lots.Select(l => l * path.Terms.UnitsPerLot)];
-        if (buyer.Kind == SpotBuyerKind.List)
-        {
-            var terms = contract == "GH" ? setting.ComputeLists : setting.TokenLists;
-            var list = SpotLists.Of(path, terms, number);
-            var units = Units(buyer.Wanted);
-            return new(
-                $"{contract} {buyer.Name} follow {terms.Follow}",
-                SpotHedgerKind.List,
-                units,
-                [.. units.Select((u, d) => u * list[d])],
-                [],
-                null
-            );
-        }
-
-        var spent = buyer.Spent;
-        if (setting.Basis > 0)
-        {
-            var factor = SpotBasis.Of(path, setting.Basis, number);
-            spent = [.. spent.Select((s, d) => s * factor[d])];
-        }
-
-        return buyer.Kind == SpotBuyerKind.Spot
-            ? new(
-                $"{contract} {buyer.Name} basis {setting.Basis}",
-                SpotHedgerKind.Spot,
-                Units(buyer.Bought),
-                spent,
-                [],
-                null
-            )
-            : new(buyer.Name, SpotHedgerKind.Linked, Units(buyer.Bought), spent, Units(buyer.Covered), setting.Supply);
-    }
-
-    // The first, the last, and evenly between.
-    private static IEnumerable<int> Some(int count, int wanted) =>
-        count <= wanted
-            ? Enumerable.Range(0, count)
-            : Enumerable.Range(0, wanted).Select(i => wanted == 1 ? 0 : i * (count - 1) / (wanted - 1));
 
     // One value a path: the mean over its buyers; the interval is over paths.
-    private static List<SpotHedgeLine> Lines(
-        IReadOnlyList<List<(string Contract, SpotHedgerKind Kind, SpotWalkFigures Figures)>> paths
-    )
+    private static List<SpotHedgeLine> Lines(IReadOnlyList<List<SpotWalked>> paths, IReadOnlyList<SpotCase> cases)
     {
         var lines = new List<SpotHedgeLine>();
         foreach (var contract in new[] { "GH", "TK" })
-        foreach (var kind in Enum.GetValues<SpotHedgerKind>())
+        foreach (var @case in cases)
         {
             var of = paths
-                .Select(p => p.Where(f => f.Contract == contract && f.Kind == kind).Select(f => f.Figures).ToList())
+                .Select(p => p.Where(f => f.Contract == contract && f.Case == @case).Select(f => f.Figures).ToList())
                 .Where(p => p.Count > 0)
                 .ToList();
             SpotFigure Over(Func<SpotWalkFigures, double?> value) =>
@@ -240,9 +188,10 @@ internal static class SpotStudy
             lines.Add(
                 new(
                     contract,
-                    kind,
+                    @case.Name,
+                    @case.Kind,
                     of.Count == 0 ? 0 : of[0][0].Months,
-                    Over(f => f.Estimated),
+                    Over(f => f.Chosen),
                     Over(f => f.Full),
                     Over(f => f.Bill),
                     of.SelectMany(p => p).Average(f => f.Deviation),
@@ -254,3 +203,6 @@ internal static class SpotStudy
         return lines;
     }
 }
+
+/// <summary>One walk of one buyer on one path.</summary>
+internal sealed record SpotWalked(string Contract, SpotCase Case, SpotWalkFigures Figures);

@@ -15,7 +15,8 @@ internal static class SpotText
         var q = report.Question;
         StudyText.Say(
             text,
-            $"Made by `tokenbourse study spot --years {q.Years} --seed {q.Seed} --paths {q.Paths}`. **Simulated**: the "
+            $"Made by `tokenbourse study spot --years {q.Years} --seed {q.Seed} --paths {q.Paths} "
+                + $"--sensitivity-paths {q.VariantPaths}`. **Simulated**: the "
                 + "participants, prices and prints are invented; only the lines marked *data* are measured of public "
                 + $"data. The futures price before expiry is a stated model. Seeds {q.Seed} to "
                 + $"{q.Seed + q.Paths - 1}.\n"
@@ -103,16 +104,40 @@ internal static class SpotText
             "\nOf single kinds of spot machines in single zones: many times what a whole seller loses. The "
                 + "laboratory's outages (six a year and seller, fourteen hours, two fifths of it) are chosen.\n"
         );
+        StudyText.Say(text, "### Calibration: regions of one cloud\n");
+        StudyTables.Head(
+            text,
+            2,
+            [
+                "",
+                "series",
+                "regions",
+                "moves",
+                "their mean, a year",
+                "basis, a year",
+                "variance that the mean takes away",
+            ]
+        );
+        foreach (var m in data.Basis)
+            StudyTables.Row(
+                text,
+                [
+                    "data",
+                    m.Name,
+                    $"{m.Regions}",
+                    $"{m.Moves}",
+                    StudyText.Percent(m.Market),
+                    StudyText.Percent(m.Basis),
+                    StudyText.Percent(m.Gone),
+                ]
+            );
+        StudyText.Say(
+            text,
+            "\nMoves of three months, one after the other, logs; basis: a region's move about the mean of all. The "
+                + "last column is no simulation: it is what a future on the mean would have taken away at most, one "
+                + "for one.\n"
+        );
     }
-
-    /// <summary>A kind of buyer in words.</summary>
-    public static string Name(SpotHedgerKind kind) =>
-        kind switch
-        {
-            SpotHedgerKind.Linked => "index-linked contract",
-            SpotHedgerKind.Spot => "daily auction",
-            _ => "list price",
-        };
 
     private static void Usage(StringBuilder text, SpotMeasured? data, SpotMeasured simulated)
     {
@@ -120,7 +145,17 @@ internal static class SpotText
         StudyTables.Head(
             text,
             2,
-            ["", "series", "days", "peak hour", "lowest hour", "two free days", "burst", "memory of an hour"]
+            [
+                "",
+                "series",
+                "days",
+                "peak hour",
+                "lowest hour",
+                "shape, half on half",
+                "two free days",
+                "burst",
+                "memory of an hour",
+            ]
         );
         foreach (var (what, m) in Both(data?.Usage, simulated.Usage))
             StudyTables.Row(
@@ -131,6 +166,7 @@ internal static class SpotText
                     $"{m.Days}",
                     StudyText.Number(m.Hours.Max(), "0.00"),
                     StudyText.Number(m.Hours.Min(), "0.00"),
+                    StudyText.Number(m.Halves, "0.00"),
                     StudyText.Number(m.Weekend, "0.00"),
                     StudyText.Number(m.Burst, "0.00"),
                     StudyText.Number(m.Memory, "0.00"),
@@ -138,7 +174,8 @@ internal static class SpotText
             );
         StudyText.Say(
             text,
-            "\nHours over their mean; the two free days over the other five (a trace names no weekdays: its two lowest "
+            "\nHours over their mean; half on half: correlation of the shape in the first half of the days with the "
+                + "second; the two free days over the other five (a trace names no weekdays: its two lowest "
                 + "neighbours); burst: deviation of log hourly usage about hour and day. Simulated: all buyers of the "
                 + "auction together, who live in three parts of the world.\n"
         );
@@ -198,7 +235,7 @@ internal static class SpotText
                 text,
                 [
                     line.Contract,
-                    Name(line.Kind),
+                    line.Buyer,
                     $"{line.Months}",
                     StudyText.Percent(line.Deviation),
                     StudyText.Number(line.Ratio, "0.00"),
@@ -211,8 +248,10 @@ internal static class SpotText
             );
         StudyText.Say(
             text,
-            "\nMean over paths with the 95 % interval of the mean. Price: what a unit cost over the budget of the "
-                + "decision day. Whole bill: the units, too, which a future on a price cannot fix.\n"
+            "\nMean over paths with the 95 % interval of the mean (Student). Price: what a unit cost over the budget "
+                + "of the decision day, hedged at the ratio chosen beforehand: estimated from the past, or under a "
+                + "contract the delta of its price, looked at again every month. Whole bill: the units, too, which a "
+                + "future on a price cannot fix.\n"
         );
     }
 
@@ -223,7 +262,7 @@ internal static class SpotText
         StudyTables.Head(
             text,
             1,
-            ["one thing changed", .. first.Select(l => $"{l.Contract} {Name(l.Kind)}"), "GH auction, whole bill"]
+            ["one thing changed", .. first.Select(l => $"{l.Contract} {l.Buyer}"), "GH auction, whole bill"]
         );
         foreach (var variant in variants)
             StudyTables.Row(
@@ -236,9 +275,8 @@ internal static class SpotText
             );
         StudyText.Say(
             text,
-            $"\nPrice: variance gone; the first line over {first[0].Price.Paths} paths, the others over the first "
-                + $"{variants[^1].Lines[0].Price.Paths} of them (list price: one for one, since the guard "
-                + "proposes no ratio).\n"
+            $"\nPrice: variance gone, all lines over the same {first[0].Price.Paths} paths, the first "
+                + "of the seeds (list price: one for one, since the guard proposes no ratio).\n"
         );
     }
 

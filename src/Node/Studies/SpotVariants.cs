@@ -31,19 +31,30 @@ internal static class SpotVariants
                     Curve = usual.Curve with { Premium = 0.10 },
                 }
             ),
-            ("supply contract without floor and cap", usual with { Supply = SpotSupply.Open }),
+            (
+                "a contract's buyer budgets what he paid before, not his contract",
+                usual with
+                {
+                    Walk = usual.Walk with { KnowsContract = false },
+                }
+            ),
             ("supply contract held within 10 % of its reference", usual with { Supply = new(0.04, 0.94, 1.14) }),
-            ("a basis of 10 % a year of the buyer's own (region, tier)", usual with { Basis = 0.10 }),
-            ("a basis of 20 % a year", usual with { Basis = 0.20 }),
-            ("a basis of 40 % a year", usual with { Basis = 0.40 }),
+            ("a basis of 20 % a year of the buyer's own (region, tier)", usual with { Basis = 0.20 }),
             ("lists take over half of the index's move when they change", Lists(0.5)),
             ("lists take over all of it", Lists(1)),
         ];
     }
 
     /// <summary>What changes the market: simulated anew with the same seeds.</summary>
-    public static List<(string Name, Func<SpotTerms, SpotTerms> Change)> Markets() =>
+    /// <param name="tapes">The cost of compute drawn from each instead of made.</param>
+    public static List<(string Name, Func<SpotTerms, SpotTerms> Change)> Markets(IReadOnlyList<SpotTape> tapes) =>
         [
+            .. tapes.Select(tape =>
+                (
+                    $"cost of compute drawn from {tape.Name}",
+                    (Func<SpotTerms, SpotTerms>)(t => t.Kind == "compute" ? t with { CostTape = tape.Moves } : t)
+                )
+            ),
             ("usage flat through the day", t => t with { Steepness = 0 }),
             ("usage twice as steep through the day", t => t with { Steepness = 2, Interactive = 1 }),
             ("bursts of twice the size", t => t with { Burst = t.Burst * 2 }),

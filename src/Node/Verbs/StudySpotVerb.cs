@@ -20,8 +20,8 @@ internal static class StudySpotVerb
         };
         var years = Whole("--years", "Simulated years a path, 2 to 20.", 5);
         var seed = Whole("--seed", "Of the first path; each next path has the next seed.", 1);
-        var paths = Whole("--paths", "Paths of the main table, 2 to 1000.", 10);
-        var variants = Whole("--sensitivity-paths", "Paths of each line of the sensitivity table; 0: no table.", 3);
+        var paths = Whole("--paths", "Paths of the main table, 2 to 1000.", 30);
+        var variants = Whole("--sensitivity-paths", "Paths of each line of the sensitivity table; 0: no table.", 4);
         var calibrate = new Option<bool>("--calibrate")
         {
             Description = "Only what was measured, and the same simulated.",
@@ -60,6 +60,8 @@ internal static class StudySpotVerb
                 parsed.GetValue(variants)
             );
             var only = parsed.GetValue(calibrate);
+            Writable("--svg", parsed.GetValue(picture));
+            Writable("--output", parsed.GetValue(tables));
             var report = Run(question, Folder(parsed.GetValue(data)), only, only || parsed.GetValue(bare));
             if (parsed.GetValue(picture) is { } svg)
                 File.WriteAllText(svg, SpotPicture.Draw(report));
@@ -95,8 +97,10 @@ internal static class StudySpotVerb
                 Say($"path {path + 1} of {question.Paths}");
             }
         else
-            (main, variants) = SpotStudy.Run(question, Say, simulated.Take);
-        var attacks = withoutAttacks ? null : SpotAttacks.Run(question.Seed);
+            (main, variants) = SpotStudy.Run(question, Say, simulated.Take, measured?.Tapes ?? []);
+        if (!withoutAttacks)
+            Say("attacks in the auction");
+        var attacks = withoutAttacks ? null : SpotAttacks.Run(question.Seed, Say);
         Say("done");
         return new(true, question, measured, simulated.Mean(), main, variants, attacks, simulated.Example);
     }
@@ -122,6 +126,16 @@ internal static class StudySpotVerb
     {
         if (given < least || given > most)
             throw new VerbException($"{name} {given}: must be {least} to {most}", 2);
+    }
+
+    // Before minutes are spent on what could not be kept.
+    private static void Writable(string name, string? file)
+    {
+        if (file is null)
+            return;
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file));
+        if (Directory.Exists(file) || !Directory.Exists(folder))
+            throw new VerbException($"{name} {file}: must be a file in a folder that is there", 2);
     }
 
     private static Option<long> Whole(string name, string description, long usual) =>

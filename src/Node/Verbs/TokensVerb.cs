@@ -290,8 +290,7 @@ internal static class TokensVerb
     }
 
     /// <summary>A token's text in quotation marks, control characters as JSON writes them, bytes that are no whole
-    /// character
-    /// as U+FFFD.</summary>
+    /// character as U+FFFD.</summary>
     private static string Shown(BytePairTokenizer tokenizer, int id)
     {
         var bytes = new System.Buffers.ArrayBufferWriter<byte>();

@@ -7,8 +7,7 @@ using Tokenbourse.Model.Specs;
 namespace Tokenbourse.Sim.Auditing;
 
 /// <summary>A price as worked out: Top / Bottom ticks before rounding, the window in seconds before the close, the
-/// month
-/// and the spread that it came from.</summary>
+/// month and the spread that it came from.</summary>
 internal sealed record NaivePrice(
     long Ticks,
     SettlementTier Tier,

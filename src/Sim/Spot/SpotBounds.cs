@@ -24,27 +24,36 @@ public readonly record struct SpotAttack(double Offered, double OfferPaid, doubl
 public static class SpotBounds
 {
     private const int Attacker = 900_001;
-    private const int Accomplice = 900_002;
+    private const int Accomplice = 950_001;
 
     /// <summary>The bound of a day: log move of the print with its own weights of hours.</summary>
     /// <param name="limit">Q as a share of the hour's volume.</param>
     public static SpotMove Of(ISpotAuction auction, SpotMarket market, SpotTerms terms, double limit) =>
         new(
-            Move(auction, market, terms, new(limit, 0, 0, 0)),
-            Move(auction, market, terms, new(0, 0, limit, double.PositiveInfinity))
+            Move(auction, market, terms, new SpotAttack(limit, 0, 0, 0)),
+            Move(auction, market, terms, new SpotAttack(0, 0, limit, double.PositiveInfinity))
         );
 
-    /// <summary>The log move of the day's print under an attack, its weights of hours unchanged (they rest on past
-    /// volumes).</summary>
-    public static double Move(ISpotAuction auction, SpotMarket market, SpotTerms terms, SpotAttack attack)
+    /// <summary>The log move of the day's print under bids of one group, each piece of its own accounts. Its weights of
+    /// hours do not change.</summary>
+    public static double Move(
+        ISpotAuction auction,
+        SpotMarket market,
+        SpotTerms terms,
+        params ReadOnlySpan<SpotAttack> pieces
+    )
     {
         var bids = market.Bids.ToList();
         var prices = market.Clearing.Prices;
         for (var hour = 0; hour < 24; hour++)
         {
             var volume = market.Clearing.Lots[hour];
-            Add(bids, Attacker, Side.Sell, hour, attack.Offered * volume, attack.OfferPaid * prices[hour], terms);
-            Add(bids, Accomplice, Side.Buy, hour, attack.Wanted * volume, attack.WantPaid * prices[hour], terms);
+            for (var i = 0; i < pieces.Length; i++)
+            {
+                var (p, price) = (pieces[i], prices[hour]);
+                Add(bids, Attacker + i, Side.Sell, hour, p.Offered * volume, p.OfferPaid * price, terms);
+                Add(bids, Accomplice + i, Side.Buy, hour, p.Wanted * volume, p.WantPaid * price, terms);
+            }
         }
 
         var moved = auction.Clear(
@@ -57,6 +66,14 @@ public static class SpotBounds
         for (var hour = 0; hour < 24; hour++)
             log += market.HourWeights[hour] * Math.Log((double)moved.Prices[hour] / prices[hour]);
         return log;
+    }
+
+    /// <summary>Most by which the rounding of two prints can add to the log move between them.</summary>
+    /// <param name="decimals">Of a print.</param>
+    public static double Rounding(double before, double after, int decimals)
+    {
+        var half = 0.5 * Math.Pow(10, -decimals);
+        return -Math.Log(1 - (half / before)) - Math.Log(1 - (half / after));
     }
 
     private static void Add(

@@ -4,15 +4,40 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Sim.Spot;
 
-/// <summary>Deals made outside of the auction by one seller, to move the print.</summary>
+/// <summary>With whom a group deals.</summary>
+public enum SpotWashKind
+{
+    /// <summary>Accounts that nobody knows to be related, who keep what they buy: also a subsidised seller.</summary>
+    Friends,
+
+    /// <summary>Accounts that a door marks as related.</summary>
+    Related,
+
+    /// <summary>Accounts under control of the seller, told under its name.</summary>
+    Group,
+
+    /// <summary>On from friend to friend and back to the seller.</summary>
+    Ring,
+
+    /// <summary>Friends, and every seller of the market is bought from at the same price.</summary>
+    Buying,
+}
+
+/// <summary>Deals made outside of the auction by one group, to move the print.</summary>
 /// <param name="Seller">Place among the sellers.</param>
 /// <param name="Times">Volume, as a multiple of what the seller sold in the auction in each hour.</param>
 /// <param name="Paid">Price over the auction's price of the hour.</param>
-/// <param name="Accounts">Buying accounts among which the volume is divided.</param>
-/// <param name="Related">Whether the accounts are known to belong to the seller; a door that knows marks their
-/// deals.</param>
+/// <param name="Accounts">Accounts among which the volume is divided; of a ring all those between the seller and
+/// himself.</param>
 /// <param name="Hours">The hours in which it is done; null: all.</param>
-public sealed record SpotWash(int Seller, decimal Times, decimal Paid, int Accounts, bool Related, int[]? Hours = null);
+public sealed record SpotWash(
+    int Seller,
+    decimal Times,
+    decimal Paid,
+    int Accounts,
+    SpotWashKind Kind = SpotWashKind.Friends,
+    int[]? Hours = null
+);
 
 /// <summary>Writes observations.</summary>
 public static class SpotDeals
@@ -59,32 +84,56 @@ public static class SpotDeals
     /// <summary>The day's deals of a wash.</summary>
     public static List<DealObservation> Of(SpotTerms terms, SpotMarket market, TradingDate day, SpotWash wash)
     {
-        var sold = new long[24];
+        var sold = new SortedDictionary<int, long[]>();
         foreach (var pair in market.Pairs)
-            sold[pair.Hour] += pair.Seller == wash.Seller ? pair.Lots : 0;
-        var deals = new List<DealObservation>();
-        for (var hour = 0; hour < 24; hour++)
         {
-            if (sold[hour] == 0 || (wash.Hours is not null && Array.IndexOf(wash.Hours, hour) < 0))
+            if (pair.Seller != wash.Seller && wash.Kind != SpotWashKind.Buying)
                 continue;
-            for (var account = 0; account < wash.Accounts; account++)
-                deals.Add(
-                    Deal(
-                        terms,
-                        day,
-                        SpotMarket.SellerName(wash.Seller),
-                        $"simulated-friend-{account + 1:00}",
-                        hour,
-                        decimal.Round(sold[hour] * (decimal)terms.UnitsPerLot * wash.Times / wash.Accounts, 6),
-                        (decimal)market.Clearing.Prices[hour] / terms.TicksPerUnit,
-                        wash.Paid,
-                        wash.Related ? ["related"] : null
-                    )
-                );
+            if (!sold.TryGetValue(pair.Seller, out var hours))
+                sold.Add(pair.Seller, hours = new long[24]);
+            hours[pair.Hour] += pair.Lots;
         }
 
+        var deals = new List<DealObservation>();
+        foreach (var (seller, hours) in sold)
+            for (var hour = 0; hour < 24; hour++)
+                if (hours[hour] > 0 && (wash.Hours is null || Array.IndexOf(wash.Hours, hour) >= 0))
+                    Add(deals, terms, market, day, wash, SpotMarket.SellerName(seller), hour, hours[hour]);
         return deals;
     }
+
+    private static void Add(
+        List<DealObservation> deals,
+        SpotTerms terms,
+        SpotMarket market,
+        TradingDate day,
+        SpotWash wash,
+        string seller,
+        int hour,
+        long sold
+    )
+    {
+        var ring = wash.Kind == SpotWashKind.Ring;
+        var units = sold * (decimal)terms.UnitsPerLot * wash.Times;
+        for (var account = 0; account < wash.Accounts + (ring ? 1 : 0); account++)
+            deals.Add(
+                Deal(
+                    terms,
+                    day,
+                    ring && account > 0 ? Friend(account) : seller,
+                    wash.Kind == SpotWashKind.Group || (ring && account == wash.Accounts)
+                        ? seller
+                        : Friend(account + 1),
+                    hour,
+                    decimal.Round(ring ? units : units / wash.Accounts, 6),
+                    (decimal)market.Clearing.Prices[hour] / terms.TicksPerUnit,
+                    wash.Paid,
+                    wash.Kind == SpotWashKind.Related ? ["related"] : null
+                )
+            );
+    }
+
+    private static string Friend(int number) => $"simulated-friend-{number:00}";
 
     private static DealObservation Deal(
         SpotTerms terms,

@@ -7,6 +7,9 @@ internal sealed class SpotDrivers(SpotTerms terms, long seed)
 {
     private const double WorthHalfLife = 120;
 
+    // Long enough to keep what moves within weeks do with each other, short enough for many different paths.
+    private const int BlockDays = 28;
+
     private readonly SpotChance _cost = new(seed, 1, 0);
     private readonly SpotChance _jump = new(seed, 2, 0);
     private readonly SpotChance _demand = new(seed, 3, 0);
@@ -14,6 +17,10 @@ internal sealed class SpotDrivers(SpotTerms terms, long seed)
     private double _logCost = Math.Log(terms.Cost);
     private double _logWorth = Math.Log(terms.Cost);
     private double _logDemand;
+    private readonly SpotChance _block = new(seed, 6, 0);
+    private readonly double _tapeMean = terms.CostTape is { Count: > 0 } tape ? tape.Average() : 0;
+    private int _day;
+    private int _at;
     private double _waveNow;
 
     /// <summary>Common cost of a unit.</summary>
@@ -30,13 +37,23 @@ internal sealed class SpotDrivers(SpotTerms terms, long seed)
     public void Next(double computeMove)
     {
         var root = Math.Sqrt(1.0 / 365);
-        _logCost += (terms.CostTrend / 365) + (terms.CostVolatility * root * _cost.Normal());
-        _logCost += terms.ComputePass * computeMove;
-        if (_jump.Daily(terms.CostJumps))
-            _logCost += terms.CostJumpSize * _jump.Normal();
+        _logCost += (terms.CostTrend / 365) + (terms.ComputePass * computeMove);
+        _logCost += terms.CostTape is { Count: > 0 } tape ? Drawn(tape) : Made(root);
         _logWorth += (1 - Math.Pow(0.5, 1 / WorthHalfLife)) * (_logCost - _logWorth);
         _logDemand += (terms.Growth / 365) + (terms.DemandVolatility * root * _demand.Normal());
         var kept = Math.Pow(0.5, 1 / terms.WaveHalfLife);
         _waveNow = (kept * _waveNow) + (terms.Waves * Math.Sqrt(1 - (kept * kept)) * _wave.Normal());
+    }
+
+    private double Made(double root) =>
+        (terms.CostVolatility * root * _cost.Normal())
+        + (_jump.Daily(terms.CostJumps) ? terms.CostJumpSize * _jump.Normal() : 0);
+
+    // Blocks of a tape that is taken as a circle (Politis and Romano 1992); its own drift is taken out.
+    private double Drawn(IReadOnlyList<double> tape)
+    {
+        if (_day++ % BlockDays == 0)
+            _at = (int)(_block.Unit() * tape.Count);
+        return tape[_at++ % tape.Count] - _tapeMean;
     }
 }

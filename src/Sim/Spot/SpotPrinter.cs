@@ -4,10 +4,10 @@ using Tokenbourse.Model.Numbers;
 namespace Tokenbourse.Sim.Spot;
 
 /// <summary>
-/// print = exp( sum w ln p ) over sellers and hours: p the hour's price, w = the seller's share of the volume of 28
-/// days that ended seven days before (while there are none: of all days so far), no seller above a quarter, times the
-/// hour's share of the seller's volume; no buyer above two fifths of a seller's day. The same as the methodology
-/// <c>rulebook/laboratory</c> on the machine, which a test compares.
+/// print = exp( 1/24 sum over hours ( sum over sellers ( w ln p ) ) ): p the hour's price, w the seller's share of the
+/// hour's volume of 28 days that ended seven days before (while there are none: of all days so far), no seller above a
+/// quarter; no buyer above two fifths of a seller's day. All sell at the hour's one price, so w decides only whether
+/// there is a print. The same as the methodology <c>rulebook/laboratory</c> on the machine, which a test compares.
 /// </summary>
 internal sealed class SpotPrinter(int sellers, int buyers)
 {
@@ -15,8 +15,9 @@ internal sealed class SpotPrinter(int sellers, int buyers)
     private const int Lag = 7;
     private const double MostSeller = 0.25;
     private const double MostBuyer = 0.4;
-    private const int LeastSellers = 6;
-    private const double LeastBreadth = 4.5;
+    private const int LeastSellers = 5;
+    private const double LeastBreadth = 4;
+    private const int Hours = 24;
 
     private readonly List<double[]> _volumes = [];
     private readonly List<SpotPair> _pairs = [];
@@ -150,35 +151,41 @@ internal sealed class SpotPrinter(int sellers, int buyers)
             sum[i] += volumes[i];
     }
 
+    // Null where an hour had no seller, or too few sellers carry the day.
     private double[]? Weights(double[] today)
     {
+        var weights = new double[today.Length];
         var whole = new double[sellers];
-        var present = new double[sellers];
-        for (var i = 0; i < today.Length; i++)
+        for (var hour = 0; hour < Hours; hour++)
         {
-            whole[i / 24] += _base[i];
-            present[i / 24] += today[i] > 0 ? _base[i] : 0;
+            var shares = new double[sellers];
+            for (var s = 0; s < sellers; s++)
+                shares[s] = today[(s * Hours) + hour] > 0 ? _base[(s * Hours) + hour] : 0;
+            if (shares.Sum() <= 0)
+                return null;
+            Cap(shares);
+            for (var s = 0; s < sellers; s++)
+            {
+                weights[(s * Hours) + hour] = shares[s] / Hours;
+                whole[s] += shares[s] / Hours;
+            }
         }
 
-        var shares = new double[sellers];
-        for (var s = 0; s < sellers; s++)
-            shares[s] = present[s] > 0 ? whole[s] : 0;
-        if (shares.Count(s => s > 0) < LeastSellers)
-            return null;
-        Cap(shares);
-        if (1 / shares.Sum(s => s * s) < LeastBreadth)
-            return null;
-        var weights = new double[today.Length];
-        for (var i = 0; i < today.Length; i++)
-            weights[i] = today[i] > 0 && present[i / 24] > 0 ? shares[i / 24] * _base[i] / present[i / 24] : 0;
-        return weights;
+        return whole.Count(w => w > 0) < LeastSellers || 1 / whole.Sum(w => w * w) < LeastBreadth ? null : weights;
     }
 
+    // Where sellers are too few for the cap they count alike.
     private static void Cap(double[] shares)
     {
         var sum = shares.Sum();
+        var present = shares.Count(s => s > 0);
         for (var i = 0; i < shares.Length; i++)
-            shares[i] /= sum;
+            shares[i] =
+                shares[i] <= 0 ? 0
+                : MostSeller * present <= 1 ? 1.0 / present
+                : shares[i] / sum;
+        if (MostSeller * present <= 1)
+            return;
         var capped = new bool[shares.Length];
         for (var again = true; again; )
         {

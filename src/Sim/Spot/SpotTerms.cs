@@ -31,6 +31,10 @@ public sealed record SpotTerms
     /// <summary>Deviation of a jump's log size.</summary>
     public double CostJumpSize { get; init; } = 0.10;
 
+    /// <summary>Daily log moves of a real price, from which the common cost's are drawn in blocks of four weeks; null:
+    /// normal moves and jumps as above.</summary>
+    public IReadOnlyList<double>? CostTape { get; init; }
+
     /// <summary>How much of a log change of the compute index the common cost takes over (tokens are made of GPU
     /// hours).</summary>
     public double ComputePass { get; init; }

@@ -90,6 +90,17 @@ public sealed class SpotMarketTests
         Assert.Equal(0, path.Unserved.Sum());
     }
 
+    /// <summary>A tape without ups and downs is flat once its drift is out, whatever the drift was.</summary>
+    [Fact]
+    public void A_cost_that_is_drawn_from_a_tape_has_its_moves_and_not_its_drift()
+    {
+        double[] Prints(params double[]? tape) =>
+            new SpotMarket(SpotTerms.Compute with { CostTape = tape }, 6, First, new MarketsAuction()).Run(20).Prints;
+        Assert.Equal(Prints(0.02), Prints(-0.3));
+        Assert.NotEqual(Prints(0.02), Prints(null));
+        Assert.NotEqual(Prints(0.02), Prints(0.1, -0.1, 0.05));
+    }
+
     [Fact]
     public void A_list_moves_in_steps_and_follows_as_much_as_it_is_told_to()
     {

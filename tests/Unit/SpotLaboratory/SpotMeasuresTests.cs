@@ -33,6 +33,7 @@ public sealed class SpotMeasuresTests
         Assert.Equal(1.5, m.Hours[20], 9);
         Assert.Equal(0.8, m.Weekend, 9);
         Assert.Equal(0, m.Burst, 9);
+        Assert.Equal(1, m.Halves, 9);
         Assert.Equal(0.8, SpotMeasures.Usage("unnamed days", hourly, 0).Weekend, 9);
     }
 
@@ -70,6 +71,29 @@ public sealed class SpotMeasuresTests
         Assert.Equal(0.5, m.Falls);
         Assert.Equal(0.2, m.Step, 9);
         Assert.True(double.IsNaN(m.Follow));
+    }
+
+    /// <summary>Eight GPUs told as one and back are two slips, no steps.</summary>
+    [Fact]
+    public void A_total_of_an_instance_is_no_step_of_a_list()
+    {
+        double[] list = [2, 2, 16, 2, 2.2];
+        Assert.Equal(Math.Log(1.1), SpotMeasures.Lists("slips", [list], []).Step, 9);
+    }
+
+    /// <summary>Every quarter one region rises by 0.2 in logs and the other stays: their mean moves by 0.1, each is 0.1
+    /// beside it. Over four quarters 8 moves, 4 means: the square root of 8 * 0.01 / (8 - 4), times 2 for a year; half
+    /// of the mean square (0.02 of 0.04) is gone.</summary>
+    [Fact]
+    public void The_basis_of_a_region_is_what_it_moves_beside_the_mean_of_all()
+    {
+        var rising = Enumerable.Range(0, 13).Select(m => Math.Exp(0.2 * (m / 3))).ToArray();
+        var still = Enumerable.Repeat(1.0, 13).ToArray();
+        var measured = SpotMeasures.Basis("two", [rising, still], 3);
+        Assert.Equal(8, measured.Moves);
+        Assert.Equal(0, measured.Market, 9);
+        Assert.Equal(2 * Math.Sqrt(0.08 / 4), measured.Basis, 9);
+        Assert.Equal(0.5, measured.Gone, 9);
     }
 
     /// <summary>Each step is half of what the market moved since the step before: the slope is 0.5.</summary>
