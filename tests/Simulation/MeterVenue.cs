@@ -16,6 +16,7 @@ internal sealed class MeterVenue : IDisposable
     private readonly Dictionary<long, (long Issuer, long Units, long FirstHour)> _certificates = [];
     private readonly Dictionary<long, long> _delivered = [];
     private readonly Dictionary<long, long> _failed = [];
+    private readonly Dictionary<long, long> _last = [];
 
     public MeterVenue()
     {
@@ -103,7 +104,7 @@ internal sealed class MeterVenue : IDisposable
     private (int Status, string Json) Tell(long number)
     {
         if (!_certificates.TryGetValue(number, out var c))
-            return (404, "{}");
+            return (404, """{"error":{"code":"NOT_FOUND","num":1004,"message":"no such certificate"}}""");
         var hour = DateTime.UnixEpoch.AddHours(c.FirstHour);
         return (
             200,
@@ -123,6 +124,7 @@ internal sealed class MeterVenue : IDisposable
                     failed = _failed.GetValueOrDefault(number),
                     state = "redeemed",
                     meter = 7,
+                    lastRecord = _last.GetValueOrDefault(number),
                 }
             )
         );
@@ -147,7 +149,8 @@ internal sealed class MeterVenue : IDisposable
         var certificate = root.GetProperty("certificate").GetInt64();
         Add(_delivered, certificate, root.GetProperty("delivered").GetInt64());
         Add(_failed, certificate, root.GetProperty("failed").GetInt64());
-        return (200, "{}");
+        _last[certificate] = record;
+        return (200, $$"""{"command":"record-delivery","time":"","commandSequence":{{record}},"events":[]}""");
     }
 
     private static void Add(Dictionary<long, long> sums, long key, long units) =>

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 
 namespace Tokenbourse.Desk.Client;
 
-/// <summary>A spot product and its next auction. Hours are the moments at which they begin, prices are of one lot in
-/// one hour.</summary>
+/// <summary>A spot product and its next auction. Hours are the moments
+/// at which they begin, prices are of one lot in one hour.</summary>
 /// <param name="Gate">When the auction is held that takes bids now.</param>
 /// <param name="FirstHour">The first delivery hour that it sells.</param>
 /// <param name="Hours">How many it sells.</param>

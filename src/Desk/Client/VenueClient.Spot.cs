@@ -39,8 +39,14 @@ public sealed partial class VenueClient : IDeliveryDoor
 
     /// <summary>An answer in its shape.</summary>
     /// <exception cref="VenueException">It has another shape.</exception>
-    public T Shaped<T>(SpotAnswer answer, JsonTypeInfo<T> shape, string what) =>
-        Read(HttpStatusCode.OK, answer.Text, what, shape);
+    public T Shaped<T>(SpotAnswer answer, JsonTypeInfo<T> shape, string what)
+    {
+        var read = Read(HttpStatusCode.OK, answer.Text, what, shape);
+        // The reader of JSON lets a null stand where a list's entry should be.
+        return read is IEnumerable<object?> list && list.Contains(null)
+            ? throw new VenueException($"{http.BaseAddress}: {what}: not a venue's answer (an entry is null)")
+            : read;
+    }
 
     /// <inheritdoc/>
     public async Task<VenueCertificate> Certificate(long certificate, CancellationToken cancel)

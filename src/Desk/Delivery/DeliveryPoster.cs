@@ -38,20 +38,21 @@ public sealed record PostedHour(
 );
 
 /// <summary>
-/// Posts reconciled hours. A record's number is <c>batch * 4096 + hours told</c>: the batch rises over a meter with
-/// every certificate and run, so that numbers rise strictly; the rest counts the hours of the certificate's window that
-/// are told once it is taken. So the last record of a certificate, which the venue shows, says where to go on, and no
-/// file of our own can be lost. The meter must be this program's alone.
+/// Posts reconciled hours. A record's number is the lowest above the meter's last one that leaves, divided by 4096, the
+/// hours of the certificate's window that are told once it is taken. So the last record of a certificate, which the
+/// venue shows, says where to go on, and no file of our own can be lost. And two runs at once that would tell the same
+/// hour give it the same number, which the venue takes once: whatever each of them knows of the meter's last record, as
+/// long as it knew so before it read the certificate. The meter must be this program's alone.
 /// </summary>
 /// <param name="door">The venue.</param>
 /// <param name="evidence">1 to 24 letters: what the records rest on.</param>
 public sealed class DeliveryPoster(IDeliveryDoor door, string evidence)
 {
-    /// <summary>Numbers of one batch; more than a certificate has hours (2,208).</summary>
-    public const long Batch = 4096;
+    /// <summary>More than a certificate has hours (2,208).</summary>
+    public const long Step = 4096;
 
-    // Another program that used the meter at the same moment; each time the venue says where it stands.
-    private const int Tries = 5;
+    // Other runs that use the meter at the same moment; each time the venue says where it stands.
+    private const int Tries = 100;
 
     private const int AlreadyDone = (int)RejectReason.AlreadyDone;
     private const int OutOfOrder = (int)RejectReason.RecordOutOfOrder;
@@ -59,7 +60,7 @@ public sealed class DeliveryPoster(IDeliveryDoor door, string evidence)
     private readonly Dictionary<int, long> _last = [];
 
     /// <summary>Hours of a certificate's window that this program has told.</summary>
-    public static int Told(VenueCertificate certificate) => (int)(certificate.LastRecord % Batch);
+    public static int Told(VenueCertificate certificate) => (int)(certificate.LastRecord % Step);
 
     /// <summary>Was the certificate's last record made by this program, as far as can be seen?</summary>
     public static bool IsOwn(VenueCertificate certificate) => Told(certificate) <= certificate.Hours;
@@ -86,7 +87,6 @@ public sealed class DeliveryPoster(IDeliveryDoor door, string evidence)
             if (certificate is not { State: "redeemed", Meter: > 0 } || !IsOwn(certificate))
                 continue;
             var told = Told(certificate);
-            var batch = (_last[certificate.Meter] / Batch) + 1;
             var number = 0;
             foreach (var hour in hours.Where(h => h.Certificate == certificate.Certificate).OrderBy(h => h.Hour))
             {
@@ -97,9 +97,8 @@ public sealed class DeliveryPoster(IDeliveryDoor door, string evidence)
                     continue;
                 }
 
-                var (row, next) = await Post(certificate, hour, number, batch, cancel);
+                (var row, told) = await Post(certificate, hour, number, cancel);
                 posted.Add(row);
-                batch = next;
                 if (row.Outcome == PostOutcome.Refused)
                     break;
             }
@@ -108,40 +107,54 @@ public sealed class DeliveryPoster(IDeliveryDoor door, string evidence)
         return posted;
     }
 
-    private async Task<(PostedHour Row, long Batch)> Post(
+    /// <summary>The number of a record.</summary>
+    /// <param name="last">The meter's last one, or any before it.</param>
+    /// <param name="told">Hours of the certificate that are told once it is taken.</param>
+    public static long Next(long last, int told)
+    {
+        var from = long.Max(last, Step - 1);
+        var next = from - (from % Step) + told;
+        return next > from ? next : next + Step;
+    }
+
+    /// <summary>Posts an hour that is not told.</summary>
+    /// <returns>How the venue took it, and the hours of the certificate that are told now.</returns>
+    private async Task<(PostedHour Row, int Told)> Post(
         VenueCertificate certificate,
         DeliveredHour hour,
         int number,
-        long batch,
         CancellationToken cancel
     )
     {
+        var record = 0L;
         SpotAnswer answer = new("", null);
         for (var attempt = 0; attempt < Tries; attempt++)
         {
-            var record = (batch * Batch) + number;
+            record = Next(_last.GetValueOrDefault(certificate.Meter), number);
             answer = await door.Record(Words(certificate, hour, record), cancel);
             if (answer.Error is not { } error)
             {
                 _last[certificate.Meter] = record;
-                return (Row(certificate, hour, record, PostOutcome.Posted, null), batch);
+                return (Row(certificate, hour, record, PostOutcome.Posted, null), number);
             }
 
             if (error.Num is not (AlreadyDone or OutOfOrder))
                 break;
 
-            // Somebody was faster, perhaps this program in another window: what does the venue have of this hour?
-            var now = await door.Certificate(certificate.Certificate, cancel);
-            var last = long.TryParse(error.Limit, NumberStyles.None, CultureInfo.InvariantCulture, out var l)
-                ? l
+            // Another run was faster. First where the meter stands, then what the venue has of this certificate: the
+            // other way round an hour that is told in between would be told again.
+            var last = long.TryParse(error.Limit, NumberStyles.None, CultureInfo.InvariantCulture, out var next)
+                ? next - (error.Num == OutOfOrder ? 1 : 0)
                 : record;
             _last[certificate.Meter] = long.Max(_last.GetValueOrDefault(certificate.Meter), last);
-            if (now.LastRecord > certificate.LastRecord && Told(now) >= number)
-                return (Row(certificate, hour, record, PostOutcome.Known, null), batch);
-            batch = (last / Batch) + 1;
+            var now = await door.Certificate(certificate.Certificate, cancel);
+            if (IsOwn(now) && Told(now) >= number)
+                return (Row(certificate, hour, record, PostOutcome.Known, null), Told(now));
+            if (now.State != "redeemed" || !IsOwn(now))
+                break;
         }
 
-        return (Row(certificate, hour, (batch * Batch) + number, PostOutcome.Refused, answer.Error), batch);
+        return (Row(certificate, hour, record, PostOutcome.Refused, answer.Error), 0);
     }
 
     private VenueDelivery Words(VenueCertificate certificate, DeliveredHour hour, long record) =>

@@ -13,14 +13,19 @@ public sealed class CertificateException(string message) : Exception(message);
 /// <summary>Certificates and what they sold.</summary>
 public static class SoldCertificates
 {
+    // So many that a list's sum cannot overflow: of a million GPUs in a window of 30 years.
+    private const long MostUnits = 1_000_000_000_000_000;
+
     /// <summary>Reads a list as <c>GET /v1/accounts/{account}/certificates</c> answers it.</summary>
     /// <exception cref="CertificateException">It is no such list.</exception>
     public static IReadOnlyList<VenueCertificate> Read(string json, string file)
     {
         try
         {
-            return JsonSerializer.Deserialize(json, SpotJson.Default.IReadOnlyListVenueCertificate)
-                ?? throw new CertificateException($"{file}: must be a list of certificates");
+            var list = JsonSerializer.Deserialize(json, SpotJson.Default.IReadOnlyListVenueCertificate);
+            return list is not null && list.All(c => c is not null)
+                ? list
+                : throw new CertificateException($"{file}: must be a list of certificates");
         }
         catch (JsonException fault)
         {
@@ -55,8 +60,8 @@ public static class SoldCertificates
             throw Fault(c, "firstHour", c.FirstHour, "must be the begin of an hour in UTC, yyyy-MM-ddTHH:00:00Z");
         if (c.Hours is < 1 or > Model.Specs.SpotProduct.MostHours)
             throw Fault(c, "hours", $"{c.Hours}", $"must be 1 to {Model.Specs.SpotProduct.MostHours}");
-        if (c.Units < 1 || c.Units % c.Hours != 0)
-            throw Fault(c, "units", $"{c.Units}", "must be as many in every hour");
+        if (c.Units is < 1 or > MostUnits || c.Units % c.Hours != 0)
+            throw Fault(c, "units", $"{c.Units}", $"must be as many in every hour, {MostUnits} at most");
         return new(c.Certificate, DeliveryHours.Of(begin), c.Hours, c.Units / c.Hours);
     }
 

@@ -12,16 +12,27 @@ internal readonly record struct SellerUsage(long Prompt, long Cached, long Outpu
     public static SellerUsage None => new(-1, 0, -1);
 }
 
-/// <summary>Reads plain answers and events of streams, which differ in one word (message, delta). Used again for each
-/// event.</summary>
-internal sealed class AnswerReader(int choices)
+/// <summary>
+/// Reads plain answers and events of streams. Only what a client's program looks at is counted: of a chat the message
+/// (in a stream the delta), of a completion the text. What stands twice is no answer: one of the two is read by nobody
+/// and would be charged. Used again for each event.
+/// </summary>
+/// <param name="choices">Answers that were asked for.</param>
+/// <param name="kind">For what.</param>
+/// <param name="stream">It reads events.</param>
+internal sealed class AnswerReader(int choices, MeterKind kind, bool stream)
 {
     private const int MostTools = 128;
+
+    // More than any answer has: sums of what sellers tell must not overflow.
+    private const long MostTold = 1_000_000_000_000;
 
     // Slots of one answer: text, reasoning, refusal, then name and arguments of each tool.
     private const int Reasoning = 1;
     private const int Refusal = 2;
     private const int FirstTool = 3;
+
+    private readonly HashSet<int> _given = [];
 
     /// <summary>Texts since <see cref="TextRuns.Clear"/>.</summary>
     public TextRuns Texts { get; } = new();
@@ -41,15 +52,16 @@ internal sealed class AnswerReader(int choices)
     /// <summary>Answers in the document; -1: it has no list of them.</summary>
     public int Choices { get; private set; }
 
-    /// <summary>The document has a list of vectors.</summary>
-    public bool HasData { get; private set; }
+    /// <summary>Entries in the document's list of vectors; -1: it has none.</summary>
+    public int Vectors { get; private set; }
 
     /// <summary>Reads a document.</summary>
     /// <returns>False when it is not what a seller answers.</returns>
     public bool Read(ReadOnlySpan<byte> json)
     {
         (Usage, UsagePlace, ModelPlace) = (SellerUsage.None, default, default);
-        (IsError, Choices, HasData) = (false, -1, false);
+        (IsError, Choices, Vectors) = (false, -1, -1);
+        _given.Clear();
         try
         {
             return Walk(json);
@@ -93,8 +105,10 @@ internal sealed class AnswerReader(int choices)
                 var data = reader.ValueTextEquals("data"u8);
                 reader.Read();
                 IsError |= error && reader.TokenType != JsonTokenType.Null;
-                HasData |= data && reader.TokenType == JsonTokenType.StartArray;
-                reader.Skip();
+                if (data && reader.TokenType == JsonTokenType.StartArray)
+                    Vectors = Entries(ref reader);
+                else
+                    reader.Skip();
             }
         }
 
@@ -111,14 +125,18 @@ internal sealed class AnswerReader(int choices)
             if (reader.TokenType != JsonTokenType.StartObject)
                 return false;
             var index = Index(reader, Choices);
-            if (index < 0 || index >= choices)
+            if (index < 0 || index >= choices || !(stream || _given.Add(index)))
                 return false;
             Choices++;
+            var texts = 0;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var body = reader.ValueTextEquals("delta"u8) || reader.ValueTextEquals("message"u8);
-                var text = reader.ValueTextEquals("text"u8);
+                var chat = kind == MeterKind.Chat;
+                var body = chat && reader.ValueTextEquals(stream ? "delta"u8 : "message"u8);
+                var text = !chat && reader.ValueTextEquals("text"u8);
                 reader.Read();
+                if ((body || text) && texts++ > 0)
+                    return false;
                 if (text && reader.TokenType == JsonTokenType.String)
                     Texts.Add(index, 0, ref reader);
                 else if (body && reader.TokenType == JsonTokenType.StartObject)
@@ -129,6 +147,18 @@ internal sealed class AnswerReader(int choices)
         }
 
         return true;
+    }
+
+    private static int Entries(ref Utf8JsonReader reader)
+    {
+        var entries = 0;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            entries++;
+            reader.Skip();
+        }
+
+        return entries;
     }
 
     /// <summary>The field <c>index</c> of the object that the reader has entered; the reader is a copy.</summary>
@@ -148,6 +178,7 @@ internal sealed class AnswerReader(int choices)
 
     private void Message(ref Utf8JsonReader reader, int choice)
     {
+        var seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var slot =
@@ -159,14 +190,35 @@ internal sealed class AnswerReader(int choices)
             var function = reader.ValueTextEquals("function_call"u8);
             reader.Read();
             if (slot >= 0 && reader.TokenType == JsonTokenType.String)
+            {
+                // Some sellers give reasoning under both of its names: it is one text, and the first is counted.
+                if (slot == Reasoning && Twice(seen, slot))
+                    continue;
+                Once(ref seen, slot);
                 Texts.Add(choice, slot, ref reader);
+            }
             else if (function && reader.TokenType == JsonTokenType.StartObject)
+            {
+                Once(ref seen, FirstTool);
                 Function(ref reader, choice, 0);
+            }
             else if (tools && reader.TokenType == JsonTokenType.StartArray)
+            {
+                Once(ref seen, FirstTool);
                 Tools(ref reader, choice);
+            }
             else
                 reader.Skip();
         }
+    }
+
+    private static bool Twice(int seen, int slot) => (seen & (1 << slot)) != 0;
+
+    private static void Once(ref int seen, int slot)
+    {
+        if (Twice(seen, slot))
+            throw new FormatException("a text stands twice");
+        seen |= 1 << slot;
     }
 
     private void Tools(ref Utf8JsonReader reader, int choice)
@@ -192,15 +244,20 @@ internal sealed class AnswerReader(int choices)
 
     private void Function(ref Utf8JsonReader reader, int choice, int tool)
     {
+        var seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = reader.ValueTextEquals("name"u8);
             var arguments = reader.ValueTextEquals("arguments"u8);
             reader.Read();
-            if ((name || arguments) && reader.TokenType == JsonTokenType.String)
-                Texts.Add(choice, FirstTool + (2 * tool) + (name ? 0 : 1), ref reader);
-            else
+            if (!(name || arguments) || reader.TokenType != JsonTokenType.String)
+            {
                 reader.Skip();
+                continue;
+            }
+
+            Once(ref seen, name ? 0 : 1);
+            Texts.Add(choice, FirstTool + (2 * tool) + (name ? 0 : 1), ref reader);
         }
     }
 
@@ -230,7 +287,7 @@ internal sealed class AnswerReader(int choices)
         }
 
         Usage = new(prompt, cached, output);
-        return prompt >= -1 && output >= -1 && cached >= 0;
+        return prompt is >= -1 and <= MostTold && output is >= -1 and <= MostTold && cached is >= 0 and <= MostTold;
     }
 
     private static long Cached(ref Utf8JsonReader reader)

@@ -38,48 +38,18 @@ public sealed class OpenRequest(
     internal EndedRequest? Ended { get; set; }
 }
 
-/// <summary>A request that has ended and that no bill has taken up.</summary>
-/// <param name="sequence">Of the record that ended it.</param>
-/// <param name="kind">Settled or released.</param>
-/// <param name="numbers">The record's.</param>
-/// <param name="hour">Of delivery.</param>
-/// <param name="micro">Charged.</param>
-/// <param name="failedMicro">Asked for in vain.</param>
-internal sealed class EndedRequest(
-    long sequence,
-    MeterRecord kind,
-    long[] numbers,
-    long hour,
-    long micro,
-    long failedMicro
-)
-{
-    public long Sequence => sequence;
-
-    public MeterRecord Kind => kind;
-
-    public long[] Numbers => numbers;
-
-    public long Hour => hour;
-
-    public long Micro => Voided ? 0 : micro;
-
-    public long FailedMicro => failedMicro;
-
-    /// <summary>It is known whether the client's connection took the answer.</summary>
-    public bool Closed { get; set; }
-
-    /// <summary>It did not.</summary>
-    public bool Voided { get; set; }
-}
-
 /// <summary>Everything under <see cref="Gate"/>; amounts in millionths of a standard token.</summary>
 /// <param name="certificate">Its number.</param>
 public sealed class CertificateAccount(long certificate)
 {
+    private readonly SortedDictionary<long, DeliveryLedger> _ledgers = [];
+
     internal Lock Gate { get; } = new();
 
     internal SemaphoreSlim Asking { get; } = new(1, 1);
+
+    /// <summary>How often the venue was asked in vain.</summary>
+    internal long AskedInVain { get; set; }
 
     /// <summary>The certificate.</summary>
     public long Certificate => certificate;
@@ -90,17 +60,14 @@ public sealed class CertificateAccount(long certificate)
     /// <summary>Charged.</summary>
     public long SettledMicro { get; internal set; }
 
-    /// <summary>Part of <see cref="SettledMicro"/> that bills have taken up.</summary>
-    public long BilledMicro { get; internal set; }
-
     /// <summary>Whole units in bills.</summary>
-    public long BilledUnits { get; internal set; }
-
-    /// <summary>Asked for in vain, as far as bills have taken it up.</summary>
-    public long FailedMicro { get; internal set; }
+    public long BilledUnits => _ledgers.Values.Sum(l => l.BilledUnits);
 
     /// <summary>Whole units asked for in vain, in bills.</summary>
-    public long FailedUnits { get; internal set; }
+    public long FailedUnits => _ledgers.Values.Sum(l => l.FailedUnits);
+
+    /// <summary>Asked for in vain by the seller's fault, in bills or not.</summary>
+    public long VainMicro { get; internal set; }
 
     /// <summary>Delivered units that the venue has taken.</summary>
     public long TakenUnits { get; internal set; }
@@ -111,7 +78,8 @@ public sealed class CertificateAccount(long certificate)
     /// <summary>Requests that were charged.</summary>
     public long Requests { get; internal set; }
 
-    internal Queue<EndedRequest> Unbilled { get; } = new();
+    /// <summary>By deliverer: the issuer first, then accounts that stood in.</summary>
+    internal IEnumerable<DeliveryLedger> Ledgers => _ledgers.Values;
 
     internal CertificateFacts? Facts { get; private set; }
 
@@ -121,21 +89,47 @@ public sealed class CertificateAccount(long certificate)
 
     private long TakenAtFacts { get; set; }
 
-    /// <summary>What is left: the certificate's units less what others drew, what is charged and what is
-    /// held.</summary>
+    /// <summary>What is left: the certificate's units less what others drew, what is charged and what is held. Not
+    /// more than the account's sums can hold.</summary>
     internal Int128 LeftMicro
     {
         get
         {
             var elsewhere = long.Max(0, Facts!.Drawn - TakenAtFacts);
-            return ((Int128)(Facts.Units - elsewhere) * TokenWeights.Unit) - SettledMicro - HeldMicro;
+            var units = (Int128)(Facts.Units - elsewhere) * TokenWeights.Unit;
+            return Int128.Min(long.MaxValue, units) - SettledMicro - HeldMicro;
         }
+    }
+
+    /// <summary>What a request that failed by the seller's fault counts as failed: over all requests never more than
+    /// the certificate has, since the venue takes no more.</summary>
+    internal long Vain(long micro) =>
+        (long)Int128.Clamp(((Int128)Facts!.Units * TokenWeights.Unit) - VainMicro, 0, micro);
+
+    /// <summary>What a deliverer has delivered.</summary>
+    /// <param name="by">The account that stands in; 0: the issuer.</param>
+    internal DeliveryLedger Ledger(long by)
+    {
+        if (!_ledgers.TryGetValue(by, out var ledger))
+            _ledgers[by] = ledger = new(by);
+        return ledger;
+    }
+
+    /// <summary>The venue has answered a bill.</summary>
+    /// <param name="bill">Which.</param>
+    /// <param name="num">0: taken; otherwise the refusal's number.</param>
+    internal void Answered(in BilledRecord bill, int num)
+    {
+        if (num == 0)
+            TakenUnits += bill.Units;
+        else
+            RefusedUnits += bill.Units;
     }
 
     /// <summary>The venue has told.</summary>
     /// <param name="facts">Now in force.</param>
-    /// <param name="takenBefore">Our units that the venue had taken when it was asked: they are among its
-    /// drawn.</param>
+    /// <param name="takenBefore">Our units that the venue had
+    /// taken when it was asked: they are among its drawn.</param>
     /// <param name="ticks">UTC.</param>
     internal void Learn(CertificateFacts facts, long takenBefore, long ticks)
     {

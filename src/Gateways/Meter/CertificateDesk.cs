@@ -8,8 +8,8 @@ namespace Tokenbourse.Gateways.Meter;
 internal sealed class CertificateDesk(MeterBooks books, IDeliveryVenue venue, MeterLimits limits)
 {
     /// <summary>The facts of an account's certificate.</summary>
-    /// <exception cref="MeterFaultException">There is none, it is not redeemed, or the venue cannot be
-    /// asked.</exception>
+    /// <exception cref="MeterFaultException">There is none, it is
+    /// not redeemed, or the venue cannot be asked.</exception>
     public async ValueTask<CertificateFacts> Know(CertificateAccount account, CancellationToken stop)
     {
         var age = Age(account, out var facts);
@@ -41,6 +41,9 @@ internal sealed class CertificateDesk(MeterBooks books, IDeliveryVenue venue, Me
 
     private async Task<CertificateFacts> Ask(CertificateAccount account, CancellationToken stop)
     {
+        long vain;
+        lock (account.Gate)
+            vain = account.AskedInVain;
         await account.Asking.WaitAsync(stop);
         try
         {
@@ -49,9 +52,24 @@ internal sealed class CertificateDesk(MeterBooks books, IDeliveryVenue venue, Me
                 return known;
             long taken;
             lock (account.Gate)
+            {
+                // While this one waited, another heard nothing: all who wait one after the other for a venue that is
+                // silent would fill the meter.
+                if (account.AskedInVain != vain)
+                    throw Unreachable();
                 taken = account.TakenUnits;
-            var facts =
-                await venue.Certificate(account.Certificate, stop)
+            }
+
+            var facts = await venue.Certificate(account.Certificate, stop);
+            lock (account.Gate)
+            {
+                if (facts is null)
+                    account.Forget();
+                else
+                    account.Learn(facts, taken, books.Now);
+            }
+
+            return facts
                 ?? throw new MeterFaultException(
                     new(
                         MeterRefusal.UnknownCertificate,
@@ -60,24 +78,26 @@ internal sealed class CertificateDesk(MeterBooks books, IDeliveryVenue venue, Me
                         Serving.Words(account.Certificate)
                     )
                 );
-            lock (account.Gate)
-                account.Learn(facts, taken, books.Now);
-            return facts;
         }
         catch (DeliveryVenueException)
         {
-            throw new MeterFaultException(
-                new(MeterRefusal.VenueUnreachable, "The venue could not be asked about the certificate.")
-                {
-                    RetrySeconds = 1,
-                }
-            );
+            lock (account.Gate)
+                account.AskedInVain++;
+            throw Unreachable();
         }
         finally
         {
             account.Asking.Release();
         }
     }
+
+    private static MeterFaultException Unreachable() =>
+        new(
+            new(MeterRefusal.VenueUnreachable, "The venue could not be asked about the certificate.")
+            {
+                RetrySeconds = 1,
+            }
+        );
 
     private async Task Again(CertificateAccount account)
     {

@@ -39,6 +39,7 @@ public sealed record CertificateFacts(
 /// <param name="Delivered">Whole units that were delivered.</param>
 /// <param name="Failed">Whole units that were asked for in vain.</param>
 /// <param name="Evidence">The first 24 hex digits of the SHA-256 of the requests that it sums up.</param>
+/// <param name="By">The account that stood in; 0: the issuer delivered.</param>
 public readonly record struct DeliveryRecord(
     long Certificate,
     long Meter,
@@ -46,7 +47,8 @@ public readonly record struct DeliveryRecord(
     long Hour,
     long Delivered,
     long Failed,
-    string Evidence
+    string Evidence,
+    long By = 0
 );
 
 /// <summary>What the venue said to a record.</summary>
@@ -63,8 +65,8 @@ public interface IDeliveryVenue
     Task<CertificateFacts?> Certificate(long certificate, CancellationToken stop);
 
     /// <summary>Records a delivery; the same record again changes nothing and is taken.</summary>
-    /// <exception cref="DeliveryVenueException">The venue could not be asked; it may or may not have the
-    /// record.</exception>
+    /// <exception cref="DeliveryVenueException">The venue could not be asked, or has another record under that number;
+    /// it may or may not have this one.</exception>
     Task<DeliveryAnswer> Record(DeliveryRecord record, CancellationToken stop);
 }
 

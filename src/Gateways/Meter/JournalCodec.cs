@@ -87,8 +87,9 @@ internal static class JournalCodec
         (n[0], n[1], n[2], n[3]) = (r.Request, r.Certificate, r.Tokens.Input, r.Tokens.Cached);
         (n[4], n[5], n[6], n[7]) = (r.Tokens.Output, r.Micro, r.OwnPrompt, r.OwnOutput);
         (n[8], n[9], n[10], n[11]) = (r.SellerPrompt, r.SellerOutput, (long)r.End, r.Endpoint);
-        (n[12], n[13], n[14]) = (r.Attempts, r.Hour, r.Ticks);
-        return 15;
+        (n[12], n[13], n[14], n[15]) = (r.Attempts, r.Hour, r.Ticks, r.By);
+        // Of an issuer's delivery the record is what it was before anybody stood in.
+        return r.By == 0 ? 15 : 16;
     }
 
     public static SettledRecord Settled(ReadOnlySpan<long> n) =>
@@ -105,7 +106,8 @@ internal static class JournalCodec
             (int)n[11],
             (int)n[12],
             n[13],
-            n[14]
+            n[14],
+            n.Length > 15 ? n[15] : 0
         );
 
     public static int Numbers(in ReleasedRecord r, Span<long> n)
@@ -132,7 +134,8 @@ internal static class JournalCodec
         (n[5], n[6]) = (r.Requests, r.Through);
         (n[7], n[8]) = (unchecked((long)r.Evidence.First), unchecked((long)r.Evidence.Second));
         (n[9], n[10]) = (unchecked((long)r.Evidence.Third), unchecked((long)r.Evidence.Fourth));
-        return 11;
+        n[11] = r.By;
+        return r.By == 0 ? 11 : 12;
     }
 
     public static BilledRecord Billed(ReadOnlySpan<long> n) =>
@@ -144,7 +147,8 @@ internal static class JournalCodec
             n[4],
             n[5],
             n[6],
-            unchecked(new((ulong)n[7], (ulong)n[8], (ulong)n[9], (ulong)n[10]))
+            unchecked(new((ulong)n[7], (ulong)n[8], (ulong)n[9], (ulong)n[10])),
+            n.Length > 11 ? n[11] : 0
         );
 
     public static int Numbers(in PostedRecord r, Span<long> n)

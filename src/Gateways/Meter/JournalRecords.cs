@@ -24,11 +24,23 @@ public enum MeterRecord : byte
     /// <summary>A settled answer that the client's connection did not take: charged nothing after all.</summary>
     Voided = 6,
 
-    /// <summary>Settled requests of a certificate are summed up as a delivery.</summary>
+    /// <summary>Settled requests of a certificate and deliverer are summed up as a delivery.</summary>
     Billed = 7,
 
     /// <summary>The venue has answered a delivery.</summary>
     Posted = 8,
+
+    /// <summary>Only in a checkpoint, as the three below: its head.</summary>
+    Checkpoint = 9,
+
+    /// <summary>Sums of a certificate.</summary>
+    Sums = 10,
+
+    /// <summary>What one deliverer of a certificate was billed.</summary>
+    Ledger = 11,
+
+    /// <summary>The checkpoint's last record: without it the file is not whole.</summary>
+    Whole = 12,
 }
 
 /// <summary>Opened.</summary>
@@ -72,6 +84,7 @@ public readonly record struct ReachedRecord(long Request, MeteredTokens Tokens, 
 /// <param name="Attempts">How many were asked.</param>
 /// <param name="Hour">Of delivery: that of the hold, hours since 1970 UTC.</param>
 /// <param name="Ticks">UTC.</param>
+/// <param name="By">The account that stood in; 0: the issuer delivered.</param>
 public readonly record struct SettledRecord(
     long Request,
     long Certificate,
@@ -85,7 +98,8 @@ public readonly record struct SettledRecord(
     int Endpoint,
     int Attempts,
     long Hour,
-    long Ticks
+    long Ticks,
+    long By = 0
 );
 
 /// <summary>Released.</summary>
@@ -116,6 +130,7 @@ public readonly record struct VoidedRecord(long Request, long Ticks);
 /// <param name="Requests">How many requests it adds to those of earlier bills.</param>
 /// <param name="Through">Sequence of the last of them.</param>
 /// <param name="Evidence">SHA-256 of their records, 32 bytes as four numbers.</param>
+/// <param name="By">The account that stood in; 0: the issuer delivered.</param>
 public readonly record struct BilledRecord(
     long Record,
     long Certificate,
@@ -124,7 +139,8 @@ public readonly record struct BilledRecord(
     long Failed,
     long Requests,
     long Through,
-    Digest256 Evidence
+    Digest256 Evidence,
+    long By = 0
 );
 
 /// <summary>Posted.</summary>

@@ -13,8 +13,8 @@ public sealed class CertificateStatement
     /// <summary>Charged tokens by class.</summary>
     public MeteredTokens Tokens { get; internal set; }
 
-    /// <summary>Of those, charged for answers that did not come to their end, and requests that were charged
-    /// nothing.</summary>
+    /// <summary>Of those, charged for answers that did not come to
+    /// their end, and requests that were charged nothing.</summary>
     public SortedDictionary<MeterRefusal, long> Ends { get; } = [];
 
     /// <summary>Requests whose two counts lie apart at all.</summary>
@@ -29,13 +29,15 @@ public sealed class CertificateStatement
 public sealed class JournalStatement(bool keep)
 {
     private readonly SortedDictionary<long, CertificateStatement> _statements = [];
-    private readonly Dictionary<long, StatedRequest> _open = [];
-    private readonly Dictionary<long, (MeterKind Kind, bool Stream)> _holds = [];
     private readonly List<StatedRequest> _requests = [];
     private readonly HashSet<long> _voided = [];
 
     /// <summary>The accounts.</summary>
     public MeterFold Books { get; } = new();
+
+    /// <summary>The first record that was read. Where it is not 1, earlier files were put away: sums of accounts are of
+    /// the whole journal, tokens and requests from here on.</summary>
+    public long First { get; private set; } = 1;
 
     /// <summary>By certificate.</summary>
     public IReadOnlyDictionary<long, CertificateStatement> Statements => _statements;
@@ -49,32 +51,36 @@ public sealed class JournalStatement(bool keep)
     /// <summary>Charged requests in the order in which they were settled.</summary>
     public IEnumerable<StatedRequest> Requests => _requests.Where(r => !_voided.Contains(r.Settled.Request));
 
+    /// <summary>Reads a folder's journal: from its first record, or from the checkpoint in front of the first file that
+    /// is still there.</summary>
+    /// <exception cref="FileNotFoundException">There is no journal.</exception>
+    /// <exception cref="MeterJournalException">It is damaged.</exception>
+    public JournalFound Read(string folder)
+    {
+        var segments = JournalSegments.Of(folder);
+        var after = segments.Count > 0 && segments[0].First > 1 ? segments[0].First - 1 : 0;
+        if (after > 0 && MeterCheckpoints.Load(folder, Books, after) != after)
+            throw new MeterJournalException(
+                $"the files in front of record {after + 1} and their checkpoint are missing"
+            );
+        First = after + 1;
+        return JournalScan.Read(segments, after, Take);
+    }
+
     /// <summary>Takes a record.</summary>
     public void Take(long sequence, MeterRecord kind, ReadOnlySpan<long> numbers)
     {
-        Books.Take(sequence, kind, numbers);
         switch (kind)
         {
-            case MeterRecord.Held:
-                var held = JournalCodec.Held(numbers);
-                _holds[sequence] = (held.Kind, held.Stream);
-                break;
             case MeterRecord.Settled:
                 Settle(JournalCodec.Settled(numbers));
                 break;
             case MeterRecord.Voided:
-                var request = JournalCodec.Voided(numbers).Request;
-                if (_open.Remove(request, out var stated))
-                    Count(stated.Settled, -1);
-                Of(stated!.Settled.Certificate).Ends[MeterRefusal.ClientGone] =
-                    Of(stated.Settled.Certificate).Ends.GetValueOrDefault(MeterRefusal.ClientGone) + 1;
-                _voided.Add(request);
+                Void(JournalCodec.Voided(numbers).Request);
                 break;
             case MeterRecord.Released:
                 var released = JournalCodec.Released(numbers);
-                _holds.Remove(released.Request);
-                var ends = Of(released.Certificate).Ends;
-                ends[released.Reason] = ends.GetValueOrDefault(released.Reason) + 1;
+                Ended(released.Certificate, released.Reason);
                 break;
             case MeterRecord.Billed:
                 Bills.Add(JournalCodec.Billed(numbers));
@@ -86,6 +92,9 @@ public sealed class JournalStatement(bool keep)
             default:
                 break;
         }
+
+        // Last: of what a record ends the books know more before they take it.
+        Books.Take(sequence, kind, numbers);
     }
 
     private CertificateStatement Of(long certificate)
@@ -95,14 +104,27 @@ public sealed class JournalStatement(bool keep)
         return statement;
     }
 
+    private void Ended(long certificate, MeterRefusal reason)
+    {
+        var ends = Of(certificate).Ends;
+        ends[reason] = ends.GetValueOrDefault(reason) + 1;
+    }
+
     private void Settle(SettledRecord settled)
     {
-        _holds.Remove(settled.Request, out var hold);
-        var stated = new StatedRequest(settled, hold.Kind, hold.Stream);
-        _open[settled.Request] = stated;
-        if (keep)
-            _requests.Add(stated);
+        if (keep && Books.Holds.TryGetValue(settled.Request, out var hold))
+            _requests.Add(new(settled, hold.Hold.Kind, hold.Hold.Stream));
         Count(settled, 1);
+    }
+
+    private void Void(long request)
+    {
+        if (Books.Settled(request) is not { } settled)
+            return;
+        Count(settled, -1);
+        Ended(settled.Certificate, MeterRefusal.ClientGone);
+        if (keep)
+            _voided.Add(request);
     }
 
     private void Count(SettledRecord settled, int sign)

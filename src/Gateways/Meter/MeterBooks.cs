@@ -1,9 +1,9 @@
 // Holds, settlements and bills, each written to the journal in the moment in which it changes an account.
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
 
 namespace Tokenbourse.Gateways.Meter;
 
@@ -13,10 +13,15 @@ namespace Tokenbourse.Gateways.Meter;
 /// </summary>
 public sealed class MeterBooks : IDisposable
 {
+    // The venue's numbers for a deliverer that it does not know, or that does not offer to stand in.
+    private const int NotStandingIn = (int)RejectReason.NotStandingIn;
+    private const int UnknownAccount = (int)RejectReason.UnknownAccount;
+
     private readonly MeterJournal _journal;
     private readonly TimeProvider _clock;
     private readonly ConcurrentDictionary<long, CertificateAccount> _accounts;
     private readonly Queue<BilledRecord> _unposted;
+    private readonly ConcurrentDictionary<long, bool> _notStandingIn = [];
     private long _lastRecord;
 
     private MeterBooks(MeterJournal journal, MeterFold fold, TimeProvider clock)
@@ -41,11 +46,18 @@ public sealed class MeterBooks : IDisposable
     /// <param name="meter">The meter's number.</param>
     /// <param name="clock">The time.</param>
     /// <param name="flush">Makes a file's data durable.</param>
+    /// <param name="terms">How the journal keeps its files.</param>
     /// <exception cref="MeterJournalException">It is another meter's, open elsewhere, or damaged.</exception>
-    public static MeterBooks Open(string folder, long meter, TimeProvider clock, Action<SafeFileHandle> flush)
+    public static MeterBooks Open(
+        string folder,
+        long meter,
+        TimeProvider clock,
+        Action<SafeFileHandle> flush,
+        JournalTerms? terms = null
+    )
     {
         var fold = new MeterFold();
-        var journal = MeterJournal.Open(folder, fold.Take, flush);
+        var journal = MeterJournal.Open(folder, fold.Take, flush, terms, f => MeterCheckpoints.Load(f, fold));
         try
         {
             if (fold.Meter != 0 && fold.Meter != meter)
@@ -183,7 +195,8 @@ public sealed class MeterBooks : IDisposable
             settlement.Endpoint,
             settlement.Attempts,
             MeterHours.Of(request.Held.Ticks),
-            Now
+            Now,
+            settlement.By
         );
         Must.Hold(record.Micro <= request.Held.Micro);
         Span<long> numbers = stackalloc long[JournalCodec.MostNumbers];
@@ -195,15 +208,15 @@ public sealed class MeterBooks : IDisposable
             account.SettledMicro += record.Micro;
             account.Requests++;
             request.Ended = new(sequence, MeterRecord.Settled, written.ToArray(), record.Hour, record.Micro, 0);
-            account.Unbilled.Enqueue(request.Ended);
+            account.Ledger(record.By).Unbilled.Enqueue(request.Ended);
             var used = (record.Micro + TokenWeights.Unit - 1) / TokenWeights.Unit;
             account.Bucket?.Return(long.Max(0, request.RateUnits - used));
             return durable;
         }
     }
 
-    /// <summary>Says of a settled request whether the client's connection took the answer; if it did not, the charge is
-    /// taken back.</summary>
+    /// <summary>Says of a settled request whether the client's connection
+    /// took the answer; if it did not, the charge is taken back.</summary>
     public void Close(OpenRequest request, bool delivered)
     {
         var account = request.Account;
@@ -224,17 +237,17 @@ public sealed class MeterBooks : IDisposable
         }
     }
 
-    /// <summary>Charges nothing, and the units are free again. What was asked for in vain by the seller's fault counts
-    /// as failed; its share of the rate is not given back, so nobody counts more as failed than he could have drawn.
-    /// For other reasons the rate gets the output's share back, not the prompt's, which a seller may have
-    /// read.</summary>
+    /// <summary>Charges nothing, and the units are free again. What was asked for in vain by
+    /// the seller's fault counts as failed; its share of the rate is not given back, so
+    /// nobody counts more as failed than he could have drawn. For other reasons the rate gets
+    /// the output's share back, not the prompt's, which a seller may have read.</summary>
     public void Release(OpenRequest request, MeterRefusal reason)
     {
         var account = request.Account;
         lock (account.Gate)
         {
             Span<long> numbers = stackalloc long[JournalCodec.MostNumbers];
-            var failed = SellerCaller.Elsewhere(reason) ? request.Held.Micro : 0;
+            var failed = SellerCaller.Elsewhere(reason) ? account.Vain(request.Held.Micro) : 0;
             var hour = MeterHours.Of(request.Held.Ticks);
             var record = new ReleasedRecord(request.Number, account.Certificate, reason, failed, hour, Now);
             var written = numbers[..JournalCodec.Numbers(record, numbers)];
@@ -244,10 +257,12 @@ public sealed class MeterBooks : IDisposable
             {
                 var ended = new EndedRequest(sequence, MeterRecord.Released, written.ToArray(), hour, 0, failed);
                 ended.Closed = true;
-                account.Unbilled.Enqueue(ended);
-                return;
+                account.VainMicro += failed;
+                account.Ledger(0).Unbilled.Enqueue(ended);
             }
 
+            if (SellerCaller.Elsewhere(reason))
+                return;
             var prompt = request.Model.Weights.Input * request.Held.Prompt;
             var used = (prompt + TokenWeights.Unit - 1) / TokenWeights.Unit;
             account.Bucket?.Return(long.Max(0, request.RateUnits - used));
@@ -257,7 +272,11 @@ public sealed class MeterBooks : IDisposable
     /// <summary>The oldest bill that the venue has not answered. One caller: the poster.</summary>
     internal BilledRecord? NextUnposted => _unposted.TryPeek(out var bill) ? bill : null;
 
-    /// <summary>Sums up what has ended into bills, one a certificate and hour. One caller: the poster.</summary>
+    /// <summary>May an account stand in? Not after the venue has said that it does not.</summary>
+    public bool StandsIn(long account) => !_notStandingIn.ContainsKey(account);
+
+    /// <summary>Sums up what has ended into bills, one a certificate,
+    /// deliverer and hour. One caller: the poster.</summary>
     /// <returns>Ends when the bills are durable.</returns>
     internal Task Bill()
     {
@@ -267,10 +286,14 @@ public sealed class MeterBooks : IDisposable
         {
             lock (account.Gate)
             {
-                while (BillOf(account) is { } bill)
+                foreach (var ledger in account.Ledgers)
                 {
-                    _journal.Append(MeterRecord.Billed, numbers[..JournalCodec.Numbers(bill, numbers)], out last);
-                    _unposted.Enqueue(bill);
+                    while (ledger.Bill(account.Certificate, _lastRecord + 1) is { } bill)
+                    {
+                        _lastRecord = bill.Record;
+                        _journal.Append(MeterRecord.Billed, numbers[..JournalCodec.Numbers(bill, numbers)], out last);
+                        _unposted.Enqueue(bill);
+                    }
                 }
             }
         }
@@ -288,12 +311,11 @@ public sealed class MeterBooks : IDisposable
             Span<long> numbers = stackalloc long[JournalCodec.MostNumbers];
             var record = new PostedRecord(bill.Record, num, Now);
             _journal.Append(MeterRecord.Posted, numbers[..JournalCodec.Numbers(record, numbers)], out _);
-            if (num == 0)
-                account.TakenUnits += bill.Units;
-            else
-                account.RefusedUnits += bill.Units;
+            account.Answered(bill, num);
             if (num != 0)
                 account.Forget();
+            if (bill.By != 0 && (num is NotStandingIn or UnknownAccount))
+                _notStandingIn[bill.By] = true;
         }
     }
 
@@ -320,53 +342,4 @@ public sealed class MeterBooks : IDisposable
     // A seller that writes more than it was asked for gives it away: the charge never exceeds the hold.
     private static long Charge(OpenRequest request, MeteredTokens tokens) =>
         long.Min(request.Held.Micro, request.Model.Weights.Of(tokens));
-
-    /// <summary>The oldest ended requests of one hour as a bill; null when they make no whole unit.</summary>
-    private BilledRecord? BillOf(CertificateAccount account)
-    {
-        var (micro, failed) = (account.BilledMicro, account.FailedMicro);
-        long requests = 0,
-            through = 0,
-            hour = 0,
-            units = 0,
-            lost = 0;
-        foreach (var ended in account.Unbilled)
-        {
-            if (!ended.Closed || (ended.Hour != hour && units + lost > 0))
-                break;
-            (hour, through) = (ended.Hour, ended.Sequence);
-            micro += ended.Micro;
-            failed += ended.FailedMicro;
-            requests += ended.Voided ? 0 : 1;
-            // Units come from the running totals, so that what one bill rounds away the next one has.
-            units = (micro / TokenWeights.Unit) - account.BilledUnits;
-            lost = (failed / TokenWeights.Unit) - account.FailedUnits;
-        }
-
-        if (units + lost == 0)
-            return null;
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> frame = stackalloc byte[JournalCodec.Size(JournalCodec.MostNumbers)];
-        while (account.Unbilled.TryPeek(out var ended) && ended.Sequence <= through)
-        {
-            account.Unbilled.Dequeue();
-            if (ended.Voided)
-                continue;
-            var size = JournalCodec.Write(frame, ended.Sequence, ended.Kind, ended.Numbers);
-            hash.AppendData(frame[..size]);
-        }
-
-        (account.BilledMicro, account.BilledUnits) = (micro, account.BilledUnits + units);
-        (account.FailedMicro, account.FailedUnits) = (failed, account.FailedUnits + lost);
-        return new(
-            ++_lastRecord,
-            account.Certificate,
-            hour,
-            units,
-            lost,
-            requests,
-            through,
-            Digest256.Of(hash.GetHashAndReset())
-        );
-    }
 }

@@ -49,6 +49,23 @@ public sealed record Seller(
     IReadOnlyList<MeteredModel> Models
 );
 
+/// <summary>A model as an account that stands in serves it.</summary>
+/// <param name="Name">The seller's model that it takes the place of: counted, weighed and bounded as that one.</param>
+/// <param name="Upstream">What it is called there.</param>
+public sealed record StandbyModel(string Name, string Upstream);
+
+/// <summary>An account that delivers in the place of a seller that fails.</summary>
+/// <param name="Account">At the venue, where it must have offered to stand in.</param>
+/// <param name="Products">For certificates of these spot products.</param>
+/// <param name="Endpoints">Tried in this order.</param>
+/// <param name="Models">What it serves.</param>
+public sealed record Standby(
+    long Account,
+    IReadOnlyList<string> Products,
+    IReadOnlyList<SellerEndpoint> Endpoints,
+    IReadOnlyList<StandbyModel> Models
+);
+
 /// <summary>How far the two counts may lie apart without being called a difference.</summary>
 /// <param name="Tokens">So many tokens, or</param>
 /// <param name="Ppm">so many parts per million of our count, whichever is more.</param>
@@ -74,8 +91,8 @@ public sealed record MeterLimits
     /// <summary>Requests that are served at a time.</summary>
     public int MostAtOnce { get; init; } = 1024;
 
-    /// <summary>Tokens of a stream that a killed meter leaves uncharged at most (or one event, if that is
-    /// more).</summary>
+    /// <summary>Tokens of a stream that a killed meter leaves
+    /// uncharged at most (or one event, if that is more).</summary>
     public long MostUncharged { get; init; } = 256;
 
     /// <summary>For a connection to a seller.</summary>
@@ -83,6 +100,9 @@ public sealed record MeterLimits
 
     /// <summary>For a seller's next bytes.</summary>
     public TimeSpan Answer { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>For a client's connection to take what was sent to it.</summary>
+    public TimeSpan Client { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>An endpoint that failed is asked last for so long.</summary>
     public TimeSpan Rest { get; init; } = TimeSpan.FromSeconds(10);
@@ -95,6 +115,9 @@ public sealed record MeterLimits
 
     /// <summary>Settled requests are summed up and posted so often.</summary>
     public TimeSpan Post { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Bytes of a segment of the journal.</summary>
+    public long JournalSegment { get; init; } = 32 << 20;
 }
 
 /// <summary>The whole document.</summary>
@@ -109,6 +132,9 @@ public sealed record MeterConfig(
     MeterLimits Limits
 )
 {
+    /// <summary>Accounts that stand in for sellers that fail, in the order in which they are tried.</summary>
+    public IReadOnlyList<Standby> Standbys { get; init; } = [];
+
     /// <summary>The seller of an issuer's certificates, or null.</summary>
     public Seller? Of(long issuer)
     {

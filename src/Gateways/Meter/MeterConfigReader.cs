@@ -30,11 +30,19 @@ public static class MeterConfigReader
             new(tolerance?.Whole("tokens", 0, MostTokens) ?? 0, tolerance?.Whole("partsPerMillion", 0, 1_000_000) ?? 0),
             [.. f.Objects("sellers").Select(SellerOf)],
             LimitsOf(f.Object("limits", required: false))
-        );
+        )
+        {
+            Standbys = f.Has("standbys") ? [.. f.Objects("standbys").Select(StandbyOf)] : [],
+        };
         if (config.Sellers.Count == 0)
             f.Fault("sellers", "must name one seller at least");
         if (config.Sellers.Select(s => s.Issuer).Distinct().Count() < config.Sellers.Count)
             f.Fault("sellers", "must name each issuer once");
+        if (config.Standbys.Select(s => s.Account).Distinct().Count() < config.Standbys.Count)
+            f.Fault("standbys", "must name each account once");
+        var models = config.Sellers.SelectMany(s => s.Models).Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
+        if (config.Standbys.SelectMany(s => s.Models).Any(m => !models.Contains(m.Name)))
+            f.Fault("standbys", "must name models of the sellers only");
         tolerance?.Done();
         f.Done();
         return faults.Count > before ? null : config;
@@ -58,6 +66,34 @@ public static class MeterConfigReader
             f.Fault("models", "must name each model once");
         f.Done();
         return seller;
+    }
+
+    private static Standby StandbyOf(Fields f)
+    {
+        var standby = new Standby(
+            f.Whole("account", 1, int.MaxValue),
+            f.Texts("products"),
+            [.. f.Objects("endpoints").Select(EndpointOf)],
+            [.. f.Objects("models").Select(StandbyModelOf)]
+        );
+        if (standby.Products.Count == 0)
+            f.Fault("products", "must name one spot product at least");
+        if (standby.Endpoints.Count == 0)
+            f.Fault("endpoints", "must name one address at least");
+        if (standby.Models.Count == 0)
+            f.Fault("models", "must name one model at least");
+        if (standby.Models.Select(m => m.Name).Distinct(StringComparer.Ordinal).Count() < standby.Models.Count)
+            f.Fault("models", "must name each model once");
+        f.Done();
+        return standby;
+    }
+
+    private static StandbyModel StandbyModelOf(Fields f)
+    {
+        var name = f.Text("model");
+        var model = new StandbyModel(name, f.Text("upstream", fallback: name));
+        f.Done();
+        return model;
     }
 
     private static SellerEndpoint EndpointOf(Fields f)
@@ -132,10 +168,12 @@ public static class MeterConfigReader
             MostUncharged = f.Whole("unchargedTokens", 1, 1_000_000, usual.MostUncharged),
             Connect = Milliseconds(f, "connectMilliseconds", usual.Connect),
             Answer = Milliseconds(f, "answerMilliseconds", usual.Answer),
+            Client = Milliseconds(f, "clientMilliseconds", usual.Client),
             Rest = Milliseconds(f, "restMilliseconds", usual.Rest),
             Refresh = Milliseconds(f, "refreshMilliseconds", usual.Refresh),
             Stale = Milliseconds(f, "staleMilliseconds", usual.Stale),
             Post = Milliseconds(f, "postMilliseconds", usual.Post),
+            JournalSegment = f.Whole("journalSegmentBytes", 64 << 10, 1 << 30, usual.JournalSegment),
         };
         f.Done();
         return limits;

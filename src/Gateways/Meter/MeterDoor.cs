@@ -21,6 +21,7 @@ internal sealed class MeterDoor(
 )
 {
     private const string Bearer = "Bearer ";
+    private const int FirstRoom = 64 << 10;
 
     private readonly ConcurrentDictionary<string, BytePairTokenizer> _open = new(StringComparer.Ordinal);
     private int _atOnce;
@@ -130,7 +131,7 @@ internal sealed class MeterDoor(
             var open =
                 house.Books.Hold(account, model, kind, stream, prompt, most, out var fault)
                 ?? throw new MeterFaultException(fault!);
-            var serving = new Serving(house, context, request, kind, open, tokenizer, choices);
+            using var serving = new Serving(house, context, request, kind, open, tokenizer, choices);
             await (stream ? StreamDelivery.Serve(serving) : PlainDelivery.Serve(serving));
         }
         finally
@@ -178,7 +179,8 @@ internal sealed class MeterDoor(
         var told = context.Request.ContentLength;
         if (told > most)
             throw TooLarge(told.Value);
-        var room = ArrayPool<byte>.Shared.Rent((int)(told ?? 8192) + 1);
+        // What a client says of its body's length costs no memory before the bytes come.
+        var room = ArrayPool<byte>.Shared.Rent((int)long.Min(told ?? FirstRoom, FirstRoom) + 1);
         var length = 0;
         try
         {
@@ -241,7 +243,10 @@ internal sealed class MeterDoor(
     private int Choices(MeterRequest request, MeterKind kind, long prompts)
     {
         var most = house.Config.Limits.MostChoices;
-        var choices = kind == MeterKind.Embedding ? 1 : request.N * prompts;
+        // Each prompt of an embedding has one vector, and none of them an output that could be too long.
+        if (kind == MeterKind.Embedding)
+            return (int)prompts;
+        var choices = request.N * prompts;
         return choices <= most
             ? (int)choices
             : throw new MeterFaultException(

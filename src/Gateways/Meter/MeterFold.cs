@@ -7,7 +7,7 @@ namespace Tokenbourse.Gateways.Meter;
 public readonly record struct OpenHold(HeldRecord Hold, ReachedRecord? Reached);
 
 /// <summary>The fold. One thread.</summary>
-public sealed class MeterFold
+public sealed partial class MeterFold
 {
     private readonly SortedDictionary<long, CertificateAccount> _accounts = [];
     private readonly SortedDictionary<long, OpenHold> _holds = [];
@@ -39,13 +39,10 @@ public sealed class MeterFold
                 Meter = JournalCodec.Opened(numbers).Meter;
                 break;
             case MeterRecord.Held:
-                var held = JournalCodec.Held(numbers);
-                _holds[sequence] = new(held, null);
-                Account(held.Certificate).HeldMicro += held.Micro;
+                Hold(sequence, JournalCodec.Held(numbers));
                 break;
             case MeterRecord.Reached:
-                var reached = JournalCodec.Reached(numbers);
-                _holds[reached.Request] = Hold(reached.Request) with { Reached = reached };
+                Reach(JournalCodec.Reached(numbers));
                 break;
             case MeterRecord.Settled:
                 Settle(sequence, JournalCodec.Settled(numbers), numbers);
@@ -67,7 +64,11 @@ public sealed class MeterFold
         }
     }
 
-    internal CertificateAccount Account(long certificate)
+    /// <summary>A settled request that no bill has taken up and that was not voided; null: there is none.</summary>
+    internal SettledRecord? Settled(long request) =>
+        _settled.TryGetValue(request, out var settled) ? JournalCodec.Settled(settled.Numbers) : null;
+
+    private CertificateAccount Account(long certificate)
     {
         if (!_accounts.TryGetValue(certificate, out var account))
             _accounts[certificate] = account = new(certificate);
@@ -79,13 +80,26 @@ public sealed class MeterFold
             ? hold
             : throw new MeterJournalException($"request {request} is named, but holds nothing");
 
+    private void Hold(long request, HeldRecord held)
+    {
+        _holds[request] = new(held, null);
+        Account(held.Certificate).HeldMicro += held.Micro;
+    }
+
+    private void Reach(ReachedRecord reached) =>
+        _holds[reached.Request] = Hold(reached.Request) with { Reached = reached };
+
     private void Release(long sequence, ReleasedRecord record, ReadOnlySpan<long> numbers)
     {
-        var account = Account(record.Certificate);
-        account.HeldMicro -= Hold(record.Request).Hold.Micro;
+        Account(record.Certificate).HeldMicro -= Hold(record.Request).Hold.Micro;
         _holds.Remove(record.Request);
-        if (record.FailedMicro == 0)
-            return;
+        if (record.FailedMicro > 0)
+            Failed(sequence, record, numbers);
+    }
+
+    private void Failed(long sequence, in ReleasedRecord record, ReadOnlySpan<long> numbers)
+    {
+        var account = Account(record.Certificate);
         var failed = new EndedRequest(
             sequence,
             MeterRecord.Released,
@@ -95,22 +109,27 @@ public sealed class MeterFold
             record.FailedMicro
         );
         failed.Closed = true;
-        account.Unbilled.Enqueue(failed);
+        account.VainMicro += record.FailedMicro;
+        account.Ledger(0).Unbilled.Enqueue(failed);
     }
 
     private void Settle(long sequence, SettledRecord record, ReadOnlySpan<long> numbers)
     {
-        var hold = Hold(record.Request).Hold;
         var account = Account(record.Certificate);
-        account.HeldMicro -= hold.Micro;
+        account.HeldMicro -= Hold(record.Request).Hold.Micro;
         account.SettledMicro += record.Micro;
         account.Requests++;
+        _holds.Remove(record.Request);
+        Keep(sequence, record, numbers);
+    }
+
+    private void Keep(long sequence, in SettledRecord record, ReadOnlySpan<long> numbers)
+    {
         // Whoever reads it later takes it as delivered: a void says otherwise.
         var settled = new EndedRequest(sequence, MeterRecord.Settled, numbers.ToArray(), record.Hour, record.Micro, 0);
         settled.Closed = true;
-        account.Unbilled.Enqueue(settled);
+        Account(record.Certificate).Ledger(record.By).Unbilled.Enqueue(settled);
         _settled[record.Request] = settled;
-        _holds.Remove(record.Request);
     }
 
     private void Void(long request)
@@ -126,18 +145,8 @@ public sealed class MeterFold
 
     private void Bill(BilledRecord bill)
     {
-        var account = Account(bill.Certificate);
-        while (account.Unbilled.TryPeek(out var settled) && settled.Sequence <= bill.Through)
-        {
-            account.Unbilled.Dequeue();
-            // Its first number names the request.
-            _settled.Remove(settled.Numbers[0]);
-            account.BilledMicro += settled.Micro;
-            account.FailedMicro += settled.FailedMicro;
-        }
-
-        account.BilledUnits += bill.Units;
-        account.FailedUnits += bill.Failed;
+        // The first number of what ended names the request.
+        Account(bill.Certificate).Ledger(bill.By).Take(bill, ended => _settled.Remove(ended.Numbers[0]));
         _unposted[bill.Record] = bill;
         LastRecord = bill.Record;
     }
@@ -146,10 +155,6 @@ public sealed class MeterFold
     {
         if (!_unposted.Remove(posted.Record, out var bill))
             throw new MeterJournalException($"delivery {posted.Record} was answered, but never billed");
-        var account = Account(bill.Certificate);
-        if (posted.Num == 0)
-            account.TakenUnits += bill.Units;
-        else
-            account.RefusedUnits += bill.Units;
+        Account(bill.Certificate).Answered(bill, posted.Num);
     }
 }

@@ -17,17 +17,20 @@ public sealed class MeterKeys
 
     private readonly string _file;
     private readonly TimeProvider _clock;
+    private readonly Action<string> _tell;
     private readonly Lock _gate = new();
     private volatile Dictionary<UInt128, (byte[] Hash, long Certificate)> _keys;
     private DateTime _written;
+    private DateTime _told;
     private long _looked;
 
     /// <param name="file">Must be there; may be empty.</param>
     /// <param name="clock">Says when a second has passed.</param>
+    /// <param name="tell">Hears, once for each change of the file, that it cannot be read.</param>
     /// <exception cref="FormatException">A line is not a key's; the message names it.</exception>
-    public MeterKeys(string file, TimeProvider clock)
+    public MeterKeys(string file, TimeProvider clock, Action<string>? tell = null)
     {
-        (_file, _clock) = (file, clock);
+        (_file, _clock, _tell) = (file, clock, tell ?? (static _ => { }));
         _written = File.GetLastWriteTimeUtc(file);
         _looked = clock.GetTimestamp();
         _keys = Read(file);
@@ -48,6 +51,23 @@ public sealed class MeterKeys
             CultureInfo.InvariantCulture,
             $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))} {certificate}"
         );
+
+    /// <summary>Adds a key to a file, which is made when it is not there.</summary>
+    public static void Add(string file, string key, long certificate)
+    {
+        using var stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite);
+        var end = 0;
+        if (stream.Length > 0)
+        {
+            stream.Seek(-1, SeekOrigin.End);
+            end = stream.ReadByte();
+        }
+
+        // A line that somebody ended without a break must not run into the new one.
+        var text = (end is 0 or '\n' ? "" : "\n") + Line(key, certificate) + "\n";
+        stream.Seek(0, SeekOrigin.End);
+        stream.Write(Encoding.UTF8.GetBytes(text));
+    }
 
     /// <summary>The certificate that a key belongs to; null when it is none of ours.</summary>
     public long? Find(ReadOnlySpan<char> key)
@@ -72,9 +92,10 @@ public sealed class MeterKeys
         lock (_gate)
         {
             Volatile.Write(ref _looked, _clock.GetTimestamp());
+            var written = _written;
             try
             {
-                var written = File.GetLastWriteTimeUtc(_file);
+                written = File.GetLastWriteTimeUtc(_file);
                 if (written == _written)
                     return;
                 _keys = Read(_file);
@@ -82,7 +103,11 @@ public sealed class MeterKeys
             }
             catch (Exception e) when (e is IOException or FormatException or UnauthorizedAccessException)
             {
-                // Half-written by an editor: the keys that were known stay until the file can be read.
+                // Half-written by an editor: the keys that were known stay until the file can be read. Somebody may
+                // have taken one of them out, and must hear that it is still good.
+                if (written != _told)
+                    _tell($"the keys that were known stay in force, the file cannot be read: {e.Message}");
+                _told = written;
             }
         }
     }
@@ -106,7 +131,8 @@ public sealed class MeterKeys
             )
                 throw new FormatException($"{file}, line {number}: must be 64 hex digits, a space and a certificate");
             var hash = Convert.FromHexString(parts[0]);
-            keys[BinaryPrimitives.ReadUInt128LittleEndian(hash)] = (hash, certificate);
+            if (!keys.TryAdd(BinaryPrimitives.ReadUInt128LittleEndian(hash), (hash, certificate)))
+                throw new FormatException($"{file}, line {number}: the key stands twice");
         }
 
         return keys;

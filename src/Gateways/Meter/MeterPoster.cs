@@ -61,7 +61,8 @@ public sealed class MeterPoster(
                 bill.Hour,
                 bill.Units,
                 bill.Failed,
-                bill.Evidence.ToString()[..EvidenceLetters]
+                bill.Evidence.ToString()[..EvidenceLetters],
+                bill.By
             );
             var answer = await venue.Record(record, stop);
             Must.Hold(answer.Taken == (answer.Num == 0));

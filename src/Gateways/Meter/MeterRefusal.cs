@@ -77,7 +77,7 @@ public enum MeterRefusal
     /// <summary>As many requests as the meter serves at a time.</summary>
     Busy = 7022,
 
-    /// <summary>No endpoint of the seller could be reached, or all of them failed.</summary>
+    /// <summary>No address of the seller, nor of an account that stands in, could be reached, or all failed.</summary>
     SellerFailed = 7030,
 
     /// <summary>The seller refused the request itself.</summary>
@@ -139,7 +139,8 @@ public sealed record MeterFault(
             or MeterRefusal.NotRedeemed
             or MeterRefusal.ForeignCertificate
             or MeterRefusal.WindowNotOpen
-            or MeterRefusal.WindowOver => 403,
+            or MeterRefusal.WindowOver
+            or MeterRefusal.WindowEnded => 403,
             MeterRefusal.UnitsExhausted or MeterRefusal.RateExceeded => 429,
             MeterRefusal.VenueUnreachable or MeterRefusal.JournalFailed or MeterRefusal.Busy => 503,
             MeterRefusal.SellerFailed or MeterRefusal.SellerMalformed or MeterRefusal.SellerCut => 502,
@@ -158,7 +159,8 @@ public sealed record MeterFault(
             or MeterRefusal.NotRedeemed
             or MeterRefusal.ForeignCertificate
             or MeterRefusal.WindowNotOpen
-            or MeterRefusal.WindowOver => "permission_error",
+            or MeterRefusal.WindowOver
+            or MeterRefusal.WindowEnded => "permission_error",
             >= MeterRefusal.VenueUnreachable and not MeterRefusal.SellerRefused => "server_error",
             _ => "invalid_request_error",
         };

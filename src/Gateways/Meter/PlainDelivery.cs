@@ -3,28 +3,33 @@ using System.Buffers;
 
 namespace Tokenbourse.Gateways.Meter;
 
-/// <summary>Nothing has reached the client before the whole answer is there, so any failure is tried
-/// elsewhere.</summary>
+/// <summary>Nothing has reached the client before the whole answer is there, so any failure is tried elsewhere, in the
+/// end with accounts that stand in.</summary>
 internal static class PlainDelivery
 {
+    // Shorter answers are taken whole or not at all.
+    private const int Piece = 32 << 10;
+
     /// <summary>Serves a request.</summary>
     /// <exception cref="MeterFaultException">Nothing was delivered and nothing is charged.</exception>
     public static async Task Serve(Serving serving)
     {
-        using var deadline = serving.Deadline();
-        var forwarded = serving.Forwarded();
         var sellers = serving.House.Sellers;
         var attempts = 0;
         var last = new MeterFault(MeterRefusal.SellerFailed, "The seller has no address.");
-        foreach (var endpoint in sellers.Order(serving.Open.Held.Issuer))
+        foreach (var route in serving.Routes)
         {
             attempts++;
+            // One that was too slow must not use up the time of the next.
+            using var deadline = serving.Deadline();
+            var endpoint = route.Endpoint;
             var room = ArrayPool<byte>.Shared.Rent(16 * 1024);
             try
             {
                 int length;
                 try
                 {
+                    var forwarded = serving.Forwarded(route.Upstream);
                     using var response = await sellers.Send(endpoint, serving.Path, forwarded, deadline.Token);
                     await using var stream = await response.Content.ReadAsStreamAsync(deadline.Token);
                     length = 0;
@@ -49,10 +54,10 @@ internal static class PlainDelivery
                     continue;
                 }
 
-                var answer = new AnswerReader(serving.Choices);
+                var answer = new AnswerReader(serving.Choices, serving.Kind, stream: false);
                 if (Sound(answer, room.AsSpan(0, length), serving))
                 {
-                    await Deliver(serving, answer, room.AsMemory(0, length), endpoint.Number, attempts);
+                    await Deliver(serving, answer, room.AsMemory(0, length), route, attempts);
                     return;
                 }
 
@@ -72,13 +77,13 @@ internal static class PlainDelivery
     private static bool Sound(AnswerReader answer, ReadOnlySpan<byte> json, Serving serving) =>
         answer.Read(json)
         && !answer.IsError
-        && (serving.Kind == MeterKind.Embedding ? answer.HasData : answer.Choices > 0);
+        && (serving.Kind == MeterKind.Embedding ? answer.Vectors == serving.Choices : answer.Choices > 0);
 
     private static async Task Deliver(
         Serving serving,
         AnswerReader answer,
         ReadOnlyMemory<byte> json,
-        int endpoint,
+        Route route,
         int attempts
     )
     {
@@ -97,11 +102,12 @@ internal static class PlainDelivery
             answer.Usage.Prompt,
             answer.Usage.Output,
             MeterRefusal.None,
-            endpoint,
-            attempts
+            route.Endpoint.Number,
+            attempts,
+            route.By
         );
         var edits = new Splices(json);
-        serving.Rename(edits, answer.ModelPlace);
+        serving.Rename(edits, json.Span, answer.ModelPlace);
         var usage = serving.Usage(settlement);
         if (answer.UsagePlace.Length > 0)
             edits.Replace(answer.UsagePlace.At, answer.UsagePlace.Length, usage);
@@ -115,10 +121,9 @@ internal static class PlainDelivery
         {
             serving.Head("application/json; charset=utf-8");
             serving.Context.Response.ContentLength = edits.Length;
-            edits.Write(serving.Context.Response.BodyWriter);
-            delivered = await serving.Flush();
+            delivered = await Send(serving, edits);
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or IOException)
         {
             // The client went away; the charge is taken back below.
         }
@@ -126,6 +131,32 @@ internal static class PlainDelivery
         {
             serving.House.Books.Close(serving.Open, delivered);
         }
+    }
+
+    /// <summary>Sends an answer, a long one in pieces.</summary>
+    /// <returns>The connection took more than half of it: who has
+    /// read most of an answer and leaves pays for it.</returns>
+    private static async ValueTask<bool> Send(Serving serving, Splices answer)
+    {
+        long waits = 0,
+            taken = 0;
+        foreach (var part in answer.Parts())
+        {
+            for (var rest = part; rest.Length > 0; )
+            {
+                var piece = rest[..(int)long.Min(rest.Length, Piece - waits)];
+                rest = rest[piece.Length..];
+                serving.Context.Response.BodyWriter.Write(piece.Span);
+                waits += piece.Length;
+                if (waits < Piece)
+                    continue;
+                if (!await serving.Flush())
+                    return taken > answer.Length / 2;
+                (taken, waits) = (taken + waits, 0);
+            }
+        }
+
+        return waits == 0 || await serving.Flush() || taken > answer.Length / 2;
     }
 
     private static void Grow(ref byte[] room, int length, int most)

@@ -6,9 +6,9 @@ using Tokenbourse.Metering.Tokenizers;
 namespace Tokenbourse.Gateways.Meter;
 
 /// <summary>
-/// A chat: for each message the template's tokens, its role and all its texts; then the template's beginning of the
-/// answer. Definitions of tools and shapes of answers count as the JSON that they are. Text that spells an added token
-/// is text.
+/// A chat: for each message the template's tokens, its role and all its texts; then
+/// the template's beginning of the answer. Definitions of tools and shapes of
+/// answers count as the JSON that they are. Text that spells an added token is text.
 /// </summary>
 internal static class PromptCounter
 {

@@ -44,10 +44,9 @@ public sealed class RateBucket(long aMinute, long now)
 
     private void Fill(long now)
     {
-        // A clock that was set back fills nothing; it goes on where it was.
-        var passed = long.Min(now - _last, TimeSpan.TicksPerMinute);
-        if (passed <= 0)
-            return;
+        // A clock that was set back fills nothing, and from there it goes on: one that was once far ahead must not keep
+        // the bucket empty until then.
+        var passed = long.Clamp(now - _last, 0, TimeSpan.TicksPerMinute);
         _last = now;
         _level = long.Min(aMinute * TimeSpan.TicksPerMinute, _level + (passed * aMinute));
     }

@@ -71,6 +71,8 @@ internal static class Reconciliation
             json.WriteNumber("seller_prompt_tokens"u8, settlement.SellerPrompt);
         if (settlement.SellerOutput >= 0)
             json.WriteNumber("seller_completion_tokens"u8, settlement.SellerOutput);
+        if (settlement.By != 0)
+            json.WriteNumber("delivered_by"u8, settlement.By);
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -1,6 +1,7 @@
 // A request's fields by their places in the body; nothing is copied, and what is forwarded is the body with small
 // edits.
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Tokenbourse.Gateways.Meter;
 
@@ -98,6 +99,9 @@ internal sealed class MeterRequest
     /// <exception cref="MeterFaultException">It is not a request.</exception>
     public static MeterRequest Read(ReadOnlyMemory<byte> body)
     {
+        // The JSON reader looks at texts only when they are asked for, and a text that is no text has no tokens.
+        if (!Utf8.IsValid(body.Span))
+            throw new MeterFaultException(new(MeterRefusal.BadBody, "The body is not UTF-8."));
         var request = new MeterRequest(body);
         try
         {

@@ -23,6 +23,12 @@ internal sealed class Endpoint(int number, Uri address, string? key)
     public void Rest(long until) => Volatile.Write(ref _restsUntil, until);
 }
 
+/// <summary>One way to an answer.</summary>
+/// <param name="Endpoint">Where it is asked for.</param>
+/// <param name="By">The account that stands in; 0: the issuer's own address.</param>
+/// <param name="Upstream">The model's name there.</param>
+internal readonly record struct Route(Endpoint Endpoint, long By, string Upstream);
+
 /// <summary>Safe for many threads.</summary>
 internal sealed class SellerCaller
 {
@@ -31,7 +37,9 @@ internal sealed class SellerCaller
     private readonly HttpMessageInvoker _http;
     private readonly TimeProvider _clock;
     private readonly MeterLimits _limits;
+    private readonly IReadOnlyList<Standby> _standbys;
     private readonly Dictionary<long, Endpoint[]> _endpoints;
+    private readonly Dictionary<long, Endpoint[]> _standing;
 
     /// <param name="config">Whose sellers.</param>
     /// <param name="http">Sends; is not disposed here.</param>
@@ -41,20 +49,35 @@ internal sealed class SellerCaller
     public SellerCaller(MeterConfig config, HttpMessageInvoker http, TimeProvider clock, Func<string, string?> variable)
     {
         (_http, _clock, _limits) = (http, clock, config.Limits);
-        _endpoints = config.Sellers.ToDictionary(
-            s => s.Issuer,
-            s => s.Endpoints.Select((e, i) => new Endpoint(i, e.Base, KeyOf(e, variable))).ToArray()
-        );
+        _standbys = config.Standbys;
+        _endpoints = config.Sellers.ToDictionary(s => s.Issuer, s => Open(s.Endpoints));
+        _standing = config.Standbys.ToDictionary(s => s.Account, s => Open(s.Endpoints));
+
+        Endpoint[] Open(IReadOnlyList<SellerEndpoint> endpoints) =>
+            [.. endpoints.Select((e, i) => new Endpoint(i, e.Base, KeyOf(e, variable)))];
     }
 
-    /// <summary>A seller's addresses in the order in which they are tried.</summary>
-    public IEnumerable<Endpoint> Order(long issuer)
+    /// <summary>The ways to an answer in the order in which they are tried: the issuer's own addresses, then those of
+    /// accounts that stand in for its product and have the model.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="standsIn">May an account stand in?</param>
+    public IEnumerable<Route> Order(OpenRequest request, Func<long, bool> standsIn)
     {
-        var all = _endpoints[issuer];
-        if (all.Length == 1)
-            return all;
-        var now = _clock.GetUtcNow().UtcTicks;
-        return all.OrderBy(e => e.Rests(now) ? 1 : 0);
+        var (issuer, model) = (request.Held.Issuer, request.Model);
+        foreach (var endpoint in Awake(_endpoints[issuer]))
+            yield return new(endpoint, 0, model.Upstream);
+        foreach (var standby in _standbys)
+        {
+            if (
+                standby.Account == issuer
+                || !standby.Products.Contains(request.Account.Facts!.Product)
+                || standby.Models.FirstOrDefault(m => m.Name == model.Name) is not { } served
+                || !standsIn(standby.Account)
+            )
+                continue;
+            foreach (var endpoint in Awake(_standing[standby.Account]))
+                yield return new(endpoint, standby.Account, served.Upstream);
+        }
     }
 
     /// <summary>The address failed; it is asked last for a while.</summary>
@@ -101,6 +124,15 @@ internal sealed class SellerCaller
                 or MeterRefusal.SellerCut
                 or MeterRefusal.SellerMalformed
                 or MeterRefusal.SellerSlow;
+
+    /// <summary>Those that failed lately last.</summary>
+    private IEnumerable<Endpoint> Awake(Endpoint[] all)
+    {
+        if (all.Length == 1)
+            return all;
+        var now = _clock.GetUtcNow().UtcTicks;
+        return all.OrderBy(e => e.Rests(now) ? 1 : 0);
+    }
 
     private static string? KeyOf(SellerEndpoint endpoint, Func<string, string?> variable) =>
         endpoint.KeyVariable is null ? null

@@ -18,7 +18,7 @@ internal sealed record MeterHouse(MeterConfig Config, MeterBooks Books, SellerCa
 /// <param name="Kind">For what.</param>
 /// <param name="Open">What is held for it.</param>
 /// <param name="Tokenizer">Whose tokens.</param>
-/// <param name="Choices">Answers in all.</param>
+/// <param name="Choices">Answers in all; vectors, of embeddings.</param>
 internal sealed record Serving(
     MeterHouse House,
     HttpContext Context,
@@ -27,8 +27,11 @@ internal sealed record Serving(
     OpenRequest Open,
     BytePairTokenizer Tokenizer,
     int Choices
-)
+) : IDisposable
 {
+    private readonly CancellationTokenSource _patience = new(Timeout.InfiniteTimeSpan, House.Clock);
+    private readonly byte[] _name = Quoted(Open.Model.Name);
+
     /// <summary>The path behind a seller's address.</summary>
     public string Path =>
         Kind switch
@@ -38,14 +41,18 @@ internal sealed record Serving(
             _ => "embeddings",
         };
 
-    /// <summary>The body that goes to the seller: its own name of the model, a bound on the answer, and usage at the
+    /// <summary>The ways to an answer in the order in which they are tried.</summary>
+    public IEnumerable<Route> Routes => House.Sellers.Order(Open, House.Books.StandsIn);
+
+    /// <summary>The body that goes to a seller: its own name of the model, a bound on the answer, and usage at the
     /// end of a stream.</summary>
-    public Splices Forwarded()
+    /// <param name="upstream">The model's name there.</param>
+    public Splices Forwarded(string upstream)
     {
         var edits = new Splices(Request.Body);
         var model = Open.Model;
-        if (model.Upstream != model.Name)
-            Replace(edits, RequestField.Model, Quoted(model.Upstream));
+        if (upstream != model.Name)
+            Replace(edits, RequestField.Model, Quoted(upstream));
         var front = new StringBuilder();
         if (Kind != MeterKind.Embedding && Request.MaxTokens is null)
         {
@@ -74,10 +81,10 @@ internal sealed record Serving(
     }
 
     /// <summary>The client's name of the model in the place of the seller's.</summary>
-    public void Rename(Splices edits, Place model)
+    public void Rename(Splices edits, ReadOnlySpan<byte> json, Place model)
     {
-        if (model.Length > 0 && Open.Model.Upstream != Open.Model.Name)
-            edits.Replace(model.At, model.Length, Quoted(Open.Model.Name));
+        if (model.Length > 0 && !json.Slice(model.At, model.Length).SequenceEqual(_name))
+            edits.Replace(model.At, model.Length, _name);
     }
 
     /// <summary>The deadline of this request.</summary>
@@ -109,13 +116,29 @@ internal sealed record Serving(
         response.Headers["x-request-id"] = "meter-" + Words(Open.Number);
     }
 
-    /// <summary>Sends what was written.</summary>
+    /// <summary>Sends what was written. A client whose connection takes nothing for too long is sent away: what it
+    /// was sent could else never be billed, and its place never be another's.</summary>
     /// <returns>False when the connection did not take it.</returns>
     public async ValueTask<bool> Flush()
     {
-        var result = await Context.Response.BodyWriter.FlushAsync(CancellationToken.None);
-        return !result.IsCompleted && !Context.RequestAborted.IsCancellationRequested;
+        _patience.CancelAfter(House.Config.Limits.Client);
+        try
+        {
+            var result = await Context.Response.BodyWriter.FlushAsync(_patience.Token);
+            _patience.CancelAfter(Timeout.InfiniteTimeSpan);
+            if (!_patience.IsCancellationRequested)
+                return !result.IsCompleted && !Context.RequestAborted.IsCancellationRequested;
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // It went away, or is sent away below.
+        }
+
+        Context.Abort();
+        return false;
     }
+
+    public void Dispose() => _patience.Dispose();
 
     /// <summary>A whole number as text.</summary>
     public static string Words(long number) => number.ToString(CultureInfo.InvariantCulture);

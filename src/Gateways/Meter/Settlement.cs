@@ -10,6 +10,7 @@ namespace Tokenbourse.Gateways.Meter;
 /// <param name="End">None: whole.</param>
 /// <param name="Endpoint">Which address served.</param>
 /// <param name="Attempts">How many were asked.</param>
+/// <param name="By">The account that stood in; 0: the issuer delivered.</param>
 public readonly record struct Settlement(
     MeteredTokens Charged,
     long OwnPrompt,
@@ -18,5 +19,6 @@ public readonly record struct Settlement(
     long SellerOutput,
     MeterRefusal End,
     int Endpoint,
-    int Attempts
+    int Attempts,
+    long By = 0
 );

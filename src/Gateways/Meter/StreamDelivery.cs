@@ -1,25 +1,27 @@
 // A stream: whole events go through as they come, and what the client has is counted and journaled as it grows.
 namespace Tokenbourse.Gateways.Meter;
 
-/// <summary>Before the first byte reaches the client a failure is tried elsewhere; after it never.</summary>
+/// <summary>Before the first byte reaches the client a failure is tried elsewhere, in the end with accounts that stand
+/// in; after it never.</summary>
 internal static class StreamDelivery
 {
     /// <summary>Serves a request.</summary>
     /// <exception cref="MeterFaultException">Nothing was delivered and nothing is charged.</exception>
     public static async Task Serve(Serving serving)
     {
-        using var deadline = serving.Deadline();
-        var forwarded = serving.Forwarded();
         var sellers = serving.House.Sellers;
         var attempts = 0;
         var last = new MeterFault(MeterRefusal.SellerFailed, "The seller has no address.");
-        foreach (var endpoint in sellers.Order(serving.Open.Held.Issuer))
+        foreach (var route in serving.Routes)
         {
             attempts++;
-            var stream = new StreamInFlight(serving, deadline, endpoint.Number, attempts);
+            // One that was too slow must not use up the time of the next.
+            using var deadline = serving.Deadline();
+            var stream = new StreamInFlight(serving, deadline, route, attempts);
             try
             {
-                using var response = await sellers.Send(endpoint, serving.Path, forwarded, deadline.Token);
+                var forwarded = serving.Forwarded(route.Upstream);
+                using var response = await sellers.Send(route.Endpoint, serving.Path, forwarded, deadline.Token);
                 if (response.Content.Headers.ContentType?.MediaType != "text/event-stream")
                     last = new(MeterRefusal.SellerMalformed, "The seller did not answer with a stream.");
                 else
@@ -42,7 +44,7 @@ internal static class StreamDelivery
 
             if (!SellerCaller.Elsewhere(last.Reason))
                 break;
-            sellers.Rest(endpoint);
+            sellers.Rest(route.Endpoint);
         }
 
         serving.House.Books.Release(serving.Open, last.Reason);

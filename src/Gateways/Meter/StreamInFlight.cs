@@ -12,9 +12,9 @@ namespace Tokenbourse.Gateways.Meter;
 /// </summary>
 /// <remarks>The bound is kept in bytes of text, which are never fewer than tokens. A text without any break is
 /// recounted only when it has grown by a half, since counting it costs as much as it is long.</remarks>
-internal sealed class StreamInFlight(Serving serving, Deadline deadline, int endpoint, int attempts)
+internal sealed class StreamInFlight(Serving serving, Deadline deadline, Route route, int attempts)
 {
-    private readonly AnswerReader _answer = new(serving.Choices);
+    private readonly AnswerReader _answer = new(serving.Choices, serving.Kind, stream: true);
     private readonly OutputCounter _counter = new(serving.Tokenizer);
     private readonly SseReader _events = new(serving.House.Config.Limits.MostAnswer);
     private readonly ArrayBufferWriter<byte> _out = new(4096);
@@ -70,8 +70,9 @@ internal sealed class StreamInFlight(Serving serving, Deadline deadline, int end
             _usage.Prompt,
             _usage.Output,
             end.Reason,
-            endpoint,
-            attempts
+            route.Endpoint.Number,
+            attempts,
+            route.By
         );
         await serving.House.Books.Settle(serving.Open, settlement);
         serving.House.Books.Close(serving.Open, delivered: true);
@@ -138,7 +139,7 @@ internal sealed class StreamInFlight(Serving serving, Deadline deadline, int end
     {
         _out.Write("data: "u8);
         var edits = new Splices(data);
-        serving.Rename(edits, _answer.ModelPlace);
+        serving.Rename(edits, data.Span, _answer.ModelPlace);
         if (_answer.Usage != SellerUsage.None)
             edits.Replace(_answer.UsagePlace.At, _answer.UsagePlace.Length, "null"u8.ToArray());
         edits.Sort();

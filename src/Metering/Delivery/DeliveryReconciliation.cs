@@ -7,8 +7,8 @@ namespace Tokenbourse.Metering.Delivery;
 /// <summary>The result.</summary>
 /// <param name="Hours">Every hour that was judged, by certificate, then hour.</param>
 /// <param name="Faults">By row, then finding.</param>
-/// <param name="TwiceTold">GPU-seconds that more than one record tells of the same node for the same certificate: they
-/// count once.</param>
+/// <param name="TwiceTold">GPU-seconds that more than one record tells
+/// of the same node for the same certificate: they count once.</param>
 public sealed record ReconciledDelivery(
     IReadOnlyList<DeliveredHour> Hours,
     IReadOnlyList<RecordFault> Faults,
@@ -61,8 +61,8 @@ public sealed class DeliveryReconciliation
     /// <summary>Counts records against windows.</summary>
     /// <param name="sold">Each certificate once.</param>
     /// <param name="records">In any order.</param>
-    /// <param name="endHour">Hours from this one on are not judged: they are not over. What records tell of them is
-    /// passed over.</param>
+    /// <param name="endHour">Hours from this one on are not judged: they
+    /// are not over. What records tell of them is passed over.</param>
     /// <exception cref="ArgumentException">A certificate stands twice in <paramref name="sold"/>.</exception>
     public static ReconciledDelivery Of(
         IEnumerable<SoldWindow> sold,

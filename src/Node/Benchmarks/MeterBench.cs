@@ -35,8 +35,8 @@ internal sealed record MeterBenchReport(
 [JsonSerializable(typeof(MeterBenchReport))]
 internal sealed partial class MeterBenchJson : JsonSerializerContext;
 
-/// <summary>Seller, meter, journal and clients share the processors; the venue is in memory. Text is
-/// simulated.</summary>
+/// <summary>Seller, meter, journal and clients share the
+/// processors; the venue is in memory. Text is simulated.</summary>
 internal static class MeterBench
 {
     private const long Certificate = 1;

@@ -41,8 +41,8 @@ internal static class AuctionText
         return text.ToString();
     }
 
-    /// <summary>One bar an hour from the lowest to the highest price; a blank where nothing was sold or asked
-    /// for.</summary>
+    /// <summary>One bar an hour from the lowest to the highest
+    /// price; a blank where nothing was sold or asked for.</summary>
     public static string Sparkline(IReadOnlyList<VenueSpotHour> hours, decimal low, decimal high)
     {
         var line = new StringBuilder(hours.Count);

@@ -11,8 +11,8 @@ namespace Tokenbourse.Node.Spot;
 /// <summary>A certificate over the hours that were judged. GPU-seconds.</summary>
 /// <param name="Told">Hours of it that this program has told the venue.</param>
 /// <param name="Drawn">What the venue has drawn on it.</param>
-/// <param name="DrawnByRecords">What it would have drawn by these records in the hours told; null: its meter is not
-/// this program's.</param>
+/// <param name="DrawnByRecords">What it would have drawn by these records
+/// in the hours told; null: its meter is not this program's.</param>
 internal sealed record ReconciledCertificate(
     long Certificate,
     string Product,

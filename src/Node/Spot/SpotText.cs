@@ -1,6 +1,7 @@
 // Tables of the spot market for people.
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tokenbourse.Desk.Client;
 
@@ -109,9 +110,10 @@ internal static class SpotText
     public static string Events(string json)
     {
         var text = new StringBuilder();
-        var answer = JsonNode.Parse(json)!.AsObject();
+        if (JsonNode.Parse(json) is not JsonObject answer || answer["events"] is not JsonArray events)
+            throw new JsonException("no answer to a command");
         text.Append(CultureInfo.InvariantCulture, $"done at {answer["time"]}, sequence {answer["commandSequence"]}\n");
-        foreach (var item in answer["events"]!.AsArray())
+        foreach (var item in events)
         {
             text.Append(CultureInfo.InvariantCulture, $"  {item!["kind"]}");
             if (item["message"] is JsonObject message)

@@ -7,6 +7,7 @@ using Tokenbourse.Gateways.Meter;
 namespace Tokenbourse.Node.Verbs;
 
 /// <summary>A request that was charged. Standard tokens are decimals in quotes.</summary>
+/// <param name="By">The account that stood in; null: the issuer delivered.</param>
 internal sealed record MeterJournalRequest(
     long Request,
     long Certificate,
@@ -23,11 +24,13 @@ internal sealed record MeterJournalRequest(
     int End,
     int Endpoint,
     int Attempts,
-    string Hour
+    string Hour,
+    long? By
 );
 
 /// <summary>A delivery told to the venue.</summary>
 /// <param name="Answer">null: not answered yet; 0: taken; otherwise the refusal's number.</param>
+/// <param name="By">The account that stood in; null: the issuer delivered.</param>
 internal sealed record MeterJournalBill(
     long Record,
     long Certificate,
@@ -36,7 +39,8 @@ internal sealed record MeterJournalBill(
     long Failed,
     long Requests,
     string Evidence,
-    int? Answer
+    int? Answer,
+    long? By
 );
 
 /// <summary>The sums of a certificate.</summary>
@@ -58,8 +62,13 @@ internal sealed record MeterJournalCertificate(
     IReadOnlyDictionary<int, long> Ends
 );
 
+/// <summary>All of it.</summary>
+/// <param name="FirstRecord">1, unless earlier files were put away: then tokens, ends and requests are of the records
+/// from here on, units and standard tokens still of all.</param>
+/// <param name="Records">Number of the last record.</param>
 internal sealed record MeterJournalReport(
     long Meter,
+    long FirstRecord,
     long Records,
     long TornBytes,
     IReadOnlyList<MeterJournalCertificate> Certificates,
@@ -106,7 +115,7 @@ internal static class MeterJournalVerb
         JournalFound found;
         try
         {
-            found = JournalScan.Read(folder, statement.Take);
+            found = statement.Read(folder);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -116,9 +125,14 @@ internal static class MeterJournalVerb
         {
             throw new VerbException(e.Message, 1);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new VerbException($"{folder}: {e.Message}", 2);
+        }
 
         return new(
             statement.Books.Meter,
+            statement.First,
             found.Records,
             found.Torn,
             [.. statement.Books.Accounts.Values.Select(a => Of(a, statement))],
@@ -131,7 +145,8 @@ internal static class MeterJournalVerb
                     b.Failed,
                     b.Requests,
                     b.Evidence.ToString(),
-                    statement.Answers.TryGetValue(b.Record, out var answer) ? answer : null
+                    statement.Answers.TryGetValue(b.Record, out var answer) ? answer : null,
+                    b.By == 0 ? null : b.By
                 )),
             ],
             requests ? [.. statement.Requests.Select(Of)] : null
@@ -178,7 +193,8 @@ internal static class MeterJournalVerb
             (int)s.End,
             s.Endpoint,
             s.Attempts,
-            HttpDeliveryVenue.Words(s.Hour)
+            HttpDeliveryVenue.Words(s.Hour),
+            s.By == 0 ? null : s.By
         );
     }
 
@@ -188,6 +204,7 @@ internal static class MeterJournalVerb
     {
         Console.WriteLine(
             MeterVerb.Text($"meter {report.Meter}: {report.Records} records, {report.Bills.Count} deliveries")
+                + (report.FirstRecord > 1 ? MeterVerb.Text($"; read from record {report.FirstRecord} on") : "")
         );
         Console.WriteLine(
             $"{"certificate", 12}{"requests", 10}{"input", 12}{"cached", 12}{"output", 12}{"standard tokens", 22}"

@@ -25,9 +25,17 @@ internal static class MeterKeyVerb
             if (number < 1)
                 throw new VerbException(MeterVerb.Text($"--certificate {number}: must be 1 or more"), 2);
             var file = parsed.GetValue(keys)!;
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
             var key = MeterKeys.New();
-            File.AppendAllText(file, MeterKeys.Line(key, number) + "\n");
+            try
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+                MeterKeys.Add(file, key, number);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new VerbException($"--keys {file}: {e.Message}", 2);
+            }
+
             Console.WriteLine(key);
             return 0;
         });

@@ -7,8 +7,8 @@ using Tokenbourse.Storage;
 
 namespace Tokenbourse.Node.Verbs;
 
-/// <summary>Serves until it is stopped; what was settled is posted before it ends, if the venue can be
-/// reached.</summary>
+/// <summary>Serves until it is stopped; what was settled is
+/// posted before it ends, if the venue can be reached.</summary>
 internal static class MeterServeVerb
 {
     public static Command Build()
@@ -72,6 +72,7 @@ internal static class MeterServeVerb
         CancellationToken stop
     )
     {
+        MeterVerb.CheckPort(port);
         if (!Uri.TryCreate(venue, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             throw new VerbException($"--venue {venue}: must be an http or https address", 2);
         var shelf = new TokenizerShelf(Home.Tokenizers);
@@ -86,8 +87,18 @@ internal static class MeterServeVerb
             throw new VerbException($"--keys {keys}: no such file; tokenbourse meter key new makes it", 2);
         try
         {
-            using var books = MeterBooks.Open(journal, config.Meter, TimeProvider.System, Disk.FlushData);
-            Disk.SyncDirectory(journal);
+            using var books = MeterBooks.Open(
+                journal,
+                config.Meter,
+                TimeProvider.System,
+                Disk.FlushData,
+                new()
+                {
+                    SegmentBytes = config.Limits.JournalSegment,
+                    SyncDirectory = Disk.SyncDirectory,
+                    Tell = Console.Error.WriteLine,
+                }
+            );
             Told(books);
             using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
             using var sellers = MeterServer.Sellers(config.Limits);
@@ -98,7 +109,7 @@ internal static class MeterServeVerb
                 {
                     Config = config,
                     Books = books,
-                    Keys = new(keys, TimeProvider.System),
+                    Keys = new(keys, TimeProvider.System, Console.Error.WriteLine),
                     Venue = doors,
                     Tokenizers = shelf.Open,
                     Sellers = sellers,
@@ -111,7 +122,8 @@ internal static class MeterServeVerb
         {
             throw new VerbException($"--journal {journal}: {e.Message}", 1);
         }
-        catch (Exception e) when (e is FormatException or KeyNotFoundException)
+        catch (Exception e)
+            when (e is FormatException or KeyNotFoundException or IOException or UnauthorizedAccessException)
         {
             throw new VerbException(e.Message, 2);
         }
@@ -127,6 +139,13 @@ internal static class MeterServeVerb
     {
         using var end = new CancellationTokenSource();
         var posting = poster.Run(end.Token);
+        // A meter that serves and tells nobody would be found out in weeks: it stops, and the fault is told below.
+        _ = posting.ContinueWith(
+            _ => app.Lifetime.StopApplication(),
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted,
+            TaskScheduler.Default
+        );
         try
         {
             await MeterVerb.Listen(app, port, "the meter", stop);

@@ -48,9 +48,6 @@ internal static class MeterUpstreamVerb
         command.SetAction(
             async (parsed, stop) =>
             {
-                var shelf = new TokenizerShelf(Home.Tokenizers);
-                if (shelf.Missing(parsed.GetValue(tokenizer)!) is { } missing)
-                    throw new VerbException(missing, 2);
                 var terms = new UpstreamTerms(
                     parsed.GetValue(seed),
                     parsed.GetValue(lie),
@@ -60,8 +57,16 @@ internal static class MeterUpstreamVerb
                     parsed.GetValue(fail),
                     parsed.GetValue(silent)
                 );
-                if (terms.LiePpm < -1_000_000)
-                    throw new VerbException(MeterVerb.Text($"--lie {terms.LiePpm}: must be -1000000 or more"), 2);
+                MeterVerb.CheckPort(parsed.GetValue(port));
+                Check("--lie", terms.LiePpm, -1_000_000, 1_000_000_000);
+                Check("--slow", terms.SlowMilliseconds, 0, 3_600_000);
+                Check("--cut", terms.CutBytes, -1, long.MaxValue);
+                Check("--sweep", terms.Sweep, 0, 1_000_000_000);
+                if (terms.FailStatus != 0)
+                    Check("--fail", terms.FailStatus, 400, 599);
+                var shelf = new TokenizerShelf(Home.Tokenizers);
+                if (shelf.Missing(parsed.GetValue(tokenizer)!) is { } missing)
+                    throw new VerbException(missing, 2);
                 await using var app = SimulatedUpstream.Build(
                     parsed.GetValue(port),
                     terms,
@@ -73,5 +78,11 @@ internal static class MeterUpstreamVerb
             }
         );
         return command;
+    }
+
+    private static void Check(string option, long value, long least, long most)
+    {
+        if (value < least || value > most)
+            throw new VerbException(MeterVerb.Text($"{option} {value}: must be {least} to {most}"), 2);
     }
 }

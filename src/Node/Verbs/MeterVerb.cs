@@ -30,11 +30,16 @@ internal static class MeterVerb
     public static Option<int> PortOption(int usual) =>
         new("--port") { Description = "Port on 127.0.0.1; 0: the system chooses.", DefaultValueFactory = _ => usual };
 
-    /// <summary>Starts the doors, tells where they are, and waits until it is stopped.</summary>
-    public static async Task Listen(WebApplication app, int port, string what, CancellationToken stop)
+    /// <summary>Refuses what is no port, before anything is opened.</summary>
+    public static void CheckPort(int port)
     {
         if (port is < 0 or > 65_535)
             throw new VerbException(Text($"--port {port}: must be 0 to 65535"), 2);
+    }
+
+    /// <summary>Starts the doors, tells where they are, and waits until it is stopped.</summary>
+    public static async Task Listen(WebApplication app, int port, string what, CancellationToken stop)
+    {
         try
         {
             await app.StartAsync(stop);

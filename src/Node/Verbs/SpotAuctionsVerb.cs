@@ -69,7 +69,9 @@ internal static class SpotAuctionsVerb
             SpotJson.Default.IReadOnlyListVenueSpotProduct,
             "products"
         );
-        var terms = products.First(p => p.Product == product);
+        var terms =
+            products.FirstOrDefault(p => p.Product == product)
+            ?? throw new VerbException($"--product {product}: the venue does not list it", 1);
         var simulated = (await client.Status(cancel)).Simulated;
         if (json)
             Console.WriteLine(SpotVerb.Indented(answer.Text));

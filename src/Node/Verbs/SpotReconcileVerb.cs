@@ -177,6 +177,8 @@ internal static class SpotReconcileVerb
         var chosen = Chosen(request, certificates, products);
         if (chosen.Count == 0)
             throw new VerbException("none of these certificates of GPU-hours was redeemed: nothing to reconcile", 2);
+        if (chosen.CountBy(c => c.Certificate).FirstOrDefault(c => c.Value > 1) is { Value: > 1 } twice)
+            throw new VerbException($"certificate {twice.Key} stands twice in the list", 2);
         var records = new List<GpuInterval>();
         var report = GpuIntervalTable.Read(request.Usage, records.Add);
         return new(chosen, records, report);

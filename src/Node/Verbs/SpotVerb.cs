@@ -46,6 +46,10 @@ internal static class SpotVerb
         {
             throw new VerbException(fault.Message, 2);
         }
+        catch (JsonException)
+        {
+            throw new VerbException($"--venue {address}: what answers there is no venue", 2);
+        }
     }
 
     /// <summary>The refusal for people: what, which field, what was given, the nearest that would be taken.</summary>
@@ -68,8 +72,8 @@ internal static class SpotVerb
         return JsonSerializer.Serialize(document.RootElement, _indented);
     }
 
-    /// <summary>Prints a refusal: as JSON to the output when JSON was asked for, else in words to the error
-    /// stream.</summary>
+    /// <summary>Prints a refusal: as JSON to the output when JSON
+    /// was asked for, else in words to the error stream.</summary>
     /// <returns>The exit code.</returns>
     public static int Refused(SpotAnswer answer, bool json)
     {

@@ -182,7 +182,7 @@ public sealed class DeliveryPosterTests
             77
         );
         Assert.False(DeliveryPoster.IsOwn(certificate));
-        Assert.True(DeliveryPoster.IsOwn(certificate with { LastRecord = (5 * DeliveryPoster.Batch) + 3 }));
+        Assert.True(DeliveryPoster.IsOwn(certificate with { LastRecord = (5 * DeliveryPoster.Step) + 3 }));
     }
 
     [Theory]

@@ -134,15 +134,23 @@ public sealed class MeterDoorTests
              "endpoints":[{"url":"http://127.0.0.1:9000/v1","keyVariable":"K"}],
              "models":[{"model":"m","does":["chat"],"tokenizer":"o200k_base","weights":{"input":1,"cached":1,"output":3},
               "mostPrompt":10,"mostOutput":20,"template":{"aMessage":3,"aReply":3}}]}],
-             "limits":{"unchargedTokens":64}}
+             "standbys":[{"account":9,"products":["TS-CN"],"endpoints":[{"url":"http://127.0.0.1:9001/v1"}],
+              "models":[{"model":"m","upstream":"u"}]}],
+             "limits":{"unchargedTokens":64,"journalSegmentBytes":65536}}
             """;
         var faults = new List<Tokenbourse.Model.Specs.SpecFault>();
         var config = MeterConfigReader.Read(Encoding.UTF8.GetBytes(Good), faults);
         Assert.Empty(faults);
         Assert.Equal("http://127.0.0.1:9000/v1/", config!.Sellers[0].Endpoints[0].Base.ToString());
         Assert.Equal((64, "m"), (config.Limits.MostUncharged, config.Sellers[0].Models[0].Upstream));
+        var standby = Assert.Single(config.Standbys);
+        Assert.Equal((9, new StandbyModel("m", "u")), (standby.Account, standby.Models[0]));
         (string From, string To)[] bad =
         [
+            ("\"account\":9", "\"account\":0"),
+            ("{\"model\":\"m\",\"upstream\":\"u\"}", "{\"model\":\"other\"}"),
+            ("{\"model\":\"m\",\"upstream\":\"u\"}", ""),
+            ("\"journalSegmentBytes\":65536", "\"journalSegmentBytes\":1"),
             ("\"meter\":7", "\"meter\":0"),
             ("o200k_base", "own"),
             ("\"cached\":1", "\"cached\":2"),

@@ -40,6 +40,8 @@ internal sealed class MemoryVenue : IDeliveryVenue
 
     public int Refuses { get; set; }
 
+    public int RefusedAs { get; set; } = 3077;
+
     public long Delivered(long certificate) =>
         Records.Values.Where(r => r.Certificate == certificate).Sum(r => r.Delivered);
 
@@ -63,7 +65,7 @@ internal sealed class MemoryVenue : IDeliveryVenue
         if (Refuses > 0)
         {
             Refuses--;
-            return Task.FromResult(new DeliveryAnswer(false, 3077, "no"));
+            return Task.FromResult(new DeliveryAnswer(false, RefusedAs, "no"));
         }
 
         if (Records.TryGetValue(record.Record, out var known))
@@ -200,7 +202,13 @@ internal sealed class MeterFloor : IAsyncDisposable
                 Tokenizers = _ => Tokenizer,
                 Sellers = new HttpMessageInvoker(Sellers),
                 Clock = clock,
-                Variable = name => name == "SELLER_KEY" ? "secret" : null,
+                Variable = name =>
+                    name switch
+                    {
+                        "SELLER_KEY" => "secret",
+                        "OTHER_KEY" => "other",
+                        _ => null,
+                    },
             },
             builder => builder.WebHost.UseTestServer()
         );

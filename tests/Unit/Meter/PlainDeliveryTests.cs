@@ -138,16 +138,17 @@ public sealed class PlainDeliveryTests
         await using var floor = await MeterFloor.Open();
         var charged = 0L;
         foreach (
-            var (prompt, tokens) in ((string, long)[])
+            var (prompt, vectors, tokens) in ((string, int, long)[])
                 [
-                    ("\"ab c\"", MeterFloor.Count("ab c")),
-                    ("[\"ab\",\"c\"]", MeterFloor.Count("ab") + MeterFloor.Count("c")),
-                    ("[1,2,3]", 3),
-                    ("[[1,2],[3]]", 3),
+                    ("\"ab c\"", 1, MeterFloor.Count("ab c")),
+                    ("[\"ab\",\"c\"]", 2, MeterFloor.Count("ab") + MeterFloor.Count("c")),
+                    ("[1,2,3]", 1, 3),
+                    ("[[1,2],[3]]", 2, 3),
                 ]
         )
         {
-            floor.Sellers.Scripts.Enqueue(Script.Json("""{"object":"list","data":[{"embedding":[0.5]}]}"""));
+            var data = string.Join(',', Enumerable.Repeat("""{"embedding":[0.5]}""", vectors));
+            floor.Sellers.Scripts.Enqueue(Script.Json($$"""{"object":"list","data":[{{data}}]}"""));
             var (status, body, _) = await floor.Post(
                 "/v1/embeddings",
                 $"{{\"model\":\"{MeterFloor.Model}\",\"input\":{prompt}}}"

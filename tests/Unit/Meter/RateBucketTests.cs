@@ -59,6 +59,15 @@ public sealed class RateBucketTests
         Assert.Equal(0, bucket.Take(60, 0));
         Assert.Equal(0, bucket.Take(1, TimeSpan.TicksPerSecond));
         Assert.Equal(TimeSpan.TicksPerSecond, bucket.Take(1, 0));
-        Assert.Equal(TimeSpan.TicksPerSecond, bucket.Take(1, TimeSpan.TicksPerSecond));
+        Assert.Equal(TimeSpan.TicksPerSecond / 2, bucket.Take(1, TimeSpan.TicksPerSecond / 2));
+    }
+
+    [Fact]
+    public void A_clock_that_was_a_year_ahead_does_not_keep_the_bucket_empty_for_a_year()
+    {
+        var bucket = new RateBucket(60, TimeSpan.TicksPerDay * 365);
+        Assert.Equal(0, bucket.Take(60, TimeSpan.TicksPerDay * 365));
+        Assert.Equal(TimeSpan.TicksPerSecond, bucket.Take(1, 0));
+        Assert.Equal(0, bucket.Take(1, TimeSpan.TicksPerSecond));
     }
 }

@@ -75,7 +75,7 @@ public sealed class SseReaderTests
     [Fact]
     public void A_stream_and_a_plain_answer_with_tools_have_the_same_texts()
     {
-        var plain = new AnswerReader(2);
+        var plain = Plain(2);
         Assert.True(
             plain.Read(
                 """
@@ -91,7 +91,7 @@ public sealed class SseReaderTests
             """{"choices":[{"index":1,"delta":{"content":"中","tool_calls":[{"index":0,"function":{"name":"find","arguments":"{\"a"}}]}}]}""",
             """{"choices":[{"index":1,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"\":1}"}}]}}]}""",
         ];
-        var reader = new AnswerReader(2);
+        var reader = new AnswerReader(2, MeterKind.Chat, stream: true);
         var counter = new OutputCounter(MeterFloor.Tokenizer);
         foreach (var one in events)
         {
@@ -101,11 +101,50 @@ public sealed class SseReaderTests
 
         Assert.Equal(plain.Texts.Count(MeterFloor.Tokenizer), counter.Count());
         Assert.Equal((3, 4), (plain.Usage.Prompt, plain.Usage.Output));
-        Assert.False(new AnswerReader(1).Read("{\"choices\":[{\"index\":1,\"delta\":{}}]}"u8));
-        Assert.False(new AnswerReader(1).Read("{\"choices\":[],\"usage\":{\"prompt_tokens\":-5}}"u8));
-        Assert.False(new AnswerReader(1).Read("{\"choices\":[]}{}"u8));
-        Assert.False(new AnswerReader(1).Read("{\"choices\":[{\"delta\":{\"content\":\"\\ud800\"}}]}"u8));
+        Assert.False(
+            new AnswerReader(1, MeterKind.Chat, stream: true).Read("{\"choices\":[{\"index\":1,\"delta\":{}}]}"u8)
+        );
+        Assert.False(
+            new AnswerReader(1, MeterKind.Chat, stream: true).Read(
+                "{\"choices\":[],\"usage\":{\"prompt_tokens\":-5}}"u8
+            )
+        );
+        Assert.False(new AnswerReader(1, MeterKind.Chat, stream: true).Read("{\"choices\":[]}{}"u8));
+        Assert.False(
+            new AnswerReader(1, MeterKind.Chat, stream: true).Read(
+                "{\"choices\":[{\"delta\":{\"content\":\"\\ud800\"}}]}"u8
+            )
+        );
     }
+
+    [Fact]
+    public void A_seller_cannot_be_paid_for_text_that_no_client_reads()
+    {
+        string[] padded =
+        [
+            """{"choices":[{"index":0,"message":{"content":"long","content":"a"}}]}""",
+            """{"choices":[{"index":0,"message":{"content":"long"},"message":{"content":"a"}}]}""",
+            """{"choices":[{"index":0,"message":{"content":"a"}},{"index":0,"message":{"content":"long"}}]}""",
+            """{"choices":[{"message":{"tool_calls":[{"function":{"name":"long","name":"a","arguments":""}}]}}]}""",
+            """{"choices":[{"message":{"tool_calls":[{"function":{"name":"a"}}],"function_call":{"name":"a"}}}]}""",
+            """{"choices":[{"message":{"content":"a"}}],"usage":{"prompt_tokens":9223372036854775807}}""",
+        ];
+        foreach (var json in padded)
+            Assert.False(Plain(2).Read(Encoding.UTF8.GetBytes(json)), json);
+        // What a chat's client does not look at is passed over, and reasoning under both its names is one text.
+        var answer = Plain(1);
+        Assert.True(
+            answer.Read(
+                """{"choices":[{"text":"no","delta":{"content":"no"},"message":{"content":"a","reasoning":"b","reasoning_content":"b"}}]}"""u8
+            )
+        );
+        Assert.Equal(2, answer.Texts.Length);
+        var vectors = new AnswerReader(3, MeterKind.Embedding, stream: false);
+        Assert.True(vectors.Read("""{"data":[{"embedding":[1]},{"embedding":[[2]]}]}"""u8));
+        Assert.Equal(2, vectors.Vectors);
+    }
+
+    private static AnswerReader Plain(int choices) => new(choices, MeterKind.Chat, stream: false);
 
     private sealed class Steps(byte[] bytes, int step) : MemoryStream(bytes)
     {

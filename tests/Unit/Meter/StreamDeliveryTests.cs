@@ -271,8 +271,8 @@ public sealed class StreamDeliveryTests
         Assert.Equal(floor.Account.SettledMicro, last);
     }
 
-    /// <summary>What a client makes of a stream: its text, the number of its error, and whether it was told the
-    /// end.</summary>
+    /// <summary>What a client makes of a stream: its text, the number
+    /// of its error, and whether it was told the end.</summary>
     internal static (string Text, int Error, bool Done) Heard(string body)
     {
         var text = new StringBuilder();
