@@ -117,6 +117,8 @@ public sealed class FixAcceptor : IDisposable
             }
             catch (SocketException) when (!_ended)
             {
+                // Too many open files, perhaps: not for ever.
+                Thread.Sleep(_beat);
                 continue;
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)

@@ -168,6 +168,9 @@ internal sealed class FixConnection(FixAcceptor acceptor, Socket socket) : IDisp
             {
                 lock (_seat.Gate)
                 {
+                    // The seat may be somebody else's by now.
+                    if (_seat.Connection != this)
+                        return true;
                     _seat.Session.Receive(_message, acceptor.Now);
                     if (_seat.Session.Closes)
                         break;

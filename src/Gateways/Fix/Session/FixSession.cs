@@ -102,7 +102,8 @@ public sealed partial class FixSession : IDisposable
         AskAgain();
         if (_heartBeat == 0)
             return;
-        if (now.Nanoseconds - _lastSent.Nanoseconds >= _heartBeat)
+        // While a question of ours is open nothing more is said: the peer answers, or the session ends.
+        if (!_testing && now.Nanoseconds - _lastSent.Nanoseconds >= _heartBeat)
             EndMessage(Begin("0"u8, false));
         // A fifth of the interval is for the way.
         var patience = _heartBeat + (_heartBeat / 5);
