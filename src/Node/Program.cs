@@ -34,6 +34,8 @@ var root = new RootCommand(
     MeterVerb.Build(),
     SupplyVerb.Build(),
     SpotVerb.Build(),
+    FixEchoVerb.Build(),
+    FixCheckVerb.Build(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

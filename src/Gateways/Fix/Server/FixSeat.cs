@@ -1,0 +1,37 @@
+// The place of one session at the door: the session, its lock, and the connection that sits there.
+using Tokenbourse.Gateways.Fix.Session;
+using Tokenbourse.Model.Numbers;
+
+namespace Tokenbourse.Gateways.Fix.Server;
+
+/// <summary>At most one connection sits here at a time.</summary>
+public sealed class FixSeat(FixSession session) : IDisposable
+{
+    /// <summary>Held around every call of the session.</summary>
+    internal object Gate { get; } = new();
+
+    internal FixConnection? Connection { get; set; }
+
+    public FixSession Session { get; } = session;
+
+    /// <summary>Says something on the session from any thread: the message is kept and goes out when it can.</summary>
+    /// <param name="state">Handed to <paramref name="say"/>, so that it need not capture anything.</param>
+    /// <param name="say">Writes messages with <see cref="FixSession.BeginMessage"/>; called under the session's
+    /// lock.</param>
+    /// <param name="now">The time.</param>
+    public void Say<T>(T state, Action<FixSession, T, Instant> say, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(say);
+        lock (Gate)
+        {
+            say(Session, state, now);
+            if (Session.Out.Length == 0)
+                Session.Commit();
+            else
+                Connection?.Wake();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Session.Dispose();
+}

@@ -1,0 +1,213 @@
+// A session's memory in one file that is only added to; what a crash tore off at its end is cut.
+using System.Buffers.Binary;
+using System.Numerics;
+using Microsoft.Win32.SafeHandles;
+
+namespace Tokenbourse.Gateways.Fix.Store;
+
+/// <summary>
+/// Records one behind the other, each: kind (1 byte), number (4), length (4), CRC-32C of these nine bytes and the
+/// content (4), content; numbers little-endian. Records gather in memory until <see cref="Commit"/>, which writes them
+/// in one piece. After a crash of the process nothing that was committed is missing; with <c>flush</c> that holds for
+/// the machine as well, at the price of a disk flush a commit.
+/// </summary>
+public sealed class FileFixStore : IFixStore
+{
+    private const int HeadLength = 13;
+    private const byte Kept = 1;
+    private const byte Passed = 2;
+    private const byte Expected = 3;
+    private const byte Cleared = 4;
+
+    private readonly SafeFileHandle _file;
+    private readonly bool _flush;
+    private readonly FixIndex _index = new();
+    private readonly Lock _gate = new();
+    private byte[] _pending = new byte[16 * 1024];
+    private int _pendingEnd;
+    private long _written;
+
+    /// <summary>Opens or begins the file.</summary>
+    /// <exception cref="IOException">Another session holds the file, or it cannot be read.</exception>
+    public FileFixStore(string path, bool flush = false)
+    {
+        _flush = flush;
+        _file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        Recover();
+    }
+
+    /// <inheritdoc/>
+    public int NextOutgoing => _index.Next;
+
+    /// <inheritdoc/>
+    public int NextIncoming { get; private set; } = 1;
+
+    /// <summary>Bytes at the end of the file that were no whole record when it was opened, and were cut.</summary>
+    public long CutAtOpening { get; private set; }
+
+    /// <inheritdoc/>
+    public void Keep(ReadOnlySpan<byte> message)
+    {
+        lock (_gate)
+        {
+            var place = _written + _pendingEnd + HeadLength;
+            Append(Kept, _index.Next, message);
+            _index.Add(place, message.Length);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Pass()
+    {
+        lock (_gate)
+        {
+            Append(Passed, _index.Next, []);
+            _index.Add(0, 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Expect(int sequence)
+    {
+        lock (_gate)
+        {
+            Append(Expected, sequence, []);
+            NextIncoming = sequence;
+        }
+    }
+
+    /// <inheritdoc/>
+    public int Read(int sequence, ref byte[] into)
+    {
+        ArgumentNullException.ThrowIfNull(into);
+        lock (_gate)
+        {
+            var (place, length) = _index.Of(sequence);
+            if (length == 0)
+                return 0;
+            if (length > into.Length)
+                into = new byte[length];
+            if (place >= _written)
+                _pending.AsSpan((int)(place - _written), length).CopyTo(into);
+            else if (RandomAccess.Read(_file, into.AsSpan(0, length), place) != length)
+                throw new IOException("a session's file ends before a message that is in it");
+            return length;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The file begins anew: what was said before the reset cannot be asked for any more.</remarks>
+    public void Reset()
+    {
+        lock (_gate)
+        {
+            _pendingEnd = 0;
+            _written = 0;
+            RandomAccess.SetLength(_file, 0);
+            Append(Cleared, 1, []);
+            _index.Clear();
+            NextIncoming = 1;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Commit()
+    {
+        lock (_gate)
+        {
+            if (_pendingEnd == 0)
+                return;
+            RandomAccess.Write(_file, _pending.AsSpan(0, _pendingEnd), _written);
+            _written += _pendingEnd;
+            _pendingEnd = 0;
+            if (_flush)
+                RandomAccess.FlushToDisk(_file);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_file.IsClosed)
+            return;
+        Commit();
+        _file.Dispose();
+    }
+
+    private void Append(byte kind, int number, ReadOnlySpan<byte> content)
+    {
+        var length = HeadLength + content.Length;
+        if (_pendingEnd + length > _pending.Length)
+            Array.Resize(ref _pending, Math.Max(_pending.Length * 2, _pendingEnd + length));
+        var record = _pending.AsSpan(_pendingEnd, length);
+        record[0] = kind;
+        BinaryPrimitives.WriteInt32LittleEndian(record[1..], number);
+        BinaryPrimitives.WriteInt32LittleEndian(record[5..], content.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(record[9..], Check(record[..9], content));
+        content.CopyTo(record[HeadLength..]);
+        _pendingEnd += length;
+    }
+
+    private static uint Check(ReadOnlySpan<byte> head, ReadOnlySpan<byte> content)
+    {
+        var crc = uint.MaxValue;
+        foreach (var one in head)
+            crc = BitOperations.Crc32C(crc, one);
+        for (; content.Length >= 8; content = content[8..])
+            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(content));
+        foreach (var one in content)
+            crc = BitOperations.Crc32C(crc, one);
+        return ~crc;
+    }
+
+    /// <summary>Reads the records from the beginning; what is no whole record ends the file.</summary>
+    private void Recover()
+    {
+        var length = RandomAccess.GetLength(_file);
+        var head = new byte[HeadLength];
+        var content = new byte[1024];
+        while (_written + HeadLength <= length)
+        {
+            if (RandomAccess.Read(_file, head, _written) != HeadLength)
+                break;
+            var number = BinaryPrimitives.ReadInt32LittleEndian(head.AsSpan(1));
+            var size = BinaryPrimitives.ReadInt32LittleEndian(head.AsSpan(5));
+            if (size < 0 || size > Codec.FixFrame.MostMessage || _written + HeadLength + size > length)
+                break;
+            if (size > content.Length)
+                content = new byte[size];
+            var bytes = content.AsSpan(0, size);
+            if (RandomAccess.Read(_file, bytes, _written + HeadLength) != size)
+                break;
+            if (Check(head.AsSpan(0, 9), bytes) != BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(9)))
+                break;
+            if (!Take(head[0], number, size))
+                break;
+            _written += HeadLength + size;
+        }
+
+        CutAtOpening = length - _written;
+        if (CutAtOpening > 0)
+            RandomAccess.SetLength(_file, _written);
+    }
+
+    private bool Take(byte kind, int number, int size)
+    {
+        switch (kind)
+        {
+            case Kept when number == _index.Next:
+                _index.Add(_written + HeadLength, size);
+                return true;
+            case Passed when number == _index.Next:
+                _index.Add(0, 0);
+                return true;
+            case Expected when number > 0:
+                NextIncoming = number;
+                return true;
+            case Cleared:
+                return true;
+            default:
+                return false;
+        }
+    }
+}

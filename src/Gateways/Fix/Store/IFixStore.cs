@@ -1,0 +1,33 @@
+// What a session must remember over connections and crashes: two numbers and what it said.
+namespace Tokenbourse.Gateways.Fix.Store;
+
+/// <summary>The memory of one session. What was kept is safe once <see cref="Commit"/> came back; a door sends nothing
+/// before that.</summary>
+public interface IFixStore : IDisposable
+{
+    /// <summary>MsgSeqNum of the next message that we send.</summary>
+    int NextOutgoing { get; }
+
+    /// <summary>MsgSeqNum that we expect next.</summary>
+    int NextIncoming { get; }
+
+    /// <summary>Keeps an application message under the next outgoing number, and goes on to the one after it.</summary>
+    void Keep(ReadOnlySpan<byte> message);
+
+    /// <summary>Uses up the next outgoing number for a message that is never sent again (administrative).</summary>
+    void Pass();
+
+    /// <summary>Sets the number that we expect next.</summary>
+    void Expect(int sequence);
+
+    /// <summary>Copies the message that was sent under a number. Zero: none is kept, the number was passed.</summary>
+    /// <param name="sequence">The number.</param>
+    /// <param name="into">Where to; it grows when the message is longer.</param>
+    int Read(int sequence, ref byte[] into);
+
+    /// <summary>Forgets all: both numbers are 1 again.</summary>
+    void Reset();
+
+    /// <summary>Makes what was kept safe.</summary>
+    void Commit();
+}
