@@ -44,11 +44,19 @@ internal static class Live
             Prepare(plan, options, folder, manifest, logs);
         WarmVenue.Run(folder);
         using var venue = new LiveVenue(logs, options.Speed);
-        var facts = new VenueFacts("SIM", (long)options.Seed, true, options.Speed, Release.Version);
+        var facts = new VenueFacts(
+            "SIM",
+            (long)options.Seed,
+            true,
+            options.Speed,
+            Release.Version,
+            VenueFolder.Epoch(folder)
+        );
         var readers = new VenueReaders(
             sequence => Observation(logs, sequence),
             () => logs.Commands.Tail - 1,
-            new CurveServer(venue.Views, facts.Simulated).Readers
+            new CurveServer(venue.Views, facts.Simulated).Readers,
+            logs.Events.Read
         );
         var app = HttpServer.Build(
             new() { Port = options.Port, TerminalFolder = Home.Terminal },
@@ -93,6 +101,7 @@ internal static class Live
             $"preparing: index history from {plan.Facts.Count} dated facts, then {days} simulated trading dates ..."
         );
         VenueFolder.Write(folder, manifest);
+        VenueFolder.BeginEpoch(folder);
         var world = new World(plan, new Venue.Venue(VenueFolder.Again(logs)));
         world.DateEnded = date =>
         {

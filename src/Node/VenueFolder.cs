@@ -40,6 +40,7 @@ internal sealed partial class ManifestJson : JsonSerializerContext;
 internal static class VenueFolder
 {
     private const string ManifestName = "venue.json";
+    private const string EpochName = "epoch";
 
     public static string Observations(string folder) => Path.Combine(folder, "index", "observations");
 
@@ -131,6 +132,23 @@ internal static class VenueFolder
         var part = path + ".part";
         File.WriteAllBytes(part, JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Default.Manifest));
         File.Move(part, path, overwrite: true);
+    }
+
+    /// <summary>Notes that the venue's numbers begin here.</summary>
+    public static void BeginEpoch(string folder)
+    {
+        var began = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        File.WriteAllText(Path.Combine(folder, EpochName), began.ToString("x", CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Since when the venue's numbers have gone on without a break; a folder that does not say it yet begins
+    /// to.</summary>
+    public static string Epoch(string folder)
+    {
+        var path = Path.Combine(folder, EpochName);
+        if (!File.Exists(path))
+            BeginEpoch(folder);
+        return File.ReadAllText(path).Trim();
     }
 
     private static FileLog Log(string folder, FileLogOptions? options)

@@ -17,11 +17,14 @@ public sealed class VenueViews
     public VenueViews()
     {
         Tightness = new(Feed.Books);
+        Replays = new(Feed);
         _market =
         [
             Calendars,
             Board,
             Feed,
+            Replays,
+            Bars,
             Tightness,
             Auctions,
             Orders,
@@ -46,6 +49,11 @@ public sealed class VenueViews
 
     /// <summary>Public market data, each instrument with its own sequence.</summary>
     public MarketFeed Feed { get; } = new();
+
+    /// <summary>Where the feeds of the last day can be told again from.</summary>
+    public ReplayMarks Replays { get; }
+
+    public Bars Bars { get; } = new();
 
     /// <summary>The visible books.</summary>
     public Books Books => Feed.Books;

@@ -28,8 +28,8 @@ public sealed record HttpOptions
     /// <summary>Messages that may wait for one connection before it is closed (4008).</summary>
     public int MostWaiting { get; init; } = 1024;
 
-    /// <summary>Messages that may wait before the board and the books are told as a new snapshot later, instead of
-    /// each change.</summary>
+    /// <summary>Messages that may wait before changes of the board and of the books by price are told as one, later,
+    /// instead of each.</summary>
     public int ConflateAbove { get; init; } = 64;
 }
 
@@ -38,16 +38,26 @@ public sealed record HttpOptions
 /// <param name="Seed">Of the simulation; null when there is none.</param>
 /// <param name="Simulated">Traders are programs of the laboratory.</param>
 /// <param name="Speed">Venue seconds in a real second.</param>
-public sealed record VenueFacts(string Environment, long? Seed, bool Simulated, decimal Speed, string Version);
+/// <param name="Epoch">Another one when numbers began anew: none that were told before mean anything then.</param>
+public sealed record VenueFacts(
+    string Environment,
+    long? Seed,
+    bool Simulated,
+    decimal Speed,
+    string Version,
+    string Epoch = "1"
+);
 
 /// <summary>What the doors read besides the views. All are called from several threads at a time.</summary>
 /// <param name="Observation">The entry of that sequence on the observations log; null when there is none.</param>
 /// <param name="LastCommand">Sequence of the newest command; -1 before the first.</param>
 /// <param name="Curves">Studies of the curve; null where none are made.</param>
+/// <param name="Events">The market's event log from a sequence on; null where nothing is told again.</param>
 public sealed record VenueReaders(
     Func<long, LogEntry?> Observation,
     Func<long> LastCommand,
-    CurveReaders? Curves = null
+    CurveReaders? Curves = null,
+    Func<long, IEnumerable<LogEntry>>? Events = null
 );
 
 /// <summary>Public studies of a contract's curve, as JSON that is made elsewhere; null when no such contract has a

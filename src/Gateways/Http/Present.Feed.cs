@@ -88,6 +88,23 @@ public static partial class Present
         );
     }
 
+    internal static FeedShape Item(FeedUpdate update, InstrumentDocument terms, bool simulated)
+    {
+        var shape = new FeedShape(update.Sequence, update.Time.ToString(), null, null, null, null, null);
+        return update switch
+        {
+            BookUpdate book => shape with { Book = Change(book, terms) },
+            TradeUpdate trade => shape with { Trade = Trade(trade.Trade, terms, simulated) },
+            StateUpdate state => shape with { State = State(state.State, state.Sequence, terms) },
+            IndicationUpdate indication => shape with { Indication = Indication(indication.Indication, terms) },
+            UncrossingUpdate u => shape with
+            {
+                Uncrossing = new(Words.Of(u.Price, terms), u.Lots, u.Surplus, u.Time.ToString()),
+            },
+            _ => shape,
+        };
+    }
+
     internal static StatisticsShape Statistics(DayStatistics day, InstrumentDocument terms) =>
         new(
             terms.Symbol,
@@ -132,6 +149,48 @@ public static partial class Present
     {
         lock (views.Gate)
             return views.Board.Of(symbol) is { } row ? State(views, row) : null;
+    }
+
+    /// <summary>The words for a bar's length.</summary>
+    internal const string BarWords = "1m, 5m, 15m, 1h";
+
+    internal static int? BarMinutes(string word) =>
+        word switch
+        {
+            "1m" => 1,
+            "5m" => 5,
+            "15m" => 15,
+            "1h" => 60,
+            _ => null,
+        };
+
+    internal static BarShape Bar(in Bar bar, InstrumentDocument terms) =>
+        new(
+            bar.Start.ToString(),
+            Words.Of(bar.Open, terms),
+            Words.Of(bar.High, terms),
+            Words.Of(bar.Low, terms),
+            Words.Of(bar.Close, terms),
+            bar.Lots,
+            bar.Trades,
+            bar.Sequence
+        );
+
+    /// <summary>The newest bars, oldest first.</summary>
+    internal static IReadOnlyList<BarShape> Bars(InstrumentBars bars, InstrumentDocument terms, int minutes, int most)
+    {
+        var shapes = bars.Newest(minutes).Take(most).Select(b => Bar(b, terms)).ToList();
+        shapes.Reverse();
+        return shapes;
+    }
+
+    /// <summary>Null when no month of that symbol was ever listed.</summary>
+    internal static IReadOnlyList<BarShape>? Bars(VenueViews views, string symbol, int minutes, int most)
+    {
+        lock (views.Gate)
+        {
+            return views.Board.Of(symbol) is { } row ? Bars(views.Bars.Of(row.Id), row.Terms, minutes, most) : null;
+        }
     }
 
     private static SpreadShape? Spread(VenueViews views, InstrumentDocument terms) =>

@@ -39,6 +39,7 @@ public static partial class Present
                 readers.LastCommand(),
                 venue.Views.AsOf,
                 facts.Version,
+                facts.Epoch,
                 venue.Views.Risk is { Terms: { } terms } risk
                     ? new(terms.SilentSeconds, risk.Engaged, risk.Since?.ToString())
                     : null

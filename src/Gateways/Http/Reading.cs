@@ -51,6 +51,17 @@ internal sealed class QueryReader(IQueryCollection query)
         return null;
     }
 
+    /// <summary>A word that stands for a number; null when it is not given.</summary>
+    public int? Word(string name, Func<string, int?> meaning, string words)
+    {
+        if (Text(name) is not { } text)
+            return null;
+        if (meaning(text) is { } number)
+            return number;
+        Fault ??= WireFault.Bad(name, text, "Is not one of the words.", words);
+        return null;
+    }
+
     /// <summary>To be called when everything was asked for.</summary>
     public WireFault? Done()
     {
@@ -90,7 +101,7 @@ internal sealed class BodyReader
     {
         try
         {
-            using var document = JsonDocument.Parse(json, new() { MaxDepth = 8 });
+            using var document = JsonDocument.Parse(json, new() { MaxDepth = 16 });
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
                 Fault = WireFault.BadType("body", Short(document.RootElement), "Must be a JSON object.");

@@ -36,6 +36,8 @@ internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts
         );
         Get(app, "/v1/depth/{symbol}", Depth);
         Get(app, "/v1/trades/{symbol}", Trades);
+        Get(app, "/v1/bars/{symbol}", Bars);
+        new ReplayRoutes(venue, facts, readers.Events).Map(app);
         Get(app, "/v1/curve/{contract}", Curve);
         new CurveRoutes(readers.Curves).Map(app);
         Get(
@@ -91,6 +93,7 @@ internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts
             "/v1/instruments/{symbol}/state",
             (c, q) => OfSymbol(c, q, s => Present.State(_views, s), Wire.StateShape)
         );
+        Contract.ContractRoutes.Map(app);
         new SpotRoutes(venue).Map(app);
         new OrderRoutes(options, venue).Map(app);
     }
@@ -157,6 +160,13 @@ internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts
         return Present.Trades(_views, symbol, (int)limit, facts.Simulated) is { } shape
             ? Reply.Of(shape, Wire.IReadOnlyListTradeShape)
             : Reply.Of(WireFault.NoInstrument(symbol));
+    }
+
+    private Reply Bars(HttpContext context, QueryReader query)
+    {
+        var minutes = query.Word("interval", Present.BarMinutes, Present.BarWords) ?? 1;
+        var limit = query.Whole("limit", 1, Views.MarketData.InstrumentBars.Kept) ?? 100;
+        return OfSymbol(context, query, s => Present.Bars(_views, s, minutes, (int)limit), Wire.IReadOnlyListBarShape);
     }
 
     private Reply Curve(HttpContext context, QueryReader query)

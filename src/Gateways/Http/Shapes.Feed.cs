@@ -84,6 +84,7 @@ public sealed record BestShape(
 /// <summary>One item of a feed: exactly one of the last five is there.</summary>
 public sealed record FeedShape(
     long Sequence,
+    string Time,
     BookChangeShape? Book,
     TradeShape? Trade,
     StateShape? State,
@@ -107,3 +108,32 @@ public sealed record TradeShape(
     long? SellerOpened,
     bool Simulated
 );
+
+/// <summary>What traded in a span of time. Prices are null when only legs of spreads traded, at agreed
+/// prices.</summary>
+public sealed record BarShape(
+    string Start,
+    string? Open,
+    string? High,
+    string? Low,
+    string? Close,
+    long Volume,
+    long Trades,
+    long Sequence
+);
+
+/// <summary>A part of a stream that was told before, in its order. <paramref name="Next"/>: where to go on; null when
+/// nothing newer was told when it was asked.</summary>
+/// <param name="Oldest">The oldest number that can still be asked for.</param>
+/// <param name="Newest">The newest number there was.</param>
+public sealed record ReplayShape<T>(
+    string Stream,
+    string Epoch,
+    long Oldest,
+    long Newest,
+    long? Next,
+    IReadOnlyList<T> Items
+);
+
+/// <summary>One print of an index in a replay.</summary>
+public sealed record ReplayPrintShape(long Sequence, IndexShape Print);

@@ -18,6 +18,7 @@ public sealed record StatusShape(
     long CommandSequence,
     long EventSequence,
     string Version,
+    string Epoch,
     RiskShape? Risk
 );
 
@@ -295,7 +296,15 @@ public sealed record StreamErrorShape(
     [property: JsonPropertyName("order_state")] string? OrderState
 );
 
-public sealed record HeartbeatShape(string Channel, long Seq, string Time);
+/// <summary>Nothing was said for a second. <paramref name="Channels"/>: the last sequence told of each channel that is
+/// heard.</summary>
+public sealed record HeartbeatShape(
+    string Channel,
+    long Seq,
+    string Time,
+    string Epoch,
+    SortedDictionary<string, long> Channels
+);
 
 /// <summary>The wire's spelling: camelCase, nothing left out.</summary>
 [JsonSourceGenerationOptions(
@@ -327,6 +336,13 @@ public sealed record HeartbeatShape(string Channel, long Seq, string Time);
 [JsonSerializable(typeof(IndexShape))]
 [JsonSerializable(typeof(StreamErrorShape))]
 [JsonSerializable(typeof(HeartbeatShape))]
+[JsonSerializable(typeof(ReplayShape<FeedShape>))]
+[JsonSerializable(typeof(ReplayShape<BookChangeShape>))]
+[JsonSerializable(typeof(ReplayShape<TradeShape>))]
+[JsonSerializable(typeof(ReplayShape<StateShape>))]
+[JsonSerializable(typeof(ReplayShape<ReplayPrintShape>))]
+[JsonSerializable(typeof(BarShape))]
+[JsonSerializable(typeof(IReadOnlyList<BarShape>))]
 [JsonSerializable(typeof(StateShape))]
 [JsonSerializable(typeof(IndicationShape))]
 [JsonSerializable(typeof(StatisticsShape))]

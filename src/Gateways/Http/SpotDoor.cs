@@ -45,13 +45,15 @@ internal static class SpotDoor
         .. SupplyDoor.Commands,
     ];
 
+    /// <summary>The words of the address, parted by commas.</summary>
+    public static string CommandWords => string.Join(", ", Commands.Select(c => c.Word));
+
     public static (SpotAnswerShape? Shape, WireFault? Fault) Take(IVenue venue, string word, ReadOnlyMemory<byte> body)
     {
         var take = Array.Find(Commands, c => c.Word == word).Take;
         if (take is null)
         {
-            var known = string.Join(", ", Commands.Select(c => c.Word));
-            return (null, WireFault.NotFound("command", word, $"There is no such command. Known: {known}."));
+            return (null, WireFault.NotFound("command", word, $"There is no such command. Known: {CommandWords}."));
         }
 
         var (answer, fault, product, second) = take(venue, body);

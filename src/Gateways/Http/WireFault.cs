@@ -25,8 +25,8 @@ internal sealed record WireFault(int Status, ErrorShape Error)
     public static WireFault BadType(string field, string given, string message) =>
         Of(StatusCodes.Status400BadRequest, "BAD_TYPE", 1003, message, field, given);
 
-    public static WireFault NotFound(string? field, string? given, string message) =>
-        Of(StatusCodes.Status404NotFound, "NOT_FOUND", 1004, message, field, given);
+    public static WireFault NotFound(string? field, string? given, string message, string? limit = null) =>
+        Of(StatusCodes.Status404NotFound, "NOT_FOUND", 1004, message, field, given, limit);
 
     public static WireFault NoAccount(string given) =>
         Of(

@@ -58,6 +58,9 @@ internal sealed class BookSide(Side side)
         return at < 0 ? new(price, 0, 0) : new(price, _levels[at].Lots, _levels[at].Orders);
     }
 
+    /// <summary>The last place of a level that was added in front; <see cref="None"/> when none was.</summary>
+    public int LastInFront(int step) => _levels[Count - 1 - step].LastInFront;
+
     /// <summary>Orders of a level in their places, the level so many steps from the best.</summary>
     public IEnumerable<int> Places(BookPlace[] places, int step)
     {

@@ -87,54 +87,19 @@ public sealed class MarketFeed : View
     protected override void Fold(in LogEntry entry)
     {
         Books.Apply(entry);
+        var instrument = FeedItems.Instrument(entry);
+        if (instrument.Value != 0)
+            Of(instrument).Add(FeedItems.Of(entry, Books.Delta));
         switch (entry.Kind)
         {
-            case MessageKind.BookChanged:
-                var change = entry.As<BookChanged>();
-                Of(change.Instrument).Add(new BookUpdate(change.Sequence, entry.Time, Books.Delta));
-                break;
             case MessageKind.Traded:
                 var trade = entry.As<Traded>();
                 var traded = Of(trade.Instrument);
-                traded.Add(new TradeUpdate(entry.Time, TapeTrade.Of(trade, entry.Time)));
                 traded.Statistics.Add(trade, traded.TickValueMinor);
                 break;
             case MessageKind.SpreadTraded:
                 var spread = entry.As<SpreadTraded>();
-                var spreads = Of(spread.Instrument);
-                spreads.Add(new TradeUpdate(entry.Time, TapeTrade.Of(spread, entry.Time)));
-                spreads.Statistics.Add(spread);
-                break;
-            default:
-                Rest(entry);
-                break;
-        }
-    }
-
-    private void Rest(in LogEntry entry)
-    {
-        switch (entry.Kind)
-        {
-            case MessageKind.AuctionUncrossed:
-                var u = entry.As<AuctionUncrossed>();
-                Of(u.Instrument).Add(new UncrossingUpdate(u.Sequence, entry.Time, u.Price, u.Quantity.Lots, u.Surplus));
-                break;
-            case MessageKind.IndicativeChanged:
-                var i = entry.As<IndicativeChanged>();
-                Of(i.Instrument)
-                    .Add(new IndicationUpdate(i.Sequence, entry.Time, new(i.Price, i.Lots.Lots, i.Surplus)));
-                break;
-            case MessageKind.StateChanged:
-                var s = entry.As<StateChanged>();
-                Instant? until = s.Until.Nanoseconds == 0 ? null : s.Until;
-                Of(s.Instrument)
-                    .Add(
-                        new StateUpdate(
-                            s.Sequence,
-                            entry.Time,
-                            new(s.Phase, s.Cause, until, s.Note.ToString(), entry.Time)
-                        )
-                    );
+                Of(spread.Instrument).Statistics.Add(spread);
                 break;
             case MessageKind.InstrumentListed:
                 var listed = Documents.Read<InstrumentDocument>(entry.Payload.Span);

@@ -70,6 +70,21 @@ public sealed class VisibleBook
         return queue;
     }
 
+    /// <summary>The orders of a side in their places, best first, and whether each was added in front.</summary>
+    internal IEnumerable<(VisibleOrder Order, bool InFront)> Places(Side side)
+    {
+        var half = Of(side);
+        for (var step = 0; step < half.Count; step++)
+        {
+            var inFront = half.LastInFront(step) != None;
+            foreach (var place in half.Places(_places, step))
+            {
+                yield return (new(_places[place].Order, _places[place].Price, _places[place].Lots), inFront);
+                inFront &= place != half.LastInFront(step);
+            }
+        }
+    }
+
     /// <summary>Applies one change.</summary>
     /// <param name="change">A change that fits the book: anything else is a fault of the source.</param>
     internal BookDelta Apply(in BookChanged change)

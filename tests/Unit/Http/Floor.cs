@@ -3,6 +3,8 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Tokenbourse.Gateways.Http;
 using Tokenbourse.Log;
@@ -87,7 +89,8 @@ internal sealed class Floor : IAsyncDisposable
                 contract => contract == "TT" ? "{\"days\":[]}"u8.ToArray() : (ReadOnlyMemory<byte>?)null,
                 (contract, day) =>
                     contract == "TT" ? Encoding.UTF8.GetBytes($$"""{"day":"{{day}}"}""") : (ReadOnlyMemory<byte>?)null
-            )
+            ),
+            venue.Logs.Events.Read
         );
         _app = HttpServer.Build(
             options,
@@ -103,6 +106,9 @@ internal sealed class Floor : IAsyncDisposable
     public SharedVenue Venue { get; }
 
     public HttpClient Http { get; private set; } = null!;
+
+    public IReadOnlyList<Endpoint> Endpoints =>
+        [.. ((IEndpointRouteBuilder)_app).DataSources.SelectMany(s => s.Endpoints)];
 
     public static async Task<Floor> Open(HttpOptions? options = null, bool sockets = false, bool terminal = false)
     {
@@ -141,6 +147,7 @@ internal sealed class Floor : IAsyncDisposable
         using var response = await Http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         using var document = JsonDocument.Parse(text);
+        Contract.Check(method, path, body, (int)response.StatusCode, document.RootElement);
         return ((int)response.StatusCode, document.RootElement.Clone());
     }
 
@@ -311,6 +318,7 @@ internal sealed class StreamEar(WebSocket socket) : IAsyncDisposable
         }
 
         using var document = JsonDocument.Parse(_buffer.AsMemory(0, length));
+        Contract.Check(document.RootElement);
         return document.RootElement.Clone();
     }
 

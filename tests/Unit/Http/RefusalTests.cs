@@ -67,7 +67,7 @@ public sealed class RefusalTests
     [InlineData("{", 400, "BAD_REQUEST", "body")]
     [InlineData("[]", 400, "BAD_TYPE", "body")]
     [InlineData("null", 400, "BAD_TYPE", "body")]
-    [InlineData("""{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{}}}}}}}}}""", 400, "BAD_REQUEST", "body")]
+    [InlineData("""{"a":[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]}""", 400, "BAD_REQUEST", "body")]
     [InlineData(
         """{"symbol":"TT-H26","side":"buy","price":"6.4","lots":1,"clientOrderId":"a"}""",
         400,

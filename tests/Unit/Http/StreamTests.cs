@@ -39,7 +39,7 @@ public sealed class StreamTests
         {
             var message = await ear.Hear(channel);
             Assert.Equal(
-                ["channel", "type", "seq", "prevSeq", "time", "data"],
+                ["channel", "type", "seq", "prevSeq", "time", "epoch", "checksum", "data"],
                 message.EnumerateObject().Select(p => p.Name)
             );
             Assert.Equal("snapshot", message.Text("type"));
@@ -147,7 +147,7 @@ public sealed class StreamTests
         for (var i = 0; i < 3; i++)
         {
             var beat = await ear.Hear() ?? throw new InvalidOperationException("closed");
-            Assert.Equal(["channel", "seq", "time"], beat.EnumerateObject().Select(p => p.Name));
+            Assert.Equal(["channel", "seq", "time", "epoch", "channels"], beat.EnumerateObject().Select(p => p.Name));
             Assert.Equal(("heartbeat", floor.Inner.Views.AsOf), (beat.Text("channel"), beat.Whole("seq")));
         }
     }
@@ -234,11 +234,11 @@ public sealed class StreamTests
         );
         var run = session.Run(TestContext.Current.CancellationToken);
         for (var i = 0; i < 40; i++)
-            session.Send([1]);
+            session.Send(new([1]));
         Assert.True(session.IsBehind);
         Assert.False(session.Ended);
         for (var i = 0; i < 40; i++)
-            session.Send([1]);
+            session.Send(new([1]));
         Assert.True(session.Ended);
         socket.Release();
         await run;

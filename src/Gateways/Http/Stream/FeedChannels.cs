@@ -76,10 +76,13 @@ internal sealed class TradesChannel : StreamChannel
 internal sealed class BookOrdersChannel(string name, InstrumentFeed feed, InstrumentDocument terms)
     : UpdatesChannel(name, feed)
 {
-    public override bool Conflates => true;
+    private readonly ChecksumTurn _turn = new();
 
     public override StreamNote Snapshot() =>
-        new("snapshot", Seq, Seq, Present.Book(Feed, terms) with { Sequence = Seq }, WireJson.Wire.BookShape);
+        new("snapshot", Seq, Seq, Present.Book(Feed, terms) with { Sequence = Seq }, WireJson.Wire.BookShape)
+        {
+            Checksum = BookChecksum.Of(Feed.Book, terms),
+        };
 
     protected override void Tell(IReadOnlyList<FeedUpdate> updates, List<StreamNote> notes)
     {
@@ -94,7 +97,12 @@ internal sealed class BookOrdersChannel(string name, InstrumentFeed feed, Instru
             return;
         var before = Seq;
         Seq = changes[^1].Sequence;
-        notes.Add(new("delta", Seq, before, changes, WireJson.Wire.IReadOnlyListBookChangeShape));
+        notes.Add(
+            new("delta", Seq, before, changes, WireJson.Wire.IReadOnlyListBookChangeShape)
+            {
+                Checksum = _turn.IsDue() ? BookChecksum.Of(Feed.Book, terms) : null,
+            }
+        );
     }
 }
 
@@ -103,10 +111,13 @@ internal sealed class BookOrdersChannel(string name, InstrumentFeed feed, Instru
 internal sealed class FeedChannel(string name, StreamSources sources, InstrumentFeed feed, InstrumentDocument terms)
     : UpdatesChannel(name, feed)
 {
-    public override bool Conflates => true;
+    private readonly ChecksumTurn _turn = new();
 
     public override StreamNote Snapshot() =>
-        new("snapshot", Seq, Seq, Present.Book(Feed, terms) with { Sequence = Seq }, WireJson.Wire.BookShape);
+        new("snapshot", Seq, Seq, Present.Book(Feed, terms) with { Sequence = Seq }, WireJson.Wire.BookShape)
+        {
+            Checksum = BookChecksum.Of(Feed.Book, terms),
+        };
 
     protected override void Tell(IReadOnlyList<FeedUpdate> updates, List<StreamNote> notes)
     {
@@ -114,25 +125,13 @@ internal sealed class FeedChannel(string name, StreamSources sources, Instrument
             return;
         var before = Seq;
         Seq = updates[^1].Sequence;
-        IReadOnlyList<FeedShape> shapes = [.. updates.Select(Shape)];
-        notes.Add(new("delta", Seq, before, shapes, WireJson.Wire.IReadOnlyListFeedShape));
-    }
-
-    private FeedShape Shape(FeedUpdate update)
-    {
-        var shape = new FeedShape(update.Sequence, null, null, null, null, null);
-        return update switch
-        {
-            BookUpdate book => shape with { Book = Present.Change(book, terms) },
-            TradeUpdate trade => shape with { Trade = Present.Trade(trade.Trade, terms, sources.Facts.Simulated) },
-            StateUpdate state => shape with { State = Present.State(state.State, state.Sequence, terms) },
-            IndicationUpdate indication => shape with { Indication = Present.Indication(indication.Indication, terms) },
-            UncrossingUpdate u => shape with
+        IReadOnlyList<FeedShape> shapes = [.. updates.Select(u => Present.Item(u, terms, sources.Facts.Simulated))];
+        notes.Add(
+            new("delta", Seq, before, shapes, WireJson.Wire.IReadOnlyListFeedShape)
             {
-                Uncrossing = new(Words.Of(u.Price, terms), u.Lots, u.Surplus, u.Time.ToString()),
-            },
-            _ => shape,
-        };
+                Checksum = _turn.IsDue() ? BookChecksum.Of(Feed.Book, terms) : null,
+            }
+        );
     }
 }
 

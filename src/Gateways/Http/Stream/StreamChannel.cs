@@ -20,7 +20,7 @@ internal abstract class StreamChannel(string name)
     /// <summary>Sequence of the last message; what the next one's prevSeq is.</summary>
     public long Seq { get; protected set; } = -1;
 
-    /// <summary>A slow hearer may be given one new snapshot instead of every change.</summary>
+    /// <summary>A slow hearer may be given one message instead of every change.</summary>
     public virtual bool Conflates => true;
 
     /// <summary>Everything, as of the last message: a hearer goes on from it with the next one.</summary>
@@ -28,6 +28,11 @@ internal abstract class StreamChannel(string name)
 
     /// <summary>Looks at the views, remembers them, and adds what changed.</summary>
     public abstract void Update(Instant now, List<StreamNote> notes);
+
+    /// <summary>All that happened since a hearer had <paramref name="mark"/> as one message that continues the chain;
+    /// null where only a new snapshot will do.</summary>
+    /// <param name="mark">The <see cref="StreamNote.Before"/> of the first message that was left out.</param>
+    public virtual StreamNote? Since(object? mark) => null;
 
     /// <summary>The channel of that name; null and why when there is none.</summary>
     public static StreamChannel? Open(string name, StreamSources sources, out WireFault? fault)
@@ -46,7 +51,9 @@ internal abstract class StreamChannel(string name)
                 return new PrintsChannel(name, sources);
             case "bulletins" when colon < 0:
                 return new BulletinsChannel(name, sources);
-            case "depth" or "trades" or "book.orders" or "feed" or "state" or "best" or "indication" or "statistics":
+            case "trades" or "book.orders" or "feed" or "state" or "best" or "indication" or "statistics":
+            case var book when DepthChannel.LevelsOf(book) is not null:
+            case var bars when BarsChannel.MinutesOf(bars) is not null:
                 if (sources.Views.Board.Of(of) is { } row)
                     return Open(name, kind, sources, row);
                 fault = WireFault.NoInstrument(of);
@@ -69,7 +76,8 @@ internal abstract class StreamChannel(string name)
         var (feed, terms) = (sources.Views.Feed.Of(row.Id), row.Terms);
         return kind switch
         {
-            "depth" => new DepthChannel(name, sources, row),
+            _ when DepthChannel.LevelsOf(kind) is { } levels => new DepthChannel(name, sources, row, levels),
+            _ when BarsChannel.MinutesOf(kind) is { } minutes => new BarsChannel(name, sources, row, minutes),
             "trades" => new TradesChannel(name, sources, row),
             "book.orders" => new BookOrdersChannel(name, feed, terms),
             "feed" => new FeedChannel(name, sources, feed, terms),

@@ -73,19 +73,33 @@ internal sealed class StreamHub(
         }
     }
 
-    public HeartbeatShape Heartbeat()
+    /// <param name="session">Who has heard nothing for a while.</param>
+    /// <param name="told">The last sequence written to it, by channel.</param>
+    public HeartbeatShape Heartbeat(StreamSession session, SortedDictionary<string, long> told)
     {
+        var channels = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        lock (_gate)
+        {
+            foreach (var name in session.Channels)
+            {
+                if (told.TryGetValue(name, out var seq))
+                    channels.Add(name, seq);
+            }
+        }
+
         lock (venue.Views.Gate)
-            return new("heartbeat", venue.Views.AsOf, venue.Now.ToString());
+            return new("heartbeat", venue.Views.AsOf, venue.Now.ToString(), facts.Epoch, channels);
     }
 
     public static void Refuse(StreamSession session, WireFault fault)
     {
         var e = fault.Error;
         session.Send(
-            JsonSerializer.SerializeToUtf8Bytes(
-                new("error", e.Code, e.Num, e.Message, e.Field, e.Given, e.Limit, e.OrderState),
-                WireJson.Wire.StreamErrorShape
+            new(
+                JsonSerializer.SerializeToUtf8Bytes(
+                    new("error", e.Code, e.Num, e.Message, e.Field, e.Given, e.Limit, e.OrderState),
+                    WireJson.Wire.StreamErrorShape
+                )
             )
         );
     }
@@ -156,28 +170,28 @@ internal sealed class StreamHub(
             _channels.Add(name, channel);
         }
 
-        var snapshot = Snapshot(channel, venue.Now);
+        var snapshot = Catch(channel, venue.Now, null);
         session.Channels.Add(name);
         session.Owed.Remove(name);
-        session.Send(snapshot.Write(name, venue.Now));
+        session.Send(snapshot.Write(name, venue.Now, facts.Epoch));
     }
 
-    /// <summary>A snapshot as things stand; who hears the channel already is told first what led there, so that all
-    /// go on from the
+    /// <summary>What brings a hearer to where things stand: a snapshot, or one message from <paramref name="mark"/> on
+    /// where the channel can. Who hears the channel already is told first what led there, so that all go on from the
     /// same place.</summary>
-    private StreamNote Snapshot(StreamChannel channel, Instant now)
+    private StreamNote Catch(StreamChannel channel, Instant now, object? mark)
     {
         var notes = new List<StreamNote>();
-        StreamNote snapshot;
+        StreamNote caught;
         lock (venue.Views.Gate)
         {
             channel.Update(now, notes);
-            snapshot = channel.Snapshot();
+            caught = channel.Since(mark) ?? channel.Snapshot();
         }
 
         foreach (var note in notes)
             Tell(channel, note, now);
-        return snapshot;
+        return caught;
     }
 
     private WireFault TooMany(int given) =>
@@ -239,25 +253,25 @@ internal sealed class StreamHub(
 
     private void Tell(StreamChannel channel, StreamNote note, Instant now)
     {
-        byte[]? message = null;
+        StreamMessage? message = null;
         foreach (var session in _sessions)
         {
-            if (!session.Channels.Contains(channel.Name) || session.Owed.Contains(channel.Name))
+            if (!session.Channels.Contains(channel.Name) || session.Owed.ContainsKey(channel.Name))
                 continue;
             if (channel.Conflates && session.IsBehind)
-                session.Owed.Add(channel.Name);
+                session.Owed.Add(channel.Name, note.Before);
             else
-                session.Send(message ??= note.Write(channel.Name, now));
+                session.Send(message ??= note.Write(channel.Name, now, facts.Epoch));
         }
     }
 
-    /// <summary>A connection that has caught up gets a snapshot of what it missed.</summary>
+    /// <summary>A connection that has caught up is told what it missed, as one.</summary>
     private void PayOwed(StreamSession session, Instant now)
     {
         if (session.Owed.Count == 0 || session.Waiting > 0)
             return;
-        foreach (var name in session.Owed)
-            session.Send(Snapshot(_channels[name], now).Write(name, now));
+        foreach (var (name, mark) in session.Owed)
+            session.Send(Catch(_channels[name], now, mark).Write(name, now, facts.Epoch));
 
         session.Owed.Clear();
     }

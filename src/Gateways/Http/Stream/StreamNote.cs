@@ -11,7 +11,13 @@ namespace Tokenbourse.Gateways.Http.Stream;
 /// <param name="PrevSeq">The channel's sequence before it.</param>
 internal sealed record StreamNote(string Type, long Seq, long PrevSeq, object Data, JsonTypeInfo Info)
 {
-    public byte[] Write(string channel, Instant time)
+    /// <summary>Of the hearer's book after this message; null: not told with this one.</summary>
+    public string? Checksum { get; init; }
+
+    /// <summary>What hearers had before it, where a channel can tell several changes as one.</summary>
+    public object? Before { get; init; }
+
+    public StreamMessage Write(string channel, Instant time, string epoch)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using (
@@ -27,11 +33,16 @@ internal sealed record StreamNote(string Type, long Seq, long PrevSeq, object Da
             json.WriteNumber("seq", Seq);
             json.WriteNumber("prevSeq", PrevSeq);
             json.WriteString("time", time.ToString());
+            json.WriteString("epoch", epoch);
+            json.WriteString("checksum", Checksum);
             json.WritePropertyName("data");
             JsonSerializer.Serialize(json, Data, Info);
             json.WriteEndObject();
         }
 
-        return buffer.WrittenSpan.ToArray();
+        return new(buffer.WrittenSpan.ToArray(), channel, Seq);
     }
 }
+
+/// <summary>A written message. Of a channel: its sequence, which the next heartbeat repeats.</summary>
+internal readonly record struct StreamMessage(byte[] Bytes, string? Channel = null, long Seq = -1);

@@ -11,7 +11,10 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
 {
     private const WebSocketCloseStatus TooSlow = (WebSocketCloseStatus)4008;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-    private readonly Channel<byte[]> _waiting = Channel.CreateUnbounded<byte[]>(new() { SingleReader = true });
+    private readonly Channel<StreamMessage> _waiting = Channel.CreateUnbounded<StreamMessage>(
+        new() { SingleReader = true }
+    );
+    private readonly SortedDictionary<string, long> _told = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _end = new();
 
     // After the end the other side has a little time to take what is being sent and to close, too. A receive that is
@@ -24,8 +27,9 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
     /// <summary>Channels that are heard. The hub's gate guards it, and the set below.</summary>
     public SortedSet<string> Channels { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Channels of which changes were left out: a new snapshot is owed.</summary>
-    public SortedSet<string> Owed { get; } = new(StringComparer.Ordinal);
+    /// <summary>Channels of which changes were left out, with what the hearer had before the first of them where the
+    /// channel can go on from there.</summary>
+    public SortedDictionary<string, object?> Owed { get; } = new(StringComparer.Ordinal);
 
     public bool Ended => _end.IsCancellationRequested;
 
@@ -34,7 +38,7 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
     public bool IsBehind => Waiting > options.ConflateAbove;
 
     /// <summary>Puts a message in the queue; a full queue ends the connection.</summary>
-    public void Send(byte[] message)
+    public void Send(StreamMessage message)
     {
         if (Ended)
             return;
@@ -125,18 +129,22 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
             {
                 using var silence = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
                 silence.CancelAfter(options.Heartbeat);
-                byte[]? message = null;
+                byte[] bytes;
                 try
                 {
-                    message = await _waiting.Reader.ReadAsync(silence.Token);
+                    var message = await _waiting.Reader.ReadAsync(silence.Token);
                     Interlocked.Decrement(ref _count);
+                    bytes = message.Bytes;
+                    if (message.Channel is { } channel)
+                        _told[channel] = message.Seq;
                 }
                 catch (OperationCanceledException) when (!Ended)
                 {
-                    message = JsonSerializer.SerializeToUtf8Bytes(hub.Heartbeat(), WireJson.Wire.HeartbeatShape);
+                    var beat = hub.Heartbeat(this, _told);
+                    bytes = JsonSerializer.SerializeToUtf8Bytes(beat, WireJson.Wire.HeartbeatShape);
                 }
 
-                await socket.SendAsync(message, WebSocketMessageType.Text, true, _hangUp.Token);
+                await socket.SendAsync(bytes, WebSocketMessageType.Text, true, _hangUp.Token);
             }
         }
         catch (Exception e) when (IsOver(e))

@@ -1,0 +1,160 @@
+// What the wire's field names mean: decimals, moments, days, words; with a sample of each.
+using System.Text.Json.Nodes;
+
+namespace Tokenbourse.Gateways.Http.Contract;
+
+/// <summary>A name means one thing on the whole wire; where it does not, the record's name stands before it.</summary>
+internal static class WireNames
+{
+    public const string DecimalPattern = @"^-?\d+(\.\d+)?$";
+    public const string MomentPattern = @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3}|\.\d{9})?Z$";
+    public const string DatePattern = @"^\d{4}-\d\d-\d\d$";
+    public const string DecimalSample = "6.402";
+    public const string MomentSample = "2026-03-02T09:00:00.125Z";
+    public const string DateSample = "2026-03-02";
+
+    private static readonly HashSet<string> Decimals = new(
+        (
+            "price stopPrice last bid ask previousSettlement settlement limitLow limitHigh indicativePrice tickSize "
+            + "open high low close turnover averagePrice value change previous finalPrice fees variationGains "
+            + "variationLosses marginRequired marginCalls opening deposits corrections variation finalSettlement "
+            + "closing margin available marginCall fee amount free paid limit.SpotBid limit.SpotOrder reserved total "
+            + "welfare bound refunded penalty paidUnused topUp tick floor cap collateral first.Restatement restated "
+            + "delivered.Certificate cash availability"
+        ).Split(' '),
+        StringComparer.Ordinal
+    );
+
+    private static readonly HashSet<string> Moments = new(
+        ("time since until nextChange phaseUntil start asOf asked done deadline gate firstHour hour").Split(' '),
+        StringComparer.Ordinal
+    );
+
+    private static readonly HashSet<string> Dates = new(
+        "day firstTradingDay lastTradingDay expires".Split(' '),
+        StringComparer.Ordinal
+    );
+
+    /// <summary>Open lists of words: more may come, and a client passes over what it does not know.</summary>
+    private static readonly SortedDictionary<string, string> Words = new(StringComparer.Ordinal)
+    {
+        ["action"] = "added, added in front, changed, removed",
+        ["aggressor"] = "buy, sell, auction",
+        ["cause"] = "none, calendar, operator, dynamic band, auction ended, limit ladder, legs",
+        ["origin"] = "continuous, auction, implied, spread leg, forced reduction, default auction, tear-up, none",
+        ["phase"] =
+            "closed, auction, continuous, pause, closing auction, volatility auction, resumption auction, halted, "
+            + "cancel-only",
+        ["phaseCause"] = "none, calendar, operator, dynamic band, auction ended, limit ladder, legs",
+        ["side"] = "buy, sell",
+        ["status.Order"] = "resting, partly filled, sleeping, filled, cancelled",
+        ["order_state"] = "not_accepted, accepted, unknown",
+    };
+
+    private static readonly SortedDictionary<string, string> Samples = new(StringComparer.Ordinal)
+    {
+        ["symbol"] = "TK-Z26",
+        ["contract"] = "TK",
+        ["month"] = "2026-12",
+        ["calendar"] = "CN-DAY",
+        ["currency"] = "CNY",
+        ["index"] = "CSTI-S",
+        ["clientOrderId"] = "mine-1",
+        ["stream"] = "feed:TK-Z26",
+        ["channel"] = "depth:TK-Z26",
+        ["epoch"] = "19a2b3c4d5e",
+        ["checksum"] = "e3069283",
+        ["venue"] = "Tokenbourse",
+        ["environment"] = "SIM",
+        ["code"] = "PRICE_ABOVE_LIMIT",
+        ["field"] = "price",
+        ["given"] = "7.682",
+        ["limit"] = "7.680",
+        ["message"] = "The price is above the day's limit.",
+        ["order_state"] = "not_accepted",
+        ["reference"] = "deposit-1",
+        ["product"] = "TS",
+        ["account"] = "1",
+        ["order"] = "812",
+        ["certificate"] = "1",
+        ["interval"] = "1m",
+        ["command"] = "file-complaint",
+        ["nature"] = "long open",
+        ["natureZh"] = "多开",
+        ["nameEn"] = "Token index futures",
+        ["nameZh"] = "词元指数期货",
+        ["role"] = "trader",
+        ["seq"] = "5120",
+        ["prevSeq"] = "5117",
+        ["sequence"] = "5120",
+        ["near"] = "TK-Z26",
+        ["far"] = "TK-F27",
+        ["status"] = "partly filled",
+    };
+
+    /// <summary>The schema of a text field.</summary>
+    /// <param name="owner">The record that it stands in; null: none.</param>
+    public static JsonObject Text(string? owner, string? name)
+    {
+        name ??= "";
+        if (Has(Decimals, owner, name))
+            return Decimal();
+        if (Has(Moments, owner, name))
+            return Moment();
+        if (Has(Dates, owner, name))
+            return Date();
+        var schema = new JsonObject { ["type"] = "string" };
+        var words = Words.GetValueOrDefault($"{name}.{owner}") ?? Words.GetValueOrDefault(name);
+        if (words is not null)
+            schema["x-extensible-enum"] = List(words);
+        var sample = Samples.GetValueOrDefault(name);
+        schema["examples"] = new JsonArray(sample ?? (words is null ? name : (string)List(words)[0]!));
+        return schema;
+    }
+
+    public static JsonObject Decimal() =>
+        new()
+        {
+            ["type"] = "string",
+            ["format"] = "decimal",
+            ["pattern"] = DecimalPattern,
+            ["examples"] = new JsonArray(DecimalSample),
+        };
+
+    public static JsonObject Moment() =>
+        new()
+        {
+            ["type"] = "string",
+            ["format"] = "date-time",
+            ["pattern"] = MomentPattern,
+            ["examples"] = new JsonArray(MomentSample),
+        };
+
+    public static JsonObject Date() =>
+        new()
+        {
+            ["type"] = "string",
+            ["format"] = "date",
+            ["pattern"] = DatePattern,
+            ["examples"] = new JsonArray(DateSample),
+        };
+
+    public static JsonObject Whole(Type type, string? name) =>
+        new()
+        {
+            ["type"] = "integer",
+            ["format"] = type == typeof(int) ? "int32" : "int64",
+            ["examples"] = new JsonArray(
+                long.TryParse(Samples.GetValueOrDefault(name ?? ""), out var sample) ? sample : 3
+            ),
+        };
+
+    /// <summary>A sample of a part of an address or of a body's field.</summary>
+    public static string Sample(string name) => Samples.GetValueOrDefault(name, name);
+
+    /// <summary>Words parted by commas as a JSON list.</summary>
+    public static JsonArray List(string words) => [.. words.Split(", ").Select(w => JsonValue.Create(w))];
+
+    private static bool Has(HashSet<string> names, string? owner, string name) =>
+        names.Contains($"{name}.{owner}") || names.Contains(name);
+}

@@ -1,0 +1,59 @@
+// The Python client on recorded messages and on a venue's own socket.
+using System.Diagnostics;
+using Tokenbourse.Gateways.Http;
+using Tokenbourse.Unit.Architecture;
+using Xunit;
+
+namespace Tokenbourse.Unit.Http;
+
+public sealed class PythonClientTests
+{
+    [Fact]
+    public async Task Its_book_is_never_silently_wrong()
+    {
+        var text = await Run("--recorded", Path.Combine(Sources.Root, "clients", "recorded", "depth.5.jsonl"));
+        Assert.Contains("never silently wrong", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Its_example_follows_a_book()
+    {
+        await using var floor = await Floor.Open(
+            new HttpOptions { Pump = TimeSpan.FromMilliseconds(5) },
+            sockets: true
+        );
+        await floor.Place(1, "buy", "6.300", 3, "b1");
+        var address = floor.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
+        var text = await Run("--address", address, "--messages", "1", "TT-H26");
+        Assert.Contains("bid 6.300 3 1 ask -", text, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> Run(params string[] words)
+    {
+        var client = Path.Combine(Sources.Root, "clients", "python", "tokenbourse.py");
+        var start = new ProcessStartInfo("python3", ["-B", client, .. words])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        Process process;
+        try
+        {
+            process = Process.Start(start)!;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Assert.Skip("the Python client's tests: install python3");
+            throw;
+        }
+
+        using (process)
+        {
+            var said = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            var faults = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.True(process.ExitCode == 0, await faults);
+            return await said;
+        }
+    }
+}
