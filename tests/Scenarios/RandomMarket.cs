@@ -232,6 +232,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             Press();
             DefaultSome();
             TradeSpot();
+            UseDoors();
         }
 
         _now = Instant.At(_day, (15 * 60) + 10);
@@ -256,6 +257,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             _now = at > _now ? at : _now;
             Anything();
             TradeSpot();
+            UseDoors();
         }
 
         _now = Instant.At(_day, 6 * 60);
@@ -359,6 +361,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
         LearnCalls(happening);
         LearnDefaults(happening.Message);
         LearnSpot(happening.Message);
+        LearnDoors(happening.Message);
         switch (happening.Message)
         {
             case OrderAccepted accepted:

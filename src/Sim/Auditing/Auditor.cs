@@ -62,6 +62,14 @@ public sealed class Auditor
         MessageKind.CertificateEnded,
         MessageKind.CertificateTendered,
         MessageKind.DeliveryRequested,
+        MessageKind.RequestRepeated,
+        MessageKind.RequestTaken,
+        MessageKind.OrderCapsSet,
+        MessageKind.CancelAllArmed,
+        MessageKind.CancelAllFired,
+        MessageKind.SessionBegun,
+        MessageKind.SessionEnded,
+        MessageKind.KillSwitchSet,
     ];
 
     private readonly NaiveMarket _naive = new();
