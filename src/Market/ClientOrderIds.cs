@@ -25,21 +25,29 @@ internal sealed class ClientOrderIds
     public int Count { get; private set; }
 
     /// <summary>The order that carried the id; zero when none did.</summary>
-    public OrderId Find(AccountId account, in ClientOrderId id)
+    public OrderId Find(AccountId account, in ClientOrderId id) => Find(account, id, out _);
+
+    /// <param name="content">Fingerprint of the request that carried the id; zero: not kept (rule IDN-001).</param>
+    public OrderId Find(AccountId account, in ClientOrderId id, out ulong content)
     {
-        for (var at = Bucket(BucketOf(account, id)); at != None; )
+        for (var at = Count == 0 ? None : Bucket(BucketOf(account, id)); at != None; )
         {
             ref readonly var row = ref RowAt(at);
             if (row.Account == account.Value && row.Id.Equals(id))
+            {
+                content = row.Content;
                 return new(row.Order);
+            }
+
             at = row.Next;
         }
 
+        content = 0;
         return default;
     }
 
-    /// <summary>Notes an id that <see cref="Find"/> did not find.</summary>
-    public void Add(AccountId account, in ClientOrderId id, OrderId order)
+    /// <summary>Notes an id that <see cref="Find(AccountId, in ClientOrderId)"/> did not find.</summary>
+    public void Add(AccountId account, in ClientOrderId id, OrderId order, ulong content = 0)
     {
         if (Count == (1 << _round) + _split)
             Split();
@@ -51,6 +59,7 @@ internal sealed class ClientOrderIds
             Account = account.Value,
             Id = id,
             Order = order.Value,
+            Content = content,
             Next = bucket,
         };
         bucket = Count++;
@@ -64,7 +73,8 @@ internal sealed class ClientOrderIds
         _buckets[0].AsSpan(0, 1 << FirstRound).Fill(None);
     }
 
-    public void Save(StateWriter writer)
+    /// <param name="contents">From release 6 on.</param>
+    public void Save(StateWriter writer, bool contents = false)
     {
         writer.Int(Count);
         for (var i = 0; i < Count; i++)
@@ -73,13 +83,18 @@ internal sealed class ClientOrderIds
             writer.Int(row.Account);
             writer.Struct(row.Id);
             writer.Long(row.Order);
+            if (contents)
+                writer.Long(unchecked((long)row.Content));
         }
     }
 
-    public void Load(StateReader reader)
+    public void Load(StateReader reader, bool contents = false)
     {
         for (var count = reader.Count(); count > 0; count--)
-            Add(new(reader.Int()), reader.Struct<ClientOrderId>(), new(reader.Long()));
+        {
+            var (account, id) = (new AccountId(reader.Int()), reader.Struct<ClientOrderId>());
+            Add(account, id, new(reader.Long()), contents ? unchecked((ulong)reader.Long()) : 0);
+        }
     }
 
     private ref Row RowAt(int row) => ref _rows[row >> PageBits][row & ((1 << PageBits) - 1)];
@@ -118,5 +133,6 @@ internal sealed class ClientOrderIds
         public int Account;
         public int Next;
         public long Order;
+        public ulong Content;
     }
 }

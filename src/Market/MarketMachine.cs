@@ -204,6 +204,9 @@ public sealed class MarketMachine : IMachine
             case >= MessageKind.DefineSpotProduct and <= MessageKind.RequestDelivery when _state.HasSpot:
                 Spot(entry, events);
                 break;
+            case >= MessageKind.SubmitOrder and <= MessageKind.SetKillSwitch when _state.HasSessions:
+                SessionCommands.Handle(_state, entry, events);
+                break;
             case MessageKind.OpenAccount:
                 DefineHandler.Account(_state, entry.Payload, events);
                 break;

@@ -47,7 +47,7 @@ internal sealed partial class State
         w.Int(Months.Count);
         foreach (var month in Months)
             SaveMonth(w, month);
-        Engine.Save(w);
+        Engine.Save(w, HasSessions);
         w.Int(Protections.Count);
         foreach (var protection in Protections)
             protection.Save(w);
@@ -59,7 +59,7 @@ internal sealed partial class State
         }
 
         foreach (var ids in OrderIds)
-            ids.Save(w);
+            ids.Save(w, HasSessions);
         if (Release < Releases.Lots)
             return;
         w.Int(Overrides.Count);
@@ -80,6 +80,8 @@ internal sealed partial class State
 
         if (HasSpot)
             SaveSpot(w);
+        if (HasSessions)
+            SaveSessions(w);
     }
 
     public void Load(StateReader r)
@@ -118,7 +120,8 @@ internal sealed partial class State
             LoadClearing(r);
         for (var count = r.Count(); count > 0; count--)
             LoadMonth(r);
-        Engine.Load(r);
+        Engine.Load(r, HasSessions);
+        CountOrders();
         for (var count = r.Count(); count > 0; count--)
             Protections.Add(QuoteProtection.Load(r));
         foreach (var month in Months)
@@ -130,7 +133,7 @@ internal sealed partial class State
         for (var count = r.Count(); count > 0; count--)
             Use(new AccountId(r.Int()), r.Struct<Name24>());
         foreach (var ids in OrderIds)
-            ids.Load(r);
+            ids.Load(r, HasSessions);
         for (var count = Release < Releases.Lots ? 0 : r.Count(); count > 0; count--)
             Overrides.Add(r.Struct<SettlementOverridden>());
         if (HasMembers)
@@ -148,6 +151,8 @@ internal sealed partial class State
 
         if (HasSpot)
             LoadSpot(r);
+        if (HasSessions)
+            LoadSessions(r);
 
         Must.Hold(r.AtEnd);
     }

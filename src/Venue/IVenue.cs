@@ -16,6 +16,10 @@ public interface IVenue
     /// <summary>Submits a market command; returns when it is durable and applied, or was not taken.</summary>
     Outcome Submit(MessageKind kind, ReadOnlyMemory<byte> payload);
 
+    /// <summary>Sequence of the newest market command that is durable and in the views, once whatever was submitted
+    /// before this call is; -1 before the first.</summary>
+    long Reached();
+
     /// <summary>Submits an index command (an observation, a methodology).</summary>
     Outcome Observe(MessageKind kind, ReadOnlyMemory<byte> payload);
 }

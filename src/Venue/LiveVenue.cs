@@ -81,6 +81,14 @@ public sealed class LiveVenue : IVenue, IDisposable
     public Outcome Submit(MessageKind kind, ReadOnlyMemory<byte> payload) =>
         _market.Submit(kind, payload).GetAwaiter().GetResult();
 
+    /// <inheritdoc/>
+    public long Reached()
+    {
+        var next = 0L;
+        _market.Between(runner => next = runner.Machine.Next).GetAwaiter().GetResult();
+        return next - 1;
+    }
+
     /// <summary>As <see cref="Submit"/>, without holding a thread.</summary>
     public Task<Outcome> SubmitAsync(MessageKind kind, ReadOnlyMemory<byte> payload) => _market.Submit(kind, payload);
 

@@ -81,6 +81,9 @@ public sealed class Venue : IVenue
     }
 
     /// <inheritdoc/>
+    public long Reached() => _marketMachine.Next - 1;
+
+    /// <inheritdoc/>
     public Outcome Observe(MessageKind kind, ReadOnlyMemory<byte> payload) => _index.Submit(kind, payload.Span, Now);
 
     /// <summary>Lets time pass on the index side only: history is read in before the market opens.</summary>

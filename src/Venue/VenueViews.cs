@@ -28,7 +28,9 @@ public sealed class VenueViews
             Tightness,
             Auctions,
             Orders,
+            OrdersOfDay,
             Protections,
+            Safeguards,
             CashRequests,
             Statements,
             Ledger,
@@ -67,8 +69,14 @@ public sealed class VenueViews
     /// <summary>Live orders, for their accounts alone.</summary>
     public Orders Orders { get; } = new();
 
+    /// <summary>What became of the day's orders, for their accounts alone.</summary>
+    public OrdersOfDay OrdersOfDay { get; } = new();
+
     /// <summary>Market makers' protections, for their accounts alone.</summary>
     public Protections Protections { get; } = new();
+
+    /// <summary>Kill switches, caps and timers.</summary>
+    public Safeguards Safeguards { get; } = new();
 
     /// <summary>Cash announced and asked for, for their accounts alone.</summary>
     public CashRequests CashRequests { get; } = new();

@@ -115,7 +115,7 @@ public abstract partial class MarketRules
     {
         var b = Open();
         b.Buy(1, 990, 1, new(Id: "x"));
-        Assert.Equal(["rejected DuplicateClientOrderId ClientOrderId 1 0"], b.Buy(1, 990, 1, new(Id: "x")));
+        Assert.Equal(["rejected DuplicateClientOrderId ClientOrderId 1 0"], b.Buy(1, 991, 1, new(Id: "x")));
         Assert.Equal(1, ((OrderRejected)b.Last[0].Message).Original.Value);
     }
 

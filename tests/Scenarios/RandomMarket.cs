@@ -233,6 +233,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             DefaultSome();
             TradeSpot();
             Deal();
+            UseDoors();
         }
 
         _now = Instant.At(_day, (15 * 60) + 10);
@@ -259,6 +260,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
             Anything();
             TradeSpot();
             Deal();
+            UseDoors();
         }
 
         _now = Instant.At(_day, 6 * 60);
@@ -366,6 +368,7 @@ internal sealed partial class RandomMarket(long seed, IMarketEngine engine)
         LearnDealing(happening.Message);
         if (happening.Kind == MessageKind.SupplyProposed)
             _contractsOfSupply.Add(_proposed!);
+        LearnDoors(happening.Message);
         switch (happening.Message)
         {
             case OrderAccepted accepted:

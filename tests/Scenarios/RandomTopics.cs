@@ -34,5 +34,8 @@ internal enum RandomTopics
     /// <summary>The spot market: bids, certificates, deliveries, tenders.</summary>
     Spot = 256,
 
-    All = 511,
+    /// <summary>Sessions, requests that come again, caps, timers, kill switches.</summary>
+    Doors = 512,
+
+    All = 1023,
 }

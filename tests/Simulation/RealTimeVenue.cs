@@ -77,6 +77,12 @@ internal sealed class RealTimeVenue : IVenue, IAsyncDisposable
         }
     }
 
+    public long Reached()
+    {
+        lock (_gate)
+            return _inner.Reached();
+    }
+
     public Outcome Observe(MessageKind kind, ReadOnlyMemory<byte> payload)
     {
         lock (_gate)

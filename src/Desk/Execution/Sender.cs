@@ -207,7 +207,7 @@ public sealed class Sender(Journal journal, IVenueDoor door, SendOptions options
         }
 
         var error = answer.Error!;
-        if (error.Code == "DUPLICATE_CLIENT_ORDER_ID")
+        if (error.Code is "DUPLICATE_CLIENT_ID" or "DUPLICATE_CLIENT_ORDER_ID")
         {
             await FromStatement(staged, proposal, error.Limit, cancel).ConfigureAwait(false);
             return 0;

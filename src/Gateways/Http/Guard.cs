@@ -1,15 +1,20 @@
 // In front of every door: who may knock, what every answer carries, and what a failure looks like.
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
 
 namespace Tokenbourse.Gateways.Http;
 
 /// <summary>Refuses foreign hosts and origins, sets the security headers, and gives every failure the wire's error
 /// shape.</summary>
-internal sealed class Guard(IHostApplicationLifetime lifetime, ILogger logger)
+/// <param name="now">The venue's time; null: there is none.</param>
+internal sealed class Guard(IHostApplicationLifetime lifetime, ILogger logger, Func<string>? now = null)
 {
+    private const string RequestId = "X-Request-Id";
+
     // Styles may stand in the page: charts place their elements with them. Scripts may not.
     private const string Policy =
         "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
@@ -25,6 +30,10 @@ internal sealed class Guard(IHostApplicationLifetime lifetime, ILogger logger)
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        var asked = context.Request.Headers[RequestId].ToString();
+        var id = ClientOrderId.TryParse(asked, out _) ? asked : context.TraceIdentifier;
+        headers[RequestId] = id;
+        context.Features.Set(new RequestMarks(id, now));
 
         if (Foreign(context.Request) is { } stranger)
         {
@@ -39,6 +48,11 @@ internal sealed class Guard(IHostApplicationLifetime lifetime, ILogger logger)
         catch (BadHttpRequestException e)
         {
             await Tell(context, e.StatusCode, null);
+            return;
+        }
+        catch (ConnectionResetException)
+        {
+            // The line broke while the request was read: nothing of it was done, and nobody is there to be told.
             return;
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)

@@ -1,4 +1,5 @@
 // What the program hands to the HTTP doors.
+using Tokenbourse.Gateways.Limits;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Numbers;
 
@@ -15,6 +16,9 @@ public sealed record HttpOptions
 
     /// <summary>Longest request body and longest frame of the stream, bytes.</summary>
     public int MostBody { get; init; } = 64 * 1024;
+
+    /// <summary>Messages of one account; see <see cref="MessageRates"/>.</summary>
+    public MessageRates Rates { get; init; } = new();
 
     /// <summary>How often the stream looks for what changed.</summary>
     public TimeSpan Pump { get; init; } = TimeSpan.FromMilliseconds(100);

@@ -51,7 +51,7 @@ public static class HttpServer
         app.Lifetime.ApplicationStarted.Register(hub.Start);
         app.Lifetime.ApplicationStopping.Register(hub.Stop);
         app.Lifetime.ApplicationStopped.Register(hub.Dispose);
-        app.Use(new Guard(app.Lifetime, app.Logger).Pass);
+        app.Use(new Guard(app.Lifetime, app.Logger, () => venue.Now.ToString()).Pass);
         TerminalFiles.Use(app, options.TerminalFolder);
         app.UseRouting();
         app.UseWebSockets(

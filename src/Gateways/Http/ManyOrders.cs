@@ -1,4 +1,5 @@
 // Operations on more than one order: mass cancels, quotes, protections, reversals; and the operator's trading state.
+using Tokenbourse.Gateways.Limits;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Venue;
@@ -30,8 +31,9 @@ internal static class ManyOrders
     ];
 
     /// <summary>Takes many orders off. None found is no fault.</summary>
-    public static (MassCancelShape? Shape, WireFault? Fault) Cancel(IVenue venue, ReadOnlyMemory<byte> body)
+    public static (MassCancelShape? Shape, WireFault? Fault) Cancel(Door door, ReadOnlyMemory<byte> body)
     {
+        var venue = door.Venue;
         var reader = new BodyReader(body);
         if (reader.Fault is not null)
             return (null, reader.Fault);
@@ -51,6 +53,7 @@ internal static class ManyOrders
         fault ??= OrderWords.Find(venue, account!.Value);
         if (symbol is not null)
             fault ??= OrderWords.Find(venue, symbol, out terms);
+        fault ??= door.Admit(MessageClass.Cancels, account!.Value);
         if (fault is not null)
             return (null, fault);
         var answer = venue.Ask(
@@ -80,8 +83,9 @@ internal static class ManyOrders
     }
 
     /// <summary>Replaces quotes. Each entry is taken or refused alone: the answer tells it for each.</summary>
-    public static (QuotesShape? Shape, WireFault? Fault) Quote(IVenue venue, ReadOnlyMemory<byte> body)
+    public static (QuotesShape? Shape, WireFault? Fault) Quote(Door door, ReadOnlyMemory<byte> body)
     {
+        var venue = door.Venue;
         var reader = new BodyReader(body);
         if (reader.Fault is not null)
             return (null, reader.Fault);
@@ -103,7 +107,7 @@ internal static class ManyOrders
             terms.Add(of!);
         }
 
-        fault ??= OrderWords.Find(venue, account!.Value);
+        fault ??= OrderWords.Find(venue, account!.Value) ?? door.Admit(MessageClass.Orders, account!.Value);
         if (fault is not null)
             return (null, fault.For(WireFault.NotAccepted));
         var quotes = new PlaceQuotes(new((int)account!.Value), id, (byte)terms.Count, entries, until);
@@ -140,8 +144,9 @@ internal static class ManyOrders
     }
 
     /// <summary>Turns a position round, all at once or not at all.</summary>
-    public static (OrderShape? Order, WireFault? Fault) Reverse(IVenue venue, ReadOnlyMemory<byte> body)
+    public static (OrderShape? Order, WireFault? Fault) Reverse(Door door, ReadOnlyMemory<byte> body)
     {
+        var venue = door.Venue;
         var reader = new BodyReader(body);
         if (reader.Fault is not null)
             return (null, reader.Fault.For(WireFault.NotAccepted));
@@ -152,7 +157,7 @@ internal static class ManyOrders
         var id = reader.ReadClientOrderId();
         InstrumentDocument? terms = null;
         var fault = reader.Done() ?? OrderWords.Find(venue, account!.Value);
-        fault ??= OrderWords.Find(venue, symbol!, out terms);
+        fault ??= OrderWords.Find(venue, symbol!, out terms) ?? door.Admit(MessageClass.Orders, account!.Value);
         if (fault is null)
         {
             var limit = reader.Ticks("price", price, terms!);
@@ -163,7 +168,7 @@ internal static class ManyOrders
             {
                 var reverse = new ReversePosition(new((int)account!.Value), new(terms!.Instrument), limit, id, until);
                 var answer = venue.Ask(MessageKind.ReversePosition, reverse);
-                return OrderOutcome.OfNew(answer, MessageKind.ReversePosition, terms);
+                return OrderOutcome.OfNew(venue, answer, MessageKind.ReversePosition, terms);
             }
         }
 
@@ -259,7 +264,7 @@ internal static class ManyOrders
     }
 
     /// <summary>Why a command was not taken; null when it was.</summary>
-    private static WireFault? Refusal(Answer answer, MessageKind command, string? field, string? given)
+    public static WireFault? Refusal(Answer answer, MessageKind command, string? field, string? given)
     {
         if (answer.Status != AnswerStatus.Taken)
             return WireFault.NotTaken(answer.Status);

@@ -1,4 +1,5 @@
 // Orders, amendments and cancels: from the wire's words to a command.
+using Tokenbourse.Gateways.Limits;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Venue;
@@ -11,33 +12,82 @@ namespace Tokenbourse.Gateways.Http;
 internal static class OrderEntry
 {
     /// <summary>An order, or why it is not taken.</summary>
-    public static (OrderShape? Order, WireFault? Fault) Place(IVenue venue, ReadOnlyMemory<byte> body)
+    public static (OrderShape? Order, WireFault? Fault) Place(Door door, ReadOnlyMemory<byte> body)
     {
+        var venue = door.Venue;
         var order = Read(venue, body, out var terms, out var fault);
+        fault ??= door.Admit(MessageClass.Orders, order.Account.Value);
         if (fault is not null)
             return (null, fault.For(WireFault.NotAccepted));
-        return OrderOutcome.OfNew(venue.Ask(MessageKind.PlaceOrder, order), MessageKind.PlaceOrder, terms!);
+        return OrderOutcome.OfNew(venue, venue.Ask(MessageKind.PlaceOrder, order), MessageKind.PlaceOrder, terms!);
     }
 
     /// <summary>A cancel, or why it is not done. The order's state is told as far as it is known.</summary>
-    public static (OrderShape? Order, WireFault? Fault) Cancel(IVenue venue, long order, int account)
+    /// <param name="id">The cancel's own identity; empty: it has none.</param>
+    public static (OrderShape? Order, WireFault? Fault) Cancel(Door door, long order, int account, in ClientOrderId id)
     {
+        var venue = door.Venue;
         var known = Known(venue, order);
-        var answer = venue.Ask(MessageKind.CancelOrder, new CancelOrder(new(account), new(order)));
+        if (door.Admit(MessageClass.Cancels, account) is { } fast)
+            return (null, fast.For(known is null ? WireFault.Unknown : WireFault.Accepted));
+        var command = id.IsEmpty ? MessageKind.CancelOrder : MessageKind.WithdrawOrder;
+        var answer = id.IsEmpty
+            ? venue.Ask(command, new CancelOrder(new(account), new(order)))
+            : venue.Ask(command, new WithdrawOrder(new(account), new(order), default, id));
+        return OfCancel(venue, answer, command, order, account, known);
+    }
+
+    /// <summary>A cancel of the order that a client order id names.</summary>
+    public static (OrderShape? Order, WireFault? Fault) Cancel(Door door, int account, in ClientOrderId original)
+    {
+        var venue = door.Venue;
+        if ((OrderWords.Find(venue, account) ?? door.Admit(MessageClass.Cancels, account)) is { } fault)
+            return (null, fault.For(WireFault.Unknown));
+        long order;
+        lock (venue.Views.Gate)
+            order = venue.Views.OrdersOfDay.Of(new AccountId(account), original)?.Order.Value ?? 0;
+        var known = Known(venue, order);
+        var withdraw = new WithdrawOrder(new(account), default, original, default);
+        var answer = venue.Ask(MessageKind.WithdrawOrder, withdraw);
+        return OfCancel(venue, answer, MessageKind.WithdrawOrder, order, account, known);
+    }
+
+    private static (OrderShape? Order, WireFault? Fault) OfCancel(
+        IVenue venue,
+        Answer answer,
+        MessageKind command,
+        long order,
+        int account,
+        KnownOrder? known
+    )
+    {
         if (answer.Status != AnswerStatus.Taken)
             return (null, NotTaken(answer, known));
         foreach (var entry in answer.Events)
         {
+            if (entry.Kind == MessageKind.RequestRepeated)
+                return (OrderFates.Repeated(venue, entry.As<RequestRepeated>()), null);
             if (
                 entry.Kind == MessageKind.CommandRefused
-                && entry.As<CommandRefused>() is { Command: MessageKind.CancelOrder } refused
+                && entry.As<CommandRefused>() is var refused
+                && refused.Command == command
             )
             {
                 var lives =
                     refused.Reason == RejectReason.NotYourOrder
-                    || (refused.Reason == RejectReason.UnknownAccount && known is not null);
-                var (field, given) =
-                    refused.Reason == RejectReason.UnknownAccount ? ("account", (long)account) : ("order", order);
+                    || (
+                        refused.Reason
+                            is RejectReason.UnknownAccount
+                                or RejectReason.DuplicateClientOrderId
+                                or RejectReason.NotACommand
+                        && known is not null
+                    );
+                var (field, given) = refused.Reason switch
+                {
+                    RejectReason.UnknownAccount => ("account", (long)account),
+                    RejectReason.DuplicateClientOrderId => ("clientOrderId", refused.Given),
+                    _ => ("order", order),
+                };
                 return (
                     null,
                     WireFault
@@ -48,10 +98,12 @@ internal static class OrderEntry
 
             if (
                 entry.Kind == MessageKind.OrderCancelled
-                && entry.As<OrderCancelled>() is var cancelled
-                && cancelled.Order.Value == order
+                && entry.As<OrderCancelled>() is { Reason: CancelReason.ByParticipant } cancelled
+                && (order == 0 || cancelled.Order.Value == order)
             )
             {
+                // An id may name an order that the view had not seen when it was asked.
+                order = cancelled.Order.Value;
                 var left = cancelled.Remaining.Lots;
                 var lots = known?.Lots ?? left;
                 var id = known?.ClientOrderId ?? "";
@@ -63,8 +115,9 @@ internal static class OrderEntry
     }
 
     /// <summary>An amendment, or why it is not done. Price and lots that are not given stay as they are.</summary>
-    public static (OrderShape? Order, WireFault? Fault) Amend(IVenue venue, long order, ReadOnlyMemory<byte> body)
+    public static (OrderShape? Order, WireFault? Fault) Amend(Door door, long order, ReadOnlyMemory<byte> body)
     {
+        var venue = door.Venue;
         var known = Known(venue, order);
         var state = known is null ? WireFault.Unknown : WireFault.Accepted;
         var reader = new BodyReader(body);
@@ -74,7 +127,11 @@ internal static class OrderEntry
         var price = reader.Text("price", false);
         var lots = reader.Whole("lots", false, long.MinValue, long.MaxValue);
         var until = reader.ReadValidUntil();
+        var id = reader.ReadClientOrderId(required: false);
         var fault = reader.Done() ?? OrderWords.Find(venue, account!.Value);
+        fault ??= door.Admit(MessageClass.Orders, account!.Value);
+        if (fault is null && !id.IsEmpty)
+            return Replace(venue, reader, new((int)account!.Value), order, id, price, lots, until);
         if (fault is null && price is null && lots is null)
             fault = WireFault.Bad("lots", null, "Is missing, and price too: nothing would change.");
         if (fault is null && known is null)
@@ -86,8 +143,57 @@ internal static class OrderEntry
         var limit = price is null ? known!.Limit ?? default : reader.Ticks("price", price, known!.Terms);
         if (reader.Fault is not null)
             return (null, reader.Fault.For(state));
-        var amend = new AmendOrder(new((int)account!.Value), new(order), limit, new(lots ?? known.Lots), until);
-        return OrderOutcome.OfAmended(venue.Ask(MessageKind.AmendOrder, amend), known);
+        var amend = new AmendOrder(new((int)account!.Value), new(order), limit, new(lots ?? known!.Lots), until);
+        return OrderOutcome.OfAmended(venue, venue.Ask(MessageKind.AmendOrder, amend), known!);
+    }
+
+    /// <summary>An amendment with an identity says all of it: the same words are the same request, whatever became of
+    /// the order in the meantime.</summary>
+    private static (OrderShape? Order, WireFault? Fault) Replace(
+        IVenue venue,
+        BodyReader reader,
+        AccountId account,
+        long order,
+        in ClientOrderId id,
+        string? price,
+        long? lots,
+        Instant until
+    )
+    {
+        var known = Known(venue, order) ?? Remembered(venue, order);
+        if (known is null)
+        {
+            var unknown = WireFault.Refused(RejectReason.UnknownOrder, "order", Words.Of(order));
+            return (null, unknown.For(WireFault.Unknown));
+        }
+
+        if (lots is null)
+            reader.Blame(WireFault.Bad("lots", null, "Is missing: with a client order id an amendment says all."));
+        if (price is null && known.Limit is not null)
+            reader.Blame(WireFault.Bad("price", null, "Is missing: with a client order id an amendment says all."));
+        var limit = reader.Ticks("price", price, known.Terms);
+        if (reader.Fault is not null)
+            return (null, reader.Fault.For(WireFault.Accepted));
+        var replace = new ReplaceOrder(account, new(order), default, id, limit, new(lots!.Value), until);
+        return OrderOutcome.OfAmended(venue, venue.Ask(MessageKind.ReplaceOrder, replace), known);
+    }
+
+    private static KnownOrder? Remembered(IVenue venue, long order)
+    {
+        lock (venue.Views.Gate)
+        {
+            return venue.Views.OrdersOfDay.Of(new OrderId(order)) is { } fate
+                ? new(
+                    order,
+                    fate.ClientOrderId.ToString(),
+                    venue.Views.Board.Of(fate.Instrument).Terms,
+                    null,
+                    fate.Quantity,
+                    fate.Filled,
+                    fate.Sleeps
+                )
+                : null;
+        }
     }
 
     /// <summary>What a door knows of a live order before it asks the venue; a copy, because the view goes on.</summary>

@@ -26,6 +26,7 @@ internal sealed class OrderOutcome
     /// <summary>What became of a command that places one order; or why it was refused.</summary>
     /// <param name="command">Under which name it may have been refused as a whole.</param>
     public static (OrderShape? Order, WireFault? Fault) OfNew(
+        IVenue venue,
         Answer answer,
         MessageKind command,
         InstrumentDocument terms
@@ -39,11 +40,21 @@ internal sealed class OrderOutcome
             {
                 case MessageKind.OrderRejected:
                     var rejected = entry.As<OrderRejected>();
-                    var repeat = rejected.Reason == RejectReason.DuplicateClientOrderId;
+                    // The first order stands in a market that refuses every repeat; from release 6 on this is another one.
+                    var repeat =
+                        rejected.Reason == RejectReason.DuplicateClientOrderId
+                        && venue.Views.Calendars.Release < Releases.Orders;
+                    var fault = WireFault
+                        .Refused(rejected, terms)
+                        .For(repeat ? WireFault.Accepted : WireFault.NotAccepted);
                     return (
                         null,
-                        WireFault.Refused(rejected, terms).For(repeat ? WireFault.Accepted : WireFault.NotAccepted)
+                        rejected.Reason == RejectReason.TooManyRepeats
+                            ? fault.After(new((rejected.Limit - answer.Time.Nanoseconds) / 100))
+                            : fault
                     );
+                case MessageKind.RequestRepeated:
+                    return (OrderFates.Repeated(venue, entry.As<RequestRepeated>()), null);
                 case MessageKind.CommandRefused
                     when entry.As<CommandRefused>() is var refused && refused.Command == command:
                     return (
@@ -77,7 +88,11 @@ internal sealed class OrderOutcome
     }
 
     /// <summary>What became of an amendment; or why it was refused, the order then being as it was.</summary>
-    public static (OrderShape? Order, WireFault? Fault) OfAmended(Answer answer, OrderEntry.KnownOrder known)
+    public static (OrderShape? Order, WireFault? Fault) OfAmended(
+        IVenue venue,
+        Answer answer,
+        OrderEntry.KnownOrder known
+    )
     {
         if (answer.Status != AnswerStatus.Taken)
         {
@@ -88,6 +103,10 @@ internal sealed class OrderOutcome
         for (var i = 0; i < answer.Events.Count; i++)
         {
             var entry = answer.Events[i];
+            if (entry.Kind == MessageKind.RequestRepeated)
+                return (OrderFates.Repeated(venue, entry.As<RequestRepeated>()), null);
+            if (entry.Kind == MessageKind.CommandRefused && entry.As<CommandRefused>() is var whole)
+                return (null, WireFault.Refused(whole.Reason, null, null).For(WireFault.Accepted));
             if (entry.Kind == MessageKind.OrderRejected && entry.As<OrderRejected>() is var rejected)
             {
                 var gone = rejected.Reason == RejectReason.UnknownOrder;

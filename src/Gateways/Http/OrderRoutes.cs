@@ -5,26 +5,32 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Tokenbourse.Model.Messages;
 using Tokenbourse.Venue;
 
 namespace Tokenbourse.Gateways.Http;
 
 /// <summary>Routes to <see cref="OrderEntry"/> and <see cref="ManyOrders"/>.</summary>
-internal sealed class OrderRoutes(HttpOptions options, IVenue venue)
+internal sealed class OrderRoutes(HttpOptions options, IVenue venue, Door door)
 {
     private static WireJson Wire => WireJson.Wire;
 
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost("/v1/orders", Json(body => OrderEntry.Place(venue, body), Wire.OrderShape, WireFault.NotAccepted));
+        app.MapPost("/v1/orders", Json(body => OrderEntry.Place(door, body), Wire.OrderShape, WireFault.NotAccepted));
         app.MapPatch("/v1/orders/{order}", (RequestDelegate)Amend);
         app.MapDelete("/v1/orders/{order}", (RequestDelegate)Cancel);
-        app.MapPost("/v1/orders/cancel", Json(body => ManyOrders.Cancel(venue, body), Wire.MassCancelShape));
-        app.MapPost("/v1/quotes", Json(body => ManyOrders.Quote(venue, body), Wire.QuotesShape, WireFault.NotAccepted));
+        app.MapPost("/v1/orders/cancel", Json(body => ManyOrders.Cancel(door, body), Wire.MassCancelShape));
+        app.MapPost("/v1/quotes", Json(body => ManyOrders.Quote(door, body), Wire.QuotesShape, WireFault.NotAccepted));
         app.MapPost(
             "/v1/positions/reverse",
-            Json(body => ManyOrders.Reverse(venue, body), Wire.OrderShape, WireFault.NotAccepted)
+            Json(body => ManyOrders.Reverse(door, body), Wire.OrderShape, WireFault.NotAccepted)
         );
+        app.MapMethods("/v1/orders/by-client-id/{account}/{id}", ["GET", "HEAD"], (RequestDelegate)AskFate);
+        app.MapDelete("/v1/orders/by-client-id/{account}/{id}", (RequestDelegate)CancelById);
+        app.MapPut("/v1/accounts/{account}/cancel-all-after", (RequestDelegate)CancelAllAfter);
+        app.MapPut("/v1/caps", Json(body => SafetyDoor.SetCaps(door, body), Wire.CapsShape));
+        app.MapPut("/v1/kill-switches", Json(body => SafetyDoor.SetSwitch(door, body), Wire.SwitchShape));
         app.MapPut("/v1/accounts/{account}/protection", (RequestDelegate)Protect);
         app.MapPost("/v1/accounts/{account}/cash", (RequestDelegate)AskCash);
         app.MapPut("/v1/accounts/{account}/cash/{reference}", (RequestDelegate)ConfirmCash);
@@ -58,18 +64,64 @@ internal sealed class OrderRoutes(HttpOptions options, IVenue venue)
             fault = WireFault.OfStatus(StatusCodes.Status413PayloadTooLarge, null);
         T? shape = null;
         if (fault is null)
-            (shape, fault) = answer(body!.Value);
+            (shape, fault) = Inside(context, () => answer(body!.Value));
         else if (state is not null)
             fault = fault.For(state);
         await (shape is not null ? Reply.Of(shape, type) : Reply.Of(fault!)).Write(context);
     }
+
+    /// <summary>A request that has been read whole is counted until it is answered. Who has gone in the meantime is not
+    /// served: nothing of it has been done yet.</summary>
+    private T Inside<T>(HttpContext context, Func<T> answer)
+    {
+        var ticket = door.Passage.Enter();
+        try
+        {
+            context.RequestAborted.ThrowIfCancellationRequested();
+            return answer();
+        }
+        finally
+        {
+            door.Passage.Leave(ticket);
+        }
+    }
+
+    private async Task AskFate(HttpContext context)
+    {
+        var fault = new QueryReader(context.Request.Query).Done();
+        FateShape? shape = null;
+        if (fault is null && Routes.TryAccount(context, out var account, out fault))
+            (shape, fault) = await OrderFates.Ask(door, account, Routes.Part(context, "id"), context.RequestAborted);
+        await (shape is not null ? Reply.Of(shape, Wire.FateShape) : Reply.Of(fault!)).Write(context);
+    }
+
+    private async Task CancelById(HttpContext context)
+    {
+        var fault = new QueryReader(context.Request.Query).Done();
+        var text = Routes.Part(context, "id");
+        if (fault is null && !ClientOrderId.TryParse(text, out _))
+            fault = WireFault.Bad("clientOrderId", text, "Must be 1 to 36 of A-Z a-z 0-9 . _ : -", "36");
+        OrderShape? shape = null;
+        if (fault is null && Routes.TryAccount(context, out var account, out fault))
+            (shape, fault) = Inside(context, () => OrderEntry.Cancel(door, account, ClientOrderId.Of(text)));
+        await (
+            shape is not null
+                ? Reply.Of(shape, Wire.OrderShape)
+                : Reply.Of(fault!.For(fault.Error.OrderState ?? WireFault.Unknown))
+        ).Write(context);
+    }
+
+    private Task CancelAllAfter(HttpContext context) =>
+        Routes.TryAccount(context, out var account, out var fault)
+            ? Answer(context, body => SafetyDoor.CancelAllAfter(door, account, body), Wire.TimerShape, null)
+            : Reply.Of(fault!).Write(context);
 
     private Task Amend(HttpContext context)
     {
         var text = Routes.Part(context, "order");
         if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var order))
             return Reply.Of(NoNumber(text).For(WireFault.Unknown)).Write(context);
-        return Answer(context, body => OrderEntry.Amend(venue, order, body), Wire.OrderShape, WireFault.Unknown);
+        return Answer(context, body => OrderEntry.Amend(door, order, body), Wire.OrderShape, WireFault.Unknown);
     }
 
     private Task TakeIndexCommand(HttpContext context)
@@ -114,11 +166,12 @@ internal sealed class OrderRoutes(HttpOptions options, IVenue venue)
         var fault = body is null ? WireFault.OfStatus(StatusCodes.Status413PayloadTooLarge, null) : null;
         var order = 0L;
         var account = 0;
+        var id = default(ClientOrderId);
         if (fault is null)
-            fault = ReadCancel(context, body!.Value, out order, out account);
+            fault = ReadCancel(context, body!.Value, out order, out account, out id);
         OrderShape? shape = null;
         if (fault is null)
-            (shape, fault) = OrderEntry.Cancel(venue, order, account);
+            (shape, fault) = Inside(context, () => OrderEntry.Cancel(door, order, account, id));
         else
             fault = fault.For(WireFault.Unknown);
         await (shape is not null ? Reply.Of(shape, Wire.OrderShape) : Reply.Of(fault!)).Write(context);
@@ -132,10 +185,12 @@ internal sealed class OrderRoutes(HttpOptions options, IVenue venue)
         HttpContext context,
         ReadOnlyMemory<byte> body,
         out long order,
-        out int account
+        out int account,
+        out ClientOrderId id
     )
     {
         account = 0;
+        id = default;
         var text = Routes.Part(context, "order");
         if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out order))
             return NoNumber(text);
@@ -151,6 +206,7 @@ internal sealed class OrderRoutes(HttpOptions options, IVenue venue)
             if (reader.Fault is { } bad)
                 return bad;
             var said = reader.ReadAccount(asked is null);
+            id = reader.ReadClientOrderId(required: false);
             if (reader.Done() is { } wrong)
                 return wrong;
             if (asked is not null && said is not null && asked != said)

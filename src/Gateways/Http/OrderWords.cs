@@ -109,9 +109,9 @@ internal static class OrderWords
         return terms is null ? WireFault.NoInstrument(symbol) : null;
     }
 
-    public static ClientOrderId ReadClientOrderId(this BodyReader reader)
+    public static ClientOrderId ReadClientOrderId(this BodyReader reader, bool required = true)
     {
-        var text = reader.Text("clientOrderId", true);
+        var text = reader.Text("clientOrderId", required);
         if (text is not null && !ClientOrderId.TryParse(text, out var id))
             reader.Blame(WireFault.Bad("clientOrderId", text, "Must be 1 to 36 of A-Z a-z 0-9 . _ : -", "36"));
         else if (ClientOrderId.TryParse(text, out id))

@@ -14,8 +14,13 @@ internal static class RefusalTexts
             RejectReason.UnknownAccount => "There is no such account.",
             RejectReason.AccountRestricted =>
                 "A margin call was missed: the account may close and cancel, and nothing else.",
+            RejectReason.KillSwitch => "A kill switch stands at this level (given): orders may only leave.",
+            RejectReason.UnknownSession => "There is no such session.",
+            RejectReason.SessionOver => "The session has ended: what comes after it is not taken.",
             RejectReason.DuplicateClientOrderId =>
-                "The client order id was used today; the limit is the number of the order that first carried it.",
+                "Another request carried the client order id today; the limit is the number of its order.",
+            RejectReason.TooManyRepeats =>
+                "The same order came so often (given) that it looks like a program that runs away; it is taken again later (limit).",
             RejectReason.UnknownInstrument => "No contract month of that symbol is listed.",
             RejectReason.NotTrading => "The contract month takes no orders now.",
             RejectReason.MarketOrderInAuction => "The auction takes orders with a limit, and stops.",
@@ -48,6 +53,10 @@ internal static class RefusalTexts
             RejectReason.MemberLimit => "Were all orders filled, the clearing member would pass its position limit.",
             RejectReason.HedgeQuota => "Were all orders filled, the account would pass its hedge quota.",
             RejectReason.OpeningLimit => "More lots than may be opened in the month on one day.",
+            RejectReason.SizeCap => "More lots in one order than the account may send; the limit is the most.",
+            RejectReason.NotionalCap =>
+                "The order is worth more (given) than one of the account may be (limit), in the contract's currency.",
+            RejectReason.TooManyOpenOrders => "More live orders than the account may have (limit).",
             RejectReason.UnknownOrder => "No such order lives.",
             RejectReason.NotYourOrder => "The order belongs to another account.",
             RejectReason.NothingToAmend => "The amendment changes nothing.",

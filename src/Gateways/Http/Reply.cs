@@ -5,8 +5,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tokenbourse.Gateways.Http;
 
-/// <summary>A status and a JSON body.</summary>
-internal readonly record struct Reply(int Status, ReadOnlyMemory<byte> Json)
+/// <summary>What every answer to one request carries.</summary>
+/// <param name="Id">The sender's own, where it gave one, else the server's.</param>
+/// <param name="Now">The venue's time; null: this server has no venue.</param>
+internal sealed record RequestMarks(string Id, Func<string>? Now);
+
+/// <summary>A status and a JSON body, or an error that is completed when it is written.</summary>
+internal readonly record struct Reply(int Status, ReadOnlyMemory<byte> Json, ErrorShape? Error = null)
 {
     public static Reply Of<T>(T value, JsonTypeInfo<T> type) =>
         new(StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(value, type));
@@ -14,20 +19,34 @@ internal readonly record struct Reply(int Status, ReadOnlyMemory<byte> Json)
     /// <summary>A document that is JSON already.</summary>
     public static Reply Raw(ReadOnlyMemory<byte> json) => new(StatusCodes.Status200OK, json);
 
-    public static Reply Of(WireFault fault) =>
-        new(
-            fault.Status,
-            JsonSerializer.SerializeToUtf8Bytes(new ErrorEnvelope(fault.Error), WireJson.Wire.ErrorEnvelope)
-        );
+    public static Reply Of(WireFault fault) => new(fault.Status, default, fault.Error);
 
     public async Task Write(HttpContext context)
     {
         var response = context.Response;
         response.StatusCode = Status;
         response.ContentType = "application/json; charset=utf-8";
-        response.ContentLength = Json.Length;
+        var json = Error is null ? Json : Body(context, Error);
+        response.ContentLength = json.Length;
         response.Headers.CacheControl = "no-store";
         if (!HttpMethods.IsHead(context.Request.Method))
-            await response.Body.WriteAsync(Json, context.RequestAborted);
+            await response.Body.WriteAsync(json, context.RequestAborted);
+    }
+
+    // Which request, when, and what is known of an order where the fault itself does not say.
+    private static byte[] Body(HttpContext context, ErrorShape error)
+    {
+        if (error.RetryAfterMs is { } wait)
+            context.Response.Headers.RetryAfter = Words.Of((wait + 999) / 1000);
+        var changes = !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method);
+        var lost = error.Code is "INTERNAL" or "OUTCOME_UNKNOWN";
+        var marks = context.Features.Get<RequestMarks>();
+        var whole = error with
+        {
+            OrderState = error.OrderState ?? (changes ? (lost ? WireFault.Unknown : WireFault.NotAccepted) : null),
+            RequestId = marks?.Id,
+            ServerTime = marks?.Now?.Invoke(),
+        };
+        return JsonSerializer.SerializeToUtf8Bytes(new ErrorEnvelope(whole), WireJson.Wire.ErrorEnvelope);
     }
 }

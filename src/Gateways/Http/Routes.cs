@@ -18,6 +18,9 @@ internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts
 
     private static WireJson Wire => WireJson.Wire;
 
+    // Real time: who sends too fast does so by his own clock, however fast the venue's runs.
+    private static long Ticks() => Environment.TickCount64 * TimeSpan.TicksPerMillisecond;
+
     public void Map(IEndpointRouteBuilder app)
     {
         Get(
@@ -95,7 +98,18 @@ internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts
         );
         Contract.ContractRoutes.Map(app);
         new SpotRoutes(venue).Map(app);
-        new OrderRoutes(options, venue).Map(app);
+        Get(
+            app,
+            "/v1/kill-switches",
+            (_, q) =>
+                q.Done() is { } f ? Reply.Of(f) : Reply.Of(SafetyDoor.Switches(_views), Wire.IReadOnlyListSwitchShape)
+        );
+        Get(
+            app,
+            "/v1/caps",
+            (_, q) => q.Done() is { } f ? Reply.Of(f) : Reply.Of(SafetyDoor.Caps(_views), Wire.IReadOnlyListCapsShape)
+        );
+        new OrderRoutes(options, venue, new(venue, new(options.Rates, Ticks))).Map(app);
     }
 
     internal static void Get(IEndpointRouteBuilder app, string pattern, Func<HttpContext, QueryReader, Reply> answer) =>

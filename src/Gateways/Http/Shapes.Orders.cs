@@ -74,6 +74,9 @@ public sealed record ProtectionStateShape(string Contract, int WindowMillisecond
 /// <summary>One fill. <paramref name="Trade"/> is null for a spread.</summary>
 public sealed record FillShape(long? Trade, string Price, long Lots);
 
+/// <summary>What became of an order.</summary>
+/// <param name="Duplicate">The request had been taken before: this is the order that it was about, as it is
+/// now.</param>
 public sealed record OrderShape(
     long Order,
     string ClientOrderId,
@@ -82,5 +85,6 @@ public sealed record OrderShape(
     long Filled,
     long Remaining,
     IReadOnlyList<FillShape> Fills,
-    long CommandSequence
+    long CommandSequence,
+    bool Duplicate = false
 );

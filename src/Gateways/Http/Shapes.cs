@@ -279,7 +279,11 @@ public sealed record ErrorShape(
     string? Field,
     string? Given,
     string? Limit,
-    [property: JsonPropertyName("order_state")] string? OrderState
+    [property: JsonPropertyName("order_state")] string? OrderState,
+    bool Retryable,
+    [property: JsonPropertyName("retry_after_ms")] long? RetryAfterMs = null,
+    [property: JsonPropertyName("request_id")] string? RequestId = null,
+    [property: JsonPropertyName("server_time")] string? ServerTime = null
 );
 
 public sealed record ErrorEnvelope(ErrorShape Error);
@@ -314,6 +318,12 @@ public sealed record HeartbeatShape(
     RespectRequiredConstructorParameters = true
 )]
 [JsonSerializable(typeof(StatusShape))]
+[JsonSerializable(typeof(FateShape))]
+[JsonSerializable(typeof(TimerShape))]
+[JsonSerializable(typeof(CapsShape))]
+[JsonSerializable(typeof(SwitchShape))]
+[JsonSerializable(typeof(IReadOnlyList<CapsShape>))]
+[JsonSerializable(typeof(IReadOnlyList<SwitchShape>))]
 [JsonSerializable(typeof(IReadOnlyList<InstrumentShape>))]
 [JsonSerializable(typeof(DepthShape))]
 [JsonSerializable(typeof(IReadOnlyList<TradeShape>))]

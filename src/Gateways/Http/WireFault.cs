@@ -1,5 +1,6 @@
-// Everything that the doors refuse, as one table of codes, numbers and HTTP statuses.
+// What the REST door says of a fault: a row of the error table with the field, what was given and the limit.
 using Microsoft.AspNetCore.Http;
+using Tokenbourse.Gateways.Errors;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Venue;
@@ -17,42 +18,26 @@ internal sealed record WireFault(int Status, ErrorShape Error)
     public WireFault For(string orderState) => this with { Error = Error with { OrderState = orderState } };
 
     public static WireFault Bad(string? field, string? given, string message, string? limit = null) =>
-        Of(StatusCodes.Status400BadRequest, "BAD_REQUEST", 1001, message, field, given, limit);
+        Of("BAD_REQUEST", message, field, given, limit);
 
     public static WireFault UnknownField(string field, string given) =>
-        Of(StatusCodes.Status400BadRequest, "UNKNOWN_FIELD", 1002, "There is no such field here.", field, given);
+        Of("UNKNOWN_FIELD", "There is no such field here.", field, given);
 
     public static WireFault BadType(string field, string given, string message) =>
-        Of(StatusCodes.Status400BadRequest, "BAD_TYPE", 1003, message, field, given);
+        Of("BAD_TYPE", message, field, given);
 
     public static WireFault NotFound(string? field, string? given, string message, string? limit = null) =>
-        Of(StatusCodes.Status404NotFound, "NOT_FOUND", 1004, message, field, given, limit);
+        Of("NOT_FOUND", message, field, given, limit);
 
     public static WireFault NoAccount(string given) =>
-        Of(
-            StatusCodes.Status404NotFound,
-            Words.Code(RejectReason.UnknownAccount),
-            (int)RejectReason.UnknownAccount,
-            RefusalTexts.Of(RejectReason.UnknownAccount),
-            "account",
-            given
-        );
+        Of(RejectReason.UnknownAccount, RefusalTexts.Of(RejectReason.UnknownAccount), "account", given);
 
     public static WireFault NoInstrument(string given) =>
-        Of(
-            StatusCodes.Status404NotFound,
-            Words.Code(RejectReason.UnknownInstrument),
-            (int)RejectReason.UnknownInstrument,
-            RefusalTexts.Of(RejectReason.UnknownInstrument),
-            "symbol",
-            given
-        );
+        Of(RejectReason.UnknownInstrument, RefusalTexts.Of(RejectReason.UnknownInstrument), "symbol", given);
 
     public static WireFault OffTick(string field, string given, string nearest) =>
         Of(
-            StatusCodes.Status422UnprocessableEntity,
             "TICK",
-            2100,
             "The price is not a whole number of ticks; the limit names the nearest that are.",
             field,
             given,
@@ -64,115 +49,73 @@ internal sealed record WireFault(int Status, ErrorShape Error)
         status switch
         {
             StatusCodes.Status403Forbidden => Of(
-                status,
                 "FOREIGN_ORIGIN",
-                1008,
                 "Pages of other origins may not use this door.",
                 null,
                 given
             ),
             StatusCodes.Status404NotFound => NotFound(null, given, "There is nothing at this address."),
             StatusCodes.Status405MethodNotAllowed => Of(
-                status,
                 "METHOD_NOT_ALLOWED",
-                1005,
                 "This address does not take that method.",
                 null,
                 given
             ),
-            StatusCodes.Status413PayloadTooLarge => Of(
-                status,
-                "TOO_LARGE",
-                1006,
-                "The body is too large.",
-                null,
-                null,
-                "65536"
-            ),
+            StatusCodes.Status413PayloadTooLarge => Of("TOO_LARGE", "The body is too large.", null, null, "65536"),
             StatusCodes.Status415UnsupportedMediaType => Of(
-                status,
                 "UNSUPPORTED_MEDIA_TYPE",
-                1007,
                 "The body must be application/json.",
                 "Content-Type",
                 given,
                 "application/json"
             ),
             StatusCodes.Status426UpgradeRequired => Of(
-                status,
                 "UPGRADE_REQUIRED",
-                1009,
                 "This address speaks WebSocket.",
                 null,
                 null
             ),
-            >= 500 => Of(
-                StatusCodes.Status500InternalServerError,
-                "INTERNAL",
-                1000,
-                "The venue failed to answer; nothing is known about the request.",
-                null,
-                null
-            ),
-            _ => Of(status, "BAD_REQUEST", 1001, "The request cannot be read.", null, given),
+            >= 500 => Of("INTERNAL", "The venue failed to answer; nothing is known about the request.", null, null),
+            _ => Of("BAD_REQUEST", "The request cannot be read.", null, given) with { Status = status },
         };
 
     /// <summary>A document that the market machine refused: the rule in its words.</summary>
     public static WireFault SpotDocumentRefused(string field, string given, string rule) =>
-        Of(
-            StatusCodes.Status422UnprocessableEntity,
-            Words.Code(RejectReason.BadDocument),
-            (int)RejectReason.BadDocument,
-            $"The market refused the document: {field} {rule}.",
-            field,
-            given,
-            rule
-        );
+        Of(RejectReason.BadDocument, $"The market refused the document: {field} {rule}.", field, given, rule);
 
     /// <summary>A document that the index machine refused: the rule in its words.</summary>
     public static WireFault DocumentRefused(string field, string given, string rule) =>
-        Of(
-            StatusCodes.Status422UnprocessableEntity,
-            "DOCUMENT_REFUSED",
-            1010,
-            $"The index administrator's machine refused it: {field} {rule}.",
-            field,
-            given,
-            rule
-        );
+        Of("DOCUMENT_REFUSED", $"The index administrator's machine refused it: {field} {rule}.", field, given, rule);
+
+    /// <summary>Too many messages: what is left of the second until the next one is taken.</summary>
+    public static WireFault TooFast(string bucket, string who, TimeSpan wait)
+    {
+        var fault = Of("RATE_LIMIT", "Too many messages; the limit names the bucket.", "account", who, bucket);
+        return fault.After(wait);
+    }
+
+    /// <summary>The same fault, with how long to wait.</summary>
+    public WireFault After(TimeSpan wait) =>
+        this with
+        {
+            Error = Error with { RetryAfterMs = long.Max(1, (long)Math.Ceiling(wait.TotalMilliseconds)) },
+        };
 
     /// <summary>A command that did not reach the log, or may not have.</summary>
     public static WireFault NotTaken(AnswerStatus status) =>
         status switch
         {
-            AnswerStatus.Busy => Of(
-                StatusCodes.Status503ServiceUnavailable,
-                "BUSY",
-                1101,
-                "The queue is full; nothing was taken. Try again later.",
-                null,
-                null
-            ),
+            AnswerStatus.Busy => Of("BUSY", "The queue is full; nothing was taken. Try again later.", null, null)
+                .After(TimeSpan.FromMilliseconds(100)),
             AnswerStatus.NotLeading => Of(
-                StatusCodes.Status503ServiceUnavailable,
                 "NOT_LEADING",
-                1102,
                 "This node does not lead; nothing was taken. Ask the leader.",
                 null,
                 null
             ),
-            AnswerStatus.Stopped => Of(
-                StatusCodes.Status503ServiceUnavailable,
-                "STOPPED",
-                1103,
-                "The venue is stopping; nothing was taken.",
-                null,
-                null
-            ),
+            AnswerStatus.Stopped => Of("STOPPED", "The venue is stopping; nothing was taken.", null, null),
             _ => Of(
-                StatusCodes.Status503ServiceUnavailable,
                 "OUTCOME_UNKNOWN",
-                1104,
                 "It may or may not have been taken. Ask again with the same client order id.",
                 null,
                 null
@@ -187,11 +130,13 @@ internal sealed record WireFault(int Status, ErrorShape Error)
         var (reason, field) = (rejected.Reason, rejected.Field);
         var (given, limit) = reason switch
         {
+            // Given is how many came, the limit from when on one is taken again.
+            RejectReason.TooManyRepeats => (Words.Of(rejected.Given), new Instant(rejected.Limit).ToString()),
+            RejectReason.KillSwitch => (Words.Of((KillLevel)rejected.Given), null),
+            RejectReason.UnknownSession or RejectReason.SessionOver => (Words.Of(rejected.Given), null),
+            RejectReason.NotionalCap => (Words.Of(new Money(rejected.Given)), Words.Of(new Money(rejected.Limit))),
             RejectReason.TooLate => (new Instant(rejected.Given).ToString(), new Instant(rejected.Limit).ToString()),
-            RejectReason.DuplicateClientOrderId => (
-                rejected.ClientOrderId.ToString(),
-                Words.Of(rejected.Original.Value)
-            ),
+            RejectReason.DuplicateClientOrderId => (rejected.ClientOrderId.ToString(), Words.Of(rejected.Given)),
             RejectReason.UnknownInstrument or RejectReason.QuotesFrozen or RejectReason.NothingToReverse => (
                 terms?.Symbol,
                 (string?)null
@@ -227,9 +172,7 @@ internal sealed record WireFault(int Status, ErrorShape Error)
             _ => (Words.Of(rejected.Given), Words.Of(rejected.Limit)),
         };
         return Of(
-            StatusOf(reason),
-            Words.Code(reason),
-            (int)reason,
+            reason,
             RefusalTexts.Of(reason),
             reason == RejectReason.AccountRestricted && field == OrderField.Flags ? "closeOnly"
                 : field == OrderField.Flags ? OrderWords.FlagOf(rejected.Given)
@@ -242,7 +185,7 @@ internal sealed record WireFault(int Status, ErrorShape Error)
     /// <summary>A refusal of another command by the market machine.</summary>
     /// <param name="field">What it is about, where the wire has a name for it.</param>
     public static WireFault Refused(RejectReason reason, string? field, string? given, string? limit = null) =>
-        Of(StatusOf(reason), Words.Code(reason), (int)reason, RefusalTexts.Of(reason), field, given, limit);
+        Of(reason, RefusalTexts.Of(reason), field, given, limit);
 
     private static (string? Given, string? Limit) BadOf(in OrderRejected rejected, InstrumentDocument? terms) =>
         rejected.Field switch
@@ -265,35 +208,19 @@ internal sealed record WireFault(int Status, ErrorShape Error)
 
     private static string DayOf(long days) => new TradingDate((int)days).ToString();
 
-    private static int StatusOf(RejectReason reason) =>
-        reason switch
-        {
-            RejectReason.BadField => StatusCodes.Status400BadRequest,
-            RejectReason.UnknownAccount
-            or RejectReason.UnknownInstrument
-            or RejectReason.UnknownContract
-            or RejectReason.UnknownReference
-            or RejectReason.UnknownOrder
-            or RejectReason.UnknownProduct
-            or RejectReason.UnknownBid
-            or RejectReason.UnknownSpotOrder
-            or RejectReason.UnknownSpotRequest
-            or RejectReason.UnknownSpotQuote
-            or RejectReason.UnknownCertificate
-            or RejectReason.UnknownSupply => StatusCodes.Status404NotFound,
-            RejectReason.DuplicateClientOrderId => StatusCodes.Status409Conflict,
-            _ => StatusCodes.Status422UnprocessableEntity,
-        };
-
     private static WireFault Of(
-        int status,
-        string code,
-        int num,
+        RejectReason reason,
         string message,
         string? field,
         string? given,
         string? limit = null
-    ) => new(status, new(code, num, message, field, Short(given), limit, null));
+    ) => Of(ErrorTable.Of(reason), message, field, given, limit);
+
+    private static WireFault Of(string code, string message, string? field, string? given, string? limit = null) =>
+        Of(ErrorTable.Of(code), message, field, given, limit);
+
+    private static WireFault Of(ErrorRow row, string message, string? field, string? given, string? limit) =>
+        new(row.Http, new(row.Code, row.Num, message, field, Short(given), limit, null, row.Retryable));
 
     private static string? Short(string? given) => given is { Length: > 80 } ? given[..77] + "..." : given;
 }

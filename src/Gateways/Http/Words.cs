@@ -1,6 +1,5 @@
 // Minor units, ticks and enumerations as the wire spells them.
 using System.Globalization;
-using System.Text;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 
@@ -123,18 +122,14 @@ internal static class Words
 
     public static string Of(Side side) => side == Side.Buy ? "buy" : "sell";
 
-    /// <summary>PriceAboveLimit becomes PRICE_ABOVE_LIMIT.</summary>
-    public static string Code(RejectReason reason)
-    {
-        var name = reason.ToString();
-        var code = new StringBuilder(name.Length + 4);
-        for (var i = 0; i < name.Length; i++)
+    public static string Of(KillLevel level) =>
+        level switch
         {
-            if (i > 0 && char.IsAsciiLetterUpper(name[i]))
-                code.Append('_');
-            code.Append(char.ToUpperInvariant(name[i]));
-        }
-
-        return code.ToString();
-    }
+            KillLevel.Key => "key",
+            KillLevel.Session => "session",
+            KillLevel.Account => "account",
+            KillLevel.Member => "member",
+            KillLevel.Instrument => "instrument",
+            _ => "market",
+        };
 }

@@ -6,14 +6,16 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Market.Handlers;
 
-/// <summary>Handles <see cref="AmendOrder"/> (rules AMD-001, AMD-002).</summary>
+/// <summary>Handles <see cref="AmendOrder"/> and what <see cref="ReplaceOrder"/> asks of the order (rules AMD-001,
+/// AMD-002).</summary>
 internal static class AmendOrderHandler
 {
-    public static void Handle(State state, in AmendOrder amend, Outbox events)
+    /// <param name="named">The amendment's own identity; empty where it has none.</param>
+    public static void Handle(State state, in AmendOrder amend, Outbox events, in NamedRequest named = default)
     {
         var found = state.Engine.TryFind(amend.Order, out var order);
         var remaining = amend.Quantity.Lots - order.Filled;
-        var refusal = AskWords(state, amend, found, order, remaining);
+        var refusal = AskWords(state, amend, found, order, remaining, named.First);
         var keeps = found && MatchingEngine.KeepsPlace(order, amend.Price, remaining);
         var entry = found ? MatchingEngine.Amended(order, amend.Price, remaining) : default;
         if (refusal.IsNone && !keeps)
@@ -24,10 +26,11 @@ internal static class AmendOrderHandler
 
         if (!refusal.IsNone)
         {
-            PlaceOrderHandler.Refuse(amend.Account, order.Instrument, default, refusal, amend.Order, events);
+            PlaceOrderHandler.Refuse(amend.Account, order.Instrument, named.Id, refusal, amend.Order, events);
             return;
         }
 
+        named.Take(state, amend.Account, order, events);
         var reports = new MarketReports(state, events);
         if (keeps)
         {
@@ -38,6 +41,7 @@ internal static class AmendOrderHandler
             return;
         }
 
+        entry = entry with { Session = state.Engine.SessionOf(amend.Order) };
         state.Engine.Lift(amend.Order, ref reports);
         Tell(amend, order, remaining, 0, events);
         state.Engine.Reenter(entry, order.Filled, ref reports);
@@ -53,7 +57,14 @@ internal static class AmendOrderHandler
             order.Side == Side.Buy ? 0 : order.Lots * order.FrozenAt.Ticks
         );
 
-    private static Refusal AskWords(State state, in AmendOrder amend, bool found, in LiveOrder order, long remaining)
+    private static Refusal AskWords(
+        State state,
+        in AmendOrder amend,
+        bool found,
+        in LiveOrder order,
+        long remaining,
+        OrderId first
+    )
     {
         var late = PlaceOrderHandler.AskTime(state, amend.ValidUntil);
         if (!late.IsNone)
@@ -63,6 +74,8 @@ internal static class AmendOrderHandler
             return new(RejectReason.UnknownAccount, OrderField.Account, amend.Account.Value, 0);
         if (Defaults.ShutOut(state, slot) is > 0 and var member)
             return new(RejectReason.MemberInDefault, OrderField.Account, member, 0);
+        if (first.Value > 0)
+            return new(RejectReason.DuplicateClientOrderId, OrderField.ClientOrderId, first.Value, 0);
         if (!found)
             return new(RejectReason.UnknownOrder, OrderField.Order, amend.Order.Value, 0);
         if (order.Owner != slot)
@@ -96,9 +109,12 @@ internal static class AmendOrderHandler
 /// <summary>Handles <see cref="ReversePosition"/> (rule ORD-016).</summary>
 internal static class ReversePositionHandler
 {
-    public static void Handle(State state, in ReversePosition reverse, Outbox events)
+    public static void Handle(State state, in ReversePosition reverse, Outbox events, int session = 0)
     {
-        var refusal = Ask(state, reverse, out var net);
+        var content = state.HasSessions ? OrderIdentity.ContentOf(reverse) : 0;
+        if (content != 0 && OrderIdentity.IsRepeat(state, reverse.Account, reverse.ClientOrderId, content, events))
+            return;
+        var refusal = Ask(state, reverse, session, out var net);
         if (!refusal.IsNone)
         {
             PlaceOrderHandler.Refuse(
@@ -126,10 +142,10 @@ internal static class ReversePositionHandler
         var own = state.IsTwoSided(slot) ? OrderFlags.Reverse : OrderFlags.None;
         if (state.HasMembers && state.IsHedge(slot))
             own |= OrderFlags.Hedge;
-        PlaceOrderHandler.Handle(state, order, events, own);
+        PlaceOrderHandler.Handle(state, order, events, own, session: session, content: content);
     }
 
-    private static Refusal Ask(State state, in ReversePosition reverse, out long net)
+    private static Refusal Ask(State state, in ReversePosition reverse, int session, out long net)
     {
         net = 0;
         if (!reverse.ClientOrderId.IsWellFormed)
@@ -142,6 +158,8 @@ internal static class ReversePositionHandler
             return new(RejectReason.UnknownAccount, OrderField.Account, reverse.Account.Value, 0);
         if (state.IsRestricted(slot))
             return new(RejectReason.AccountRestricted, OrderField.Account, reverse.Account.Value, 0);
+        if (KillRules.Ask(state, slot, state.MonthOf(reverse.Instrument), session) is { IsNone: false } stopped)
+            return stopped;
         if (Defaults.ShutOut(state, slot) is > 0 and var member)
             return new(RejectReason.MemberInDefault, OrderField.Account, member, 0);
         var month = state.MonthOf(reverse.Instrument);

@@ -9,20 +9,34 @@ namespace Tokenbourse.Market.Handlers;
 /// <summary>Handles <see cref="CancelOrder"/> (rules ORD-005, ORD-006).</summary>
 internal static class CancelOrderHandler
 {
-    public static void Handle(State state, in CancelOrder cancel, Outbox events)
+    /// <param name="command">Under which name it is refused.</param>
+    /// <param name="named">The cancel's own identity; empty where it has none.</param>
+    public static void Handle(
+        State state,
+        in CancelOrder cancel,
+        Outbox events,
+        MessageKind command = MessageKind.CancelOrder,
+        in NamedRequest named = default
+    )
     {
         var late = PlaceOrderHandler.AskTime(state, cancel.ValidUntil);
         var slot = state.SlotOf(cancel.Account);
         var reason = RejectReason.None;
         if (!late.IsNone)
         {
-            Refuse(MessageKind.CancelOrder, late.Reason, late.Given, late.Limit, events);
+            Refuse(command, late.Reason, late.Given, late.Limit, events);
             return;
         }
 
         if (slot == 0)
         {
-            Refuse(MessageKind.CancelOrder, RejectReason.UnknownAccount, cancel.Account.Value, 0, events);
+            Refuse(command, RejectReason.UnknownAccount, cancel.Account.Value, 0, events);
+            return;
+        }
+
+        if (named.First.Value > 0)
+        {
+            Refuse(command, RejectReason.DuplicateClientOrderId, named.First.Value, 0, events);
             return;
         }
 
@@ -32,10 +46,12 @@ internal static class CancelOrderHandler
             reason = RejectReason.NotYourOrder;
         if (reason != RejectReason.None)
         {
-            Refuse(MessageKind.CancelOrder, reason, cancel.Order.Value, 0, events);
+            Refuse(command, reason, cancel.Order.Value, 0, events);
             return;
         }
 
+        if (!named.Id.IsEmpty && state.Engine.TryFind(cancel.Order, out var order))
+            named.Take(state, cancel.Account, order, events);
         var reports = new MarketReports(state, events);
         state.Engine.Cancel(cancel.Order, CancelReason.ByParticipant, ref reports);
     }

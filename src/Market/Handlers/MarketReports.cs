@@ -20,6 +20,10 @@ internal readonly struct MarketReports(State state, Outbox events) : IMatchingRe
         Novation.Trade(state, month, match, events);
         CountQuote(month, match.Buyer, match.Lots);
         CountQuote(month, match.Seller, match.Lots);
+        if (match.Buyer is { Rested: true, Left: 0, Spread.Value: 0 })
+            state.CountOrder(match.Buyer.Owner, -1);
+        if (match.Seller is { Rested: true, Left: 0, Spread.Value: 0 })
+            state.CountOrder(match.Seller.Owner, -1);
     }
 
     public void BookChanged(in BookChanged change)
@@ -30,14 +34,22 @@ internal readonly struct MarketReports(State state, Outbox events) : IMatchingRe
             stirred.Add(change.Instrument);
     }
 
-    public void Stayed(in LiveOrder order) => Freezing.Count(state, order, order.Lots);
+    public void Stayed(in LiveOrder order)
+    {
+        state.CountOrder(order.Owner, 1);
+        Freezing.Count(state, order, order.Lots);
+    }
 
-    public void Lifted(in LiveOrder order) => Freezing.Count(state, order, -order.Lots);
+    public void Lifted(in LiveOrder order)
+    {
+        state.CountOrder(order.Owner, -1);
+        Freezing.Count(state, order, -order.Lots);
+    }
 
     public void Left(in LiveOrder order, CancelReason reason, bool stayed)
     {
         if (stayed)
-            Freezing.Count(state, order, -order.Lots);
+            Lifted(order);
         events.Add(
             MessageKind.OrderCancelled,
             new OrderCancelled(order.Order, state.AccountAt(order.Owner), order.Instrument, new(order.Lots), reason)
@@ -86,6 +98,10 @@ internal readonly struct MarketReports(State state, Outbox events) : IMatchingRe
     {
         Freezing.SpreadFilled(state, trade.Instrument, Side.Buy, buyer, trade.Lots.Lots);
         Freezing.SpreadFilled(state, trade.Instrument, Side.Sell, seller, trade.Lots.Lots);
+        if (buyer is { Rested: true, Left: 0 })
+            state.CountOrder(buyer.Owner, -1);
+        if (seller is { Rested: true, Left: 0 })
+            state.CountOrder(seller.Owner, -1);
         var spread = state.MonthOf(trade.Instrument)!.Instrument;
         if (spread.Spread!.Kind == SpreadKind.Calendar && spread.Spec.SettlesOnTimes)
             ClosingTrades.Count(state, spread, trade.Price, trade.Lots.Lots);

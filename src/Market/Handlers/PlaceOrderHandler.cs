@@ -12,22 +12,34 @@ internal static class PlaceOrderHandler
 {
     /// <param name="own">Flags that the market itself sets.</param>
     /// <param name="byTheHouse">The house closes for a member in default (rule DEF-006).</param>
+    /// <param name="session">Over which it came; zero: none.</param>
+    /// <param name="content">Fingerprint of the request that it is made of; zero: the order itself is the
+    /// request.</param>
     public static void Handle(
         State state,
         in PlaceOrder order,
         Outbox events,
         OrderFlags own = OrderFlags.None,
-        bool byTheHouse = false
+        bool byTheHouse = false,
+        int session = 0,
+        ulong content = 0
     )
     {
         // Decide. Nothing has changed until every reason to refuse has been asked.
+        if (state.HasSessions && content == 0)
+        {
+            content = OrderIdentity.ContentOf(order);
+            if (OrderIdentity.IsRepeat(state, order.Account, order.ClientOrderId, content, events))
+                return;
+        }
+
         var month = state.MonthOf(order.Instrument);
-        var entry = EntryOf(state, order);
+        var entry = EntryOf(state, order, session);
         var original = default(OrderId);
-        var refusal = AskWords(state, month, order, entry, byTheHouse, ref original);
+        var refusal = AskWords(state, month, order, entry, byTheHouse, content, ref original);
         entry = entry with { Flags = entry.Flags | own };
         if (refusal.IsNone)
-            refusal = Ask(state, month!, entry, default);
+            refusal = Ask(state, month!, entry, default, byTheHouse: byTheHouse);
         if (!refusal.IsNone)
         {
             Refuse(order.Account, order.Instrument, order.ClientOrderId, refusal, original, events);
@@ -39,7 +51,9 @@ internal static class PlaceOrderHandler
         {
             Order = new(++state.LastOrder),
         };
-        state.OrderIds[month!.Instrument.Calendar - 1].Add(order.Account, order.ClientOrderId, entry.Order);
+        state.OrderIds[month!.Instrument.Calendar - 1].Add(order.Account, order.ClientOrderId, entry.Order, content);
+        if (content != 0 && !byTheHouse)
+            CapRules.CountRepeat(state, entry.Owner, content);
         Accept(order.Account, entry, order.ClientOrderId, events);
         var reports = new MarketReports(state, events);
         state.Engine.Enter(entry, ref reports);
@@ -47,10 +61,20 @@ internal static class PlaceOrderHandler
 
     /// <summary>What the books and the risk rules ask of an order in its instrument.</summary>
     /// <param name="freed">What comes free because it takes the place of a live order.</param>
-    public static Refusal Ask(State state, Month month, in OrderEntry entry, in Freed freed, bool amends = false)
+    public static Refusal Ask(
+        State state,
+        Month month,
+        in OrderEntry entry,
+        in Freed freed,
+        bool amends = false,
+        bool byTheHouse = false
+    )
     {
         var finding = state.Engine.Check(entry, BoundsOf(state, month, entry, freed, amends), amends);
-        return finding.IsRefused ? finding.Refusal : PreTrade.Ask(state, month, entry, finding.Worst, freed);
+        if (finding.IsRefused)
+            return finding.Refusal;
+        var refusal = PreTrade.Ask(state, month, entry, finding.Worst, freed);
+        return refusal.IsNone && !byTheHouse ? CapRules.Ask(state, month, entry, finding.Worst, amends) : refusal;
     }
 
     public static void Refuse(
@@ -103,7 +127,7 @@ internal static class PlaceOrderHandler
             ? new(RejectReason.TooLate, OrderField.ValidUntil, state.Now.Nanoseconds, validUntil.Nanoseconds)
             : default;
 
-    private static OrderEntry EntryOf(State state, in PlaceOrder order)
+    private static OrderEntry EntryOf(State state, in PlaceOrder order, int session)
     {
         var slot = state.SlotOf(order.Account);
         return new(
@@ -121,7 +145,8 @@ internal static class PlaceOrderHandler
             order.StopPrice,
             order.Display.Lots,
             order.Minimum.Lots,
-            order.Expires
+            order.Expires,
+            session
         );
     }
 
@@ -132,6 +157,7 @@ internal static class PlaceOrderHandler
         in PlaceOrder order,
         in OrderEntry entry,
         bool byTheHouse,
+        ulong content,
         ref OrderId original
     )
     {
@@ -144,14 +170,18 @@ internal static class PlaceOrderHandler
             return new(RejectReason.UnknownAccount, OrderField.Account, order.Account.Value, 0);
         if (state.IsRestricted(entry.Owner) && (entry.Flags & OrderFlags.CloseOnly) == 0)
             return new(RejectReason.AccountRestricted, OrderField.Flags, (long)entry.Flags, (long)OrderFlags.CloseOnly);
+        if (!byTheHouse && KillRules.Ask(state, entry.Owner, month, entry.Session) is { IsNone: false } stopped)
+            return stopped;
         if (!byTheHouse && Defaults.ShutOut(state, entry.Owner) is > 0 and var member)
             return new(RejectReason.MemberInDefault, OrderField.Account, member, 0);
-        if (month is not null)
-        {
+        if (state.HasSessions)
+            original = state.FindIdentity(order.Account, order.ClientOrderId, out _);
+        else if (month is not null)
             original = state.OrderIds[month.Instrument.Calendar - 1].Find(order.Account, order.ClientOrderId);
-            if (original.Value > 0)
-                return new(RejectReason.DuplicateClientOrderId, OrderField.ClientOrderId, original.Value, 0);
-        }
+        if (original.Value > 0)
+            return new(RejectReason.DuplicateClientOrderId, OrderField.ClientOrderId, original.Value, 0);
+        if (content != 0 && !byTheHouse && CapRules.AskRepeat(state, entry.Owner, content) is { IsNone: false } again)
+            return again;
 
         return month is null || month.Instrument.Expired
             ? new(RejectReason.UnknownInstrument, OrderField.Instrument, order.Instrument.Value, 0)

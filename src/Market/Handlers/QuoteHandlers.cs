@@ -10,7 +10,7 @@ namespace Tokenbourse.Market.Handlers;
 /// <summary>Handles <see cref="PlaceQuotes"/> (rule QTE-001).</summary>
 internal static class PlaceQuotesHandler
 {
-    public static void Handle(State state, in PlaceQuotes quotes, Outbox events)
+    public static void Handle(State state, in PlaceQuotes quotes, Outbox events, int session = 0)
     {
         var slot = state.SlotOf(quotes.Account);
         var late = PlaceOrderHandler.AskTime(state, quotes.ValidUntil);
@@ -20,6 +20,8 @@ internal static class PlaceQuotesHandler
             : !late.IsNone ? (late.Reason, late.Given, late.Limit)
             : slot == 0 ? (RejectReason.UnknownAccount, quotes.Account.Value, 0L)
             : state.IsRestricted(slot) ? (RejectReason.AccountRestricted, quotes.Account.Value, 0L)
+            : KillRules.Ask(state, slot, null, session) is { IsNone: false } stopped
+                ? (stopped.Reason, stopped.Given, stopped.Limit)
             : Defaults.ShutOut(state, slot) is > 0 and var member ? (RejectReason.MemberInDefault, member, 0L)
             : default;
         if (reason != RejectReason.None)
@@ -29,13 +31,21 @@ internal static class PlaceQuotesHandler
         }
 
         for (var i = 0; i < quotes.Count; i++)
-            Entry(state, quotes, slot, quotes.Entries[i], events);
+            Entry(state, quotes, slot, session, quotes.Entries[i], events);
     }
 
-    private static void Entry(State state, in PlaceQuotes quotes, int slot, in QuoteEntry entry, Outbox events)
+    private static void Entry(
+        State state,
+        in PlaceQuotes quotes,
+        int slot,
+        int session,
+        in QuoteEntry entry,
+        Outbox events
+    )
     {
         var month = state.MonthOf(entry.Instrument);
-        var (bid, ask) = (Order(state, slot, entry, Side.Buy), Order(state, slot, entry, Side.Sell));
+        var bid = Order(state, slot, entry, Side.Buy) with { Session = session };
+        var ask = Order(state, slot, entry, Side.Sell) with { Session = session };
         var refusal = Ask(state, month, slot, entry, bid, ask);
         if (!refusal.IsNone)
         {
@@ -97,6 +107,8 @@ internal static class PlaceQuotesHandler
         in OrderEntry ask
     )
     {
+        if (month is not null && KillRules.AskInstrument(state, month) is { IsNone: false } stopped)
+            return stopped;
         if (month is null || month.Instrument.Expired)
             return new(RejectReason.UnknownInstrument, OrderField.Instrument, entry.Instrument.Value, 0);
         if (bid.Lots != 0 && ask.Lots != 0 && bid.Price >= ask.Price)
@@ -156,9 +168,17 @@ internal static class PlaceQuotesHandler
         var (bidTicks, askTicks) = (bid.Lots * bid.Price.Ticks, ask.Lots * ask.Price.Ticks);
         var wanted = new Wanted(bid.Lots, ask.Lots, fees, loss, bidTicks, askTicks);
         var refusal = PreTrade.Ask(state, month, slot, wanted, freed);
-        return refusal.IsNone && state.HasMembers
-            ? Limits.AskQuotes(state, month, slot, bid.Lots, ask.Lots, freed)
-            : refusal;
+        if (refusal.IsNone && state.HasMembers)
+            refusal = Limits.AskQuotes(state, month, slot, bid.Lots, ask.Lots, freed);
+        return refusal.IsNone ? CapRules.AskQuotes(state, month, bid, ask, OldSides(state, month, slot)) : refusal;
+    }
+
+    private static int OldSides(State state, Month month, int slot)
+    {
+        if (month.Quotes.Length == 0)
+            return 0;
+        var (bid, ask) = month.Quotes[slot];
+        return (state.Engine.TryFindOwner(bid, out _) ? 1 : 0) + (state.Engine.TryFindOwner(ask, out _) ? 1 : 0);
     }
 
     private static Freed Add(in Freed freed, State state, Month month, OrderId order)

@@ -34,6 +34,8 @@ internal static class TimetableHandler
             due = state.CallDue;
         if (state.SpotDue < due)
             due = state.SpotDue;
+        if (state.DeadMen.Due < due)
+            due = state.DeadMen.Due;
         var silent = RiskInterlock.DueOf(state);
         return silent < due ? silent : due;
     }
@@ -42,7 +44,7 @@ internal static class TimetableHandler
     /// auction, and the one
     /// defined or listed first; after them the deadlines of margin calls, then the spot market's certificates and
     /// auctions, then the silence of
-    /// risk.</summary>
+    /// risk, then dead man's timers.</summary>
     public static void Advance(State state, Outbox events)
     {
         var due = NextDue(state);
@@ -80,7 +82,14 @@ internal static class TimetableHandler
             return;
         }
 
-        RiskInterlock.Engage(state, events);
+        if (RiskInterlock.DueOf(state) == due)
+        {
+            RiskInterlock.Engage(state, events);
+            return;
+        }
+
+        DeadMan.Fire(state, due, events);
+        AfterCommand.Run(state, events);
     }
 
     private static void Line(State state, CalendarClock clock, Outbox events)

@@ -37,6 +37,7 @@ public sealed partial class MatchingEngine
         cold.TimeInForce = order.TimeInForce;
         cold.Flags = order.Flags;
         cold.SelfMatch = order.SelfMatch;
+        _pool.Sessions[slot] = order.Session;
         return slot;
     }
 

@@ -9,24 +9,25 @@ public sealed partial class MatchingEngine
 {
     /// <summary>Saves what changes in the books. The books themselves (models, legs) are added again before <see
     /// cref="Load"/>.</summary>
-    public void Save(StateWriter writer)
+    /// <param name="sessions">Who brought each order, too.</param>
+    public void Save(StateWriter writer, bool sessions = false)
     {
         Must.Hold(_awake.Count == 0);
         writer.Int(_count);
         foreach (var book in _books.AsSpan(0, _count))
-            Save(writer, book);
+            Save(writer, book, sessions);
     }
 
     /// <summary>Loads into an engine with the same books and no orders.</summary>
-    public void Load(StateReader reader)
+    public void Load(StateReader reader, bool sessions = false)
     {
         Must.Hold(_pool.Count == 0);
         Must.Hold(reader.Int() == _count);
         foreach (var book in _books.AsSpan(0, _count))
-            Load(reader, book);
+            Load(reader, book, sessions);
     }
 
-    private void Save(StateWriter w, Book book)
+    private void Save(StateWriter w, Book book, bool sessions)
     {
         w.Byte((byte)book.Phase);
         w.Long(book.Low);
@@ -44,16 +45,16 @@ public sealed partial class MatchingEngine
         var count = CollectLadders(book);
         w.Int(count + book.AtTheClose.Count + book.Woken.Count);
         for (var i = 0; i < count; i++)
-            Save(w, _slots[i]);
+            Save(w, _slots[i], sessions);
         foreach (var slot in book.AtTheClose)
-            Save(w, slot);
+            Save(w, slot, sessions);
         foreach (var slot in book.Woken)
-            Save(w, slot);
+            Save(w, slot, sessions);
         w.Long(NumberOf(book.Bids.Top));
         w.Long(NumberOf(book.Asks.Top));
     }
 
-    private void Load(StateReader r, Book book)
+    private void Load(StateReader r, Book book, bool sessions)
     {
         book.Phase = (TradingPhase)r.Byte();
         var low = r.Long();
@@ -71,24 +72,27 @@ public sealed partial class MatchingEngine
         book.Collected = collected;
         book.Indicated = (r.Long(), r.Long(), r.Long());
         for (var count = r.Count(); count > 0; count--)
-            LoadOrder(r, book);
+            LoadOrder(r, book, sessions);
         (book.Bids.Top, book.Asks.Top) = (SlotOf(r.Long()), SlotOf(r.Long()));
         book.Stirred = stirred;
     }
 
-    private void Save(StateWriter w, int slot)
+    private void Save(StateWriter w, int slot, bool sessions)
     {
         ref readonly var hot = ref _pool.Hot[slot];
         // Of a stop that waits the link is the price that reached it; the others' are made again.
         w.Struct(hot with { Next = hot.Place == OrderPlace.Woken ? hot.Next : 0, Previous = 0 });
         w.Struct(_pool.Cold[slot]);
+        if (sessions)
+            w.Int(_pool.Sessions[slot]);
     }
 
-    private void LoadOrder(StateReader r, Book book)
+    private void LoadOrder(StateReader r, Book book, bool sessions)
     {
         var slot = _pool.Take();
         _pool.Hot[slot] = r.Struct<HotOrder>();
         _pool.Cold[slot] = r.Struct<ColdOrder>();
+        _pool.Sessions[slot] = sessions ? r.Int() : 0;
         _directory.Add(_pool.Hot[slot].Order, slot);
         Place(book, slot);
     }

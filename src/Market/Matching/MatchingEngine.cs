@@ -189,6 +189,38 @@ public sealed partial class MatchingEngine
         return left;
     }
 
+    /// <summary>Takes off, by their numbers, whatever is asked for: of an order and of who brought it. Returns how
+    /// many.</summary>
+    public int CancelWhere<T>(
+        InstrumentId instrument,
+        Func<LiveOrder, int, bool> which,
+        CancelReason reason,
+        ref T reports
+    )
+        where T : IMatchingReports, allows ref struct
+    {
+        var book = BookOf(instrument);
+        var count = Gather(book);
+        var left = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var slot = _slots[i];
+            if (!which(ViewOf(slot), _pool.Sessions[slot]))
+                continue;
+            Drop(book, slot, reason, ref reports);
+            left++;
+        }
+
+        return left;
+    }
+
+    /// <summary>Who brought a live order; zero when there is none of that number.</summary>
+    public int SessionOf(OrderId order)
+    {
+        var slot = _directory.Find(order);
+        return slot == None ? 0 : _pool.Sessions[slot];
+    }
+
     /// <summary>The newest live order of an owner on one side with these flags; zero when there is none.</summary>
     public OrderId Newest(InstrumentId instrument, int owner, Side side, OrderFlags with)
     {

@@ -14,6 +14,7 @@ namespace Tokenbourse.Market.Matching;
 /// <param name="Display">Visible lots of an iceberg; zero: all.</param>
 /// <param name="Minimum">Lots that must trade at once; zero: none.</param>
 /// <param name="Expires">Last trading day of a good-till-date order.</param>
+/// <param name="Session">Who brought it, in the caller's own numbering; only kept.</param>
 public readonly record struct OrderEntry(
     OrderId Order,
     InstrumentId Instrument,
@@ -29,7 +30,8 @@ public readonly record struct OrderEntry(
     Price StopPrice = default,
     long Display = 0,
     long Minimum = 0,
-    TradingDate Expires = default
+    TradingDate Expires = default,
+    int Session = 0
 );
 
 /// <summary>Why something is refused: the first reason that holds, what was given, and the limit or nearest valid

@@ -52,16 +52,20 @@ internal sealed class OrderPool
     public HotOrder[] Hot;
     public ColdOrder[] Cold;
 
+    /// <summary>Who brought each; nothing in the books asks.</summary>
+    public int[] Sessions;
+
     public OrderPool(int capacity)
     {
         Hot = new HotOrder[capacity];
         Cold = new ColdOrder[capacity];
+        Sessions = new int[capacity];
     }
 
     public int Count { get; private set; }
 
     /// <summary>Bytes of the arrays.</summary>
-    public long Bytes => Hot.LongLength * (Unsafe.SizeOf<HotOrder>() + Unsafe.SizeOf<ColdOrder>());
+    public long Bytes => Hot.LongLength * (Unsafe.SizeOf<HotOrder>() + Unsafe.SizeOf<ColdOrder>() + sizeof(int));
 
     public int Take()
     {
@@ -79,6 +83,7 @@ internal sealed class OrderPool
             var size = Hot.Length + int.Max(64, Hot.Length / 4);
             Array.Resize(ref Hot, size);
             Array.Resize(ref Cold, size);
+            Array.Resize(ref Sessions, size);
         }
 
         return _used++;

@@ -45,6 +45,13 @@ public enum CancelReason : byte
 
     /// <summary>The member of its account is in default.</summary>
     MemberDefault = 20,
+
+    /// <summary>The session that placed it has ended.</summary>
+    SessionOver = 21,
+
+    /// <summary>Its account was not heard of in time.</summary>
+    DeadMan = 22,
+    KillSwitch = 23,
 }
 
 /// <summary>How a settlement price came about, best evidence first; the step's number in the contract.</summary>

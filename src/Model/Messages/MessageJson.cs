@@ -114,6 +114,8 @@ public static class MessageJson
             return MemoryMarshal.Read<ulong>(bytes).ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
         if (type == typeof(QuoteEntries))
             return Entries(bytes);
+        if (IsMessage(type))
+            return Fields(bytes, type);
         if (type.IsEnum)
             return Enum.ToObject(type, Whole(bytes)).ToString()!;
         return Whole(bytes);
@@ -142,11 +144,17 @@ public static class MessageJson
             );
         else if (type == typeof(QuoteEntries))
             PutEntries(value.AsArray(), bytes);
+        else if (IsMessage(type))
+            Bytes(value.AsObject(), type).CopyTo(bytes);
         else if (type.IsEnum)
             PutWhole(Convert.ToInt64(Enum.Parse(type, (string)value!), culture), bytes);
         else
             PutWhole((long)value, bytes);
     }
+
+    // A message within a message.
+    private static bool IsMessage(Type type) =>
+        type == typeof(PlaceOrder) || type == typeof(PlaceQuotes) || type == typeof(ReversePosition);
 
     private static JsonArray Entries(ReadOnlySpan<byte> bytes)
     {

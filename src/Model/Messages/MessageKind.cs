@@ -250,4 +250,26 @@ public enum MessageKind : ushort
     DeliveryRequested = 315,
     DeliveryAllocated = 316,
     DeliveryMissed = 317,
+
+    // Order entry by sessions, protection: commands
+    SubmitOrder = 340,
+    SubmitQuotes = 341,
+    SubmitReversal = 342,
+    ReplaceOrder = 343,
+    WithdrawOrder = 344,
+    SetOrderCaps = 345,
+    CancelAllAfter = 346,
+    BeginSession = 347,
+    EndSession = 348,
+    SetKillSwitch = 349,
+
+    // and events
+    RequestRepeated = 350,
+    RequestTaken = 351,
+    OrderCapsSet = 352,
+    CancelAllArmed = 353,
+    CancelAllFired = 354,
+    SessionBegun = 355,
+    SessionEnded = 356,
+    KillSwitchSet = 357,
 }

@@ -10,7 +10,7 @@ public static class MessageSizes
     public const int Unknown = -2;
 
     /// <summary>One more than the highest number that a kind may have: the size of a table by kind.</summary>
-    public const int Kinds = 320;
+    public const int Kinds = 360;
 
     private static readonly int[] _sizes = new int[Kinds];
     private static readonly Type?[] _types = new Type?[Kinds];
@@ -22,6 +22,7 @@ public static class MessageSizes
             _sizes[(int)kind] = Document;
         _sizes[(int)MessageKind.None] = Unknown;
         Orders();
+        Sessions();
         Market();
         Clearing();
         Cash();
@@ -78,6 +79,28 @@ public static class MessageSizes
         Fixed<ProtectionTriggered>(MessageKind.ProtectionTriggered);
         Fixed<IndicativeChanged>(MessageKind.IndicativeChanged);
         Fixed<SpreadTraded>(MessageKind.SpreadTraded);
+    }
+
+    private static void Sessions()
+    {
+        Fixed<SubmitOrder>(MessageKind.SubmitOrder);
+        Fixed<SubmitQuotes>(MessageKind.SubmitQuotes);
+        Fixed<SubmitReversal>(MessageKind.SubmitReversal);
+        Fixed<ReplaceOrder>(MessageKind.ReplaceOrder);
+        Fixed<WithdrawOrder>(MessageKind.WithdrawOrder);
+        Fixed<SetOrderCaps>(MessageKind.SetOrderCaps);
+        Fixed<CancelAllAfter>(MessageKind.CancelAllAfter);
+        Fixed<BeginSession>(MessageKind.BeginSession);
+        Fixed<EndSession>(MessageKind.EndSession);
+        Fixed<SetKillSwitch>(MessageKind.SetKillSwitch);
+        Fixed<RequestRepeated>(MessageKind.RequestRepeated);
+        Fixed<RequestTaken>(MessageKind.RequestTaken);
+        Fixed<SetOrderCaps>(MessageKind.OrderCapsSet);
+        Fixed<CancelAllArmed>(MessageKind.CancelAllArmed);
+        Fixed<CancelAllFired>(MessageKind.CancelAllFired);
+        Fixed<SessionBegun>(MessageKind.SessionBegun);
+        Fixed<SessionEnded>(MessageKind.SessionEnded);
+        Fixed<KillSwitchSet>(MessageKind.KillSwitchSet);
     }
 
     private static void Limits()

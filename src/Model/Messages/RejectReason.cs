@@ -13,10 +13,14 @@ public enum RejectReason : ushort
     // Who asks
     UnknownAccount = 1202,
     AccountRestricted = 1203,
+    KillSwitch = 1204,
+    UnknownSession = 1205,
+    SessionOver = 1206,
     MemberInDefault = 1207,
 
     // The same again
     DuplicateClientOrderId = 1301,
+    TooManyRepeats = 1302,
 
     // What and when
     UnknownInstrument = 2001,
@@ -50,6 +54,9 @@ public enum RejectReason : ushort
     MemberLimit = 2205,
     HedgeQuota = 2206,
     OpeningLimit = 2207,
+    SizeCap = 2208,
+    NotionalCap = 2209,
+    TooManyOpenOrders = 2210,
 
     // Cancels
     UnknownOrder = 2401,

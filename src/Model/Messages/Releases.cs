@@ -22,8 +22,12 @@ public static class Releases
     /// <summary>There is a spot market beside the futures: products, auctions, certificates, deliveries.</summary>
     public const int Spot = 5;
 
+    /// <summary>An order that comes again is told what the first became; orders belong to sessions; caps, kill
+    /// switches and dead man's timers.</summary>
+    public const int Orders = 6;
+
     /// <summary>The newest that this program knows.</summary>
-    public const int Newest = Spot;
+    public const int Newest = Orders;
 }
 
 /// <summary>From here on the rules of a release hold.</summary>

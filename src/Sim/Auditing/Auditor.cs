@@ -73,6 +73,14 @@ public sealed class Auditor
         MessageKind.SupplyRecorded,
         MessageKind.SupplyInvoiced,
         MessageKind.SupplyPaid,
+        MessageKind.RequestRepeated,
+        MessageKind.RequestTaken,
+        MessageKind.OrderCapsSet,
+        MessageKind.CancelAllArmed,
+        MessageKind.CancelAllFired,
+        MessageKind.SessionBegun,
+        MessageKind.SessionEnded,
+        MessageKind.KillSwitchSet,
     ];
 
     private readonly NaiveMarket _naive = new();

@@ -6,10 +6,12 @@ namespace Tokenbourse.Sim.Auditing;
 
 public sealed partial class NaiveMarket
 {
-    private void Amend(AmendOrder words)
+    private void Amend(AmendOrder words, NaiveRequest? request = null)
     {
         var found = LiveOrder(words.Order);
         var refusal = AskWho(words.Account, words.ValidUntil) ?? AskShutOut(words.Account);
+        if (refusal is null && request?.First is > 0 and var first)
+            refusal = new(RejectReason.DuplicateClientOrderId, OrderField.ClientOrderId, first, 0);
         if (refusal is null && found is null)
             refusal = new(RejectReason.UnknownOrder, OrderField.Order, words.Order.Value, 0);
         refusal ??= AskOwn(found!.Value.Order, words);
@@ -19,6 +21,7 @@ public sealed partial class NaiveMarket
             var left = words.Quantity.Lots - order.Traded;
             if (words.Price.Ticks == order.Limit && left < order.Left)
             {
+                Take(month, order, request);
                 order.Left = left;
                 SayAmended(order, true);
                 ShowReduced(month, order);
@@ -28,6 +31,7 @@ public sealed partial class NaiveMarket
             refusal = AskAgain(month, order, order.Amended(words.Price.Ticks, left));
             if (refusal is null)
             {
+                Take(month, order, request);
                 EnterAgain(month, order, words.Price.Ticks, left);
                 return;
             }
@@ -36,7 +40,7 @@ public sealed partial class NaiveMarket
         SayRejected(
             words.Account,
             found?.Order.Words.Instrument ?? default,
-            default,
+            request?.Id ?? default,
             refusal with
             {
                 Original = words.Order.Value,
@@ -72,7 +76,8 @@ public sealed partial class NaiveMarket
             ?? AskSize(month, amended)
             ?? AskBook(month, amended)
             ?? AskRisk(month, amended)
-            ?? AskLimits(month, amended);
+            ?? AskLimits(month, amended)
+            ?? AskCaps(month, amended, amends: true);
         month.Live.Add(order);
         return refusal;
     }

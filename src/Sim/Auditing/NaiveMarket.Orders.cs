@@ -1,5 +1,4 @@
 // The naive market's orders: placed, reversed, cancelled one by one or many at once; how an order enters and leaves.
-using System.Globalization;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 
@@ -7,17 +6,22 @@ namespace Tokenbourse.Sim.Auditing;
 
 public sealed partial class NaiveMarket
 {
-    private void Place(PlaceOrder words, bool reverses = false)
+    private void Place(PlaceOrder words, bool reverses = false, int session = 0, object? request = null)
     {
+        request ??= ContentOf(words);
+        if (IsRepeat(words.Account, words.ClientOrderId, request))
+            return;
         var month = MonthOf(words.Instrument);
-        var order = new NaiveOrder(words);
+        var order = new NaiveOrder(words) { Session = session, Request = request };
         if (Ask(month, order, reverses) is { } refusal)
         {
             SayRejected(words.Account, words.Instrument, words.ClientOrderId, refusal);
             return;
         }
 
-        _clientIds[KeyOf(words, month!)] = _lastOrder + 1;
+        Remember(month!, words.Account, words.ClientOrderId, _lastOrder + 1, request);
+        if (!_byTheHouse)
+            CountContent(words.Account.Value, request);
         Accept(order);
         Enter(month!, order);
     }
@@ -47,12 +51,6 @@ public sealed partial class NaiveMarket
             )
         );
     }
-
-    private static string KeyOf(PlaceOrder words, NaiveInstrument month) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{month.Calendar.Number} {words.Account.Value} {words.ClientOrderId}"
-        );
 
     // An order (new, amended or a side of a quote) enters: it sleeps, or it is worked.
     private void Enter(NaiveInstrument month, NaiveOrder order)
@@ -173,17 +171,22 @@ public sealed partial class NaiveMarket
         return null;
     }
 
-    private void Cancel(CancelOrder words)
+    private void Cancel(CancelOrder words, MessageKind command = MessageKind.CancelOrder, NaiveRequest? request = null)
     {
         var found = LiveOrder(words.Order);
         if (AskWho(words.Account, words.ValidUntil) is { } refusal)
-            Refuse(MessageKind.CancelOrder, refusal.Reason, refusal.Given, refusal.Limit);
+            Refuse(command, refusal.Reason, refusal.Given, refusal.Limit);
+        else if (request?.First is > 0 and var first)
+            Refuse(command, RejectReason.DuplicateClientOrderId, first, 0);
         else if (found is not { } live)
-            Refuse(MessageKind.CancelOrder, RejectReason.UnknownOrder, words.Order.Value, 0);
+            Refuse(command, RejectReason.UnknownOrder, words.Order.Value, 0);
         else if (live.Order.Words.Account != words.Account)
-            Refuse(MessageKind.CancelOrder, RejectReason.NotYourOrder, words.Order.Value, 0);
+            Refuse(command, RejectReason.NotYourOrder, words.Order.Value, 0);
         else
+        {
+            Take(live.Month, live.Order, request);
             Leave(live.Month, live.Order, CancelReason.ByParticipant);
+        }
     }
 
     private void CancelMany(MassCancel words)
@@ -230,8 +233,11 @@ public sealed partial class NaiveMarket
     }
 
     // ORD-016: it is asked for what it is about, and then it is an order like any other.
-    private void Reverse(ReversePosition words)
+    private void Reverse(ReversePosition words, int session = 0)
     {
+        var request = words with { ClientOrderId = default, ValidUntil = default };
+        if (IsRepeat(words.Account, words.ClientOrderId, request))
+            return;
         var month = LivingMonth(words.Instrument);
         var both = OpensAndCloses(words.Account.Value);
         var net =
@@ -244,7 +250,7 @@ public sealed partial class NaiveMarket
         if (refusal is null && IsRestricted(words.Account.Value))
             refusal = new(RejectReason.AccountRestricted, OrderField.Account, words.Account.Value, 0);
         if (refusal is null)
-            refusal = AskShutOut(words.Account);
+            refusal = AskKilled(words.Account, MonthOf(words.Instrument), session) ?? AskShutOut(words.Account);
         if (refusal is null && month is null)
             refusal = new(RejectReason.UnknownInstrument, OrderField.Instrument, words.Instrument.Value, 0);
         if (refusal is null && net == 0)
@@ -271,7 +277,9 @@ public sealed partial class NaiveMarket
                     | (Hedges(words.Account.Value) ? OrderFlags.Hedge : OrderFlags.None),
                 ValidUntil: words.ValidUntil
             ),
-            reverses: true
+            reverses: true,
+            session,
+            request
         );
     }
 }

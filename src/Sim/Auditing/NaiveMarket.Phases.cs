@@ -13,6 +13,14 @@ public sealed partial class NaiveMarket
     {
         while (true)
         {
+            if (NextDeadMan is { } dead && dead.Due <= time && IsBeforeAllElse(dead.Due))
+            {
+                _now = dead.Due;
+                Fire(dead);
+                Conclude();
+                continue;
+            }
+
             var line = _calendars.Where(c => c.Due <= time).OrderBy(c => c.Due).ThenBy(c => c.Number).FirstOrDefault();
             var timer = _instruments
                 .Where(i => i.OwnAuction != TradingPhase.Closed && i.Until <= time)
@@ -150,12 +158,7 @@ public sealed partial class NaiveMarket
 
     private void Open(NaiveCalendar calendar, List<NaiveInstrument> months)
     {
-        foreach (
-            var key in _clientIds
-                .Keys.Where(k => k.StartsWith($"{calendar.Number} ", StringComparison.Ordinal))
-                .ToList()
-        )
-            _clientIds.Remove(key);
+        _requests = _requests.Where(r => r.Value.Calendar != calendar).ToDictionary();
         Say(MessageKind.DayOpened, new DayOpened(calendar.Number, calendar.Day!.Value));
         foreach (var month in months)
         {

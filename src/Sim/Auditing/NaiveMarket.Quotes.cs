@@ -6,7 +6,7 @@ namespace Tokenbourse.Sim.Auditing;
 
 public sealed partial class NaiveMarket
 {
-    private void Quote(PlaceQuotes words)
+    private void Quote(PlaceQuotes words, int session = 0)
     {
         if (!words.ClientOrderId.IsWellFormed)
             Refuse(MessageKind.PlaceQuotes, RejectReason.BadField, 0, 0);
@@ -16,21 +16,23 @@ public sealed partial class NaiveMarket
             Refuse(MessageKind.PlaceQuotes, refusal.Reason, refusal.Given, refusal.Limit);
         else if (IsRestricted(words.Account.Value))
             Refuse(MessageKind.PlaceQuotes, RejectReason.AccountRestricted, words.Account.Value, 0);
+        else if (AskKilled(words.Account, null, session) is { } killed)
+            Refuse(MessageKind.PlaceQuotes, killed.Reason, killed.Given, killed.Limit);
         else if (AskShutOut(words.Account) is { } shut)
             Refuse(MessageKind.PlaceQuotes, shut.Reason, shut.Given, shut.Limit);
         else
             for (var i = 0; i < words.Count; i++)
-                QuoteOne(words, words.Entries[i]);
+                QuoteOne(words, words.Entries[i], session);
     }
 
-    private void QuoteOne(PlaceQuotes words, QuoteEntry entry)
+    private void QuoteOne(PlaceQuotes words, QuoteEntry entry, int session)
     {
         var month = LivingMonth(entry.Instrument);
-        var bid = SideOf(words, entry, Side.Buy);
-        var ask = SideOf(words, entry, Side.Sell);
+        var bid = SideOf(words, entry, Side.Buy, session);
+        var ask = SideOf(words, entry, Side.Sell, session);
         var old = month is null ? [] : QuotesOf(month, words.Account.Value);
         month?.Live.RemoveAll(old.Contains);
-        var refusal = AskQuote(month, words.Account.Value, entry, bid, ask);
+        var refusal = AskQuote(month, words.Account.Value, entry, bid, ask, old.Count);
         month?.Live.AddRange(old);
         if (refusal is not null)
         {
@@ -47,7 +49,7 @@ public sealed partial class NaiveMarket
         }
     }
 
-    private static NaiveOrder SideOf(PlaceQuotes words, QuoteEntry entry, Side side) =>
+    private static NaiveOrder SideOf(PlaceQuotes words, QuoteEntry entry, Side side, int session) =>
         new(
             new PlaceOrder(
                 words.Account,
@@ -60,7 +62,10 @@ public sealed partial class NaiveMarket
                 words.ClientOrderId,
                 OrderFlags.Quote
             )
-        );
+        )
+        {
+            Session = session,
+        };
 
     // The old quote as far as it lives: bid, then ask.
     private static List<NaiveOrder> QuotesOf(NaiveInstrument month, int account) =>
@@ -71,10 +76,13 @@ public sealed partial class NaiveMarket
         int account,
         QuoteEntry entry,
         NaiveOrder bid,
-        NaiveOrder ask
+        NaiveOrder ask,
+        int old
     )
     {
         var sides = new[] { bid, ask }.Where(s => s.Left != 0).ToList();
+        if (MonthOf(entry.Instrument) is { } named && IsKilled(named))
+            return Killed(KillLevel.Instrument);
         if (month is null)
             return AskTaking(month, entry.Instrument);
         // A side that is withdrawn has no price to compare.
@@ -99,7 +107,8 @@ public sealed partial class NaiveMarket
         return sides.Count == 0
             ? null
             : AskRisk(month, account, [.. sides.Select(s => RiskOf(month, s))])
-                ?? AskQuoteLimits(month, account, sides);
+                ?? AskQuoteLimits(month, account, sides)
+                ?? AskCaps(month, account, sides, old);
     }
 
     private NaiveProtection? ProtectionOf(int account, string contract) =>

@@ -14,15 +14,18 @@ public sealed partial class NaiveMarket
         return AskWords(words, reverses)
             ?? AskWho(words.Account, words.ValidUntil)
             ?? AskRestricted(words.Account, words.Flags)
+            ?? AskKilled(words.Account, month, order.Session)
             ?? AskShutOut(words.Account)
             ?? AskRepeat(words, month)
+            ?? AskContent(order)
             ?? AskPhase(words, month)
             ?? AskOffset(words, month!)
             ?? AskSilence(words.Flags.HasFlag(OrderFlags.CloseOnly))
             ?? AskSize(month!, order)
             ?? AskBook(month!, order)
             ?? AskRisk(month!, order)
-            ?? AskLimits(month!, order);
+            ?? AskLimits(month!, order)
+            ?? AskCaps(month!, order, amends: false);
     }
 
     private NaiveRefusal? AskWords(PlaceOrder w, bool reverses)
@@ -78,10 +81,17 @@ public sealed partial class NaiveMarket
             : new(RejectReason.UnknownAccount, OrderField.Account, account.Value, 0);
     }
 
-    private NaiveRefusal? AskRepeat(PlaceOrder words, NaiveInstrument? month) =>
-        month is not null && _clientIds.TryGetValue(KeyOf(words, month), out var first)
-            ? new(RejectReason.DuplicateClientOrderId, OrderField.ClientOrderId, first, 0, first)
+    // Before release 6 the day of the order's own calendar alone was asked.
+    private NaiveRefusal? AskRepeat(PlaceOrder words, NaiveInstrument? month)
+    {
+        var first =
+            HasSessions ? Known(words.Account, words.ClientOrderId)?.Order
+            : month is null ? null
+            : KnownOn(month.Calendar, words.Account, words.ClientOrderId)?.Order;
+        return first is { } order
+            ? new(RejectReason.DuplicateClientOrderId, OrderField.ClientOrderId, order, 0, order)
             : null;
+    }
 
     private static NaiveRefusal? AskPhase(PlaceOrder words, NaiveInstrument? month)
     {

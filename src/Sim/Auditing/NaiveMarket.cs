@@ -22,7 +22,6 @@ public sealed partial class NaiveMarket : IMarketEngine
     private readonly List<NaiveProtection> _protections = [];
     private readonly List<NaivePrint> _prints = [];
     private readonly SortedSet<string> _references = new(StringComparer.Ordinal);
-    private readonly SortedList<string, long> _clientIds = new(StringComparer.Ordinal);
     private Instant _now;
     private long _lastOrder;
     private long _lastTrade;
@@ -140,6 +139,8 @@ public sealed partial class NaiveMarket : IMarketEngine
                 DefineMarginGroup(command.Payload);
                 break;
             case var kind when HasSpot && SubmitSpot(kind, command):
+                break;
+            case var kind when HasSessions && SubmitOfSession(kind, command):
                 break;
             case MessageKind.OpenAccount:
                 OpenAccount(command.Payload);

@@ -10,6 +10,12 @@ internal sealed class NaiveOrder(PlaceOrder words)
 {
     public OrderId Id { get; set; }
 
+    /// <summary>Over which it came; zero: none.</summary>
+    public int Session { get; init; }
+
+    /// <summary>What was asked for, without its id: a reversal where it is one.</summary>
+    public object? Request { get; init; }
+
     public PlaceOrder Words { get; } = words;
 
     /// <summary>What it is by now: a woken stop is a market order, a market-to-limit order that has its limit is a

@@ -44,6 +44,9 @@ internal sealed class OrderTerms(Side side)
 
     public Instant ValidUntil { get; set; }
 
+    /// <summary>Null: it comes over no session.</summary>
+    public int? Session { get; set; }
+
     /// <summary>Null: none was given; empty: sent without one.</summary>
     public string? Id { get; private set; }
 

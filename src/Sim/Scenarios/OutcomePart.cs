@@ -16,6 +16,8 @@ internal enum PartKind
     Interrupted,
     Protection,
     MassCancelled,
+    Repeated,
+    TakenOff,
     Rests,
     Sleeps,
 }
@@ -58,6 +60,7 @@ internal sealed record OutcomePart(
             ) + string.Create(CultureInfo.InvariantCulture, $"{Lots} @ {Plain(Price)}"),
             PartKind.Protection => $"protection triggered{Number}",
             PartKind.MassCancelled => $"mass cancelled{Number}",
+            PartKind.TakenOff => $"taken off{Number}",
             PartKind.Reduced => $"reduced{Named} by{Number}",
             PartKind.Woke => $"woke{Named}{(Price is null ? "" : $" at {Plain(Price)}")}",
             PartKind.Rests or PartKind.Sleeps => $"{Kind.ToString().ToLowerInvariant()}{Number}",

@@ -30,7 +30,15 @@ public sealed partial class ScenarioRunner
             new(instrument == 0 ? month.Instrument : instrument),
             id.Length == 0 ? default : ClientOrderId.Of(id)
         );
-        Outcome(words, Entered(id, _venue.Submit(MessageKind.PlaceOrder, Codec.Bytes(placed))));
+        Outcome(
+            words,
+            Entered(
+                id,
+                order.Session is { } session
+                    ? _venue.Submit(MessageKind.SubmitOrder, Codec.Bytes(new SubmitOrder(placed, session)))
+                    : _venue.Submit(MessageKind.PlaceOrder, Codec.Bytes(placed))
+            )
+        );
     }
 
     private bool PriceTerm(OrderTerms order, InstrumentDocument month, WordReader words)
@@ -41,6 +49,8 @@ public sealed partial class ScenarioRunner
             order.StopTicks = TicksOf(month, words);
         else if (words.Has("valid-until"))
             order.ValidUntil = Moment(words);
+        else if (words.Has("over"))
+            order.Session = words.Number("a session's number");
         else
             return false;
         return true;
@@ -134,6 +144,7 @@ public sealed partial class ScenarioRunner
             count = words.Number("a number of entries");
         var id = words.Has("as") ? words.Take("a client order id") : name;
         var until = ValidUntil(words);
+        int? session = words.Has("over") ? words.Number("a session's number") : null;
         var command = new PlaceQuotes(
             AccountOf(name),
             ClientOrderId.Of(id == name ? $"auto-{++_clientIds}" : id),
@@ -141,7 +152,9 @@ public sealed partial class ScenarioRunner
             entries,
             until
         );
-        var events = _venue.Submit(MessageKind.PlaceQuotes, Codec.Bytes(command));
+        var events = session is { } over
+            ? _venue.Submit(MessageKind.SubmitQuotes, Codec.Bytes(new SubmitQuotes(command, over)))
+            : _venue.Submit(MessageKind.PlaceQuotes, Codec.Bytes(command));
         foreach (var accepted in events.Where(e => e.Kind == MessageKind.OrderAccepted))
         {
             var side = accepted.As<OrderAccepted>();

@@ -14,6 +14,9 @@ public sealed partial class ScenarioRunner
         CancelReason.Protection,
         CancelReason.Replaced,
         CancelReason.MemberDefault,
+        CancelReason.SessionOver,
+        CancelReason.DeadMan,
+        CancelReason.KillSwitch,
     ];
 
     private void Outcome(WordReader words, IReadOnlyList<Happening> events)
@@ -27,7 +30,7 @@ public sealed partial class ScenarioRunner
         }
 
         var got = PartsOf(events);
-        if (words.Has("taken"))
+        if (words.Peek == "taken" && words.PeekSecond != "off" && words.Has("taken"))
         {
             if (refusals.Count > 0)
                 Differ("taken", $"refused {refusals[0]}");
@@ -128,9 +131,13 @@ public sealed partial class ScenarioRunner
             return new(PartKind.Protection, [], words.NextIsNumber ? words.Whole("") : null);
         if (words.Has("mass", "cancelled"))
             return new(PartKind.MassCancelled, [], words.Whole("a number of orders"));
+        if (words.Has("repeated"))
+            return new(PartKind.Repeated, NamesNext(words));
+        if (words.Has("taken", "off"))
+            return new(PartKind.TakenOff, [], words.Whole("a number of orders"));
         throw words.Fault(
             "rests, sleeps, traded, spread traded, cancelled, reduced, woke, amended, uncrossed, interrupted, "
-                + "protection triggered, mass cancelled, taken or refused"
+                + "protection triggered, mass cancelled, repeated, taken off, taken or refused"
         );
     }
 
@@ -228,6 +235,18 @@ public sealed partial class ScenarioRunner
                     break;
                 case MassCancelled m:
                     parts.Add(new(PartKind.MassCancelled, [], m.Orders));
+                    break;
+                case RequestRepeated again:
+                    parts.Add(new(PartKind.Repeated, NamesOf(again.Order)));
+                    break;
+                case SessionEnded { Cancel: 1 } over:
+                    parts.Add(new(PartKind.TakenOff, [], over.Orders));
+                    break;
+                case CancelAllFired fired:
+                    parts.Add(new(PartKind.TakenOff, [], fired.Orders));
+                    break;
+                case KillSwitchSet { Engage: 1 } kill:
+                    parts.Add(new(PartKind.TakenOff, [], kill.Orders));
                     break;
             }
         }

@@ -57,6 +57,7 @@ public sealed partial class ScenarioRunner
                 or RejectReason.OverQuota
                 or RejectReason.LossNotCovered
                 or RejectReason.ClientShort
+                or RejectReason.NotionalCap
         )
             return Plain(value / 100m);
         if (reason is RejectReason.PriceAboveLimit or RejectReason.PriceBelowLimit)
@@ -65,6 +66,9 @@ public sealed partial class ScenarioRunner
             return new TradingDate((int)value).ToString();
         if (reason is RejectReason.TooLate or RejectReason.MembersFirst or RejectReason.RiskSilent)
             return ClockOf(new(value));
+        // Given is how many, the limit a moment.
+        if (reason == RejectReason.TooManyRepeats)
+            return value < Instant.PerSecond ? value.ToString(CultureInfo.InvariantCulture) : ClockOf(new(value));
         if (reason == RejectReason.NotInThisPhase)
             return value.ToString(CultureInfo.InvariantCulture);
         return field switch

@@ -240,7 +240,7 @@ public sealed partial class ScenarioRunner
                 Expect(words);
                 break;
             default:
-                if (!Worked(first, words) && !OfCash(first, words) && !OfSpot(first, words))
+                if (!Worked(first, words) && !OfCash(first, words) && !OfDoors(first, words) && !OfSpot(first, words))
                     OfParticipant(first, words);
                 break;
         }
@@ -256,6 +256,10 @@ public sealed partial class ScenarioRunner
             CancelAll(name, words);
         else if (words.Has("cancel"))
             Cancel(name, words);
+        else if (words.Has("replace"))
+            Replace(name, words);
+        else if (words.Has("withdraw"))
+            Withdraw(name, words);
         else if (words.Has("quote"))
             Quote(name, words);
         else if (words.Has("reverse"))

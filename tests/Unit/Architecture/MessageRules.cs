@@ -76,7 +76,7 @@ public sealed class MessageRules
     }
 
     /// <summary>Texts that would not be well formed become letters.</summary>
-    private static void Texts(Type type, byte[] payload)
+    private static void Texts(Type type, Span<byte> payload)
     {
         var offset = 0;
         foreach (
@@ -85,11 +85,15 @@ public sealed class MessageRules
         {
             var size = SizeOf(field.FieldType);
             if (field.FieldType == typeof(ClientOrderId) || field.FieldType == typeof(Name24))
-                payload.AsSpan(offset, size).Fill(payload[offset] == 0 ? (byte)0 : (byte)'a');
+                payload.Slice(offset, size).Fill(payload[offset] == 0 ? (byte)0 : (byte)'a');
             if (field.FieldType == typeof(TradingDate))
-                payload.AsSpan(offset + 2, 2).Clear();
+                payload.Slice(offset + 2, 2).Clear();
             if (field.FieldType.IsEnum && payload[offset] != 0)
-                Array.Copy(EnumBytes(field.FieldType), 0, payload, offset, size);
+                EnumBytes(field.FieldType).AsSpan(0, size).CopyTo(payload[offset..]);
+            if (field.FieldType == typeof(PlaceOrder) || field.FieldType == typeof(PlaceQuotes))
+                Texts(field.FieldType, payload.Slice(offset, size));
+            if (field.FieldType == typeof(ReversePosition))
+                Texts(field.FieldType, payload.Slice(offset, size));
             offset += size;
         }
     }

@@ -47,6 +47,12 @@ internal sealed class SharedVenue(Venue.Venue inner) : IVenue
         }
     }
 
+    public long Reached()
+    {
+        lock (_gate)
+            return inner.Reached();
+    }
+
     public Outcome Observe(MessageKind kind, ReadOnlyMemory<byte> payload)
     {
         lock (_gate)
@@ -170,7 +176,19 @@ internal sealed class Floor : IAsyncDisposable
         Assert.True(status >= 400, $"{method} {path}: {status} {json}");
         var error = json.GetProperty("error");
         Assert.Equal(
-            ["code", "num", "message", "field", "given", "limit", "order_state"],
+            [
+                "code",
+                "num",
+                "message",
+                "field",
+                "given",
+                "limit",
+                "order_state",
+                "retryable",
+                "retry_after_ms",
+                "request_id",
+                "server_time",
+            ],
             error.EnumerateObject().Select(p => p.Name)
         );
         return (status, error.GetProperty("code").GetString()!, error.GetProperty("num").GetInt32(), error);

@@ -293,15 +293,15 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task A_repeated_client_order_id_conflicts_and_names_the_first_order()
+    public async Task A_client_order_id_of_another_request_conflicts_and_names_the_first_order()
     {
         await using var floor = await Floor.Open();
         var first = await floor.Place(1, "buy", "6.300", 1, "same");
-        var fault = await floor.Fault("POST", "/v1/orders", Floor.Order(1, "buy", "6.300", 1, "same"));
-        Assert.Equal((409, "DUPLICATE_CLIENT_ORDER_ID", 1301), (fault.Status, fault.Code, fault.Num));
+        var fault = await floor.Fault("POST", "/v1/orders", Floor.Order(1, "buy", "6.300", 2, "same"));
+        Assert.Equal((409, "DUPLICATE_CLIENT_ID", 1301), (fault.Status, fault.Code, fault.Num));
         Assert.Equal(("clientOrderId", "same"), (Word(fault.Error, "field"), Word(fault.Error, "given")));
         Assert.Equal(
-            (first.Whole("order").ToString(System.Globalization.CultureInfo.InvariantCulture), "accepted"),
+            (first.Whole("order").ToString(System.Globalization.CultureInfo.InvariantCulture), "not_accepted"),
             (Word(fault.Error, "limit"), Word(fault.Error, "order_state"))
         );
     }

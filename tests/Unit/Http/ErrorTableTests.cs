@@ -1,0 +1,85 @@
+// The table of errors is whole, and the page that shows it shows this one.
+using System.Globalization;
+using System.Text;
+using Tokenbourse.Gateways.Errors;
+using Tokenbourse.Gateways.Http;
+using Tokenbourse.Model.Messages;
+using Xunit;
+
+namespace Tokenbourse.Unit.Http;
+
+public sealed class ErrorTableTests
+{
+    private static IEnumerable<ErrorRow> Rows => ErrorTable.Doors.Concat(ErrorTable.Market.Select(m => m.Row));
+
+    [Fact]
+    public void Every_refusal_of_the_market_has_a_row_with_its_number_and_a_sentence()
+    {
+        Assert.Equal(
+            Enum.GetValues<RejectReason>().Where(r => r != RejectReason.None),
+            ErrorTable.Market.Select(m => m.Reason).Order()
+        );
+        Assert.All(ErrorTable.Market, m => Assert.Equal((int)m.Reason, m.Row.Num));
+        string[] unsaid =
+        [
+            .. ErrorTable
+                .Market.Where(m => m.Reason < RejectReason.BadDocument && RefusalTexts.Of(m.Reason) == "Refused.")
+                .Select(m => $"{m.Reason}"),
+        ];
+        Assert.Equal([], unsaid);
+    }
+
+    [Fact]
+    public void A_code_means_one_thing_and_each_row_can_be_told_by_every_door()
+    {
+        Assert.Equal(Rows.Count(), Rows.Select(r => r.Code).Distinct().Count());
+        // Numbers of the doors below 1100 that the market used first; the code tells them apart.
+        int[] shared = [1001, 1002];
+        Assert.Equal(shared, Rows.GroupBy(r => r.Num).Where(g => g.Count() > 1).Select(g => g.Key).Order());
+        Assert.All(
+            Rows,
+            r =>
+            {
+                Assert.Matches("^[A-Z][A-Z0-9_]+$", r.Code);
+                Assert.Contains(r.Http, (int[])[400, 403, 404, 405, 409, 413, 415, 422, 426, 429, 500, 503]);
+                Assert.Contains(r.Fix.Order, (int[])[0, 1, 2, 3, 4, 5, 6, 8, 11, 13, 15, 99]);
+                Assert.Contains(r.Fix.Cancel, (int[])[0, 1, 2, 6, 99]);
+                Assert.InRange(r.Fix.Business, 0, 6);
+                Assert.True(r.Deribit is >= 10000 and < 14000 or >= -32700 and <= -32600, $"{r}");
+            }
+        );
+    }
+
+    [Fact]
+    public async Task The_page_shows_the_table()
+    {
+        var home = Environment.GetEnvironmentVariable("TOKENBOURSE_HOME") ?? Home();
+        var page = await File.ReadAllTextAsync(
+            Path.Combine(home, "docs", "protocols", "errors.md"),
+            TestContext.Current.CancellationToken
+        );
+        Assert.Contains(Table(), page.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    private static string Home()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Tokenbourse.slnx")))
+            folder = folder.Parent!;
+        return folder.FullName;
+    }
+
+    private static string Table()
+    {
+        var table = new StringBuilder();
+        table.Append(
+            "| code | num | HTTP | FIX 103 | 102 | 380 | Deribit | retryable |\n|---|---|---|---|---|---|---|---|\n"
+        );
+        foreach (var row in Rows.OrderBy(r => r.Num).ThenBy(r => r.Code, StringComparer.Ordinal))
+            table.Append(
+                CultureInfo.InvariantCulture,
+                $"| `{row.Code}` | {row.Num} | {row.Http} | {row.Fix.Order} | {row.Fix.Cancel} | {row.Fix.Business} | {row.Deribit} | {(row.Retryable ? "yes" : "no")} |\n"
+            );
+        return table.ToString();
+    }
+}
