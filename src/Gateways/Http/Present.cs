@@ -41,7 +41,8 @@ public static partial class Present
                 facts.Version,
                 venue.Views.Risk is { Terms: { } terms } risk
                     ? new(terms.SilentSeconds, risk.Engaged, risk.Since?.ToString())
-                    : null
+                    : null,
+                facts.Access
             );
         }
     }

@@ -18,7 +18,8 @@ public sealed record StatusShape(
     long CommandSequence,
     long EventSequence,
     string Version,
-    RiskShape? Risk
+    RiskShape? Risk,
+    string Access
 );
 
 /// <summary>The watch over risk; null where the house asks for no heartbeat.</summary>

@@ -39,6 +39,9 @@ internal static class SpotDoor
         .. SupplyDoor.Commands,
     ];
 
+    /// <summary>The words of its commands.</summary>
+    public static IEnumerable<string> Words => Commands.Select(c => c.Word);
+
     public static (SpotAnswerShape? Shape, WireFault? Fault) Take(IVenue venue, string word, ReadOnlyMemory<byte> body)
     {
         var take = Array.Find(Commands, c => c.Word == word).Take;

@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Tokenbourse.Gateways.Http;
 using Tokenbourse.Log;
@@ -103,6 +104,10 @@ internal sealed class Floor : IAsyncDisposable
     public SharedVenue Venue { get; }
 
     public HttpClient Http { get; private set; } = null!;
+
+    /// <summary>Every address that the doors have.</summary>
+    public IEnumerable<RouteEndpoint> Routes =>
+        ((IEndpointRouteBuilder)_app).DataSources.SelectMany(d => d.Endpoints).Cast<RouteEndpoint>();
 
     public static async Task<Floor> Open(HttpOptions? options = null, bool sockets = false, bool terminal = false)
     {

@@ -142,6 +142,12 @@ internal sealed class StreamHub(
             return;
         }
 
+        if (options.Identity is not null && !StreamRules.IsOpen(name))
+        {
+            Refuse(session, WireFault.NotFound("channels", name, "There is no such channel."));
+            return;
+        }
+
         if (!_channels.TryGetValue(name, out var channel))
         {
             WireFault? fault;
