@@ -34,6 +34,9 @@ var root = new RootCommand(
     MeterVerb.Build(),
     SupplyVerb.Build(),
     SpotVerb.Build(),
+    IdentityVerb.Build(),
+    AuditVerb.Build(),
+    AdminVerb.Build(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
