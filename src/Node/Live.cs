@@ -35,6 +35,7 @@ internal static class Live
             );
         }
 
+        using var access = LiveAccess.Open(options.Access);
         var place = OfficeVerb.Place(options.Office, folder);
         using var logs = VenueFolder.Open(folder, live: true);
         // A place that cannot be used is said at once, before anything is prepared.
@@ -59,7 +60,12 @@ internal static class Live
             logs.Events.Read
         );
         var app = HttpServer.Build(
-            new() { Port = options.Port, TerminalFolder = Home.Terminal },
+            new()
+            {
+                Port = options.Port,
+                TerminalFolder = Home.Terminal,
+                Identity = access.Doors,
+            },
             venue,
             facts,
             readers
@@ -73,6 +79,7 @@ internal static class Live
             $"Tokenbourse is open (simulated trading, seed {options.Seed}, {options.Speed} venue seconds a second)"
         );
         Console.WriteLine($"  http://127.0.0.1:{options.Port}/");
+        Console.WriteLine($"  access: {access.Text}");
         Console.WriteLine($"  back office: {place}");
         Console.WriteLine("  stop with Ctrl-C; start again to go on where it stopped");
         try

@@ -36,6 +36,9 @@ var root = new RootCommand(
     SpotVerb.Build(),
     FixEchoVerb.Build(),
     FixCheckVerb.Build(),
+    IdentityVerb.Build(),
+    AuditVerb.Build(),
+    AdminVerb.Build(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

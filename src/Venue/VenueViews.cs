@@ -40,6 +40,7 @@ public sealed class VenueViews
             Spot,
             Supplies,
             SpotReports,
+            Documents,
         ];
     }
 
@@ -101,6 +102,9 @@ public sealed class VenueViews
 
     /// <summary>What the spot market tells the index administrator.</summary>
     public SpotReports SpotReports { get; } = new();
+
+    /// <summary>Rules and terms as they were submitted.</summary>
+    public DocumentsInForce Documents { get; } = new();
 
     public IndexBoard Indexes { get; } = new();
 

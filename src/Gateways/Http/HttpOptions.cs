@@ -1,4 +1,5 @@
 // What the program hands to the HTTP doors.
+using Tokenbourse.Gateways.Identity;
 using Tokenbourse.Gateways.Limits;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Numbers;
@@ -8,8 +9,11 @@ namespace Tokenbourse.Gateways.Http;
 /// <summary>Where the doors are and how wide.</summary>
 public sealed record HttpOptions
 {
-    /// <summary>Port on 127.0.0.1; 0 lets the system choose.</summary>
+    /// <summary>Port; 0 lets the system choose.</summary>
     public int Port { get; init; } = 5080;
+
+    /// <summary>Who may do what; null: everybody who reaches the door may do everything.</summary>
+    public IdentityDoors? Identity { get; init; }
 
     /// <summary>Folder of the terminal's files; null or absent: only the API.</summary>
     public string? TerminalFolder { get; init; }
@@ -43,13 +47,16 @@ public sealed record HttpOptions
 /// <param name="Simulated">Traders are programs of the laboratory.</param>
 /// <param name="Speed">Venue seconds in a real second.</param>
 /// <param name="Epoch">Another one when numbers began anew: none that were told before mean anything then.</param>
+/// <param name="Access"><c>open</c>: whoever reaches the door may do everything; <c>identity</c>: only who is
+/// known. The doors set it.</param>
 public sealed record VenueFacts(
     string Environment,
     long? Seed,
     bool Simulated,
     decimal Speed,
     string Version,
-    string Epoch = "1"
+    string Epoch = "1",
+    string Access = "open"
 );
 
 /// <summary>What the doors read besides the views. All are called from several threads at a time.</summary>

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tokenbourse.Gateways.Http.Access;
 using Tokenbourse.Gateways.Http.Stream;
+using Tokenbourse.Gateways.Identity;
 using Tokenbourse.Venue;
 
 namespace Tokenbourse.Gateways.Http;
@@ -28,6 +30,7 @@ public static class HttpServer
         Action<WebApplicationBuilder>? configure = null
     )
     {
+        facts = facts with { Access = options.Identity is null ? "open" : "identity" };
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "tokenbourse" });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddSimpleConsole();
@@ -54,12 +57,34 @@ public static class HttpServer
         app.Use(new Guard(app.Lifetime, app.Logger, () => venue.Now.ToString()).Pass);
         TerminalFiles.Use(app, options.TerminalFolder);
         app.UseRouting();
+        if (options.Identity is { } identity)
+            app.Use(new AccessDoor(options, identity, venue).Pass);
         app.UseWebSockets(
             new() { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(15) }
         );
         new Routes(options, venue, facts, readers).Map(app);
+        new SessionRoutes(options.Identity).Map(app);
+        if (options.Identity is { } known)
+            Administer(app, known, venue);
         app.MapGet("/v1/stream", (RequestDelegate)hub.Accept);
         return app;
+    }
+
+    private static void Administer(WebApplication app, IdentityDoors identity, IVenue venue)
+    {
+        var admin = new AdminRoutes(
+            identity,
+            venue,
+            e =>
+            {
+                app.Logger.LogCritical(e, "the round of approved proposals broke; the venue stops");
+                app.Lifetime.StopApplication();
+            }
+        );
+        admin.Map(app);
+        app.Lifetime.ApplicationStarted.Register(admin.Start);
+        app.Lifetime.ApplicationStopping.Register(admin.Stop);
+        app.Lifetime.ApplicationStopped.Register(admin.Dispose);
     }
 
     private static void Limit(KestrelServerOptions kestrel, HttpOptions options)

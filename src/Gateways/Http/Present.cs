@@ -42,7 +42,8 @@ public static partial class Present
                 facts.Epoch,
                 venue.Views.Risk is { Terms: { } terms } risk
                     ? new(terms.SilentSeconds, risk.Engaged, risk.Since?.ToString())
-                    : null
+                    : null,
+                facts.Access
             );
         }
     }

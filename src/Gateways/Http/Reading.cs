@@ -186,6 +186,17 @@ internal sealed class BodyReader
         return null;
     }
 
+    /// <summary>An object as it was written.</summary>
+    public string? Raw(string name)
+    {
+        if (!Get(name, true, out var value))
+            return null;
+        if (value.ValueKind == JsonValueKind.Object)
+            return value.GetRawText();
+        Fault ??= WireFault.BadType(_path + name, Short(value), "Must be a JSON object.");
+        return null;
+    }
+
     /// <summary>One of a closed set of words; the first when it is not given and not required.</summary>
     public T Word<T>(string name, bool required, params ReadOnlySpan<(string Word, T Value)> words)
     {

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Tokenbourse.Gateways.Http.Access;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Venue;
 
@@ -61,8 +62,13 @@ internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts
         Get(
             app,
             "/v1/accounts",
-            (_, q) =>
-                q.Done() is { } f ? Reply.Of(f) : Reply.Of(Present.Accounts(_views), Wire.IReadOnlyListAccountShape)
+            (c, q) =>
+                q.Done() is { } f
+                    ? Reply.Of(f)
+                    : Reply.Of(
+                        [.. Present.Accounts(_views).Where(a => AccessDoor.MaySee(c, options, a.Account))],
+                        Wire.IReadOnlyListAccountShape
+                    )
         );
         Get(app, "/v1/accounts/{account}/statement", Statement);
         Get(

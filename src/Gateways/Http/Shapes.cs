@@ -19,7 +19,8 @@ public sealed record StatusShape(
     long EventSequence,
     string Version,
     string Epoch,
-    RiskShape? Risk
+    RiskShape? Risk,
+    string Access
 );
 
 /// <summary>The watch over risk; null where the house asks for no heartbeat.</summary>

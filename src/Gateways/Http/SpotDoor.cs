@@ -45,8 +45,11 @@ internal static class SpotDoor
         .. SupplyDoor.Commands,
     ];
 
+    /// <summary>The words of its commands.</summary>
+    public static IEnumerable<string> Words => Commands.Select(c => c.Word);
+
     /// <summary>The words of the address, parted by commas.</summary>
-    public static string CommandWords => string.Join(", ", Commands.Select(c => c.Word));
+    public static string CommandWords => string.Join(", ", Words);
 
     public static (SpotAnswerShape? Shape, WireFault? Fault) Take(IVenue venue, string word, ReadOnlyMemory<byte> body)
     {

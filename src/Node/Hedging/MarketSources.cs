@@ -43,15 +43,20 @@ internal static class MarketSources
     }
 
     /// <summary>A client on the venue's public door.</summary>
-    /// <exception cref="VerbException">No address.</exception>
-    public static HttpClient Http(string option, string address)
+    /// <param name="key">The key file that requests are signed with; null: that of the environment, if any.</param>
+    /// <exception cref="VerbException">No address, or no key file.</exception>
+    public static HttpClient Http(string option, string address, string? key = null)
     {
         if (
             !Uri.TryCreate(address.TrimEnd('/') + "/", UriKind.Absolute, out var uri)
             || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps)
         )
             throw new VerbException($"{option} {address}: must be an address as http://127.0.0.1:5080", 2);
-        var http = new HttpClient { BaseAddress = uri, Timeout = TimeSpan.FromSeconds(Patience) };
+        var http = new HttpClient(KeyedHttp.Handler(key))
+        {
+            BaseAddress = uri,
+            Timeout = TimeSpan.FromSeconds(Patience),
+        };
         http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("tokenbourse-desk", Release.Version));
         return http;
     }

@@ -31,6 +31,10 @@ internal static class DeskSendVerb
         };
         var most = new Option<long>("--most-lots") { Description = "Of one order.", DefaultValueFactory = _ => 50 };
         var by = new Option<string>("--by") { Description = "Who sends.", DefaultValueFactory = _ => "desk send" };
+        var key = new Option<string?>("--key")
+        {
+            Description = $"Key file to sign with, for venues that ask who is there. Default: {KeyedHttp.Variable}.",
+        };
         var json = new Option<bool>("--json") { Description = "The report as JSON." };
         var command = new Command(
             "send",
@@ -45,6 +49,7 @@ internal static class DeskSendVerb
             flag,
             most,
             by,
+            key,
             json,
         };
         command.SetAction(
@@ -67,7 +72,8 @@ internal static class DeskSendVerb
                     parsed.GetValue(by)!
                 );
                 var folder = new DeskFolder(parsed.GetValue(desk)!);
-                return await Send(folder, address, options, parsed.GetValue(json), cancel);
+                using var http = MarketSources.Http("--to", address, parsed.GetValue(key));
+                return await Send(folder, http, options, parsed.GetValue(json), cancel);
             }
         );
         return command;
@@ -75,14 +81,13 @@ internal static class DeskSendVerb
 
     private static async Task<int> Send(
         DeskFolder folder,
-        string address,
+        HttpClient http,
         SendOptions options,
         bool json,
         CancellationToken cancel
     )
     {
         var (plan, policy) = (folder.Plan(), folder.Policy());
-        using var http = MarketSources.Http("--to", address);
         using var journal = JournalFiles.Open(folder);
         try
         {

@@ -3,6 +3,7 @@ using System.CommandLine;
 using Tokenbourse.Gateways.Meter;
 using Tokenbourse.Gateways.Tokenizers;
 using Tokenbourse.Model.Specs;
+using Tokenbourse.Node.Hedging;
 using Tokenbourse.Storage;
 
 namespace Tokenbourse.Node.Verbs;
@@ -100,7 +101,7 @@ internal static class MeterServeVerb
                 }
             );
             Told(books);
-            using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
+            using var http = new HttpClient(KeyedHttp.Handler(null)) { Timeout = TimeSpan.FromSeconds(10) };
             using var sellers = MeterServer.Sellers(config.Limits);
             var doors = new HttpDeliveryVenue(http, address);
             await using var app = MeterServer.Build(

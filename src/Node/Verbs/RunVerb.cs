@@ -68,6 +68,15 @@ internal static class RunVerb
         var office = OfficeVerb.Office(
             "Live: office.db in the venue's folder when not given. Headless: none when not given."
         );
+        var identity = new Option<string?>("--identity")
+        {
+            Description =
+                "Identity folder (live): only who is known may trade. Without it everybody who reaches the door may.",
+        };
+        var kek = new Option<string?>("--kek")
+        {
+            Description = "With --identity: file of the key-encryption key. Default: kek in the identity folder.",
+        };
         var json = new Option<bool>("--json") { Description = "Bulletins and the summary as JSON lines." };
         var command = new Command(
             "run",
@@ -85,6 +94,8 @@ internal static class RunVerb
             reference,
             acks,
             office,
+            identity,
+            kek,
             json,
         };
         command.SetAction(
@@ -101,10 +112,15 @@ internal static class RunVerb
                     parsed.GetValue(json),
                     parsed.GetValue(port),
                     parsed.GetValue(speed),
-                    parsed.GetValue(office)
+                    parsed.GetValue(office),
+                    new(parsed.GetValue(identity), parsed.GetValue(kek))
                 );
                 if (options.Days is < 1 or > 250)
                     throw new VerbException($"--days {options.Days}: must be 1 to 250", 2);
+                if (parsed.GetValue(headless) && options.Access != new AccessOptions(null, null))
+                    throw new VerbException("--identity and --kek: a headless run has no doors", 2);
+                if (options.Access is { Folder: null, Kek: not null })
+                    throw new VerbException("--kek: only with --identity", 2);
                 if (options.Speed is < 1 or > 3600)
                     throw new VerbException($"--speed {options.Speed}: must be 1 to 3600", 2);
                 return parsed.GetValue(headless) ? Headless(options) : await Live.Run(options, cancel);
@@ -155,5 +171,6 @@ internal sealed record RunOptions(
     bool Json,
     int Port,
     int Speed,
-    string? Office
+    string? Office,
+    AccessOptions Access
 );

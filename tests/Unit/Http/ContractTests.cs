@@ -26,7 +26,7 @@ public sealed class ContractTests
     {
         await using var floor = await Floor.Open();
         var routes = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var endpoint in floor.Endpoints.OfType<RouteEndpoint>())
+        foreach (var endpoint in floor.Routes)
         {
             var methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Where(m => m != "HEAD");
             foreach (var method in methods)

@@ -113,8 +113,9 @@ internal sealed class Floor : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = null!;
 
-    public IReadOnlyList<Endpoint> Endpoints =>
-        [.. ((IEndpointRouteBuilder)_app).DataSources.SelectMany(s => s.Endpoints)];
+    /// <summary>Every address that the doors have.</summary>
+    public IEnumerable<RouteEndpoint> Routes =>
+        ((IEndpointRouteBuilder)_app).DataSources.SelectMany(d => d.Endpoints).Cast<RouteEndpoint>();
 
     public static async Task<Floor> Open(HttpOptions? options = null, bool sockets = false, bool terminal = false)
     {

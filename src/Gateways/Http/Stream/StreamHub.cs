@@ -156,6 +156,12 @@ internal sealed class StreamHub(
             return;
         }
 
+        if (options.Identity is not null && !StreamRules.IsOpen(name))
+        {
+            Refuse(session, WireFault.NotFound("channels", name, "There is no such channel."));
+            return;
+        }
+
         if (!_channels.TryGetValue(name, out var channel))
         {
             WireFault? fault;

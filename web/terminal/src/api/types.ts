@@ -34,6 +34,7 @@ export interface Status {
   eventSequence: number;
   version: string;
   risk?: { silentSeconds: number; engaged: boolean; since: string | null } | null;
+  access?: "open" | "identity";
 }
 
 export interface Instrument {

@@ -1,4 +1,5 @@
 // Every word of the page in English. The Chinese list has the same keys: the compiler and a test see to it.
+import { accessEn } from "./access.en";
 import { curveEn } from "./curve.en";
 import { spotEn } from "./spot.en";
 
@@ -390,6 +391,7 @@ export const en = {
   "nav.market": "Market",
   "nav.studies": "Curve studies",
   "nav.spot": "Spot",
+  ...accessEn,
   ...curveEn,
   ...spotEn,
 } as const;

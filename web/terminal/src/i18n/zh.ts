@@ -1,5 +1,6 @@
 // 页面的全部中文词句。键与英文表一一对应，由编译器和测试保证。
 import type { Key } from "./en";
+import { accessZh } from "./access.zh";
 import { curveZh } from "./curve.zh";
 import { spotZh } from "./spot.zh";
 
@@ -386,6 +387,7 @@ export const zh: Record<Key, string> = {
   "nav.market": "市场",
   "nav.studies": "曲线研究",
   "nav.spot": "现货",
+  ...accessZh,
   ...curveZh,
   ...spotZh,
 };

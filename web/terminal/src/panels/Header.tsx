@@ -7,6 +7,7 @@ import { useWords } from "../i18n";
 import { freshness, useTopic, useVenue } from "../state/venue";
 import type { View } from "../state/view";
 import { phaseKey } from "./PhaseStrip";
+import { SignIn } from "./SignIn";
 
 interface HeaderProps {
   view: View;
@@ -26,6 +27,7 @@ export function Header({ view, change, calendar }: HeaderProps) {
         <h1>{t("app.mark")}</h1>
       </div>
       <Environment />
+      <SignIn />
       <Clock calendar={calendar} />
       <Phases />
       <FeedAge />

@@ -1,0 +1,93 @@
+// The table of access: each address of the doors with who may use it. An address without a line is shut.
+using Tokenbourse.Gateways.Identity;
+using static Tokenbourse.Gateways.Http.Access.Checks;
+
+namespace Tokenbourse.Gateways.Http.Access;
+
+/// <summary>In force when the venue has an identity folder. A test walks over the real routes and asks for each
+/// line.</summary>
+internal static class AccessRules
+{
+    public static IReadOnlyList<AccessRule> All { get; } =
+    [
+        .. Open(
+            "/v1/status",
+            "/v1/instruments",
+            "/v1/instruments/{symbol}/state",
+            "/v1/depth/{symbol}",
+            "/v1/book/{symbol}",
+            "/v1/trades/{symbol}",
+            "/v1/statistics/{symbol}",
+            "/v1/curve/{contract}",
+            "/v1/curve/{contract}/days",
+            "/v1/curve/{contract}/analytics",
+            "/v1/indexes",
+            "/v1/indexes/{index}",
+            "/v1/indexes/{index}/prints/{day}",
+            "/v1/indexes/{index}/methodology",
+            "/v1/indexes/{index}/governance",
+            "/v1/bulletins",
+            "/v1/bulletins/{day}",
+            "/v1/spot/products",
+            "/v1/spot/products/{product}/auctions",
+            "/v1/spot/products/{product}/trades",
+            "/v1/spot/products/{product}/book",
+            // Which channels may be heard is decided with each (StreamRules).
+            "/v1/stream",
+            "/v1/session"
+        ),
+        new("POST", "/v1/session", Anyone),
+        new("DELETE", "/v1/session", Anyone),
+        // The list itself leaves out what is not the caller's.
+        new("GET", "/v1/accounts", SignedIn),
+        .. Of(
+            "GET",
+            Reads,
+            "/v1/accounts/{account}/statement",
+            "/v1/accounts/{account}/orders",
+            "/v1/accounts/{account}/protection",
+            "/v1/accounts/{account}/cash",
+            "/v1/accounts/{account}/calls",
+            "/v1/accounts/{account}/certificates",
+            "/v1/accounts/{account}/spot-bids",
+            "/v1/accounts/{account}/spot-orders",
+            "/v1/accounts/{account}/spot-quotes"
+        ),
+        new("GET", "/v1/spot/certificates/{certificate}", ReadsCertificate),
+        new("GET", "/v1/spot/certificates/{certificate}/invoice", ReadsCertificate),
+        .. Of("POST", ForBody(Scopes.Trade), "/v1/orders", "/v1/quotes", "/v1/positions/reverse"),
+        new("PATCH", "/v1/orders/{order}", asked => ForBody(Scopes.Trade)(asked) ?? OwnsOrder(asked)),
+        new("DELETE", "/v1/orders/{order}", CommandChecks.Cancel, IsCancel: true),
+        new("POST", "/v1/orders/cancel", CommandChecks.CancelMany, IsCancel: true),
+        new("PUT", "/v1/accounts/{account}/protection", ForPath(Scopes.Trade)),
+        new("POST", "/v1/accounts/{account}/cash", ForPath(Scopes.Transfer)),
+        new("PUT", "/v1/accounts/{account}/cash/{reference}", CommandChecks.EndCash),
+        new("PUT", "/v1/instruments/{symbol}/state", CommandChecks.SetState),
+        new("POST", "/v1/index-commands/{command}", CommandChecks.Index),
+        new("POST", "/v1/spot/{command}", CommandChecks.Spot),
+        new("GET", AdminRoutes.Address, As([.. Roles.Venue])),
+        .. Of(
+            "POST",
+            As([.. Roles.Proposers]),
+            AdminRoutes.Address,
+            AdminRoutes.Address + "/{proposal}/approve",
+            AdminRoutes.Address + "/{proposal}/reject"
+        ),
+    ];
+
+    private static readonly Dictionary<(string, string), AccessRule> _byAddress = All.ToDictionary(r =>
+        (r.Method, r.Pattern)
+    );
+
+    /// <summary>The line of an address; null: it is shut.</summary>
+    public static AccessRule? Find(string method, string? pattern) =>
+        _byAddress.GetValueOrDefault((method == "HEAD" ? "GET" : method, pattern ?? ""));
+
+    private static IEnumerable<AccessRule> Open(params string[] patterns) => Of("GET", Anyone, patterns);
+
+    private static IEnumerable<AccessRule> Of(
+        string method,
+        Func<AskedAccess, AccessRefusal?> check,
+        params string[] patterns
+    ) => patterns.Select(p => new AccessRule(method, p, check));
+}
