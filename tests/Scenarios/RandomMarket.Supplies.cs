@@ -24,6 +24,13 @@ internal sealed partial class RandomMarket
     // Most of what is asked is asked of a contract that is there, by a side of it.
     private void Supply()
     {
+        if (_overdue.Count > 0 && _deals.Chance(200))
+        {
+            var late = _overdue.ElementAt(Turn(_overdue.Count));
+            Send(MessageKind.EndSupply, new EndSupply(new(_contractsOfSupply[(int)late - 1].Seller), late));
+            return;
+        }
+
         var december = _now.Date >= TradingDate.Of(2026, 12, 1);
         var number = _deals.Chance(20) ? Turn(40) : 1 + Turn(int.Max(1, _contractsOfSupply.Count));
         var known = number >= 1 && number <= _contractsOfSupply.Count ? _contractsOfSupply[number - 1] : null;
@@ -48,14 +55,7 @@ internal sealed partial class RandomMarket
                 Send(MessageKind.PaySupply, new PaySupply(buyer, number, TradingDate.Of(2026, 11 + Turn(2), 3)));
                 break;
             default:
-                var ends = _overdue.Count > 0 && _deals.Chance(400) ? _overdue.Min : number;
-                var by =
-                    ends == number
-                        ? Turn(2) == 0
-                            ? seller
-                            : buyer
-                        : new(_contractsOfSupply[(int)ends - 1].Seller);
-                Send(MessageKind.EndSupply, new EndSupply(by, ends));
+                Send(MessageKind.EndSupply, new EndSupply(Turn(2) == 0 ? seller : buyer, number));
                 break;
         }
     }
