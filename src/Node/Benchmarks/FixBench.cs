@@ -1,4 +1,4 @@
-// What a FIX order costs: in the session machine alone, and over loopback to the echo host, beside a bare echo of bytes.
+// What a FIX order costs: in the session machine alone, and over loopback to the echo host, beside bare bytes.
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
