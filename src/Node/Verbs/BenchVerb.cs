@@ -76,6 +76,7 @@ internal static class BenchVerb
             BenchWalkVerb.Build(),
             BenchAuctionVerb.Build(),
             BenchMeterVerb.Build(),
+            BenchFixVerb.Build(),
         };
         command.SetAction(parsed =>
         {

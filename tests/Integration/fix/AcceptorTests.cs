@@ -96,9 +96,11 @@ public sealed class AcceptorTests
             return tls;
         }
 
+        bool Same(X509Certificate? given) => given?.GetCertHashString() == certificate.GetCertHashString();
+
         using var host = Host(new() { Secure = Secure }, Seat(_desk));
         using var peer = Connected(host);
-        using var stream = new SslStream(new NetworkStream(peer, false), false, (_, _, _, _) => true);
+        using var stream = new SslStream(new NetworkStream(peer, false), false, (_, given, _, _) => Same(given));
         stream.AuthenticateAsClient("venue");
         stream.Write(Message("35=A|34=1|49=DESK|52=<TIME>|56=VENUE|98=0|108=30|"));
         var bytes = new byte[1000];

@@ -154,11 +154,15 @@ public sealed class FixSessionTests
         Assert.False(desk.Session.Closes);
     }
 
-    [Fact]
-    public void An_order_and_its_answer_allocate_nothing()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_order_and_its_answer_allocate_nothing(bool onDisk)
     {
         // Beyond the tables' first growth, and within their next.
-        var desk = new Desk(_terms);
+        var file = Path.GetTempFileName();
+        using IFixStore store = onDisk ? new FileFixStore(file) : new MemoryFixStore();
+        var desk = new Desk(_terms, store);
         desk.Logon(1);
         var orders = Enumerable.Range(2, 2500).Select(n => desk.Message("D", n, Order, "")).ToArray();
         var block = new byte[4096];
@@ -170,6 +174,8 @@ public sealed class FixSessionTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.Equal(2500, desk.Taken);
         Assert.Equal(2502, desk.Session.NextIncoming);
+        store.Dispose();
+        File.Delete(file);
     }
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;
@@ -179,9 +185,13 @@ public sealed class FixSessionTests
     {
         private readonly FixMessage _message = new();
 
-        public Desk(FixSessionTerms terms) => Session = new(terms, Store, this);
+        public Desk(FixSessionTerms terms, IFixStore? store = null)
+        {
+            Store = store ?? new MemoryFixStore();
+            Session = new(terms, Store, this);
+        }
 
-        public MemoryFixStore Store { get; } = new();
+        public IFixStore Store { get; }
 
         public FixSession Session { get; }
 

@@ -1,0 +1,57 @@
+// tokenbourse bench fix: what an order costs in the FIX session machine and over a socket.
+using System.CommandLine;
+using Tokenbourse.Node.Benchmarks;
+using static Tokenbourse.Node.Benchmarks.BenchText;
+
+namespace Tokenbourse.Node.Verbs;
+
+/// <summary>An echo host in the same process; nothing of the venue is measured.</summary>
+internal static class BenchFixVerb
+{
+    public static Command Build()
+    {
+        var orders = new Option<int>("--orders")
+        {
+            Description = "Orders of each measured run (1,000 to 1,000,000).",
+            DefaultValueFactory = _ => 20_000,
+        };
+        var shared = new BenchOptions();
+        var command = new Command(
+            "fix",
+            "Measure the FIX session machine, and orders to an echo host over loopback. Example: tokenbourse bench fix"
+        )
+        {
+            orders,
+        };
+        shared.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var count = parsed.GetValue(orders);
+            if (count is < 1_000 or > 1_000_000)
+                throw new VerbException(Text($"--orders {count}: must be 1,000 to 1,000,000"), 2);
+            var folder = shared.Folder(parsed, "fix");
+            try
+            {
+                var report = new FixBench(count, folder).Run();
+                return shared.Tell(
+                    parsed,
+                    () => System.Text.Json.JsonSerializer.Serialize(report, FixBenchJson.Default.FixReport),
+                    report.Lines,
+                    report.Bars
+                );
+            }
+            finally
+            {
+                Directory.Delete(folder, true);
+            }
+        });
+        return command;
+    }
+}
+
+[System.Text.Json.Serialization.JsonSourceGenerationOptions(
+    PropertyNamingPolicy = System.Text.Json.Serialization.JsonKnownNamingPolicy.SnakeCaseLower,
+    WriteIndented = true
+)]
+[System.Text.Json.Serialization.JsonSerializable(typeof(FixReport))]
+internal sealed partial class FixBenchJson : System.Text.Json.Serialization.JsonSerializerContext;
