@@ -16,6 +16,7 @@ public sealed partial class NaiveMarket
         PostingReason.SpotPayment,
         PostingReason.SpotRefund,
         PostingReason.SpotPenalty,
+        PostingReason.SupplyPayment,
     ];
 
     private (RejectReason Reason, long Given, long Limit)? WhyShut(int account)

@@ -201,8 +201,8 @@ public sealed partial class NaiveMarket
         var (buyer, seller, currency) = (supply.Terms.Buyer, supply.Terms.Seller, supply.Currency);
         foreach (var (code, amount) in new[] { (LedgerCode.ClientCash, cash), (LedgerCode.SpotCollateral, security) })
         {
-            PostSpot((code, buyer), (LedgerCode.SpotEscrow, 0), currency, amount, PostingReason.SpotPayment);
-            PayOut(seller, currency, amount, PostingReason.SpotPayment);
+            PostSpot((code, buyer), (LedgerCode.SpotEscrow, 0), currency, amount, PostingReason.SupplyPayment);
+            PayOut(seller, currency, amount, PostingReason.SupplyPayment);
         }
 
         supply.Security -= security;

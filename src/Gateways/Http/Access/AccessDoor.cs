@@ -64,10 +64,8 @@ internal sealed class AccessDoor(HttpOptions options, IdentityDoors identity, IV
 
         if (caller is not null)
             context.Features.Set(caller);
-        if (CommandChecks.IsActedAlone(asked, rule!))
-            identity.Store.Write(
-                new Acted(identity.Store.Now, caller!.User, $"{asked.Part("symbol")}: {asked.Word("state")}")
-            );
+        if (CommandChecks.ActsAlone(asked, rule!) is { } act)
+            identity.Store.Write(new Acted(identity.Store.Now, caller!.User, act));
         await next(context);
     }
 

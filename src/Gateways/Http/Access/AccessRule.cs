@@ -147,26 +147,43 @@ internal static class Checks
     }
 
     /// <summary>A certificate is for its issuer and its owner.</summary>
-    public static AccessRefusal? ReadsCertificate(AskedAccess asked)
+    public static AccessRefusal? ReadsCertificate(AskedAccess asked) =>
+        ReadsOfTwo(
+            asked,
+            "certificate",
+            static (views, id) =>
+                views.Spot.Certificate(id) is { } row ? (row.Issued.Issuer.Value, row.Owner.Value) : null
+        );
+
+    /// <summary>A supply contract is for its seller and its buyer.</summary>
+    public static AccessRefusal? ReadsSupply(AskedAccess asked) =>
+        ReadsOfTwo(
+            asked,
+            "supply",
+            static (views, id) => views.Supplies.Of(id) is { } row ? (row.Terms.Seller, row.Terms.Buyer) : null
+        );
+
+    // What two sides may read; a number that stands for nothing is answered by the handler.
+    private static AccessRefusal? ReadsOfTwo(
+        AskedAccess asked,
+        string field,
+        Func<VenueViews, long, (int One, int Other)?> sides
+    )
     {
         if (SignedIn(asked) is { } stranger)
             return stranger;
         if (asked.Caller!.ReadsAll)
             return null;
-        var text = asked.Part("certificate");
+        var text = asked.Part(field);
         if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
             return null;
-        (int Issuer, int Owner)? of = null;
+        (int One, int Other)? found;
         lock (asked.Views.Gate)
-        {
-            if (asked.Views.Spot.Certificate(id) is { } row)
-                of = (row.Issued.Issuer.Value, row.Owner.Value);
-        }
-
-        if (of is not { } who)
+            found = sides(asked.Views, id);
+        if (found is not { } of)
             return null;
-        return asked.Caller.Owns(who.Issuer) || asked.Caller.Owns(who.Owner)
+        return asked.Caller.Owns(of.One) || asked.Caller.Owns(of.Other)
             ? May(asked, Scopes.Read, Scopes.Report)
-            : asked.Refusal(AccessReason.NotOwner, "certificate", text);
+            : asked.Refusal(AccessReason.NotOwner, field, text);
     }
 }

@@ -14,6 +14,7 @@ internal static class AccessRules
             "/v1/status",
             "/v1/instruments",
             "/v1/instruments/{symbol}/state",
+            "/v1/bars/{symbol}",
             "/v1/depth/{symbol}",
             "/v1/book/{symbol}",
             "/v1/trades/{symbol}",
@@ -34,6 +35,9 @@ internal static class AccessRules
             "/v1/spot/products/{product}/book",
             // Which channels may be heard is decided with each (StreamRules).
             "/v1/stream",
+            "/v1/replay/{stream}",
+            "/v1/openapi.json",
+            "/v1/asyncapi.json",
             "/v1/session"
         ),
         new("POST", "/v1/session", Anyone),
@@ -51,14 +55,34 @@ internal static class AccessRules
             "/v1/accounts/{account}/certificates",
             "/v1/accounts/{account}/spot-bids",
             "/v1/accounts/{account}/spot-orders",
-            "/v1/accounts/{account}/spot-quotes"
+            "/v1/accounts/{account}/spot-quotes",
+            "/v1/accounts/{account}/supplies",
+            "/v1/orders/by-client-id/{account}/{id}"
         ),
         new("GET", "/v1/spot/certificates/{certificate}", ReadsCertificate),
         new("GET", "/v1/spot/certificates/{certificate}/invoice", ReadsCertificate),
+        new("GET", "/v1/spot/supplies/{supply}", ReadsSupply),
+        new("GET", "/v1/spot/supplies/{supply}/invoices/{month}", ReadsSupply),
         .. Of("POST", ForBody(Scopes.Trade), "/v1/orders", "/v1/quotes", "/v1/positions/reverse"),
         new("PATCH", "/v1/orders/{order}", asked => ForBody(Scopes.Trade)(asked) ?? OwnsOrder(asked)),
         new("DELETE", "/v1/orders/{order}", CommandChecks.Cancel, IsCancel: true),
         new("POST", "/v1/orders/cancel", CommandChecks.CancelMany, IsCancel: true),
+        new(
+            "DELETE",
+            "/v1/orders/by-client-id/{account}/{id}",
+            ForPath(Scopes.Trade, Scopes.CancelOnly),
+            IsCancel: true
+        ),
+        new(
+            "PUT",
+            "/v1/accounts/{account}/cancel-all-after",
+            ForPath(Scopes.Trade, Scopes.CancelOnly),
+            IsCancel: true
+        ),
+        // What is shut, and what others may do at most, is the venue's own affair.
+        .. Of("GET", As([.. Roles.Venue]), "/v1/kill-switches", "/v1/caps"),
+        new("PUT", "/v1/kill-switches", CommandChecks.SetSwitch, IsCancel: true),
+        new("PUT", "/v1/caps", CommandChecks.SetCaps),
         new("PUT", "/v1/accounts/{account}/protection", ForPath(Scopes.Trade)),
         new("POST", "/v1/accounts/{account}/cash", ForPath(Scopes.Transfer)),
         new("PUT", "/v1/accounts/{account}/cash/{reference}", CommandChecks.EndCash),

@@ -88,9 +88,38 @@ internal static class CommandChecks
     public static AccessRefusal? SetState(AskedAccess asked) =>
         As(Roles.MarketOps)(asked) ?? (IsHalt(asked) ? null : OnlyProposed(asked));
 
-    /// <summary>Is it what an operator may do alone, and what the audit log is told?</summary>
-    public static bool IsActedAlone(AskedAccess asked, AccessRule rule) =>
-        rule is { Method: "PUT", Pattern: "/v1/instruments/{symbol}/state" } && IsHalt(asked);
+    /// <summary>One person shuts, under one's own name: the market's operators everything, who watches a firm's risk
+    /// an account of its own. Two let it go on.</summary>
+    public static AccessRefusal? SetSwitch(AskedAccess asked)
+    {
+        if (asked.Word("state") != "engaged")
+            return OnlyProposed(asked);
+        if (InPerson(Roles.MarketOps)(asked) is not { } refusal)
+            return null;
+        if (asked.Caller?.Is(Roles.Risk) != true || asked.Word("level") != "account")
+            return refusal;
+        return Owns(asked, asked.Account("number"), "number") ?? InPerson(Roles.Risk)(asked);
+    }
+
+    /// <summary>Caps of one's own account are for who watches its risk; all others are parameters.</summary>
+    public static AccessRefusal? SetCaps(AskedAccess asked) =>
+        SignedIn(asked)
+        ?? (asked.Caller!.Is(Roles.Risk) ? Owns(asked, asked.Account(), "account") : OnlyProposed(asked));
+
+    /// <summary>What an operator does alone, in the words that the audit log is told; null: nothing of the
+    /// kind.</summary>
+    public static string? ActsAlone(AskedAccess asked, AccessRule rule) =>
+        rule switch
+        {
+            { Method: "PUT", Pattern: "/v1/kill-switches" } =>
+                $"kill switch {asked.Word("level")} {Named(asked)}: {asked.Word("state")}",
+            { Method: "PUT", Pattern: "/v1/instruments/{symbol}/state" } when IsHalt(asked) =>
+                $"{asked.Part("symbol")}: {asked.Word("state")}",
+            _ => null,
+        };
+
+    private static string Named(AskedAccess asked) =>
+        asked.Word("symbol") ?? asked.Word("key") ?? asked.Field("number")?.GetRawText() ?? "all";
 
     private static bool IsHalt(AskedAccess asked) => asked.Word("state") is "halted" or "cancel-only";
 

@@ -2,6 +2,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tokenbourse.Gateways.Errors;
 using Tokenbourse.Gateways.Identity;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Venue;
@@ -29,6 +30,8 @@ internal static class ProposalCommands
         MessageKind.GrantHedgeQuota,
         MessageKind.OpenAccount,
         MessageKind.PriceCollateral,
+        MessageKind.SetKillSwitch,
+        MessageKind.SetOrderCaps,
         MessageKind.SetRelease,
         MessageKind.SetTradingState,
     ];
@@ -108,7 +111,7 @@ internal static class ProposalCommands
             }
 
             if (entry.Kind == MessageKind.CommandRefused && entry.As<CommandRefused>() is var no && no.Command == kind)
-                return new($"refused: {Words.Code(no.Reason)}", answer.Sequence);
+                return new($"refused: {ErrorTable.Of(no.Reason).Code}", answer.Sequence);
         }
 
         return new("taken", answer.Sequence);

@@ -63,7 +63,7 @@ internal abstract class StreamChannel(string name)
                     return new CurveChannel(name, sources, of);
                 fault = WireFault.NotFound("channels", name, "No month of that contract is listed.");
                 return null;
-            case not null when kind.StartsWith(SpotOpening.Prefix, StringComparison.Ordinal):
+            case var spot when spot.StartsWith(SpotOpening.Prefix, StringComparison.Ordinal):
                 return SpotOpening.Open(name, kind, of, sources, out fault);
             default:
                 fault = WireFault.NotFound("channels", name, "There is no such channel.");

@@ -2,6 +2,7 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Tokenbourse.Gateways.Http.Access;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Venue;
 
@@ -54,7 +55,7 @@ internal sealed class StreamHub(
         }
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        using var session = new StreamSession(socket, options, this);
+        using var session = new StreamSession(socket, options, this) { Caller = AccessDoor.CallerOf(context) };
         lock (_gate)
             _sessions.Add(session);
         try
@@ -156,7 +157,7 @@ internal sealed class StreamHub(
             return;
         }
 
-        if (options.Identity is not null && !StreamRules.IsOpen(name))
+        if (options.Identity is not null && !StreamRules.MayHear(session.Caller, name))
         {
             Refuse(session, WireFault.NotFound("channels", name, "There is no such channel."));
             return;

@@ -1,9 +1,13 @@
-// Which channels of the stream everybody may hear when the venue knows who asks.
+// Which channels of the stream may be heard by whom when the venue knows who asks.
+using System.Globalization;
+using Tokenbourse.Gateways.Identity;
+
 namespace Tokenbourse.Gateways.Http.Stream;
 
-/// <summary>Public market data. A channel that is not named here is shut until it has a rule.</summary>
+/// <summary>A channel that is not named here is shut until it has a rule.</summary>
 internal static class StreamRules
 {
+    // Public market data.
     private static readonly string[] _open =
     [
         "status",
@@ -11,7 +15,6 @@ internal static class StreamRules
         "prints",
         "bulletins",
         "curve",
-        "depth",
         "trades",
         "book.orders",
         "feed",
@@ -19,11 +22,34 @@ internal static class StreamRules
         "best",
         "indication",
         "statistics",
+        "spot.auctions",
+        "spot.trades",
+        "spot.book",
     ];
 
-    public static bool IsOpen(string channel)
+    // Of the account behind the colon.
+    private static readonly string[] _ofAccount =
+    [
+        "spot.certificates",
+        "spot.bids",
+        "spot.orders",
+        "spot.quotes",
+    ];
+
+    /// <param name="caller">Who asked for the connection; null: nobody signed.</param>
+    public static bool MayHear(Caller? caller, string channel)
     {
         var colon = channel.IndexOf(':', StringComparison.Ordinal);
-        return _open.Contains(colon < 0 ? channel : channel[..colon]);
+        var kind = colon < 0 ? channel : channel[..colon];
+        if (_open.Contains(kind) || DepthChannel.LevelsOf(kind) is not null || BarsChannel.MinutesOf(kind) is not null)
+            return true;
+        if (caller is null || !_ofAccount.Contains(kind))
+            return false;
+        return caller.ReadsAll
+            || (
+                int.TryParse(channel[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var account)
+                && caller.Owns(account)
+                && (caller.May(Scopes.Read) || caller.May(Scopes.Report))
+            );
     }
 }

@@ -2,6 +2,7 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Threading.Channels;
+using Tokenbourse.Gateways.Identity;
 
 namespace Tokenbourse.Gateways.Http.Stream;
 
@@ -23,6 +24,9 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
     private readonly CancellationTokenSource _hangUp = new();
     private (WebSocketCloseStatus Status, string Why) _close = (WebSocketCloseStatus.NormalClosure, "");
     private int _count;
+
+    /// <summary>Who asked for the connection; null: nobody signed.</summary>
+    public Caller? Caller { get; init; }
 
     /// <summary>Channels that are heard. The hub's gate guards it, and the set below.</summary>
     public SortedSet<string> Channels { get; } = new(StringComparer.Ordinal);
