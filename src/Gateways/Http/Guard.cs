@@ -8,7 +8,8 @@ namespace Tokenbourse.Gateways.Http;
 
 /// <summary>Refuses foreign hosts and origins, sets the security headers, and gives every failure the wire's error
 /// shape.</summary>
-internal sealed class Guard(IHostApplicationLifetime lifetime, ILogger logger)
+/// <param name="tls">The names in its certificate are served, too.</param>
+internal sealed class Guard(IHostApplicationLifetime lifetime, ILogger logger, HttpTls? tls = null)
 {
     // Styles may stand in the page: charts place their elements with them. Scripts may not.
     private const string Policy =
@@ -72,9 +73,10 @@ internal sealed class Guard(IHostApplicationLifetime lifetime, ILogger logger)
 
     /// <summary>The host or origin that may not be served. A name that was made to point at loopback, and a page from
     /// elsewhere, both stop here.</summary>
-    private static string? Foreign(HttpRequest request)
+    private string? Foreign(HttpRequest request)
     {
-        if (request.Host.Host is not ("localhost" or "127.0.0.1" or "[::1]"))
+        var host = request.Host.Host;
+        if (host is not ("localhost" or "127.0.0.1" or "[::1]") && !(tls?.IsFor(host) ?? false))
             return request.Host.Value ?? "";
         var origin = request.Headers.Origin.ToString();
         if (origin.Length == 0)
