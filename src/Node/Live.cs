@@ -65,6 +65,8 @@ internal static class Live
                 Port = options.Port,
                 TerminalFolder = Home.Terminal,
                 Identity = access.Doors,
+                Tls = access.Tls(options.Port),
+                Address = options.Access.Address,
             },
             venue,
             facts,
@@ -78,7 +80,8 @@ internal static class Live
         Console.WriteLine(
             $"Tokenbourse is open (simulated trading, seed {options.Seed}, {options.Speed} venue seconds a second)"
         );
-        Console.WriteLine($"  http://127.0.0.1:{options.Port}/");
+        foreach (var url in app.Urls)
+            Console.WriteLine($"  {url}/");
         Console.WriteLine($"  access: {access.Text}");
         Console.WriteLine($"  back office: {place}");
         Console.WriteLine("  stop with Ctrl-C; start again to go on where it stopped");

@@ -39,6 +39,7 @@ var root = new RootCommand(
     IdentityVerb.Build(),
     AuditVerb.Build(),
     AdminVerb.Build(),
+    CaVerb.Build(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

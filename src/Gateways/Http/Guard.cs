@@ -11,7 +11,13 @@ namespace Tokenbourse.Gateways.Http;
 /// <summary>Refuses foreign hosts and origins, sets the security headers, and gives every failure the wire's error
 /// shape.</summary>
 /// <param name="now">The venue's time; null: there is none.</param>
-internal sealed class Guard(IHostApplicationLifetime lifetime, ILogger logger, Func<string>? now = null)
+/// <param name="tls">The names in its certificate are served, too.</param>
+internal sealed class Guard(
+    IHostApplicationLifetime lifetime,
+    ILogger logger,
+    Func<string>? now = null,
+    HttpTls? tls = null
+)
 {
     private const string RequestId = "X-Request-Id";
 
@@ -86,9 +92,10 @@ internal sealed class Guard(IHostApplicationLifetime lifetime, ILogger logger, F
 
     /// <summary>The host or origin that may not be served. A name that was made to point at loopback, and a page from
     /// elsewhere, both stop here.</summary>
-    private static string? Foreign(HttpRequest request)
+    private string? Foreign(HttpRequest request)
     {
-        if (request.Host.Host is not ("localhost" or "127.0.0.1" or "[::1]"))
+        var host = request.Host.Host;
+        if (host is not ("localhost" or "127.0.0.1" or "[::1]") && !(tls?.IsFor(host) ?? false))
             return request.Host.Value ?? "";
         var origin = request.Headers.Origin.ToString();
         if (origin.Length == 0)

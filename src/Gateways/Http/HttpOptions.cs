@@ -1,4 +1,5 @@
 // What the program hands to the HTTP doors.
+using System.Net;
 using Tokenbourse.Gateways.Identity;
 using Tokenbourse.Gateways.Limits;
 using Tokenbourse.Model.Machine;
@@ -9,11 +10,18 @@ namespace Tokenbourse.Gateways.Http;
 /// <summary>Where the doors are and how wide.</summary>
 public sealed record HttpOptions
 {
+    /// <summary>Where the doors listen; elsewhere than on loopback only with <see cref="Identity"/> and
+    /// <see cref="Tls"/>.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
     /// <summary>Port; 0 lets the system choose.</summary>
     public int Port { get; init; } = 5080;
 
     /// <summary>Who may do what; null: everybody who reaches the door may do everything.</summary>
     public IdentityDoors? Identity { get; init; }
+
+    /// <summary>Certificate, and the port of administration; null: plain, and administration beside the rest.</summary>
+    public HttpTls? Tls { get; init; }
 
     /// <summary>Folder of the terminal's files; null or absent: only the API.</summary>
     public string? TerminalFolder { get; init; }

@@ -30,11 +30,15 @@ public static class HttpServer
         Action<WebApplicationBuilder>? configure = null
     )
     {
+        if (!IPAddress.IsLoopback(options.Address) && (options.Identity is null || options.Tls is null))
+            throw new ArgumentException("elsewhere than on loopback only with identity and TLS", nameof(options));
         facts = facts with { Access = options.Identity is null ? "open" : "identity" };
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "tokenbourse" });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddSimpleConsole();
         builder.WebHost.UseKestrelCore();
+        if (options.Tls is not null)
+            builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, options));
         builder.Services.AddRoutingCore();
         configure?.Invoke(builder);
@@ -54,7 +58,9 @@ public static class HttpServer
         app.Lifetime.ApplicationStarted.Register(hub.Start);
         app.Lifetime.ApplicationStopping.Register(hub.Stop);
         app.Lifetime.ApplicationStopped.Register(hub.Dispose);
-        app.Use(new Guard(app.Lifetime, app.Logger, () => venue.Now.ToString()).Pass);
+        app.Use(new Guard(app.Lifetime, app.Logger, () => venue.Now.ToString(), options.Tls).Pass);
+        if (options.Tls is { } tls)
+            app.Use(tls.Pass);
         TerminalFiles.Use(app, options.TerminalFolder);
         app.UseRouting();
         if (options.Identity is { } identity)
@@ -90,7 +96,16 @@ public static class HttpServer
     private static void Limit(KestrelServerOptions kestrel, HttpOptions options)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Listen(IPAddress.Loopback, options.Port);
+        if (options.Tls is { } tls)
+        {
+            kestrel.Listen(options.Address, options.Port, tls.Use);
+            kestrel.Listen(options.Address, tls.AdminPort, tls.UseForAdministration);
+        }
+        else
+        {
+            kestrel.Listen(options.Address, options.Port);
+        }
+
         // Routes stop at MostBody; the rest of a body that is somewhat longer is drained, so that its sender hears the
         // refusal.
         kestrel.Limits.MaxRequestBodySize = 16L * options.MostBody;

@@ -62,6 +62,9 @@ public sealed class AuditLog : IDisposable
             if (found.Bad is { } bad)
                 throw new AuditLogException($"{path}: record {bad} {found.Why}; restore the file from a copy");
             var key = AuditCheckpoint.Key(folder);
+            // Hashes of passwords are in it: nobody else reads it.
+            if (!File.Exists(path))
+                PrivateFile.Write(path, "");
             file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
             if (found.Torn > 0)
             {

@@ -44,15 +44,16 @@ internal static class MarketSources
 
     /// <summary>A client on the venue's public door.</summary>
     /// <param name="key">The key file that requests are signed with; null: that of the environment, if any.</param>
+    /// <param name="certificate">Certificate and key without their endings, for administration; null: none.</param>
     /// <exception cref="VerbException">No address, or no key file.</exception>
-    public static HttpClient Http(string option, string address, string? key = null)
+    public static HttpClient Http(string option, string address, string? key = null, string? certificate = null)
     {
         if (
             !Uri.TryCreate(address.TrimEnd('/') + "/", UriKind.Absolute, out var uri)
             || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps)
         )
             throw new VerbException($"{option} {address}: must be an address as http://127.0.0.1:5080", 2);
-        var http = new HttpClient(KeyedHttp.Handler(key))
+        var http = new HttpClient(KeyedHttp.Handler(key, certificate))
         {
             BaseAddress = uri,
             Timeout = TimeSpan.FromSeconds(Patience),

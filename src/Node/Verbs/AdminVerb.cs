@@ -24,22 +24,16 @@ internal static class AdminVerb
 
     private static Command List()
     {
-        var (venue, key) = (Venue(), Key());
-        var command = new Command("list", "Show all proposals. Example: tokenbourse admin list --key mona.key")
-        {
-            venue,
-            key,
-        };
-        command.SetAction(
-            (parsed, cancel) =>
-                Ask(parsed.GetValue(venue)!, parsed.GetValue(key), HttpMethod.Get, Address, null, cancel)
-        );
+        var door = new Door();
+        var command = new Command("list", "Show all proposals. Example: tokenbourse admin list --key mona.key");
+        door.AddTo(command);
+        command.SetAction((parsed, cancel) => Ask(door.Open(parsed), HttpMethod.Get, Address, null, cancel));
         return command;
     }
 
     private static Command Propose()
     {
-        var (venue, key, role) = (Venue(), Key(), Role());
+        var (door, role) = (new Door(), Role());
         var what = new Argument<string>("command")
         {
             Description = "As define-limits, set-release, set-trading-state.",
@@ -62,9 +56,8 @@ internal static class AdminVerb
             reason,
             at,
             role,
-            venue,
-            key,
         };
+        door.AddTo(command);
         command.SetAction(
             (parsed, cancel) =>
             {
@@ -76,7 +69,7 @@ internal static class AdminVerb
                 };
                 Add(body, "effectiveAt", parsed.GetValue(at));
                 Add(body, "role", parsed.GetValue(role));
-                return Ask(parsed.GetValue(venue)!, parsed.GetValue(key), HttpMethod.Post, Address, body, cancel);
+                return Ask(door.Open(parsed), HttpMethod.Post, Address, body, cancel);
             }
         );
         return command;
@@ -84,7 +77,7 @@ internal static class AdminVerb
 
     private static Command Approve()
     {
-        var (venue, key, role, proposal) = (Venue(), Key(), Role(), Proposal());
+        var (door, role, proposal) = (new Door(), Role(), Proposal());
         var hash = new Option<string>("--hash")
         {
             Description = "The proposal's hash, as it was read: it says what is approved.",
@@ -99,16 +92,15 @@ internal static class AdminVerb
             proposal,
             hash,
             role,
-            venue,
-            key,
         };
+        door.AddTo(command);
         command.SetAction(
             (parsed, cancel) =>
             {
                 var body = new JsonObject { ["hash"] = parsed.GetValue(hash) };
                 Add(body, "role", parsed.GetValue(role));
                 var path = $"{Address}/{Uri.EscapeDataString(parsed.GetValue(proposal)!)}/approve";
-                return Ask(parsed.GetValue(venue)!, parsed.GetValue(key), HttpMethod.Post, path, body, cancel);
+                return Ask(door.Open(parsed), HttpMethod.Post, path, body, cancel);
             }
         );
         return command;
@@ -116,7 +108,7 @@ internal static class AdminVerb
 
     private static Command Reject()
     {
-        var (venue, key, proposal) = (Venue(), Key(), Proposal());
+        var (door, proposal) = (new Door(), Proposal());
         var reason = new Option<string>("--reason") { Description = "Why.", Required = true };
         var command = new Command(
             "reject",
@@ -126,25 +118,18 @@ internal static class AdminVerb
         {
             proposal,
             reason,
-            venue,
-            key,
         };
+        door.AddTo(command);
         command.SetAction(
             (parsed, cancel) =>
             {
                 var body = new JsonObject { ["reason"] = parsed.GetValue(reason) };
                 var path = $"{Address}/{Uri.EscapeDataString(parsed.GetValue(proposal)!)}/reject";
-                return Ask(parsed.GetValue(venue)!, parsed.GetValue(key), HttpMethod.Post, path, body, cancel);
+                return Ask(door.Open(parsed), HttpMethod.Post, path, body, cancel);
             }
         );
         return command;
     }
-
-    private static Option<string> Venue() =>
-        new("--venue") { Description = "The venue's address.", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
-
-    private static Option<string?> Key() =>
-        new("--key") { Description = $"The operator's key file. Default: {KeyedHttp.Variable}." };
 
     private static Option<string?> Role() =>
         new("--role") { Description = "In which role; needed where the key has several." };
@@ -170,15 +155,14 @@ internal static class AdminVerb
     }
 
     private static async Task<int> Ask(
-        string address,
-        string? key,
+        HttpClient venue,
         HttpMethod method,
         string path,
         JsonObject? body,
         CancellationToken cancel
     )
     {
-        using var http = MarketSources.Http("--venue", address, key);
+        using var http = venue;
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
             request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
@@ -191,7 +175,41 @@ internal static class AdminVerb
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException or JsonException)
         {
-            throw new VerbException($"{address}: {e.Message}", 2);
+            throw new VerbException($"{http.BaseAddress}: {e.Message}", 2);
         }
+    }
+
+    /// <summary>Where the venue is, and who comes.</summary>
+    private sealed class Door
+    {
+        private readonly Option<string> _venue = new("--venue")
+        {
+            Description = "The address of administration.",
+            DefaultValueFactory = _ => "http://127.0.0.1:5080",
+        };
+
+        private readonly Option<string?> _key = new("--key")
+        {
+            Description = $"The operator's key file. Default: {KeyedHttp.Variable}.",
+        };
+
+        private readonly Option<string?> _certificate = new("--certificate")
+        {
+            Description = "With TLS: the operator's certificate and key without their endings, as data/ca/mona.",
+        };
+
+        public void AddTo(Command command)
+        {
+            foreach (var option in (Option[])[_venue, _key, _certificate])
+                command.Add(option);
+        }
+
+        public HttpClient Open(ParseResult parsed) =>
+            MarketSources.Http(
+                "--venue",
+                parsed.GetValue(_venue)!,
+                parsed.GetValue(_key),
+                parsed.GetValue(_certificate)
+            );
     }
 }

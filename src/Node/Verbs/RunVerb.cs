@@ -77,6 +77,20 @@ internal static class RunVerb
         {
             Description = "With --identity: file of the key-encryption key. Default: kek in the identity folder.",
         };
+        var tls = new Option<string?>("--tls")
+        {
+            Description =
+                "With --identity: certificate and key without their endings, as data/ca/door; TLS 1.3, and administration "
+                + "on a port of its own for operators with certificates of the ca.crt beside them.",
+        };
+        var adminPort = new Option<int?>("--admin-port")
+        {
+            Description = "With --tls: the port of administration. Default: the one after --port.",
+        };
+        var listen = new Option<string?>("--listen")
+        {
+            Description = "With --tls: the address to listen on. Default: 127.0.0.1.",
+        };
         var json = new Option<bool>("--json") { Description = "Bulletins and the summary as JSON lines." };
         var command = new Command(
             "run",
@@ -96,6 +110,9 @@ internal static class RunVerb
             office,
             identity,
             kek,
+            tls,
+            adminPort,
+            listen,
             json,
         };
         command.SetAction(
@@ -113,14 +130,17 @@ internal static class RunVerb
                     parsed.GetValue(port),
                     parsed.GetValue(speed),
                     parsed.GetValue(office),
-                    new(parsed.GetValue(identity), parsed.GetValue(kek))
+                    new(
+                        parsed.GetValue(identity),
+                        parsed.GetValue(kek),
+                        parsed.GetValue(tls),
+                        parsed.GetValue(adminPort),
+                        parsed.GetValue(listen)
+                    )
                 );
                 if (options.Days is < 1 or > 250)
                     throw new VerbException($"--days {options.Days}: must be 1 to 250", 2);
-                if (parsed.GetValue(headless) && options.Access != new AccessOptions(null, null))
-                    throw new VerbException("--identity and --kek: a headless run has no doors", 2);
-                if (options.Access is { Folder: null, Kek: not null })
-                    throw new VerbException("--kek: only with --identity", 2);
+                options.Access.Check(parsed.GetValue(headless));
                 if (options.Speed is < 1 or > 3600)
                     throw new VerbException($"--speed {options.Speed}: must be 1 to 3600", 2);
                 return parsed.GetValue(headless) ? Headless(options) : await Live.Run(options, cancel);

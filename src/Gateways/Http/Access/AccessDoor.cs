@@ -1,5 +1,6 @@
 // The door of access: finds out who asks, asks the table whether they may, and only then lets the request in.
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
@@ -52,6 +53,14 @@ internal sealed class AccessDoor(HttpOptions options, IdentityDoors identity, IV
 
         var rule = AccessRules.Find(context.Request.Method, route.RoutePattern.RawText);
         var (caller, refusal) = Who(context, body, rule?.IsCancel ?? false);
+        // Only administration asks for a certificate: who signs must be who came.
+        if (caller is not null && context.Connection.ClientCertificate is { } shown)
+        {
+            var came = shown.GetNameInfo(X509NameType.SimpleName, false);
+            if (came != caller.User)
+                (caller, refusal) = No(AccessReason.NotOwner, "certificate", came, caller.User);
+        }
+
         var asked = new AskedAccess(caller, context, body, venue.Views, identity.Store.Now);
         refusal ??= rule is null
             ? asked.Refusal(AccessReason.ForbiddenScope, "address", route.RoutePattern.RawText)
