@@ -13,6 +13,7 @@ internal static class SpotText
     {
         var text = new StringBuilder();
         var q = report.Question;
+        StudyText.Say(text, "# Tables of the spot laboratory\n");
         StudyText.Say(
             text,
             $"Made by `tokenbourse study spot --years {q.Years} --seed {q.Seed} --paths {q.Paths} "
@@ -102,7 +103,8 @@ internal static class SpotText
         StudyText.Say(
             text,
             "\nOf single kinds of spot machines in single zones: many times what a whole seller loses. The "
-                + "laboratory's outages (six a year and seller, fourteen hours, two fifths of it) are chosen.\n"
+                + "laboratory's outages (six a year and seller, fourteen hours, two fifths of its machines) are "
+                + "chosen.\n"
         );
         StudyText.Say(text, "### Calibration: regions of one cloud\n");
         StudyTables.Head(

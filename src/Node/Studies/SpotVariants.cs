@@ -51,7 +51,7 @@ internal static class SpotVariants
         [
             .. tapes.Select(tape =>
                 (
-                    $"cost of compute drawn from {tape.Name}",
+                    $"cost of compute from {tape.Name}",
                     (Func<SpotTerms, SpotTerms>)(t => t.Kind == "compute" ? t with { CostTape = tape.Moves } : t)
                 )
             ),

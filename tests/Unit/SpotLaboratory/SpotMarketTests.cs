@@ -77,7 +77,7 @@ public sealed class SpotMarketTests
         }
     }
 
-    /// <summary>The bands stand in docs/spot/laboratory.md: cloud spot of H100 moved 105 % a year by days and 41 % by
+    /// <summary>The bands stand in docs/spot/laboratory.md: cloud spot of H100 moved 105 % a year by days and 38 % by
     /// months in the one window in which two clouds were watched every day.</summary>
     [Fact]
     public void The_compute_market_floats_about_as_much_as_the_tape_that_it_is_calibrated_on()
