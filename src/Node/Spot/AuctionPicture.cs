@@ -71,7 +71,9 @@ internal static class AuctionPicture
 
         Box(svg, Left, Bottom + 24, Left + 14, Bottom + 34, Rationed, 0.3);
         var rationed = hours.Count(h => h.Short > 0);
-        Text(svg, Left + 20, Bottom + 33, $"demand rationed at the cap: {rationed} of {hours.Count} hours", Muted);
+        var words =
+            $"demand at the cap not served: {rationed} of {hours.Count} hours; bars: lots sold, red: not served";
+        Text(svg, Left + 20, Bottom + 33, words, Muted);
     }
 
     private static void Prices(StringBuilder svg, IReadOnlyList<VenueSpotHour> hours)

@@ -41,14 +41,15 @@ internal static class AuctionText
         return text.ToString();
     }
 
-    /// <summary>One bar an hour from the lowest to the highest
-    /// price; a blank where nothing was sold or asked for.</summary>
+    /// <summary>One bar an hour from the lowest to the highest price, the highest where demand was not served; a blank
+    /// where nothing was sold or asked for.</summary>
     public static string Sparkline(IReadOnlyList<VenueSpotHour> hours, decimal low, decimal high)
     {
         var line = new StringBuilder(hours.Count);
         foreach (var hour in hours)
             line.Append(
                 IsIdle(hour) ? ' '
+                : hour.Short > 0 || hour.Price > high ? Bars[^1]
                 : high > low ? Bars[(int)decimal.Floor((hour.Price - low) / (high - low) * (Bars.Length - 1))]
                 : Bars[0]
             );
@@ -78,11 +79,13 @@ internal static class AuctionText
         var busy = auction.Hours.Where(h => !IsIdle(h)).ToList();
         if (busy.Count == 0)
             return text.Append("no hour was sold or asked for\n").ToString();
-        var (low, high) = (busy.Min(h => h.Price), busy.Max(h => h.Price));
+        // Hours at the cap would leave all others at the foot: they stand at the top whatever the scale.
+        var scaled = busy.Where(h => h.Short == 0).DefaultIfEmpty(busy[0]).ToList();
+        var (low, high) = (scaled.Min(h => h.Price), scaled.Max(h => h.Price));
         text.Append(
             CultureInfo.InvariantCulture,
-            $"price of one lot in one hour, {product.Currency}: ▁ {low}, █ {high}; mean by lots {Mean(auction)}; "
-                + $"R demand rationed at the cap\n\n"
+            $"price of one lot in one hour, {product.Currency}: ▁ {low}, █ {high} and above; "
+                + $"mean by lots {Mean(auction)}; R demand at the cap not served\n\n"
         );
         foreach (var day in auction.Hours.Chunk(HoursADay))
         {

@@ -22,9 +22,11 @@ internal static class SpotDemo
 
     /// <summary>The bodies of the commands.</summary>
     /// <param name="reference">The first bid's number; the others count on.</param>
+    /// <param name="broke">Accounts that have no more money; whoever sends the bids adds to it.</param>
     public static IEnumerable<JsonObject> Draw(
         VenueSpotProduct product,
         IReadOnlyList<int> accounts,
+        IReadOnlySet<int> broke,
         long reference,
         long seed
     )
@@ -55,12 +57,18 @@ internal static class SpotDemo
 
         int Up(int below) => (int)random.Below(below);
 
-        JsonObject Bid(IReadOnlyList<int> who, string side, int hour, int length, int lots, int thousandths)
+        int Payer(List<int> who)
+        {
+            var able = who.FindAll(a => !broke.Contains(a));
+            return able.Count == 0 ? who[Up(who.Count)] : able[Up(able.Count)];
+        }
+
+        JsonObject Bid(List<int> who, string side, int hour, int length, int lots, int thousandths)
         {
             var ticks = decimal.Floor(product.Cap * thousandths / 1000 / product.Tick);
             return new()
             {
-                ["account"] = who[Up(who.Count)],
+                ["account"] = Payer(who),
                 ["product"] = product.Product,
                 ["side"] = side,
                 ["reference"] = reference++,

@@ -70,13 +70,17 @@ internal static class SpotDemoVerb
             throw new VerbException("the venue has fewer than four simulated accounts to bid for", 1);
         var (now, gate) = (Moment(status.Time), Moment(product.Gate));
         var (taken, refused, why) = (0, 0, "");
-        foreach (var bid in SpotDemo.Draw(product, accounts, now.ToUnixTimeSeconds() * 1000, seed))
+        var broke = new HashSet<int>();
+        foreach (var bid in SpotDemo.Draw(product, accounts, broke, now.ToUnixTimeSeconds() * 1000, seed))
         {
             var answer = await client.SpotSend("place-bid", bid.ToJsonString(), cancel);
             if (answer.Error is null)
                 taken++;
             else if (refused++ == 0)
-                why = $"; first refusal: {answer.Error.Message}";
+                why = $" (the first: {answer.Error.Message})";
+            // Some accounts hold another currency: the others bid in their place.
+            if (answer.Error is { Code: "INSUFFICIENT_FUNDS" })
+                broke.Add((int)bid["account"]!);
         }
 
         Console.WriteLine(

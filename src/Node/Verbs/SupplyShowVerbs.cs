@@ -59,10 +59,12 @@ internal static class SupplyShowVerbs
                 var invoice = parsed.GetValue(month);
                 return SpotShowVerbs.Show(
                     parsed.GetValue(venue)!,
-                    parsed.GetValue(json) || invoice is not null,
+                    parsed.GetValue(json),
                     invoice is null ? path : $"{path}/invoices/{Uri.EscapeDataString(invoice)}",
                     (client, answer) =>
-                        SupplyText.Detail(client.Shaped(answer, SpotJson.Default.VenueSupplyDetail, "supply")),
+                        invoice is null
+                            ? SupplyText.Detail(client.Shaped(answer, SpotJson.Default.VenueSupplyDetail, "supply"))
+                            : SpotVerb.Indented(answer.Text) + "\n",
                     cancel
                 );
             }

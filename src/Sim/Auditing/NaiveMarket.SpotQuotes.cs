@@ -11,10 +11,10 @@ public sealed partial class NaiveMarket
     private const int MostSpotRequests = 100;
 
     // All that were ever made, number 1 first.
-    private readonly List<NaiveSpotRequest> _requests = [];
+    private readonly List<NaiveSpotRequest> _spotRequests = [];
     private readonly List<NaiveSpotQuote> _quotes = [];
 
-    private IEnumerable<NaiveSpotRequest> OpenRequests => _requests.Where(r => r.Open);
+    private IEnumerable<NaiveSpotRequest> OpenRequests => _spotRequests.Where(r => r.Open);
 
     private static Side Answering(NaiveSpotRequest request) => request.Words.Side == Side.Buy ? Side.Sell : Side.Buy;
 
@@ -34,11 +34,11 @@ public sealed partial class NaiveMarket
             return;
         }
 
-        _requests.Add(new(_requests.Count + 1, product!, words));
+        _spotRequests.Add(new(_spotRequests.Count + 1, product!, words));
         Say(
             MessageKind.SpotQuoteAsked,
             new SpotQuoteAsked(
-                _requests.Count,
+                _spotRequests.Count,
                 words.Account,
                 words.Product,
                 words.Side,
@@ -90,7 +90,7 @@ public sealed partial class NaiveMarket
 
     private void Give(GiveSpotQuote words)
     {
-        var request = _requests.Find(r => r.Number == words.Request);
+        var request = _spotRequests.Find(r => r.Number == words.Request);
         if (WhyNotGiven(words, request) is { } why)
         {
             Refuse(MessageKind.GiveSpotQuote, why.Reason, why.Given, why.Limit);
@@ -180,7 +180,7 @@ public sealed partial class NaiveMarket
         const MessageKind command = MessageKind.WithdrawSpotQuote;
         var account = words.Account.Value;
         var quote = _quotes.Find(q => q.Number == words.Quote);
-        var request = _requests.Find(r => r.Number == words.Request);
+        var request = _spotRequests.Find(r => r.Number == words.Request);
         if (words is { Request: 0, Quote: 0 } or { Request: not 0, Quote: not 0 })
             Refuse(command, RejectReason.BadField, words.Quote, 0);
         else if (!_accounts.ContainsKey(account))
@@ -200,8 +200,8 @@ public sealed partial class NaiveMarket
     }
 
     private (RejectReason Reason, long Given, long Limit)? WhyNoRequest(long number) =>
-        number < 1 || number > _requests.Count ? (RejectReason.UnknownSpotRequest, number, _requests.Count)
-        : _requests[(int)number - 1].Open ? null
+        number < 1 || number > _spotRequests.Count ? (RejectReason.UnknownSpotRequest, number, _spotRequests.Count)
+        : _spotRequests[(int)number - 1].Open ? null
         : (RejectReason.SpotRequestEnded, number, 0);
 
     private (RejectReason Reason, long Given, long Limit)? WhyNoQuote(long number) =>

@@ -61,7 +61,7 @@ public sealed class SpotWordsTests
             .ToList();
         Assert.Contains(
             words,
-            w => w.Contains("rationed", StringComparison.Ordinal) && w.Contains("1 of 2", StringComparison.Ordinal)
+            w => w.Contains("not served", StringComparison.Ordinal) && w.Contains("1 of 2", StringComparison.Ordinal)
         );
         Assert.Contains(words, w => w.Contains("simulated", StringComparison.Ordinal));
         Assert.DoesNotContain("NaN", svg, StringComparison.Ordinal);

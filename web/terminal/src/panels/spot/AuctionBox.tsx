@@ -5,6 +5,7 @@ import type { SpotAuction, SpotProduct } from "../../api/spot";
 import { places } from "../../format/decimal";
 import { grouped, lots } from "../../format/numbers";
 import { useWords } from "../../i18n";
+import { useFetched } from "../../state/venue";
 import { factsOf, isIdle, shortOf, windowText } from "../../ticket/bid";
 import { axes, Chart, type Ink } from "../Chart";
 import { Empty, Loading } from "../Panel";
@@ -19,14 +20,25 @@ interface AuctionBoxProps {
   look: string;
 }
 
+/** So many auctions back one is looked for to which somebody came. */
+const lookBack = 14;
+
 export function AuctionBox({ auctions, product, look }: AuctionBoxProps) {
   const { t } = useWords();
+  const newest = auctions?.[0];
+  const nobody = newest !== undefined && newest.bids === 0;
+  const older = useFetched<SpotAuction[]>(
+    nobody ? `v1/spot/products/${product.product}/auctions?limit=${lookBack}` : null,
+    newest?.gate,
+  );
   if (!auctions) return <Loading what={t("spot.auction")} rows={10} />;
-  const auction = auctions[0];
-  return auction ? (
-    <Auction auction={auction} product={product} look={look} />
-  ) : (
-    <Empty>{t("spot.noAuction")}</Empty>
+  if (!newest) return <Empty>{t("spot.noAuction")}</Empty>;
+  const shown = nobody ? older.data?.find((a) => a.bids > 0 && a.product === product.product) : newest;
+  return (
+    <>
+      {nobody && <Empty>{t("spot.nobodyBid", { gate: `${windowText(newest.gate, 1)} UTC` })}</Empty>}
+      {shown && <Auction auction={shown} product={product} look={look} />}
+    </>
   );
 }
 
