@@ -40,7 +40,8 @@ internal sealed partial class State
     /// <param name="content">Fingerprint of the request that carried it.</param>
     public OrderId FindIdentity(AccountId account, in ClientOrderId id, out ulong content)
     {
-        for (var i = 0; i < OrderIds.Count; i++)
+        // Nobody has another number, and it is asked before it is known who asks.
+        for (var i = 0; i < OrderIds.Count && account.Value > 0; i++)
         {
             if (OrderIds[i].Find(account, id, out content) is { Value: > 0 } order)
                 return order;

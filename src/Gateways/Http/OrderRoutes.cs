@@ -13,6 +13,8 @@ namespace Tokenbourse.Gateways.Http;
 /// <summary>Routes to <see cref="OrderEntry"/> and <see cref="ManyOrders"/>.</summary>
 internal sealed class OrderRoutes(HttpOptions options, IVenue venue, Door door)
 {
+    private static readonly string[] Reading = ["GET", "HEAD"];
+
     private static WireJson Wire => WireJson.Wire;
 
     public void Map(IEndpointRouteBuilder app)
@@ -26,7 +28,7 @@ internal sealed class OrderRoutes(HttpOptions options, IVenue venue, Door door)
             "/v1/positions/reverse",
             Json(body => ManyOrders.Reverse(door, body), Wire.OrderShape, WireFault.NotAccepted)
         );
-        app.MapMethods("/v1/orders/by-client-id/{account}/{id}", ["GET", "HEAD"], (RequestDelegate)AskFate);
+        app.MapMethods("/v1/orders/by-client-id/{account}/{id}", Reading, (RequestDelegate)AskFate);
         app.MapDelete("/v1/orders/by-client-id/{account}/{id}", (RequestDelegate)CancelById);
         app.MapPut("/v1/accounts/{account}/cancel-all-after", (RequestDelegate)CancelAllAfter);
         app.MapPut("/v1/caps", Json(body => SafetyDoor.SetCaps(door, body), Wire.CapsShape));

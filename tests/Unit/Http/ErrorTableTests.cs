@@ -10,6 +10,12 @@ namespace Tokenbourse.Unit.Http;
 
 public sealed class ErrorTableTests
 {
+    // Numbers of the doors that the market used, too; the code tells them apart.
+    private static readonly int[] Shared = [1001, 1002];
+    private static readonly int[] Statuses = [400, 403, 404, 405, 409, 413, 415, 422, 426, 429, 500, 503];
+    private static readonly int[] OrderReasons = [0, 1, 2, 3, 4, 5, 6, 8, 11, 13, 15, 99];
+    private static readonly int[] CancelReasons = [0, 1, 2, 6, 99];
+
     private static IEnumerable<ErrorRow> Rows => ErrorTable.Doors.Concat(ErrorTable.Market.Select(m => m.Row));
 
     [Fact]
@@ -33,17 +39,15 @@ public sealed class ErrorTableTests
     public void A_code_means_one_thing_and_each_row_can_be_told_by_every_door()
     {
         Assert.Equal(Rows.Count(), Rows.Select(r => r.Code).Distinct().Count());
-        // Numbers of the doors below 1100 that the market used first; the code tells them apart.
-        int[] shared = [1001, 1002];
-        Assert.Equal(shared, Rows.GroupBy(r => r.Num).Where(g => g.Count() > 1).Select(g => g.Key).Order());
+        Assert.Equal(Shared, Rows.GroupBy(r => r.Num).Where(g => g.Count() > 1).Select(g => g.Key).Order());
         Assert.All(
             Rows,
             r =>
             {
                 Assert.Matches("^[A-Z][A-Z0-9_]+$", r.Code);
-                Assert.Contains(r.Http, (int[])[400, 403, 404, 405, 409, 413, 415, 422, 426, 429, 500, 503]);
-                Assert.Contains(r.Fix.Order, (int[])[0, 1, 2, 3, 4, 5, 6, 8, 11, 13, 15, 99]);
-                Assert.Contains(r.Fix.Cancel, (int[])[0, 1, 2, 6, 99]);
+                Assert.Contains(r.Http, Statuses);
+                Assert.Contains(r.Fix.Order, OrderReasons);
+                Assert.Contains(r.Fix.Cancel, CancelReasons);
                 Assert.InRange(r.Fix.Business, 0, 6);
                 Assert.True(r.Deribit is >= 10000 and < 14000 or >= -32700 and <= -32600, $"{r}");
             }
