@@ -14,8 +14,7 @@ public sealed class DocumentsInForce : View
     /// <summary>The document in force; null: there is none.</summary>
     /// <param name="command">The command that defines such documents.</param>
     /// <param name="name">The value of its first field.</param>
-    public ReadOnlyMemory<byte>? Of(MessageKind command, string name) =>
-        _documents.TryGetValue((command, name), out var document) ? document : null;
+    public byte[]? Of(MessageKind command, string name) => _documents.GetValueOrDefault((command, name));
 
     /// <summary>What a document is of; null when it is no object or begins with no name or number.</summary>
     public static string? NameOf(ReadOnlySpan<byte> document)

@@ -49,7 +49,10 @@ internal static class AuditLines
             return null;
         var record = line[start..^1];
         var hex = Convert.ToHexStringLower(HashOf(before, record.Span));
-        return Encoding.ASCII.GetBytes(hex).AsSpan().SequenceEqual(text.Slice(head.Length, HexLetters)) ? record : null;
+        // A conditional with a bare null would make it an empty record.
+        if (!Encoding.ASCII.GetBytes(hex).AsSpan().SequenceEqual(text.Slice(head.Length, HexLetters)))
+            return null;
+        return record;
     }
 
     /// <summary>Reads the file from its beginning.</summary>

@@ -5,6 +5,7 @@ using Tokenbourse.Gateways.Http;
 using Tokenbourse.Gateways.Http.Access;
 using Tokenbourse.Gateways.Http.Stream;
 using Tokenbourse.Gateways.Identity;
+using Tokenbourse.Model.Numbers;
 using Tokenbourse.Unit.Http;
 using Xunit;
 
@@ -256,7 +257,7 @@ public sealed class AccessTests : IAsyncLifetime
         Assert.StartsWith("2027-01-15T", error.GetProperty("server_time").GetString(), StringComparison.Ordinal);
         var spread = Signing.Request(_tina, now + 9_000, "GET", "/v1/depth/TT%2FH26?levels=1");
         Assert.Equal(404, (await _floor.Send(spread)).Status);
-        Assert.Empty(_floor.Inner.Views.Orders.Of(new Model.Numbers.AccountId(1)));
+        Assert.Empty(_floor.Inner.Views.Orders.Of(new AccountId(1)));
     }
 
     [Fact]

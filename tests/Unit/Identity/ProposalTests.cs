@@ -92,6 +92,15 @@ public sealed class ProposalTests : IAsyncLifetime
         Assert.True(made.Status == 200, made.Json.ToString());
         var diff = made.Json.GetProperty("diff").EnumerateArray().Select(l => l.GetString()!).ToList();
         Assert.Equal(["note: (none) -> \"Another one.\"", "version: (none) -> 2"], diff);
+        var fresh = await Propose(
+            _mona,
+            "define-margins",
+            MarketDesk.Margins.Replace("TT", "XX", StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            ["contract: (none) -> \"XX\"", "rate: (none) -> \"0.16\"", "version: (none) -> 1"],
+            fresh.Json.GetProperty("diff").EnumerateArray().Select(l => l.GetString())
+        );
         var id = made.Json.Text("proposal");
         var rejected = await _floor.Ask(_folder, _carl, "POST", $"{Address}/{id}/reject", """{"reason":"not now"}""");
         Assert.Equal(

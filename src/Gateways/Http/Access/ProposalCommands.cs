@@ -72,16 +72,18 @@ internal static class ProposalCommands
     public static IReadOnlyList<string> Diff(IVenue venue, string command, string document)
     {
         var (kind, payload) = Read(command, document);
-        ReadOnlyMemory<byte>? before = null;
+        JsonNode? before = null;
         if (DocumentsInForce.NameOf(payload) is { } name)
         {
+            byte[]? old;
             lock (venue.Views.Gate)
-                before = venue.Views.Documents.Of(kind, name);
+                old = venue.Views.Documents.Of(kind, name);
             if (kind == MessageKind.DefineIndex && Present.Methodology(venue.Views, name) is { IsEmpty: false } index)
-                before = index;
+                old = index.ToArray();
+            before = old is null ? null : JsonNode.Parse(old);
         }
 
-        return DocumentDiff.Of(before is { } old ? JsonNode.Parse(old.Span) : null, JsonNode.Parse(document)!);
+        return DocumentDiff.Of(before, JsonNode.Parse(document)!);
     }
 
     /// <summary>Hands a command to the venue; null: it takes nothing now.</summary>
