@@ -52,7 +52,8 @@ public sealed class CutConnectionTests
             .ToList();
         Assert.Equal(Orders, accepted.Count);
         Assert.Equal(Orders, accepted.Select(a => a.ClientOrderId.ToString()).Distinct().Count());
-        Assert.InRange(repeated, 1, Orders / 10);
+        // A line that is reset takes with it what was not read yet: whether the last byte came through is chance.
+        Assert.InRange(repeated, 0, Orders / 10);
     }
 
     [Fact]

@@ -127,8 +127,8 @@ public sealed class SafetyDoorTests
             (true, 5000),
             (again.Error.GetProperty("retryable").GetBoolean(), again.Error.Whole("retry_after_ms"))
         );
-        await floor.Place(1, "buy", "6.301", 1, "d");
-        var many = await floor.Fault("POST", "/v1/orders", Floor.Order(1, "buy", "6.302", 1, "e"));
+        await floor.Place(1, "buy", "6.302", 1, "d");
+        var many = await floor.Fault("POST", "/v1/orders", Floor.Order(1, "buy", "6.304", 1, "e"));
         Assert.Equal(
             (429, "TOO_MANY_OPEN_ORDERS", "3", "2"),
             (many.Status, many.Code, many.Error.Text("given"), many.Error.Text("limit"))
