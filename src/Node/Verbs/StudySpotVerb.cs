@@ -53,11 +53,13 @@ internal static class StudySpotVerb
         };
         command.SetAction(parsed =>
         {
+            // What nobody asked for is no reason to refuse fewer paths.
+            var some = parsed.GetResult(variants) is { Implicit: false };
             var question = Question(
                 parsed.GetValue(years),
                 parsed.GetValue(seed),
                 parsed.GetValue(paths),
-                parsed.GetValue(variants)
+                some ? parsed.GetValue(variants) : Math.Min(parsed.GetValue(variants), parsed.GetValue(paths))
             );
             var only = parsed.GetValue(calibrate);
             Writable("--svg", parsed.GetValue(picture));
