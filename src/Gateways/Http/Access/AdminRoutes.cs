@@ -59,7 +59,11 @@ internal sealed class AdminRoutes(IdentityDoors identity, IVenue venue, Action<E
     }
 
     /// <summary>Begins to hand on what was approved for later, and what a stop left over.</summary>
-    public void Start() => Task.Run(Rounds);
+    public void Start()
+    {
+        var stopping = _stop.Token;
+        Task.Run(() => Rounds(stopping));
+    }
 
     public void Stop() => _stop.Cancel();
 
@@ -68,12 +72,12 @@ internal sealed class AdminRoutes(IdentityDoors identity, IVenue venue, Action<E
     /// <summary>One round.</summary>
     public void HandOn() => _proposals.Submit(venue.Now.Nanoseconds, p => ProposalCommands.Submit(venue, p));
 
-    private async Task Rounds()
+    private async Task Rounds(CancellationToken stopping)
     {
         try
         {
             using var timer = new PeriodicTimer(_round);
-            while (await timer.WaitForNextTickAsync(_stop.Token))
+            while (await timer.WaitForNextTickAsync(stopping))
                 HandOn();
         }
         catch (OperationCanceledException)
