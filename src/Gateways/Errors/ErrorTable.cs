@@ -208,6 +208,7 @@ public static class ErrorTable
         (RejectReason.NotTendered, new("NOT_TENDERED", 4105, 422, new(99, 99, 0), 11030, false)),
         (RejectReason.NoPosition, new("NO_POSITION", 4106, 422, new(99, 99, 0), 11030, false)),
         (RejectReason.WindowNotGood, new("WINDOW_NOT_GOOD", 4107, 422, new(99, 99, 0), 11030, false)),
+        (RejectReason.NotOwnIssue, new("NOT_OWN_ISSUE", 4108, 422, new(99, 99, 0), 11030, false)),
     ];
 
     private static readonly Dictionary<RejectReason, ErrorRow> _byReason = Market.ToDictionary(

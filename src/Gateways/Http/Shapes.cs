@@ -1,8 +1,5 @@
 // What goes over the wire: records with decimal strings for prices and money, whole numbers for lots.
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Unicode;
 using Tokenbourse.Model.Messages;
 
 namespace Tokenbourse.Gateways.Http;
@@ -301,8 +298,8 @@ public sealed record StreamErrorShape(
     [property: JsonPropertyName("order_state")] string? OrderState
 );
 
-/// <summary>Nothing was said for a second. <paramref name="Channels"/>: the last sequence told of each channel that is
-/// heard.</summary>
+/// <summary>Nothing was said for a second. <paramref name="Channels"/>:
+/// the last sequence told of each channel that is heard.</summary>
 public sealed record HeartbeatShape(
     string Channel,
     long Seq,
@@ -310,94 +307,3 @@ public sealed record HeartbeatShape(
     string Epoch,
     SortedDictionary<string, long> Channels
 );
-
-/// <summary>The wire's spelling: camelCase, nothing left out.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true
-)]
-[JsonSerializable(typeof(StatusShape))]
-[JsonSerializable(typeof(FateShape))]
-[JsonSerializable(typeof(TimerShape))]
-[JsonSerializable(typeof(CapsShape))]
-[JsonSerializable(typeof(SwitchShape))]
-[JsonSerializable(typeof(IReadOnlyList<CapsShape>))]
-[JsonSerializable(typeof(IReadOnlyList<SwitchShape>))]
-[JsonSerializable(typeof(IReadOnlyList<InstrumentShape>))]
-[JsonSerializable(typeof(DepthShape))]
-[JsonSerializable(typeof(IReadOnlyList<TradeShape>))]
-[JsonSerializable(typeof(IReadOnlyList<IndexShape>))]
-[JsonSerializable(typeof(IndexHistoryShape))]
-[JsonSerializable(typeof(PrintShape))]
-[JsonSerializable(typeof(GovernanceShape))]
-[JsonSerializable(typeof(CurveShape))]
-[JsonSerializable(typeof(IReadOnlyList<string>))]
-[JsonSerializable(typeof(BulletinShape))]
-[JsonSerializable(typeof(IReadOnlyList<AccountShape>))]
-[JsonSerializable(typeof(StatementShape))]
-[JsonSerializable(typeof(OrderRequest))]
-[JsonSerializable(typeof(CancelRequest))]
-[JsonSerializable(typeof(OrderShape))]
-[JsonSerializable(typeof(IReadOnlyList<OpenOrderShape>))]
-[JsonSerializable(typeof(ErrorEnvelope))]
-[JsonSerializable(typeof(DepthDeltaShape))]
-[JsonSerializable(typeof(TradeShape))]
-[JsonSerializable(typeof(IndexShape))]
-[JsonSerializable(typeof(StreamErrorShape))]
-[JsonSerializable(typeof(HeartbeatShape))]
-[JsonSerializable(typeof(ReplayShape<FeedShape>))]
-[JsonSerializable(typeof(ReplayShape<BookChangeShape>))]
-[JsonSerializable(typeof(ReplayShape<TradeShape>))]
-[JsonSerializable(typeof(ReplayShape<StateShape>))]
-[JsonSerializable(typeof(ReplayShape<ReplayPrintShape>))]
-[JsonSerializable(typeof(BarShape))]
-[JsonSerializable(typeof(IReadOnlyList<BarShape>))]
-[JsonSerializable(typeof(StateShape))]
-[JsonSerializable(typeof(IndicationShape))]
-[JsonSerializable(typeof(StatisticsShape))]
-[JsonSerializable(typeof(BookShape))]
-[JsonSerializable(typeof(BestShape))]
-[JsonSerializable(typeof(IReadOnlyList<BookChangeShape>))]
-[JsonSerializable(typeof(IReadOnlyList<FeedShape>))]
-[JsonSerializable(typeof(MassCancelShape))]
-[JsonSerializable(typeof(QuotesShape))]
-[JsonSerializable(typeof(ProtectionShape))]
-[JsonSerializable(typeof(CallsShape))]
-[JsonSerializable(typeof(IReadOnlyList<ProtectionStateShape>))]
-[JsonSerializable(typeof(IReadOnlyList<CashRequestShape>))]
-[JsonSerializable(typeof(CashAnswerShape))]
-[JsonSerializable(typeof(IndexAnswerShape))]
-[JsonSerializable(typeof(IReadOnlyList<SpotProductShape>))]
-[JsonSerializable(typeof(IReadOnlyList<SpotAuctionShape>))]
-[JsonSerializable(typeof(SpotAuctionShape))]
-[JsonSerializable(typeof(SpotTradeShape))]
-[JsonSerializable(typeof(SpotBlockShape))]
-[JsonSerializable(typeof(IReadOnlyList<SpotTradeShape>))]
-[JsonSerializable(typeof(IReadOnlyList<SpotBidShape>))]
-[JsonSerializable(typeof(IReadOnlyList<SpotBlockShape>))]
-[JsonSerializable(typeof(IReadOnlyList<SpotOrderShape>))]
-[JsonSerializable(typeof(IReadOnlyList<SpotRequestShape>))]
-[JsonSerializable(typeof(IReadOnlyList<SupplyShape>))]
-[JsonSerializable(typeof(SupplyDetailShape))]
-[JsonSerializable(typeof(IReadOnlyList<CertificateShape>))]
-[JsonSerializable(typeof(CertificateShape))]
-[JsonSerializable(typeof(SpotAnswerShape))]
-[JsonSerializable(typeof(InvoiceShape))]
-public sealed partial class WireJson : JsonSerializerContext
-{
-    /// <summary>As <see cref="Default"/>, with Chinese names as letters instead of escapes.</summary>
-    public static WireJson Wire => Letters.Json;
-
-    // In a class of its own: the order in which two parts of one class begin is not laid down.
-    private static class Letters
-    {
-        public static readonly WireJson Json = new(
-            new JsonSerializerOptions(Default.GeneratedSerializerOptions!)
-            {
-                Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-            }
-        );
-    }
-}

@@ -7,8 +7,8 @@ using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Market.Handlers;
 
-/// <summary>Handles <see cref="TenderCertificate"/>, <see cref="WithdrawTender"/> and <see cref="RequestDelivery"/>
-/// (rules
+/// <summary>Handles <see cref="TenderCertificate"/>,
+/// <see cref="WithdrawTender"/> and <see cref="RequestDelivery"/> (rules
 /// DLF-001 and DLF-002).</summary>
 internal static class Tenders
 {

@@ -5,8 +5,8 @@ using Tokenbourse.Model.Numbers;
 namespace Tokenbourse.Sim.Deals;
 
 /// <summary>
-/// Eight invented sellers of very unlike size, their models, and what thirteen invented buyers are invoiced for each
-/// day.
+/// Eight invented sellers of very unlike size, their models,
+/// and what thirteen invented buyers are invoiced for each day.
 /// Everything comes from the seed; a day depends on no other day's chance. Each deal is marked simulated and names its
 /// source so: no real seller, model or price is claimed.
 /// </summary>
@@ -39,8 +39,8 @@ public sealed class DealFlow
         _first = first;
     }
 
-    /// <summary>The facts of all days from the first to <paramref name="last"/>, in the order in which they may be
-    /// used:
+    /// <summary>The facts of all days from the first to
+    /// <paramref name="last"/>, in the order in which they may be used:
     /// what is consumed on a day is known at its end. First the scores of the models.</summary>
     public IReadOnlyList<Fact> Facts(TradingDate last)
     {

@@ -19,8 +19,8 @@ public sealed class VenueHedgeTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, true);
 
-    /// <summary>A door whose answers to orders get lost after the venue took them, as when the process is
-    /// killed.</summary>
+    /// <summary>A door whose answers to orders get lost after the
+    /// venue took them, as when the process is killed.</summary>
     private sealed class CutDoor(IVenueDoor inner) : IVenueDoor
     {
         public Task<VenueStatus> Status(CancellationToken cancel) => inner.Status(cancel);
@@ -100,12 +100,12 @@ public sealed class VenueHedgeTests : IDisposable
             );
         }
 
-        // A new process: the venue says that it took the order; what it filled stands in the day's statement.
+        // A new process: the venue tells the order that it took, and what it filled.
         using (var journal = Open())
         {
             var report = await Sender(journal, client).Send(plan, plan.Policy, Cancel);
-            Assert.Contains(report.Said, s => s.Contains("taken as order", StringComparison.Ordinal));
-            Assert.Empty(Orders.FillsOf(plan.Digest, journal.Lines));
+            Assert.Contains(report.Said, s => s.Contains("6 filled", StringComparison.Ordinal));
+            Assert.Equal(6, Assert.Single(Orders.FillsOf(plan.Digest, journal.Lines)).Lots);
         }
 
         floor.Clock(3, 9);

@@ -4,8 +4,8 @@ using static Tokenbourse.Gateways.Http.Access.Checks;
 
 namespace Tokenbourse.Gateways.Http.Access;
 
-/// <summary>In force when the venue has an identity folder. A test walks over the real routes and asks for each
-/// line.</summary>
+/// <summary>In force when the venue has an identity folder. A test
+/// walks over the real routes and asks for each line.</summary>
 internal static class AccessRules
 {
     public static IReadOnlyList<AccessRule> All { get; } =
@@ -73,12 +73,7 @@ internal static class AccessRules
             ForPath(Scopes.Trade, Scopes.CancelOnly),
             IsCancel: true
         ),
-        new(
-            "PUT",
-            "/v1/accounts/{account}/cancel-all-after",
-            ForPath(Scopes.Trade, Scopes.CancelOnly),
-            IsCancel: true
-        ),
+        new("PUT", "/v1/accounts/{account}/cancel-all-after", ForPath(Scopes.Trade, Scopes.CancelOnly), IsCancel: true),
         // What is shut, and what others may do at most, is the venue's own affair.
         .. Of("GET", As([.. Roles.Venue]), "/v1/kill-switches", "/v1/caps"),
         new("PUT", "/v1/kill-switches", CommandChecks.SetSwitch, IsCancel: true),

@@ -1,6 +1,5 @@
 // The addresses at which people sign in, see who they are, and sign out.
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -20,10 +19,6 @@ public sealed record SessionShape(
     IReadOnlyList<int> Accounts,
     string? Until
 );
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(SessionShape))]
-internal sealed partial class SessionJson : JsonSerializerContext;
 
 /// <summary>Without an identity folder only the question is answered.</summary>
 internal sealed class SessionRoutes(IdentityDoors? identity)
@@ -51,7 +46,7 @@ internal sealed class SessionRoutes(IdentityDoors? identity)
                     [.. caller?.Accounts ?? new SortedSet<int>()],
                     caller is null ? null : new Instant(checked(caller.Until * 1_000_000)).ToString()
                 ),
-                SessionJson.Default.SessionShape
+                WireJson.Wire.SessionShape
             )
         );
 

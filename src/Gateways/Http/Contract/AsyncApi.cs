@@ -4,9 +4,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Tokenbourse.Gateways.Http.Contract;
 
-/// <summary>Made of the table of channels and the wire's own records; docs/protocols/asyncapi.json is what it
-/// gives.</summary>
-internal sealed class AsyncApi
+/// <summary>Made of the table of channels and the wire's own
+/// records; docs/protocols/asyncapi.json is what it gives.</summary>
+internal sealed partial class AsyncApi
 {
     private const string About =
         "The WebSocket of a Tokenbourse venue: text frames, one JSON object each, many channels on one "
@@ -130,6 +130,7 @@ internal sealed class AsyncApi
                 W.BulletinShape
             ),
             new("curve", "^curve:.+$", "curve:TK", "The months of a contract.", W.CurveShape),
+            .. SpotChannels,
         ];
 
     private JsonObject Document()

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tokenbourse.Gateways.Http.Contract;
 
-/// <summary>Made of the table of operations and the wire's own records; docs/protocols/openapi.json is what it
-/// gives.</summary>
+/// <summary>Made of the table of operations and the wire's own
+/// records; docs/protocols/openapi.json is what it gives.</summary>
 internal sealed class OpenApi
 {
     private const string About =
@@ -15,6 +15,9 @@ internal sealed class OpenApi
         + "it has no value, unless it is not in `required`. Answers may get more fields, and lists of words "
         + "(x-extensible-enum) may grow: a client passes over what it does not know. A field or query value that the "
         + "venue does not know is refused. The stream is in asyncapi.json; in words: rest.md and websocket.md.";
+
+    // Statuses that every operation may answer.
+    private static readonly int[] Everywhere = [400, 401, 403, 429];
 
     private readonly SchemaBook _book = new();
 
@@ -87,7 +90,7 @@ internal sealed class OpenApi
             answers["101"] = new JsonObject { ["description"] = "The connection speaks WebSocket from here on." };
         else
             answers["200"] = Answer(operation);
-        foreach (var status in (int[])[400, 403, .. operation.Faults.Order(), 500])
+        foreach (var status in (int[])[.. Everywhere, .. operation.Faults.Order(), 500])
         {
             var code = status.ToString(CultureInfo.InvariantCulture);
             answers[code] = new JsonObject { ["$ref"] = "#/components/responses/" + NameOf(status) };
@@ -263,7 +266,7 @@ internal sealed class OpenApi
     private JsonObject Responses()
     {
         var responses = new JsonObject();
-        var statuses = Operations.All.SelectMany(o => o.Faults).Concat([400, 403, 500]).Distinct().Order();
+        var statuses = Operations.All.SelectMany(o => o.Faults).Concat([.. Everywhere, 500]).Distinct().Order();
         foreach (var status in statuses)
         {
             var schema = _book.Of(WireJson.Wire.ErrorEnvelope);
@@ -281,7 +284,9 @@ internal sealed class OpenApi
     private static (string Code, int Num) Sample(int status) =>
         status switch
         {
-            StatusCodes.Status409Conflict => ("DUPLICATE_CLIENT_ORDER_ID", 1301),
+            StatusCodes.Status409Conflict => ("DUPLICATE_CLIENT_ID", 1301),
+            StatusCodes.Status401Unauthorized => ("UNAUTHENTICATED", 1101),
+            StatusCodes.Status429TooManyRequests => ("RATE_LIMIT", 1301),
             StatusCodes.Status422UnprocessableEntity => ("PRICE_ABOVE_LIMIT", 2103),
             StatusCodes.Status503ServiceUnavailable => ("BUSY", 1101),
             _ => (WireFault.OfStatus(status, null).Error.Code, WireFault.OfStatus(status, null).Error.Num),
@@ -293,7 +298,10 @@ internal sealed class OpenApi
         status switch
         {
             StatusCodes.Status400BadRequest => "Bad Request: it cannot be read; field, given and limit tell where.",
-            StatusCodes.Status403Forbidden => "Forbidden: another origin or host.",
+            StatusCodes.Status403Forbidden => "Forbidden: another origin or host, or not the caller's to do.",
+            StatusCodes.Status401Unauthorized =>
+                "Unauthenticated: the venue has an identity folder; identity.md tells how to sign.",
+            StatusCodes.Status429TooManyRequests => "Too Many Requests: retry_after_ms tells when there is room again.",
             StatusCodes.Status404NotFound => "Not Found: nothing goes by that name.",
             StatusCodes.Status409Conflict => "Conflict: that client order id was used; limit is the first order.",
             StatusCodes.Status413PayloadTooLarge => "Too Large: a body above 64 kB.",

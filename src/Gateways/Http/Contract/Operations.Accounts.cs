@@ -12,6 +12,13 @@ internal static partial class Operations
         new("clientOrderId", Kind.Text, "1 to 36 of A-Z a-z 0-9 . _ : -, once per account and trading day.", true);
     private static Value Until => new("validUntil", Kind.Moment, "Refused when it reaches the market later.");
 
+    private static Value OwnId =>
+        Id with
+        {
+            Required = false,
+            Summary = "The request's own id, like that of an order: sent again it is not done again.",
+        };
+
     private static Operation[] Accounts =>
         [
             new("GET", "/v1/accounts", "listAccounts", "accounts", "All accounts.", W.IReadOnlyListAccountShape),
@@ -36,6 +43,7 @@ internal static partial class Operations
             ),
             OfAccount("spot-bids", "listSpotBids", "Bids that wait for an auction.", W.IReadOnlyListSpotBidShape),
             OfAccount("spot-orders", "listSpotOrders", "Live spot orders.", W.IReadOnlyListSpotOrderShape),
+            OfAccount("supplies", "listSupplies", "Supply contracts, newest first.", W.IReadOnlyListSupplyShape),
             OfAccount("spot-quotes", "listSpotQuotes", "Open requests for quotes.", W.IReadOnlyListSpotRequestShape),
             new(
                 "PUT",
@@ -98,19 +106,22 @@ internal static partial class Operations
             },
             Send("PATCH", "/v1/orders/{order}", "amendOrder", "Amends an order.", W.OrderShape) with
             {
+                Faults = [.. WhenSent, Conflict],
                 Body =
                 [
                     Account,
                     new("price", Kind.Decimal, "The new price; absent: stays."),
                     new("lots", Kind.Whole, "All lots of the order, those traded too; absent: stays.", Least: 1),
+                    OwnId,
                     Until,
                 ],
             },
             Send("DELETE", "/v1/orders/{order}", "cancelOrder", "Cancels an order.", W.OrderShape) with
             {
                 Query = [Account with { Required = false, Summary = "Whose it is, where no body says it." }],
-                Body = [Account],
+                Body = [Account, OwnId],
                 BodyMayMiss = true,
+                Faults = [.. WhenSent, Conflict],
             },
             Send("POST", "/v1/orders/cancel", "cancelOrders", "Cancels many orders.", W.MassCancelShape) with
             {

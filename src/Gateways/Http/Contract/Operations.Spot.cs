@@ -73,6 +73,28 @@ internal static partial class Operations
                 Faults = [NotFound],
             },
             new(
+                "GET",
+                "/v1/spot/supplies/{supply}",
+                "getSupply",
+                "spot",
+                "A supply contract with its months.",
+                W.SupplyDetailShape
+            )
+            {
+                Faults = [NotFound],
+            },
+            new(
+                "GET",
+                "/v1/spot/supplies/{supply}/invoices/{month}",
+                "getSupplyInvoice",
+                "spot",
+                "A month's invoice as it stands on the log.",
+                null
+            )
+            {
+                Faults = [NotFound],
+            },
+            new(
                 "POST",
                 "/v1/spot/{command}",
                 "sendSpotCommand",

@@ -13,7 +13,8 @@ internal static partial class Operations
     private const int Unavailable = 503;
     private static readonly int[] WhenSent = [NotFound, TooLarge, OtherMedia, Refused, Unavailable];
 
-    public static IReadOnlyList<Operation> All { get; } = [.. Market, .. Indexes, .. Accounts, .. Orders, .. Spot];
+    public static IReadOnlyList<Operation> All { get; } =
+    [.. Market, .. Indexes, .. Accounts, .. Orders, .. Safety, .. Spot];
 
     private static WireJson W => WireJson.Wire;
 
@@ -107,6 +108,14 @@ internal static partial class Operations
             {
                 Faults = [Upgrade],
             },
+            new(
+                "GET",
+                "/v1/session",
+                "getSession",
+                "market",
+                "Who the venue takes the caller for. Signing in and administration: identity.md.",
+                W.SessionShape
+            ),
             new("GET", "/v1/openapi.json", "getOpenApi", "market", "This document.", null),
             new("GET", "/v1/asyncapi.json", "getAsyncApi", "market", "The contract of the stream.", null),
         ];

@@ -20,18 +20,26 @@ internal static class WireNames
             + "variationLosses marginRequired marginCalls opening deposits corrections variation finalSettlement "
             + "closing margin available marginCall fee amount free paid limit.SpotBid limit.SpotOrder reserved total "
             + "welfare bound refunded penalty paidUnused topUp tick floor cap collateral first.Restatement restated "
-            + "delivered.Certificate cash availability"
+            + "delivered.Certificate cash availability mostNotional security average"
         ).Split(' '),
         StringComparer.Ordinal
     );
 
     private static readonly HashSet<string> Moments = new(
-        ("time since until nextChange phaseUntil start asOf asked done deadline gate firstHour hour").Split(' '),
+        ("time since until nextChange phaseUntil start asOf asked done deadline gate firstHour hour due.Timer").Split(
+            ' '
+        ),
         StringComparer.Ordinal
     );
 
     private static readonly HashSet<string> Dates = new(
-        "day firstTradingDay lastTradingDay expires".Split(' '),
+        "day firstTradingDay lastTradingDay expires issued due.SupplyBill".Split(' '),
+        StringComparer.Ordinal
+    );
+
+    // Calendar months, yyyy-MM.
+    private static readonly HashSet<string> Months = new(
+        "from.Supply to.Supply last.Supply next.Supply month.SupplyMonth".Split(' '),
         StringComparer.Ordinal
     );
 
@@ -77,6 +85,8 @@ internal static class WireNames
         ["account"] = "1",
         ["order"] = "812",
         ["certificate"] = "1",
+        ["supply"] = "1",
+        ["id"] = "mine-1",
         ["interval"] = "1m",
         ["command"] = "file-complaint",
         ["nature"] = "long open",
@@ -97,6 +107,8 @@ internal static class WireNames
     public static JsonObject Text(string? owner, string? name)
     {
         name ??= "";
+        if (Months.Contains($"{name}.{owner}"))
+            return Month();
         if (Has(Decimals, owner, name))
             return Decimal();
         if (Has(Moments, owner, name))
@@ -137,6 +149,14 @@ internal static class WireNames
             ["format"] = "date",
             ["pattern"] = DatePattern,
             ["examples"] = new JsonArray(DateSample),
+        };
+
+    private static JsonObject Month() =>
+        new()
+        {
+            ["type"] = "string",
+            ["pattern"] = @"^\d{4}-\d\d$",
+            ["examples"] = new JsonArray("2026-03"),
         };
 
     public static JsonObject Whole(Type type, string? name) =>

@@ -28,13 +28,7 @@ internal static class StreamRules
     ];
 
     // Of the account behind the colon.
-    private static readonly string[] _ofAccount =
-    [
-        "spot.certificates",
-        "spot.bids",
-        "spot.orders",
-        "spot.quotes",
-    ];
+    private static readonly string[] _ofAccount = ["spot.certificates", "spot.bids", "spot.orders", "spot.quotes"];
 
     /// <param name="caller">Who asked for the connection; null: nobody signed.</param>
     public static bool MayHear(Caller? caller, string channel)

@@ -48,7 +48,12 @@ internal static class PdfChart
         }
     }
 
-    private static StringBuilder Path(StringBuilder content, IReadOnlyList<Tokenbourse.Desk.Reports.Charts.Spot> spots, double left, double top)
+    private static StringBuilder Path(
+        StringBuilder content,
+        IReadOnlyList<Tokenbourse.Desk.Reports.Charts.Spot> spots,
+        double left,
+        double top
+    )
     {
         for (var i = 0; i < spots.Count; i++)
             content.Append(

@@ -16,8 +16,8 @@ internal sealed record NaiveDeal(
     double Net
 );
 
-/// <summary>The level of each day; a day on which the full methodology cannot be computed is null and the day after
-/// goes
+/// <summary>The level of each day; a day on which the full
+/// methodology cannot be computed is null and the day after goes
 /// on from the last computed one.</summary>
 internal static class NaiveChain
 {

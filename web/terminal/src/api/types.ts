@@ -1,5 +1,4 @@
-// What comes over the wire. Prices and money are decimal strings, lots whole numbers, times ISO strings in UTC,
-// days yyyy-MM-dd.
+// What comes over the wire: prices and money decimal strings, lots whole numbers, times ISO in UTC, days yyyy-MM-dd.
 
 export type Phase =
   | "closed"
