@@ -71,8 +71,8 @@ internal sealed class DealMemory
 
     public HedonicFit? Fit { get; init; }
 
-    /// <summary>With a later version: the level and the past volumes
-    /// stay, relatives and the weights begin anew.</summary>
+    /// <summary>With a later version: the level and the past volumes stay, relatives and the weights begin
+    /// anew.</summary>
     public DealMemory ForNewVersion() => new() { Days = Days, Level = Level };
 
     /// <summary>Notes a day; the oldest days go.</summary>

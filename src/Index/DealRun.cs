@@ -3,8 +3,8 @@ using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Index;
 
-/// <summary>One run of the steps on one tier of the waterfall.
-/// Nothing here outlives the print unless it is kept.</summary>
+/// <summary>One run of the steps on one tier of the waterfall. Nothing here outlives the print unless it is
+/// kept.</summary>
 /// <param name="memory">As the last print left it; never changed by a run.</param>
 /// <param name="day">The day of consumption.</param>
 /// <param name="pooledDays">Above 0: the deals of so many days count as one day's.</param>
@@ -124,8 +124,8 @@ internal sealed class DealRun(DealMemory memory, int day, int pooledDays, int po
         };
     }
 
-    /// <summary>Whether a relative may begin at the point: it is not
-    /// older than the last computed print, or young enough.</summary>
+    /// <summary>Whether a relative may begin at the point: it is not older than the last computed print, or young
+    /// enough.</summary>
     public bool Usable(LinkPoint point, int printDay, int days) =>
         point.Day >= memory.LinkedDay || printDay - point.Day <= days;
 

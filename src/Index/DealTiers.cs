@@ -3,7 +3,8 @@ using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Index;
 
-/// <summary>Which tier a deal is of and what its volume counts for. Without tiers nothing here changes a row.</summary>
+/// <summary>Which tier a deal is of and what its volume counts for. Without tiers nothing here changes a
+/// row.</summary>
 internal static class DealTiers
 {
     /// <summary>The first step of a methodology over deals.</summary>

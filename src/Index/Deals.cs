@@ -33,8 +33,8 @@ internal sealed class Deals : IStateSection
 
     public List<Deal> All { get; } = [];
 
-    /// <summary>Who traded with whom and on what proof: follows from
-    /// the deals, so it is no part of the saved state.</summary>
+    /// <summary>Who traded with whom and on what proof: follows from the deals, so it is no part of the saved
+    /// state.</summary>
     public DealTrails Trails { get; } = new();
 
     /// <summary>Deals whose consumption ended on the day, in log order.</summary>

@@ -10,12 +10,12 @@ public sealed record TenorRate(string Terms, decimal Years, decimal Rate, int Of
 /// <summary>What the hours between two tenors cost, so that both contracts are the same bargain.</summary>
 public sealed record ForwardRate(decimal FromYears, decimal ToYears, decimal Rate);
 
-/// <summary>f(T1, T2) = (R(T2) T2 - R(T1) T1) / (T2 - T1),
-/// without interest: prices are paid as the hours pass.</summary>
+/// <summary>f(T1, T2) = (R(T2) T2 - R(T1) T1) / (T2 - T1), without interest: prices are paid as the hours
+/// pass.</summary>
 public static class ForwardCurve
 {
-    /// <summary>The first rate holds from now to its own tenor;
-    /// then one forward for each step to the next tenor.</summary>
+    /// <summary>The first rate holds from now to its own tenor; then one forward for each step to the next
+    /// tenor.</summary>
     /// <param name="tenors">Of different lengths, in any order.</param>
     /// <exception cref="ArgumentException">A tenor is not above zero or stands twice.</exception>
     public static IReadOnlyList<ForwardRate> Of(IReadOnlyList<TenorRate> tenors)

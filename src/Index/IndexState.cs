@@ -67,8 +67,8 @@ internal sealed class IndexState
     /// <summary>What steps over deals remember; null for a methodology over prices.</summary>
     public DealMemory? Deals { get; set; }
 
-    /// <summary>How far this index and the one that it shadows have
-    /// gone apart; null before their first common day.</summary>
+    /// <summary>How far this index and the one that it shadows have gone apart; null before their first common
+    /// day.</summary>
     public AlarmMemory? Alarm { get; set; }
 
     /// <summary>What its own shadows last read, in the order of their names.</summary>
@@ -85,8 +85,8 @@ internal sealed class IndexState
 
     public Admissions Admitted { get; } = new();
 
-    /// <summary>By item number: what the grade says since the last
-    /// score; grows on demand. Follows from the admissions.</summary>
+    /// <summary>By item number: what the grade says since the last score; grows on demand. Follows from the
+    /// admissions.</summary>
     public List<GradeMark> Graded { get; } = [];
 
     /// <summary>By series number; grows on demand.</summary>

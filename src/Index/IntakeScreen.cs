@@ -48,8 +48,8 @@ internal static class IntakeScreen
             ?? Around(deal, sources, deals.Trails, terms.CircleDays);
     }
 
-    /// <summary>What the deal would have cost at list (sum of L_c n_c of
-    /// the methodology); null when a class has no list price.</summary>
+    /// <summary>What the deal would have cost at list (sum of L_c n_c of the methodology); null when a class has no
+    /// list price.</summary>
     public static decimal? ListValue(DealObservation o)
     {
         var list = 0m;

@@ -25,8 +25,8 @@ internal sealed class LeastSquares(int size)
         }
     }
 
-    /// <summary>The coefficients in the order of the columns; null
-    /// when a column is a mixture of others. Once only.</summary>
+    /// <summary>The coefficients in the order of the columns; null when a column is a mixture of others. Once
+    /// only.</summary>
     public decimal[]? Solve()
     {
         var own = new decimal[size];

@@ -5,8 +5,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Index;
 
-/// <summary>Checks before anything changes. Prices of zero or below
-/// are kept (they end the price before them) and never used.</summary>
+/// <summary>Checks before anything changes. Prices of zero or below are kept (they end the price before them) and never
+/// used.</summary>
 internal static class ObservationCheck
 {
     private const decimal MostPrice = 1_000_000_000m;

@@ -43,9 +43,10 @@ internal sealed partial class Observations
     /// <summary>Offers by which left-out lines are told, whichever kind the methodology looks at.</summary>
     public int NumberedOffers => Series.Count > Offers.All.Count ? Series.Count : Offers.All.Count;
 
-    /// <param name="entered">The day on which it entered the log. Waiting (screen,
-    /// probation) counts from the day before it at the earliest, the day that a feed tells
-    /// next midnight: a claim of having seen something long ago shortens no wait.</param>
+    /// <param name="entered">The day on which it entered the log. Waiting (screen, probation) counts from the day
+    /// before it at the
+    /// earliest, the day that a feed tells next midnight: a claim of having seen something long ago shortens no
+    /// wait.</param>
     public void Add(PriceObservation o, TradingDate seen, TradingDate effective, TradingDate entered, long sequence)
     {
         var counts = entered.Plus(-1) > seen ? entered.Plus(-1) : seen;

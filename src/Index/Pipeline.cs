@@ -13,8 +13,8 @@ internal static class Pipeline
 {
     private const decimal MostValue = 1_000_000_000_000m;
 
-    /// <summary>Does the steps; changes the index's memory as they
-    /// say. The print's value is null when it is withheld.</summary>
+    /// <summary>Does the steps; changes the index's memory as they say. The print's value is null when it is
+    /// withheld.</summary>
     public static PrintDocument Print(PrintContext context)
     {
         if (context.Methodology.OverDeals)

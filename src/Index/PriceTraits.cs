@@ -33,8 +33,8 @@ internal sealed class PriceTraits : IStateSection
             known.Insert(at, (start, traits));
     }
 
-    /// <summary>The value of a trait of a series on a day; null when
-    /// it has none. The parts of its own key are traits too.</summary>
+    /// <summary>The value of a trait of a series on a day; null when it has none. The parts of its own key are traits
+    /// too.</summary>
     public string? Of(Series series, string name, int day)
     {
         switch (name)

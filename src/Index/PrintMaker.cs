@@ -46,8 +46,8 @@ internal static class PrintMaker
         return used;
     }
 
-    /// <summary>Parts per million; what rounding down leaves goes
-    /// to the largest remainders, earlier names first.</summary>
+    /// <summary>Parts per million; what rounding down leaves goes to the largest remainders, earlier names
+    /// first.</summary>
     internal static int[] Shares(List<Row> rows)
     {
         var shares = new int[rows.Count];

@@ -6,8 +6,8 @@ namespace Tokenbourse.Index;
 
 /// <summary>A row as it stood when the print was made. Sequences are those of the observation log; -1: none.</summary>
 /// <param name="Name">As the methodology calls it: an offer, or a maker, seller or item once grouped.</param>
-/// <param name="Value">In <paramref name="Currency"/>; of a single
-/// price it is the one observed unless it was converted.</param>
+/// <param name="Value">In <paramref name="Currency"/>; of a single price it is the one observed unless it was
+/// converted.</param>
 /// <param name="Price">The observation that brought the price.</param>
 /// <param name="Confirmed">The observation that last confirmed it.</param>
 /// <param name="Rate">The exchange rate used.</param>
@@ -45,8 +45,8 @@ public sealed record TracedConstituent(int WeightPpm, TracedRow Row);
 /// <summary>A row that was left out, and why.</summary>
 public sealed record TracedExclusion(string Reason, TracedRow Row);
 
-/// <summary>Waits for one print of one index and keeps what it was
-/// made of. Hand it to <see cref="IndexMachine.Trace"/>.</summary>
+/// <summary>Waits for one print of one index and keeps what it was made of. Hand it to
+/// <see cref="IndexMachine.Trace"/>.</summary>
 public sealed class PrintTrace(string index, string day)
 {
     public string Index { get; } = index;

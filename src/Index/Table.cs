@@ -83,8 +83,8 @@ internal sealed class Row
             Sequence = deal.Sequence,
         };
 
-    /// <summary>As new, with another price: rows of prices are kept
-    /// from print to print, for there are thousands.</summary>
+    /// <summary>As new, with another price: rows of prices are kept from print to print, for there are
+    /// thousands.</summary>
     public void Begin(in PricePoint point, decimal price)
     {
         Value = price;
@@ -109,8 +109,8 @@ internal sealed class Row
             Parts = parts,
         };
 
-    /// <summary>Sequences on the observation log that the value rests
-    /// on, ascending. Gathered for what is told only.</summary>
+    /// <summary>Sequences on the observation log that the value rests on, ascending. Gathered for what is told
+    /// only.</summary>
     public List<long> Rests()
     {
         var rests = new SortedSet<long>();
@@ -168,8 +168,8 @@ internal sealed class Table
     /// <summary>The rows under the coefficients before, on the day of new ones; goes through the same steps.</summary>
     public Table? Twin { get; set; }
 
-    /// <summary>All offers of each group by its name, the cheapest
-    /// and the dearer ones; null: nothing was grouped.</summary>
+    /// <summary>All offers of each group by its name, the cheapest and the dearer ones; null: nothing was
+    /// grouped.</summary>
     public Dictionary<string, IReadOnlyList<Row>>? Groups { get; set; }
 
     /// <summary>By which the rows were restated; null: they were not.</summary>
@@ -218,6 +218,6 @@ internal sealed class Table
 /// <summary>A value and its logarithm, kept beside it because the next print needs it again.</summary>
 internal readonly record struct ChainPoint(decimal Value, decimal Log);
 
-/// <summary>Where a chain stands: its unrounded level and the values
-/// from which the next relatives are taken, by offer number.</summary>
+/// <summary>Where a chain stands: its unrounded level and the values from which the next relatives are taken, by offer
+/// number.</summary>
 internal sealed record ChainMemory(decimal Level, SortedList<int, ChainPoint> Points);

@@ -45,8 +45,8 @@ internal sealed class Doors
         }
     }
 
-    /// <summary>Puts what the doors have brought behind the others, each
-    /// door's as a whole. Another door comes first the next time.</summary>
+    /// <summary>Puts what the doors have brought behind the others, each door's as a whole. Another door comes first the
+    /// next time.</summary>
     public void Take(CommandGroup group, Instant time, SequencerGroups groups)
     {
         var lanes = Volatile.Read(ref _lanes);

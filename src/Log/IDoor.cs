@@ -23,7 +23,7 @@ public interface IDoor : ILaneAnswers
     /// there is room: it must be quick, must not wait and must not throw. Not called while the sequencer is full, so
     /// what has come in waits where it is.</summary>
     /// <param name="lane">The door's own, empty. It is sent by the sequencer when this returns.</param>
-    /// <param name="most">Commands that should be added at most:
-    /// few, so that answers are not kept waiting. 1 or more.</param>
+    /// <param name="most">Commands that should be added at most: few, so that answers are not kept waiting. 1 or
+    /// more.</param>
     DoorState Ask(Lane lane, int most);
 }

@@ -16,25 +16,25 @@ public interface ILog : IDisposable
     /// written, because the log does not end at <paramref name="tail"/>: somebody else leads.</returns>
     /// <exception cref="InvariantBrokenException">The batch is not whole frames in sequence: a bug of the caller;
     /// nothing was written.</exception>
-    /// <exception cref="IOException">The outcome is not known. The
-    /// log takes nothing more until it is opened again.</exception>
+    /// <exception cref="IOException">The outcome is not known. The log takes nothing more until it is opened
+    /// again.</exception>
     bool TryAppend(long tail, ReadOnlyMemory<byte> batch);
 
-    /// <summary>As <see cref="TryAppend"/>, for logs that wait on
-    /// a network; logs that do not wait answer at once.</summary>
+    /// <summary>As <see cref="TryAppend"/>, for logs that wait on a network; logs that do not wait answer at
+    /// once.</summary>
     ValueTask<bool> TryAppendAsync(long tail, ReadOnlyMemory<byte> batch, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         return new(TryAppend(tail, batch));
     }
 
-    /// <summary>The entries from <paramref name="from"/> to the tail as it
-    /// was when the walk began. Payloads stay valid for ever.</summary>
+    /// <summary>The entries from <paramref name="from"/> to the tail as it was when the walk began. Payloads stay valid
+    /// for ever.</summary>
     /// <exception cref="LogDamagedException">An entry cannot be read back as it was written.</exception>
     IEnumerable<LogEntry> Read(long from);
 
-    /// <summary>Everything appended so far is durable when this returns.
-    /// Only a log that flushes lazily has something to do.</summary>
+    /// <summary>Everything appended so far is durable when this returns. Only a log that flushes lazily has something
+    /// to do.</summary>
     void Flush();
 }
 

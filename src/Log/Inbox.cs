@@ -4,8 +4,8 @@ using Tokenbourse.Model.Messages;
 
 namespace Tokenbourse.Log;
 
-/// <summary>Two of them take turns: one is filled by submitters, the
-/// other is emptied by the sequencer. Buffers are kept.</summary>
+/// <summary>Two of them take turns: one is filled by submitters, the other is emptied by the sequencer. Buffers are
+/// kept.</summary>
 internal sealed class Inbox
 {
     private readonly List<Part> _parts = [];

@@ -6,8 +6,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Log;
 
-/// <summary>Sequences, appends, applies and publishes on the caller's
-/// thread: the same calls give the same logs, byte for byte.</summary>
+/// <summary>Sequences, appends, applies and publishes on the caller's thread: the same calls give the same logs, byte
+/// for byte.</summary>
 public sealed class InlineSequencer
 {
     private readonly Runner _runner;
@@ -23,8 +23,8 @@ public sealed class InlineSequencer
         where T : unmanaged => Submit(kind, MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in message)), time);
 
     /// <summary>Submits a command. A time before the last command's becomes the last command's.</summary>
-    /// <returns><see cref="OutcomeStatus.Taken"/>, or
-    /// <see cref="OutcomeStatus.NotLeading"/> when another writer has the log.</returns>
+    /// <returns><see cref="OutcomeStatus.Taken"/>, or <see cref="OutcomeStatus.NotLeading"/> when another writer has
+    /// the log.</returns>
     public Outcome Submit(MessageKind kind, ReadOnlySpan<byte> payload, Instant time)
     {
         var runner = _runner;
@@ -42,8 +42,8 @@ public sealed class InlineSequencer
         return new(OutcomeStatus.Taken, entry.Sequence, entry.Time, firstEvent, said.Count, said.Bytes);
     }
 
-    /// <summary>Lets time pass: a tick at each moment up to <paramref name="to"/>
-    /// (included) at which the calendar owes something.</summary>
+    /// <summary>Lets time pass: a tick at each moment up to <paramref name="to"/> (included) at which the calendar owes
+    /// something.</summary>
     /// <returns>How many ticks there were.</returns>
     public int Advance(Instant to)
     {

@@ -30,8 +30,8 @@ internal sealed class JournalWriter : IDisposable
     /// <summary>Held by who changes the open group.</summary>
     public Lock Gate { get; } = new();
 
-    /// <summary>The group that is taken next; null when none is open. Under
-    /// <see cref="Gate"/>; after it was changed, <see cref="Ring"/>.</summary>
+    /// <summary>The group that is taken next; null when none is open. Under <see cref="Gate"/>; after it was changed,
+    /// <see cref="Ring"/>.</summary>
     public CommandGroup? Open { get; set; }
 
     /// <summary>The open group is full: the sequencer is rung when it was taken. Under <see cref="Gate"/>.</summary>

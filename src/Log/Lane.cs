@@ -50,8 +50,8 @@ public interface ILaneAnswers
     void Answered(in LaneAnswer answer);
 }
 
-/// <summary>One submitter's way in. Not safe for threads: a lane
-/// belongs to one thread, that of a door to the sequencer's.</summary>
+/// <summary>One submitter's way in. Not safe for threads: a lane belongs to one thread, that of a door to the
+/// sequencer's.</summary>
 public sealed class Lane
 {
     private readonly Sequencer _sequencer;

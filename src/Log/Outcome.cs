@@ -20,8 +20,8 @@ public enum OutcomeStatus : byte
     /// <summary>The sequencer was stopped before it; nothing happened.</summary>
     Stopped = 4,
 
-    /// <summary>The log failed while writing it: it may or may not be
-    /// on the log. Ask again with the same client order id.</summary>
+    /// <summary>The log failed while writing it: it may or may not be on the log. Ask again with the same client order
+    /// id.</summary>
     Unknown = 5,
 }
 

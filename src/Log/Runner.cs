@@ -4,8 +4,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Log;
 
-/// <summary>Is told each event after it is on the event log, in order,
-/// on the writer's thread. Must not keep the payload.</summary>
+/// <summary>Is told each event after it is on the event log, in order, on the writer's thread. Must not keep the
+/// payload.</summary>
 public delegate void Follow(in LogEntry entry);
 
 /// <summary>How often the runner does more than apply.</summary>
@@ -61,12 +61,12 @@ public sealed class Runner
     /// <summary>As many commands as were asked for have been applied since the last snapshot.</summary>
     internal bool IsSnapshotDue => _options.SnapshotEvery > 0 && _sinceSnapshot >= _options.SnapshotEvery;
 
-    /// <summary>Held while followers are told, so that whoever holds
-    /// it sees whole batches only. Null: nothing is held.</summary>
+    /// <summary>Held while followers are told, so that whoever holds it sees whole batches only. Null: nothing is
+    /// held.</summary>
     public Lock? Gate { get; set; }
 
-    /// <summary>Adds a reader of events that are appended from now on
-    /// (earlier ones it reads from <see cref="Events"/>).</summary>
+    /// <summary>Adds a reader of events that are appended from now on (earlier ones it reads from
+    /// <see cref="Events"/>).</summary>
     public void AddFollower(Follow follower) => _followers.Add(follower);
 
     /// <summary>Start-up: newest whole snapshot, then the commands after it. Events made again are compared with those
@@ -81,8 +81,8 @@ public sealed class Runner
         return report;
     }
 
-    /// <summary>Applies one durable command. Its events wait in
-    /// <see cref="Outbox"/> for <see cref="Publish"/>.</summary>
+    /// <summary>Applies one durable command. Its events wait in <see cref="Outbox"/> for
+    /// <see cref="Publish"/>.</summary>
     public void Apply(in LogEntry entry) => Apply(in entry, _outbox);
 
     /// <summary>As <see cref="Apply(in LogEntry)"/>, for a writer that applies while the command is on its way to the

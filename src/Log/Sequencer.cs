@@ -13,8 +13,8 @@ namespace Tokenbourse.Log;
 /// <param name="Spins">How often each of the two threads looks again before it sleeps. 0, the default, is right where
 /// processors are few: who spins takes the processor from who works. With a processor to spare for each thread, some
 /// thousands save the time of waking up, some tens of microseconds twice in each answer.</param>
-/// <param name="DoorRun">Commands that a door should bring when
-/// it is asked once: answers wait while they are applied.</param>
+/// <param name="DoorRun">Commands that a door should bring when it is asked once: answers wait while they are
+/// applied.</param>
 public sealed record SequencerOptions(
     int Waiting = 65_536,
     int BatchEntries = 4_096,
@@ -48,8 +48,8 @@ public sealed class Sequencer : IDisposable
     private bool _isSet;
     private OutcomeStatus _endStatus = OutcomeStatus.Stopped;
 
-    /// <param name="runner">Recovered: <see cref="Runner.Recover"/> has been
-    /// called. From now on it belongs to the sequencer's thread.</param>
+    /// <param name="runner">Recovered: <see cref="Runner.Recover"/> has been called. From now on it belongs to the
+    /// sequencer's thread.</param>
     /// <param name="time">The venue's clock.</param>
     public Sequencer(Runner runner, TimeProvider time, SequencerOptions? options = null)
     {
@@ -62,8 +62,8 @@ public sealed class Sequencer : IDisposable
         _thread = new Thread(Work) { IsBackground = true, Name = "sequencer" };
     }
 
-    /// <summary>Why the sequencer ended by itself: a bug, a failed disk, a
-    /// divergence. Null while it works or when it was stopped.</summary>
+    /// <summary>Why the sequencer ended by itself: a bug, a failed disk, a divergence. Null while it works or when it
+    /// was stopped.</summary>
     public Exception? Fault { get; private set; }
 
     /// <summary>False once another writer was met, something failed, or it was stopped.</summary>
@@ -82,12 +82,12 @@ public sealed class Sequencer : IDisposable
     public Task<Outcome> Submit<T>(MessageKind kind, in T message)
         where T : unmanaged => Submit(kind, MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in message)));
 
-    /// <summary>Submits a command. The answer comes after it is durable,
-    /// applied and published; at once when the queue is full.</summary>
+    /// <summary>Submits a command. The answer comes after it is durable, applied and published; at once when the queue
+    /// is full.</summary>
     public Task<Outcome> Submit(MessageKind kind, ReadOnlyMemory<byte> payload) => Submit(kind, payload.Span);
 
-    /// <summary>As <see cref="Submit(MessageKind, ReadOnlyMemory{byte})"/>;
-    /// the bytes are copied before it returns.</summary>
+    /// <summary>As <see cref="Submit(MessageKind, ReadOnlyMemory{byte})"/>; the bytes are copied before it
+    /// returns.</summary>
     public Task<Outcome> Submit(MessageKind kind, ReadOnlySpan<byte> payload)
     {
         Check(kind, payload.Length);
@@ -111,8 +111,8 @@ public sealed class Sequencer : IDisposable
         return lane;
     }
 
-    /// <summary>Something has come in at a quiet door. By any
-    /// thread; costs little while the sequencer is awake.</summary>
+    /// <summary>Something has come in at a quiet door. By any thread; costs little while the sequencer is
+    /// awake.</summary>
     public void Wake() => _bell.Ring();
 
     /// <summary>Stops after what is being written; what still waits is told so.</summary>

@@ -41,8 +41,8 @@ internal sealed class SequencerGroups(Runner runner, JournalWriter journal, Sequ
         }
     }
 
-    /// <summary>Puts in order what waits, as much as the open group takes,
-    /// and applies it while the journal may write it already.</summary>
+    /// <summary>Puts in order what waits, as much as the open group takes, and applies it while the journal may write
+    /// it already.</summary>
     /// <returns>How many submissions were taken from the inbox.</returns>
     public int Apply(Inbox inbox, Doors doors, Instant now)
     {
@@ -89,8 +89,8 @@ internal sealed class SequencerGroups(Runner runner, JournalWriter journal, Sequ
         return taken;
     }
 
-    /// <summary>Tells what is durable: the lanes, the event log
-    /// and its followers, those who wait with a task.</summary>
+    /// <summary>Tells what is durable: the lanes, the event log and its followers, those who wait with a
+    /// task.</summary>
     public void Publish()
     {
         while (_durable.TryPeek(out var group))

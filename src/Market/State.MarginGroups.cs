@@ -13,8 +13,8 @@ internal sealed record DefinedGroup(MarginGroup Group, byte[] Document);
 /// <param name="Price">Its settlement price then, or the listing reference.</param>
 internal readonly record struct MarginMonth(InstrumentId Instrument, Price Price, int PrintsKnown, int PrintsTotal);
 
-/// <summary>A contract's table in force that asks for more than a
-/// rate; the newest one may be another (rule MRG-007).</summary>
+/// <summary>A contract's table in force that asks for more than a rate; the newest one may be another (rule
+/// MRG-007).</summary>
 internal sealed class TableInForce(DefinedMargins table)
 {
     public DefinedMargins Table { get; } = table;

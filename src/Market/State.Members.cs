@@ -14,8 +14,8 @@ internal sealed class MemberRecord(MemberTerms terms, byte[] document)
     /// <summary>In force; what a later document says waits for its step (rule MBR-003).</summary>
     public int MarkUpPpm { get; set; } = terms.MarkUpPpm;
 
-    /// <summary>The first account of class house that was opened for
-    /// it; it owns what the member itself has at the house.</summary>
+    /// <summary>The first account of class house that was opened for it; it owns what the member itself has at the
+    /// house.</summary>
     public int HouseSlot { get; set; }
 
     public void Become(MemberTerms terms, byte[] document) => (Terms, Document) = (terms, document);

@@ -31,16 +31,16 @@ internal sealed class Month(Instrument instrument)
     /// <summary>What a spread is made of; null: an outright month.</summary>
     public SpreadLegs? Legs { get; set; }
 
-    /// <summary>By account slot: the orders of its newest quote,
-    /// dead or alive. Made when the first quote comes.</summary>
+    /// <summary>By account slot: the orders of its newest quote, dead or alive. Made when the first quote
+    /// comes.</summary>
     public (OrderId Bid, OrderId Ask)[] Quotes = [];
 
     /// <summary>What closing orders stood at the limit when trading closed, by account slot, where the day's clearing
     /// will reduce positions; else empty.</summary>
     public List<(int Slot, long Lots)> Declared { get; } = [];
 
-    /// <summary>By account slot: price times lots of live orders
-    /// that open; kept where the instrument is priced.</summary>
+    /// <summary>By account slot: price times lots of live orders that open; kept where the instrument is
+    /// priced.</summary>
     public (long Buys, long Sells)[] OrderTicks = [];
 
     /// <summary>By account slot.</summary>
@@ -49,8 +49,8 @@ internal sealed class Month(Instrument instrument)
     /// <summary>By account slot.</summary>
     public Reserve[] Reserves = [];
 
-    /// <summary>Long lots of all accounts, which is the open interest;
-    /// kept beside the positions from release 2 on.</summary>
+    /// <summary>Long lots of all accounts, which is the open interest; kept beside the positions from release 2
+    /// on.</summary>
     public long LongLots { get; private set; }
 
     /// <summary>Short lots of all accounts.</summary>
@@ -115,8 +115,8 @@ internal sealed partial class State(int orders)
     /// <summary>Accounts may belong to members, and the house has rules as a document.</summary>
     public bool HasMembers => Release >= Releases.Members;
 
-    /// <summary>No bid in the auction of a default counts that lies
-    /// too far from S0, on either side (rule DEF-007).</summary>
+    /// <summary>No bid in the auction of a default counts that lies too far from S0, on either side (rule
+    /// DEF-007).</summary>
     public bool HasBoundedBids => Release >= Releases.BoundedBids;
 
     /// <summary>Does the account hold long and short lots beside each other? (rule POS-002)</summary>
@@ -130,12 +130,12 @@ internal sealed partial class State(int orders)
     /// <summary>Protections that fired in the command under way.</summary>
     public List<QuoteProtection> Fired { get; } = [];
 
-    /// <summary>Positions that shrank under live close-only orders in
-    /// the command under way: instrument and account slot.</summary>
+    /// <summary>Positions that shrank under live close-only orders in the command under way: instrument and account
+    /// slot.</summary>
     public List<(InstrumentId Instrument, int Slot)> Trims { get; } = [];
 
-    /// <summary>Instruments whose visible book changed in the command under
-    /// way: they may have become or ceased to be limit-locked.</summary>
+    /// <summary>Instruments whose visible book changed in the command under way: they may have become or ceased to be
+    /// limit-locked.</summary>
     public List<InstrumentId> Stirred { get; } = [];
 
     /// <summary>Instruments in an auction of their own.</summary>

@@ -92,8 +92,8 @@ internal sealed class HeadlessRun : IDisposable
 
     public World World { get; }
 
-    /// <summary>Opens the folder: a new one begins, one that holds the
-    /// beginning of the same run is taken up, any other is refused.</summary>
+    /// <summary>Opens the folder: a new one begins, one that holds the beginning of the same run is taken up, any other
+    /// is refused.</summary>
     public static HeadlessRun Open(RunOptions options, string folder)
     {
         var plan = Wiring.Plan(options.Seed, options.Start, options.Rulebook, options.Reference);
@@ -162,8 +162,8 @@ internal sealed class HeadlessRun : IDisposable
         _logs.Dispose();
     }
 
-    /// <summary>Start-up as a restarted venue does it: newest snapshots,
-    /// then the logs behind them, every event compared.</summary>
+    /// <summary>Start-up as a restarted venue does it: newest snapshots, then the logs behind them, every event
+    /// compared.</summary>
     private static void CheckRecovery(VenueLogs logs)
     {
         var recovered = new Venue.Venue(logs);

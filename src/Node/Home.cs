@@ -1,8 +1,8 @@
 // Where the program's own files lie: rulebook, reference table, terminal.
 namespace Tokenbourse.Node;
 
-/// <summary>The folder that holds rulebook/, reference/ and web/: named
-/// by TOKENBOURSE_HOME, else found upwards from the program.</summary>
+/// <summary>The folder that holds rulebook/, reference/ and web/: named by TOKENBOURSE_HOME, else found upwards from
+/// the program.</summary>
 internal static class Home
 {
     public static string Folder { get; } = Find();
@@ -11,8 +11,8 @@ internal static class Home
 
     public static string Reference => Path.Combine(Folder, "reference");
 
-    /// <summary>The packages that build/tokenizers.sh installs;
-    /// TOKENBOURSE_TOKENIZERS names another folder of them.</summary>
+    /// <summary>The packages that build/tokenizers.sh installs; TOKENBOURSE_TOKENIZERS names another folder of
+    /// them.</summary>
     public static string Tokenizers =>
         Environment.GetEnvironmentVariable("TOKENBOURSE_TOKENIZERS") is { Length: > 0 } named
             ? named
@@ -20,8 +20,8 @@ internal static class Home
 
     public static string Terminal => Path.Combine(Folder, "web", "terminal", "dist");
 
-    /// <summary>The documents of a rulebook folder, by file name,
-    /// so that their order never depends on the disk.</summary>
+    /// <summary>The documents of a rulebook folder, by file name, so that their order never depends on the
+    /// disk.</summary>
     public static IReadOnlyList<(string Name, string Text)> Documents(string rulebook, string kind)
     {
         var folder = Path.Combine(rulebook, kind);

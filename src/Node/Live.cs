@@ -130,8 +130,8 @@ internal static class Live
         File.WriteAllText(Mark(folder), string.Create(CultureInfo.InvariantCulture, $"{days}\n"));
     }
 
-    /// <summary>The clerk's and the crowd's rounds, on one thread;
-    /// facts are fed as they become knowable in venue time.</summary>
+    /// <summary>The clerk's and the crowd's rounds, on one thread; facts are fed as they become knowable in venue
+    /// time.</summary>
     private static void Work(WorldPlan plan, LiveVenue venue, VenueLogs logs, CancellationToken cancel)
     {
         var crowd = new Crowd(plan.Seed, venue, logs.Events);

@@ -93,8 +93,8 @@ internal static class VenueFolder
         );
     }
 
-    /// <summary>The logs of a run that begins again from its seed: what
-    /// is there is compared, what is missing is written.</summary>
+    /// <summary>The logs of a run that begins again from its seed: what is there is compared, what is missing is
+    /// written.</summary>
     public static VenueLogs Again(VenueLogs logs) =>
         new(
             new CheckedLog(logs.Observations, "observations"),
@@ -141,8 +141,8 @@ internal static class VenueFolder
         File.WriteAllText(Path.Combine(folder, EpochName), began.ToString("x", CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Since when the venue's numbers have gone on without a
-    /// break; a folder that does not say it yet begins to.</summary>
+    /// <summary>Since when the venue's numbers have gone on without a break; a folder that does not say it yet begins
+    /// to.</summary>
     public static string Epoch(string folder)
     {
         var path = Path.Combine(folder, EpochName);

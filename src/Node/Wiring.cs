@@ -34,8 +34,8 @@ internal static class Wiring
         );
     }
 
-    /// <summary>A fingerprint of everything that a plan was read from,
-    /// so that a folder is not gone on with under other rules.</summary>
+    /// <summary>A fingerprint of everything that a plan was read from, so that a folder is not gone on with under other
+    /// rules.</summary>
     public static string Fingerprint(WorldPlan plan)
     {
         var digest = new Digest64(0);

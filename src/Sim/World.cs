@@ -112,8 +112,8 @@ public sealed class World
         return true;
     }
 
-    /// <summary>Lets the clock run to a moment, feeding what
-    /// becomes knowable, then lets the traders act once.</summary>
+    /// <summary>Lets the clock run to a moment, feeding what becomes knowable, then lets the traders act
+    /// once.</summary>
     public void Turn(Instant to)
     {
         while (_nextFact < _plan.Facts.Count && _plan.Facts[_nextFact].Seen <= to)

@@ -9,8 +9,8 @@ using Tokenbourse.Storage.Office;
 
 namespace Tokenbourse.Storage;
 
-/// <summary>One file or one schema, one writer. Other programs may
-/// read it at the same time. Delete it and it is made again.</summary>
+/// <summary>One file or one schema, one writer. Other programs may read it at the same time. Delete it and it is made
+/// again.</summary>
 public sealed class BackOffice : IDisposable
 {
     private const int EntriesInOneTransaction = 5_000;
@@ -70,8 +70,8 @@ public sealed class BackOffice : IDisposable
     public IEnumerable<T> Query<T>(string sql, object? parameters = null) =>
         _store.Connection.Query<T>(sql, parameters);
 
-    /// <summary>The answer to a question in SQL, equal on every
-    /// database; what would change something is refused.</summary>
+    /// <summary>The answer to a question in SQL, equal on every database; what would change something is
+    /// refused.</summary>
     /// <exception cref="DbException">The database does not take it.</exception>
     public OfficeAnswer Ask(string sql)
     {

@@ -78,8 +78,8 @@ public sealed class FileLog : ILog
     }
 
     /// <summary>Opens a log for writing, making the directory when there is none.</summary>
-    /// <exception cref="LogInUseException">Another process (or another
-    /// FileLog of this one) has it open for writing.</exception>
+    /// <exception cref="LogInUseException">Another process (or another FileLog of this one) has it open for
+    /// writing.</exception>
     /// <exception cref="LogDamagedException">It holds what its writer cannot have written.</exception>
     public static FileLog Open(string directory, FileLogOptions? options = null)
     {
@@ -104,8 +104,8 @@ public sealed class FileLog : ILog
         }
     }
 
-    /// <summary>Opens a log to look at it: nothing on the disk is
-    /// changed, not even a torn end. Appends are refused.</summary>
+    /// <summary>Opens a log to look at it: nothing on the disk is changed, not even a torn end. Appends are
+    /// refused.</summary>
     /// <exception cref="LogDamagedException">It holds what its writer cannot have written.</exception>
     public static FileLog OpenReadOnly(string directory, FileLogOptions? options = null)
     {

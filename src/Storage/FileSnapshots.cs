@@ -6,8 +6,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Storage;
 
-/// <summary>A file a snapshot: header (magic, version, sequence, event
-/// tail, time, digest, length), state, CRC-32C of both.</summary>
+/// <summary>A file a snapshot: header (magic, version, sequence, event tail, time, digest, length), state, CRC-32C of
+/// both.</summary>
 public sealed class FileSnapshots : ISnapshots
 {
     private const ulong Magic = 0x5041_4E53_4B4F_5401; // "\x01TOKSNAP"

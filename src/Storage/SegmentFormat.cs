@@ -11,8 +11,8 @@ internal static class SegmentFormat
     public const int HeaderSize = 64;
     public const int RecordHeader = 12;
 
-    /// <summary>Disks write whole sectors: what was not written
-    /// of a zero-filled file is zero, sector by sector.</summary>
+    /// <summary>Disks write whole sectors: what was not written of a zero-filled file is zero, sector by
+    /// sector.</summary>
     public const int Sector = 512;
 
     public const uint StartsBatch = 0x8000_0000;
@@ -67,8 +67,8 @@ internal static class SegmentFormat
         return null;
     }
 
-    /// <summary>Writes the record header for a frame that already
-    /// lies behind it; returns the new end of the chain.</summary>
+    /// <summary>Writes the record header for a frame that already lies behind it; returns the new end of the
+    /// chain.</summary>
     public static uint WriteRecord(Span<byte> record, bool startsBatch, uint chain)
     {
         var frame = record[RecordHeader..];

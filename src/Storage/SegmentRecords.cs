@@ -20,8 +20,8 @@ internal sealed class SegmentRecords
     /// <summary>One behind the last entry.</summary>
     public long Next { get; private set; }
 
-    /// <summary>Takes the batch. Whether it begins a segment or
-    /// goes on in one, its chain continues the same link.</summary>
+    /// <summary>Takes the batch. Whether it begins a segment or goes on in one, its chain continues the same
+    /// link.</summary>
     /// <exception cref="InvariantBrokenException">The batch is not whole frames numbered from <paramref name="tail"/>.
     /// </exception>
     public void Encode(long tail, ReadOnlyMemory<byte> batch, uint link)

@@ -68,8 +68,8 @@ internal sealed class SegmentStock : IDisposable
         }
     }
 
-    /// <summary>The spare whose header is sound, if there is one: it
-    /// is the last segment, or the log's end is missing.</summary>
+    /// <summary>The spare whose header is sound, if there is one: it is the last segment, or the log's end is
+    /// missing.</summary>
     public static BegunSegment? Begun(string directory)
     {
         var header = new byte[SegmentFormat.HeaderSize];
@@ -84,16 +84,16 @@ internal sealed class SegmentStock : IDisposable
         return null;
     }
 
-    /// <summary>Takes a spare; null when none is ready: then the
-    /// appender makes a segment by itself, and waits.</summary>
+    /// <summary>Takes a spare; null when none is ready: then the appender makes a segment by itself, and
+    /// waits.</summary>
     public SpareSegment? Take()
     {
         lock (_gate)
             return _ready.TryDequeue(out var spare) ? spare : null;
     }
 
-    /// <summary>A segment is full: makes the names durable, cuts the
-    /// zeros behind its end, closes it, and makes a new spare.</summary>
+    /// <summary>A segment is full: makes the names durable, cuts the zeros behind its end, closes it, and makes a new
+    /// spare.</summary>
     /// <param name="finished">Its entries are on the disk already.</param>
     public void PutAway(SafeFileHandle finished, long end)
     {
@@ -111,8 +111,8 @@ internal sealed class SegmentStock : IDisposable
         }
     }
 
-    /// <summary>Gives the disk what was written, when nothing else
-    /// is under way; the next flush has less to do.</summary>
+    /// <summary>Gives the disk what was written, when nothing else is under way; the next flush has less to
+    /// do.</summary>
     /// <returns>False: something is; ask again later.</returns>
     public bool FlushSoon(SafeFileHandle file)
     {

@@ -28,8 +28,8 @@ public sealed record Answer(AnswerStatus Status, long Sequence, Instant Time, IR
 /// <summary>Asking, for rooms that do not name the log.</summary>
 public static class VenueAnswers
 {
-    /// <summary>Submits a blittable market command and keeps its events.
-    /// The venue must hand out events that stay valid while other
+    /// <summary>Submits a blittable market command and keeps its events. The venue must hand out events that stay valid
+    /// while other
     /// threads submit: a venue of one caller has to be locked around its calls, and copy.</summary>
     public static Answer Ask<T>(this IVenue venue, MessageKind kind, in T message)
         where T : unmanaged

@@ -8,8 +8,8 @@ using Tokenbourse.Views.Spot;
 
 namespace Tokenbourse.Venue;
 
-/// <summary>Recovers, then runs. Commands of all callers go through
-/// one bounded queue and are flushed in natural batches.</summary>
+/// <summary>Recovers, then runs. Commands of all callers go through one bounded queue and are flushed in natural
+/// batches.</summary>
 public sealed class LiveVenue : IVenue, IDisposable
 {
     private readonly VenueLogs _logs;

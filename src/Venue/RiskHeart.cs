@@ -35,8 +35,8 @@ public sealed class RiskHeart : IDisposable
         _thread = new Thread(Work) { IsBackground = true, Name = "risk heart" };
     }
 
-    /// <summary>What else must be well, as a margin service outside;
-    /// null: nothing else. Called on the heart's thread.</summary>
+    /// <summary>What else must be well, as a margin service outside; null: nothing else. Called on the heart's
+    /// thread.</summary>
     public Func<bool>? IsWell { get; set; }
 
     public void Start() => _thread.Start();

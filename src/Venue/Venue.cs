@@ -12,8 +12,8 @@ namespace Tokenbourse.Venue;
 /// <summary>What start-up found.</summary>
 public sealed record VenueRecovery(RecoveryReport Index, RecoveryReport Market);
 
-/// <summary>The venue as the laboratory and start-up drive it:
-/// one caller, everything done when a call returns.</summary>
+/// <summary>The venue as the laboratory and start-up drive it: one caller, everything done when a call
+/// returns.</summary>
 public sealed class Venue : IVenue
 {
     private readonly VenueLogs _logs;
@@ -25,8 +25,8 @@ public sealed class Venue : IVenue
     private readonly EndOfDay _endOfDay;
     private readonly ForcedClosing _forcedClosing;
 
-    /// <summary>Opens the venue on its logs and recovers it: newest
-    /// snapshots, then what follows, then the views.</summary>
+    /// <summary>Opens the venue on its logs and recovers it: newest snapshots, then what follows, then the
+    /// views.</summary>
     public Venue(VenueLogs logs)
     {
         _logs = logs;
@@ -110,8 +110,9 @@ public sealed class Venue : IVenue
         return carried;
     }
 
-    /// <summary>Lets time pass: prints, timetable, settlements and closing by
-    /// force, each at its moment, in order; of one moment, in that order.</summary>
+    /// <summary>Lets time pass: prints, timetable, settlements and closing by force, each at its moment, in order; of
+    /// one moment, in that
+    /// order.</summary>
     public void AdvanceTo(Instant to)
     {
         while (true)

@@ -8,9 +8,9 @@ using Tokenbourse.Sim.Auditing;
 namespace Tokenbourse.Scenarios;
 
 /// <summary>Drives any engine of the market and tells its events in words of one line each.</summary>
-/// <remarks>Auction 09:00, continuous 09:10, pause 11:30,
-/// continuous 13:30, closing auction 14:50, close 15:00, settlement
-/// 15:30 UTC, from Tuesday 2026-11-24. Accounts 1 to 6 hold ten million each; 5 and 6 are one control group.</remarks>
+/// <remarks>Auction 09:00, continuous 09:10, pause 11:30, continuous 13:30, closing auction 14:50, close 15:00,
+/// settlement 15:30 UTC, from Tuesday 2026-11-24. Accounts 1 to 6 hold ten million each; 5 and 6 are one control
+/// group.</remarks>
 internal sealed class MarketBench
 {
     private const string Calendar = """

@@ -53,10 +53,11 @@ public sealed class MetamorphicTests
         Assert.True(trades > 2_000 && more > 1_000, $"{trades} trades, {more} more of the halves");
     }
 
-    /// <summary>Left out: auctions (their last word is the lower price), trades with oneself (the buyer's
-    /// side is booked first), prices rounded down or half up (here: to the nearest tick, ties to the previous
-    /// price, which is its own mirror image), bands, margins and fees by turnover (shares of a price, and a
-    /// mirrored price is another one: so no price comes near a limit and money is ample).</summary>
+    /// <summary>Left out: auctions (their last word is the lower price), trades with oneself (the buyer's side is booked
+    /// first), prices rounded down or half up (here: to the
+    /// nearest tick, ties to the previous price, which is its own mirror image), bands, margins and fees by turnover
+    /// (shares of a price, and a mirrored price is another one: so no price comes near a limit and money is
+    /// ample).</summary>
     [Fact]
     public void Sides_swapped_and_prices_mirrored_leave_every_result_and_negate_every_position()
     {

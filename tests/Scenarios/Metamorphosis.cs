@@ -25,8 +25,8 @@ internal static class Metamorphosis
             }
             : Changed(command, value => value is AccountId account ? new AccountId(number(account.Value)) : value);
 
-    /// <summary>The event with its accounts renumbered; without
-    /// the digest of the state, which knows the numbers.</summary>
+    /// <summary>The event with its accounts renumbered; without the digest of the state, which knows the
+    /// numbers.</summary>
     public static Happening Renumbered(Happening happening, Func<int, int> number) =>
         happening.Message switch
         {

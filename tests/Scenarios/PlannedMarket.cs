@@ -63,8 +63,8 @@ internal static class PlannedMarket
         """;
 
     /// <summary>Draws a plan.</summary>
-    /// <param name="restingOnly">Only limit orders whose rest may
-    /// wait or leave; none that only closes of a net account.</param>
+    /// <param name="restingOnly">Only limit orders whose rest may wait or leave; none that only closes of a net
+    /// account.</param>
     public static List<Intent> Draw(long seed, int ordersADay, bool restingOnly)
     {
         var chance = Random64.Of(seed, 2, 1);

@@ -27,8 +27,8 @@ internal sealed partial class RandomMarket
 
     private bool _changed;
 
-    /// <summary>It begins under the first release and changes between
-    /// two days, with positions and orders that live.</summary>
+    /// <summary>It begins under the first release and changes between two days, with positions and orders that
+    /// live.</summary>
     private bool Late => seed % 5 == 0;
 
     private void BeginLots()

@@ -33,8 +33,8 @@ internal sealed class CalledVenue : IDisposable
         Venue.AdvanceTo(At(First, 16, 0));
     }
 
-    /// <summary>The second day up to a quarter to two: others trade
-    /// 30 lots in the morning and 70 after the first slice.</summary>
+    /// <summary>The second day up to a quarter to two: others trade 30 lots in the morning and 70 after the
+    /// first slice.</summary>
     public void TradeSecondDay()
     {
         Venue.AdvanceTo(At(Second, 9, 30));

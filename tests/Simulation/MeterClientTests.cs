@@ -258,8 +258,8 @@ public sealed class MeterClientTests : IDisposable
         }
     }
 
-    /// <summary>A client that left is charged for what its connection
-    /// took: what it read at least, and not the whole.</summary>
+    /// <summary>A client that left is charged for what its connection took: what it read at least, and not the
+    /// whole.</summary>
     private void Leaving(JsonElement gone)
     {
         JsonElement request = default;

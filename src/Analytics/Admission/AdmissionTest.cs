@@ -105,8 +105,8 @@ public static class AdmissionTest
     /// <summary>... and watched when chance explains its refused series less often than this.</summary>
     public const double SourceChance = 0.05;
 
-    /// <summary>Moves that go with a known history's so closely,
-    /// of at least forty: a copy with noise, or a hedge of it.
+    /// <summary>Moves that go with a known history's so closely, of at least forty: a copy with noise, or a hedge of
+    /// it.
     /// </summary>
     public const double MovesWith = 0.97;
 

@@ -6,8 +6,8 @@ namespace Tokenbourse.Analytics.Admission;
 /// <param name="Common">Days on which both have a price.</param>
 /// <param name="Moves">Changes of this one between common days, larger than rounding could make them.</param>
 /// <param name="Same">Share of them that the other made too, to a fiftieth and to rounding.</param>
-/// <param name="Lag">Observations by which this one follows the other
-/// where their moves go best together; negative: it leads.</param>
+/// <param name="Lag">Observations by which this one follows the other where their moves go best together; negative: it
+/// leads.</param>
 /// <param name="Correlation">Of the moves at that lag.</param>
 /// <param name="SamePrice">Share of common days with the same price to a thousandth.</param>
 /// <param name="FollowsDays">Median days from a change of the other to this one's next of the same sign within thirty

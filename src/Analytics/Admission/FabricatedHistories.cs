@@ -37,8 +37,8 @@ public enum Fabrication
     ListSteps,
 }
 
-/// <summary>Seeded; the same on every computer up to the last bits
-/// of sine and logarithm, which rounding to cents hides.</summary>
+/// <summary>Seeded; the same on every computer up to the last bits of sine and logarithm, which rounding to cents
+/// hides.</summary>
 public static class FabricatedHistories
 {
     private static readonly double[] _periods = [7, 14, 30, 60, 90, 180];

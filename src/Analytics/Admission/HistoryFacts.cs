@@ -7,14 +7,14 @@ namespace Tokenbourse.Analytics.Admission;
 /// <param name="Stays">Share at which it did not.</param>
 /// <param name="MedianStep">Median size of a change, as a share of the price.</param>
 /// <param name="Digits">Median number of significant digits of the different prices.</param>
-/// <param name="Fives">Share of the different prices that end in 0,
-/// 5 or 9 (a quoted price likes to; by chance 0.2 to 0.3).</param>
+/// <param name="Fives">Share of the different prices that end in 0, 5 or 9 (a quoted price likes to; by chance 0.2 to
+/// 0.3).</param>
 /// <param name="Turning">Share of changes that go the other way than the change before: one half for a walk, two thirds
 /// for independent noise, near zero for a smooth curve.</param>
 /// <param name="TurningSigma">How many standard errors that is above one half.</param>
 /// <param name="Straight">Share of changes that equal the change before to the last digit.</param>
-/// <param name="RankCorrelation">Of a move with the next, by rank:
-/// near zero for a walk, near -0.5 for noise around a curve.</param>
+/// <param name="RankCorrelation">Of a move with the next, by rank: near zero for a walk, near -0.5 for noise around a
+/// curve.</param>
 /// <param name="Kurtosis">Excess kurtosis of the changes: zero for normal ones; real prices have fat tails.</param>
 /// <param name="Clustering">Ljung-Box statistic of the sizes of moves over ten lags; 18.3 is its 95 % point.</param>
 /// <param name="MissingDays">Calendar days without an observation between the first and the last.</param>

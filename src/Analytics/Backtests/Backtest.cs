@@ -57,8 +57,8 @@ public static class Backtest
     // One lot is worth enough minor units that rounding up does not show in a rate.
     private const double MinorPerPoint = 1e6;
 
-    /// <returns>Two results, long and short; none when the series
-    /// is not longer than the warm-up and one horizon.</returns>
+    /// <returns>Two results, long and short; none when the series is not longer than the warm-up and one
+    /// horizon.</returns>
     public static IReadOnlyList<BacktestResult> Run(PriceSeries series, IMarginModel model, BacktestPlan plan)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(plan.WarmUp, 2);

@@ -44,8 +44,8 @@ public sealed record VarianceSplit(
 public static class Decomposition
 {
     /// <summary>An average without weights: mean or median.</summary>
-    /// <param name="days">Days in order, with the value of each
-    /// constituent; a day without any breaks the series.</param>
+    /// <param name="days">Days in order, with the value of each constituent; a day without any breaks the
+    /// series.</param>
     public static List<SplitDay> OfAverage(
         IEnumerable<(string Day, SortedDictionary<string, double> Values)> days,
         Func<List<double>, double> average

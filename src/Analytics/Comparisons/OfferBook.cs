@@ -4,8 +4,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Analytics.Comparisons;
 
-/// <summary>Weight of a class in a basket, and the class that
-/// stands in for it where it is missing (empty: none).</summary>
+/// <summary>Weight of a class in a basket, and the class that stands in for it where it is missing (empty:
+/// none).</summary>
 public sealed record BasketPart(string Class, double Weight, string Instead = "");
 
 /// <summary>Which offers are looked at, and what of them is priced.</summary>

@@ -19,9 +19,10 @@ public sealed record MonthSettled(
 
 /// <summary>Curves of one product in order of day.</summary>
 /// <param name="Curves">With two contracts or more.</param>
-/// <param name="Untraded">Rows left out because nothing traded:
-/// their settlement repeats or follows other months.</param>
-/// <param name="Unpriced">Rows left out without a settlement above zero or on and after their last trading day.</param>
+/// <param name="Untraded">Rows left out because nothing traded: their settlement repeats or follows other
+/// months.</param>
+/// <param name="Unpriced">Rows left out without a settlement above zero or on and after their last trading
+/// day.</param>
 public sealed record CurveHistory(IReadOnlyList<FuturesCurve> Curves, int Untraded, int Unpriced)
 {
     /// <summary>Builds the curves of contracts that settle on their last trading day alone.</summary>

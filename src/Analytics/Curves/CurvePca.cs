@@ -44,8 +44,8 @@ public sealed record CurvePca(
     /// <summary>More stretched cells than <see cref="MuchStretched"/>.</summary>
     public bool TooStretched => StretchedShare > MuchStretched;
 
-    /// <summary>Changes run from row to row; a gap of more days
-    /// than <paramref name="longestGap"/> is not one.</summary>
+    /// <summary>Changes run from row to row; a gap of more days than <paramref name="longestGap"/> is not
+    /// one.</summary>
     /// <param name="longestGap">Calendar days; 12 keeps every Chinese holiday week.</param>
     public static bool TryFit(
         ConstantMaturities history,

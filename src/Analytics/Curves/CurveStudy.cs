@@ -9,8 +9,8 @@ namespace Tokenbourse.Analytics.Curves;
 /// <param name="TwoFactors">Fitted to weekly curves.</param>
 /// <param name="Weeks">Weeks behind it.</param>
 /// <param name="Shapes">Nelson-Siegel over the weekly curves with one lambda.</param>
-/// <param name="ShapeError">Median over weeks of the root mean
-/// square residual as a share of the first contract's price.</param>
+/// <param name="ShapeError">Median over weeks of the root mean square residual as a share of the first contract's
+/// price.</param>
 /// <param name="Backwardated">Share of neighbouring contract pairs of which the nearer was dearer.</param>
 public sealed record CurveStudy(
     string Product,

@@ -8,8 +8,8 @@ namespace Tokenbourse.Analytics.Curves;
 /// <param name="Rmse">In the price's unit.</param>
 public sealed record NelsonSiegelDay(TradingDate Day, NelsonSiegel Shape, double Rmse);
 
-/// <summary>x(t+1) = Mean + Persistence (x(t) - Mean) + noise, by
-/// least squares on neighbouring days of the history.</summary>
+/// <summary>x(t+1) = Mean + Persistence (x(t) - Mean) + noise, by least squares on neighbouring days of the
+/// history.</summary>
 /// <param name="Persistence">Biased towards zero in short histories (Kendall 1954: by about (1 + 3 a) / n).</param>
 /// <param name="NoiseDeviation">Standard deviation of the noise of one step, in the price's unit.</param>
 public sealed record Reversion(double Mean, double Persistence, double NoiseDeviation);

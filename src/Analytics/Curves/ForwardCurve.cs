@@ -49,9 +49,9 @@ public sealed class ForwardCurve
     public double Until => Pieces[^1].Until;
 
     /// <summary>Fits the open days of a curve's contracts.</summary>
-    /// <param name="tolerance">How far the price of a contract whose period others
-    /// fill (a quarter and its months) may be from what they imply, in the price's
-    /// unit; it is then left out and named. Beyond it the whole is refused.</param>
+    /// <param name="tolerance">How far the price of a contract whose period others fill (a quarter and its months) may
+    /// be from what they imply, in the price's unit; it is then left out and named. Beyond it the whole is
+    /// refused.</param>
     public static bool TryFit(
         FuturesCurve curve,
         double tolerance,

@@ -74,8 +74,8 @@ internal sealed class ForwardSystem
         return solution + lu.Solve(right - (matrix * solution));
     }
 
-    /// <summary>Integral of f''² over a piece: sum of c_i c_j i(i-1)
-    /// j(j-1) / (i+j-3) / h³; its gradient is twice that.</summary>
+    /// <summary>Integral of f''² over a piece: sum of c_i c_j i(i-1) j(j-1) / (i+j-3) / h³; its gradient is twice
+    /// that.</summary>
     private void AddCurvature(Matrix<double> matrix, int piece)
     {
         var cube = Math.Pow(_lengths[piece], 3);

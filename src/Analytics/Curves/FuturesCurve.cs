@@ -55,8 +55,8 @@ public sealed record CurvePoint(string Contract, TradingDate LastTradingDay, dou
         }
     }
 
-    /// <summary>What the price says of the open days: (F - w m) / (1
-    /// - w), w and m being the known part's share and mean.</summary>
+    /// <summary>What the price says of the open days: (F - w m) / (1 - w), w and m being the known part's share and
+    /// mean.</summary>
     public double OpenPrice => Known is { } k ? (Price - (k.Share * k.Mean)) / (1 - k.Share) : Price;
 }
 

@@ -5,8 +5,8 @@ using Tokenbourse.Model.Numbers;
 namespace Tokenbourse.Analytics.Curves;
 
 /// <summary>One log price.</summary>
-/// <param name="Column">Which of the panel's maturities it stands
-/// for: prices of one column share one measurement error.</param>
+/// <param name="Column">Which of the panel's maturities it stands for: prices of one column share one measurement
+/// error.</param>
 /// <param name="From">Beginning of its open days in years from the day.</param>
 /// <param name="Until">Their end; the same for a price at a point of time.</param>
 public readonly record struct LogPrice(int Column, double From, double Until, double Value);

@@ -13,8 +13,8 @@ namespace Tokenbourse.Analytics.Curves;
 /// <param name="Lambda">Decay a year, above zero; the hump stands at 1.793 / lambda years.</param>
 public sealed record NelsonSiegel(double Level, double Slope, double Curvature, double Lambda)
 {
-    /// <summary>Where the curvature loading is largest, times
-    /// lambda: the root of x² + x + 1 = e^x above zero.</summary>
+    /// <summary>Where the curvature loading is largest, times lambda: the root of x² + x + 1 = e^x above
+    /// zero.</summary>
     public const double Hump = 1.7932821329007610;
 
     private const int Nodes = 8;

@@ -38,8 +38,8 @@ public static class RollYields
                 .Select(p => Between($"M{PlaceOf(curve, p.First)}-M{PlaceOf(curve, p.Second)}", p.First, p.Second)),
         ];
 
-    /// <summary>The contract whose month is so many months, less one,
-    /// after the nearest one's; null when it is not listed.</summary>
+    /// <summary>The contract whose month is so many months, less one, after the nearest one's; null when it is not
+    /// listed.</summary>
     public static CurvePoint? At(FuturesCurve curve, int place) =>
         curve.Points.FirstOrDefault(p => PlaceOf(curve, p) == place);
 

@@ -7,8 +7,8 @@ public enum ScarcityReading
     /// <summary>The front falls as prices fall anyway, within the noise.</summary>
     Usual,
 
-    /// <summary>Near months cost more than the usual decline explains:
-    /// demand overheats or supply is disrupted now.</summary>
+    /// <summary>Near months cost more than the usual decline explains: demand overheats or supply is disrupted
+    /// now.</summary>
     ScarceNow,
 
     /// <summary>Later months cost more than the usual decline explains: a shortage is expected.</summary>

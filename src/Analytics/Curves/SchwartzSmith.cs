@@ -65,8 +65,8 @@ public sealed record SchwartzSmith(
     /// <summary>A(t): what the model's drifts and variances put between a price and its factors.</summary>
     public double Adjustment(double years) => CurveLoadings.Of(Kappa, years, years).Constant(this);
 
-    /// <summary>Volatility of the futures price of a maturity, a
-    /// year: it falls from the front to sigma_xi far out.</summary>
+    /// <summary>Volatility of the futures price of a maturity, a year: it falls from the front to sigma_xi far
+    /// out.</summary>
     public double Volatility(double years)
     {
         var chi = Math.Exp(-Kappa * years) * SigmaChi;

@@ -12,13 +12,13 @@ public sealed record FactorDay(TradingDate Day, double Chi, double Xi, double Ch
 
 /// <summary>How one column was met.</summary>
 /// <param name="Count">Prices seen.</param>
-/// <param name="MeanError">Mean of log price less the model's, factors
-/// taken after the day: above zero the model is too low.</param>
+/// <param name="MeanError">Mean of log price less the model's, factors taken after the day: above zero the model is too
+/// low.</param>
 /// <param name="MeanAbsoluteError">In logs: 0.01 is about 1 %.</param>
 /// <param name="Rmse">In logs.</param>
 /// <param name="Surprise">Root mean square of the error of the forecast from the day before, in logs.</param>
-/// <param name="Whiteness">Ljung-Box test of those errors over
-/// their expected deviations; null for fewer than thirty.</param>
+/// <param name="Whiteness">Ljung-Box test of those errors over their expected deviations; null for fewer than
+/// thirty.</param>
 public sealed record ColumnErrors(
     string Column,
     int Count,
@@ -41,8 +41,8 @@ public sealed record SchwartzSmithFilter(
 
     /// <summary>Runs a day's prices at once through the matrix form of the filter.</summary>
     /// <param name="deviations">Measurement deviation by column, above zero, in logs.</param>
-    /// <exception cref="ArgumentException">The panel is empty or
-    /// faulty, or the deviations do not match its columns.</exception>
+    /// <exception cref="ArgumentException">The panel is empty or faulty, or the deviations do not match its
+    /// columns.</exception>
     public static SchwartzSmithFilter Run(SchwartzSmith model, IReadOnlyList<double> deviations, LogCurvePanel panel)
     {
         if (panel.Days.Count == 0 || deviations.Count != panel.Columns.Count || deviations.Any(d => !(d > 0)))

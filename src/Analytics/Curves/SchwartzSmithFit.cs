@@ -10,9 +10,10 @@ public sealed record Estimate(string Name, double Value, double StandardError);
 /// <summary>A fitted model.</summary>
 /// <param name="Model">The seven parameters.</param>
 /// <param name="Deviations">Measurement deviation by column, in logs.</param>
-/// <param name="Estimates">The seven, half_life, then one measurement deviation a column, with standard errors.</param>
-/// <param name="Maxima">Log-likelihood reached from each start,
-/// best first: whether other starts came to the same.</param>
+/// <param name="Estimates">The seven, half_life, then one measurement deviation a column, with standard
+/// errors.</param>
+/// <param name="Maxima">Log-likelihood reached from each start, best first: whether other starts came to the
+/// same.</param>
 /// <param name="Converged">The best search ended because nothing was left to gain.</param>
 /// <param name="Exact">Columns whose measurement deviation went to its floor: the model meets them exactly.</param>
 /// <param name="Filter">Factors and errors at the estimates.</param>

@@ -19,8 +19,8 @@ internal sealed class SchwartzSmithLikelihood
 
     public SchwartzSmithLikelihood(LogCurvePanel panel) => _panel = panel;
 
-    /// <summary>Terms of log L(d) = Constant - (Square - 2 d·Slope +
-    /// d·Curvature d) / 2 with d = (lambda_chi, mu_xi, mu*_xi).</summary>
+    /// <summary>Terms of log L(d) = Constant - (Square - 2 d·Slope + d·Curvature d) / 2 with d = (lambda_chi, mu_xi,
+    /// mu*_xi).</summary>
     public sealed record Terms(double Constant, double Square, double[] Slope, double[,] Curvature)
     {
         public double At(double lambda, double mu, double muStar)

@@ -3,8 +3,8 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Tokenbourse.Analytics.Curves;
 
-/// <summary>Points are ln kappa, ln sigma_chi, ln sigma_xi, artanh
-/// rho, then ln of each column's measurement deviation.</summary>
+/// <summary>Points are ln kappa, ln sigma_chi, ln sigma_xi, artanh rho, then ln of each column's measurement
+/// deviation.</summary>
 internal sealed class SchwartzSmithSpace
 {
     private const int Dynamics = 4;
@@ -38,8 +38,8 @@ internal sealed class SchwartzSmithSpace
         return (Model(point, d[0], d[1], d[2]), deviations);
     }
 
-    /// <summary>Volatilities as the front and the back of the panel
-    /// move, no correlation, errors of one percent.</summary>
+    /// <summary>Volatilities as the front and the back of the panel move, no correlation, errors of one
+    /// percent.</summary>
     public IEnumerable<double[]> Starts()
     {
         var back = Math.Max(0.02, Volatility(_panel.Columns.Count - 1));

@@ -4,8 +4,8 @@ using Tokenbourse.Model.Numbers;
 namespace Tokenbourse.Analytics.Curves;
 
 /// <summary>A sign as it was measured.</summary>
-/// <param name="Name">As scarcity, ask-depth, withdrawn,
-/// availability, limit-up, dispersion, rationing, breadth.</param>
+/// <param name="Name">As scarcity, ask-depth, withdrawn, availability, limit-up, dispersion,
+/// rationing, breadth.</param>
 /// <param name="Source">Where it comes from, in words.</param>
 /// <param name="Today">Null when it cannot be had; <paramref name="Missing"/> then says why.</param>
 /// <param name="Past">Values of earlier days, any order.</param>

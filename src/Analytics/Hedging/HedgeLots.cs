@@ -72,8 +72,8 @@ public static class HedgeLots
     }
 
     /// <summary>
-    /// Tailing: gains and losses of a future come daily and earn
-    /// interest until the purchase, so N / (1 + r T) lots are enough.
+    /// Tailing: gains and losses of a future come daily and earn interest until the purchase, so N / (1 + r T) lots are
+    /// enough.
     /// </summary>
     public static double Tailed(double lots, double rate, double years)
     {

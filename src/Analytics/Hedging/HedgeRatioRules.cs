@@ -69,8 +69,8 @@ public sealed record HedgeRatioRules
     public int LeastTests { get; init; } = 6;
 
     /// <summary>
-    /// Periods ahead over which effectiveness is measured; null: twice the mean
-    /// gap between moves of a sticky price, 1 to <see cref="MostHorizon"/>.
+    /// Periods ahead over which effectiveness is measured; null: twice the mean gap between moves of a sticky price, 1
+    /// to <see cref="MostHorizon"/>.
     /// </summary>
     public int? Horizon { get; init; }
 

@@ -24,8 +24,8 @@ public sealed record MinimumVarianceFigures(
 );
 
 /// <summary>
-/// Johnson, L. L. (1960), Review of Economic Studies 27, 139-151;
-/// Ederington, L. H. (1979), Journal of Finance 34, 157-170.
+/// Johnson, L. L. (1960), Review of Economic Studies 27, 139-151; Ederington, L. H. (1979), Journal of Finance 34,
+/// 157-170.
 /// </summary>
 public static class MinimumVariance
 {

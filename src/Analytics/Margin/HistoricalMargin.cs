@@ -76,8 +76,8 @@ public sealed class HistoricalMargin : IPreparedMargin
         return MarginTelling.Of(this, Measure(lots, gross, whole, products, rateBefore));
     }
 
-    /// <summary>From what the scenarios say to the total. The
-    /// single path and the batch both come through here.</summary>
+    /// <summary>From what the scenarios say to the total. The single path and the batch both come through
+    /// here.</summary>
     internal MarginFigures Measure(
         ReadOnlySpan<long> lots,
         double gross,
@@ -209,8 +209,8 @@ public sealed class HistoricalMargin : IPreparedMargin
         return (liquidity, concentration, jump);
     }
 
-    /// <summary>Tail of one lot of each instrument alone, and the
-    /// farther one of jumps. A short history gives the floor.</summary>
+    /// <summary>Tail of one lot of each instrument alone, and the farther one of jumps. A short history gives the
+    /// floor.</summary>
     private (double[] Own, double[] Jump) OwnTails(int side)
     {
         var own = new double[_instruments.Count];

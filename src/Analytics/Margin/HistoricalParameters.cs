@@ -2,8 +2,8 @@
 namespace Tokenbourse.Analytics.Margin;
 
 /// <summary>A move that experts thought of.</summary>
-/// <param name="Moves">Relative price moves by node (-0.75: three
-/// quarters are lost); a single one holds for all nodes.</param>
+/// <param name="Moves">Relative price moves by node (-0.75: three quarters are lost); a single one holds for all
+/// nodes.</param>
 public sealed record StressMove(string Name, IReadOnlyList<double> Moves)
 {
     /// <summary>The same move of every node, up and down.</summary>
@@ -38,18 +38,18 @@ public sealed record HistoricalParameters
     /// <summary>Null: moves as they were.</summary>
     public VolatilityFilter? Filter { get; init; }
 
-    /// <summary>w: weight of the tail, 1 - w that of stress. 0.75 is also
-    /// the anti-procyclical choice of a quarter for stress.</summary>
+    /// <summary>w: weight of the tail, 1 - w that of stress. 0.75 is also the anti-procyclical choice of a quarter
+    /// for stress.</summary>
     public double TailWeight { get; init; } = 1;
 
     public IReadOnlyList<StressMove> Stress { get; init; } = [];
 
-    /// <summary>Stress is at least the mean loss of so many worst
-    /// moves of all history, not scaled; zero: experts only.</summary>
+    /// <summary>Stress is at least the mean loss of so many worst moves of all history, not scaled; zero: experts
+    /// only.</summary>
     public int StressObservations { get; init; }
 
-    /// <summary>At most this share of the products' own requirements
-    /// is forgiven for diversification; 1: no cap.</summary>
+    /// <summary>At most this share of the products' own requirements is forgiven for diversification; 1: no
+    /// cap.</summary>
     public double MostDiversification { get; init; } = 1;
 
     /// <summary>Least share of the value of the larger sides.</summary>
@@ -57,13 +57,14 @@ public sealed record HistoricalParameters
 
     public SideRule FloorSides { get; init; } = SideRule.LargerByProduct;
 
-    /// <summary>With fewer scenarios the tail is not believed:
-    /// the larger of floor and expert stress is asked.</summary>
+    /// <summary>With fewer scenarios the tail is not believed: the larger of floor and expert stress is
+    /// asked.</summary>
     public int LeastObservations { get; init; } = 500;
 
     /// <summary>
     /// Added in quiet times and used up in stress: (1 + buffer) times the requirement, but not more than (1 + buffer)
-    /// times what the moves of all history ask without scaling, nor less than the requirement. [K] how it is released.
+    /// times what the moves of all history ask without scaling, nor less than the requirement. [K] how it
+    /// is released.
     /// </summary>
     public double Buffer { get; init; }
 

@@ -33,11 +33,11 @@ public sealed record MarginLine(string Label, double Amount, bool Counted, strin
 /// <param name="Total">Minor units, rounded up once, at the end.</param>
 /// <param name="Exact">The same before rounding.</param>
 /// <param name="Gross">Sum of the values of all holdings without their signs, minor units.</param>
-/// <param name="Rate">Market risk part of the margin as a share of
-/// <paramref name="Gross"/>; zero when nothing is held.</param>
+/// <param name="Rate">Market risk part of the margin as a share of <paramref name="Gross"/>; zero when nothing is
+/// held.</param>
 /// <param name="Bound">Label of the line that set the market risk part.</param>
-/// <param name="ScenarioDay">Last day of the historical move at
-/// the quantile; empty for models without scenarios.</param>
+/// <param name="ScenarioDay">Last day of the historical move at the quantile; empty for models without
+/// scenarios.</param>
 public sealed record MarginResult(
     long Total,
     double Exact,
@@ -54,8 +54,8 @@ public static class MinorUnits
     // What binary fractions leave of a whole number; a computed amount this near is that number.
     private const double Noise = 1e-9;
 
-    /// <summary>Up to the whole minor unit; an amount within a
-    /// billionth of itself of a whole number is that number.</summary>
+    /// <summary>Up to the whole minor unit; an amount within a billionth of itself of a whole number is that
+    /// number.</summary>
     /// <exception cref="OverflowException">Not a number of 64 bits.</exception>
     public static long Up(double amount)
     {

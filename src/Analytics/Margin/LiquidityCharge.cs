@@ -30,15 +30,15 @@ public sealed record LiquidityCurve(IReadOnlyList<LiquidityPoint> Points)
 
     /// <summary>Charge of a position: its value for one basis point, times the basis points of its size.</summary>
     /// <param name="size">Size of the position.</param>
-    /// <param name="valueOfBasisPoint">Money that a move of one
-    /// basis point makes on the position, without sign.</param>
+    /// <param name="valueOfBasisPoint">Money that a move of one basis point makes on the position, without
+    /// sign.</param>
     public double Charge(double size, double valueOfBasisPoint) => valueOfBasisPoint * BasisPoints(Math.Abs(size));
 }
 
 /// <summary>How fast a position can be closed and what more it costs.</summary>
 /// <param name="Participation">Share of a day's volume that can be closed without moving the market.</param>
-/// <param name="SpreadKappa">Weight of the half-spread form's
-/// second part; the half-spread is charged in any case.</param>
+/// <param name="SpreadKappa">Weight of the half-spread form's second part; the half-spread is charged in any
+/// case.</param>
 /// <param name="ConcentrationShare">Positions above this share of a day's volume are concentrated.</param>
 public sealed record LiquidityRules(double Participation, double SpreadKappa, double ConcentrationShare)
 {
@@ -49,8 +49,8 @@ public sealed record LiquidityRules(double Participation, double SpreadKappa, do
     public double DaysToLiquidate(Instrument instrument, long lots) =>
         instrument.DailyVolume > 0 ? Math.Abs((double)lots) / (Participation * instrument.DailyVolume) : 0;
 
-    /// <summary>Charge of both forms for one holding: the surveyed
-    /// curve, and half-spread + kappa * sigma * sqrt(days).</summary>
+    /// <summary>Charge of both forms for one holding: the surveyed curve, and half-spread + kappa * sigma *
+    /// sqrt(days).</summary>
     /// <param name="dayVolatility">Volatility of one day's log return.</param>
     /// <param name="horizon">Margin period of risk in days: the kappa part is asked only beyond it.</param>
     /// <returns>Minor units, at least zero.</returns>
@@ -66,8 +66,8 @@ public sealed record LiquidityRules(double Participation, double SpreadKappa, do
         return charge;
     }
 
-    /// <summary>By how much the market risk of a concentrated
-    /// holding grows: sqrt(days / horizon), at least one.</summary>
+    /// <summary>By how much the market risk of a concentrated holding grows: sqrt(days / horizon), at least
+    /// one.</summary>
     public double Concentration(Instrument instrument, long lots, int horizon)
     {
         var days = DaysToLiquidate(instrument, lots);

@@ -14,8 +14,8 @@ internal enum Bound
     DailyRise,
 }
 
-/// <summary>What scenarios say of a portfolio, or of its holdings
-/// in one product. Losses in minor units, never negative.</summary>
+/// <summary>What scenarios say of a portfolio, or of its holdings in one product. Losses in minor units, never
+/// negative.</summary>
 /// <param name="Tail">Quantile or mean of the tail.</param>
 /// <param name="Scenario">The one at the quantile; -1 without scenarios.</param>
 /// <param name="Stress">Worst of the experts' moves, or the mean of the worst of history when that is more.</param>

@@ -4,8 +4,8 @@ namespace Tokenbourse.Analytics.Margin;
 /// <summary>Settlement prices of risk factors (nodes), day by day, without roll jumps.</summary>
 public sealed class PriceHistory
 {
-    /// <exception cref="ArgumentException">A row of another length
-    /// than the days, or a price that is not above zero.</exception>
+    /// <exception cref="ArgumentException">A row of another length than the days, or a price that is not above
+    /// zero.</exception>
     public PriceHistory(IReadOnlyList<string> days, IReadOnlyList<string> nodes, IReadOnlyList<double[]> prices)
     {
         if (nodes.Count != prices.Count)

@@ -14,8 +14,8 @@ public sealed record VolatilityFilter(double Lambda)
     /// <summary>The volatility of now is at least this share of the root mean square of all returns known.</summary>
     public double FloorOfHistory { get; init; }
 
-    /// <summary>Scale a move by the volatility before it, not by
-    /// the one that already holds it. [K] which is meant.</summary>
+    /// <summary>Scale a move by the volatility before it, not by the one that already holds it. [K] which is
+    /// meant.</summary>
     public bool BeforeTheMove { get; init; }
 
     /// <summary>Follow the mean too, by the same weight, and measure moves from it.</summary>
@@ -25,8 +25,8 @@ public sealed record VolatilityFilter(double Lambda)
     public int SeedObservations { get; init; } = 60;
 }
 
-/// <summary>Log returns over the horizon by node and scenario,
-/// each scenario named by the last day of its move.</summary>
+/// <summary>Log returns over the horizon by node and scenario, each scenario named by the last day of its
+/// move.</summary>
 public sealed record ScenarioReturns(IReadOnlyList<string> Days, IReadOnlyList<double[]> ByNode)
 {
     public int Count => Days.Count;

@@ -118,8 +118,8 @@ internal sealed class OutcomeWalk(bool hedged)
         Whole = Figures(sum, terms, bad);
     }
 
-    /// <summary>Worked on numbers whose upper side is the bad one:
-    /// a seller's are the mirror image of a buyer's.</summary>
+    /// <summary>Worked on numbers whose upper side is the bad one: a seller's are the mirror image of a
+    /// buyer's.</summary>
     private OutcomeFigures Figures(Memory<double> outcome, CostTerms terms, double bad)
     {
         var (fan, mean) = (_figures.Of(outcome).Fan(), _figures.Mean);

@@ -73,8 +73,8 @@ public sealed record CostTerms
 /// <param name="AtRisk">Cost at risk: that quantile less the reference; revenue at risk: reference less it.</param>
 /// <param name="Shortfall">Mean of what is worse than the bad quantile.</param>
 /// <param name="BeyondBudget">Chance of a cost above, or a revenue below, the budget.</param>
-/// <param name="EffectivePaths">Independent paths that would know
-/// the bad quantile as well; null: no noise is left.</param>
+/// <param name="EffectivePaths">Independent paths that would know the bad quantile as well; null: no noise is
+/// left.</param>
 public sealed record OutcomeFigures(
     Estimate Mean,
     double Deviation,
@@ -98,8 +98,8 @@ public sealed record MonthFigures(
     Estimate OverHedged
 );
 
-/// <summary>The hedge by itself, costs taken off; a loss is not a
-/// fault of the hedge, it is what it may cost to be safe.</summary>
+/// <summary>The hedge by itself, costs taken off; a loss is not a fault of the hedge, it is what it may cost to be
+/// safe.</summary>
 /// <param name="Quantiles">Of the profit, at 1, 5, 10, 25, 50, 75, 90, 95 and 99 %.</param>
 /// <param name="Loss">Chance of any loss.</param>
 /// <param name="LossAtConfidence">Loss that is exceeded with chance 1 - confidence; below zero: a profit.</param>

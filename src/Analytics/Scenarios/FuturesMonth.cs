@@ -8,8 +8,8 @@ namespace Tokenbourse.Analytics.Scenarios;
 /// <param name="Price">Today's price, above zero, in money for one unit of volume.</param>
 public sealed record FuturesMonth(ContractMonth Month, double Price)
 {
-    /// <summary>Days whose prints are averaged, ascending; Monday
-    /// to Friday of the month unless others are named.</summary>
+    /// <summary>Days whose prints are averaged, ascending; Monday to Friday of the month unless others are
+    /// named.</summary>
     public IReadOnlyList<TradingDate> Averaging { get; init; } = Weekdays(Month);
 
     /// <summary>Mean of the prints up to and with today; needed once the averaging has begun.</summary>
@@ -26,8 +26,8 @@ public sealed record FuturesMonth(ContractMonth Month, double Price)
     public double KnownPart(TradingDate today) =>
         FixedAverage is { } known ? known * (Averaging.Count - DaysAfter(today)) / Averaging.Count : 0;
 
-    /// <summary>The forward price of the days to come, alike for
-    /// each: known part and this make today's price.</summary>
+    /// <summary>The forward price of the days to come, alike for each: known part and this make today's
+    /// price.</summary>
     public double ForwardOfRest(TradingDate today) => (Price - KnownPart(today)) * Averaging.Count / DaysAfter(today);
 
     /// <summary>What forbids to use the month.</summary>

@@ -42,8 +42,8 @@ public sealed record HedgeSchedule(IReadOnlyList<HedgeLeg> Legs)
     /// <param name="curve">Today's curve.</param>
     /// <param name="today">Now.</param>
     /// <param name="quantities">By month of the curve.</param>
-    /// <param name="daysBefore">Calendar days before the first
-    /// averaging day on which a contract is left, 0 or more.</param>
+    /// <param name="daysBefore">Calendar days before the first averaging day on which a contract is left, 0 or
+    /// more.</param>
     /// <param name="ratio">Units of the front contract (first) for one unit of the exposure's own (second), both as
     /// indexes in the curve, from <see cref="StackRatio"/>; null: one for one.</param>
     public static HedgeSchedule Stack(
@@ -81,8 +81,8 @@ public sealed record HedgeSchedule(IReadOnlyList<HedgeLeg> Legs)
     public HedgeSchedule Times(double scale) =>
         new([.. Legs.Select(leg => leg with { Quantity = leg.Quantity * scale })]);
 
-    /// <summary>Largest position that is held at one time for each
-    /// month, without sign: the volume that is hedged.</summary>
+    /// <summary>Largest position that is held at one time for each month, without sign: the volume that is
+    /// hedged.</summary>
     public double[] Volumes(int months)
     {
         var volumes = new double[months];

@@ -11,10 +11,10 @@ namespace Tokenbourse.Analytics.Scenarios;
 /// <param name="InitialToday">Initial margin of today's positions.</param>
 /// <param name="MostInitial">Most initial margin at any moment.</param>
 /// <param name="InitialRise">By how much that is more than today's.</param>
-/// <param name="WindowNeed">Stretch and rise together: quantile of
-/// the one plus quantile of the other, so on the safe side.</param>
-/// <param name="MostNeed">Most money tied up at one moment: variation
-/// paid so far and initial margin, jointly by path.</param>
+/// <param name="WindowNeed">Stretch and rise together: quantile of the one plus quantile of the other, so on the safe
+/// side.</param>
+/// <param name="MostNeed">Most money tied up at one moment: variation paid so far and initial margin, jointly by
+/// path.</param>
 /// <param name="Cap">The treasury's cap; null: none stated.</param>
 /// <param name="BeyondCap">Chance that more is tied up at some moment than the cap.</param>
 /// <param name="Variation">Fan of variation received up to each month's end.</param>

@@ -1,8 +1,8 @@
 // Chance of the risk engine: a seeded generator for each block and purpose, and the inverse of the normal distribution.
 namespace Tokenbourse.Analytics.Scenarios;
 
-/// <summary>What a stream of random numbers is for: each has
-/// its own, so that switching one off moves no other.</summary>
+/// <summary>What a stream of random numbers is for: each has its own, so that switching one off moves no
+/// other.</summary>
 internal enum Purpose
 {
     Prices = 1,

@@ -39,8 +39,8 @@ public sealed record OwnPriceModel(
     }
 }
 
-/// <summary>A list price: it stays until its maker announces a step,
-/// and then goes to index times factor times exp(basis).</summary>
+/// <summary>A list price: it stays until its maker announces a step, and then goes to index times factor times
+/// exp(basis).</summary>
 /// <param name="Today">The list price now, above 0, in the hedger's money and unit.</param>
 /// <param name="StepsAYear">Hazard: announcements expected in a year, 0 (never) or more; they come at random.</param>
 public sealed record StickyPrice(double Today, double StepsAYear);
@@ -52,7 +52,8 @@ public sealed record StickyPrice(double Today, double StepsAYear);
 /// </summary>
 /// <param name="Deviation">Of a month's volume around its growth path, 0 or more (0.15: 15 %).</param>
 /// <param name="Correlation">Of that noise with the price, -1 to 1.</param>
-/// <param name="GrowthDeviation">Uncertainty of yearly growth, 0 or more (0.3: growth may be 30 % a year off).</param>
+/// <param name="GrowthDeviation">Uncertainty of yearly growth, 0 or more (0.3: growth may be 30 % a year
+/// off).</param>
 public sealed record VolumeNoise(double Deviation = 0, double Correlation = 0, double GrowthDeviation = 0)
 {
     internal IEnumerable<string> Faults()

@@ -3,8 +3,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Analytics.Scenarios;
 
-/// <summary>Steps after today, ascending. A step stands for the
-/// days of its cell and is taken at the middle one.</summary>
+/// <summary>Steps after today, ascending. A step stands for the days of its cell and is taken at the middle
+/// one.</summary>
 internal sealed class PathGrid
 {
     /// <summary>When no month averages on the day.</summary>
@@ -47,8 +47,8 @@ internal sealed class PathGrid
     /// <summary>Index of the month that averages the step's days, or <see cref="NoMonth"/>.</summary>
     public int[] Month { get; }
 
-    /// <summary>Index of the month whose averaging began last, holidays
-    /// inside it included; before the first <see cref="NoMonth"/>.</summary>
+    /// <summary>Index of the month whose averaging began last, holidays inside it included; before the first
+    /// <see cref="NoMonth"/>.</summary>
     public int[] Begun { get; }
 
     /// <summary>Share of that month's average.</summary>

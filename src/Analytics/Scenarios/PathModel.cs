@@ -61,8 +61,8 @@ public sealed record PathModel
     /// <summary>The grid.</summary>
     public PathStep Step { get; init; } = PathStep.Day;
 
-    /// <summary>Days on which all futures prices are kept for the
-    /// reader (each costs months times paths numbers).</summary>
+    /// <summary>Days on which all futures prices are kept for the reader (each costs months times paths
+    /// numbers).</summary>
     public IReadOnlyList<TradingDate> Observe { get; init; } = [];
 
     /// <summary>Every input that is out of its range, in words; none: the model can be run.</summary>

@@ -5,9 +5,10 @@ namespace Tokenbourse.Analytics.Scenarios;
 internal readonly record struct LegEvent(int ForMonth, int Contract, double Quantity);
 
 /// <summary>
-/// The price of contract m at step s of a path is known[m] + average so far + Weight[s, m] exp(Left[s, m] X + Z), with
-/// X and Z the short and long factor from zero. The days to come are put at the mean of their exp(-kappa time): the
-/// mean of the price is exact, and so is the settlement; docs/cost-at-risk.md gives the size of what is neglected.
+/// The price of contract m at step s of a path is known[m] + average so far + Weight[s, m] exp(Left[s, m] X + Z),
+/// with X and Z the short and long factor from zero. The days to come are put at the mean of their exp(-kappa time):
+/// the mean of the price is exact, and so is the settlement; docs/cost-at-risk.md gives the size of what is
+/// neglected.
 /// </summary>
 internal sealed class PathTables
 {

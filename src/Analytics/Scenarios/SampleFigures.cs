@@ -3,8 +3,8 @@ namespace Tokenbourse.Analytics.Scenarios;
 
 /// <summary>A figure out of a simulation.</summary>
 /// <param name="Value">The figure.</param>
-/// <param name="Error">One standard error: what another seed
-/// would change it by, about two times in three at most.</param>
+/// <param name="Error">One standard error: what another seed would change it by, about two times in three at
+/// most.</param>
 public readonly record struct Estimate(double Value, double Error)
 {
     /// <summary>The same figure in other units or with the other sign.</summary>

@@ -18,8 +18,8 @@ public sealed record ScenarioLine(
     /// <summary>Own price over index.</summary>
     public double Factor { get; init; } = 1;
 
-    /// <summary>Share of an index move that reaches the own price: 1
-    /// for a floating price, 0 for a list price that stays.</summary>
+    /// <summary>Share of an index move that reaches the own price: 1 for a floating price, 0 for a list price that
+    /// stays.</summary>
     public double PassThrough { get; init; } = 1;
 }
 

@@ -10,20 +10,20 @@ public enum MoveKind
     /// <summary>Today, month m by exp(size times its loading): a component of the curve's history.</summary>
     Component,
 
-    /// <summary>Today, the front by the share, month m by (1 +
-    /// share)^exp(-fade years): a shortage that passes.</summary>
+    /// <summary>Today, the front by the share, month m by (1 + share)^exp(-fade years): a shortage that
+    /// passes.</summary>
     Front,
 
-    /// <summary>On the first averaging day of a month, that month
-    /// and all later ones by the same share, unexpected.</summary>
+    /// <summary>On the first averaging day of a month, that month and all later ones by the same share,
+    /// unexpected.</summary>
     Step,
 }
 
 /// <summary>One move of one product's curve.</summary>
 /// <param name="Product">Name of the product, or <see cref="EveryProduct"/>.</param>
 /// <param name="Kind">How it spreads over the months.</param>
-/// <param name="Size">Share above -1 (0.1: ten percent up); for
-/// a component the number of loadings (2: two sigma).</param>
+/// <param name="Size">Share above -1 (0.1: ten percent up); for a component the number of loadings (2: two
+/// sigma).</param>
 public sealed record PriceMove(string Product, MoveKind Kind, double Size)
 {
     public const string EveryProduct = "*";

@@ -4,8 +4,8 @@ namespace Tokenbourse.Analytics.Scenarios;
 /// <summary>The ratio and what it leaves.</summary>
 /// <param name="Ratio">Units of the front contract for one unit of the later one.</param>
 /// <param name="Correlation">Of the two price changes.</param>
-/// <param name="Reduction">Share of the variance of the later price's
-/// changes that the hedge takes away: correlation squared.</param>
+/// <param name="Reduction">Share of the variance of the later price's changes that the hedge takes away: correlation
+/// squared.</param>
 public readonly record struct StackHedge(double Ratio, double Correlation, double Reduction);
 
 /// <summary>

@@ -26,8 +26,8 @@ public sealed record TwoFactorParameters(
     /// <summary>Years after which half of a shortage has gone; null when kappa is zero.</summary>
     public double? HalfLife => Kappa > 0 ? 0.6931471805599453 / Kappa : null;
 
-    /// <summary>Each value that is out of its range, with name,
-    /// value and rule; none: the parameters can be used.</summary>
+    /// <summary>Each value that is out of its range, with name, value and rule; none: the parameters can be
+    /// used.</summary>
     public IEnumerable<string> Faults()
     {
         if (!(double.IsFinite(Kappa) && Kappa >= 0))

@@ -6,8 +6,8 @@ public static class TwoFactorPaths
 {
     /// <summary>Runs a model.</summary>
     /// <param name="model">Inputs.</param>
-    /// <param name="run">Number of paths, seed, threads. The
-    /// digits depend on the first two and on nothing else.</param>
+    /// <param name="run">Number of paths, seed, threads. The digits depend on the first two and on nothing
+    /// else.</param>
     /// <param name="reuse">A set whose arrays may be overwritten; null: a new one.</param>
     /// <exception cref="ArgumentException">Inputs out of range; all faults are named.</exception>
     public static PathSet Simulate(PathModel model, PathRun run, PathSet? reuse = null)

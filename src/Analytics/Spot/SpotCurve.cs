@@ -7,8 +7,8 @@ namespace Tokenbourse.Analytics.Spot;
 /// <summary>What the model assumes.</summary>
 /// <param name="Premium">Logs a year by which a price stands above the expected one; may be below zero.</param>
 /// <param name="Noise">Standard deviation in logs of what a price is off, each by itself.</param>
-/// <param name="LeastMonths">With fewer months of prints nothing
-/// is said about a return to a mean: the curve is flat.</param>
+/// <param name="LeastMonths">With fewer months of prints nothing is said about a return to a mean: the curve is
+/// flat.</param>
 /// <param name="Seed">Of the noise.</param>
 public sealed record SpotCurveModel(double Premium = 0, double Noise = 0.02, int LeastMonths = 24, ulong Seed = 1);
 
@@ -55,8 +55,8 @@ public sealed class SpotCurve
         return sum / count;
     }
 
-    /// <summary>The same as expected on a day: the model's price of the December
-    /// before, once that year has begun the reference itself.</summary>
+    /// <summary>The same as expected on a day: the model's price of the December before, once that year has begun the
+    /// reference itself.</summary>
     /// <param name="known">Whether the reference is fixed.</param>
     public double ExpectedReference(TradingDate day, ContractMonth month, out bool known)
     {

@@ -17,9 +17,9 @@ public enum SpotHedgerKind
     List,
 }
 
-/// <summary>A supply contract on the index: price of a month = average + spread, not
-/// below the floor and not above the cap. All three are shares of the mean of the
-/// last thirty prints before a calendar year begins and hold for the year.</summary>
+/// <summary>A supply contract on the index: price of a month = average + spread, not below the floor and not above the
+/// cap. All three are shares of the mean of the last thirty prints before a calendar year begins and hold for the
+/// year.</summary>
 public sealed record SpotSupply(double Spread = 0.04, double Floor = 0.6, double Cap = 1.6)
 {
     /// <summary>A contract without floor and cap.</summary>

@@ -78,8 +78,8 @@ public sealed record ListMeasure(
 /// <param name="Moves">Regions' moves that were measured.</param>
 /// <param name="Market">Deviation of the regions' mean log move, a year.</param>
 /// <param name="Basis">Deviation of a region's log move about it, a year.</param>
-/// <param name="Gone">Share of the mean square of a region's moves
-/// that the mean of the regions takes away, one for one.</param>
+/// <param name="Gone">Share of the mean square of a region's moves that the mean of the regions takes away, one for
+/// one.</param>
 public sealed record BasisMeasure(string Name, int Regions, int Moves, double Market, double Basis, double Gone);
 
 /// <summary>Measures.</summary>

@@ -5,8 +5,8 @@ using Tokenbourse.Model.Numbers;
 namespace Tokenbourse.Analytics.Spot;
 
 /// <summary>Rules of a walk.</summary>
-/// <param name="Ahead">Whole months between the decision (the last
-/// day of a month) and the month that is hedged, 1 to 12.</param>
+/// <param name="Ahead">Whole months between the decision (the last day of a month) and the month that is hedged, 1 to
+/// 12.</param>
 /// <param name="WarmUp">Months before the first decision.</param>
 /// <param name="Window">Days of history from whose weekly means a ratio is estimated.</param>
 /// <param name="Every">Months for which an estimate holds.</param>

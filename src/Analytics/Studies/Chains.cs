@@ -32,8 +32,8 @@ public static class Chains
     }
 
     /// <summary>
-    /// Törnqvist: sum of (w0 + w1) / 2 times the log move over
-    /// models of both days, w being shares of spending among them.
+    /// Törnqvist: sum of (w0 + w1) / 2 times the log move over models of both days, w being shares of spending among
+    /// them.
     /// </summary>
     /// <param name="before">Price and quantity by model on the earlier day.</param>
     public static double TornqvistMove(
@@ -68,8 +68,8 @@ public static class Chains
     ) => Chain(days.Count, (day, before) => TornqvistMove(days[before], days[day]));
 
     /// <summary>Adds up moves; a day without one leaves a gap, and the next goes on from the day before it.</summary>
-    /// <param name="move">Log move from the earlier of two neighbouring
-    /// days; not a number when nothing is matched.</param>
+    /// <param name="move">Log move from the earlier of two neighbouring days; not a number when nothing is
+    /// matched.</param>
     public static double[] Chain(int days, Func<int, int, double> move)
     {
         var series = new double[days];

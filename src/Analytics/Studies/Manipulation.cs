@@ -51,8 +51,8 @@ public static class Manipulation
         return Of(cuts, ones, fives);
     }
 
-    /// <summary>Attacks on a chain by maker: a cut moves it by the
-    /// maker's share of the mean; a launch moves nothing.</summary>
+    /// <summary>Attacks on a chain by maker: a cut moves it by the maker's share of the mean; a launch moves
+    /// nothing.</summary>
     public static ManipulationFigure OfChain(Universe universe)
     {
         var cuts = new List<double>();

@@ -40,8 +40,8 @@ public sealed class PricePanel
     /// <summary>Price by offer and day.</summary>
     public double[][] Prices { get; }
 
-    /// <summary>The day on which an offer was first priced, counted
-    /// from <see cref="First"/>; may be below zero.</summary>
+    /// <summary>The day on which an offer was first priced, counted from <see cref="First"/>; may be below
+    /// zero.</summary>
     public int[] Listed { get; }
 
     /// <summary>Builds the panel.</summary>

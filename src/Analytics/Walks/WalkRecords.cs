@@ -58,8 +58,8 @@ public sealed record WalkRules(
 /// the same share.</param>
 /// <param name="Ratio">Of the equivalent.</param>
 /// <param name="Lots">Above zero bought, below sold.</param>
-/// <param name="Budget">Money a unit: the own price known then;
-/// for a linked contract the model's price and the spread.</param>
+/// <param name="Budget">Money a unit: the own price known then; for a linked contract the model's price and the
+/// spread.</param>
 /// <param name="Why">Why this ratio.</param>
 public sealed record WalkDecision(
     TradingDate Day,

@@ -14,8 +14,8 @@ public sealed class BookStream<T>(Uri stream, Func<T> make)
     private const int MostMessage = 4 << 20;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
-    /// <summary>Until it is cancelled. <paramref name="told"/> hears of the
-    /// book after each message that changed it or dropped it.</summary>
+    /// <summary>Until it is cancelled. <paramref name="told"/> hears of the book after each message that changed it or
+    /// dropped it.</summary>
     public async Task Follow(Action<T> told, CancellationToken cancel)
     {
         var wait = TimeSpan.FromMilliseconds(250);

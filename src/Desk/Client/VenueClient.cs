@@ -6,8 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Tokenbourse.Desk.Client;
 
-/// <summary>The venue cannot be used: stopped, too slow, a wrong
-/// address, an answer that is none. One line says it.</summary>
+/// <summary>The venue cannot be used: stopped, too slow, a wrong address, an answer that is none. One line says
+/// it.</summary>
 public sealed class VenueException(string message) : Exception(message);
 
 /// <summary>An answer to an order: taken, or refused with the venue's reason.</summary>

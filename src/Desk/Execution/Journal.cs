@@ -35,8 +35,8 @@ public sealed class Journal : IDisposable
     /// <summary>Bytes of an incomplete last line that opening cut off; 0 when the file was whole.</summary>
     public int Dropped { get; }
 
-    /// <summary>Opens a journal, or begins one. A last line without
-    /// its end was never told to anybody and is cut off.</summary>
+    /// <summary>Opens a journal, or begins one. A last line without its end was never told to anybody and is cut
+    /// off.</summary>
     /// <exception cref="JournalException">A line was changed, or cannot be read.</exception>
     /// <exception cref="IOException">The file cannot be opened, or another process has it.</exception>
     public static Journal Open(string path)

@@ -57,8 +57,8 @@ public sealed record ApprovedPlan(string Digest);
 /// <param name="Lots">Whole lots; below zero sells.</param>
 /// <param name="Limit">Limit price.</param>
 /// <param name="Day">The venue's trading day.</param>
-/// <param name="ClientOrderId">Derived from the plan, the symbol
-/// and the slice: the same order has the same one.</param>
+/// <param name="ClientOrderId">Derived from the plan, the symbol and the slice: the same order has the same
+/// one.</param>
 public sealed record StagedOrder(
     string Digest,
     string Venue,

@@ -58,10 +58,9 @@ public static class PlannedMonths
 }
 
 /// <summary>
-/// The basket of the last month that a plan knew whole, and the units that it
-/// counted in. A line that was mapped by its price has as many equivalents as make
-/// its cost by equivalent the index, so that they move with the index: such an item
-/// is counted by its raw units at the conversion of its last known month, as the forecast was.
+/// The basket of the last month that a plan knew whole, and the units that it counted in. A line that was mapped by its
+/// price has as many equivalents as make its cost by equivalent the index, so that they move with the index: such an
+/// item is counted by its raw units at the conversion of its last known month, as the forecast was.
 /// </summary>
 internal sealed class KnownBasket
 {
@@ -103,8 +102,8 @@ internal sealed class KnownBasket
                 : line.Equivalent!.Value
         );
 
-    /// <summary>What a unit of these lines costs, programme currency;
-    /// null without lines. A commitment's share is taken to
+    /// <summary>What a unit of these lines costs, programme currency; null without lines. A commitment's share is
+    /// taken to
     /// cost what the rest does: a bill tells one cost.</summary>
     public decimal? PriceOf(IEnumerable<MappedLine> lines)
     {

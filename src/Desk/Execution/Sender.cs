@@ -22,8 +22,8 @@ public sealed record SendOptions(string Venue, int Account, decimal Tolerance, b
 /// <param name="Refused">The venue refused an order.</param>
 public sealed record SendReport(IReadOnlyList<string> Said, bool Done, bool Refused);
 
-/// <summary>Sends orders that trade at once or not at all: nothing
-/// of the desk rests in the book when it is gone.</summary>
+/// <summary>Sends orders that trade at once or not at all: nothing of the desk rests in the book when it is
+/// gone.</summary>
 /// <param name="journal">Where everything is written.</param>
 /// <param name="door">The venue.</param>
 /// <param name="options">How.</param>
@@ -37,8 +37,8 @@ public sealed class Sender(Journal journal, IVenueDoor door, SendOptions options
     private bool _refused;
 
     /// <summary>Completes what an earlier run left open, then works today's share of what is left.</summary>
-    /// <exception cref="DeskRefusalException">The plan is not
-    /// approved, was changed, or today is a blackout day.</exception>
+    /// <exception cref="DeskRefusalException">The plan is not approved, was changed, or today is a blackout
+    /// day.</exception>
     /// <exception cref="VenueException">The venue stopped; the journal knows how far it came.</exception>
     public async Task<SendReport> Send(HedgePlan plan, HedgePolicy policy, CancellationToken cancel)
     {

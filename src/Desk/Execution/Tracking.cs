@@ -34,8 +34,8 @@ public sealed record SymbolLots(string Symbol, long Lots);
 /// <param name="Sum">Of them; null when none is billed.</param>
 /// <param name="Open">Months without a bill.</param>
 /// <param name="Unmarked">Contracts that the snapshot has no price of; their months are left out.</param>
-/// <param name="Unplanned">Billed months of which neither a
-/// proposal nor the plan says what was expected; left out.</param>
+/// <param name="Unplanned">Billed months of which neither a proposal nor the plan says what was expected; left
+/// out.</param>
 /// <param name="Simulated">True when anything in it is.</param>
 public sealed record TrackReport(
     string Programme,

@@ -23,8 +23,8 @@ public sealed record ExposureInputs(
     IReadOnlyDictionary<ContractMonth, decimal> Hedged
 );
 
-/// <summary>Makes exposure tables. Volumes are above zero for every
-/// side; <see cref="Direction"/> turns them into positions.</summary>
+/// <summary>Makes exposure tables. Volumes are above zero for every side; <see cref="Direction"/> turns them into
+/// positions.</summary>
 public static class ExposureMaker
 {
     /// <summary>Which way a side hedges: 1 buys futures, because a higher price hurts; −1 sells them.</summary>

@@ -100,8 +100,8 @@ public sealed record MappedLine(
 /// <param name="Low">Contract units, low case.</param>
 /// <param name="Base">Contract units, base case.</param>
 /// <param name="High">Contract units, high case.</param>
-/// <param name="Floating">Share, 0 to 1, whose price floats: what
-/// is index-linked, spot or listed and not committed.</param>
+/// <param name="Floating">Share, 0 to 1, whose price floats: what is index-linked, spot or listed and not
+/// committed.</param>
 /// <param name="Hedged">Contract units already hedged; 0 at first.</param>
 /// <param name="Open">Floating · Base − Hedged.</param>
 public sealed record ExposureMonth(

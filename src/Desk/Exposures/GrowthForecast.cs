@@ -6,8 +6,8 @@ namespace Tokenbourse.Desk.Exposures;
 /// <summary>The three cases of a month.</summary>
 public readonly record struct ForecastCases(decimal Low, decimal Base, decimal High);
 
-/// <summary>Growth curves. All are multiples of the last billed month;
-/// a month entered by hand stands alone and moves no other.</summary>
+/// <summary>Growth curves. All are multiples of the last billed month; a month entered by hand stands alone and moves
+/// no other.</summary>
 public static class GrowthForecast
 {
     /// <summary>The cases of a month.</summary>
@@ -30,9 +30,9 @@ public static class GrowthForecast
         return null;
     }
 
-    /// <summary>What a case multiplies the last billed month by: 1 (flat), (1+g)^t
-    /// (monthly), and for the s-curve the logistic c / (1 + (c−1)·(1+g)^−t), which begins
-    /// at 1 with growth g·(1−1/c) and ends at the ceiling c (Verhulst 1838).</summary>
+    /// <summary>What a case multiplies the last billed month by: 1 (flat), (1+g)^t (monthly), and for the s-curve the
+    /// logistic c / (1 + (c−1)·(1+g)^−t), which begins at 1 with growth g·(1−1/c) and ends at the ceiling c (Verhulst
+    /// 1838).</summary>
     /// <param name="curve">flat, monthly or s-curve.</param>
     /// <param name="growth">A month's, as 0.05, above −1.</param>
     /// <param name="ceiling">Of the s-curve, 1 or more.</param>

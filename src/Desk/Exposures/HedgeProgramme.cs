@@ -41,8 +41,8 @@ public enum PriceBasis
 /// <param name="Factor">Contract units for one million raw tokens (one GPU hour); only with <c>factor</c>.</param>
 /// <param name="Basis">How its price is written.</param>
 /// <param name="Spread">Of an index-linked price: what is paid beyond the index, in the contract's quote.</param>
-/// <param name="Covered">Of a covered share: 0 to 1 of the volume
-/// that a commitment at a fixed price already covers.</param>
+/// <param name="Covered">Of a covered share: 0 to 1 of the volume that a commitment at a fixed price already
+/// covers.</param>
 /// <param name="Reason">Why this line maps so; printed beside it.</param>
 public sealed record MappingLine(
     string Item,

@@ -54,15 +54,15 @@ public sealed record DollarRate(TradingDate Day, decimal Yuan);
 /// <param name="rates">In any order.</param>
 public sealed class MonthlyRates(IEnumerable<DollarRate> rates)
 {
-    /// <summary>A rate that is older says nothing: monthly means
-    /// are 31 days apart, and published a few days late.</summary>
+    /// <summary>A rate that is older says nothing: monthly means are 31 days apart, and published a few days
+    /// late.</summary>
     public const int Oldest = 45;
 
     private readonly DollarRate[] _rates = [.. rates.OrderBy(rate => rate.Day)];
     private readonly Dictionary<ContractMonth, decimal?> _months = [];
 
-    /// <summary>Yuan for a dollar in a month, six decimals; null
-    /// when no rate was in force on any of its days.</summary>
+    /// <summary>Yuan for a dollar in a month, six decimals; null when no rate was in force on any of its
+    /// days.</summary>
     public decimal? Yuan(ContractMonth month)
     {
         if (_months.TryGetValue(month, out var known))

@@ -5,14 +5,13 @@ namespace Tokenbourse.Desk.Plans;
 /// <param name="Filled">Lots that the visible book holds, without sign.</param>
 /// <param name="Beyond">Lots that it does not hold.</param>
 /// <param name="Average">Mean price of the filled lots; null when none.</param>
-/// <param name="Spread">What the filled lots cost against the
-/// middle of the best prices, contract quote times lots; against
-/// the settlement price when a side is empty; 0 when neither is known.</param>
+/// <param name="Spread">What the filled lots cost against the middle of the best prices, contract quote times lots;
+/// against the settlement price when a side is empty; 0 when neither is known.</param>
 /// <param name="Worst">The last price touched; null when none.</param>
 public sealed record BookFill(long Filled, long Beyond, decimal? Average, decimal Spread, decimal? Worst);
 
-/// <summary>Walks one month's book. What one walk takes is gone for
-/// the next: months that share a contract share its book.</summary>
+/// <summary>Walks one month's book. What one walk takes is gone for the next: months that share a contract share its
+/// book.</summary>
 public sealed class BookWalk(QuotedMonth month)
 {
     private readonly long[] _bids = [.. month.Bids.Select(l => l.Lots)];

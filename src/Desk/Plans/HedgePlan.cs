@@ -31,8 +31,9 @@ public sealed record RatioFacts(
     IReadOnlyList<ChangePoint> Points
 )
 {
-    /// <summary>Futures that hold one unit of volume: the ratio; 1 where
-    /// there is none, so that a policy's share keeps its meaning.</summary>
+    /// <summary>Futures that hold one unit of volume: the ratio; 1 where there is none, so that a policy's share
+    /// keeps its
+    /// meaning.</summary>
     [JsonIgnore]
     public double Scale => Ratio > 0 ? Ratio : 1;
 }
@@ -65,8 +66,8 @@ public sealed record Estimated(double Value, double Error);
 
 /// <summary>One strategy as simulated. Money is in the programme's currency.</summary>
 /// <param name="Name"><c>none</c>, <c>strip</c>, <c>stack and roll</c>, <c>cross hedge</c>, <c>prepay</c>.</param>
-/// <param name="Possible">False when it cannot be done; then
-/// <paramref name="Note"/> says why and the figures are null.</param>
+/// <param name="Possible">False when it cannot be done; then <paramref name="Note"/> says why and the figures are
+/// null.</param>
 /// <param name="Note">What is particular about it.</param>
 /// <param name="Deviation">Standard deviation of cost (revenue).</param>
 /// <param name="Reduction">Share of variance taken away against doing nothing.</param>
@@ -158,8 +159,8 @@ public sealed record RiskFacts(
 /// <param name="Warnings">What a reader must know, as what the contract does not hedge; English and Chinese.</param>
 /// <param name="Simulated">True when anything in it is simulated or a model.</param>
 /// <param name="Digest">SHA-256 of the document with this field empty.</param>
-/// <param name="Rate">Programme currency for one unit of the
-/// contract's, taken as constant; 1 where they are the same.</param>
+/// <param name="Rate">Programme currency for one unit of the contract's, taken as constant; 1 where they are the
+/// same.</param>
 public sealed record HedgePlan(
     HedgeProgramme Programme,
     TradingDate Made,

@@ -96,8 +96,8 @@ public sealed record HedgeSize(IReadOnlyList<long> Lots, string Words, bool Meet
         );
     }
 
-    /// <summary>Units by month of the curve at full size, and the
-    /// policy's bounds, what is hedged already taken off.</summary>
+    /// <summary>Units by month of the curve at full size, and the policy's bounds, what is hedged already taken
+    /// off.</summary>
     public static (double[] Full, double[] Low, double[] High) Bounds(
         PlanRequest request,
         PlanCurve curve,

@@ -9,8 +9,8 @@ namespace Tokenbourse.Desk.Plans;
 
 /// <summary>The model of a plan without a hedge, and what is fixed beside it.</summary>
 /// <param name="Model">Volumes are the open ones.</param>
-/// <param name="Fixed">Cost (revenue) of the volume whose price is agreed
-/// or hedged before, by month of the curve, programme currency.</param>
+/// <param name="Fixed">Cost (revenue) of the volume whose price is agreed or hedged before, by month of the curve,
+/// programme currency.</param>
 /// <param name="Words">Parameters in words, and whose they are.</param>
 public sealed record PlanPaths(PathModel Model, IReadOnlyList<double> Fixed, string Words)
 {
@@ -191,8 +191,8 @@ internal static class OwnMonths
     /// <summary>As <see cref="LinkedShare(HedgeProgramme, ExposureTable)"/>.</summary>
     public static double LinkedShare(PlanRequest request) => LinkedShare(request.Programme, request.Exposure);
 
-    /// <summary>Share of the floating volume whose price is written
-    /// on the index, 0 to 1, in the last billed month that is
+    /// <summary>Share of the floating volume whose price is written on the index, 0 to 1, in the last billed month
+    /// that is
     /// over: the forecast goes on from it. Without bills, what the mapping says when it says one thing.</summary>
     public static double LinkedShare(HedgeProgramme programme, ExposureTable exposure)
     {

@@ -12,10 +12,9 @@ public static class PlanRatio
     public const string ByContract = "by contract";
 
     /// <summary>
-    /// Volume whose price is written on the index counts one for one. The rest counts
-    /// by the estimate of own prices (a history of days when one is given, else bills
-    /// by month): its slope as an elasticity, drawn towards one, times own
-    /// price over index. What cannot be estimated, or does not carry a hedge, counts nothing.
+    /// Volume whose price is written on the index counts one for one. The rest counts by the estimate of own prices (a
+    /// history of days when one is given, else bills by month): its slope as an elasticity, drawn towards one, times
+    /// own price over index. What cannot be estimated, or does not carry a hedge, counts nothing.
     /// </summary>
     public static RatioFacts Of(PlanRequest request)
     {
@@ -62,8 +61,8 @@ public static class PlanRatio
         );
     }
 
-    /// <summary>Months of own price and index. Billing and settlement differ
-    /// by the days that they average: every day against weekdays.</summary>
+    /// <summary>Months of own price and index. Billing and settlement differ by the days that they average: every day
+    /// against weekdays.</summary>
     public static IReadOnlyList<BasisMonth> Basis(PlanRequest request)
     {
         var months = new List<BasisMonth>();

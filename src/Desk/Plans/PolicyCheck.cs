@@ -144,8 +144,8 @@ public static class PolicyCheck
                     null
                 ));
 
-    /// <summary>A model of a curve has no open interest and no volume:
-    /// the two rules on them cannot be held against it.</summary>
+    /// <summary>A model of a curve has no open interest and no volume: the two rules on them cannot be held against
+    /// it.</summary>
     public static bool IsModel(MarketSnapshot market) => market.Source.StartsWith("model", StringComparison.Ordinal);
 
     private static IEnumerable<PolicyBreach> DailyVolume(HedgePolicy policy, PolicyQuestion q)

@@ -42,8 +42,8 @@ public sealed class StrategyShapes(PlanRequest request, PlanCurve curve, TwoFact
 
     private decimal Lot => request.Market.LotSize;
 
-    /// <summary>The strip of so many units by month of the curve,
-    /// whole or not, without costs: what sizes are tried on.</summary>
+    /// <summary>The strip of so many units by month of the curve, whole or not, without costs: what sizes are tried
+    /// on.</summary>
     public HedgeSchedule FullStrip(IReadOnlyList<double> units)
     {
         var legs = new List<HedgeLeg>();
@@ -87,8 +87,8 @@ public sealed class StrategyShapes(PlanRequest request, PlanCurve curve, TwoFact
         return new("strip", note, new(legs), months, costs, null);
     }
 
-    /// <summary>A stack: far months are held in the front months
-    /// and rolled until their own contract is in front.</summary>
+    /// <summary>A stack: far months are held in the front months and rolled until their own contract is in
+    /// front.</summary>
     /// <param name="lots">Of the strip, by month of the exposure.</param>
     public StrategyShape Stack(IReadOnlyList<long> lots)
     {

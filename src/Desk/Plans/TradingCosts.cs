@@ -14,8 +14,8 @@ public sealed class TradingCosts(MarketSnapshot market, decimal rate, int halfSp
 {
     private readonly Dictionary<string, BookWalk> _books = new(StringComparer.Ordinal);
 
-    /// <summary>Trades lots now. Lots beyond the book cost what its last
-    /// price costs, or the assumed half spread, whichever is more.</summary>
+    /// <summary>Trades lots now. Lots beyond the book cost what its last price costs, or the assumed half spread,
+    /// whichever is more.</summary>
     public TradeCost Now(QuotedMonth month, long lots)
     {
         if (!_books.TryGetValue(month.Symbol, out var book))
@@ -30,8 +30,8 @@ public sealed class TradingCosts(MarketSnapshot market, decimal rate, int halfSp
         return new(spread + Fees(month, lots), fill);
     }
 
-    /// <summary>Trades lots later, when today's book says nothing:
-    /// half of today's best spread, else the assumed one.</summary>
+    /// <summary>Trades lots later, when today's book says nothing: half of today's best spread, else the assumed
+    /// one.</summary>
     public decimal Later(QuotedMonth month, long lots)
     {
         var half = month is { Bids.Count: > 0, Asks.Count: > 0 }

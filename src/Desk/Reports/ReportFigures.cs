@@ -4,8 +4,8 @@ using Tokenbourse.Desk.Plans;
 
 namespace Tokenbourse.Desk.Reports;
 
-/// <summary>Makes cells of numbers. Thousands are separated by
-/// commas, the point is a point, in both languages.</summary>
+/// <summary>Makes cells of numbers. Thousands are separated by commas, the point is a point, in both
+/// languages.</summary>
 /// <param name="moneyDecimals">Decimals of money: 0 for plans of a hundred thousand and more, else 2.</param>
 /// <param name="priceDecimals">Decimals of a price, those of the contract's tick.</param>
 /// <param name="unitDecimals">Decimals of volumes in contract units.</param>

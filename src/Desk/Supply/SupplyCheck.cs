@@ -30,8 +30,8 @@ public sealed record SupplyEvidence(
 
 /// <summary>An invoice compared line by line.</summary>
 /// <param name="Lines">In order: terms, arithmetic, prints, use, amount.</param>
-/// <param name="OwnAmountMinor">By the own records where they
-/// are held, else by the invoice's; null without prints.</param>
+/// <param name="OwnAmountMinor">By the own records where they are held, else by the invoice's; null without
+/// prints.</param>
 /// <param name="NotChecked">What could not be compared, and why.</param>
 public sealed record SupplyCheckReport(
     string Supply,

@@ -27,8 +27,8 @@ public enum SupplyZone
 /// <param name="Forward">Of the index's average over the month; null: not known.</param>
 /// <param name="Own">The forward is the month's own futures price, not a neighbour's.</param>
 /// <param name="Price">At the forward.</param>
-/// <param name="Delta">What the price moves by when the forward
-/// moves by one: the factor between floor and cap, else 0.</param>
+/// <param name="Delta">What the price moves by when the forward moves by one: the factor between floor and cap, else
+/// 0.</param>
 /// <param name="Expected">The same as an expectation when the forward may move until the average is known; null: no
 /// volatility was given. A model.</param>
 /// <param name="Volume">That is expected to be billed.</param>

@@ -142,8 +142,8 @@ public sealed class CsvTable : IDisposable
     /// <summary>A decimal number without exponent, blanks or thousands marks; exact.</summary>
     public bool TryDecimal(int column, out decimal value) => TryDecimal(this[column], out value);
 
-    /// <summary>A date, yyyy-MM-dd, from 1990 to 2199: what lies beyond
-    /// is an error of typing, and no moment of the log.</summary>
+    /// <summary>A date, yyyy-MM-dd, from 1990 to 2199: what lies beyond is an error of typing, and no moment of the
+    /// log.</summary>
     public bool TryDate(int column, out TradingDate date) =>
         TradingDate.TryParse(this[column], out date) && date.Year is >= 1990 and < 2200;
 

@@ -4,8 +4,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Gateways.Feeds;
 
-/// <summary>Invoices, executed rentals, routed volumes and spot
-/// trades. The shape is in docs/protocols/observations.md.</summary>
+/// <summary>Invoices, executed rentals, routed volumes and spot trades. The shape is in
+/// docs/protocols/observations.md.</summary>
 public static class DealCsv
 {
     /// <summary>Its name in a folder of our own tables.</summary>

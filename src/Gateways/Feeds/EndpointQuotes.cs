@@ -4,8 +4,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Gateways.Feeds;
 
-/// <summary>The sellers behind the router, each with its own
-/// price: the cheapest endpoint of a seller for a model.</summary>
+/// <summary>The sellers behind the router, each with its own price: the cheapest endpoint of a seller for a
+/// model.</summary>
 public static class EndpointQuotes
 {
     public const string Feed = "endpoints";

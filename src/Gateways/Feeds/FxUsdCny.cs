@@ -39,8 +39,8 @@ public static class FxUsdCny
         return Import.Of(Sift(rows, report), report);
     }
 
-    /// <summary>The day on which the mean of a month is knowable: the
-    /// first weekday after it that is not New Year's Day.</summary>
+    /// <summary>The day on which the mean of a month is knowable: the first weekday after it that is not New Year's
+    /// Day.</summary>
     internal static TradingDate Published(TradingDate stamped)
     {
         var day = ContractMonth.Of(stamped).Plus(1).First;

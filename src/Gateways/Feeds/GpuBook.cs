@@ -21,8 +21,8 @@ internal sealed class GpuBook(ObservedDays days, ImportReport report)
     /// <summary>A spot price that did not move for so many days is a constant that somebody typed in.</summary>
     public const int ConstantDays = 14;
 
-    /// <summary>Offers of sources that record changes only are told
-    /// again after so many days, on a day of observation.</summary>
+    /// <summary>Offers of sources that record changes only are told again after so many days, on a day of
+    /// observation.</summary>
     public const int RepeatDays = 7;
 
     private readonly SortedDictionary<string, Told> _told = new(StringComparer.Ordinal);

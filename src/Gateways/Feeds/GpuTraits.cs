@@ -4,9 +4,9 @@ using Tokenbourse.Model.Messages;
 
 namespace Tokenbourse.Gateways.Feeds;
 
-/// <summary>gpus: GPUs of the node; form: sxm, pcie or nvl, where the item's name says
-/// it; interconnect: in the source's word; tier: hyperscaler, neocloud, marketplace or
-/// platform, by Rules/tiers.csv. What is not known is absent.</summary>
+/// <summary>gpus: GPUs of the node; form: sxm, pcie or nvl, where the item's name says it; interconnect: in the
+/// source's word; tier: hyperscaler, neocloud, marketplace or platform, by Rules/tiers.csv. What is not known is
+/// absent.</summary>
 internal static class GpuTraits
 {
     /// <param name="note">The tracker's own column; only G7 tells the interconnect: tier|feed|interconnect.</param>

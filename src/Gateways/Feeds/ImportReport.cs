@@ -16,8 +16,8 @@ public sealed class ImportReport(string file)
     /// <summary>Rows of the file, without its header.</summary>
     public int Read { get; private set; }
 
-    /// <summary>Rows that were taken into account (several may become
-    /// one observation, or none when nothing changed).</summary>
+    /// <summary>Rows that were taken into account (several may become one observation, or none when nothing
+    /// changed).</summary>
     public int Used { get; private set; }
 
     /// <summary>Rows left out, by reason.</summary>

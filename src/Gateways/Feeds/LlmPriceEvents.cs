@@ -3,8 +3,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Gateways.Feeds;
 
-/// <summary>Named sellers' list prices of text models. What is left
-/// out and why is in docs/protocols/observations.md.</summary>
+/// <summary>Named sellers' list prices of text models. What is left out and why is in
+/// docs/protocols/observations.md.</summary>
 public static class LlmPriceEvents
 {
     /// <summary>Above this nobody sells a million tokens: an error of units.</summary>

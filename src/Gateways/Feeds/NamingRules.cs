@@ -84,16 +84,16 @@ public sealed class NamingRules
     /// <summary>The accelerator of that upstream name, or null.</summary>
     public GpuName? Gpu(string upstream) => _gpus.GetValueOrDefault(upstream);
 
-    /// <summary>The GPU's name here, from an upstream name or from
-    /// ours; in small letters when no rule knows it.</summary>
+    /// <summary>The GPU's name here, from an upstream name or from ours; in small letters when no rule knows
+    /// it.</summary>
     public string GpuItem(string name) =>
         _gpus.TryGetValue(name, out var known) ? known.Item : name.Trim().ToLowerInvariant();
 
     /// <summary>True when that is one of our names of GPUs.</summary>
     public bool IsGpu(string item) => _gpus.Values.Any(gpu => gpu.Item == item);
 
-    /// <summary>What kind of seller of machines it is: hyperscaler, neocloud,
-    /// marketplace or platform; empty when no rule knows.</summary>
+    /// <summary>What kind of seller of machines it is: hyperscaler, neocloud, marketplace or platform; empty when no
+    /// rule knows.</summary>
     public string Tier(string seller) => _tiers.GetValueOrDefault(seller, "");
 
     /// <summary>The accelerator of a name that throughput results use, or null.</summary>

@@ -46,9 +46,8 @@ public sealed record Observation(Instant Seen, MessageKind Kind, object Document
             _ => Documents.Write((RateObservation)Document),
         };
 
-    /// <summary>Ordered by when they may be used: measures, deals,
-    /// rates, scores, prices of one moment; files in the order
-    /// given, rows in theirs.</summary>
+    /// <summary>Ordered by when they may be used: measures, deals, rates, scores, prices of one moment; files in the
+    /// order given, rows in theirs.</summary>
     public static IReadOnlyList<Observation> InOrder(IEnumerable<Observation> observations) =>
         [.. observations.OrderBy(each => each.Seen.Nanoseconds).ThenByDescending(each => (int)each.Kind)];
 }

@@ -60,8 +60,8 @@ public static class ObservationCsv
             }
         );
 
-    /// <summary>The observations one by one, in the order of the file;
-    /// faults go to the list and their rows are left out.</summary>
+    /// <summary>The observations one by one, in the order of the file; faults go to the list and their rows are left
+    /// out.</summary>
     public static IEnumerable<Observation> Stream(string path, IList<CsvFault> faults)
     {
         var name = Path.GetFileName(path);

@@ -27,8 +27,8 @@ public static class ObservationSets
         SourceCsv.Table,
     ];
 
-    /// <summary>The shipped reference folder, or one like it: our own
-    /// tables, each .csv or .csv.gz. A fault in any refuses all.</summary>
+    /// <summary>The shipped reference folder, or one like it: our own tables, each .csv or .csv.gz. A fault in any
+    /// refuses all.</summary>
     public static ObservationSet Reference(string folder)
     {
         var observations = new List<Observation>();
@@ -126,9 +126,9 @@ public static class ObservationSets
         );
     }
 
-    /// <summary>What the shared shape holds beside posted prices: rate cards and the
-    /// volumes that a router sent to each seller. Kept apart from <see cref="Shared"/>: no
-    /// index that settles reads them, and a file that is not there is no fault.</summary>
+    /// <summary>What the shared shape holds beside posted prices: rate cards and the volumes that a router sent to each
+    /// seller. Kept apart from <see cref="Shared"/>: no index that settles reads them, and a file that is not there is
+    /// no fault.</summary>
     public static ObservationSet SharedDeals(string folder)
     {
         var observations = new List<Observation>();
@@ -158,9 +158,8 @@ public static class ObservationSets
         }
     }
 
-    /// <summary>One of our own tables through the strict door:
-    /// deals, measures and sources by the file's name, the others
-    /// by their header.</summary>
+    /// <summary>One of our own tables through the strict door: deals, measures and sources by the file's name, the
+    /// others by their header.</summary>
     public static ObservationFile OwnTable(string path)
     {
         var name = Path.GetFileName(path);

@@ -20,8 +20,8 @@ public static class Prices
         return true;
     }
 
-    /// <summary>The middle one, or the mean of the two middle ones.
-    /// The list is sorted by it and must hold something.</summary>
+    /// <summary>The middle one, or the mean of the two middle ones. The list is sorted by it and must hold
+    /// something.</summary>
     public static decimal Median(List<decimal> values)
     {
         values.Sort();

@@ -131,8 +131,8 @@ public static class QualityAa
     }
 }
 
-/// <summary>quality_arena_monthly.csv(.gz) and quality_arena_catalog.csv(.gz):
-/// each date is a whole edition of its own.</summary>
+/// <summary>quality_arena_monthly.csv(.gz) and quality_arena_catalog.csv(.gz): each date is a whole edition of its
+/// own.</summary>
 public static class QualityArena
 {
     private static readonly string[] MonthlyColumns = ["date", "model", "arena_score"];

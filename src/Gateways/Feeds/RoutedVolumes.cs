@@ -8,11 +8,11 @@ using Tokenbourse.Model.Numbers;
 namespace Tokenbourse.Gateways.Feeds;
 
 /// <summary>
-/// Deals of kind routed: a model's counted tokens of a day, shared among its sellers. Counted:
-/// tokens of the model and day. Estimated: each seller's share (its requests in half an hour of
-/// that day, all sellers taken to have the same tokens a request), and the amount paid (the quoted
-/// price; no discount of any buyer is known, and cached input, which the source counts as zero, is
-/// priced as input: so the amount is at most too high). The trait <c>estimated</c> says so.
+/// Deals of kind routed: a model's counted tokens of a day, shared among its sellers. Counted: tokens of the model and
+/// day. Estimated: each seller's share (its requests in half an hour of that day, all sellers taken to have the same
+/// tokens a request), and the amount paid (the quoted price; no discount of any buyer is known, and cached input, which
+/// the source counts as zero, is priced as input: so the amount is at most too high). The trait <c>estimated</c> says
+/// so.
 /// </summary>
 public static class RoutedVolumes
 {
@@ -47,8 +47,8 @@ public static class RoutedVolumes
         "endpoint_id8",
     ];
 
-    /// <summary>Reads both files: the report of the quotes counts
-    /// endpoints, that of the usage models and days.</summary>
+    /// <summary>Reads both files: the report of the quotes counts endpoints, that of the usage models and
+    /// days.</summary>
     /// <exception cref="FeedException">A file cannot be read at all.</exception>
     public static IReadOnlyList<Import> Read(string usage, string quotes, NamingRules? rules = null)
     {

@@ -1,8 +1,8 @@
 // Imports one of our own tables row by row: what is good is used, what is not is reported; nothing is lost in silence.
 namespace Tokenbourse.Gateways.Feeds;
 
-/// <summary>The forgiving door, for files of many contributors; the reference
-/// tables have the strict one (<see cref="ObservationCsv"/>).</summary>
+/// <summary>The forgiving door, for files of many contributors; the reference tables have the strict one
+/// (<see cref="ObservationCsv"/>).</summary>
 public static class TableIntake
 {
     /// <summary>What a table may be read as.</summary>

@@ -15,9 +15,8 @@ public static class DeskServer
 {
     /// <param name="port">On 127.0.0.1.</param>
     /// <param name="pages">Where the built pages are; null: not built.</param>
-    /// <param name="read">A document by its name (<c>plan</c>,
-    /// <c>exposure</c>, <c>market</c>), as it stands in the desk's
-    /// folder now; null: there is none.</param>
+    /// <param name="read">A document by its name (<c>plan</c>, <c>exposure</c>, <c>market</c>), as it stands in the
+    /// desk's folder now; null: there is none.</param>
     /// <param name="configure">For tests: takes the place of the socket.</param>
     public static WebApplication Build(
         int port,

@@ -8,8 +8,8 @@ using Tokenbourse.Model.Messages;
 
 namespace Tokenbourse.Gateways.Http;
 
-/// <summary>Refuses foreign hosts and origins, sets the security
-/// headers, and gives every failure the wire's error shape.</summary>
+/// <summary>Refuses foreign hosts and origins, sets the security headers, and gives every failure the wire's error
+/// shape.</summary>
 /// <param name="now">The venue's time; null: there is none.</param>
 /// <param name="tls">The names in its certificate are served, too.</param>
 internal sealed class Guard(

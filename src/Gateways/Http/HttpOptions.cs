@@ -10,8 +10,8 @@ namespace Tokenbourse.Gateways.Http;
 /// <summary>Where the doors are and how wide.</summary>
 public sealed record HttpOptions
 {
-    /// <summary>Where the doors listen; elsewhere than on loopback only
-    /// with <see cref="Identity"/> and <see cref="Tls"/>.</summary>
+    /// <summary>Where the doors listen; elsewhere than on loopback only with <see cref="Identity"/> and
+    /// <see cref="Tls"/>.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
     /// <summary>Port; 0 lets the system choose.</summary>
@@ -79,8 +79,8 @@ public sealed record VenueReaders(
     Func<long, IEnumerable<LogEntry>>? Events = null
 );
 
-/// <summary>Public studies of a contract's curve, as JSON that is made
-/// elsewhere; null when no such contract has a settled day.</summary>
+/// <summary>Public studies of a contract's curve, as JSON that is made elsewhere; null when no such contract has a
+/// settled day.</summary>
 /// <param name="Days">Everything that the studies rest on: settled days, the index's days, signs of the tape.</param>
 /// <param name="Analytics">The studies as of a settled day, or of the newest when null.</param>
 public sealed record CurveReaders(

@@ -23,8 +23,8 @@ public sealed record IndexAnswerShape(
 /// <summary>Takes the document of a command as it stands on the log; the machine reads and refuses it.</summary>
 internal static class IndexDoor
 {
-    /// <summary>By the word in the address. Its documents: docs/protocols/observations.md,
-    /// index-methodology.md, index-governance.md.</summary>
+    /// <summary>By the word in the address. Its documents: docs/protocols/observations.md, index-methodology.md,
+    /// index-governance.md.</summary>
     public static readonly IReadOnlyList<(string Word, MessageKind Kind)> Commands =
     [
         ("define-index", MessageKind.DefineIndex),

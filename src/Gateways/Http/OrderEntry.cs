@@ -6,8 +6,9 @@ using Tokenbourse.Venue;
 
 namespace Tokenbourse.Gateways.Http;
 
-/// <summary>Reads, asks the venue, and tells (<see cref="OrderOutcome"/>).
-/// What cannot be read is refused here; the market refuses the rest.</summary>
+/// <summary>Reads, asks the venue, and tells (<see cref="OrderOutcome"/>). What cannot be read is refused here; the
+/// market refuses
+/// the rest.</summary>
 internal static class OrderEntry
 {
     /// <summary>An order, or why it is not taken.</summary>

@@ -40,7 +40,7 @@ internal sealed class OrderOutcome
             {
                 case MessageKind.OrderRejected:
                     var rejected = entry.As<OrderRejected>();
-                    // The first order stands in a market that refuses every repeat; from release 6 on this is another one.
+                    // A market that refuses every repeat names its first order; from release 6 on it is another one.
                     var repeat =
                         rejected.Reason == RejectReason.DuplicateClientOrderId
                         && venue.Views.Calendars.Release < Releases.Orders;

@@ -6,8 +6,8 @@ using Tokenbourse.Venue;
 
 namespace Tokenbourse.Gateways.Http;
 
-/// <summary>Closed sets of words, the one that stands for a missing
-/// field first; and the fields that several operations share.</summary>
+/// <summary>Closed sets of words, the one that stands for a missing field first; and the fields that several
+/// operations share.</summary>
 internal static class OrderWords
 {
     public static readonly (string Word, OrderType Value)[] Types =

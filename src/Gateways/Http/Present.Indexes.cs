@@ -30,8 +30,8 @@ public static partial class Present
     internal static IndexShape? Index(VenueViews views, PrintDocument print) =>
         MethodOf(views, print.Index) is { } method ? Index(method, print) : null;
 
-    /// <summary>Oldest first; null when there is no such index. A
-    /// day that was printed again shows its newest print.</summary>
+    /// <summary>Oldest first; null when there is no such index. A day that was printed again shows its newest
+    /// print.</summary>
     public static IndexHistoryShape? History(VenueViews views, string index, TradingDate? from, TradingDate? to)
     {
         lock (views.Gate)

@@ -32,8 +32,8 @@ internal static class PresentSupply
         }
     }
 
-    /// <summary>The invoice of a month as it stands on the log; null:
-    /// no such contract, or that month was not billed.</summary>
+    /// <summary>The invoice of a month as it stands on the log; null: no such contract, or that month was not
+    /// billed.</summary>
     public static ReadOnlyMemory<byte>? Invoice(VenueViews views, long supply, ContractMonth month)
     {
         lock (views.Gate)

@@ -88,8 +88,8 @@ internal sealed class QueryReader(IQueryCollection query)
     }
 }
 
-/// <summary>One JSON object. Every field must be asked for; a field
-/// that nobody asked for, or that stands twice, is a fault.</summary>
+/// <summary>One JSON object. Every field must be asked for; a field that nobody asked for, or that stands twice, is a
+/// fault.</summary>
 internal sealed class BodyReader
 {
     private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);

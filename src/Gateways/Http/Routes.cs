@@ -125,8 +125,8 @@ internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts
             context => answer(context, new QueryReader(context.Request.Query)).Write(context)
         );
 
-    /// <summary>A part of the address. The stroke in a spread's symbol
-    /// is written %2F, which the server leaves as it is.</summary>
+    /// <summary>A part of the address. The stroke in a spread's symbol is written %2F, which the server leaves as it
+    /// is.</summary>
     internal static string Part(HttpContext context, string name) =>
         ((string)context.Request.RouteValues[name]!).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 

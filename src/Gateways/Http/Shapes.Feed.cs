@@ -92,8 +92,8 @@ public sealed record FeedShape(
     UncrossingShape? Uncrossing
 );
 
-/// <summary>A trade. <paramref name="Trade"/> is null for a
-/// spread, whose legs have numbers; so is its nature.</summary>
+/// <summary>A trade. <paramref name="Trade"/> is null for a spread, whose legs have numbers; so is its
+/// nature.</summary>
 public sealed record TradeShape(
     long? Trade,
     long Sequence,
@@ -109,8 +109,8 @@ public sealed record TradeShape(
     bool Simulated
 );
 
-/// <summary>What traded in a span of time. Prices are null when
-/// only legs of spreads traded, at agreed prices.</summary>
+/// <summary>What traded in a span of time. Prices are null when only legs of spreads traded, at agreed
+/// prices.</summary>
 public sealed record BarShape(
     string Start,
     string? Open,

@@ -67,16 +67,16 @@ public sealed record ProtectionShape(
     long CommandSequence
 );
 
-/// <summary>A protection as it stands. <paramref name="Fired"/>: lots
-/// that had traded when it fired, null while quotes are taken.</summary>
+/// <summary>A protection as it stands. <paramref name="Fired"/>: lots that had traded when it fired, null while quotes are
+/// taken.</summary>
 public sealed record ProtectionStateShape(string Contract, int WindowMilliseconds, long MostLots, long? Fired);
 
 /// <summary>One fill. <paramref name="Trade"/> is null for a spread.</summary>
 public sealed record FillShape(long? Trade, string Price, long Lots);
 
 /// <summary>What became of an order.</summary>
-/// <param name="Duplicate">The request had been taken before:
-/// this is the order that it was about, as it is now.</param>
+/// <param name="Duplicate">The request had been taken before: this is the order that it was about, as it is
+/// now.</param>
 public sealed record OrderShape(
     long Order,
     string ClientOrderId,

@@ -6,8 +6,8 @@ namespace Tokenbourse.Gateways.Http;
 /// <summary>A product's terms and its next auction.</summary>
 /// <param name="Gate">When the auction is held that takes bids now.</param>
 /// <param name="FirstHour">The first delivery hour that it sells; it sells <paramref name="Hours"/> of them.</param>
-/// <param name="LotHours">Lot-hours of it in one lot of the futures
-/// contract; null: there is none, or not a whole number.</param>
+/// <param name="LotHours">Lot-hours of it in one lot of the futures contract; null: there is none, or not a whole
+/// number.</param>
 public sealed record SpotProductShape(
     string Product,
     int Version,
@@ -52,8 +52,8 @@ public sealed record SpotHourShape(
 
 /// <summary>An auction that was held.</summary>
 /// <param name="Rejected">All-or-none blocks that stayed out although their limits were good.</param>
-/// <param name="Proven">The blocks accepted are proven to be the best;
-/// otherwise <paramref name="Bound"/> tells what may be missing.</param>
+/// <param name="Proven">The blocks accepted are proven to be the best; otherwise <paramref name="Bound"/> tells what
+/// may be missing.</param>
 public sealed record SpotAuctionShape(
     string Product,
     string Gate,
@@ -147,8 +147,8 @@ public sealed record InvoiceShape(
     string? PaidUnused
 );
 
-/// <summary>What a command of the spot market led to: its events
-/// as they stand on the log (ticks, lots, minor units).</summary>
+/// <summary>What a command of the spot market led to: its events as they stand on the log (ticks, lots, minor
+/// units).</summary>
 public sealed record SpotAnswerShape(
     string Command,
     string Time,

@@ -36,8 +36,8 @@ public sealed record SupplyShape(
 /// <param name="Invoice">Null: not billed yet.</param>
 public sealed record SupplyMonthShape(string Month, long Metered, SupplyBillShape? Invoice);
 
-/// <summary>An invoice in short. <paramref name="Average"/> and
-/// <paramref name="Price"/> belong to the priced units.</summary>
+/// <summary>An invoice in short. <paramref name="Average"/> and <paramref name="Price"/> belong to the priced
+/// units.</summary>
 public sealed record SupplyBillShape(
     string Issued,
     string Due,

@@ -6,8 +6,8 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Tokenbourse.Gateways.Http;
 
-/// <summary>Static files. The file provider keeps requests inside
-/// the folder and hides names that begin with a dot.</summary>
+/// <summary>Static files. The file provider keeps requests inside the folder and hides names that begin with a
+/// dot.</summary>
 internal static class TerminalFiles
 {
     private const string NoTerminal =

@@ -122,8 +122,8 @@ internal sealed record WireFault(int Status, ErrorShape Error)
             ),
         };
 
-    /// <summary>A rejection of an order by the market machine: which
-    /// field, what was given, what would have been taken.</summary>
+    /// <summary>A rejection of an order by the market machine: which field, what was given, what would have been
+    /// taken.</summary>
     /// <param name="terms">The instrument, for prices and money; null where the rejection names none.</param>
     public static WireFault Refused(in OrderRejected rejected, InstrumentDocument? terms)
     {

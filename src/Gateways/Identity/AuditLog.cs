@@ -8,8 +8,8 @@ namespace Tokenbourse.Gateways.Identity;
 /// <summary>The log cannot be used: damaged, held by another program, or not writable.</summary>
 public sealed class AuditLogException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>Appends with a flush each. Opening checks the whole chain,
-/// cuts a torn tail and refuses damage. Safe for many threads.</summary>
+/// <summary>Appends with a flush each. Opening checks the whole chain, cuts a torn tail and refuses damage. Safe for
+/// many threads.</summary>
 public sealed class AuditLog : IDisposable
 {
     private const string LockName = "identity.lock";
@@ -34,8 +34,8 @@ public sealed class AuditLog : IDisposable
     /// <summary>Bytes of a torn tail that opening cut: a write that a crash stopped and nobody was told of.</summary>
     public long Torn { get; }
 
-    /// <summary>The newest record's hash, 64 hex digits. Kept
-    /// elsewhere it shows later that nothing was cut off.</summary>
+    /// <summary>The newest record's hash, 64 hex digits. Kept elsewhere it shows later that nothing was cut
+    /// off.</summary>
     public string Head
     {
         get

@@ -50,8 +50,8 @@ public static class AuditReader
         }
     }
 
-    /// <summary>Has some record of the log that hash? The chain before
-    /// it is then what it was when the hash was noted.</summary>
+    /// <summary>Has some record of the log that hash? The chain before it is then what it was when the hash was
+    /// noted.</summary>
     public static bool Holds(string folder, string hash)
     {
         var noted = System.Text.Encoding.UTF8.GetBytes($"\"hash\":\"{hash}\",");

@@ -5,8 +5,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Tokenbourse.Gateways.Identity;
 
-/// <summary>Files in a folder: <c>ca.crt</c>, <c>ca.key</c>, and <c>NAME.crt</c>, <c>NAME.key</c> for each certificate;
-/// PEM, ECDSA on P-256. Whoever has <c>ca.key</c> can be anybody: not for a venue that others trust.</summary>
+/// <summary>Files in a folder: <c>ca.crt</c>, <c>ca.key</c>, and <c>NAME.crt</c>, <c>NAME.key</c> for each
+/// certificate; PEM, ECDSA on P-256. Whoever has <c>ca.key</c> can be anybody: not for a venue that others
+/// trust.</summary>
 public static class CertificateAuthority
 {
     private const string Name = "ca";
@@ -30,8 +31,8 @@ public static class CertificateAuthority
     /// <summary>Issues a certificate.</summary>
     /// <param name="name">Its subject: a person's short name, or what the door is called; also the files' name.</param>
     /// <param name="hosts">Host names and addresses of a door; none for a person.</param>
-    /// <exception cref="IOException">It is there already, there is
-    /// no authority, or the folder cannot be written.</exception>
+    /// <exception cref="IOException">It is there already, there is no authority, or the folder cannot be
+    /// written.</exception>
     public static void Issue(string folder, string name, IReadOnlyList<string> hosts, DateTimeOffset now)
     {
         if (name.Length is 0 or > 32 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-'))

@@ -88,8 +88,8 @@ public sealed class Proposals(IdentityStore store)
         }
     }
 
-    /// <summary>Turns a proposal down, or takes one's own back. An
-    /// approved one can be stopped until it was handed on.</summary>
+    /// <summary>Turns a proposal down, or takes one's own back. An approved one can be stopped until it was handed
+    /// on.</summary>
     public ProposalState Reject(Caller caller, string proposal, string reason)
     {
         _ = RoleOf(caller, null, any: true);

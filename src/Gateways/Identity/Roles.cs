@@ -23,8 +23,8 @@ public static class Roles
     public static IReadOnlyList<string> Proposers { get; } = [MarketOps, Clearing, SecurityAdmin];
 }
 
-/// <summary>What a caller may do with the accounts it speaks for;
-/// <c>admin:ROLE</c> lends a key a role of its person's.</summary>
+/// <summary>What a caller may do with the accounts it speaks for; <c>admin:ROLE</c> lends a key a role of its
+/// person's.</summary>
 public static class Scopes
 {
     public const string Read = "read";

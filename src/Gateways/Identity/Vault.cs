@@ -4,8 +4,8 @@ using System.Text;
 
 namespace Tokenbourse.Gateways.Identity;
 
-/// <summary>Seals and opens. What a secret is for is bound into
-/// the seal, so that one cannot stand in for another.</summary>
+/// <summary>Seals and opens. What a secret is for is bound into the seal, so that one cannot stand in for
+/// another.</summary>
 public sealed class Vault : IDisposable
 {
     private const int KeyBytes = 32;
@@ -53,8 +53,8 @@ public sealed class Vault : IDisposable
     }
 
     /// <summary>The secret.</summary>
-    /// <exception cref="CryptographicException">Another key sealed
-    /// it, for another purpose, or it was changed.</exception>
+    /// <exception cref="CryptographicException">Another key sealed it, for another purpose, or it was
+    /// changed.</exception>
     public byte[] Open(string purpose, string sealedText)
     {
         var bytes = Convert.FromBase64String(sealedText);

@@ -30,8 +30,8 @@ internal sealed class PendingVersions : IStateSection
         return newest;
     }
 
-    /// <summary>A later version for the same day or an earlier
-    /// one takes the place of those that it overtakes.</summary>
+    /// <summary>A later version for the same day or an earlier one takes the place of those that it
+    /// overtakes.</summary>
     public void Add(IndexMethodology methodology, byte[] document)
     {
         _all.RemoveAll(p =>

@@ -4,8 +4,8 @@ using Tokenbourse.Model.Messages;
 
 namespace Tokenbourse.Index.Governance;
 
-/// <summary>Of one print, parts per million. A constituent that rests
-/// on several sellers counts for each in equal parts.</summary>
+/// <summary>Of one print, parts per million. A constituent that rests on several sellers counts for each in equal
+/// parts.</summary>
 internal sealed class SellerWeights
 {
     public SortedDictionary<string, int> All { get; } = new(StringComparer.Ordinal);

@@ -33,10 +33,10 @@ internal static class Adjust
     }
 
     /// <summary>
-    /// The rows join the sample, if it is time for another day of it. At the first print of
-    /// a month the coefficients are estimated from the sample, this print's own rows among
-    /// it if they have just joined; the rows of that print are also restated by the old ones
-    /// (<see cref="Table.Twin"/>), so that a link has both days under the same coefficients.
+    /// The rows join the sample, if it is time for another day of it. At the first print of a month the coefficients
+    /// are estimated from the sample, this print's own rows among it if they have just joined; the rows of that print
+    /// are also restated by the old ones (<see cref="Table.Twin"/>), so that a link has both days under the same
+    /// coefficients.
     /// </summary>
     public static void Restate(AdjustStep step, PrintContext context, Table table)
     {

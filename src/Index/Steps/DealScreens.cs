@@ -9,8 +9,8 @@ internal static class DealScreens
     // The MAD of a normal distribution times this is its standard deviation.
     private const decimal NormalMad = 1.4826m;
 
-    /// <summary>|ln x - med| above spread * 1.4826 * max(MAD,
-    /// floor), over the deals of an item with all sellers.</summary>
+    /// <summary>|ln x - med| above spread * 1.4826 * max(MAD, floor), over the deals of an item with all
+    /// sellers.</summary>
     public static void Outliers(OutliersStep step, Table table)
     {
         var far = new HashSet<Row>();

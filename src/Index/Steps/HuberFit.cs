@@ -24,8 +24,8 @@ internal static class HuberFit
 
     private const decimal ExactScale = 0.000000001m;
 
-    /// <summary>Fits the free columns; the others keep <paramref name="given"/>
-    /// and are taken off the left side first.</summary>
+    /// <summary>Fits the free columns; the others keep <paramref name="given"/> and are taken off the left side
+    /// first.</summary>
     public static HuberResult Fit(
         IReadOnlyList<SampleDay> days,
         bool[] free,

@@ -72,8 +72,8 @@ internal static class Means
         return sum;
     }
 
-    /// <summary>The middle one of rows in order of value; the mean
-    /// of the middle two when their number is even.</summary>
+    /// <summary>The middle one of rows in order of value; the mean of the middle two when their number is
+    /// even.</summary>
     public static decimal Median(List<Row> sorted)
     {
         var half = sorted.Count / 2;

@@ -6,8 +6,8 @@ namespace Tokenbourse.Index.Steps;
 /// <summary>ratio, offered and base.</summary>
 internal static class Measures
 {
-    /// <summary>Of over To for each offer (or one minus that), weighing
-    /// To, so that an arithmetic mean is the ratio of the sums.</summary>
+    /// <summary>Of over To for each offer (or one minus that), weighing To, so that an arithmetic mean is the ratio of
+    /// the sums.</summary>
     public static void Ratio(RatioStep step, PrintContext context, Table table)
     {
         var above = new Row?[context.Observations.OfferCount];

@@ -44,8 +44,8 @@ internal static class ModelPrices
         table.Rows = prices;
     }
 
-    /// <summary>After a mean over single deals: one row for each
-    /// model at each seller, at the volume-weighted mean, so that a
+    /// <summary>After a mean over single deals: one row for each model at each seller, at the volume-weighted mean, so
+    /// that a
     /// print of a million deals can be read. Nothing is calculated from these rows.</summary>
     public static void Tell(Table table)
     {

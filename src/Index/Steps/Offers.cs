@@ -29,8 +29,8 @@ internal static class Offers
         });
     }
 
-    /// <summary>Takes the rows of the weight class out and gives each
-    /// offer its weight; an offer without one weighs nothing.</summary>
+    /// <summary>Takes the rows of the weight class out and gives each offer its weight; an offer without one weighs
+    /// nothing.</summary>
     public static void Weigh(WeighStep step, PrintContext context, Table table)
     {
         var weights = new decimal[context.Observations.OfferCount];

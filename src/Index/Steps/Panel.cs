@@ -30,8 +30,8 @@ internal static class Panel
         table.Rows = grouped;
     }
 
-    /// <summary>Counts different keys. Too few lead to the first fallback
-    /// that has enough; none: to a refusal that says so.</summary>
+    /// <summary>Counts different keys. Too few lead to the first fallback that has enough; none: to a refusal that says
+    /// so.</summary>
     public static void Require(RequireStep step, IReadOnlyList<IndexFallback> fallbacks, Table table)
     {
         var keys = new HashSet<string>(StringComparer.Ordinal);

@@ -8,8 +8,8 @@ namespace Tokenbourse.Index.Steps;
 /// <summary>take, drop and screen.</summary>
 internal static class Prices
 {
-    /// <summary>The price in force of every series that the step names.
-    /// What is not named was never asked for and is not told.</summary>
+    /// <summary>The price in force of every series that the step names. What is not named was never asked for and is
+    /// not told.</summary>
     public static void Take(TakeStep step, PrintContext context, Table table)
     {
         var state = context.State;
@@ -97,8 +97,8 @@ internal static class Prices
         return row;
     }
 
-    /// <summary>Goes on from where the last print left it: which of the
-    /// points before <paramref name="end"/> was trusted last.</summary>
+    /// <summary>Goes on from where the last print left it: which of the points before <paramref name="end"/> was
+    /// trusted last.</summary>
     private static ScreenMark Weighed(ScreenStep step, Series series, ScreenMark mark, int end)
     {
         var trusted = mark.Trusted;

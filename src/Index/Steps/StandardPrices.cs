@@ -169,8 +169,8 @@ internal static class PostedPrices
         return price;
     }
 
-    /// <summary>The one currency of the offer's posted prices on
-    /// the day; null when there is none, or several.</summary>
+    /// <summary>The one currency of the offer's posted prices on the day; null when there is none, or
+    /// several.</summary>
     public static Currency? CurrencyOf(PrintContext context, Series offer, int day)
     {
         var standard = StandardOf(context.Methodology);

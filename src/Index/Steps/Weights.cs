@@ -85,8 +85,8 @@ internal static class Weights
         table.Rows = kept;
     }
 
-    /// <summary>Sets the weights to what the trim leaves (rows
-    /// that lose all: zero) and gives the rows with any.</summary>
+    /// <summary>Sets the weights to what the trim leaves (rows that lose all: zero) and gives the rows with
+    /// any.</summary>
     public static List<Row> Trimmed(List<Row> rows, decimal share)
     {
         rows.Sort(Table.ByValue);

@@ -9,8 +9,8 @@ namespace Tokenbourse.Market.Clearing;
 public static class AveragingMonth
 {
     /// <summary>(sum of the known prints + open prints * forward) / all prints, in whole ticks.</summary>
-    /// <param name="known">Sum of the known prints, in units of
-    /// which <paramref name="unitsPerTick"/> are a tick.</param>
+    /// <param name="known">Sum of the known prints, in units of which <paramref name="unitsPerTick"/> are a
+    /// tick.</param>
     /// <param name="prints">How many are known, 0 to <paramref name="all"/>.</param>
     /// <param name="all">How many the average will have; above zero.</param>
     /// <param name="forward">What the open prints are expected to be, ticks.</param>
@@ -21,8 +21,8 @@ public static class AveragingMonth
         return Rounding.ToLong(known + open, (Int128)all * unitsPerTick, mode);
     }
 
-    /// <summary>The margin rate times the share of the average
-    /// that is open, rounded up; never below the floor.</summary>
+    /// <summary>The margin rate times the share of the average that is open, rounded up; never below the
+    /// floor.</summary>
     /// <param name="ratePpm">Rate of a month with nothing known, ppm.</param>
     /// <param name="floorPpm">Least rate, ppm.</param>
     public static int RatePpm(int ratePpm, int prints, int all, int floorPpm)

@@ -12,8 +12,8 @@ public readonly record struct ShieldedClient(AccountId Account, Money Value, Mon
 /// <summary>What becomes of one client.</summary>
 /// <param name="Equity">Value and result.</param>
 /// <param name="Used">Taken for the default: at most its value, and nothing when its equity is not below zero.</param>
-/// <param name="Ported">Equity that moves with its positions to
-/// another member; zero when it is in default itself.</param>
+/// <param name="Ported">Equity that moves with its positions to another member; zero when it is in default
+/// itself.</param>
 /// <param name="Shortfall">Loss beyond its value, which falls on its member.</param>
 public readonly record struct ClientOutcome(
     AccountId Account,

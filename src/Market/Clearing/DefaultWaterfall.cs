@@ -65,8 +65,8 @@ public static class DefaultWaterfall
         return Layer(layer, parts);
     }
 
-    /// <summary>A shared layer: those that come first, then the
-    /// others, each group in proportion to what it has.</summary>
+    /// <summary>A shared layer: those that come first, then the others, each group in proportion to what it
+    /// has.</summary>
     private static LayerUse Shared(
         WaterfallLayer layer,
         List<(AccountId Account, long Available, bool First)> contributors,
@@ -101,8 +101,8 @@ public static class DefaultWaterfall
     }
 
     /// <summary>Shares what it can of <paramref name="whole"/> among one group; the rest is returned.</summary>
-    /// <param name="ofRest">Not what is taken is shared by the rule,
-    /// but what is left: gains are paid in proportion.</param>
+    /// <param name="ofRest">Not what is taken is shared by the rule, but what is left: gains are paid in
+    /// proportion.</param>
     private static long Group(
         List<(AccountId Account, long Available, bool First)> contributors,
         bool first,
@@ -129,8 +129,8 @@ public static class DefaultWaterfall
         return whole - now;
     }
 
-    /// <summary>What the shared layers bear is taken off the defaulters'
-    /// losses in their order; only the sum matters below.</summary>
+    /// <summary>What the shared layers bear is taken off the defaulters' losses in their order; only the sum matters
+    /// below.</summary>
     private static void Relieve(long[] own, long use)
     {
         for (var i = 0; i < own.Length; i++)

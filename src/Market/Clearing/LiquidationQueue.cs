@@ -77,8 +77,8 @@ public static class LiquidationQueue
         return sorted;
     }
 
-    /// <summary>The member has until its deadline (the end of the
-    /// first session), then the exchange closes. [K]</summary>
+    /// <summary>The member has until its deadline (the end of the first session), then the exchange closes.
+    /// [K]</summary>
     public static LiquidationExecutor Executor(Instant now, Instant membersDeadline) =>
         now < membersDeadline ? LiquidationExecutor.Member : LiquidationExecutor.Exchange;
 

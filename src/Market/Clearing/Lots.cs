@@ -31,8 +31,8 @@ internal struct LotQueue
     public long Lots;
 }
 
-/// <summary>One side of a position: carried lots, today's lots,
-/// and what all of them cost when they were opened.</summary>
+/// <summary>One side of a position: carried lots, today's lots, and what all of them cost when they were
+/// opened.</summary>
 internal struct LotSide
 {
     public LotQueue Carried;

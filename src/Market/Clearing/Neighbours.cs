@@ -56,8 +56,8 @@ internal static class Neighbours
         };
     }
 
-    /// <summary>Changed by as many ticks as the next month towards
-    /// the lead month, then brought between the quotes.</summary>
+    /// <summary>Changed by as many ticks as the next month towards the lead month, then brought between the
+    /// quotes.</summary>
     public static SettledPrice? Followed(IReadOnlyList<DayOfMonth> months, SettledPrice[] settled, int at)
     {
         var from =

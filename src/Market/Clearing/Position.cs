@@ -3,8 +3,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Market.Clearing;
 
-/// <summary>Net lots; the carried part is marked from the previous
-/// settlement, the day's trades from their own prices.</summary>
+/// <summary>Net lots; the carried part is marked from the previous settlement, the day's trades from their own
+/// prices.</summary>
 internal struct Position
 {
     /// <summary>Net lots now, long above zero.</summary>
@@ -42,8 +42,8 @@ internal struct Position
         TodayTicks += signed * price.Ticks;
     }
 
-    /// <summary>The day's result if the month stood at
-    /// <paramref name="mark"/>, in ticks times lots (rule MTM-001).</summary>
+    /// <summary>The day's result if the month stood at <paramref name="mark"/>, in ticks times lots (rule
+    /// MTM-001).</summary>
     public readonly long ResultTicks(Price mark, Price previous) =>
         checked((Net * mark.Ticks) - TodayTicks - (Carried * previous.Ticks));
 
@@ -125,8 +125,8 @@ internal static class FinalPrice
 {
     /// <param name="sum">Sum of the prints in a finer unit.</param>
     /// <param name="prints">How many, times finer units in a unit of the final price.</param>
-    /// <param name="unitsPerTick">Units in a tick; the result is a
-    /// whole number of ticks when <paramref name="toTick"/>.</param>
+    /// <param name="unitsPerTick">Units in a tick; the result is a whole number of ticks when <paramref
+    /// name="toTick"/>.</param>
     public static long Of(Int128 sum, Int128 prints, long unitsPerTick, bool toTick) =>
         toTick
             ? Rounding.ToLong(sum, prints * unitsPerTick, RoundingMode.HalfUp) * unitsPerTick

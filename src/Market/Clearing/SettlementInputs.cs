@@ -71,8 +71,8 @@ public readonly record struct DayOfSpread(int Near, int Far, TradeSum Window);
 /// <summary>A settlement price and what it rests on.</summary>
 /// <param name="Price">The price that counts.</param>
 /// <param name="Tier">How it came about.</param>
-/// <param name="Numerator">The price before it was rounded and
-/// cut to the band is Numerator / Denominator ticks.</param>
+/// <param name="Numerator">The price before it was rounded and cut to the band is Numerator / Denominator
+/// ticks.</param>
 public readonly record struct SettledPrice(Price Price, SettlementTier Tier, Int128 Numerator, Int128 Denominator)
 {
     /// <summary>What the steps gave; another than <see cref="Price"/> where that was set by hand.</summary>

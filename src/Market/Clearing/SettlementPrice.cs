@@ -13,8 +13,8 @@ public static class SettlementPrice
     public static long VolumeWeighted(Int128 ticksTimesLots, long lots, RoundingMode mode) =>
         Rounding.ToLong(ticksTimesLots, lots, mode);
 
-    /// <summary>A fraction in whole ticks; of two equally near ticks, where
-    /// the terms say so, the one nearer the previous settlement.</summary>
+    /// <summary>A fraction in whole ticks; of two equally near ticks, where the terms say so, the one nearer the
+    /// previous settlement.</summary>
     /// <param name="denominator">Above zero.</param>
     public static long Round(Int128 numerator, Int128 denominator, in SettlementTerms terms, Price previous)
     {
@@ -184,8 +184,8 @@ public static class SettlementPrice
             : c;
     }
 
-    /// <summary>The price, or the quote that it lies beyond. Quotes
-    /// that cross (trading was cut off) say nothing.</summary>
+    /// <summary>The price, or the quote that it lies beyond. Quotes that cross (trading was cut off) say
+    /// nothing.</summary>
     internal static Price BetweenQuotes(in DayOfMonth day, Price price)
     {
         if (day.Bid is { } b && day.Ask is { } a && b > a)

@@ -72,8 +72,8 @@ public sealed record WaterfallRules(
             2
         );
 
-    /// <summary>China style: the defaulter, the exchange's risk reserve fund,
-    /// its own funds; then recourse against the defaulter. [K]</summary>
+    /// <summary>China style: the defaulter, the exchange's risk reserve fund, its own funds; then recourse against the
+    /// defaulter. [K]</summary>
     public static WaterfallRules China { get; } =
         new(
             [WaterfallLayer.DefaulterMargin, WaterfallLayer.RiskReserveFund, WaterfallLayer.ExchangeFunds],
@@ -102,8 +102,8 @@ public readonly record struct Forgone(AccountId Account, Money Amount);
 
 /// <summary>Everything that could pay. What the rules do not name stays untouched.</summary>
 /// <param name="Gains">Variation margin due to winners in this cycle.</param>
-/// <param name="TearUps">By holder: what ending its positions at the
-/// last settlement price would save (<see cref="TearUp"/>).</param>
+/// <param name="TearUps">By holder: what ending its positions at the last settlement price would save (<see
+/// cref="TearUp"/>).</param>
 public sealed record DefaultResources(
     IReadOnlyList<Defaulter> Defaulters,
     Money ExchangeCapital,

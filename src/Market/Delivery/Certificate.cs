@@ -22,9 +22,8 @@ internal readonly record struct Ending(
     Money Released
 );
 
-/// <summary>Rules CRT-001 to DLV-005. Amounts follow the units
-/// by one rule, floor(amount * units / all units), of what is
-/// drawn in all and not of each draw, so that no cent is lost however small the draws.</summary>
+/// <summary>Rules CRT-001 to DLV-005. Amounts follow the units by one rule, floor(amount * units / all units), of what
+/// is drawn in all and not of each draw, so that no cent is lost however small the draws.</summary>
 internal sealed class Certificate
 {
     private const int Million = 1_000_000;
@@ -154,8 +153,8 @@ internal sealed class Certificate
         return new(paid, topUp, released);
     }
 
-    /// <param name="units">At most all its units. What a meter
-    /// tells again and again does not add up beyond them.</param>
+    /// <param name="units">At most all its units. What a meter tells again and again does not add up beyond
+    /// them.</param>
     public void Fail(long units) => Failed = long.Min(Units, Failed + units);
 
     /// <summary>No more is delivered: the rest of the money has its owner.</summary>

@@ -35,8 +35,8 @@ internal readonly record struct SupplyPrice(Int128 Average, Int128 Before, Int12
         return new(average, before, price);
     }
 
-    /// <summary>Volume by price, rounded half up once, in minor
-    /// units; null when it passes <see cref="MostAmount"/>.</summary>
+    /// <summary>Volume by price, rounded half up once, in minor units; null when it passes <see
+    /// cref="MostAmount"/>.</summary>
     public Money? AmountOf(SupplyTerms terms, long volume)
     {
         if (Price > _most)

@@ -7,8 +7,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Market.Handlers;
 
-/// <summary>Runs after each command and each line of a timetable
-/// (rule MDS-002). Nothing to do costs a few comparisons.</summary>
+/// <summary>Runs after each command and each line of a timetable (rule MDS-002). Nothing to do costs a few
+/// comparisons.</summary>
 internal static class AfterCommand
 {
     public static void Run(State state, Outbox events)

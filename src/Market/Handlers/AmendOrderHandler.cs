@@ -6,8 +6,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Market.Handlers;
 
-/// <summary>Handles <see cref="AmendOrder"/> and what <see cref="ReplaceOrder"/>
-/// asks of the order (rules AMD-001, AMD-002).</summary>
+/// <summary>Handles <see cref="AmendOrder"/> and what <see cref="ReplaceOrder"/> asks of the order (rules AMD-001,
+/// AMD-002).</summary>
 internal static class AmendOrderHandler
 {
     /// <param name="named">The amendment's own identity; empty where it has none.</param>

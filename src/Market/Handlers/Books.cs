@@ -39,8 +39,8 @@ internal static class Books
         return (count, lots);
     }
 
-    /// <summary>Invariants I-3, I-4 and I-7: lots are the position,
-    /// and both ways of counting give the day's result.</summary>
+    /// <summary>Invariants I-3, I-4 and I-7: lots are the position, and both ways of counting give the day's
+    /// result.</summary>
     public static void Prove(State state, in Position position, Price price, Price previous)
     {
         Must.Hold(state.Lots.IsSound(position.Long) && state.Lots.IsSound(position.Short));
@@ -50,8 +50,8 @@ internal static class Books
         Must.Hold(position.ClosedByTradeTicks + position.FloatAt(price) - position.FloatTicks == result);
     }
 
-    /// <summary>Release 2 begins: each net position is one lot, opened
-    /// before anybody kept lots, at the newest settlement.</summary>
+    /// <summary>Release 2 begins: each net position is one lot, opened before anybody kept lots, at the newest
+    /// settlement.</summary>
     public static void BeginLots(State state)
     {
         for (var slot = 1; slot <= state.Accounts.Count; slot++)

@@ -10,8 +10,8 @@ namespace Tokenbourse.Market.Handlers;
 /// <summary>Rules CAL-001 to CAL-005.</summary>
 internal static class Calls
 {
-    /// <summary>After the margin of all has moved: calls open, stand
-    /// at another amount, or are met (invariant I-11).</summary>
+    /// <summary>After the margin of all has moved: calls open, stand at another amount, or are met (invariant
+    /// I-11).</summary>
     public static void Follow(State state, CalendarClock clock, Outbox events)
     {
         var terms = state.House.Calls;

@@ -7,8 +7,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Market.Handlers;
 
-/// <summary>Handles <see cref="SetOrderCaps"/> and asks orders
-/// (rules CAP-001 to CAP-003). Asking allocates nothing.</summary>
+/// <summary>Handles <see cref="SetOrderCaps"/> and asks orders (rules CAP-001 to CAP-003). Asking allocates
+/// nothing.</summary>
 internal static class CapRules
 {
     private const int MostMilliseconds = 60_000;

@@ -8,8 +8,8 @@ using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Market.Handlers;
 
-/// <summary>A sale on the spot market; the money stands in escrow
-/// and in collateral already. Slots, not accounts.</summary>
+/// <summary>A sale on the spot market; the money stands in escrow and in collateral already. Slots, not
+/// accounts.</summary>
 internal readonly record struct SpotSale(
     SpotVenue Venue,
     int Buyer,
@@ -21,8 +21,8 @@ internal readonly record struct SpotSale(
     Money Collateral
 );
 
-/// <summary>Handles <see cref="IssueCertificate"/>,
-/// <see cref="TransferCertificate"/>, <see cref="SplitCertificate"/> and
+/// <summary>Handles <see cref="IssueCertificate"/>, <see cref="TransferCertificate"/>, <see cref="SplitCertificate"/>
+/// and
 /// <see cref="RedeemCertificate"/> (rules CRT-001 to CRT-005).</summary>
 internal static class Certificates
 {

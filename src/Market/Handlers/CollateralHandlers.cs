@@ -6,8 +6,8 @@ using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Market.Handlers;
 
-/// <summary>Handles DefineCollateral, <see cref="MoveCollateral"/> and
-/// <see cref="PriceCollateral"/> (rules COL-001 to COL-003).</summary>
+/// <summary>Handles DefineCollateral, <see cref="MoveCollateral"/> and <see cref="PriceCollateral"/> (rules COL-001 to
+/// COL-003).</summary>
 internal static class CollateralHandlers
 {
     /// <summary>What the house holds of one asset is worth no more, in minor units before the haircut; units and prices

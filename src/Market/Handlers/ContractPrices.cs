@@ -70,8 +70,8 @@ internal static class ContractPrices
             Manual = SettlementOverrides.Of(state, i.Id),
         };
 
-    /// <summary>Calendar spreads of the contract whose price is
-    /// one tick of the near month less one of the far.</summary>
+    /// <summary>Calendar spreads of the contract whose price is one tick of the near month less one of the
+    /// far.</summary>
     private static (List<DayOfSpread> Spreads, List<InstrumentId> Ids) SpreadsOf(
         State state,
         ContractSpec spec,

@@ -5,8 +5,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Market.Handlers;
 
-/// <summary>Handles <see cref="ProposeCorrection"/> and
-/// <see cref="ApproveCorrection"/> (rules COR-001 to COR-003, CLD-005).</summary>
+/// <summary>Handles <see cref="ProposeCorrection"/> and <see cref="ApproveCorrection"/> (rules COR-001 to COR-003,
+/// CLD-005).</summary>
 internal static class Corrections
 {
     /// <summary>References of corrections are the house's.</summary>

@@ -45,8 +45,8 @@ internal static class Cover
         return new(Rounding.ToLong(sum < cap ? sum : cap, Million, RoundingMode.Down));
     }
 
-    /// <summary>How many units of an asset an account may have back:
-    /// as many as leave its free funds at or above zero.</summary>
+    /// <summary>How many units of an asset an account may have back: as many as leave its free funds at or above
+    /// zero.</summary>
     public static long MostBack(State state, PledgedAsset asset, int slot)
     {
         var currency = asset.Spec.Currency;

@@ -45,8 +45,8 @@ internal static class DefaultAllocation
         Defaults.Advance(each!, DefaultStage.Allocated, events);
     }
 
-    /// <summary>Members that are not in default and have a house account,
-    /// with their contributions, by that account's number.</summary>
+    /// <summary>Members that are not in default and have a house account, with their contributions, by that account's
+    /// number.</summary>
     /// <param name="of">Whose default it is; null: nobody missed a bid.</param>
     public static List<FundMember> Others(State state, Currency currency, DefaultedMember? of)
     {

@@ -11,8 +11,8 @@ namespace Tokenbourse.Market.Handlers;
 /// <summary>Funds by rule RSK-002: floating gains are not spendable, floating losses count at once.</summary>
 internal static class Funds
 {
-    /// <summary>Cash and margin account, less the day's loss,
-    /// required margin and frozen fees. May be below zero.</summary>
+    /// <summary>Cash and margin account, less the day's loss, required margin and frozen fees. May be below
+    /// zero.</summary>
     public static Money Free(State state, int slot, Currency currency)
     {
         var money =
@@ -171,8 +171,8 @@ internal static class Funds
     public static int RateOf(State state, Instrument instrument, int slot) =>
         int.Min(1_000_000, (state.IsHedge(slot) ? instrument.HedgeRatePpm : instrument.RatePpm) + state.MarkUpOf(slot));
 
-    /// <summary>Lots of live orders that count for margin and position
-    /// limit: all of a net account, the opening ones of another.</summary>
+    /// <summary>Lots of live orders that count for margin and position limit: all of a net account, the opening ones
+    /// of another.</summary>
     public static (long Buys, long Sells) LiveLots(State state, Month month, int slot)
     {
         ref readonly var reserve = ref month.Reserves[slot];
@@ -181,8 +181,8 @@ internal static class Funds
             : (reserve.Buys, reserve.Sells);
     }
 
-    /// <summary>What an order's fee is frozen at: the rate of what it will
-    /// do, or the highest of what it may do (rule FEE-001).</summary>
+    /// <summary>What an order's fee is frozen at: the rate of what it will do, or the highest of what it may do (rule
+    /// FEE-001).</summary>
     public static FeeRate FrozenRate(State state, ContractSpec spec, int slot, OrderFlags flags)
     {
         if (!state.HasLots)

@@ -199,8 +199,8 @@ internal sealed class GroupMargins
         return new(sums[(int)currency]);
     }
 
-    /// <summary>Tells unit by unit what the account that was taken
-    /// and summed without orders is asked (rule MRG-012).</summary>
+    /// <summary>Tells unit by unit what the account that was taken and summed without orders is asked (rule
+    /// MRG-012).</summary>
     public void Explain(AccountId account, TradingDate day, int markUpPpm, Outbox events)
     {
         for (var c = 0; c < _commodities.Length; c++)

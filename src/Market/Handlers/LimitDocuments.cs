@@ -63,8 +63,8 @@ internal static class LimitDocuments
         }
     }
 
-    /// <summary>Sets the limits of a month from a trading day on, with
-    /// its open interest of now; nothing without a table.</summary>
+    /// <summary>Sets the limits of a month from a trading day on, with its open interest of now; nothing without a
+    /// table.</summary>
     public static void Set(State state, Month month, TradingDate day, Outbox events)
     {
         var i = month.Instrument;

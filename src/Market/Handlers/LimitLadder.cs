@@ -42,8 +42,8 @@ internal static class LimitLadder
         events.Add(MessageKind.LimitLockSet, new LimitLockSet(instrument.Id, day, side, instrument.LadderStep));
     }
 
-    /// <summary>On the ladder the margin rate is at least the next
-    /// day's limit and what the contract puts above it.</summary>
+    /// <summary>On the ladder the margin rate is at least the next day's limit and what the contract puts above
+    /// it.</summary>
     public static int LeastRatePpm(Instrument instrument) =>
         instrument.Spec.PriceLimitPpm + instrument.LadderPpm + instrument.Spec.Market.MarginAbovePpm;
 }

@@ -56,8 +56,8 @@ internal static class Liquidations
         events.Add(MessageKind.LiquidationDone, new LiquidationDone(clock.Number, clock.Day, queued, new(lots), left));
     }
 
-    /// <summary>What stands above a position limit, month by month,
-    /// by account; gives the lots closed (rule LIQ-006).</summary>
+    /// <summary>What stands above a position limit, month by month, by account; gives the lots closed (rule
+    /// LIQ-006).</summary>
     private static long CloseAbove(State state, LiquidationTerms terms, CalendarClock clock, Outbox events)
     {
         long sum = 0;
@@ -232,8 +232,8 @@ internal static class Liquidations
         };
     }
 
-    /// <summary>The fewest lots that bring what is free to zero or
-    /// more, or all; 0: closing frees nothing (rule LIQ-003).</summary>
+    /// <summary>The fewest lots that bring what is free to zero or more, or all; 0: closing frees nothing (rule
+    /// LIQ-003).</summary>
     private static long EnoughOf(State state, in Target target, long most)
     {
         // What a lot frees there hangs on other lots: one by one.
@@ -253,8 +253,8 @@ internal static class Liquidations
         return most;
     }
 
-    /// <summary>Margin that comes free when so many lots close,
-    /// less the fee of closing them at the last price.</summary>
+    /// <summary>Margin that comes free when so many lots close, less the fee of closing them at the last
+    /// price.</summary>
     private static Money Freed(State state, in Target target, Money now, long longs, long shorts, long lots)
     {
         var buys = target.Held == Side.Buy;

@@ -108,8 +108,8 @@ internal readonly struct MarketReports(State state, Outbox events) : IMatchingRe
         events.Add(MessageKind.SpreadTraded, trade);
     }
 
-    /// <summary>Lots of a resting order trade: they are no longer
-    /// frozen. Margin is refreshed by the trade itself.</summary>
+    /// <summary>Lots of a resting order trade: they are no longer frozen. Margin is refreshed by the trade
+    /// itself.</summary>
     private void Release(Month month, in MatchSide side, Side which, long lots)
     {
         ref var reserve = ref month.Reserves[side.Owner];

@@ -13,8 +13,8 @@ internal static class PlaceOrderHandler
     /// <param name="own">Flags that the market itself sets.</param>
     /// <param name="byTheHouse">The house closes for a member in default (rule DEF-006).</param>
     /// <param name="session">Over which it came; zero: none.</param>
-    /// <param name="content">Fingerprint of the request that it
-    /// is made of; zero: the order itself is the request.</param>
+    /// <param name="content">Fingerprint of the request that it is made of; zero: the order itself is the
+    /// request.</param>
     public static void Handle(
         State state,
         in PlaceOrder order,
@@ -229,8 +229,8 @@ internal static class PlaceOrderHandler
         };
     }
 
-    /// <summary>May this account name the lots that it closes in
-    /// this contract, with this life? (rule POS-002)</summary>
+    /// <summary>May this account name the lots that it closes in this contract, with this life? (rule
+    /// POS-002)</summary>
     private static Refusal AskOffset(State state, Month month, in OrderEntry entry)
     {
         if ((entry.Flags & (OrderFlags.CloseToday | OrderFlags.CloseYesterday)) == 0)

@@ -98,8 +98,8 @@ internal static class PreTrade
         );
     }
 
-    /// <summary>All lots of one side close and as many open on
-    /// the other, at once or not at all (rule POS-004).</summary>
+    /// <summary>All lots of one side close and as many open on the other, at once or not at all (rule
+    /// POS-004).</summary>
     private static Refusal AskReversal(State state, Month month, in OrderEntry order, Price worst)
     {
         var slot = order.Owner;

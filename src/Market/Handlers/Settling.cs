@@ -72,8 +72,8 @@ internal static class Settling
         return units;
     }
 
-    /// <summary>Pays the day's result of every account in a month, to the
-    /// settlement price or, on the last day, to the final one.</summary>
+    /// <summary>Pays the day's result of every account in a month, to the settlement price or, on the last day, to the
+    /// final one.</summary>
     public static void PayVariation(
         State state,
         Month month,

@@ -114,9 +114,8 @@ internal static class SpotMoney
         );
     }
 
-    /// <summary>What the ledger holds for the spot market is what
-    /// bids, orders, quotes, certificates and supply contracts
-    /// say it holds.</summary>
+    /// <summary>What the ledger holds for the spot market is what bids, orders, quotes, certificates and supply
+    /// contracts say it holds.</summary>
     public static Money Prove(State state, Currency currency)
     {
         var (escrow, deposits, reserves) = (Money.Zero, Money.Zero, Money.Zero);

@@ -7,8 +7,8 @@ using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Market.Handlers;
 
-/// <summary>Handles <see cref="AskSpotQuote"/>, <see cref="GiveSpotQuote"/>,
-/// <see cref="TakeSpotQuote"/> and <see cref="WithdrawSpotQuote"/> (rule SPT-009).</summary>
+/// <summary>Handles <see cref="AskSpotQuote"/>, <see cref="GiveSpotQuote"/>, <see cref="TakeSpotQuote"/> and
+/// <see cref="WithdrawSpotQuote"/> (rule SPT-009).</summary>
 internal static class SpotQuotes
 {
     /// <summary>Open requests of one account.</summary>

@@ -90,8 +90,8 @@ internal static class Spreads
         }
     }
 
-    /// <summary>What a spread is worth at the last prices of its legs;
-    /// of a leg whose day is settled at its settlement.</summary>
+    /// <summary>What a spread is worth at the last prices of its legs; of a leg whose day is settled at its
+    /// settlement.</summary>
     public static Price ValueOf(State state, Instrument spread)
     {
         var (near, far) = (state.MonthOf(spread.Near)!.Instrument, state.MonthOf(spread.Far)!.Instrument);

@@ -33,8 +33,8 @@ internal static class Strikes
         return (count, 0);
     }
 
-    /// <summary>Three ways to the same figures: the ledger, the flows since
-    /// the last strike, and what the accounts hold together.</summary>
+    /// <summary>Three ways to the same figures: the ledger, the flows since the last strike, and what the accounts hold
+    /// together.</summary>
     public static (long Count, long Total) Reconcile(State state)
     {
         for (var number = 1; number < Currencies.Count; number++)

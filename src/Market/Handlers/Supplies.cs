@@ -8,8 +8,8 @@ using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Market.Handlers;
 
-/// <summary>Handles DefineSupply, <see cref="AcceptSupply"/> and
-/// <see cref="EndSupply"/> (rules SUP-001, SUP-002 and SUP-006).</summary>
+/// <summary>Handles DefineSupply, <see cref="AcceptSupply"/> and <see cref="EndSupply"/> (rules SUP-001, SUP-002 and
+/// SUP-006).</summary>
 internal static class Supplies
 {
     private const int MostContracts = 100_000;

@@ -8,8 +8,8 @@ using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Market.Handlers;
 
-/// <summary>Handles <see cref="InvoiceSupply"/> and <see cref="PaySupply"/>,
-/// and takes what fell due (rules SUP-004 and SUP-005).</summary>
+/// <summary>Handles <see cref="InvoiceSupply"/> and <see cref="PaySupply"/>, and takes what fell due (rules SUP-004 and
+/// SUP-005).</summary>
 internal static class SupplyInvoices
 {
     public static void Handle(State state, in InvoiceSupply invoice, Outbox events)

@@ -7,10 +7,9 @@ using Tokenbourse.Model.Numbers;
 namespace Tokenbourse.Market.Handlers;
 
 /// <summary>
-/// Rules DLF-003 and DLF-004, after everything else of the
-/// clearing day: every lot of the month has been settled against
-/// the final price in cash, and whoever delivers and takes exchanges a certificate for that price on top. So short and
-/// long come to the futures prices at which they traded, and a lot that is not delivered has lost nothing.
+/// Rules DLF-003 and DLF-004, after everything else of the clearing day: every lot of the month has been settled
+/// against the final price in cash, and whoever delivers and takes exchanges a certificate for that price on top. So
+/// short and long come to the futures prices at which they traded, and a lot that is not delivered has lost nothing.
 /// </summary>
 internal static class TenderAllocation
 {

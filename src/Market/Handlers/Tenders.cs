@@ -7,9 +7,8 @@ using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Market.Handlers;
 
-/// <summary>Handles <see cref="TenderCertificate"/>,
-/// <see cref="WithdrawTender"/> and <see cref="RequestDelivery"/> (rules
-/// DLF-001 and DLF-002).</summary>
+/// <summary>Handles <see cref="TenderCertificate"/>, <see cref="WithdrawTender"/> and <see cref="RequestDelivery"/>
+/// (rules DLF-001 and DLF-002).</summary>
 internal static class Tenders
 {
     public static void Handle(State state, in TenderCertificate tender, Outbox events)
@@ -171,7 +170,7 @@ internal static class Tenders
         var spec = month.Instrument.Spec;
         if (product.Product != terms.Product || product.Contract != spec.Contract || product.Currency != spec.Currency)
             return (RejectReason.NotDeliverable, certificate.Id, 0);
-        // The price of the lot waits for its issuer, and for nobody else; what was prepaid protects nobody who pays more.
+        // The lot's price waits for its issuer alone; what was prepaid protects nobody who pays more.
         if (certificate.Issuer != slot || certificate.Prepaid)
             return (RejectReason.NotOwnIssue, certificate.Id, 0);
         if (certificate.Units != product.UnitsPerFuture)

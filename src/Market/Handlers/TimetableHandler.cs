@@ -129,8 +129,8 @@ internal static class TimetableHandler
             CloseTrading(state, clock, events);
     }
 
-    /// <summary>Its auction ends with this line, or one that was cut off
-    /// is made up for before trading goes on (rule PHS-003).</summary>
+    /// <summary>Its auction ends with this line, or one that was cut off is made up for before trading goes on (rule
+    /// PHS-003).</summary>
     private static bool IsToUncross(State state, Instrument instrument, TradingPhase next) =>
         state.Engine.PhaseOf(instrument.Id).IsAuction()
         || (

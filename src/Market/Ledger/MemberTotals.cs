@@ -11,8 +11,8 @@ internal struct MemberTotal
     /// <summary>Balance at the last strike.</summary>
     public Money Before;
 
-    /// <summary>What accounts that moved in since had at their last
-    /// strike, less the same of those that moved out.</summary>
+    /// <summary>What accounts that moved in since had at their last strike, less the same of those that moved
+    /// out.</summary>
     public Money Ported;
 
     /// <summary>What its lots require at the rates without mark-up, as of the last funds check.</summary>

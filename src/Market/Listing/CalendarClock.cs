@@ -73,9 +73,8 @@ internal sealed class CalendarClock
 
     public Instant SettlementDue => Calendar.MomentOf(Day, Calendar.Settlement);
 
-    /// <summary>Nanoseconds from now to the day's close in which
-    /// orders match or collect for the closing auction; pauses
-    /// are not counted.</summary>
+    /// <summary>Nanoseconds from now to the day's close in which orders match or collect for the closing auction;
+    /// pauses are not counted.</summary>
     public long TradingTimeLeft(Instant now)
     {
         long left = 0;

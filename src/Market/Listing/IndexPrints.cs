@@ -15,8 +15,8 @@ internal sealed class IndexPrints
 
     public required Name24 Index { get; init; }
 
-    /// <summary>The most decimals a print has: sums are kept in
-    /// these, so that rounding is done once, on the mean.</summary>
+    /// <summary>The most decimals a print has: sums are kept in these, so that rounding is done once, on the
+    /// mean.</summary>
     public const int Finest = 9;
 
     /// <summary>Finest units in one unit of so many decimals.</summary>

@@ -15,8 +15,8 @@ internal sealed class Instrument
 
     public required ContractMonth Month { get; init; }
 
-    /// <summary>The spread that it is a month of; null: an outright
-    /// month. A spread has the terms of its near leg.</summary>
+    /// <summary>The spread that it is a month of; null: an outright month. A spread has the terms of its near
+    /// leg.</summary>
     public SpreadSpec? Spread { get; init; }
 
     public InstrumentId Near { get; init; }
@@ -46,8 +46,8 @@ internal sealed class Instrument
     /// <summary>The rate of hedge accounts; from release 3 on.</summary>
     public int HedgeRatePpm { get; set; }
 
-    /// <summary>Of all such months of its contract the dearer side
-    /// alone is charged (rule MRG-003); from release 2 on.</summary>
+    /// <summary>Of all such months of its contract the dearer side alone is charged (rule MRG-003); from release 2
+    /// on.</summary>
     public bool LargerSide { get; set; }
 
     /// <summary>It is margined with others by a group (rule MRG-007); follows from the tables in force.</summary>
@@ -57,8 +57,8 @@ internal sealed class Instrument
     /// (rule MRG-014); null: neither. Follows from the tables in force.</summary>
     public PercentageTerms? Priced { get; set; }
 
-    /// <summary>What is required in it is not kept account by account: it
-    /// is asked for over several months, or moves with prices.</summary>
+    /// <summary>What is required in it is not kept account by account: it is asked for over several months, or moves
+    /// with prices.</summary>
     public bool OnDemand => LargerSide || Grouped || Priced is not null;
 
     /// <summary>Today's lots at discovered prices.</summary>
@@ -112,8 +112,8 @@ internal sealed class Instrument
 
     public int LadderStep { get; set; }
 
-    /// <summary>It was locked again on the ladder's last step: halted
-    /// at the next opening where the contract says so.</summary>
+    /// <summary>It was locked again on the ladder's last step: halted at the next opening where the contract says
+    /// so.</summary>
     public bool LadderDone { get; set; }
 
     /// <summary>What the price limit of the next day is wider by, ppm.</summary>

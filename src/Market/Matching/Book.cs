@@ -55,8 +55,8 @@ internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, S
     /// <summary>A price was discovered today.</summary>
     public bool Traded { get; set; }
 
-    /// <summary>Least and greatest discovered price since stops
-    /// were last asked; none: SwingLow above SwingHigh.</summary>
+    /// <summary>Least and greatest discovered price since stops were last asked; none: SwingLow above
+    /// SwingHigh.</summary>
     public long SwingLow { get; set; } = long.MaxValue;
 
     public long SwingHigh { get; set; } = long.MinValue;
@@ -64,8 +64,8 @@ internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, S
     /// <summary>The number of the last sequenced event.</summary>
     public long Sequence { get; set; }
 
-    /// <summary>Orders that wait for the closing auction, and stops that
-    /// wait for continuous trading, in the order of their numbers.</summary>
+    /// <summary>Orders that wait for the closing auction, and stops that wait for continuous trading, in the order of
+    /// their numbers.</summary>
     public List<int> AtTheClose { get; } = [];
 
     public List<int> Woken { get; } = [];
@@ -136,8 +136,8 @@ internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, S
             _swings.Add(price);
     }
 
-    /// <summary>Half the dynamic band around a price, ticks: asked at
-    /// every trade, worked out when the price is another.</summary>
+    /// <summary>Half the dynamic band around a price, ticks: asked at every trade, worked out when the price is
+    /// another.</summary>
     public long BandAround(long price)
     {
         if (price == _bandAround)
@@ -153,8 +153,8 @@ internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, S
         _swings.Clear();
     }
 
-    /// <summary>The first discovered price since stops were last asked
-    /// that reaches a stop of this side at this stop price.</summary>
+    /// <summary>The first discovered price since stops were last asked that reaches a stop of this side at this stop
+    /// price.</summary>
     public long FirstThatReaches(Side side, long stop)
     {
         foreach (var price in _swings)

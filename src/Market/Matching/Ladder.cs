@@ -141,8 +141,8 @@ internal sealed class Ladder(OrderPool pool, Side side)
         return level == None ? None : Levels[level].First;
     }
 
-    /// <summary>True when an order that goes to the back of its
-    /// price still stands before another of that price.</summary>
+    /// <summary>True when an order that goes to the back of its price still stands before another of that
+    /// price.</summary>
     public bool KeepsBefore(int slot, int other, bool closingFirst) =>
         closingFirst
         && IsEdge(pool.Hot[slot].Level)

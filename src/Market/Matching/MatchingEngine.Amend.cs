@@ -11,8 +11,8 @@ public sealed partial class MatchingEngine
     public static bool KeepsPlace(in LiveOrder order, Price price, long remaining) =>
         price == order.Price && remaining < order.Lots;
 
-    /// <summary>A live order as it would enter again with another
-    /// limit and size: what <see cref="Check"/> is asked.</summary>
+    /// <summary>A live order as it would enter again with another limit and size: what <see cref="Check"/> is
+    /// asked.</summary>
     public static OrderEntry Amended(in LiveOrder order, Price price, long remaining)
     {
         // What rests has become a limit order, whatever it was when it entered.
@@ -20,8 +20,8 @@ public sealed partial class MatchingEngine
         return order.Entry(type, price, remaining);
     }
 
-    /// <summary>Makes a live order smaller where it stands; the lots
-    /// that remain are above zero and fewer than before.</summary>
+    /// <summary>Makes a live order smaller where it stands; the lots that remain are above zero and fewer than
+    /// before.</summary>
     public void Reduce<T>(OrderId order, long remaining, ref T reports)
         where T : IMatchingReports, allows ref struct
     {

@@ -67,8 +67,8 @@ public sealed partial class MatchingEngine
         EndOrder(book);
     }
 
-    /// <summary>An auction of this book was cut off: it is to be
-    /// uncrossed before the book comes to continuous trading.</summary>
+    /// <summary>An auction of this book was cut off: it is to be uncrossed before the book comes to continuous
+    /// trading.</summary>
     public bool OwesUncrossing(InstrumentId instrument) => BookOf(instrument).Collected;
 
     /// <summary>Tells the indicative price of every book in an auction whose indication has changed. Called at the end
@@ -144,8 +144,8 @@ public sealed partial class MatchingEngine
         );
     }
 
-    /// <summary>At-the-close orders enter the book when its closing
-    /// auction begins, in the order of their numbers.</summary>
+    /// <summary>At-the-close orders enter the book when its closing auction begins, in the order of their
+    /// numbers.</summary>
     private void Rouse<T>(Book book, ref T reports)
         where T : IMatchingReports, allows ref struct
     {

@@ -7,8 +7,8 @@ using Tokenbourse.Model.Specs;
 namespace Tokenbourse.Market.Matching;
 
 /// <summary>What asking found out about an order that may enter.</summary>
-/// <param name="Worst">The worst price at which it may trade or rest:
-/// its limit; for one without a limit the worst it would reach.</param>
+/// <param name="Worst">The worst price at which it may trade or rest: its limit; for one without a limit the worst it
+/// would reach.</param>
 public readonly record struct Finding(Refusal Refusal, Price Worst)
 {
     public bool IsRefused => !Refusal.IsNone;
@@ -301,8 +301,8 @@ public sealed partial class MatchingEngine
         return new(long.Clamp(best.Ticks + (side.Sign() * ticks), book.Low, book.High));
     }
 
-    /// <summary>The worst resting price that a market order would need;
-    /// under middle of three the worse of that and the last price.</summary>
+    /// <summary>The worst resting price that a market order would need; under middle of three the worse of that and the
+    /// last price.</summary>
     private static Price WorstReached(Book book, in OrderEntry order, Price limit)
     {
         var ladder = book.Against(order.Side);

@@ -85,8 +85,8 @@ public sealed partial class MatchingEngine
         return true;
     }
 
-    /// <summary>At a limit price the slices of closing icebergs come
-    /// to stand before an own order that does not close.</summary>
+    /// <summary>At a limit price the slices of closing icebergs come to stand before an own order that does not
+    /// close.</summary>
     private void CountSlicesBefore(Book book, ref Counting count, int first, int own)
     {
         var ladder = book.Of(_pool.Hot[own].Side);

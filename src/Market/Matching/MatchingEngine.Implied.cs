@@ -10,8 +10,8 @@ public sealed partial class MatchingEngine
 {
     private readonly List<Book> _noted = [];
 
-    /// <summary>One spread order and one order in each leg that
-    /// fit together; the incoming one has no slot (-1).</summary>
+    /// <summary>One spread order and one order in each leg that fit together; the incoming one has no slot
+    /// (-1).</summary>
     /// <param name="Side">The side of the spread order.</param>
     /// <param name="Lots">Lots of the spread.</param>
     /// <param name="Price">The price offered to the incoming order, in ticks of its own book.</param>
@@ -45,8 +45,8 @@ public sealed partial class MatchingEngine
         return new((legs.NearWeight * BookOf(legs.Near).Last) - (legs.FarWeight * BookOf(legs.Far).Last));
     }
 
-    /// <summary>The best implied price that an incoming order of
-    /// this side would meet; null when there is none.</summary>
+    /// <summary>The best implied price that an incoming order of this side would meet; null when there is
+    /// none.</summary>
     public Price? Implied(InstrumentId instrument, Side incoming, out long lots)
     {
         var book = BookOf(instrument);
@@ -55,8 +55,8 @@ public sealed partial class MatchingEngine
         return found ? new Price(chain.Price) : null;
     }
 
-    /// <summary>Matches spread orders with legs that crossed them while a
-    /// leg could not match: after a phase becomes continuous.</summary>
+    /// <summary>Matches spread orders with legs that crossed them while a leg could not match: after a phase becomes
+    /// continuous.</summary>
     public void MatchCrossedSpreads<T>(ref T reports)
         where T : IMatchingReports, allows ref struct
     {
@@ -289,8 +289,8 @@ public sealed partial class MatchingEngine
         );
     }
 
-    /// <summary>Two spread orders: the legs trade at prices that are agreed,
-    /// the near one as near its last price as the limits allow.</summary>
+    /// <summary>Two spread orders: the legs trade at prices that are agreed, the near one as near its last price as the
+    /// limits allow.</summary>
     private void TradeSpread<T>(
         Book spread,
         long price,

@@ -30,8 +30,8 @@ public sealed partial class MatchingEngine
         public long Reference;
     }
 
-    /// <summary>Lets an order in that <see cref="Check"/> did not refuse.
-    /// Stops that it wakes wait for <see cref="WakeStops"/>.</summary>
+    /// <summary>Lets an order in that <see cref="Check"/> did not refuse. Stops that it wakes wait for <see
+    /// cref="WakeStops"/>.</summary>
     public void Enter<T>(in OrderEntry order, ref T reports)
         where T : IMatchingReports, allows ref struct => Reenter(order, 0, ref reports);
 
@@ -213,8 +213,8 @@ public sealed partial class MatchingEngine
         return true;
     }
 
-    /// <summary>Takes visible lots off a resting order because they
-    /// traded, and shows the next slice of an iceberg.</summary>
+    /// <summary>Takes visible lots off a resting order because they traded, and shows the next slice of an
+    /// iceberg.</summary>
     private void Take<T>(Book book, Ladder ladder, int slot, int lots, ref T reports)
         where T : IMatchingReports, allows ref struct
     {

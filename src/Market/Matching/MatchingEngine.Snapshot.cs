@@ -7,8 +7,8 @@ namespace Tokenbourse.Market.Matching;
 
 public sealed partial class MatchingEngine
 {
-    /// <summary>Saves what changes in the books. The books themselves
-    /// (models, legs) are added again before <see cref="Load"/>.</summary>
+    /// <summary>Saves what changes in the books. The books themselves (models, legs) are added again before <see
+    /// cref="Load"/>.</summary>
     /// <param name="sessions">Who brought each order, too.</param>
     public void Save(StateWriter writer, bool sessions = false)
     {

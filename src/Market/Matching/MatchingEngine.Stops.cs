@@ -10,8 +10,8 @@ public sealed partial class MatchingEngine
     private readonly Queue<int> _awake = new(64);
     private readonly List<int> _reached = new(64);
 
-    /// <summary>Lets stops enter that the command has woken, each after
-    /// the other, to the end. Called after each command's order.</summary>
+    /// <summary>Lets stops enter that the command has woken, each after the other, to the end. Called after each
+    /// command's order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WakeStops<T>(ref T reports)
         where T : IMatchingReports, allows ref struct
@@ -43,8 +43,8 @@ public sealed partial class MatchingEngine
         }
     }
 
-    /// <summary>After an order or an uncrossing is done: stops that it
-    /// reached, in whatever books, queue by their numbers.</summary>
+    /// <summary>After an order or an uncrossing is done: stops that it reached, in whatever books, queue by their
+    /// numbers.</summary>
     private void EndOrder(Book book)
     {
         AskStops(book);
@@ -108,8 +108,8 @@ public sealed partial class MatchingEngine
         _awake.Enqueue(slot);
     }
 
-    /// <summary>Takes a stop out of its ladder. Its link to the next
-    /// one now keeps the price that reached it, in levels.</summary>
+    /// <summary>Takes a stop out of its ladder. Its link to the next one now keeps the price that reached it, in
+    /// levels.</summary>
     private void Wake(Book book, int slot, long trigger)
     {
         Unplace(book, slot);

@@ -8,8 +8,8 @@ using Tokenbourse.Model.Specs;
 namespace Tokenbourse.Market.Matching;
 
 /// <summary>
-/// The order books. Usable alone: add books, open a day, set a phase,
-/// then ask (<see cref="Check"/>) and do (<see cref="Enter"/>).
+/// The order books. Usable alone: add books, open a day, set a phase, then ask (<see cref="Check"/>) and do (<see
+/// cref="Enter"/>).
 /// Doing never fails when asking did not refuse. Not safe for threads. Nothing is allocated once the arrays have grown.
 /// </summary>
 public sealed partial class MatchingEngine
@@ -41,8 +41,8 @@ public sealed partial class MatchingEngine
     /// <summary>Bytes of the arrays that orders need: pool and number index.</summary>
     public long OrderBytes => _pool.Bytes + _directory.Bytes;
 
-    /// <summary>Adds a book; its number is the number of books. It
-    /// is closed and has no band until <see cref="Open"/>.</summary>
+    /// <summary>Adds a book; its number is the number of books. It is closed and has no band until <see
+    /// cref="Open"/>.</summary>
     public InstrumentId Add(MarketModel model)
     {
         return Add(new Book(_pool, new(_count + 1), model, null));
@@ -83,8 +83,8 @@ public sealed partial class MatchingEngine
         return slot != None;
     }
 
-    /// <summary>Whose a live order is; false when there is none of
-    /// that number. Lighter than <see cref="TryFind"/>.</summary>
+    /// <summary>Whose a live order is; false when there is none of that number. Lighter than <see
+    /// cref="TryFind"/>.</summary>
     public bool TryFindOwner(OrderId order, out int owner)
     {
         var slot = _directory.Find(order);
@@ -189,8 +189,8 @@ public sealed partial class MatchingEngine
         return left;
     }
 
-    /// <summary>Takes off, by their numbers, whatever is asked for:
-    /// of an order and of who brought it. Returns how many.</summary>
+    /// <summary>Takes off, by their numbers, whatever is asked for: of an order and of who brought it. Returns how
+    /// many.</summary>
     public int CancelWhere<T>(
         InstrumentId instrument,
         Func<LiveOrder, int, bool> which,
@@ -243,8 +243,8 @@ public sealed partial class MatchingEngine
             visit(ViewOf(slot));
     }
 
-    /// <summary>Walks all live orders of an instrument, sleeping
-    /// and waiting ones too, in no order that matters.</summary>
+    /// <summary>Walks all live orders of an instrument, sleeping and waiting ones too, in no order that
+    /// matters.</summary>
     public void WalkAll(InstrumentId instrument, Action<LiveOrder> visit)
     {
         var count = Gather(BookOf(instrument));

@@ -34,8 +34,8 @@ public readonly record struct OrderEntry(
     int Session = 0
 );
 
-/// <summary>Why something is refused: the first reason that holds,
-/// what was given, and the limit or nearest valid value.</summary>
+/// <summary>Why something is refused: the first reason that holds, what was given, and the limit or nearest valid
+/// value.</summary>
 public readonly record struct Refusal(RejectReason Reason, OrderField Field, long Given, long Limit)
 {
     public bool IsNone => Reason == RejectReason.None;

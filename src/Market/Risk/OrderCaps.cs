@@ -57,8 +57,8 @@ internal sealed class OrderCaps
     public long MostOrders(int slot) =>
         Least(Of(slot, EveryContract).MostOrders, Of(EveryAccount, EveryContract).MostOrders);
 
-    /// <summary>The check of repeats: the account's own, else that of
-    /// all; <see cref="OrderCap.MostRepeats"/> zero: none.</summary>
+    /// <summary>The check of repeats: the account's own, else that of all; <see cref="OrderCap.MostRepeats"/> zero:
+    /// none.</summary>
     public OrderCap RepeatsOf(int slot) =>
         Of(slot, EveryContract) is { MostRepeats: > 0 } own ? own : Of(EveryAccount, EveryContract);
 

@@ -4,8 +4,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Market.Risk;
 
-/// <summary>The last contents of each account, each with its window (rule
-/// CAP-003). Nothing is allocated but room for more accounts.</summary>
+/// <summary>The last contents of each account, each with its window (rule CAP-003). Nothing is allocated but room for
+/// more accounts.</summary>
 internal sealed class RepeatWatch
 {
     /// <summary>Contents that are remembered of an account: the one whose window began first makes room.</summary>

@@ -9,8 +9,8 @@ public static partial class SpotAuction
     /// <summary>Units of work that the search for the best blocks may use: well under a second.</summary>
     public const long StandardEffort = 60_000_000;
 
-    /// <summary>Clears the auction. Pure: the same set of bids gives
-    /// the same outcome, in whatever order they stand.</summary>
+    /// <summary>Clears the auction. Pure: the same set of bids gives the same outcome, in whatever order they
+    /// stand.</summary>
     /// <param name="bids">Each is good by <see cref="Check"/>, no account uses a reference twice.</param>
     /// <param name="hours">Hours of the auction, 1 to <see cref="MostHours"/>.</param>
     /// <param name="floorTicks">Lowest price; may be below zero.</param>
@@ -76,8 +76,8 @@ public static partial class SpotAuction
             + long.Clamp(cheapestBuyer, interval.Low, interval.High)
         ) >> 1;
 
-    /// <summary>Searches the groups, the smallest first: each may
-    /// use an equal part of the effort that is left.</summary>
+    /// <summary>Searches the groups, the smallest first: each may use an equal part of the effort that is
+    /// left.</summary>
     private static List<BlockSearch> Search(
         List<BlockGroup> groups,
         HourLadder[] ladders,

@@ -12,8 +12,8 @@ namespace Tokenbourse.Market.Spot;
 /// <param name="FirstHour">From 0 to the auction's hours less one.</param>
 /// <param name="Hours">1 for an hourly bid; a block ends inside the auction.</param>
 /// <param name="Lots">In each hour: 1 to <see cref="SpotAuction.MostLots"/>.</param>
-/// <param name="LimitTicks">Worst price a lot-hour, in ticks, between
-/// floor and cap; a block's is for the average over its hours.</param>
+/// <param name="LimitTicks">Worst price a lot-hour, in ticks, between floor and cap; a block's is for the average over
+/// its hours.</param>
 /// <param name="AllOrNone">True: a block, of one hour or more.</param>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct AuctionBid(
@@ -54,12 +54,12 @@ public sealed class AuctionOutcome
     /// limits; by account and reference.</summary>
     public required int[] ParadoxicallyRejected { get; init; }
 
-    /// <summary>What the buyers who are served would have paid less what the
-    /// sellers who serve would have asked: ticks times lot-hours.</summary>
+    /// <summary>What the buyers who are served would have paid less what the sellers who serve would have asked: ticks
+    /// times lot-hours.</summary>
     public required Int128 Welfare { get; init; }
 
-    /// <summary>No outcome within the rules has more welfare than this.
-    /// Equal to <see cref="Welfare"/> when <see cref="Proven"/>.</summary>
+    /// <summary>No outcome within the rules has more welfare than this. Equal to <see cref="Welfare"/> when <see
+    /// cref="Proven"/>.</summary>
     public required Int128 Bound { get; init; }
 
     /// <summary>True: the blocks accepted are the best that the rules allow. False: the search ended at its limit; the

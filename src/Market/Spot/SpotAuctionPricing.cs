@@ -23,8 +23,8 @@ internal sealed class BlockSetPricing
         _sums = new long[group.Hours + 1];
     }
 
-    /// <summary>By hour of the group: lots that accepted blocks
-    /// buy less lots that they sell (one cell spare).</summary>
+    /// <summary>By hour of the group: lots that accepted blocks buy less lots that they sell (one cell
+    /// spare).</summary>
     public long[] Net { get; }
 
     /// <summary>By hour of the group; meaningful after <see cref="Price"/> said true.</summary>

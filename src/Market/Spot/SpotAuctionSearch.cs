@@ -128,8 +128,8 @@ internal sealed class BlockSearch
         return false;
     }
 
-    /// <summary>Bounds the node and settles what follows. The block
-    /// to branch on, or -1 when the node is closed.</summary>
+    /// <summary>Bounds the node and settles what follows. The block to branch on, or -1 when the node is
+    /// closed.</summary>
     private int Visit(out BlockState first)
     {
         first = BlockState.Out;
@@ -187,8 +187,8 @@ internal sealed class BlockSearch
         return true;
     }
 
-    /// <summary>A block whose gain at the relaxed prices is more than
-    /// the node may still lose is settled as that gain says.</summary>
+    /// <summary>A block whose gain at the relaxed prices is more than the node may still lose is settled as that gain
+    /// says.</summary>
     private void SettleByGain()
     {
         var room = _relaxation.Bound - Best.Welfare;

@@ -35,8 +35,8 @@ internal sealed class SpotRequest(long number, int product, int slot, int group,
     public SpotQuote? QuoteOf(int slot) => Quotes.Find(q => q.Slot == slot);
 }
 
-/// <summary>Open requests of all products by number. It keeps
-/// order; who may ask and answer is asked elsewhere.</summary>
+/// <summary>Open requests of all products by number. It keeps order; who may ask and answer is asked
+/// elsewhere.</summary>
 internal sealed class SpotRequests
 {
     private readonly SortedList<long, SpotRequest> _open = [];

@@ -129,8 +129,8 @@ public static class BillConversion
         );
     }
 
-    /// <summary>Tokens at prices per million, exact: at most 19
-    /// digits times at most 8, and six decimals more.</summary>
+    /// <summary>Tokens at prices per million, exact: at most 19 digits times at most 8, and six decimals
+    /// more.</summary>
     private static decimal Value(ClassFigures prices, ClassTokens tokens) =>
         ((prices.Uncached * tokens.Uncached) + (prices.Cached * tokens.Cached) + (prices.Output * tokens.Output))
         / Million;

@@ -17,8 +17,8 @@ internal sealed class BytePairModel
     /// <summary>The id of each single byte: what a byte-level piece begins as, and what else falls back to.</summary>
     public required int[] ByteIds { get; init; }
 
-    /// <summary>A piece begins as characters, and as bytes only where the
-    /// vocabulary lacks the character. Set after the pieces.</summary>
+    /// <summary>A piece begins as characters, and as bytes only where the vocabulary lacks the character. Set after
+    /// the pieces.</summary>
     public bool ByCharacter
     {
         get => _characters.Length > 0;
@@ -31,12 +31,12 @@ internal sealed class BytePairModel
     /// <summary>A piece that is a token as it stands is taken without merging.</summary>
     public bool WholePieces { get; init; }
 
-    /// <summary>For decoding: the byte that an id falls back to, or
-    /// −1. Empty when bytes are tokens like any other.</summary>
+    /// <summary>For decoding: the byte that an id falls back to, or −1. Empty when bytes are tokens like any
+    /// other.</summary>
     public int[] FallbackByte { get; init; } = [];
 
-    /// <summary>Writes the symbols that a piece begins as;
-    /// <paramref name="symbols"/> is at least as long as the piece.</summary>
+    /// <summary>Writes the symbols that a piece begins as; <paramref name="symbols"/> is at least as long as the
+    /// piece.</summary>
     /// <returns>How many there are.</returns>
     public int Begin(ReadOnlySpan<byte> piece, int[] symbols)
     {

@@ -8,10 +8,10 @@ namespace Tokenbourse.Metering.Tokenizers;
 /// cref="TokenizerJson"/> and <see cref="MistralScript"/>. Counting allocates nothing once its scratch has grown.
 /// </summary>
 /// <remarks>
-/// No token is put before or behind the text (no beginning of sentence), because what is
-/// metered is the text. Byte-level families give every byte back: decoding what was
-/// encoded yields the same bytes, well-formed or not, except where the family normalizes
-/// (Qwen: form C; Claude 2: form KC). SentencePiece families turn U+2581 into a space.
+/// No token is put before or behind the text (no beginning of sentence), because what is metered is the text.
+/// Byte-level families give every byte back: decoding what was encoded yields the same bytes, well-formed or not,
+/// except where the family normalizes (Qwen: form C; Claude 2: form KC). SentencePiece families turn U+2581 into a
+/// space.
 /// </remarks>
 public sealed class BytePairTokenizer : ITokenizer
 {

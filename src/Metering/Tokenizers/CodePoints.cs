@@ -39,8 +39,8 @@ internal static class CodePoints
     /// <summary>One more than the last code point.</summary>
     public const int Limit = 0x110000;
 
-    /// <summary>Stands for a byte that belongs to no well-formed
-    /// sequence; its class is that of U+FFFD, a symbol.</summary>
+    /// <summary>Stands for a byte that belongs to no well-formed sequence; its class is that of U+FFFD, a
+    /// symbol.</summary>
     public const int Replacement = 0xFFFD;
 
     /// <summary>The class of each code point.</summary>
@@ -74,8 +74,8 @@ internal static class CodePoints
         };
 }
 
-/// <summary>Text under a scanner. It remembers whether a decision looked
-/// past its end, so that a stream knows what is certain.</summary>
+/// <summary>Text under a scanner. It remembers whether a decision looked past its end, so that a stream knows what
+/// is certain.</summary>
 internal ref struct ScanText(ReadOnlySpan<byte> bytes)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;

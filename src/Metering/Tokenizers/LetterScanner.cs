@@ -40,8 +40,8 @@ internal sealed class LetterScanner(int numbers, bool runsToEnd, bool longS) : P
 }
 
 /// <summary>
-/// The pattern that byte-level tokenizers have by default: <c>'s|'t|'re|'ve|'m|'ll|'d|
-/// ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+ |\s+(?!\S)|\s+</c>.
+/// The pattern that byte-level tokenizers have by default: <c>'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+|
+/// ?[^\s\p{L}\p{N}]+ |\s+(?!\S)|\s+</c>.
 /// </summary>
 internal sealed class ByteLevelScanner : PieceScanner
 {

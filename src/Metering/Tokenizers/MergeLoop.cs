@@ -27,8 +27,8 @@ internal sealed class MergeLoop(BytePairModel model)
 
     /// <summary>Merges a piece and returns how many tokens it is; <see cref="Ids"/> has them.</summary>
     /// <param name="piece">A piece, or a part of one.</param>
-    /// <param name="whole">Not a part: where the family allows
-    /// it, a token as it stands is taken without merging.</param>
+    /// <param name="whole">Not a part: where the family allows it, a token as it stands is taken without
+    /// merging.</param>
     public int Merge(ReadOnlySpan<byte> piece, bool whole)
     {
         if (_ids.Length < piece.Length)

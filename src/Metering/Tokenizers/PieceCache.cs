@@ -17,8 +17,8 @@ internal sealed class PieceCache
 
     private readonly Entry[] _entries = new Entry[_slots];
 
-    /// <summary>The slot of a piece of 1 to 16 bytes, and whether the
-    /// piece is in it. Parts are kept apart from whole pieces.</summary>
+    /// <summary>The slot of a piece of 1 to 16 bytes, and whether the piece is in it. Parts are kept apart from whole
+    /// pieces.</summary>
     public ref Entry Slot(ReadOnlySpan<byte> piece, bool whole, out bool found)
     {
         var length = Length(piece, whole);
@@ -41,8 +41,8 @@ internal sealed class PieceCache
 
     private static byte Length(ReadOnlySpan<byte> piece, bool whole) => (byte)(piece.Length + (whole ? 0 : 128));
 
-    /// <summary>The first and the last eight bytes; they overlap in
-    /// short pieces, and the length tells those apart.</summary>
+    /// <summary>The first and the last eight bytes; they overlap in short pieces, and the length tells those
+    /// apart.</summary>
     private static (ulong First, ulong Second) Key(ReadOnlySpan<byte> piece)
     {
         if (piece.Length >= 8)

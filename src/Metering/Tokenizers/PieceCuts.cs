@@ -11,8 +11,8 @@ internal sealed class PieceCuts
 {
     private readonly PairSet _pairs = new();
 
-    /// <summary>By bytes of the first and of the second character:
-    /// does any token hold such an end or beginning?</summary>
+    /// <summary>By bytes of the first and of the second character: does any token hold such an end or
+    /// beginning?</summary>
     private readonly bool[] _ends = new bool[4];
     private readonly bool[] _beginnings = new bool[4];
 

@@ -2,8 +2,8 @@
 namespace Tokenbourse.Metering.Tokenizers;
 
 /// <summary>
-/// A split pattern written out by hand: each piece takes time
-/// in its own length, so no text makes it backtrack for ever.
+/// A split pattern written out by hand: each piece takes time in its own length, so no text makes it backtrack for
+/// ever.
 /// </summary>
 internal abstract class PieceScanner
 {

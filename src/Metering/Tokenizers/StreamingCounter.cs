@@ -91,8 +91,8 @@ public sealed class StreamingCounter
         }
     }
 
-    /// <summary>Counts now what is certain, so that only the last
-    /// piece is held and <see cref="Running"/> is cheap.</summary>
+    /// <summary>Counts now what is certain, so that only the last piece is held and <see cref="Running"/> is
+    /// cheap.</summary>
     public void Settle() => Advance(ends: false);
 
     /// <summary>The text has ended. The counter may then be used for another text.</summary>

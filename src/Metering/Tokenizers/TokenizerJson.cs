@@ -5,9 +5,9 @@ using System.Text.Json;
 namespace Tokenbourse.Metering.Tokenizers;
 
 /// <summary>
-/// Makes a tokenizer out of the file that model families are published with. It
-/// understands what the files named in docs/metering.md need and refuses anything
-/// else: a part that is passed over would count wrongly without a sign of it.
+/// Makes a tokenizer out of the file that model families are published with. It understands what the files named in
+/// docs/metering.md need and refuses anything else: a part that is passed over would count wrongly without a sign of
+/// it.
 /// </summary>
 public static class TokenizerJson
 {
@@ -15,8 +15,8 @@ public static class TokenizerJson
     /// <param name="name">The tokenizer's name.</param>
     /// <param name="file">The file's bytes.</param>
     /// <param name="unicode">Needed where the file asks for a normalization form; else may be null.</param>
-    /// <exception cref="TokenizerFileException">Something in the
-    /// file is unknown or broken; the message says what.</exception>
+    /// <exception cref="TokenizerFileException">Something in the file is unknown or broken; the message says
+    /// what.</exception>
     public static BytePairTokenizer Read(string name, ReadOnlySpan<byte> file, UnicodeTables? unicode)
     {
         try

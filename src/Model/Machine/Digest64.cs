@@ -61,8 +61,8 @@ public struct Digest64
         Add(BinaryPrimitives.ReadUInt64LittleEndian(last));
     }
 
-    /// <summary>Long texts in four lanes that do not wait for each other,
-    /// folded into one at the end. Gives what is left over.</summary>
+    /// <summary>Long texts in four lanes that do not wait for each other, folded into one at the end. Gives what is
+    /// left over.</summary>
     private ReadOnlySpan<byte> Lanes(ReadOnlySpan<byte> bytes)
     {
         var (a, b, c, d) = (new Digest64(Odd1), new Digest64(Odd2), new Digest64(~Odd1), new Digest64(~Odd2));

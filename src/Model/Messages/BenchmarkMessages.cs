@@ -12,16 +12,16 @@ public sealed record Trait(string Name, string Value);
 /// <summary>How much of one class was consumed.</summary>
 /// <param name="Class">input, cached_input, output; hour.</param>
 /// <param name="Units">In the deal's unit; above zero.</param>
-/// <param name="List">The seller's list price per unit on that
-/// day, in the deal's currency; null when it has none.</param>
+/// <param name="List">The seller's list price per unit on that day, in the deal's currency; null when it has
+/// none.</param>
 public sealed record DealQuantity(
     string Class,
     decimal Units,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? List = null
 );
 
-/// <summary>Index command: something was bought and consumed: an
-/// invoice, an executed rental, a routed volume, a spot trade.</summary>
+/// <summary>Index command: something was bought and consumed: an invoice, an executed rental, a routed volume, a spot
+/// trade.</summary>
 /// <param name="Seen">Date on which it became knowable (yyyy-MM-dd).</param>
 /// <param name="From">First day of consumption.</param>
 /// <param name="To">Last day of consumption, not after <paramref name="Seen"/>.</param>
@@ -61,8 +61,8 @@ public sealed record DealObservation(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Simulated = false
 );
 
-/// <summary>Index command: something counted or measured that is
-/// no price: supply, throughput, the work of a task.</summary>
+/// <summary>Index command: something counted or measured that is no price: supply, throughput, the work of a
+/// task.</summary>
 /// <param name="Seen">Date on which it became knowable.</param>
 /// <param name="Effective">Date for which it holds.</param>
 /// <param name="Product">supply, throughput or task.</param>

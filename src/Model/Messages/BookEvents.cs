@@ -4,11 +4,10 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Model.Messages;
 
-/// <summary>The visible book changed by one order: order-by-order
-/// market data (L3). Depth and best follow from it.</summary>
-/// <param name="Sequence">The instrument's market data sequence:
-/// rises by one with each BookChanged, Traded, SpreadTraded,
-/// StateChanged, IndicativeChanged and AuctionUncrossed of the instrument.</param>
+/// <summary>The visible book changed by one order: order-by-order market data (L3). Depth and best follow from
+/// it.</summary>
+/// <param name="Sequence">The instrument's market data sequence: rises by one with each BookChanged, Traded,
+/// SpreadTraded, StateChanged, IndicativeChanged and AuctionUncrossed of the instrument.</param>
 /// <param name="Lots">Visible lots now; zero when removed.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct BookChanged(

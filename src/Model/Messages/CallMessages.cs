@@ -47,8 +47,8 @@ public readonly record struct CallMissed(AccountId Account, Currency Currency, M
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct AccountReleased(AccountId Account);
 
-/// <summary>Close positions of restricted accounts in the months of a
-/// calendar, as far as the market allows it now (rule LIQ-001).</summary>
+/// <summary>Close positions of restricted accounts in the months of a calendar, as far as the market allows it now (rule
+/// LIQ-001).</summary>
 /// <param name="Calendar">Number of the calendar, in the order of definition from 1.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct Liquidate(int Calendar);

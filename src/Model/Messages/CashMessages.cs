@@ -27,8 +27,8 @@ public enum CashOutcome : byte
 
 /// <summary>Ends what was announced or asked (rule CSH-003).</summary>
 /// <param name="Reference">The one that it was asked under.</param>
-/// <param name="BankReference">The bank's own: needed for what is
-/// paid, and used once in the house; else it may be empty.</param>
+/// <param name="BankReference">The bank's own: needed for what is paid, and used once in the house; else it may be
+/// empty.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct ConfirmCash(
     AccountId Account,

@@ -48,8 +48,8 @@ public readonly record struct DeclareDefault(int Member, Name24 Person);
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct PortClient(AccountId Account, int Member);
 
-/// <summary>The house closes lots of an account whose member is in
-/// default: limit, fill-and-kill, close-only (rule DEF-006).</summary>
+/// <summary>The house closes lots of an account whose member is in default: limit, fill-and-kill, close-only (rule
+/// DEF-006).</summary>
 /// <param name="Flags">CloseToday or CloseYesterday where the account may name them.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct CloseDefaulted(
@@ -62,8 +62,8 @@ public readonly record struct CloseDefaulted(
     OrderFlags Flags = OrderFlags.None
 );
 
-/// <summary>What the accounts of a member in default still hold
-/// ends at the last settlement price (rule DEF-009).</summary>
+/// <summary>What the accounts of a member in default still hold ends at the last settlement price (rule
+/// DEF-009).</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct TearUpDefault(int Member);
 

@@ -132,9 +132,8 @@ public sealed record PriceObservation(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Evidence = null
 );
 
-/// <summary>Index command: a quality score. Comparable only with
-/// scores of the same exam, where the exam names its snapshot
-/// (name:snapshot); where it does not, only with scores of the same exam and day.</summary>
+/// <summary>Index command: a quality score. Comparable only with scores of the same exam, where the exam names its
+/// snapshot (name:snapshot); where it does not, only with scores of the same exam and day.</summary>
 public sealed record QualityObservation(
     string Seen,
     string Exam,
@@ -145,8 +144,8 @@ public sealed record QualityObservation(
     string Feed
 );
 
-/// <summary>Index command: an exchange rate, units of
-/// <paramref name="Quote"/> for one of <paramref name="Base"/>.</summary>
+/// <summary>Index command: an exchange rate, units of <paramref name="Quote"/> for one of <paramref
+/// name="Base"/>.</summary>
 public sealed record RateObservation(
     string Seen,
     Currency Base,

@@ -36,8 +36,8 @@ public sealed record ChangeAnnouncedDocument(
     IReadOnlyList<AnnouncedWeight> Indexes
 );
 
-/// <summary>Index command and event: an account of the market
-/// belongs to a contributor, or to one who works for him.</summary>
+/// <summary>Index command and event: an account of the market belongs to a contributor, or to one who works for
+/// him.</summary>
 /// <param name="Account">Its number in the market.</param>
 /// <param name="Link">How they belong together.</param>
 /// <param name="Ended">True: no longer.</param>
@@ -108,8 +108,8 @@ public sealed record ObservationCorrection(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RateObservation? Rate = null
 );
 
-/// <summary>Index event: what a print would have been. The first
-/// print stays what it is, and what was settled on it.</summary>
+/// <summary>Index event: what a print would have been. The first print stays what it is, and what was settled on
+/// it.</summary>
 /// <param name="First">As published; null when withheld.</param>
 /// <param name="Known">When this was known (UTC).</param>
 /// <param name="Rests">Sequences on the observation log of the corrections, or of the approval.</param>
@@ -124,8 +124,8 @@ public sealed record RestatedPrint(
     PrintDocument Print
 );
 
-/// <summary>Index event: a version was accepted that takes over
-/// later. Its text stands on the observation log.</summary>
+/// <summary>Index event: a version was accepted that takes over later. Its text stands on the observation
+/// log.</summary>
 /// <param name="Effective">First day that it may print.</param>
 /// <param name="Announced">When (UTC).</param>
 /// <param name="Sequence">On the observation log.</param>

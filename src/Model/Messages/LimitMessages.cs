@@ -70,8 +70,8 @@ public readonly record struct PositionLimitsSet(
     Quantity Opening
 );
 
-/// <summary>The margin rate of hedge accounts from the next trading
-/// day on, where it is not that of all (rule LIM-007).</summary>
+/// <summary>The margin rate of hedge accounts from the next trading day on, where it is not that of all (rule
+/// LIM-007).</summary>
 /// <param name="Day">The trading day whose clearing set it.</param>
 /// <param name="RatePpm">Of the contract value at settlement.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]

@@ -12,8 +12,8 @@ namespace Tokenbourse.Model.Messages;
 /// <param name="Instrument">The month that stands alone because its average has begun; zero: none.</param>
 /// <param name="Version">Of the group document that the amounts are from.</param>
 /// <param name="Scenario">The first of the worst scenarios, from 1.</param>
-/// <param name="Margin">max(scan + inter-month + spot + liquidity
-/// + concentration - credit, floor), not below zero.</param>
+/// <param name="Margin">max(scan + inter-month + spot + liquidity + concentration - credit, floor), not below
+/// zero.</param>
 /// <param name="Asked">With the member's mark-up, rounded up (rule MRG-011).</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct MarginExplained(
@@ -37,8 +37,8 @@ public readonly record struct MarginExplained(
     Money Asked
 );
 
-/// <summary>What would be required of an account were each contract
-/// with a shadow under that shadow (rule MRG-013).</summary>
+/// <summary>What would be required of an account were each contract with a shadow under that shadow (rule
+/// MRG-013).</summary>
 /// <param name="Day">The day that was cleared.</param>
 /// <param name="Asked">What is required.</param>
 /// <param name="Shadow">What would be.</param>

@@ -45,8 +45,8 @@ public readonly record struct PlaceOrder(
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct CancelOrder(AccountId Account, OrderId Order, Instant ValidUntil = default);
 
-/// <summary>Change limit and size of a live order. Same price and fewer
-/// lots keeps its place; anything else goes to the back.</summary>
+/// <summary>Change limit and size of a live order. Same price and fewer lots keeps its place; anything else goes to the
+/// back.</summary>
 /// <param name="Price">The limit from now on; zero for a stop without a limit.</param>
 /// <param name="Quantity">All lots of the order from now on, those traded included.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
@@ -116,8 +116,8 @@ public readonly record struct PlaceQuotes(
 
 /// <summary>A market maker's protection in one contract; sending it again also frees frozen quotes.</summary>
 /// <param name="WindowMilliseconds">1 to 3,600,000.</param>
-/// <param name="MostLots">Quotes of the account in the contract leave
-/// when this many of their lots traded in a window; zero: off.</param>
+/// <param name="MostLots">Quotes of the account in the contract leave when this many of their lots traded in a window;
+/// zero: off.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct SetProtection(
     AccountId Account,
@@ -160,8 +160,8 @@ public readonly record struct SubmitPrint(
     long PrintSequence
 );
 
-/// <summary>Settle a trading day of a calendar: prices, variation
-/// margin, expiry, margin, next day's bands and listings.</summary>
+/// <summary>Settle a trading day of a calendar: prices, variation margin, expiry, margin, next day's bands and
+/// listings.</summary>
 /// <param name="Calendar">Number of the calendar, in the order of definition from 1.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct SettleDay(int Calendar, TradingDate Day);

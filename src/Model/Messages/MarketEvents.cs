@@ -102,8 +102,8 @@ public enum LedgerCode : ushort
     None = 0,
     BankCash = 1000,
 
-    /// <summary>Money on its way between banks: always zero here, since
-    /// money is posted when the bank has moved it (rule CSH-004).</summary>
+    /// <summary>Money on its way between banks: always zero here, since money is posted when the bank has moved it
+    /// (rule CSH-004).</summary>
     PaymentsInTransit = 1010,
     ClientCash = 2000,
     ClientMargin = 2010,
@@ -111,8 +111,8 @@ public enum LedgerCode : ushort
     /// <summary>Asked out and not yet paid.</summary>
     WithdrawalPending = 2040,
 
-    /// <summary>Set aside for bids and offers of the spot market.
-    /// No part of an account's balance (rule SPT-007).</summary>
+    /// <summary>Set aside for bids and offers of the spot market. No part of an account's balance (rule
+    /// SPT-007).</summary>
     SpotReserve = 2050,
 
     /// <summary>What issuers have deposited for certificates. No part of an account's balance.</summary>
@@ -151,8 +151,8 @@ public enum PostingReason : byte
     /// <summary>Cash of an account: it bore a part of a default's loss, or what it lacked was covered.</summary>
     DefaultLoss = 30,
 
-    /// <summary>Contributions and layers of the exchange: paid in
-    /// or out, or used. No part of an account's balance.</summary>
+    /// <summary>Contributions and layers of the exchange: paid in or out, or used. No part of an account's
+    /// balance.</summary>
     DefaultFund = 31,
 
     /// <summary>What was wrong in a closed day.</summary>
@@ -183,9 +183,8 @@ public enum PostingReason : byte
 /// <summary>Facts of ledger codes.</summary>
 public static class LedgerCodes
 {
-    /// <summary>Money that an account's balance does not count:
-    /// contributions to the default fund, and what is set aside
-    /// for the spot market.</summary>
+    /// <summary>Money that an account's balance does not count: contributions to the default fund, and what is set
+    /// aside for the spot market.</summary>
     public static bool IsOutsideBalance(this LedgerCode code) =>
         code is LedgerCode.DefaultFund or LedgerCode.SpotReserve or LedgerCode.SpotCollateral or LedgerCode.SpotEscrow;
 }
@@ -323,8 +322,8 @@ public readonly record struct FinalPriceSet(
     int Prints
 );
 
-/// <summary>One posting: the amount leaves the debited account's
-/// favour and enters the credited one's. Always above zero.</summary>
+/// <summary>One posting: the amount leaves the debited account's favour and enters the credited one's. Always above
+/// zero.</summary>
 /// <param name="Journal">Postings of one journal belong together; rising.</param>
 /// <param name="DebitOwner">Account whose ledger account is debited; zero for the house.</param>
 /// <param name="CreditOwner">Account whose ledger account is credited; zero for the house.</param>

@@ -30,8 +30,8 @@ public readonly record struct ClientMoved(AccountId Account, int From, int To);
 /// <summary>The money of a member's class is struck in one currency (rule MBR-004): the sums over its accounts.</summary>
 /// <param name="Accounts">How many accounts the class has.</param>
 /// <param name="Before">Balance at the strike before.</param>
-/// <param name="Ported">What accounts that moved in had at their
-/// last strike, less the same of those that moved out.</param>
+/// <param name="Ported">What accounts that moved in had at their last strike, less the same of those that moved
+/// out.</param>
 /// <param name="Moved">Deposits less withdrawals since.</param>
 /// <param name="Fees">Fees since.</param>
 /// <param name="Variation">Gains less losses since.</param>

@@ -13,8 +13,8 @@ namespace Tokenbourse.Model.Messages;
 /// <summary>A cold path: it reads the shapes of the messages themselves, so a new message needs no line here.</summary>
 public static class MessageJson
 {
-    /// <summary>{"sequence":…,"time":…,"cause":…,"kind":…,"message":{…}}.
-    /// Ticks, lots and minor units are whole numbers.</summary>
+    /// <summary>{"sequence":…,"time":…,"cause":…,"kind":…,"message":{…}}. Ticks, lots and minor units are whole
+    /// numbers.</summary>
     public static string Write(in LogEntry entry)
     {
         var root = new JsonObject

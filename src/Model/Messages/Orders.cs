@@ -9,8 +9,8 @@ public enum OrderType : byte
     /// <summary>At this price or better.</summary>
     Limit = 1,
 
-    /// <summary>At once at the best there is, no farther than the
-    /// contract's protection; what is left over is cancelled.</summary>
+    /// <summary>At once at the best there is, no farther than the contract's protection; what is left over is
+    /// cancelled.</summary>
     Market = 2,
 
     /// <summary>At once at the best opposite price; what is left over rests at that price.</summary>

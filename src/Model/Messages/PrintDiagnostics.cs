@@ -12,9 +12,8 @@ public sealed record LevelShare(string Level, decimal Share);
 /// <param name="Weight">What a unit of its volume counts for.</param>
 /// <param name="Share">Of the print's weight; all tiers together 1.</param>
 /// <param name="Rows">Deals of it that count (of posted prices: offers).</param>
-/// <param name="Without">The print of the same day, on the same
-/// tier of the waterfall and from the same memory, as if the
-/// days of this print had no deal of the tier; absent: there would be none.</param>
+/// <param name="Without">The print of the same day, on the same tier of the waterfall and from the same memory, as if
+/// the days of this print had no deal of the tier; absent: there would be none.</param>
 /// <param name="Effect">print / without - 1.</param>
 /// <param name="Why">Why there would be no print without it.</param>
 public sealed record TierReading(
@@ -46,8 +45,8 @@ public sealed record RegressionDiagnostics(
 /// <param name="Divergence">(index / its value on the common first day) / (shadow / its) - 1.</param>
 public sealed record ShadowReading(string Index, string Day, decimal Divergence, bool Alarm);
 
-/// <summary>The breadth and firmness of one print. Shares and
-/// logarithms to six decimals. What does not apply is absent.</summary>
+/// <summary>The breadth and firmness of one print. Shares and logarithms to six decimals. What does not apply is
+/// absent.</summary>
 /// <param name="Contributors">Different sellers that the value rests on.</param>
 /// <param name="EffectiveNumber">1 / sum of squared shares of the sellers, after caps.</param>
 /// <param name="LargestShare">Of one seller, after caps.</param>

@@ -29,8 +29,8 @@ public enum KillLevel : byte
 /// <param name="MostNotional">Price times lots of one order, in minor units of the contract's currency.</param>
 /// <param name="MostOrders">Live orders at a time; only where no contract is named.</param>
 /// <param name="MostRepeats">Orders of one content within the window; only where no contract is named.</param>
-/// <param name="RepeatMilliseconds">Length of the window, 1 to
-/// 60,000; zero without <paramref name="MostRepeats"/>.</param>
+/// <param name="RepeatMilliseconds">Length of the window, 1 to 60,000; zero without <paramref
+/// name="MostRepeats"/>.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct SetOrderCaps(
     AccountId Account,

@@ -9,8 +9,8 @@ public static class Releases
 {
     public const int First = 1;
 
-    /// <summary>Positions are lots: what closes them is told lot
-    /// by lot, and both books are told at settlement.</summary>
+    /// <summary>Positions are lots: what closes them is told lot by lot, and both books are told at
+    /// settlement.</summary>
     public const int Lots = 2;
 
     /// <summary>Accounts may belong to members, and the house has rules of its own as a document.</summary>

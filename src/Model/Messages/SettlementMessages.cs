@@ -42,8 +42,8 @@ public readonly record struct SettlementOverridden(
 /// <param name="Step">The step that gave it.</param>
 /// <param name="Numerator">Numerator / Denominator is the price in ticks before it was rounded, cut to the band and
 /// brought between the quotes.</param>
-/// <param name="FromSeconds">The trades that counted lay between
-/// so many seconds of trading time before the close ...</param>
+/// <param name="FromSeconds">The trades that counted lay between so many seconds of trading time before the close
+/// ...</param>
 /// <param name="ToSeconds">... and so many; both zero: no window.</param>
 /// <param name="Bid">Best bid at the close; zero: none.</param>
 /// <param name="Ask">Best ask at the close; zero: none.</param>

@@ -4,10 +4,10 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Model.Messages;
 
-/// <summary>An order for a standard block of a product (rule SPT-008);
-/// good until withdrawn or until the block begins.</summary>
-/// <param name="Reference">The account's own number of it, above
-/// zero; its live orders in a product differ in it.</param>
+/// <summary>An order for a standard block of a product (rule SPT-008); good until withdrawn or until the block
+/// begins.</summary>
+/// <param name="Reference">The account's own number of it, above zero; its live orders in a product differ in
+/// it.</param>
 /// <param name="FirstHour">Where the length is whole days: the product's day start.</param>
 /// <param name="Hours">One of the product's standard lengths.</param>
 /// <param name="Lots">In every hour.</param>

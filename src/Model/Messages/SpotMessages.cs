@@ -22,8 +22,8 @@ public static class DeliveryHours
 
 /// <summary>A bid or an offer for the next auction of a product (rule SPT-002).</summary>
 /// <param name="Product">The name of its document.</param>
-/// <param name="Reference">The account's own number of it, above zero;
-/// one account's numbers differ in one auction of one product.</param>
+/// <param name="Reference">The account's own number of it, above zero; one account's numbers differ in one auction of
+/// one product.</param>
 /// <param name="FirstHour">Its first delivery hour.</param>
 /// <param name="Hours">How many hours; one where it is divisible.</param>
 /// <param name="Lots">In every hour.</param>
@@ -143,8 +143,8 @@ public enum CertificateState : byte
     Tendered = 4,
 }
 
-/// <summary>A certificate exists (rule CRT-001): the right to so many
-/// metered units of a product from its issuer inside a window.</summary>
+/// <summary>A certificate exists (rule CRT-001): the right to so many metered units of a product from its issuer inside
+/// a window.</summary>
 /// <param name="Certificate">Rises by one over all certificates.</param>
 /// <param name="Units">Metered units: lots by hours by units per lot.</param>
 /// <param name="Paid">What its buyer has prepaid for it, held in escrow; zero: none.</param>
@@ -165,8 +165,8 @@ public readonly record struct CertificateIssued(
     long From
 );
 
-/// <summary>An issuer makes a certificate of its own, without a
-/// sale, to pass it on or to tender it (rule CRT-002).</summary>
+/// <summary>An issuer makes a certificate of its own, without a sale, to pass it on or to tender it (rule
+/// CRT-002).</summary>
 /// <param name="Reference">Used once per account, cash included.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct IssueCertificate(
@@ -178,8 +178,8 @@ public readonly record struct IssueCertificate(
     Name24 Reference
 );
 
-/// <summary>Command and event: an owner gives a certificate to
-/// another account, free of payment (rule CRT-003).</summary>
+/// <summary>Command and event: an owner gives a certificate to another account, free of payment (rule
+/// CRT-003).</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct TransferCertificate(AccountId Account, long Certificate, AccountId To);
 
@@ -199,8 +199,8 @@ public readonly record struct CertificateSplit(
     long Into
 );
 
-/// <summary>Command and event: the owner asks for delivery through a
-/// meter (rule CRT-005); from then on it stays with its owner.</summary>
+/// <summary>Command and event: the owner asks for delivery through a meter (rule CRT-005); from then on it stays with
+/// its owner.</summary>
 /// <param name="Meter">Above zero: who may draw on it.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct RedeemCertificate(AccountId Account, long Certificate, int Meter);
@@ -213,8 +213,8 @@ public readonly record struct SetStandby(AccountId Account, Name24 Product, Pric
 
 /// <summary>A meter tells what was delivered on a certificate, or that delivery failed (rule DLV-001).</summary>
 /// <param name="Meter">The certificate's meter.</param>
-/// <param name="Record">The meter's own number, rising strictly: the
-/// same record again is told as done and changes nothing.</param>
+/// <param name="Record">The meter's own number, rising strictly: the same record again is told as done and changes
+/// nothing.</param>
 /// <param name="Hour">The hour of delivery, inside the certificate's window.</param>
 /// <param name="By">Who delivered: the issuer (0 is the same) or an account that stands in.</param>
 /// <param name="Delivered">Metered units; not below zero.</param>
@@ -254,8 +254,8 @@ public readonly record struct DeliveryRecorded(
     Money Released
 );
 
-/// <summary>A certificate ended (rule DLV-005): what was drawn,
-/// what was not, and who has the rest of the money.</summary>
+/// <summary>A certificate ended (rule DLV-005): what was drawn, what was not, and who has the rest of the
+/// money.</summary>
 /// <param name="Unused">Units neither drawn nor counted as failed.</param>
 /// <param name="Failed">Units that count as failed.</param>
 /// <param name="PaidUnused">Out of escrow to the issuer for what was left standing.</param>

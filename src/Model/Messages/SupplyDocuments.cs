@@ -15,8 +15,8 @@ public sealed record SupplyPrint(string Day, decimal Value);
 /// <summary>What was metered on a day.</summary>
 public sealed record SupplyDay(string Day, long Units);
 
-/// <summary>Event: the invoice of a month (rule SUP-004). With
-/// these figures alone it can be made again by hand.</summary>
+/// <summary>Event: the invoice of a month (rule SUP-004). With these figures alone it can be made again by
+/// hand.</summary>
 /// <param name="Number">The contract's number.</param>
 /// <param name="Supply">The contract's name.</param>
 /// <param name="Month">yyyy-MM.</param>

@@ -93,8 +93,8 @@ public readonly record struct SupplyRecorded(
     long MonthUnits
 );
 
-/// <summary>Something of an invoice was paid, or should have been: at the
-/// invoice, on its due day, or later by the buyer's command.</summary>
+/// <summary>Something of an invoice was paid, or should have been: at the invoice, on its due day, or later by the
+/// buyer's command.</summary>
 /// <param name="Month">The first day of the month.</param>
 /// <param name="FromCash">Out of the buyer's free cash.</param>
 /// <param name="FromSecurity">Out of the security.</param>

@@ -12,8 +12,8 @@ public readonly record struct TenderCertificate(AccountId Account, long Certific
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct WithdrawTender(AccountId Account, long Certificate);
 
-/// <summary>Command and event: a long asks for delivery of so many
-/// of its lots (rule DLF-002); the newest word counts.</summary>
+/// <summary>Command and event: a long asks for delivery of so many of its lots (rule DLF-002); the newest word
+/// counts.</summary>
 /// <param name="Lots">Zero: none.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct RequestDelivery(AccountId Account, InstrumentId Instrument, Quantity Lots);
@@ -40,8 +40,8 @@ public enum TenderEnd : byte
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct TenderEnded(AccountId Account, long Certificate, InstrumentId Instrument, TenderEnd How);
 
-/// <summary>A lot is delivered (rule DLF-003): the certificate
-/// goes from short to long against the final price.</summary>
+/// <summary>A lot is delivered (rule DLF-003): the certificate goes from short to long against the final
+/// price.</summary>
 /// <param name="Paid">Final price times the lot, minor units: it waits in escrow for its issuer.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct DeliveryAllocated(

@@ -4,8 +4,8 @@ using Tokenbourse.Model.Machine;
 
 namespace Tokenbourse.Model.Numbers;
 
-/// <summary>What becomes of the units that flooring leaves over.
-/// Numbers may stand on the log and never change.</summary>
+/// <summary>What becomes of the units that flooring leaves over. Numbers may stand on the log and never
+/// change.</summary>
 public enum RemainderRule : byte
 {
     /// <summary>Every part is rounded down; the last weight above zero gets what is left, so it may be up to

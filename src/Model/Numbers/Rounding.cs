@@ -57,8 +57,8 @@ public static class Rounding
     public static long ToLong(Int128 numerator, Int128 denominator, RoundingMode mode) =>
         checked((long)Divide(numerator, denominator, mode));
 
-    /// <summary>a * b * c * ppm / 1,000,000 as a whole number. Small
-    /// factors (all that markets are made of) stay in a register.</summary>
+    /// <summary>a * b * c * ppm / 1,000,000 as a whole number. Small factors (all that markets are made of) stay in a
+    /// register.</summary>
     /// <param name="ppm">Parts per million; not below zero.</param>
     public static long PartsPerMillion(long a, long b, long c, int ppm, RoundingMode mode)
     {

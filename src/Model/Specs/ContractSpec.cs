@@ -19,16 +19,16 @@ public readonly record struct FeeRate(int TurnoverPpm, long PerLotMinor)
         new(int.Max(TurnoverPpm, other.TurnoverPpm), long.Max(PerLotMinor, other.PerLotMinor));
 }
 
-/// <summary>By certificates of the spot market (rules DLF-001
-/// to DLF-004); what is not delivered ends in cash.</summary>
+/// <summary>By certificates of the spot market (rules DLF-001 to DLF-004); what is not delivered ends in
+/// cash.</summary>
 /// <param name="Product">The spot product whose certificates are good for delivery.</param>
-/// <param name="NoticeDays">Tenders and requests are taken on the
-/// last trading day and so many trading days before it.</param>
+/// <param name="NoticeDays">Tenders and requests are taken on the last trading day and so many trading days before
+/// it.</param>
 /// <param name="WindowDays">A certificate's window lies within so many days after the last trading day.</param>
 public sealed record DeliveryTerms(string Product, int NoticeDays, int WindowDays);
 
-/// <summary>The terms of a futures contract. Integers throughout:
-/// ticks, lots, minor units, parts per million.</summary>
+/// <summary>The terms of a futures contract. Integers throughout: ticks, lots, minor units, parts per
+/// million.</summary>
 public sealed class ContractSpec
 {
     public required string Contract { get; init; }
@@ -62,8 +62,8 @@ public sealed class ContractSpec
     /// <summary>Decimals in which prices are shown: those of the tick.</summary>
     public required int PriceDecimals { get; init; }
 
-    /// <summary>Worth of one tick on one lot: tick size times lot
-    /// size, whole minor units (checked at reading).</summary>
+    /// <summary>Worth of one tick on one lot: tick size times lot size, whole minor units (checked at
+    /// reading).</summary>
     public required long TickValueMinor { get; init; }
 
     public required int SerialMonths { get; init; }
@@ -102,12 +102,12 @@ public sealed class ContractSpec
 
     public required RoundingMode SettlementRounding { get; init; }
 
-    /// <summary>The daily settlement's steps in order; the last
-    /// is always <see cref="SettlementTier.Previous"/>.</summary>
+    /// <summary>The daily settlement's steps in order; the last is always <see
+    /// cref="SettlementTier.Previous"/>.</summary>
     public required IReadOnlyList<SettlementTier> SettlementSteps { get; init; }
 
-    /// <summary>Averages go to the nearest tick, of two equally
-    /// near to the one nearer the previous settlement.</summary>
+    /// <summary>Averages go to the nearest tick, of two equally near to the one nearer the previous
+    /// settlement.</summary>
     public bool SettlementTieToPrevious { get; init; }
 
     /// <summary>Length of the window before the close, 1 to 7,200 seconds; zero: no step asks for one.</summary>

@@ -15,8 +15,8 @@ public sealed record SpecFault(string Path, string Given, string Rule)
         $"{(Path.Length == 0 ? "document" : Path)}: {(Given.Length == 0 ? "missing" : $"'{Given}'")}: {Rule}";
 }
 
-/// <summary>A JSON object under reading. Every field must be
-/// asked for; those that nobody asked for are faults.</summary>
+/// <summary>A JSON object under reading. Every field must be asked for; those that nobody asked for are
+/// faults.</summary>
 public sealed class Fields
 {
     private readonly JsonElement _object;
@@ -141,8 +141,8 @@ public sealed class Fields
         return (int)decimal.Truncate(fraction);
     }
 
-    /// <summary>Money as a decimal in quotes, as minor units;
-    /// more digits than the minor unit has are a fault.</summary>
+    /// <summary>Money as a decimal in quotes, as minor units; more digits than the minor unit has are a
+    /// fault.</summary>
     public long Minor(string name, decimal least, decimal most, decimal? fallback = null)
     {
         var minor = Fraction(name, least, most, fallback) * Currencies.MinorPerUnit;

@@ -5,8 +5,8 @@ using Tokenbourse.Model.Numbers;
 namespace Tokenbourse.Model.Specs;
 
 /// <summary>All optional; without them nothing is asked, kept or told.</summary>
-/// <param name="NoticeDays">A later version takes over so many
-/// days after its announcement at the earliest, 0 to 365.</param>
+/// <param name="NoticeDays">A later version takes over so many days after its announcement at the earliest, 0 to
+/// 365.</param>
 /// <param name="CorrectionHours">Corrections make a print again for so long, 0 to 72.</param>
 /// <param name="BlackoutHours">Before a print, a contributor's accounts should not trade for so long, 0 to 72. Told in
 /// a report; nothing is stopped.</param>

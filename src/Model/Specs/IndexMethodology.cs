@@ -50,8 +50,8 @@ public sealed class IndexMethodology
     /// <summary>The index beside which this one is calculated by another construction; empty: none.</summary>
     public string ShadowOf { get; init; } = "";
 
-    /// <summary>An alarm is told when the two have gone apart by more
-    /// than this share since their common first day; 0: never.</summary>
+    /// <summary>An alarm is told when the two have gone apart by more than this share since their common first day; 0:
+    /// never.</summary>
     public decimal Alarm { get; init; }
 
     /// <summary>It begins with deals and not with prices.</summary>
@@ -66,8 +66,8 @@ public sealed class IndexMethodology
     /// <summary>The moment of the print of a local date.</summary>
     public Instant MomentOf(TradingDate day) => Instant.At(day, PrintMinute - OffsetMinutes);
 
-    /// <summary>The first local date, not before <see cref="From"/>,
-    /// whose print moment lies after <paramref name="after"/>.</summary>
+    /// <summary>The first local date, not before <see cref="From"/>, whose print moment lies after <paramref
+    /// name="after"/>.</summary>
     public TradingDate FirstDayAfter(Instant after)
     {
         var day = after.Date.Plus(-2);
@@ -100,8 +100,8 @@ public sealed class IndexMethodology
 /// <param name="Makers">Least makers on this tier; 0: as the step asks.</param>
 /// <param name="Sellers">Least sellers on this tier; 0: as the step asks.</param>
 /// <param name="Rows">Least constituents on this tier; 0: as the step asks.</param>
-/// <param name="PreviousPrintDays">Above 0: the newest computed print
-/// is repeated, for at most so many days after its own.</param>
+/// <param name="PreviousPrintDays">Above 0: the newest computed print is repeated, for at most so many days after its
+/// own.</param>
 /// <param name="Committee">A value on which two independent persons agreed.</param>
 /// <param name="PooledDays">Above 0: the deals of so many days are taken as if of one.</param>
 /// <param name="PostedDays">Above 0: where there is no deal, the posted price times the median of the paid shares of so

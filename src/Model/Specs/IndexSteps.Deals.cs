@@ -1,8 +1,8 @@
 // The steps of which a methodology over deals is made. What each does stands in Index/Steps and in the protocol page.
 namespace Tokenbourse.Model.Specs;
 
-/// <summary>Which deals are looked at: those whose consumption
-/// ended on the print's day less <paramref name="Lag"/>.</summary>
+/// <summary>Which deals are looked at: those whose consumption ended on the print's day less <paramref
+/// name="Lag"/>.</summary>
 /// <param name="Kinds">invoice, rental, routed, spot; empty: all.</param>
 /// <param name="Least">Units of all classes together that a deal must have; 0: any.</param>
 /// <param name="Longest">Days that a deal's consumption may cover, 1 to 31.</param>
@@ -90,13 +90,13 @@ public sealed record HedonicTerms(string Exam, IReadOnlyList<string> Traits, int
 /// <param name="Overlap">Days that an entrant must have been seen before it counts.</param>
 public sealed record MatchStep(int Days, int Overlap, HedonicTerms? Hedonic) : IndexStep;
 
-/// <summary>Each row weighs its seller's share times its item's share of
-/// the seller, both of past volume and fixed for the month.</summary>
+/// <summary>Each row weighs its seller's share times its item's share of the seller, both of past volume and fixed for
+/// the month.</summary>
 /// <param name="Days">Window of the volume.</param>
 /// <param name="Lag">Days between the window's end and the first day of the month that printed.</param>
 /// <param name="Most">No seller above this share.</param>
-/// <param name="EqualItems">Each item weighs the same, and the
-/// seller's share of the item's volume decides within it.</param>
+/// <param name="EqualItems">Each item weighs the same, and the seller's share of the item's volume decides within
+/// it.</param>
 public sealed record VolumeWeightsStep(int Days, int Lag, decimal Most, bool EqualItems = false) : IndexStep;
 
 /// <summary>Sellers present must have had at least this share of the volume that the weights rest on.</summary>

@@ -2,8 +2,8 @@
 namespace Tokenbourse.Model.Specs;
 
 /// <summary>Keeps rows whose trait is one of the words; a row without the trait is left out.</summary>
-/// <param name="Trait">tier, gpus, interconnect, …; seller,
-/// maker, item, region and terms are traits of every row.</param>
+/// <param name="Trait">tier, gpus, interconnect, …; seller, maker, item, region and terms are traits of every
+/// row.</param>
 public sealed record WhereStep(string Trait, IReadOnlyList<string> Values) : IndexStep;
 
 /// <summary>How a trait becomes a number of the regression.</summary>
@@ -52,16 +52,16 @@ public sealed record AdjustStep(
     IReadOnlyList<AdjustTrait> Traits
 ) : IndexStep;
 
-/// <summary>Leaves out rows whose logarithm is more than Most
-/// scaled median absolute deviations from the median.</summary>
+/// <summary>Leaves out rows whose logarithm is more than Most scaled median absolute deviations from the
+/// median.</summary>
 /// <param name="Least">Rows from which on it looks.</param>
 public sealed record DeviationStep(decimal Most, int Least) : IndexStep;
 
 /// <summary>No share below Least of the whole; what that takes comes from the others in proportion.</summary>
 public sealed record FloorStep(decimal Least) : IndexStep;
 
-/// <summary>Takes Share of the whole weight off each end, by value;
-/// the row at the border keeps what is left of its weight.</summary>
+/// <summary>Takes Share of the whole weight off each end, by value; the row at the border keeps what is left of its
+/// weight.</summary>
 public sealed record TrimWeightStep(decimal Share) : IndexStep;
 
 /// <summary>The value from the value before, by the means of the keys that were there at both prints.</summary>

@@ -45,17 +45,17 @@ public sealed record DropStep(
     string Reason
 ) : IndexStep;
 
-/// <summary>A price outside [Least, Most] is left out; one that moved
-/// Factor-fold waits for a further observation or for days.</summary>
+/// <summary>A price outside [Least, Most] is left out; one that moved Factor-fold waits for a further observation or
+/// for days.</summary>
 /// <param name="Factor">0: no waiting.</param>
 public sealed record ScreenStep(decimal Least, decimal Most, decimal Factor, int Observations, int Days) : IndexStep;
 
-/// <summary>Leaves out what is Factor-fold away from the median of its
-/// item, where at least Least offers of the item are there.</summary>
+/// <summary>Leaves out what is Factor-fold away from the median of its item, where at least Least offers of the item
+/// are there.</summary>
 public sealed record PeersStep(decimal Factor, int Least) : IndexStep;
 
-/// <summary>Keeps items that scored the anchor's score plus Margin in
-/// a snapshot of one of the exams; once admitted they stay.</summary>
+/// <summary>Keeps items that scored the anchor's score plus Margin in a snapshot of one of the exams; once admitted
+/// they stay.</summary>
 /// <param name="Anchors">Names of the anchor, in order: the first that a snapshot has is its bar.</param>
 public sealed record GradeStep(IReadOnlyList<string> Exams, IReadOnlyList<string> Anchors, decimal Margin) : IndexStep;
 
@@ -66,8 +66,8 @@ public sealed record ProbationStep(int Days, bool OfOffer) : IndexStep;
 /// <summary>Converts to the index's currency at the newest rate not older than MaxAgeDays (0: no limit).</summary>
 public sealed record ConvertStep(int MaxAgeDays) : IndexStep;
 
-/// <summary>Weight of one class in the bundle, and the class that
-/// takes its place where it is missing (empty: none).</summary>
+/// <summary>Weight of one class in the bundle, and the class that takes its place where it is missing (empty:
+/// none).</summary>
 public sealed record BundlePart(string Class, decimal Weight, string Instead);
 
 /// <summary>One price per offer: the weighted sum over classes.</summary>
@@ -95,8 +95,8 @@ public sealed record CombineStep(CombineBy By) : IndexStep;
 /// <param name="By">Relatives are averaged within this key first, then over keys.</param>
 /// <param name="Start">How the keys' first values become the first level.</param>
 /// <param name="Trim">Share of keys at each end, by level, whose relatives are not counted; 0: none.</param>
-/// <param name="MostMove">An offer that moved so many times or
-/// more counts as left and joined; 0: every move counts.</param>
+/// <param name="MostMove">An offer that moved so many times or more counts as left and joined; 0: every move
+/// counts.</param>
 public sealed record ChainStep(IndexKey By, CombineBy Start, decimal Trim, decimal MostMove) : IndexStep;
 
 /// <summary>The print's rounding.</summary>

@@ -82,8 +82,8 @@ public sealed record MarginGroup
         return null;
     }
 
-    /// <summary>The losses of the month so many calendar months
-    /// after the nearest one; null: the contract has none.</summary>
+    /// <summary>The losses of the month so many calendar months after the nearest one; null: the contract has
+    /// none.</summary>
     public GroupScenarios? ScenariosOf(string contract, int distance)
     {
         GroupScenarios? found = null;

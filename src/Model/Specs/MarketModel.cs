@@ -11,8 +11,8 @@ public enum Allocation : byte
     /// <summary>First come, first served.</summary>
     PriceTime = 1,
 
-    /// <summary>The order that bettered the market first, then in
-    /// proportion to size, the rest first come, first served.</summary>
+    /// <summary>The order that bettered the market first, then in proportion to size, the rest first come, first
+    /// served.</summary>
     ProRata = 2,
 }
 
@@ -74,15 +74,15 @@ public sealed record MarketModel
     /// <summary>Length of a volatility auction.</summary>
     public int InterruptionSeconds { get; init; } = 120;
 
-    /// <summary>What the price limit is wider by on the first, second,
-    /// … day after a limit-locked one, ppm; empty: no ladder.</summary>
+    /// <summary>What the price limit is wider by on the first, second, … day after a limit-locked one, ppm; empty: no
+    /// ladder.</summary>
     public IReadOnlyList<int> LadderPpm { get; init; } = [];
 
     /// <summary>On the ladder the margin rate is at least the next day's limit and this, ppm.</summary>
     public int MarginAbovePpm { get; init; }
 
-    /// <summary>A month is locked when it stood at the limit with
-    /// one side empty for so long before the close.</summary>
+    /// <summary>A month is locked when it stood at the limit with one side empty for so long before the
+    /// close.</summary>
     public int LockMinutes { get; init; } = 5;
 
     public AfterLadder AfterLadder { get; init; } = AfterLadder.Stay;

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Tokenbourse.Model.Specs;
 
 /// <summary>One difference.</summary>
-/// <param name="Field">Its path; a step is named by its kind
-/// and, where there are several, its number among them.</param>
+/// <param name="Field">Its path; a step is named by its kind and, where there are several, its number among
+/// them.</param>
 /// <param name="Before">Null: it was not there.</param>
 /// <param name="After">Null: it is not there any more.</param>
 public sealed record MethodologyChange(string Field, string? Before, string? After)

@@ -55,8 +55,8 @@ public sealed record PercentageTerms
 
     public SideRule Sides { get; init; } = SideRule.Both;
 
-    /// <summary>Both sides are charged again when so many trading
-    /// days or fewer are left, the last one counted. [K]</summary>
+    /// <summary>Both sides are charged again when so many trading days or fewer are left, the last one counted.
+    /// [K]</summary>
     public int LargerSideOffDays { get; init; }
 
     public PriceBase Base { get; init; } = PriceBase.PreviousSettlement;
@@ -73,8 +73,8 @@ public sealed record PercentageTerms
     /// <summary>Null: open interest does not matter.</summary>
     public OpenInterestTerms? OpenInterest { get; init; }
 
-    /// <summary>Below this the rate does not fall while the final
-    /// average becomes known, ppm; -1: it does not fall.</summary>
+    /// <summary>Below this the rate does not fall while the final average becomes known, ppm; -1: it does not
+    /// fall.</summary>
     public int AveragingFloorPpm { get; init; } = -1;
 
     /// <summary>Asks a margin document for these fields.</summary>

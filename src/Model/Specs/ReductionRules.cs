@@ -19,9 +19,9 @@ public enum ReductionPurpose : byte
     Hedge = 3,
 }
 
-/// <summary>Winners that give up lots together: those of a purpose whose profit on a
-/// unit, as a part of the settlement price, is at least <paramref name="FromPpm"/>
-/// and below <paramref name="BelowPpm"/>. From zero means above zero.</summary>
+/// <summary>Winners that give up lots together: those of a purpose whose profit on a unit, as a part of the settlement
+/// price, is at least <paramref name="FromPpm"/> and below <paramref name="BelowPpm"/>. From zero means above
+/// zero.</summary>
 /// <param name="BelowPpm">Null: no upper end.</param>
 public readonly record struct ReductionTier(ReductionPurpose Purpose, int FromPpm, int? BelowPpm);
 

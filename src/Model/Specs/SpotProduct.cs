@@ -24,8 +24,8 @@ public enum UnusedRule : byte
     /// <summary>The issuer: the buyer took capacity and left it standing (take or pay).</summary>
     Paid = 1,
 
-    /// <summary>The buyer, with the penalty, if he had asked for delivery:
-    /// what the issuer cannot show as delivered was not.</summary>
+    /// <summary>The buyer, with the penalty, if he had asked for delivery: what the issuer cannot show as delivered was
+    /// not.</summary>
     Refunded = 2,
 }
 
@@ -71,8 +71,8 @@ public sealed class SpotProduct
     /// <summary>When the daily auction is held, minutes after midnight UTC.</summary>
     public required int GateMinutes { get; init; }
 
-    /// <summary>When its first delivery day begins, minutes after
-    /// midnight UTC: the first such moment after the gate.</summary>
+    /// <summary>When its first delivery day begins, minutes after midnight UTC: the first such moment after the
+    /// gate.</summary>
     public required int DayStartMinutes { get; init; }
 
     /// <summary>Delivery days of one auction; 1 to 14.</summary>
@@ -101,8 +101,8 @@ public sealed class SpotProduct
     /// <summary>Metered units in one lot of that contract; zero when there is none.</summary>
     public long UnitsPerFuture { get; init; }
 
-    /// <summary>What it is made of: GPU model or grade, tier, region,
-    /// service level; for people and for the index.</summary>
+    /// <summary>What it is made of: GPU model or grade, tier, region, service level; for people and for the
+    /// index.</summary>
     public required IReadOnlyList<Trait> Traits { get; init; }
 
     /// <summary>Hours of one auction.</summary>

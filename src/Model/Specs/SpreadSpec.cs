@@ -14,9 +14,9 @@ public enum SpreadKind : byte
     InterContract = 2,
 }
 
-/// <summary>The terms of a spread. Buying one lot buys the near leg and sells the
-/// far leg; its price in ticks is NearWeight * near - FarWeight * far, in ticks of
-/// the legs, and no currency is changed: each leg is paid in its own.</summary>
+/// <summary>The terms of a spread. Buying one lot buys the near leg and sells the far leg; its price in ticks is
+/// NearWeight * near - FarWeight * far, in ticks of the legs, and no currency is changed: each leg is paid in its
+/// own.</summary>
 public sealed record SpreadSpec
 {
     public required string Spread { get; init; }

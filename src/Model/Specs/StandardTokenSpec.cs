@@ -14,8 +14,8 @@ public readonly record struct ClassFigures(decimal Uncached, decimal Cached, dec
         (Uncached * other.Uncached) + (Cached * other.Cached) + (Output * other.Output);
 }
 
-/// <summary>A file of the corpus, as a package registry keeps
-/// it: name, version and path never change meaning.</summary>
+/// <summary>A file of the corpus, as a package registry keeps it: name, version and path never change
+/// meaning.</summary>
 /// <param name="Package">Package of the npm registry.</param>
 /// <param name="Version">Exact version.</param>
 /// <param name="Path">Path inside the package, forward slashes.</param>
@@ -113,8 +113,8 @@ public sealed record StandardTokenSpec
         return null;
     }
 
-    /// <summary>The factor that counts give: the sum over parts of share * tokens /
-    /// reference tokens, rounded half up to <see cref="FactorDecimals"/> decimals.</summary>
+    /// <summary>The factor that counts give: the sum over parts of share * tokens / reference tokens, rounded half up
+    /// to <see cref="FactorDecimals"/> decimals.</summary>
     /// <param name="parts">The corpus.</param>
     /// <param name="counts">The tokenizer's tokens by part.</param>
     /// <param name="reference">The reference tokenizer's tokens by part, above zero.</param>

@@ -1,8 +1,8 @@
 // The order in which the steps of a methodology stand, and what must not be missing.
 namespace Tokenbourse.Model.Specs;
 
-/// <summary>Steps go from prices to offers to groups to one value:
-/// each stage is entered once and not left backwards.</summary>
+/// <summary>Steps go from prices to offers to groups to one value: each stage is entered once and not left
+/// backwards.</summary>
 internal sealed class StepOrder
 {
     private int _stage = -1;

@@ -19,8 +19,8 @@ public enum AboveMost : byte
 /// <see cref="UtcMinutes"/> ahead of UTC.</summary>
 public sealed class SupplyTerms
 {
-    /// <summary>Most metered units of one month: far above any use,
-    /// far below where volume times price could overflow.</summary>
+    /// <summary>Most metered units of one month: far above any use, far below where volume times price could
+    /// overflow.</summary>
     public const long MostUnits = 10_000_000_000_000_000;
 
     /// <summary>Its name, used once in a market.</summary>

@@ -10,8 +10,8 @@ namespace Tokenbourse.Node.Admission;
 /// <param name="Kind">list or market.</param>
 internal sealed record AdmissionSubject(string Source, string Kind, IReadOnlyList<PriceHistory> Series);
 
-/// <summary>Reads a folder of the public data's shape. Nothing
-/// is screened: the test sees what the source told.</summary>
+/// <summary>Reads a folder of the public data's shape. Nothing is screened: the test sees what the source
+/// told.</summary>
 internal static class AdmissionSubjects
 {
     public static List<AdmissionSubject> Read(string folder)

@@ -40,8 +40,8 @@ internal sealed record AuctionShape(
 );
 
 /// <summary>A whole run.</summary>
-/// <param name="ForeignProcessors">Processors that others kept busy
-/// meanwhile: with more than a little, the seconds say little.</param>
+/// <param name="ForeignProcessors">Processors that others kept busy meanwhile: with more than a little, the seconds
+/// say little.</param>
 internal sealed record AuctionReport(
     string Machine,
     string Date,

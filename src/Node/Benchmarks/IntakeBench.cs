@@ -171,8 +171,8 @@ internal sealed class IntakeBench(IntakePlan plan, ScreenRules rules, Action<str
         progress(BenchText.Text($"{what}: {line.PerSecond:N0} rows a second"));
     }
 
-    /// <summary>Sellers ask about the same for a model and move it now
-    /// and then; every so many rows a price is below zero.</summary>
+    /// <summary>Sellers ask about the same for a model and move it now and then; every so many rows a price is below
+    /// zero.</summary>
     private byte[] Prices(int bad)
     {
         var chance = new Random(1);

@@ -11,16 +11,16 @@ namespace Tokenbourse.Node.Benchmarks;
 /// <param name="Nanoseconds">One dependent read of a line of 64 bytes.</param>
 internal sealed record ChaseLine(int Kilobytes, double Nanoseconds);
 
-/// <summary>The limits that figures of this run are held against.
-/// All of them change with what else the host does.</summary>
+/// <summary>The limits that figures of this run are held against. All of them change with what else the host
+/// does.</summary>
 /// <param name="Processors">As the runtime counts them.</param>
 /// <param name="Chase">From the first cache to beyond the last.</param>
-/// <param name="Flush4K">Write and flush of 4 KB into a file of
-/// zeros, microseconds; null when no folder was given.</param>
+/// <param name="Flush4K">Write and flush of 4 KB into a file of zeros, microseconds; null when no folder was
+/// given.</param>
 /// <param name="Loopback">A round trip of 64 bytes over TCP with blocking sockets, microseconds.</param>
 /// <param name="ClockNanoseconds">One reading of the stopwatch.</param>
-/// <param name="CoreToCoreNanoseconds">A word to another thread
-/// and back, both looking without pause; null on one core.</param>
+/// <param name="CoreToCoreNanoseconds">A word to another thread and back, both looking without pause; null on one
+/// core.</param>
 internal sealed record MachineLimits(
     string Description,
     int Processors,
@@ -62,8 +62,8 @@ internal sealed record MachineLimits(
         return FormattableString.Invariant($"{Environment.ProcessorCount} x {processor}, {memory} GiB, {system}");
     }
 
-    /// <summary>Nanoseconds of a read that must wait for the one
-    /// before, over so much memory in a random circle.</summary>
+    /// <summary>Nanoseconds of a read that must wait for the one before, over so much memory in a random
+    /// circle.</summary>
     public static double PointerChase(int kilobytes)
     {
         const int Step = Line / sizeof(int);

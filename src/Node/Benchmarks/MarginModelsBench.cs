@@ -14,8 +14,8 @@ internal sealed record MarginModelsPlan(int Portfolios, int Scenarios, int Instr
 internal sealed record MarginModelsLine(string What, int Threads, double Seconds, double Worst);
 
 /// <summary>The whole run.</summary>
-/// <param name="PrepareMilliseconds">Returns, volatility, scaling
-/// and unit profits of the whole model; once a day.</param>
+/// <param name="PrepareMilliseconds">Returns, volatility, scaling and unit profits of the whole model; once a
+/// day.</param>
 /// <param name="SameTotals">Did all ways give the same money to the unit?</param>
 internal sealed record MarginModelsReport(
     string Machine,

@@ -75,8 +75,8 @@ internal static class MatchingMeasures<TBook>
     }
 
     /// <summary>
-    /// The stop, the iceberg and the spread, each against a stream
-    /// without it and against one with the feature taken off.
+    /// The stop, the iceberg and the spread, each against a stream without it and against one with the feature taken
+    /// off.
     /// </summary>
     public static IReadOnlyList<FeatureResult> Features()
     {

@@ -6,9 +6,9 @@ using Tokenbourse.Model.Messages;
 
 namespace Tokenbourse.Node.Benchmarks;
 
-/// <summary>A door with a timetable, as a gateway's event loop on the sequencer's
-/// thread would be. A stall delays the answers of all that were due in it, and all of
-/// them are counted: nothing is left out because the door was not asked.</summary>
+/// <summary>A door with a timetable, as a gateway's event loop on the sequencer's thread would be. A stall delays the
+/// answers of all that were due in it, and all of them are counted: nothing is left out because the door was not
+/// asked.</summary>
 internal sealed class OpenLoop : IDoor
 {
     private readonly List<(MessageKind Kind, byte[] Payload)> _stream;
@@ -34,8 +34,8 @@ internal sealed class OpenLoop : IDoor
     /// <summary>A tenth is not the steady state: what grows is still growing.</summary>
     public int Beginning => _times.Length / 10;
 
-    /// <summary>Bytes that the process allocated between the last
-    /// command of the beginning and the last answer.</summary>
+    /// <summary>Bytes that the process allocated between the last command of the beginning and the last
+    /// answer.</summary>
     public long Allocated { get; private set; }
 
     /// <summary>Ticks from the moment each command was due to its answer.</summary>

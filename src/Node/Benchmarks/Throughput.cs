@@ -13,8 +13,8 @@ using Tokenbourse.Storage;
 
 namespace Tokenbourse.Node.Benchmarks;
 
-/// <summary>Closed loops: a stated number of commands is always under
-/// way, so latency is that of a loaded, not a flooded, venue.</summary>
+/// <summary>Closed loops: a stated number of commands is always under way, so latency is that of a loaded, not a
+/// flooded, venue.</summary>
 internal static class Throughput
 {
     private static readonly int[] Windows = [1, 64, 1024];

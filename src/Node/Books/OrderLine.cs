@@ -6,8 +6,8 @@ using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Node.Books;
 
-/// <summary>Reads a "new" line. What it leaves out: limit, day, owner
-/// 1, a group of its own, the book's self-match mode.</summary>
+/// <summary>Reads a "new" line. What it leaves out: limit, day, owner 1, a group of its own, the book's self-match
+/// mode.</summary>
 internal static class OrderLine
 {
     private const long MostTicks = 1_000_000_000;

@@ -7,8 +7,8 @@ namespace Tokenbourse.Node.Curves;
 /// <summary>Makes futures curves.</summary>
 internal static class CurveDays
 {
-    /// <summary>The curve of every settled day up to one, oldest
-    /// first; days on which nothing is left are left out.</summary>
+    /// <summary>The curve of every settled day up to one, oldest first; days on which nothing is left are left
+    /// out.</summary>
     public static IReadOnlyList<FuturesCurve> Through(CurveBook book, TradingDate day)
     {
         var values = book.Values;

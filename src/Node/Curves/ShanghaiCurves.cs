@@ -32,7 +32,8 @@ internal static class ShanghaiCurves
         [.. Directory.GetFiles(folder, "shfe_daily_*.csv*").Order(StringComparer.Ordinal)];
 
     /// <summary>Curves of one product. Published volume and open interest are doubled and are halved here. The last
-    /// trading day is taken as the fifteenth even when that is a holiday and trading ended a few days later.</summary>
+    /// trading day is taken as the fifteenth even when that is a holiday and trading ended a few days
+    /// later.</summary>
     /// <exception cref="FeedException">A table cannot be read.</exception>
     public static CurveHistory Read(IReadOnlyList<string> tables, string product) =>
         CurveHistory.Of(

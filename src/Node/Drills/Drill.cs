@@ -74,8 +74,8 @@ internal sealed record DrillClock(Instant CalledAt, long DeadlineMinutes, long M
 internal readonly record struct DrillAuction(int DutyPpm, int WorstPpm);
 
 /// <summary>A whole drill.</summary>
-/// <param name="LargestFall">The members with the largest losses
-/// under the scenario fall, in place of named ones.</param>
+/// <param name="LargestFall">The members with the largest losses under the scenario fall, in place of named
+/// ones.</param>
 /// <param name="Officers">Names of those who declare.</param>
 internal sealed record Drill(
     string Name,

@@ -39,8 +39,8 @@ internal sealed class DrillBook
     /// <summary>The side that closes what is held.</summary>
     public Side Closing(int month) => Net(month) > 0 ? Side.Sell : Side.Buy;
 
-    /// <summary>Defaulters that stand against each other are closed
-    /// against each other, at the settlement price.</summary>
+    /// <summary>Defaulters that stand against each other are closed against each other, at the settlement
+    /// price.</summary>
     public long Cross(int month)
     {
         var longs = _lots[month].Where(l => l > 0).Sum();

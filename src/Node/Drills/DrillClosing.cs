@@ -166,8 +166,8 @@ internal sealed class DrillClosing
                 : Text($"{sold} of {offered} lots sold; failed to bid: {FailedToBid.Count}");
     }
 
-    /// <summary>By holder: what ending positions at the settlement
-    /// price in place of the auction's awards would save.</summary>
+    /// <summary>By holder: what ending positions at the settlement price in place of the auction's awards would
+    /// save.</summary>
     public IReadOnlyList<Forgone> Saved() => [.. _saved.Select(s => new Forgone(new(s.Key), new(s.Value)))];
 
     private void Settle(MonthAuction month)
@@ -222,8 +222,8 @@ internal sealed class DrillClosing
             _saved[part.Account.Value] = _saved.GetValueOrDefault(part.Account.Value) + (part.Lots * perLot);
     }
 
-    /// <summary>Accounts that hold against the defaulters: they are long
-    /// where bidders would sell, short where bidders would buy.</summary>
+    /// <summary>Accounts that hold against the defaulters: they are long where bidders would sell, short where bidders
+    /// would buy.</summary>
     private List<OppositeHolder> Opposite(int month, Side bidders)
     {
         var holders = new List<OppositeHolder>();

@@ -195,8 +195,8 @@ internal sealed partial class DrillRun
     private ShieldedClient Shielded(DrillClient client) =>
         new(client.Account, client.Value, Variation(client.Positions));
 
-    /// <summary>Lots to close, by month and defaulter: its own, and
-    /// those of clients that are in default themselves.</summary>
+    /// <summary>Lots to close, by month and defaulter: its own, and those of clients that are in default
+    /// themselves.</summary>
     private long[][] Held(List<DrillMember> fallen, List<ShieldResult> shields)
     {
         var lots = new long[_drill.Months.Count][];

@@ -31,8 +31,8 @@ internal static class SupplyFiles
             ?? throw new VerbException($"{file}: {string.Join("; ", faults)}", 1);
     }
 
-    /// <summary>An invoice: the document itself, or the entry of an
-    /// event log as <c>log</c> and the doors write it.</summary>
+    /// <summary>An invoice: the document itself, or the entry of an event log as <c>log</c> and the doors write
+    /// it.</summary>
     /// <exception cref="VerbException">It is not there, or is none.</exception>
     public static SupplyInvoiceDocument Invoice(string file)
     {
@@ -84,8 +84,8 @@ internal static class SupplyFiles
         return null;
     }
 
-    /// <summary>Prints by day: a market.json, a table as <c>index
-    /// --csv</c> writes it, or a table <c>day,value</c>.</summary>
+    /// <summary>Prints by day: a market.json, a table as <c>index --csv</c> writes it, or a table
+    /// <c>day,value</c>.</summary>
     /// <exception cref="VerbException">It is not there, or a row is at fault.</exception>
     public static IReadOnlyDictionary<TradingDate, decimal> Prints(string file, string index)
     {

@@ -12,8 +12,8 @@ namespace Tokenbourse.Node.Indexes;
 
 /// <summary>One construction.</summary>
 /// <param name="Group">token or gpu: what is drawn together.</param>
-/// <param name="Naive">True: computed outside the index machine,
-/// for comparison only; no contract settles on it.</param>
+/// <param name="Naive">True: computed outside the index machine, for comparison only; no contract settles on
+/// it.</param>
 /// <param name="Split">Of naive ones: each day's move in its parts; empty for an index.</param>
 internal sealed record Construction(
     string Name,
@@ -25,7 +25,8 @@ internal sealed record Construction(
 );
 
 /// <summary>One line of the table.</summary>
-/// <param name="Correlation">Of daily moves with the group's first index; null where one of them never moves.</param>
+/// <param name="Correlation">Of daily moves with the group's first index; null where one of them never
+/// moves.</param>
 /// <param name="Variance">Of naive ones; null for an index.</param>
 internal sealed record ComparedShape(
     string Name,

@@ -77,8 +77,8 @@ internal sealed class IndexSource : IDisposable
     /// <summary>The events that a venue published; of a folder of data, none.</summary>
     public IEnumerable<LogEntry> Published() => _logs?.Prints.Read(0) ?? [];
 
-    /// <summary>The bytes of a print as it was published first;
-    /// null when it was not, or when this is no venue.</summary>
+    /// <summary>The bytes of a print as it was published first; null when it was not, or when this is no
+    /// venue.</summary>
     public ReadOnlyMemory<byte>? Published(string index, string day)
     {
         foreach (var entry in Published())

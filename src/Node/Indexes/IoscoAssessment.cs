@@ -31,8 +31,8 @@ internal sealed record IoscoShape(
 [JsonSerializable(typeof(IoscoShape))]
 internal sealed partial class IoscoJson : JsonSerializerContext;
 
-/// <summary>Makes it from facts. A principle is met only where
-/// software alone can meet it and the facts say so.</summary>
+/// <summary>Makes it from facts. A principle is met only where software alone can meet it and the facts say
+/// so.</summary>
 internal static class IoscoAssessment
 {
     private const string Claim =

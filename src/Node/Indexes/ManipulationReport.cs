@@ -117,8 +117,8 @@ internal static class ManipulationReport
         throw new VerbException($"{rulebook}: no contract settles on {index}", 2);
     }
 
-    /// <summary>Parts per million by contributor: the maker or seller
-    /// that the index groups by, or the seller of each offer.</summary>
+    /// <summary>Parts per million by contributor: the maker or seller that the index groups by, or the seller of each
+    /// offer.</summary>
     public static SortedDictionary<string, int> Weights(PrintDocument print)
     {
         var weights = new SortedDictionary<string, int>(StringComparer.Ordinal);

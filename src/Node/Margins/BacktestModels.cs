@@ -80,7 +80,7 @@ internal static class BacktestModels
             LeastObservations = 500,
         };
 
-    /// <summary>99 % quantile of Student's distribution with five
-    /// degrees of freedom, brought to a variance of one.</summary>
+    /// <summary>99 % quantile of Student's distribution with five degrees of freedom, brought to a variance of
+    /// one.</summary>
     private static double UnitQuantile => StudentModel.QuantileOf(Freedom, 0.99) * Math.Sqrt((Freedom - 2) / Freedom);
 }

@@ -25,8 +25,8 @@ internal static class BacktestPicture
         (BacktestModels.Whole, "#0b62c4"),
     ];
 
-    /// <param name="subjects">Series with their warm-up; panels are
-    /// drawn of copper, or the first, and of the venue's own.</param>
+    /// <param name="subjects">Series with their warm-up; panels are drawn of copper, or the first, and of the venue's
+    /// own.</param>
     public static string Draw(BacktestReport report, IReadOnlyList<(BacktestSubject Subject, int WarmUp)> subjects)
     {
         var futures = subjects.Where(s => s.Subject.Group == BacktestSubjects.Shanghai).ToList();

@@ -4,8 +4,8 @@ using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Node.Margins;
 
-/// <summary>Contracts with their margin documents, and the margin
-/// groups. A document with faults ends the verb.</summary>
+/// <summary>Contracts with their margin documents, and the margin groups. A document with faults ends the
+/// verb.</summary>
 internal sealed class MarginRulebook
 {
     private MarginRulebook(
@@ -38,8 +38,8 @@ internal sealed class MarginRulebook
         return new(contracts, margins, groups);
     }
 
-    /// <summary>The group that the contract's document names, else
-    /// the first that knows the contract under the rule.</summary>
+    /// <summary>The group that the contract's document names, else the first that knows the contract under the
+    /// rule.</summary>
     public MarginGroup? GroupOf(MarginParameters margins, MarginRule rule) =>
         Groups.FirstOrDefault(g => g.Name == margins.Group)
         ?? Groups.FirstOrDefault(g =>

@@ -28,8 +28,8 @@ internal readonly record struct Say(string English, string Chinese)
 /// <param name="Right">Figures stand at the right.</param>
 internal sealed record Column(Say Name, bool Right = false);
 
-/// <summary>A part of a paper: figures with their names, or a table.
-/// A total line, where there is one, closes the table.</summary>
+/// <summary>A part of a paper: figures with their names, or a table. A total line, where there is one, closes the
+/// table.</summary>
 internal abstract record Section(Say Title);
 
 internal sealed record PairSection(Say Title, IReadOnlyList<(Say Name, string Value)> Pairs) : Section(Title);

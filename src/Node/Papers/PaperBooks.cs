@@ -12,8 +12,8 @@ internal sealed record PaperBooks(ClearingBooks Books, TradingDate Day)
 {
     /// <summary>Reads the events up to the day's settlement.</summary>
     /// <param name="text">yyyy-MM-dd; null: the newest settled day.</param>
-    /// <exception cref="VerbException">Not a date, not a trading
-    /// day, or not settled; or the log does not tie out.</exception>
+    /// <exception cref="VerbException">Not a date, not a trading day, or not settled; or the log does not tie
+    /// out.</exception>
     public static PaperBooks Read(string folder, string? text)
     {
         using var logs = VenueFolder.OpenReadOnly(folder);

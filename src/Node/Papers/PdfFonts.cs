@@ -4,9 +4,9 @@ using System.Text;
 
 namespace Tokenbourse.Node.Papers;
 
-/// <summary>Text as runs of one font each. Nothing is embedded: Helvetica is among
-/// the fonts that every reader has, and STSong-Light with the encoding UniGB-UCS2-H
-/// is a predefined Chinese one, for which a reader puts its own Song face.</summary>
+/// <summary>Text as runs of one font each. Nothing is embedded: Helvetica is among the fonts that every reader has, and
+/// STSong-Light with the encoding UniGB-UCS2-H is a predefined Chinese one, for which a reader puts its own Song
+/// face.</summary>
 internal static class PdfFonts
 {
     // Thousandths of the font size, from the space to the tilde.

@@ -53,8 +53,8 @@ internal static class ReportFiles
         return manifest;
     }
 
-    /// <summary>A head, the rows, and a trailer: the word TRAILER,
-    /// the rows, then each control total with its name.</summary>
+    /// <summary>A head, the rows, and a trailer: the word TRAILER, the rows, then each control total with its
+    /// name.</summary>
     private static byte[] Csv(ReportTable table)
     {
         var text = new StringBuilder();

@@ -5,8 +5,8 @@ using Tokenbourse.Views.Accounts;
 
 namespace Tokenbourse.Node.Papers;
 
-/// <summary>A report: its file's name without the ending, columns,
-/// rows, and sums that a reader can add up again.</summary>
+/// <summary>A report: its file's name without the ending, columns, rows, and sums that a reader can add up
+/// again.</summary>
 internal sealed record ReportTable(
     string Name,
     IReadOnlyList<string> Columns,

@@ -13,8 +13,8 @@ namespace Tokenbourse.Node.Papers;
 /// <param name="Product">Under span; null: all of the group in this currency.</param>
 /// <param name="Instrument">The month that stands alone; null: none.</param>
 /// <param name="Scenario">The first of the worst ones, from 1.</param>
-/// <param name="Margin">max(scan + inter-month + spot - credit
-/// + liquidity + concentration, floor), not below zero.</param>
+/// <param name="Margin">max(scan + inter-month + spot - credit + liquidity + concentration, floor), not below
+/// zero.</param>
 /// <param name="Asked">With the member's mark-up.</param>
 internal sealed record PaperMarginGroup(
     int Account,
@@ -37,8 +37,8 @@ internal sealed record PaperMarginGroup(
 
 /// <summary>The part of a summary that is there only where margin is asked for more than single positions.</summary>
 /// <param name="GroupMargin">Sum of what the groups ask.</param>
-/// <param name="OtherCalendars">What is required for months of the
-/// currency that another calendar settles; null: nothing.</param>
+/// <param name="OtherCalendars">What is required for months of the currency that another calendar settles; null:
+/// nothing.</param>
 internal sealed record PaperGroupMargin(
     string GroupMargin,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? OtherCalendars

@@ -95,8 +95,8 @@ internal sealed record PaperByTrade(
 }
 
 /// <param name="Hedge">False: speculation.</param>
-/// <param name="Offset">open, close, closeToday, closePrevious,
-/// forcedLiquidation, forcedReduction, or mixed: then the lots tell.</param>
+/// <param name="Offset">open, close, closeToday, closePrevious, forcedLiquidation, forcedReduction, or mixed: then the
+/// lots tell.</param>
 internal sealed record PaperTransaction(
     int Account,
     string Date,

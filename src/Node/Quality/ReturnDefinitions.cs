@@ -1,8 +1,8 @@
 // Definitions of the stylised facts and of price impact.
 namespace Tokenbourse.Node.Quality;
 
-/// <summary>r: difference of ln m in basis points, m at the end of
-/// each second or minute (carried on while a side is empty).</summary>
+/// <summary>r: difference of ln m in basis points, m at the end of each second or minute (carried on while a side is
+/// empty).</summary>
 internal static class ReturnDefinitions
 {
     public static IEnumerable<(string Key, DefinedText Text)> All => [.. Facts, .. Impact];

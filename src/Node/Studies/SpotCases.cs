@@ -8,8 +8,8 @@ namespace Tokenbourse.Node.Studies;
 /// <param name="Name">In words.</param>
 /// <param name="Short">For a narrow column.</param>
 /// <param name="Supply">His contract; null: none.</param>
-/// <param name="Hours">Hours UTC of which he buys as many lots each,
-/// every day, too few to move the price; null: his own usage.</param>
+/// <param name="Hours">Hours UTC of which he buys as many lots each, every day, too few to move the price; null: his
+/// own usage.</param>
 /// <param name="Basis">What his own region's price does beside the auction's, in logs a year.</param>
 internal sealed record SpotCase(
     string Name,
@@ -23,9 +23,9 @@ internal sealed record SpotCase(
 /// <summary>The kinds, and simulated buyers as the study sees them.</summary>
 internal static class SpotCases
 {
-    /// <summary>Basis of a region as measured of A100 80 GB spot in forty regions of
-    /// one cloud, 2023 to 2025, and of H100 spot there, whose regions were repriced one
-    /// after the other. <c>study spot --calibrate</c> measures both again.</summary>
+    /// <summary>Basis of a region as measured of A100 80 GB spot in forty regions of one cloud, 2023 to 2025, and of
+    /// H100 spot there, whose regions were repriced one after the other. <c>study spot --calibrate</c> measures both
+    /// again.</summary>
     public const double CalmBasis = 0.07;
 
     /// <inheritdoc cref="CalmBasis"/>

@@ -20,8 +20,8 @@ internal sealed record DeskSupplyOptions(
     bool Json
 )
 {
-    /// <summary>Adds the options to a command; what comes back reads
-    /// them, null where no supply contract is named.</summary>
+    /// <summary>Adds the options to a command; what comes back reads them, null where no supply contract is
+    /// named.</summary>
     public static Func<ParseResult, HedgerSide, bool, DeskSupplyOptions?> AddTo(Command command)
     {
         var terms = new Option<string?>("--supply")

@@ -7,8 +7,8 @@ using Tokenbourse.Node.Studies;
 
 namespace Tokenbourse.Node.Verbs;
 
-/// <summary>Two studies of indices, tokens and GPU hours; the
-/// walk-forward study of hedging; curves of other goods.</summary>
+/// <summary>Two studies of indices, tokens and GPU hours; the walk-forward study of hedging; curves of other
+/// goods.</summary>
 internal static class StudyVerb
 {
     public static Command Build() =>

@@ -36,8 +36,8 @@ internal sealed record VerifyResult(
 [JsonSerializable(typeof(VerifyResult))]
 internal sealed partial class VerifyJson : JsonSerializerContext;
 
-/// <summary>Replays the logs through the machines, compares each event,
-/// and lets the auditor work everything out a second way.</summary>
+/// <summary>Replays the logs through the machines, compares each event, and lets the auditor work everything out a
+/// second way.</summary>
 internal static class VerifyVerb
 {
     public static Command Build()
@@ -177,8 +177,8 @@ internal static class VerifyVerb
         return null;
     }
 
-    /// <summary>Each report of the spot market that the administrator
-    /// took is the one that the event log makes.</summary>
+    /// <summary>Each report of the spot market that the administrator took is the one that the event log
+    /// makes.</summary>
     private static string? BadReport(VenueLogs logs)
     {
         var reports = new Tokenbourse.Views.Spot.SpotReports();

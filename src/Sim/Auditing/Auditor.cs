@@ -6,8 +6,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Sim.Auditing;
 
-/// <summary>Checks a market's events against the naive market, one
-/// command after the other, and the sums at every settlement.</summary>
+/// <summary>Checks a market's events against the naive market, one command after the other, and the sums at every
+/// settlement.</summary>
 public sealed class Auditor
 {
     private static readonly MessageKind[] InOrder =

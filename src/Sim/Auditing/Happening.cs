@@ -5,8 +5,8 @@ using Tokenbourse.Model.Messages;
 
 namespace Tokenbourse.Sim.Auditing;
 
-/// <summary>An event with its message unpacked: the boxed struct
-/// of a fixed kind, the JSON text of a document.</summary>
+/// <summary>An event with its message unpacked: the boxed struct of a fixed kind, the JSON text of a
+/// document.</summary>
 public sealed record Happening(MessageKind Kind, object Message)
 {
     /// <summary>Unpacks an entry of an event log.</summary>
@@ -129,8 +129,8 @@ public sealed record Happening(MessageKind Kind, object Message)
     public override string ToString() => $"{Kind}: {Message}";
 }
 
-/// <summary>Anything that takes market commands and says what
-/// happened: the machine, or the naive market beside it.</summary>
+/// <summary>Anything that takes market commands and says what happened: the machine, or the naive market beside
+/// it.</summary>
 public interface IMarketEngine
 {
     /// <summary>Applies one entry of the command log; gives its events in order.</summary>

@@ -7,8 +7,8 @@ using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Sim.Auditing;
 
-/// <summary>Takes the market's command log and says what should have
-/// happened. Shares the nouns with the market and nothing else.</summary>
+/// <summary>Takes the market's command log and says what should have happened. Shares the nouns with the market and
+/// nothing else.</summary>
 public sealed partial class NaiveMarket : IMarketEngine
 {
     private readonly List<Happening> _events = [];

@@ -18,8 +18,8 @@ internal sealed class NaiveOrder(PlaceOrder words)
 
     public PlaceOrder Words { get; } = words;
 
-    /// <summary>What it is by now: a woken stop is a market order, a
-    /// market-to-limit order that has its limit is a limit order.</summary>
+    /// <summary>What it is by now: a woken stop is a market order, a market-to-limit order that has its limit is a
+    /// limit order.</summary>
     public OrderType Acts { get; set; } = words.Type;
 
     /// <summary>Its limit in ticks; zero while it has none.</summary>

@@ -6,8 +6,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Sim.Auditing;
 
-/// <summary>An auction of the spot market (SPT-003 to SPT-005): bids
-/// in the order of account and reference, hours from zero.</summary>
+/// <summary>An auction of the spot market (SPT-003 to SPT-005): bids in the order of account and reference, hours
+/// from zero.</summary>
 internal sealed class NaiveSpotAuction
 {
     /// <summary>So many blocks that hang together by their hours are tried in every set.</summary>
@@ -271,8 +271,8 @@ internal sealed class NaiveSpotAuction
             Filled[marginal[i]] = parts[i];
     }
 
-    /// <summary>A whole in proportion to weights: whole units, then one each
-    /// to the largest fractions, the first ones among equals.</summary>
+    /// <summary>A whole in proportion to weights: whole units, then one each to the largest fractions, the first ones
+    /// among equals.</summary>
     public static long[] Shared(BigInteger whole, IReadOnlyList<long> weights)
     {
         var total = weights.Aggregate(BigInteger.Zero, (sum, w) => sum + w);

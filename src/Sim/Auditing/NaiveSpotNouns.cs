@@ -147,8 +147,8 @@ internal sealed class NaiveCertificate
 
     public long Deposit => Lives ? Collateral - Draws.Sum(d => d.TopUp + d.Released) : 0;
 
-    /// <summary>What belongs to so many of its units: whole minor
-    /// units, the rest of a cent to those that follow.</summary>
+    /// <summary>What belongs to so many of its units: whole minor units, the rest of a cent to those that
+    /// follow.</summary>
     public long PartOf(long amount, long units) => Exact.Floor((BigInteger)amount * units, Units);
 }
 

@@ -5,10 +5,9 @@ using Tokenbourse.Model.Numbers;
 namespace Tokenbourse.Sim.Deals;
 
 /// <summary>
-/// Eight invented sellers of very unlike size, their models,
-/// and what thirteen invented buyers are invoiced for each day.
-/// Everything comes from the seed; a day depends on no other day's chance. Each deal is marked simulated and names its
-/// source so: no real seller, model or price is claimed.
+/// Eight invented sellers of very unlike size, their models, and what thirteen invented buyers are invoiced for each
+/// day. Everything comes from the seed; a day depends on no other day's chance. Each deal is marked simulated and names
+/// its source so: no real seller, model or price is claimed.
 /// </summary>
 /// <remarks>
 /// Sizes fall as 42, 22, 14, 7, 5, 4, 3, 3 (a market as concentrated as the published shares). List prices are steps:
@@ -39,9 +38,8 @@ public sealed class DealFlow
         _first = first;
     }
 
-    /// <summary>The facts of all days from the first to
-    /// <paramref name="last"/>, in the order in which they may be used:
-    /// what is consumed on a day is known at its end. First the scores of the models.</summary>
+    /// <summary>The facts of all days from the first to <paramref name="last"/>, in the order in which they may be
+    /// used: what is consumed on a day is known at its end. First the scores of the models.</summary>
     public IReadOnlyList<Fact> Facts(TradingDate last)
     {
         var facts = new List<Fact>

@@ -30,8 +30,8 @@ public static class DayCurves
         ];
     }
 
-    /// <summary>Quantiles of a standardised series against the normal
-    /// curve's, at most 201 of them, the ends included.</summary>
+    /// <summary>Quantiles of a standardised series against the normal curve's, at most 201 of them, the ends
+    /// included.</summary>
     public static Curve Quantiles(string key, double[] values)
     {
         var deviation = Statistics.Deviation(values).Value ?? 0;

@@ -20,8 +20,8 @@ public sealed record DayPlan(long Messages, int Minutes, long Low, long High)
     /// <summary>Messages a minute; at least one.</summary>
     public long PerMinute => long.Max(1, Messages / Minutes);
 
-    /// <summary>Messages after a trade at which its realised spread and
-    /// its impact are read: four fixed distances and a minute.</summary>
+    /// <summary>Messages after a trade at which its realised spread and its impact are read: four fixed distances and a
+    /// minute.</summary>
     public IReadOnlyList<long> Horizons =>
         [.. new[] { 10, 100, 1_000, 10_000, PerMinute }.Distinct().Where(h => h < Messages).Order()];
 

@@ -28,8 +28,8 @@ public struct HalfLife
             : Quality.Estimate.Without(Blank.DoesNotDecay, Pairs);
     }
 
-    /// <summary>Where a mean curve first has fallen to half of its
-    /// first value, between points along a straight line.</summary>
+    /// <summary>Where a mean curve first has fallen to half of its first value, between points along a straight
+    /// line.</summary>
     public static Estimate Of(IReadOnlyList<CurvePoint> curve)
     {
         var count = curve.Count > 0 ? curve[0].Observations : 0;

@@ -27,8 +27,8 @@ public sealed class RollSpread
         (_last, _change) = (price, change);
     }
 
-    /// <summary>2 sqrt(-cov) of successive price changes, in the unit of
-    /// the prices; blank when the covariance is not below zero.</summary>
+    /// <summary>2 sqrt(-cov) of successive price changes, in the unit of the prices; blank when the covariance is not
+    /// below zero.</summary>
     public Estimate Estimate()
     {
         if (_pairs < 2)

@@ -41,8 +41,8 @@ public static class Statistics
             ? Estimate.Without(Blank.TooFew, values.Length)
             : Estimate.Of(Math.Sqrt(Central(values, 2) / (values.Length - 1)), values.Length);
 
-    /// <summary>Fourth central moment over the square of the second,
-    /// less three: zero for a normal distribution.</summary>
+    /// <summary>Fourth central moment over the square of the second, less three: zero for a normal
+    /// distribution.</summary>
     public static Estimate ExcessKurtosis(ReadOnlySpan<double> values)
     {
         if (values.Length < LeastForKurtosis)

@@ -5,8 +5,8 @@ using Tokenbourse.Sim.Auditing;
 
 namespace Tokenbourse.Sim.Scenarios;
 
-/// <summary>What each account holds long and short, of today and
-/// in all. Before release 2 nothing is told of it.</summary>
+/// <summary>What each account holds long and short, of today and in all. Before release 2 nothing is told of
+/// it.</summary>
 internal sealed class ScenarioLots
 {
     private readonly SortedList<(int Instrument, int Account, Side Side), (long All, long Today)> _held = [];

@@ -17,8 +17,9 @@ internal sealed class CalendarTerms
 
     public string Id { get; private set; } = "TEST";
 
-    /// <summary>Reads <c>id NAME · from DATE · to DATE · holidays DATE… ·
-    /// night · closing-auction · closes HH:MM</c> until the outcome.</summary>
+    /// <summary>Reads <c>id NAME · from DATE · to DATE · holidays DATE… · night · closing-auction · closes HH:MM</c>
+    /// until the
+    /// outcome.</summary>
     public static CalendarTerms Read(WordReader words)
     {
         var terms = new CalendarTerms();

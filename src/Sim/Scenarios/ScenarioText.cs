@@ -21,8 +21,8 @@ public sealed record ScenarioStory(
     IReadOnlyList<ScenarioLine> Lines
 )
 {
-    /// <summary>Reads a story. The first line that is not empty must
-    /// be the header: <c># CODE [CODE…] sentence</c>.</summary>
+    /// <summary>Reads a story. The first line that is not empty must be the header: <c># CODE [CODE…]
+    /// sentence</c>.</summary>
     /// <exception cref="ScenarioFaultException">The header is missing.</exception>
     public static ScenarioStory Read(string file, string text)
     {
@@ -283,8 +283,8 @@ public sealed class WordReader(string file, ScenarioLine line)
         throw Fault(wanted);
     }
 
-    /// <summary>A length of time in nanoseconds: <c>120s</c>, <c>500ms</c>,
-    /// <c>5m</c>, or the number and the unit as two words.</summary>
+    /// <summary>A length of time in nanoseconds: <c>120s</c>, <c>500ms</c>, <c>5m</c>, or the number and the unit as
+    /// two words.</summary>
     public long Duration()
     {
         var word = Peek;

@@ -8,8 +8,8 @@ internal sealed class SpreadTerms
 {
     private readonly JsonObject _spread = [];
 
-    /// <summary>Reads until the outcome. What is left out of a line is left
-    /// out of the document, so that faults can be asked for.</summary>
+    /// <summary>Reads until the outcome. What is left out of a line is left out of the document, so that faults can be
+    /// asked for.</summary>
     public static SpreadTerms Read(WordReader words)
     {
         var name = words.Take("a spread's name");

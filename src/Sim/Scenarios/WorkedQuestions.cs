@@ -12,8 +12,8 @@ public enum AskedKind
 }
 
 /// <summary>A contract with its risk array.</summary>
-/// <param name="Losses">What one long lot loses in each of the
-/// sixteen scenarios, minor units; a gain is below zero.</param>
+/// <param name="Losses">What one long lot loses in each of the sixteen scenarios, minor units; a gain is below
+/// zero.</param>
 /// <param name="WorthMinor">Value of one option, minor units; zero for futures.</param>
 public sealed record AskedArray(string Name, AskedKind Kind, IReadOnlyList<long> Losses, long WorthMinor);
 

@@ -30,8 +30,8 @@ public readonly record struct SpotBid(
 /// <param name="Filled">Lots by bid, in the order in which the bids were given.</param>
 public sealed record SpotClearing(long[] Prices, long[] Lots, long[] Unserved, long[] Filled);
 
-/// <summary>A uniform-price auction. The laboratory may not name
-/// the market's room: the program hands its auction in.</summary>
+/// <summary>A uniform-price auction. The laboratory may not name the market's room: the program hands its auction
+/// in.</summary>
 public interface ISpotAuction
 {
     /// <summary>Clears all hours of a day.</summary>

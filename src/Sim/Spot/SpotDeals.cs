@@ -27,8 +27,8 @@ public enum SpotWashKind
 /// <param name="Seller">Place among the sellers.</param>
 /// <param name="Times">Volume, as a multiple of what the seller sold in the auction in each hour.</param>
 /// <param name="Paid">Price over the auction's price of the hour.</param>
-/// <param name="Accounts">Accounts among which the volume is divided;
-/// of a ring all those between the seller and himself.</param>
+/// <param name="Accounts">Accounts among which the volume is divided; of a ring all those between the seller and
+/// himself.</param>
 /// <param name="Hours">The hours in which it is done; null: all.</param>
 public sealed record SpotWash(
     int Seller,

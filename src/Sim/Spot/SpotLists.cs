@@ -4,8 +4,8 @@ namespace Tokenbourse.Sim.Spot;
 /// <summary>How lists are kept.</summary>
 /// <param name="Changes">Changes of a list a year.</param>
 /// <param name="Step">Median absolute log size of what a change has of its own.</param>
-/// <param name="Follow">Share of the market's log move since the
-/// list's last change that a change takes over: 0 none, 1 all.</param>
+/// <param name="Follow">Share of the market's log move since the list's last change that a change takes over: 0 none,
+/// 1 all.</param>
 /// <param name="Falls">Share of a change's own steps that are falls.</param>
 /// <param name="Markup">A list over the index on the first day.</param>
 public sealed record SpotListTerms(double Changes, double Step, double Follow, double Falls = 0.5, double Markup = 1.3);

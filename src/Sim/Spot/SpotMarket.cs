@@ -3,8 +3,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Sim.Spot;
 
-/// <summary>Plays a market day after day. Nothing of it is real:
-/// participants are invented, calibrated on public data.</summary>
+/// <summary>Plays a market day after day. Nothing of it is real: participants are invented, calibrated on public
+/// data.</summary>
 public sealed class SpotMarket
 {
     // How strongly new capacity answers to utilisation, in logs for one.

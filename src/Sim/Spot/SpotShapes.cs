@@ -5,9 +5,9 @@ namespace Tokenbourse.Sim.Spot;
 public static class SpotShapes
 {
     /// <summary>
-    /// Requests by hour of the trace's day over their mean: workload m-small of
-    /// ServeGen (production traffic of a model platform, fourteen days, clients 0 to
-    /// 19; Apache-2.0), two decimals. <c>study spot --calibrate</c> measures it again.
+    /// Requests by hour of the trace's day over their mean: workload m-small of ServeGen (production traffic of a model
+    /// platform, fourteen days, clients 0 to 19; Apache-2.0), two decimals. <c>study spot --calibrate</c> measures it
+    /// again.
     /// </summary>
     public static IReadOnlyList<double> Hours { get; } =
     [

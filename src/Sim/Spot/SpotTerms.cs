@@ -35,8 +35,8 @@ public sealed record SpotTerms
     /// normal moves and jumps as above.</summary>
     public IReadOnlyList<double>? CostTape { get; init; }
 
-    /// <summary>How much of a log change of the compute index the
-    /// common cost takes over (tokens are made of GPU hours).</summary>
+    /// <summary>How much of a log change of the compute index the common cost takes over (tokens are made of GPU
+    /// hours).</summary>
     public double ComputePass { get; init; }
 
     /// <summary>Sellers' capacities, in parts of any size.</summary>
@@ -141,8 +141,8 @@ public sealed record SpotTerms
             CostVolatility = 0.32,
         };
 
-    /// <summary>Standard tokens, in CNY: ten million a lot. Their cost follows
-    /// the compute market's print and falls by better engines.</summary>
+    /// <summary>Standard tokens, in CNY: ten million a lot. Their cost follows the compute market's print and falls by
+    /// better engines.</summary>
     public static SpotTerms Tokens { get; } =
         new()
         {

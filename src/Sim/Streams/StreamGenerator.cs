@@ -45,8 +45,8 @@ public sealed class StreamGenerator
     }
 
     /// <summary>
-    /// Records in all: loading, messages, and what the extras add
-    /// (two for a spread with its leg's order, one for each other).
+    /// Records in all: loading, messages, and what the extras add (two for a spread with its leg's order, one for
+    /// each other).
     /// </summary>
     public long Records => _plan.Loading + _plan.Messages + ExtraRecords;
 

@@ -14,8 +14,8 @@ public enum StreamPath
     Swing,
 
     /// <summary>
-    /// A walk; at two fifths of the stream it falls nearly to the
-    /// band's low within a fiftieth of it, stays, and comes back.
+    /// A walk; at two fifths of the stream it falls nearly to the band's low within a fiftieth of it, stays, and
+    /// comes back.
     /// </summary>
     Crash,
 }

@@ -48,16 +48,16 @@ public sealed class SpreadTrader(long seed, int opinion, int halfPpm, long lots,
         }
     }
 
-    /// <summary>The middle of a leg's book, else its last price, else
-    /// the settlement before; null when there is none.</summary>
+    /// <summary>The middle of a leg's book, else its last price, else the settlement before; null when there is
+    /// none.</summary>
     private static long? ValueOf(MonthPicture leg) =>
         leg.BestBidLots > 0 && leg.BestAskLots > 0 ? (leg.BestBid + leg.BestAsk) / 2
         : leg.Last > 0 ? leg.Last
         : leg.PreviousSettlement > 0 ? leg.PreviousSettlement
         : null;
 
-    /// <summary>Between two half-spreads below and two above: two
-    /// traders differ by enough to trade now and then.</summary>
+    /// <summary>Between two half-spreads below and two above: two traders differ by enough to trade now and
+    /// then.</summary>
     private long Opinion(SpreadPicture spread, MarketPicture view, long half)
     {
         var draw = Random64.Mix(

@@ -22,9 +22,9 @@ public sealed class OfficeAddress
     /// <summary>The address of an embedded file.</summary>
     public static OfficeAddress File(string path) => new(path, null);
 
-    /// <summary>Reads <c>sqlite:PATH</c> or <c>postgres:HOST=...;DATABASE=...</c>
-    /// (Npgsql's words; the schema is <c>Search Path</c>, "tokenbourse" when not
-    /// given; a password may also come from PGPASSWORD or a passfile).</summary>
+    /// <summary>Reads <c>sqlite:PATH</c> or <c>postgres:HOST=...;DATABASE=...</c> (Npgsql's words; the schema is
+    /// <c>Search Path</c>, "tokenbourse" when not given; a password may also come from PGPASSWORD or a
+    /// passfile).</summary>
     /// <exception cref="OfficeException">It is neither.</exception>
     public static OfficeAddress Parse(string text)
     {

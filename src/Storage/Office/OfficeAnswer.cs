@@ -28,8 +28,8 @@ public sealed record OfficeAnswer(IReadOnlyList<string> Columns, IReadOnlyList<I
         return new(columns, rows);
     }
 
-    /// <summary>A sum of whole numbers is a numeric for PostgreSQL
-    /// and a whole number for SQLite; a truth is 1 or 0.</summary>
+    /// <summary>A sum of whole numbers is a numeric for PostgreSQL and a whole number for SQLite; a truth is 1 or
+    /// 0.</summary>
     private static object? Plain(object value) =>
         value switch
         {

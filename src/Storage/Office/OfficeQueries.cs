@@ -6,9 +6,9 @@ namespace Tokenbourse.Storage.Office;
 /// <param name="About">What its rows are.</param>
 public sealed record OfficeQuery(string Name, string About, string Sql);
 
-/// <summary>The questions. Each orders its rows completely and uses whole numbers
-/// and texts only, so the answer is the same text on every database. Sums are cast,
-/// because PostgreSQL adds bigint up to numeric, which divides otherwise.</summary>
+/// <summary>The questions. Each orders its rows completely and uses whole numbers and texts only, so the answer is the
+/// same text on every database. Sums are cast, because PostgreSQL adds bigint up to numeric, which divides
+/// otherwise.</summary>
 public static class OfficeQueries
 {
     private const string Positions = """

@@ -16,8 +16,8 @@ public sealed record PartLine(string File, long Bytes, string Sha256);
 /// <summary>What a package holds: the first file that a reader opens.</summary>
 /// <param name="Format">Name and number of the format; see docs/protocols/index-package.md.</param>
 /// <param name="Program">The release that wrote it.</param>
-/// <param name="Origin">Whether the print is one that a venue
-/// published, or one that was computed from a folder of data.</param>
+/// <param name="Origin">Whether the print is one that a venue published, or one that was computed from a folder of
+/// data.</param>
 /// <param name="Moment">Of the print; every entry in it stood on the log before.</param>
 /// <param name="Entries">Entries of the observation log, from the first on without a gap.</param>
 /// <param name="Parts">In the order of their names.</param>

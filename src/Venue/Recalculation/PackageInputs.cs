@@ -9,9 +9,9 @@ using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Venue.Recalculation;
 
-/// <summary>One line an entry: sequence, time, kind and what it carries: <c>document</c>
-/// (the JSON itself), <c>file</c> (a methodology, a part of its own) or <c>bytes</c>
-/// (base 64, of what is not one line of JSON). A tick carries nothing.</summary>
+/// <summary>One line an entry: sequence, time, kind and what it carries: <c>document</c> (the JSON itself),
+/// <c>file</c> (a methodology, a part of its own) or <c>bytes</c> (base 64, of what is not one line of JSON). A tick
+/// carries nothing.</summary>
 internal static class PackageInputs
 {
     /// <summary>The lines, and the methodologies beside them.</summary>

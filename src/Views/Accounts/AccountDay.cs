@@ -36,8 +36,8 @@ public readonly record struct TradeLine(
 
 /// <summary>A lot or a part of one that was closed.</summary>
 /// <param name="Side">Of the lot: Buy for a long one.</param>
-/// <param name="Previous">The settlement of the day before; for
-/// a lot of today too, though it does not count there.</param>
+/// <param name="Previous">The settlement of the day before; for a lot of today too, though it does not count
+/// there.</param>
 public readonly record struct ClosedLine(
     AccountId Account,
     TradeId Trade,
@@ -54,15 +54,15 @@ public readonly record struct ClosedLine(
     Money ByTrade
 );
 
-/// <summary>A lot held at the close, or, where <see cref="Ended"/>,
-/// one that ended with its month at the final price.</summary>
+/// <summary>A lot held at the close, or, where <see cref="Ended"/>, one that ended with its month at the final
+/// price.</summary>
 /// <param name="MarkUnits">Settlement or final price in units of the final price.</param>
 /// <param name="HeldByDate">Result of the day.</param>
 /// <param name="FloatByTrade">Result since it was opened.</param>
 /// <param name="Margin">Its share of the position's margin; shares add up to it. Zero where it ended and where
 /// <paramref name="InGroup"/>.</param>
-/// <param name="InGroup">Its month is margined together with
-/// others: <see cref="AccountDay.Groups"/> say at what.</param>
+/// <param name="InGroup">Its month is margined together with others: <see cref="AccountDay.Groups"/> say at
+/// what.</param>
 public readonly record struct HeldLine(
     AccountId Account,
     InstrumentId Instrument,
@@ -231,8 +231,8 @@ public sealed class AccountDay(AccountId account, Currency currency, TradingDate
     /// <summary>Of the lots held; months that ended are not among them.</summary>
     public IReadOnlyList<HeldPosition> Positions => PositionList;
 
-    /// <summary>The margins of months that are margined together, all
-    /// of the currency, in the order in which they were told.</summary>
+    /// <summary>The margins of months that are margined together, all of the currency, in the order in which they were
+    /// told.</summary>
     public IReadOnlyList<MarginExplained> Groups { get; internal set; } = [];
 
     private readonly SortedDictionary<(string Contract, Side Side), Money> _sides = [];
@@ -260,8 +260,8 @@ public sealed class AccountDay(AccountId account, Currency currency, TradingDate
     /// <summary>Rates and larger sides were told, so that what is required can be worked out.</summary>
     internal bool IsTold { get; set; }
 
-    /// <summary>Sum of the margins of the positions, each by the rate of
-    /// its month; those in groups ask nothing of their own.</summary>
+    /// <summary>Sum of the margins of the positions, each by the rate of its month; those in groups ask nothing of
+    /// their own.</summary>
     public Money OwnMargin
     {
         get
@@ -288,8 +288,8 @@ public sealed class AccountDay(AccountId account, Currency currency, TradingDate
     /// <summary>What the house requires for months of the same currency that another calendar settles.</summary>
     public Money MarginElsewhere => IsTold ? Money.Margin + LargerSide - OwnMargin - GroupMargin : new Money(0);
 
-    /// <summary>What the house charges less because of two sides
-    /// it charges the larger one: own and group margin and that of
+    /// <summary>What the house charges less because of two sides it charges the larger one: own and group margin and
+    /// that of
     /// <see cref="MarginElsewhere"/>, less what it requires.</summary>
     public Money MarginOffset => OwnMargin + GroupMargin + MarginElsewhere - Money.Margin;
 }

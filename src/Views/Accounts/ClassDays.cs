@@ -9,8 +9,8 @@ namespace Tokenbourse.Views.Accounts;
 /// <param name="Accounts">How many it has at the end of the day.</param>
 /// <param name="Before">Balance of those that it had at the end of the day before.</param>
 /// <param name="Ported">What accounts that moved in brought, less what those that moved out took.</param>
-/// <param name="Money">The sums over those that it has; its own balance brought
-/// forward is <paramref name="Before"/> plus <paramref name="Ported"/>.</param>
+/// <param name="Money">The sums over those that it has; its own balance brought forward is <paramref name="Before"/>
+/// plus <paramref name="Ported"/>.</param>
 /// <param name="ExchangeMargin">What their lots require without a mark-up.</param>
 public readonly record struct ClassDay(
     int Member,

@@ -314,8 +314,8 @@ public sealed partial class ClearingBooks
         }
     }
 
-    /// <summary>How many calendars settle a currency: where it is one,
-    /// a paper's lines are all that margin is asked for.</summary>
+    /// <summary>How many calendars settle a currency: where it is one, a paper's lines are all that margin is asked
+    /// for.</summary>
     private int SettledBy(Currency currency) =>
         _instruments.Where(i => i.Spread is null && i.Currency == currency).Select(i => i.Calendar).Distinct().Count();
 

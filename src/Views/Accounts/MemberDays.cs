@@ -11,7 +11,8 @@ public sealed record MemberDay(Currency Currency, TradingDate Day, IReadOnlyList
 /// <summary>Adds up papers.</summary>
 public static class MemberDays
 {
-    /// <summary>One a currency, of those days whose account is a client; the house has them all.</summary>
+    /// <summary>One a currency, of those days whose account is a client; the house has them
+    /// all.</summary>
     public static IReadOnlyList<MemberDay> Of(IReadOnlyList<AccountDay> days, Func<AccountId, bool> isClient)
     {
         var found = new List<MemberDay>();

@@ -23,8 +23,8 @@ public sealed record Ranking(InstrumentId Instrument, RankedBy By, IReadOnlyList
 /// <summary>Rankings of a day.</summary>
 public static class Rankings
 {
-    /// <summary>Volume counts each side of a trade for its own owner, legs
-    /// of spreads too, so that its total is twice what traded.</summary>
+    /// <summary>Volume counts each side of a trade for its own owner, legs of spreads too, so that its total is twice
+    /// what traded.</summary>
     /// <param name="days">All accounts' days.</param>
     /// <param name="owner">Who stands in the ranking for an account.</param>
     /// <param name="places">At least 1.</param>

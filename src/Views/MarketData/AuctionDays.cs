@@ -6,9 +6,8 @@ using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Views.MarketData;
 
-/// <summary>One day's auctions of the spot products of a contract,
-/// over the first 24 hours of delivery: tomorrow. All in
-/// metered units of the products, so that products of different lots add up.</summary>
+/// <summary>One day's auctions of the spot products of a contract, over the first 24 hours of delivery: tomorrow. All
+/// in metered units of the products, so that products of different lots add up.</summary>
 /// <param name="Day">UTC date of the gate.</param>
 /// <param name="Offered">Units offered at or below the cap.</param>
 /// <param name="Asked">Units asked for at or above the floor.</param>

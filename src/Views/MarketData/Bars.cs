@@ -47,8 +47,8 @@ public sealed class InstrumentBars
     /// <summary>Market data sequence of the newest trade; zero before the first.</summary>
     public long Sequence => _bars == 0 ? 0 : At(_bars - 1).Sequence;
 
-    /// <summary>Newest first, each of so many minutes, counted from
-    /// midnight UTC; the oldest may lack its first minutes.</summary>
+    /// <summary>Newest first, each of so many minutes, counted from midnight UTC; the oldest may lack its first
+    /// minutes.</summary>
     public IEnumerable<Bar> Newest(int minutes)
     {
         var oldest = _bars - _ring.Count;

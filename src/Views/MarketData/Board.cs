@@ -21,8 +21,8 @@ public sealed class BoardRow
 
     public long LastLots { get; internal set; }
 
-    /// <summary>Settlement of the day before; the listing reference
-    /// on the first day. Null before the first opening.</summary>
+    /// <summary>Settlement of the day before; the listing reference on the first day. Null before the first
+    /// opening.</summary>
     public Price? Previous { get; internal set; }
 
     /// <summary>The newest settlement; null before the first.</summary>

@@ -5,8 +5,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Views.MarketData;
 
-/// <summary>Order books as everyone sees them. True at the end of each
-/// command's events; inside them a book may look crossed.</summary>
+/// <summary>Order books as everyone sees them. True at the end of each command's events; inside them a book may look
+/// crossed.</summary>
 public sealed class Books : View
 {
     private readonly List<VisibleBook> _books = [];

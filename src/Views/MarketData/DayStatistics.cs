@@ -12,8 +12,8 @@ namespace Tokenbourse.Views.MarketData;
 /// </summary>
 public sealed class DayStatistics
 {
-    /// <summary>Settlement of the day before, on the first day the
-    /// listing reference; null before the first opening.</summary>
+    /// <summary>Settlement of the day before, on the first day the listing reference; null before the first
+    /// opening.</summary>
     public Price? PreviousSettlement { get; private set; }
 
     /// <summary>First price of the day; null before it.</summary>

@@ -8,8 +8,8 @@ namespace Tokenbourse.Views.MarketData;
 /// <param name="Sequence">The instrument's market data sequence: rises by one from 1, no gaps.</param>
 public abstract record FeedUpdate(long Sequence, Instant Time);
 
-/// <summary>One order of the visible book came, changed or left: L3,
-/// with what it makes of the price (L2) and of the best (L1).</summary>
+/// <summary>One order of the visible book came, changed or left: L3, with what it makes of the price (L2) and of the
+/// best (L1).</summary>
 public sealed record BookUpdate(long Sequence, Instant Time, BookDelta Delta) : FeedUpdate(Sequence, Time);
 
 /// <summary>A trade, of a month or of a spread.</summary>

@@ -23,8 +23,8 @@ public sealed class ReplayMarks(MarketFeed feed) : View
     /// <summary>The newest number before the oldest one that can be told again.</summary>
     public long Before(InstrumentId instrument) => Of(instrument) is [var oldest, ..] ? oldest.Sequence : 0;
 
-    /// <summary>Where to begin so that the number <paramref name="from"/>
-    /// is told; null when it is too long ago.</summary>
+    /// <summary>Where to begin so that the number <paramref name="from"/> is told; null when it is too long
+    /// ago.</summary>
     public ReplayMark? For(InstrumentId instrument, long from)
     {
         var marks = Of(instrument);

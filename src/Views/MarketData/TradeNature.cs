@@ -39,8 +39,8 @@ public enum TradeNature : byte
 /// <summary>The one place where the nature of a trade is derived.</summary>
 public static class TradeNatures
 {
-    /// <summary>Lots by which a trade changed open interest: what the
-    /// buyer opened long less what the seller closed long.</summary>
+    /// <summary>Lots by which a trade changed open interest: what the buyer opened long less what the seller closed
+    /// long.</summary>
     public static long OpenInterestChange(in Traded trade) =>
         trade.BuyerOpened.Lots + trade.SellerOpened.Lots - trade.Quantity.Lots;
 

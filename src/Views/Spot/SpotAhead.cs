@@ -7,9 +7,9 @@ namespace Tokenbourse.Views.Spot;
 /// <summary>Looks ahead in the views of the spot market.</summary>
 public static class SpotAhead
 {
-    /// <summary>The first moment after now at which something happens by itself: a
-    /// gate, the begin or end of a certificate's window, the end of a certificate,
-    /// of an order or of a request, a supply invoice that falls due.</summary>
+    /// <summary>The first moment after now at which something happens by itself: a gate, the begin or end of a
+    /// certificate's window, the end of a certificate, of an order or of a request, a supply invoice that falls
+    /// due.</summary>
     public static Instant Next(SpotBoard board, SupplyBoard supplies, Instant now)
     {
         var next = supplies.NextDue(now);

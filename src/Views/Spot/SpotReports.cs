@@ -8,11 +8,11 @@ using Tokenbourse.Model.Specs;
 namespace Tokenbourse.Views.Spot;
 
 /// <summary>
-/// Folds events into <see cref="SpotObservation"/>s, each made from the log alone, so that
-/// whoever has the log makes the same ones. A trade is a deal of the day on which it was made:
-/// prices are of that day, whenever is delivered. Deals are parted by term (the auction's
-/// first 24 hours: <c>day_ahead</c>; later: <c>week_ahead</c>) and by hour of the day,
-/// so that dear hours are compared with dear hours. The list price on a deal is the auction's price of its hours.
+/// Folds events into <see cref="SpotObservation"/>s, each made from the log alone, so that whoever has the log makes
+/// the same ones. A trade is a deal of the day on which it was made: prices are of that day, whenever is delivered.
+/// Deals are parted by term (the auction's first 24 hours: <c>day_ahead</c>; later: <c>week_ahead</c>) and by hour of
+/// the day, so that dear hours are compared with dear hours. The list price on a deal is the auction's price of its
+/// hours.
 /// </summary>
 public sealed class SpotReports : View
 {
@@ -27,8 +27,8 @@ public sealed class SpotReports : View
     private readonly Dictionary<int, AccountDocument> _accounts = [];
     private readonly Queue<SpotObservation> _waiting = new();
 
-    /// <summary>Reports that nobody has taken over yet, oldest
-    /// first; drops those up to <paramref name="taken"/>.</summary>
+    /// <summary>Reports that nobody has taken over yet, oldest first; drops those up to <paramref
+    /// name="taken"/>.</summary>
     public SpotObservation? Next(long taken)
     {
         while (_waiting.TryPeek(out var next) && next.Event <= taken)

@@ -7,8 +7,8 @@ using Xunit;
 namespace Tokenbourse.Integration.RealData;
 
 /// <summary>One contract month on one day.</summary>
-/// <param name="Previous">Published previous settlement in ticks;
-/// it may lie off today's tick where that changed.</param>
+/// <param name="Previous">Published previous settlement in ticks; it may lie off today's tick where that
+/// changed.</param>
 /// <param name="Lowest">Least turnover that the printed one can stand for, in half fen; with <paramref name="Highest"/>
 /// it encloses the average before it was cut to the tick.</param>
 /// <param name="LotValue">What divides turnover into an average in ticks.</param>
@@ -42,8 +42,8 @@ internal sealed record ShfeDay(string Product, TradingDate Day, List<ShfeMonth> 
     ];
     private static readonly TradingDate TurnoverInTenThousands = TradingDate.Of(2009, 1, 1);
 
-    /// <summary>All days of the tables, by product and day; rows
-    /// without a settlement or a previous one are left out.</summary>
+    /// <summary>All days of the tables, by product and day; rows without a settlement or a previous one are left
+    /// out.</summary>
     public static List<ShfeDay> Read(string pattern)
     {
         var days = new SortedList<(string, TradingDate), ShfeDay>();

@@ -85,8 +85,8 @@ public sealed class ShfeSettlementTests
         return true;
     }
 
-    /// <summary>One traded row: turnover and half of its last digit
-    /// in half fen, volume times the tick's value in half fen,
+    /// <summary>One traded row: turnover and half of its last digit in half fen, volume times the tick's value in
+    /// half fen,
     /// settlement in ticks.</summary>
     private readonly record struct Row(Int128 Turnover, long HalfDigit, long LotValue, decimal Settle)
     {

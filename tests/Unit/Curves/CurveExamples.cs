@@ -8,8 +8,8 @@ internal static class CurveExamples
 {
     public static readonly TradingDate Day = TradingDate.Of(2026, 1, 31);
 
-    /// <summary>Months after the day, each settling on the mean of f over
-    /// its days, by a midpoint rule fine enough for ten digits.</summary>
+    /// <summary>Months after the day, each settling on the mean of f over its days, by a midpoint rule fine enough for
+    /// ten digits.</summary>
     public static FuturesCurve Months(int count, Func<double, double> f, double? spread = null)
     {
         var bare = new FuturesCurve("TK", Day, 0.01, []);

@@ -115,9 +115,8 @@ public sealed class PlanMakerTests
         );
     }
 
-    /// <summary>Each month 50,000 units on the index and 100,000
-    /// at a list price that never moves, of which a commitment
-    /// covers half: 50,000 of each float.</summary>
+    /// <summary>Each month 50,000 units on the index and 100,000 at a list price that never moves, of which a
+    /// commitment covers half: 50,000 of each float.</summary>
     [Fact]
     public void What_a_commitment_covers_does_not_count_as_floating_volume_beside_the_contract()
     {
@@ -150,8 +149,8 @@ public sealed class PlanMakerTests
         Assert.StartsWith("50 % of the floating volume", plan.Ratio.Why, StringComparison.Ordinal);
     }
 
-    /// <summary>Four months at list prices, then all is bought under
-    /// a contract on the index: what is to come is linked.</summary>
+    /// <summary>Four months at list prices, then all is bought under a contract on the index: what is to come is
+    /// linked.</summary>
     [Fact]
     public void The_linked_share_is_that_of_the_month_that_the_forecast_goes_on_from()
     {
@@ -168,9 +167,9 @@ public sealed class PlanMakerTests
         Assert.StartsWith("All floating volume", plan.Ratio.Why, StringComparison.Ordinal);
     }
 
-    /// <summary>At a ratio of 0.5 a month of 100,000 floating
-    /// units wants 50,000 of the index. They are held, so nothing
-    /// is wanted any more: a half of what is left, and again a half of that, would end at twice the hedge.</summary>
+    /// <summary>At a ratio of 0.5 a month of 100,000 floating units wants 50,000 of the index. They are held, so
+    /// nothing is wanted any more: a half of what is left, and again a half of that, would end at twice the
+    /// hedge.</summary>
     [Fact]
     public void What_is_held_already_is_taken_off_the_ratios_hedge_and_not_off_the_volume()
     {

@@ -6,8 +6,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Unit.Desk;
 
-/// <summary>All figures are invented. Day: 29 May 2026; months from
-/// June 2026 on; TK lists six months and two quarters.</summary>
+/// <summary>All figures are invented. Day: 29 May 2026; months from June 2026 on; TK lists six months and two
+/// quarters.</summary>
 internal static class SamplePlan
 {
     public static readonly TradingDate Day = TradingDate.Of(2026, 5, 29);

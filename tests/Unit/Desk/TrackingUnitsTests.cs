@@ -58,10 +58,11 @@ public sealed class TrackingUnitsTests
         ]);
     }
 
-    /// <summary>A list price that did not move, of which ten percent more was used. May: 200,000
-    /// million raw tokens for 640,000, at an index of 6.4 they are 100,000 units, half a unit
-    /// each. June: 220,000 for 704,000; at an index of 7 the new table calls them 100,571 units
-    /// at 7 each, and the half that the plan counted with makes them 110,000 at 6.4.</summary>
+    /// <summary>A list price that did not move, of which ten percent more was used. May: 200,000 million raw tokens for
+    /// 640,000, at an index of 6.4 they are 100,000 units, half a unit each. June: 220,000 for 704,000; at an index
+    /// of 7
+    /// the new table calls them 100,571 units at 7 each, and the half that the plan counted with makes them 110,000 at
+    /// 6.4.</summary>
     [Fact]
     public void A_list_price_that_stood_still_is_more_volume_and_basis_not_a_price_that_rose()
     {
@@ -96,8 +97,8 @@ public sealed class TrackingUnitsTests
         Assert.Equal((691_200m, 0m), (line.Unhedged, line.Without.Volume));
     }
 
-    /// <summary>Two items at 6.4 and, fixed by contract, one at
-    /// 12.8: the fixed one is no part of the basket that the mix
+    /// <summary>Two items at 6.4 and, fixed by contract, one at 12.8: the fixed one is no part of the basket that
+    /// the mix
     /// is measured on, or a basket that did not change would seem to.</summary>
     [Fact]
     public void A_fixed_price_is_no_part_of_the_basket_that_mix_is_measured_on()

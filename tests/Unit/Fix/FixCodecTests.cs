@@ -110,9 +110,8 @@ public sealed class FixCodecTests
     [Trait("Weight", "heavy")]
     public void Millions_of_hostile_bytes_are_taken_or_dropped() => Fuzz(3_000_000, 2);
 
-    /// <summary>Good messages with bytes changed, cut out, doubled
-    /// and put in; lengths and checksums made right again in
-    /// half of the cases, so that what lies behind the frame is reached.</summary>
+    /// <summary>Good messages with bytes changed, cut out, doubled and put in; lengths and checksums made right again
+    /// in half of the cases, so that what lies behind the frame is reached.</summary>
     private static void Fuzz(int rounds, int seed)
     {
         var random = new Random(seed);

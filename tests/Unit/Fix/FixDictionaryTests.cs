@@ -67,8 +67,8 @@ public sealed class FixDictionaryTests
         }
     }
 
-    /// <summary>One text a part. Symbol is required by FIX 4.4 as
-    /// printed, not by the file: it is left out here.</summary>
+    /// <summary>One text a part. Symbol is required by FIX 4.4 as printed, not by the file: it is left out
+    /// here.</summary>
     private static List<string> Layout(IReadOnlyList<FixPart> parts, FixDictionary ours, bool inside)
     {
         var layout = new List<string>();

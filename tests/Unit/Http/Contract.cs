@@ -27,8 +27,8 @@ internal static class Contract
 
     public static JsonSchemas MessageSchemas => StreamSchemas.Value;
 
-    /// <summary>An answer must be one that the contract gives the
-    /// operation; a body that was taken must fit, too.</summary>
+    /// <summary>An answer must be one that the contract gives the operation; a body that was taken must fit,
+    /// too.</summary>
     public static void Check(string method, string path, string? body, int status, JsonElement answer)
     {
         if (Find(method, path) is not { } operation)

@@ -69,8 +69,8 @@ internal sealed class SharedVenue(Venue.Venue inner) : IVenue
     }
 }
 
-/// <summary>A venue in continuous trading on 2 March 2026 with its
-/// doors open. Price band of TT-H26: 5.120 to 7.680.</summary>
+/// <summary>A venue in continuous trading on 2 March 2026 with its doors open. Price band of TT-H26: 5.120 to
+/// 7.680.</summary>
 internal sealed class Floor : IAsyncDisposable
 {
     public const string Methodology = """

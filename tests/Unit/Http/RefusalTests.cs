@@ -437,8 +437,8 @@ public sealed class RefusalTests
         Assert.Equal(431, (int)refused.StatusCode);
     }
 
-    /// <summary>Random changes of good and bad bodies: always JSON back,
-    /// never a failure of the server, and the books tie out.</summary>
+    /// <summary>Random changes of good and bad bodies: always JSON back, never a failure of the server, and the books
+    /// tie out.</summary>
     [Fact]
     public async Task Random_bodies_never_fail_the_server()
     {

@@ -67,8 +67,8 @@ public sealed class StreamTests
         Assert.Equal(delta.Whole("seq"), pause.Whole("prevSeq"));
     }
 
-    /// <summary>Random orders and cancels at full speed, while the hearer
-    /// only adds up deltas: at the end its book is the market's.</summary>
+    /// <summary>Random orders and cancels at full speed, while the hearer only adds up deltas: at the end its book is
+    /// the market's.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -10,8 +10,8 @@ internal sealed record TestKey(string Id, string Algorithm, byte[] Private)
     public byte[] Sign(byte[] text) => KeyAlgorithms.Sign(Algorithm, Private, text);
 }
 
-/// <summary>Participants acme (accounts 1, 2) and other (3, 4);
-/// people tina, rita (acme), otto (other), and the venue's.</summary>
+/// <summary>Participants acme (accounts 1, 2) and other (3, 4); people tina, rita (acme), otto (other), and the
+/// venue's.</summary>
 internal sealed class IdentityFolder : IDisposable
 {
     private const long Start = 1_800_000_000_000;

@@ -4,8 +4,8 @@ using Tokenbourse.Model.Messages;
 
 namespace Tokenbourse.Unit.Index;
 
-/// <summary>Rulebook texts and the reference tables as observations
-/// in order of the day on which they were seen.</summary>
+/// <summary>Rulebook texts and the reference tables as observations in order of the day on which they were
+/// seen.</summary>
 internal static class ReferenceData
 {
     public static string? Root

@@ -46,8 +46,8 @@ internal sealed class MarketDesk
     /// <summary>Events of the last command.</summary>
     public IReadOnlyList<LogEntry> Said { get; private set; } = [];
 
-    /// <summary>A market that stands in continuous trading on 2 March
-    /// 2026; accounts 1 to 4 hold a million yuan each.</summary>
+    /// <summary>A market that stands in continuous trading on 2 March 2026; accounts 1 to 4 hold a million yuan
+    /// each.</summary>
     public static MarketDesk Open(
         string contract = Contract,
         int release = Releases.Newest,

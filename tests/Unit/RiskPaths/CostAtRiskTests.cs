@@ -70,8 +70,8 @@ public sealed class CostAtRiskTests
         Assert.True(CoverageTests.Kupiec(300, outside, 0.10).Ratio > 6.63);
     }
 
-    /// <summary>Monthly costs of one path of the slow simulator,
-    /// with own basis and volume noise as documented.</summary>
+    /// <summary>Monthly costs of one path of the slow simulator, with own basis and volume noise as
+    /// documented.</summary>
     private static double[] Costs(PathModel model, NaiveSimulator naive)
     {
         var settled = naive.Path(new double[6]).Settlements;

@@ -28,7 +28,8 @@ internal static class RiskExamples
             Volumes = [.. Enumerable.Range(0, months).Select(m => 100.0 + m)],
         };
 
-    /// <summary>One contract whose settlement is the print of one day, two years from today; one long factor.</summary>
+    /// <summary>One contract whose settlement is the print of one day, two years from today; one long
+    /// factor.</summary>
     public static PathModel OneDay(double sigma, TradingDate day) =>
         new()
         {

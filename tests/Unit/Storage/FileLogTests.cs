@@ -263,8 +263,8 @@ public sealed class FileLogTests : IDisposable
         }
     }
 
-    /// <summary>Appends, refusals, reopenings and walks in any order:
-    /// the file log and the memory log stay the same.</summary>
+    /// <summary>Appends, refusals, reopenings and walks in any order: the file log and the memory log stay the
+    /// same.</summary>
     [Fact]
     public void Whatever_is_done_to_it_a_file_log_says_what_a_memory_log_says()
     {

@@ -79,8 +79,8 @@ internal sealed class BusyMarket
 
     public MatchingEngine Engine => _state.Engine;
 
-    /// <summary>One to four trading days of so many commands each;
-    /// <paramref name="look"/> after each command.</summary>
+    /// <summary>One to four trading days of so many commands each; <paramref name="look"/> after each
+    /// command.</summary>
     /// <param name="after">So many days were run before.</param>
     public void Run(int days, int commands, Action<IReadOnlyList<LogEntry>> look, int after = 0)
     {

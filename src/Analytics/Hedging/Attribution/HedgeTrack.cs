@@ -64,11 +64,11 @@ public static class HedgeTrack
     public const int Places = 6;
 
     /// <summary>
-    /// For a buyer, with planned and actual volume V0, V1, own price S, index A, futures F, held
-    /// units H, ratio k. Without the hedge, S1 V1 - S0 V0 = price k (A1 - A0) V1 + mix m V1 +
-    /// basis (the rest of S1 - S0) V1 + volume S0 (V1 - V0). The hedge gains H (F1 - F0): on
-    /// units that the volume needed, min(H, k V1), the index's move is price; on the others it
-    /// is volume; the futures' move beyond the index's is basis. A seller's is the mirror image.
+    /// For a buyer, with planned and actual volume V0, V1, own price S, index A, futures F, held units H, ratio k.
+    /// Without the hedge, S1 V1 - S0 V0 = price k (A1 - A0) V1 + mix m V1 + basis (the rest of S1 - S0) V1 + volume
+    /// S0 (V1 - V0). The hedge gains H (F1 - F0): on units that the volume needed, min(H, k V1), the index's move is
+    /// price; on the others it is volume; the futures' move beyond the index's is basis. A seller's is the mirror
+    /// image.
     /// </summary>
     public static TrackLine Of(HedgedMonth month)
     {

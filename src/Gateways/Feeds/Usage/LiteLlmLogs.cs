@@ -7,7 +7,8 @@ namespace Tokenbourse.Gateways.Feeds.Usage;
 
 /// <summary>Reader of LiteLLM's tables as CSV, JSON lines or one JSON list. The proxy restates every seller's usage:
 /// <c>prompt_tokens</c> holds what was read from the cache and written to it, <c>completion_tokens</c> holds the
-/// reasoning. A row whose part exceeds its whole is refused: it comes from a version that counted otherwise.</summary>
+/// reasoning. A row whose part exceeds its whole is refused: it comes from a version that counted
+/// otherwise.</summary>
 internal static class LiteLlmLogs
 {
     private const string CachedRule = "must not exceed prompt_tokens, which holds it";

@@ -22,8 +22,8 @@ public enum UsageFormat
     /// <summary>OpenAI organisation usage of completions: pages of buckets, JSON.</summary>
     OpenAi = 4,
 
-    /// <summary>Answers of language models with their usage objects,
-    /// JSON lines: OpenAI's two kinds and Anthropic's.</summary>
+    /// <summary>Answers of language models with their usage objects, JSON lines: OpenAI's two kinds and
+    /// Anthropic's.</summary>
     Responses = 5,
 
     /// <summary>Azure's public inference trace of 2023, CSV.</summary>

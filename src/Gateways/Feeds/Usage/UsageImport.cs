@@ -7,8 +7,8 @@ namespace Tokenbourse.Gateways.Feeds.Usage;
 
 /// <summary>What a file does not say and the caller does.</summary>
 /// <param name="Origin">The UTC day on which a trace that counts from zero begins.</param>
-/// <param name="InputPerRequest">Expected tokens read by a
-/// request of a rate table, which has none; 0: not told.</param>
+/// <param name="InputPerRequest">Expected tokens read by a request of a rate table, which has none; 0: not
+/// told.</param>
 /// <param name="OutputPerRequest">Expected tokens written by such a request.</param>
 public sealed record UsageOptions(TradingDate Origin, long InputPerRequest = 0, long OutputPerRequest = 0)
 {

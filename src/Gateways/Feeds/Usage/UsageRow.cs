@@ -84,8 +84,8 @@ internal static class UsageTime
     private const long First = 18_262 * Instant.PerDay; // 2020-01-01
     private const long End = 47_482 * Instant.PerDay; // 2100-01-01
 
-    /// <summary>yyyy-MM-dd, or with T or a blank and HH:mm, HH:mm:ss,
-    /// a fraction; then Z, an offset or nothing (UTC).</summary>
+    /// <summary>yyyy-MM-dd, or with T or a blank and HH:mm, HH:mm:ss, a fraction; then Z, an offset or nothing
+    /// (UTC).</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out Instant moment)
     {
         moment = default;

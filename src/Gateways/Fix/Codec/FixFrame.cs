@@ -14,8 +14,8 @@ public enum FrameKind
     Garbled,
 }
 
-/// <summary>Finds messages. Every bound is asked before a byte
-/// behind it is touched, and nothing is allocated.</summary>
+/// <summary>Finds messages. Every bound is asked before a byte behind it is touched, and nothing is
+/// allocated.</summary>
 public static class FixFrame
 {
     /// <summary>The end of a field.</summary>

@@ -99,8 +99,8 @@ public sealed class FixMessage
         return Count > 3;
     }
 
-    /// <summary>The number before the equals sign; a minus is read,
-    /// because a tag below zero is answered, not ignored.</summary>
+    /// <summary>The number before the equals sign; a minus is read, because a tag below zero is answered, not
+    /// ignored.</summary>
     private static bool TryTag(byte[] bytes, ref int at, int end, out int tag)
     {
         tag = 0;

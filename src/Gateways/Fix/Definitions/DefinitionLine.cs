@@ -33,8 +33,8 @@ internal sealed class DefinitionLine : IDisposable
         }
     }
 
-    /// <summary>The next message; null when there is none: late says
-    /// whether time ran out rather than the connection.</summary>
+    /// <summary>The next message; null when there is none: late says whether time ran out rather than the
+    /// connection.</summary>
     public string? Next(out bool late)
     {
         late = false;

@@ -3,8 +3,8 @@ using Tokenbourse.Gateways.Fix.Codec;
 
 namespace Tokenbourse.Gateways.Fix.Dictionary;
 
-/// <summary>The check of one session; it keeps marks between fields,
-/// so each session has its own. Allocates nothing.</summary>
+/// <summary>The check of one session; it keeps marks between fields, so each session has its own. Allocates
+/// nothing.</summary>
 public sealed class FixValidator(FixDictionary dictionary)
 {
     /// <summary>Most entries of a repeating group.</summary>

@@ -8,8 +8,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Gateways.Fix.Server;
 
-/// <summary>Blocking threads: one that accepts, two a connection
-/// (one reads, one writes what others say), one timer.</summary>
+/// <summary>Blocking threads: one that accepts, two a connection (one reads, one writes what others say), one
+/// timer.</summary>
 public sealed class FixAcceptor : IDisposable
 {
     private static readonly TimeSpan _beat = TimeSpan.FromMilliseconds(20);

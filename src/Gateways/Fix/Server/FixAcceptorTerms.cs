@@ -13,8 +13,8 @@ public sealed record FixAcceptorTerms
     /// <summary>Most connections at once, logged on or not.</summary>
     public int MostConnections { get; init; } = 256;
 
-    /// <summary>Most bytes that wait for a peer that does not read;
-    /// what was kept is sent again when it comes back.</summary>
+    /// <summary>Most bytes that wait for a peer that does not read; what was kept is sent again when it comes
+    /// back.</summary>
     public int MostUnsent { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>How long one write may take.</summary>

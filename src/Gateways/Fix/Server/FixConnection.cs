@@ -279,9 +279,8 @@ internal sealed class FixConnection(FixAcceptor acceptor, Socket socket) : IDisp
         }
     }
 
-    /// <summary>Our side ends: the seat is free at once, and the
-    /// peer is heard until it ends too, so that the last bytes
-    /// are not lost to a reset.</summary>
+    /// <summary>Our side ends: the seat is free at once, and the peer is heard until it ends too, so that the last
+    /// bytes are not lost to a reset.</summary>
     private void End()
     {
         Leave();

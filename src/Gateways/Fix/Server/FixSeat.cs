@@ -16,8 +16,8 @@ public sealed class FixSeat(FixSession session) : IDisposable
 
     /// <summary>Says something on the session from any thread: the message is kept and goes out when it can.</summary>
     /// <param name="state">Handed to <paramref name="say"/>, so that it need not capture anything.</param>
-    /// <param name="say">Writes messages with <see cref="FixSession.BeginMessage"/>;
-    /// called under the session's lock.</param>
+    /// <param name="say">Writes messages with <see cref="FixSession.BeginMessage"/>; called under the session's
+    /// lock.</param>
     /// <param name="now">The time.</param>
     public void Say<T>(T state, Action<FixSession, T, Instant> say, Instant now)
     {

@@ -8,8 +8,8 @@ namespace Tokenbourse.Gateways.Fix.Session;
 public sealed partial class FixSession
 {
     /// <summary>The first message of a connection. Whoever calls has found this session by the names in it.</summary>
-    /// <returns>The session is logged on. Otherwise the connection
-    /// ends, after what waits in <see cref="Out"/>.</returns>
+    /// <returns>The session is logged on. Otherwise the connection ends, after what waits in <see
+    /// cref="Out"/>.</returns>
     public bool Connect(FixMessage logon, Instant now)
     {
         ArgumentNullException.ThrowIfNull(logon);

@@ -70,8 +70,8 @@ public sealed partial class FixSession
         return false;
     }
 
-    /// <summary>The message has the number that is expected;
-    /// otherwise what is to be done about it is done here.</summary>
+    /// <summary>The message has the number that is expected; otherwise what is to be done about it is done
+    /// here.</summary>
     private bool IsNext(FixMessage message, int sequence, bool waited)
     {
         var again = message.Says(FixTag.PossDupFlag);
@@ -116,8 +116,8 @@ public sealed partial class FixSession
             RejectTime(message, sequence, false);
     }
 
-    /// <summary>OrigSendingTime is not after SendingTime; what is
-    /// not there or cannot be read is judged elsewhere.</summary>
+    /// <summary>OrigSendingTime is not after SendingTime; what is not there or cannot be read is judged
+    /// elsewhere.</summary>
     private static bool IsSentBefore(FixMessage message) =>
         !FixTime.TryTimestamp(message.Get(FixTag.OrigSendingTime), out var first)
         || !FixTime.TryTimestamp(message.Get(FixTag.SendingTime), out var sent)
@@ -232,8 +232,8 @@ public sealed partial class FixSession
             Ask();
     }
 
-    /// <summary>Messages up to an end are missing. They are asked
-    /// for once; not again while the answer is due.</summary>
+    /// <summary>Messages up to an end are missing. They are asked for once; not again while the answer is
+    /// due.</summary>
     private void Miss(int end, bool asks)
     {
         if (HasGap)
@@ -270,8 +270,8 @@ public sealed partial class FixSession
         _waitingBytes = 0;
     }
 
-    /// <summary>Keeps a message until those before it are there. Done:
-    /// it was answered already, only its number counts.</summary>
+    /// <summary>Keeps a message until those before it are there. Done: it was answered already, only its number
+    /// counts.</summary>
     private void Wait(FixMessage message, int sequence, bool done)
     {
         var bytes = done ? [] : message.Bytes;

@@ -8,8 +8,8 @@ using Tokenbourse.Model.Numbers;
 namespace Tokenbourse.Gateways.Fix.Session;
 
 /// <summary>
-/// The acceptor's side of a session. The same calls at the same
-/// times give the same bytes. What it wants sent gathers in
+/// The acceptor's side of a session. The same calls at the same times give the same bytes. What it wants sent gathers
+/// in
 /// <see cref="Out"/>; the door commits the store and then writes the bytes. Not for several threads at once: a door
 /// takes a lock around every call.
 /// </summary>
@@ -145,8 +145,8 @@ public sealed partial class FixSession : IDisposable
         _lastSent = Now;
     }
 
-    /// <summary>Makes what was said and heard safe. A door calls it
-    /// before it writes the bytes of <see cref="Out"/>.</summary>
+    /// <summary>Makes what was said and heard safe. A door calls it before it writes the bytes of <see
+    /// cref="Out"/>.</summary>
     public void Commit() => _store.Commit();
 
     /// <summary>Begins to end the session.</summary>

@@ -10,15 +10,15 @@ namespace Tokenbourse.Gateways.Fix.Session;
 /// <param name="Theirs">The peer's CompID.</param>
 public sealed record FixSessionTerms(FixVersion Version, string Ours, string Theirs)
 {
-    /// <summary>Each logon begins with both numbers at 1, whatever
-    /// was before. For hosts that test, not for trading.</summary>
+    /// <summary>Each logon begins with both numbers at 1, whatever was before. For hosts that test, not for
+    /// trading.</summary>
     public bool ResetOnLogon { get; init; }
 
     /// <summary>How far SendingTime(52) may be from our clock, in nanoseconds.</summary>
     public long ClockTolerance { get; init; } = 120 * Instant.PerSecond;
 
-    /// <summary>The longest heartbeat interval that we agree to, in
-    /// seconds. Zero, no heartbeats, is agreed to as well.</summary>
+    /// <summary>The longest heartbeat interval that we agree to, in seconds. Zero, no heartbeats, is agreed to as
+    /// well.</summary>
     public int MostHeartBtInt { get; init; } = 3600;
 
     /// <summary>How long we wait for the answer to our Logout, in nanoseconds.</summary>
@@ -33,8 +33,8 @@ public sealed record FixSessionTerms(FixVersion Version, string Ours, string The
     /// <summary>Most messages that are sent again in one piece; the rest follows when those are on the wire.</summary>
     public int ResendPiece { get; init; } = 2500;
 
-    /// <summary>Most messages, and bytes, that wait behind a gap.
-    /// What comes beyond is dropped and asked for again.</summary>
+    /// <summary>Most messages, and bytes, that wait behind a gap. What comes beyond is dropped and asked for
+    /// again.</summary>
     public int MostWaiting { get; init; } = 2500;
 
     public int MostWaitingBytes { get; init; } = 4 * 1024 * 1024;

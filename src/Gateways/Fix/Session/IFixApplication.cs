@@ -9,8 +9,8 @@ public enum FixTaken
     /// <summary>It was taken; the application answers on its own.</summary>
     Yes,
 
-    /// <summary>A message of the standard that this application does not
-    /// speak: the session answers with a BusinessMessageReject.</summary>
+    /// <summary>A message of the standard that this application does not speak: the session answers with a
+    /// BusinessMessageReject.</summary>
     Unsupported,
 }
 

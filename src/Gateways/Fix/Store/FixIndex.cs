@@ -1,8 +1,8 @@
 // Where the message of each outgoing number lies.
 namespace Tokenbourse.Gateways.Fix.Store;
 
-/// <summary>Places by number, from 1. A length of zero: the
-/// number was passed without a message to send again.</summary>
+/// <summary>Places by number, from 1. A length of zero: the number was passed without a message to send
+/// again.</summary>
 internal sealed class FixIndex
 {
     private long[] _places = new long[1024];

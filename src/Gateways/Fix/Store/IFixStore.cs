@@ -1,8 +1,8 @@
 // What a session must remember over connections and crashes: two numbers and what it said.
 namespace Tokenbourse.Gateways.Fix.Store;
 
-/// <summary>The memory of one session. What was kept is safe once
-/// <see cref="Commit"/> came back; a door sends nothing before that.</summary>
+/// <summary>The memory of one session. What was kept is safe once <see cref="Commit"/> came back; a door sends nothing
+/// before that.</summary>
 public interface IFixStore : IDisposable
 {
     /// <summary>MsgSeqNum of the next message that we send.</summary>

@@ -4,8 +4,8 @@ using static Tokenbourse.Gateways.Http.Access.Checks;
 
 namespace Tokenbourse.Gateways.Http.Access;
 
-/// <summary>In force when the venue has an identity folder. A test
-/// walks over the real routes and asks for each line.</summary>
+/// <summary>In force when the venue has an identity folder. A test walks over the real routes and asks for each
+/// line.</summary>
 internal static class AccessRules
 {
     public static IReadOnlyList<AccessRule> All { get; } =

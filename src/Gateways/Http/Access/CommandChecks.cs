@@ -106,8 +106,8 @@ internal static class CommandChecks
         SignedIn(asked)
         ?? (asked.Caller!.Is(Roles.Risk) ? Owns(asked, asked.Account(), "account") : OnlyProposed(asked));
 
-    /// <summary>What an operator does alone, in the words that the
-    /// audit log is told; null: nothing of the kind.</summary>
+    /// <summary>What an operator does alone, in the words that the audit log is told; null: nothing of the
+    /// kind.</summary>
     public static string? ActsAlone(AskedAccess asked, AccessRule rule) =>
         rule switch
         {

@@ -58,7 +58,7 @@ internal sealed record Operation(
     /// <summary>Another shape than <see cref="Answer"/> that may be answered.</summary>
     public JsonTypeInfo[] OtherAnswers { get; init; } = [];
 
-    /// <summary>HTTP statuses of refusals besides 400, 401, 403, 429 and 500, which every operation may answer.</summary>
+    /// <summary>Statuses of refusals besides 400, 401, 403, 429 and 500, which every operation may answer.</summary>
     public int[] Faults { get; init; } = [];
 
     /// <summary>Words that a part of the address takes, where the list is closed.</summary>

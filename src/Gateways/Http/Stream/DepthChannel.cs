@@ -4,9 +4,9 @@ using Tokenbourse.Views.MarketData;
 
 namespace Tokenbourse.Gateways.Http.Stream;
 
-/// <summary>depth:SYMBOL and depth.N:SYMBOL: the best N levels of each side; then
-/// the levels that changed among them. A level that is worse than the N best has
-/// left, one that comes among them is told. Each N is a chain of its own.</summary>
+/// <summary>depth:SYMBOL and depth.N:SYMBOL: the best N levels of each side; then the levels that changed among them.
+/// A level that is worse than the N best has left, one that comes among them is told. Each N is a chain of its
+/// own.</summary>
 internal sealed class DepthChannel : StreamChannel
 {
     /// <summary>Levels a side of depth:SYMBOL.</summary>

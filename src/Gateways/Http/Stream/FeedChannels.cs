@@ -7,8 +7,8 @@ using Tokenbourse.Views.MarketData;
 
 namespace Tokenbourse.Gateways.Http.Stream;
 
-/// <summary>trades:SYMBOL: the newest trades; then each trade.
-/// Sequences are those of the instrument's market data.</summary>
+/// <summary>trades:SYMBOL: the newest trades; then each trade. Sequences are those of the instrument's market
+/// data.</summary>
 internal sealed class TradesChannel : StreamChannel
 {
     private const int InSnapshot = 100;
@@ -106,8 +106,8 @@ internal sealed class BookOrdersChannel(string name, InstrumentFeed feed, Instru
     }
 }
 
-/// <summary>feed:SYMBOL: where the instrument's market data stand;
-/// then every item of it, one by one, no number left out.</summary>
+/// <summary>feed:SYMBOL: where the instrument's market data stand; then every item of it, one by one, no number left
+/// out.</summary>
 internal sealed class FeedChannel(string name, StreamSources sources, InstrumentFeed feed, InstrumentDocument terms)
     : UpdatesChannel(name, feed)
 {
@@ -200,8 +200,8 @@ internal abstract class UpdatesChannel : StreamChannel
     protected abstract void Tell(IReadOnlyList<FeedUpdate> updates, List<StreamNote> notes);
 }
 
-/// <summary>best:SYMBOL, indication:SYMBOL, statistics:SYMBOL: a
-/// small record, told whole when it is another than before.</summary>
+/// <summary>best:SYMBOL, indication:SYMBOL, statistics:SYMBOL: a small record, told whole when it is another than
+/// before.</summary>
 internal sealed class RecordChannel<T>(string name, InstrumentFeed feed, Func<T> read, JsonTypeInfo<T> type)
     : StreamChannel(name)
     where T : notnull

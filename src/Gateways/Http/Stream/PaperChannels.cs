@@ -70,8 +70,8 @@ internal sealed class CurveChannel : StreamChannel
     }
 }
 
-/// <summary>prints: every index with its newest value; then each print
-/// or withheld day. Sequences are those of the prints log.</summary>
+/// <summary>prints: every index with its newest value; then each print or withheld day. Sequences are those of the
+/// prints log.</summary>
 internal sealed class PrintsChannel : StreamChannel
 {
     // A venue that reads in years of history prints thousands at once: then a new snapshot is kinder.

@@ -91,8 +91,8 @@ internal sealed class SpotTradesChannel : StreamChannel
     }
 }
 
-/// <summary>spot.book:PRODUCT: blocks with live orders; then the
-/// blocks that changed, whole. One without orders is gone.</summary>
+/// <summary>spot.book:PRODUCT: blocks with live orders; then the blocks that changed, whole. One without orders is
+/// gone.</summary>
 internal sealed class SpotBookChannel : StreamChannel
 {
     private readonly StreamSources _sources;
@@ -209,8 +209,8 @@ internal sealed class SpotCertificatesChannel : StreamChannel
     }
 }
 
-/// <summary>spot.bids:ACCOUNT, spot.orders:ACCOUNT, spot.quotes:ACCOUNT:
-/// a list, told whole when it is another than before.</summary>
+/// <summary>spot.bids:ACCOUNT, spot.orders:ACCOUNT, spot.quotes:ACCOUNT: a list, told whole when it is another than
+/// before.</summary>
 internal sealed class SpotListChannel<T> : StreamChannel
 {
     private readonly StreamSources _sources;

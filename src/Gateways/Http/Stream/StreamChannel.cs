@@ -11,8 +11,8 @@ internal sealed record StreamSources(IVenue Venue, VenueFacts Facts, VenueReader
     public VenueViews Views => Venue.Views;
 }
 
-/// <summary>One channel, shared by all that hear it. Every method
-/// is called under the views' gate, so between commands.</summary>
+/// <summary>One channel, shared by all that hear it. Every method is called under the views' gate, so between
+/// commands.</summary>
 internal abstract class StreamChannel(string name)
 {
     public string Name { get; } = name;

@@ -8,8 +8,8 @@ using Tokenbourse.Venue;
 
 namespace Tokenbourse.Gateways.Http.Stream;
 
-/// <summary>Each channel is compared once for all that hear it, under
-/// the views' gate; writing and sending happen after it.</summary>
+/// <summary>Each channel is compared once for all that hear it, under the views' gate; writing and sending happen
+/// after it.</summary>
 /// <param name="failed">Told when the pump breaks: a bug, which nobody would see otherwise.</param>
 internal sealed class StreamHub(
     HttpOptions options,
@@ -183,9 +183,9 @@ internal sealed class StreamHub(
         session.Send(snapshot.Write(name, venue.Now, facts.Epoch));
     }
 
-    /// <summary>What brings a hearer to where things stand: a snapshot, or one message from
-    /// <paramref name="mark"/> on where the channel can. Who hears the channel already is
-    /// told first what led there, so that all go on from the same place.</summary>
+    /// <summary>What brings a hearer to where things stand: a snapshot, or one message from <paramref name="mark"/> on
+    /// where the channel can. Who hears the channel already is told first what led there, so that all go on from the
+    /// same place.</summary>
     private StreamNote Catch(StreamChannel channel, Instant now, object? mark)
     {
         var notes = new List<StreamNote>();

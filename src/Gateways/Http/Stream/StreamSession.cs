@@ -6,8 +6,8 @@ using Tokenbourse.Gateways.Identity;
 
 namespace Tokenbourse.Gateways.Http.Stream;
 
-/// <summary>Reads operations, writes messages. A hearer too slow
-/// for what may not be left out is closed with 4008.</summary>
+/// <summary>Reads operations, writes messages. A hearer too slow for what may not be left out is closed with
+/// 4008.</summary>
 internal sealed class StreamSession(WebSocket socket, HttpOptions options, StreamHub hub) : IDisposable
 {
     private const WebSocketCloseStatus TooSlow = (WebSocketCloseStatus)4008;

@@ -3,17 +3,17 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Market.Risk.Margins;
 
-/// <summary>Worked out once from the tables. Where all contracts
-/// of a commodity have one and the same array of a future,
-/// a delta used in a credit is worth the range whatever the portfolio; then what a lot can undo has a bound.</summary>
+/// <summary>Worked out once from the tables. Where all contracts of a commodity have one and the same array of a
+/// future, a delta used in a credit is worth the range whatever the portfolio; then what a lot can undo has a
+/// bound.</summary>
 internal sealed class CreditBounds
 {
     private readonly SpanTables _tables;
     private readonly int _count;
     private readonly long[] _ranges;
 
-    /// <summary>[commodity of the lot, commodity whose credit
-    /// falls], millionths of the minor unit for one delta.</summary>
+    /// <summary>[commodity of the lot, commodity whose credit falls], millionths of the minor unit for one
+    /// delta.</summary>
     private readonly Int128[] _more;
     private readonly Int128[] _less;
 

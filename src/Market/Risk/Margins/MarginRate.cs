@@ -62,8 +62,9 @@ public static class MarginRate
 {
     private const int Whole = 1_000_000;
 
-    /// <summary>The highest of the rules; in the averaging month rate * (N - n) / N, rounded up, not below its floor. A
-    /// hedge position pays less by the document's difference; what ladder and notice ask is the same for all.</summary>
+    /// <summary>The highest of the rules; in the averaging month rate * (N - n) / N, rounded up, not below its floor.
+    /// A hedge position pays less by the document's difference; what ladder and notice ask is the same for
+    /// all.</summary>
     public static RateResult Of(MarginParameters parameters, in RateQuestion question)
     {
         Must.Hold(question.OpenInterest >= 0 && question.LadderPpm >= 0 && question.NoticePpm >= 0);

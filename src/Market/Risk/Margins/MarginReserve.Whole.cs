@@ -5,8 +5,8 @@ namespace Tokenbourse.Market.Risk.Margins;
 
 public sealed partial class MarginReserve
 {
-    /// <summary>Takes lots and live orders of all months in the place of
-    /// what was there; no month may be under the percentage rule.</summary>
+    /// <summary>Takes lots and live orders of all months in the place of what was there; no month may be under the
+    /// percentage rule.</summary>
     /// <param name="net">Net lots held, by month; short below zero.</param>
     /// <param name="buys">Lots of live buys, by month.</param>
     /// <param name="sells">Lots of live sells, by month.</param>

@@ -9,16 +9,15 @@ namespace Tokenbourse.Market.Risk.Margins;
 /// <summary>A live order, or part of one, as the reserve counts it.</summary>
 /// <param name="Price">The price at which its lots would be margined once filled (at the limit, where the base is the
 /// lot's own price); only the percentage rule asks.</param>
-/// <param name="Closing">It can only close lots that are held:
-/// the percentage rule keeps nothing for it. An account that
-/// holds net positions need not say.</param>
+/// <param name="Closing">It can only close lots that are held: the percentage rule keeps nothing for it. An account
+/// that holds net positions need not say.</param>
 public readonly record struct OrderLots(int Month, Side Side, long Lots, Price Price, bool Hedge, bool Closing);
 
 /// <summary>One account's reserve, kept up to date so that the question before trading needs no walk over the
-/// portfolio. Percentage rule: the worst of all buys filling and all sells filling, by side; exact. The other
-/// rules: margin of the lots + for each month the most lots that may fill x what a lot can add, with no credit
-/// for what is not filled; where no spread can cost more than its legs, not more than all lots standing alone. A subset
-/// of the orders may fill and break a spread: the bound holds for every subset.</summary>
+/// portfolio. Percentage rule: the worst of all buys filling and all sells filling, by side; exact. The other rules:
+/// margin of the lots + for each month the most lots that may fill x what a lot can add, with no credit for what is not
+/// filled; where no spread can cost more than its legs, not more than all lots standing alone. A subset of the orders
+/// may fill and break a spread: the bound holds for every subset.</summary>
 public sealed partial class MarginReserve
 {
     private readonly PortfolioMargin _rules;

@@ -25,8 +25,8 @@ public sealed record PercentageMonth
     /// <summary>Minor units a lot beside the rate.</summary>
     public long PerLotMinor { get; init; }
 
-    /// <summary>Only the larger side of the contract is charged, this
-    /// month's lots counted with the others of the kind.</summary>
+    /// <summary>Only the larger side of the contract is charged, this month's lots counted with the others of the
+    /// kind.</summary>
     public bool LargerSide { get; init; }
 }
 

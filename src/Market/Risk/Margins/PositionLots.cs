@@ -8,8 +8,8 @@ namespace Tokenbourse.Market.Risk.Margins;
 /// <param name="Month">Place of the contract month in the tables of the rule.</param>
 /// <param name="Side">Buy: long.</param>
 /// <param name="Lots">Not below zero.</param>
-/// <param name="Base">Price at which the percentage rule values
-/// them, ticks, not below zero; the other rules do not ask.</param>
+/// <param name="Base">Price at which the percentage rule values them, ticks, not below zero; the other rules do not
+/// ask.</param>
 /// <param name="Hedge">A hedge position.</param>
 public readonly record struct PositionLots(int Month, Side Side, long Lots, Price Base, bool Hedge)
 {

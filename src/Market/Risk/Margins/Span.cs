@@ -31,8 +31,8 @@ public struct SpanResult
     /// <summary>Net delta in millionths.</summary>
     public long NetDelta { readonly get; internal set; }
 
-    /// <summary>Twice the price risk of the active scenario: its
-    /// loss and its pair's, less those without a move.</summary>
+    /// <summary>Twice the price risk of the active scenario: its loss and its pair's, less those without a
+    /// move.</summary>
     public long PriceRiskTwice { readonly get; internal set; }
 
     /// <summary>Credit weight: sum of millionths of delta used times the credit's rate in ppm.</summary>

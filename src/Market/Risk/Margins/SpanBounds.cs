@@ -48,8 +48,8 @@ internal sealed class SpanBounds
 
     public CreditBounds Credits { get; }
 
-    /// <summary>Ratios other than one to one, or deltas that are no whole numbers,
-    /// leave crumbs when spreads are formed in whole millionths.</summary>
+    /// <summary>Ratios other than one to one, or deltas that are no whole numbers, leave crumbs when spreads are formed
+    /// in whole millionths.</summary>
     public bool SpreadsHaveRatios { get; }
 
     /// <summary>What the crumbs may come to in a commodity, minor units.</summary>

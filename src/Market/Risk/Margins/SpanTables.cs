@@ -127,13 +127,12 @@ public static class RiskArray
                 $"price {(Thirds[row] > 0 ? "+" : "")}{Thirds[row]}/3 of the range, volatility {(row % 2 == 0 ? "up" : "down")}",
         };
 
-    /// <summary>The row with the same price move and the other
-    /// volatility; the extreme rows pair with themselves.</summary>
+    /// <summary>The row with the same price move and the other volatility; the extreme rows pair with
+    /// themselves.</summary>
     public static int Pair(int row) => row >= 14 ? row : row ^ 1;
 
-    /// <summary>The array of one long future: it loses what the
-    /// price falls. Thirds are rounded to the nearest unit; they
-    /// never bind for futures.</summary>
+    /// <summary>The array of one long future: it loses what the price falls. Thirds are rounded to the nearest unit;
+    /// they never bind for futures.</summary>
     /// <param name="rangeMinor">The price scan range on one lot, minor units.</param>
     /// <param name="extremePpm">Extreme move times its covered part, of the range; not above one, so that an outright
     /// future costs its range.</param>

@@ -98,13 +98,12 @@ public sealed class DesignationTests
     }
 
     /// <summary>
-    /// Two months by hand. 21 lots of 10,000 (6+5+4+3+2+1); every futures price goes up by 0.30, then by
-    /// 0.10. Instrument: 210,000 x 0.30 = 63,000, then 210,000 x 0.10 = 21,000. The item is 210,000 /
-    /// 0.8125 = 258,461.538 units (rounded by month to thousandths). The basis is 0.20 at designation,
-    /// 0.10 after the first month and 0.10 after the second: the item's forward goes up by 0.20, then
-    /// 0.10. Hypothetical: 51,692.31 and 25,846.15. Offset: 63,000 / 51,692.31 = 121.9 %, then 84,000 /
-    /// 77,538.46 = 108.3 %. IFRS reserve: lower of both sums, 51,692.31, then 77,538.46; to profit
-    /// 11,307.69, then 21,000 - 25,846.15 = -4,846.15.
+    /// Two months by hand. 21 lots of 10,000 (6+5+4+3+2+1); every futures price goes up by 0.30, then by 0.10.
+    /// Instrument: 210,000 x 0.30 = 63,000, then 210,000 x 0.10 = 21,000. The item is 210,000 / 0.8125 = 258,461.538
+    /// units (rounded by month to thousandths). The basis is 0.20 at designation, 0.10 after the first month and 0.10
+    /// after the second: the item's forward goes up by 0.20, then 0.10. Hypothetical: 51,692.31 and 25,846.15. Offset:
+    /// 63,000 / 51,692.31 = 121.9 %, then 84,000 / 77,538.46 = 108.3 %. IFRS reserve: lower of both sums, 51,692.31,
+    /// then 77,538.46; to profit 11,307.69, then 21,000 - 25,846.15 = -4,846.15.
     /// </summary>
     [Fact]
     public void Changes_of_fair_value_offset_and_reserve_are_those_worked_by_hand()
@@ -132,8 +131,8 @@ public sealed class DesignationTests
         Assert.Equal("within 80% to 125%", Outcome(report).Text);
     }
 
-    /// <summary>Prices go up by 0.11 while the basis falls by
-    /// 0.10: the item's sum stays near zero (0.01 x 258,461.538 =
+    /// <summary>Prices go up by 0.11 while the basis falls by 0.10: the item's sum stays near zero (0.01 x
+    /// 258,461.538 =
     /// 2,585 against 1 % of more than 800,000), and a ratio of 23,100 / 2,585 = 894 % would say nothing.</summary>
     [Fact]
     public void A_small_change_is_inconclusive_and_not_a_verdict()
@@ -160,9 +159,8 @@ public sealed class DesignationTests
         Assert.Equal(4, Table(report, "fair-values").Columns.Count);
     }
 
-    /// <summary>June's own price came in after the designation
-    /// of 30 June, 0.50 above the index instead of the 0.20 that
-    /// was known of May: what was not known then does not move what was designated.</summary>
+    /// <summary>June's own price came in after the designation of 30 June, 0.50 above the index instead of the 0.20
+    /// that was known of May: what was not known then does not move what was designated.</summary>
     [Fact]
     public void The_basis_at_designation_is_the_one_that_was_known_then()
     {

@@ -16,9 +16,8 @@ internal sealed record NaiveDeal(
     double Net
 );
 
-/// <summary>The level of each day; a day on which the full
-/// methodology cannot be computed is null and the day after goes
-/// on from the last computed one.</summary>
+/// <summary>The level of each day; a day on which the full methodology cannot be computed is null and the day after
+/// goes on from the last computed one.</summary>
 internal static class NaiveChain
 {
     private const double ValueOfBundle = (0.343 * 2) + (0.441 * 0.4) + (0.216 * 8);

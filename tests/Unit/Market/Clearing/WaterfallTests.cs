@@ -130,8 +130,8 @@ public sealed class WaterfallTests
         Assert.Equal(101, result.Replenish.Minor);
     }
 
-    /// <summary>What remains payable is shared, not what is kept
-    /// back: 58.00 for gains of 72.00, 8.00 and 8.00.</summary>
+    /// <summary>What remains payable is shared, not what is kept back: 58.00 for gains of 72.00, 8.00 and
+    /// 8.00.</summary>
     [Theory]
     [InlineData(RemainderRule.ToLast, 4_745, 527, 528)]
     [InlineData(RemainderRule.LargestFraction, 4_746, 527, 527)]

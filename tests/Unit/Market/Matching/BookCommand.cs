@@ -22,11 +22,11 @@ internal enum BookDeed
     Reload = 7,
 }
 
-/// <param name="Order">What enters; for the other deeds its number,
-/// book, owner, side, price and lots mean what they say.</param>
+/// <param name="Order">What enters; for the other deeds its number, book, owner, side, price and lots mean what they
+/// say.</param>
 /// <param name="Shift">Of the next day: ticks by which every reference has moved since the first day.</param>
-/// <param name="Flag">Next day: months end. Phase: an auction under
-/// way does not uncross. Mass cancel: the whole control group.</param>
+/// <param name="Flag">Next day: months end. Phase: an auction under way does not uncross. Mass cancel: the whole control
+/// group.</param>
 internal sealed record BookCommand(
     BookDeed Deed,
     OrderEntry Order = default,

@@ -269,8 +269,8 @@ internal sealed class CommandStream(int seed, StreamKind? kind = null, BookWorld
 
     private long Lots() => OneIn(3) ? 1 + _random.Next(3) : 1 + _random.Next(OneIn(8) ? BookWorld.MostLots : 15);
 
-    /// <summary>Near the reference, buyers a little below it and
-    /// sellers a little above; now and then the band's edge.</summary>
+    /// <summary>Near the reference, buyers a little below it and sellers a little above; now and then the band's
+    /// edge.</summary>
     private long PriceIn(int book, Side side)
     {
         var sign = side == Side.Buy ? -1 : 1;

@@ -82,8 +82,8 @@ internal sealed partial class PlainEngine
         return side == Side.Buy ? long.Min(direct.Value, implied.Value) : long.Max(direct.Value, implied.Value);
     }
 
-    /// <summary>Inside the limit, and better than the best order
-    /// that crosses: orders come first at equal prices.</summary>
+    /// <summary>Inside the limit, and better than the best order that crosses: orders come first at equal
+    /// prices.</summary>
     private static bool Suits(PlainChain chain, PlainTaker taker, PlainOrder? front) =>
         Crosses(taker.Side, taker.Limit, chain.Price)
         && (front is null || (Crosses(taker.Side, front.Price, chain.Price) && chain.Price != front.Price));
@@ -110,8 +110,8 @@ internal sealed partial class PlainEngine
         return new[] { spread, near, far }.All(b => b.Phase == TradingPhase.Continuous);
     }
 
-    /// <summary>Implied-in: who buys the spread buys the near leg and
-    /// sells the far one, from the first order of each.</summary>
+    /// <summary>Implied-in: who buys the spread buys the near leg and sells the far one, from the first order of
+    /// each.</summary>
     private PlainChain? FindIn(PlainBook spread, Side side, int? group, long lots)
     {
         var (legs, near, far) = LegsOf(spread);
