@@ -79,6 +79,10 @@ public sealed class SpotVerbTests : IDisposable
     {
         await using var venue = await HeartVenue.Open();
         venue.Answers[Products] = (200, Product);
+        venue.Answers["/v1/status"] = (
+            200,
+            """{"venue":"T","simulated":true,"time":"T","speed":1,"calendars":[],"eventSequence":1}"""
+        );
         venue.Answers["/v1/spot/products/GP/auctions?limit=1"] = (200, "[]");
         string[] auctions = ["spot", "auctions", "--venue", venue.Address, "--product"];
         var none = CalledProgram.Run([.. auctions, "GP"]);
@@ -92,7 +96,7 @@ public sealed class SpotVerbTests : IDisposable
             200,
             """
             [{"product":"GP","gate":"2026-03-02T12:00:00Z","bids":2,"rejected":0,"proven":true,"hours":[
-              {"hour":"2026-03-03T00:00:00Z","price":"2.50","lots":3,"offered":4,"asked":3,"unserved":0,"unsold":0,
+              {"hour":"2026-03-03T00:00:00Z","price":"2.50","lots":3,"offered":4,"asked":3,"unserved":0,"unservedInBlocks":0,"unsold":0,
                "sellers":1,"availability":null}]}]
             """
         );
