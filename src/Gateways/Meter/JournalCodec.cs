@@ -1,6 +1,6 @@
 // Records as runs of 64-bit numbers, and the frame around them.
 using System.Buffers.Binary;
-using System.Numerics;
+using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Gateways.Meter;
 
@@ -159,12 +159,7 @@ internal static class JournalCodec
 
     public static PostedRecord Posted(ReadOnlySpan<long> n) => new(n[0], (int)n[1], n[2]);
 
-    private static uint Check(ReadOnlySpan<byte> frame)
-    {
-        // RFC 3720's CRC-32C over the first four bytes and everything behind the checksum.
-        var crc = BitOperations.Crc32C(uint.MaxValue, BinaryPrimitives.ReadUInt32LittleEndian(frame));
-        for (frame = frame[8..]; frame.Length >= sizeof(ulong); frame = frame[sizeof(ulong)..])
-            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(frame));
-        return ~crc;
-    }
+    // Over the first four bytes and everything behind the checksum.
+    private static uint Check(ReadOnlySpan<byte> frame) =>
+        ~Crc32C.Append(Crc32C.Append(uint.MaxValue, frame[..4]), frame[8..]);
 }

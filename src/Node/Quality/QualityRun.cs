@@ -45,7 +45,7 @@ internal static class QualityRun
         var market = new StreamMarket(header, instrument, day);
         var piece = new OrderMessage[Piece];
         var digest = new Digest64(0);
-        var check = new Crc32C();
+        var check = new StreamCheck();
         var clock = Stopwatch.StartNew();
         var told = TimeSpan.Zero;
         long at = 0;

@@ -11,7 +11,7 @@ public sealed class OrderStreamReader
     private readonly Stream _from;
     private readonly MessageCheck _check;
     private readonly long _records;
-    private Crc32C _crc;
+    private StreamCheck _crc;
     private long _read;
     private int _orders;
 

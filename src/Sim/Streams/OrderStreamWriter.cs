@@ -12,7 +12,7 @@ public sealed class OrderStreamWriter
     private readonly Stream _to;
     private readonly StreamHeader _plan;
     private readonly MessageCheck _check;
-    private Crc32C _crc;
+    private StreamCheck _crc;
     private long _written;
     private int _orders;
 

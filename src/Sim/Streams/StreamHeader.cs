@@ -179,7 +179,7 @@ public sealed record StreamHeader(
     /// <summary>CRC-32C of the header with its own four bytes left out; never 0, which says "not given".</summary>
     private static uint HeaderCheck(ReadOnlySpan<byte> bytes)
     {
-        var check = new Crc32C();
+        var check = new StreamCheck();
         check.Add(bytes[..92]);
         check.Add(bytes[96..]);
         return check.Value;

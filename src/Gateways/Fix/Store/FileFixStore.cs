@@ -1,7 +1,7 @@
 // A session's memory in one file that is only added to; what a crash tore off at its end is cut.
 using System.Buffers.Binary;
-using System.Numerics;
 using Microsoft.Win32.SafeHandles;
+using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Gateways.Fix.Store;
 
@@ -148,17 +148,8 @@ public sealed class FileFixStore : IFixStore
         _pendingEnd += length;
     }
 
-    private static uint Check(ReadOnlySpan<byte> head, ReadOnlySpan<byte> content)
-    {
-        var crc = uint.MaxValue;
-        foreach (var one in head)
-            crc = BitOperations.Crc32C(crc, one);
-        for (; content.Length >= 8; content = content[8..])
-            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(content));
-        foreach (var one in content)
-            crc = BitOperations.Crc32C(crc, one);
-        return ~crc;
-    }
+    private static uint Check(ReadOnlySpan<byte> head, ReadOnlySpan<byte> content) =>
+        ~Crc32C.Append(Crc32C.Append(uint.MaxValue, head), content);
 
     /// <summary>Reads the records from the beginning; what is no whole record ends the file.</summary>
     private void Recover()
