@@ -316,6 +316,9 @@ internal sealed class StreamEar(WebSocket socket) : IAsyncDisposable
 {
     private readonly byte[] _buffer = new byte[1 << 20];
 
+    /// <summary>For all that an ear hears: heartbeats keep a silent channel alive, so a wait a message would never end.</summary>
+    private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(3));
+
     public WebSocket Socket => socket;
 
     public Task Say(string text) =>
@@ -324,7 +327,8 @@ internal sealed class StreamEar(WebSocket socket) : IAsyncDisposable
     /// <summary>The next message; null when the other side closed.</summary>
     public async Task<JsonElement?> Hear()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(_patience.Token);
+        patience.CancelAfter(TimeSpan.FromSeconds(15));
         var length = 0;
         while (true)
         {
@@ -358,6 +362,7 @@ internal sealed class StreamEar(WebSocket socket) : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         socket.Dispose();
+        _patience.Dispose();
         return ValueTask.CompletedTask;
     }
 }

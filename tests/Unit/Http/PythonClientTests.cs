@@ -49,9 +49,20 @@ public sealed class PythonClientTests
 
         using (process)
         {
-            var said = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            var faults = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            patience.CancelAfter(TimeSpan.FromMinutes(2));
+            var said = process.StandardOutput.ReadToEndAsync(patience.Token);
+            var faults = process.StandardError.ReadToEndAsync(patience.Token);
+            try
+            {
+                await process.WaitForExitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill();
+                throw;
+            }
+
             Assert.True(process.ExitCode == 0, await faults);
             return await said;
         }

@@ -172,6 +172,7 @@ public sealed class RecoveryTests
             floor.Http.BaseAddress!.AbsoluteUri.Replace("http:", "ws:", StringComparison.Ordinal) + "v1/stream"
         );
         using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        end.CancelAfter(TimeSpan.FromMinutes(2));
         var texts = new List<string>();
         var follow = new BookStream<DepthBook>(stream, () => new("depth.5:TT-H26")).Follow(
             book =>
