@@ -18,6 +18,7 @@ public static class FixTag
     public const int SendingTime = 52;
     public const int TargetCompID = 56;
     public const int Text = 58;
+    public const int RawData = 96;
     public const int PossResend = 97;
     public const int EncryptMethod = 98;
     public const int HeartBtInt = 108;
@@ -34,7 +35,9 @@ public static class FixTag
     public const int RefTagID = 371;
     public const int RefMsgType = 372;
     public const int SessionRejectReason = 373;
+    public const int BusinessRejectRefID = 379;
     public const int BusinessRejectReason = 380;
+    public const int Username = 553;
     public const int NextExpectedMsgSeqNum = 789;
     public const int DefaultApplVerID = 1137;
 
