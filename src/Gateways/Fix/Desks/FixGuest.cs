@@ -20,20 +20,20 @@ public sealed class FixGuest
     private const long Parts = 64;
 
     private readonly FixHouse _house;
-    private readonly IFixStore _store;
+    private readonly HeldFixStore _store;
     private long _event = -1;
     private long _part;
 
     internal FixGuest(FixHouse house, FixSessionEntry entry, IFixStore store)
     {
         _house = house;
-        _store = store;
+        _store = new(store);
         Entry = entry;
         var terms = new FixSessionTerms(entry.Version, entry.Ours, entry.CompId)
         {
             ClockTolerance = house.Terms.ClockTolerance,
         };
-        Seat = new(new(terms, store, new FixGate(house, this)));
+        Seat = new(new(terms, _store, new FixGate(house, this)));
     }
 
     /// <summary>What the file of sessions says of it.</summary>
@@ -52,6 +52,10 @@ public sealed class FixGuest
     /// <summary>Who logged on; null on an open floor, and while nobody is logged on.</summary>
     public Caller? Caller { get; internal set; }
 
+    /// <summary>The venue's number of the session that is logged on, by which its orders and quotes are known; zero:
+    /// none.</summary>
+    public int VenueSession { get; internal set; }
+
     /// <summary>May it see that account, and act for it as far as its scopes go?</summary>
     public bool MaySee(int account) =>
         (Entry.Accounts.Count == 0 ? _house.Identity is null : Entry.Accounts.Contains(account))
@@ -64,6 +68,19 @@ public sealed class FixGuest
     /// <param name="account">Whose buckets; zero: the session's own.</param>
     public TimeSpan Admit(MessageClass which, int account = 0) =>
         _house.Limits.Take(account == 0 ? Name : AccountName(account), which);
+
+    /// <summary>The message at hand is under way: after a crash it is asked for again until it is released.</summary>
+    /// <returns>For <see cref="Release"/>.</returns>
+    public int Hold(FixMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        if (FixText.TrySequence(message.Get(FixTag.MsgSeqNum), out var sequence))
+            _store.Hold(sequence);
+        return _store.Life;
+    }
+
+    /// <summary>The message that was held first is settled. Under the session's lock.</summary>
+    public void Release(int life) => _store.Release(life);
 
     /// <summary>Says something that answers a message, inside <see cref="IFixDesk.Take"/>.</summary>
     public void Answer<T>(ReadOnlySpan<byte> type, in T state, FixBody<T> body)

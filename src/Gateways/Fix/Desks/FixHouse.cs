@@ -117,6 +117,8 @@ public sealed class FixHouse : IDisposable
         foreach (var guest in Guests)
             guest.BeginAfter(Views.AsOf);
         Teller.Start(_desks.OfType<IFixListener>());
+        foreach (var desk in _desks)
+            desk.Opened();
         _acceptor = new(where, Terms.Door, Guests.Select(g => g.Seat), _time);
     }
 

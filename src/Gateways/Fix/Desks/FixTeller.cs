@@ -1,7 +1,7 @@
 // Follows the durable event log and hands each event to the desks that listen, in order, each once.
 using Tokenbourse.Model.Machine;
-using Tokenbourse.Model.Messages;
 using Tokenbourse.Venue;
+using LogFrames = Tokenbourse.Model.Messages.Codec;
 
 namespace Tokenbourse.Gateways.Fix.Desks;
 
@@ -73,7 +73,7 @@ internal sealed class FixTeller(VenueViews views, Func<long, IEnumerable<LogEntr
         {
             if (_missed || _ended)
                 return;
-            var size = Codec.HeaderSize + entry.Payload.Length;
+            var size = LogFrames.HeaderSize + entry.Payload.Length;
             if (_length + size > MostBehind)
             {
                 _missed = true;
@@ -83,8 +83,8 @@ internal sealed class FixTeller(VenueViews views, Func<long, IEnumerable<LogEntr
             if (_length + size > _coming.Length)
                 Array.Resize(ref _coming, Math.Max(_coming.Length * 2, _length + size));
             var frame = _coming.AsSpan(_length, size);
-            Codec.WriteHeader(frame, entry.Sequence, entry.Time, entry.Cause, entry.Kind, entry.Payload.Length);
-            entry.Payload.Span.CopyTo(frame[Codec.HeaderSize..]);
+            LogFrames.WriteHeader(frame, entry.Sequence, entry.Time, entry.Cause, entry.Kind, entry.Payload.Length);
+            entry.Payload.Span.CopyTo(frame[LogFrames.HeaderSize..]);
             _length += size;
             if (_length == size)
                 Monitor.Pulse(_gate);
@@ -122,7 +122,7 @@ internal sealed class FixTeller(VenueViews views, Func<long, IEnumerable<LogEntr
         }
 
         ReadOnlyMemory<byte> left = _block.AsMemory(0, length);
-        while (Codec.TryDecode(left, out var entry, out var read))
+        while (LogFrames.TryDecode(left, out var entry, out var read))
         {
             Tell(entry);
             left = left[read..];

@@ -14,6 +14,9 @@ public interface IFixDesk
     /// <summary>The sessions that it serves.</summary>
     FixRole Roles { get; }
 
+    /// <summary>The past has been told, and the door is about to open.</summary>
+    void Opened() { }
+
     /// <summary>A session that it serves is logged on; its answer is on the way.</summary>
     void LoggedOn(FixGuest guest);
 
