@@ -10,7 +10,7 @@ namespace Tokenbourse.Venue;
 
 /// <summary>Recovers, then runs. Commands of all callers go through one bounded queue and are flushed in natural
 /// batches.</summary>
-public sealed class LiveVenue : IVenue, IDisposable
+public sealed class LiveVenue : ILaneVenue, IDisposable
 {
     private readonly VenueLogs _logs;
     private readonly VenueClock _clock;
@@ -91,6 +91,9 @@ public sealed class LiveVenue : IVenue, IDisposable
 
     /// <summary>As <see cref="Submit"/>, without holding a thread.</summary>
     public Task<Outcome> SubmitAsync(MessageKind kind, ReadOnlyMemory<byte> payload) => _market.Submit(kind, payload);
+
+    /// <inheritdoc/>
+    public IVenueLane OpenLane(ILaneFates fates) => new VenueLane(_market, fates);
 
     /// <inheritdoc/>
     public Outcome Observe(MessageKind kind, ReadOnlyMemory<byte> payload)

@@ -18,6 +18,7 @@ public static class FixTag
     public const int SendingTime = 52;
     public const int TargetCompID = 56;
     public const int Text = 58;
+    public const int RawData = 96;
     public const int PossResend = 97;
     public const int EncryptMethod = 98;
     public const int HeartBtInt = 108;
@@ -34,9 +35,17 @@ public static class FixTag
     public const int RefTagID = 371;
     public const int RefMsgType = 372;
     public const int SessionRejectReason = 373;
+    public const int BusinessRejectRefID = 379;
     public const int BusinessRejectReason = 380;
+    public const int Username = 553;
     public const int NextExpectedMsgSeqNum = 789;
     public const int DefaultApplVerID = 1137;
+
+    /// <summary>Ours: what happens when an order would meet one of its own control group.</summary>
+    public const int SelfMatchPrevention = 7928;
+
+    /// <summary>Ours: whether a session's orders leave with its connection.</summary>
+    public const int CancelOrdersOnDisconnect = 8013;
 
     /// <summary>The data field whose length stands in this field; 0 for a field that is no such length.</summary>
     public static int DataOf(int tag) =>

@@ -1,6 +1,8 @@
 // One connection at the door: bytes from the socket to the session, and what the session says back to the socket.
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using Tokenbourse.Gateways.Fix.Codec;
 using Tokenbourse.Model.Numbers;
 
@@ -24,8 +26,23 @@ internal sealed class FixConnection(FixAcceptor acceptor, Socket socket) : IDisp
     private Instant _endedAt = Instant.Never;
     private volatile bool _over;
 
+    /// <summary>Where it comes from; null: it is gone.</summary>
+    public IPAddress? From { get; private set; }
+
+    /// <summary>What the other side showed; null: no TLS, or it was not asked.</summary>
+    public X509Certificate2? Certificate => (_stream as SslStream)?.RemoteCertificate as X509Certificate2;
+
     public void Start()
     {
+        try
+        {
+            From = (socket.RemoteEndPoint as IPEndPoint)?.Address;
+        }
+        catch (SocketException)
+        {
+            From = null;
+        }
+
         socket.NoDelay = true;
         socket.SendTimeout = (int)acceptor.Terms.WritePatience.TotalMilliseconds;
         _reader = new Thread(Read) { IsBackground = true, Name = "fix read" };
@@ -185,6 +202,15 @@ internal sealed class FixConnection(FixAcceptor acceptor, Socket socket) : IDisp
 
         if (_start == _end)
             _start = _end = 0;
+        if (_seat is not null)
+        {
+            lock (_seat.Gate)
+            {
+                if (_seat.Connection == this)
+                    _seat.Session.Rest();
+            }
+        }
+
         return _seat is null ? _end - _start <= acceptor.Terms.MostLogonBytes : Flush();
     }
 

@@ -86,6 +86,13 @@ public sealed partial class FixSession : IDisposable
         TakeWaiting();
     }
 
+    /// <summary>Nothing more has come in for now.</summary>
+    public void Rest()
+    {
+        if (IsLoggedOn)
+            _application.Rested(this);
+    }
+
     /// <summary>Time has gone by: heartbeats, questions, and the end of patience.</summary>
     public void Tick(Instant now)
     {

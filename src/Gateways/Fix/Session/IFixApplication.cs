@@ -28,4 +28,7 @@ public interface IFixApplication
 
     /// <summary>An application message, well formed and in sequence. It is only there during the call.</summary>
     FixTaken Take(FixSession session, FixMessage message);
+
+    /// <summary>All that has come in was taken: whoever gathers hands on.</summary>
+    void Rested(FixSession session) { }
 }

@@ -18,6 +18,9 @@ public sealed class FileFixStore : IFixStore
     private const byte Passed = 2;
     private const byte Expected = 3;
     private const byte Cleared = 4;
+    private const byte Marked = 5;
+    private const int Alone = 0;
+    private const int WithNext = 1;
 
     private readonly SafeFileHandle _file;
     private readonly bool _flush;
@@ -26,6 +29,7 @@ public sealed class FileFixStore : IFixStore
     private byte[] _pending = new byte[16 * 1024];
     private int _pendingEnd;
     private long _written;
+    private long _noted = -1;
 
     /// <summary>Opens or begins the file.</summary>
     /// <exception cref="IOException">Another session holds the file, or it cannot be read.</exception>
@@ -42,6 +46,9 @@ public sealed class FileFixStore : IFixStore
     /// <inheritdoc/>
     public int NextIncoming { get; private set; } = 1;
 
+    /// <inheritdoc/>
+    public long Mark { get; private set; } = -1;
+
     /// <summary>Bytes at the end of the file that were no whole record when it was opened, and were cut.</summary>
     public long CutAtOpening { get; private set; }
 
@@ -50,10 +57,23 @@ public sealed class FileFixStore : IFixStore
     {
         lock (_gate)
         {
+            if (_noted != Mark)
+            {
+                Append(Marked, WithNext, _noted);
+                Mark = _noted;
+            }
+
             var place = _written + _pendingEnd + HeadLength;
             Append(Kept, _index.Next, message);
             _index.Add(place, message.Length);
         }
+    }
+
+    /// <inheritdoc/>
+    public void Note(long mark)
+    {
+        lock (_gate)
+            _noted = mark;
     }
 
     /// <inheritdoc/>
@@ -63,6 +83,16 @@ public sealed class FileFixStore : IFixStore
         {
             Append(Passed, _index.Next, []);
             _index.Add(0, 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Begin(long mark)
+    {
+        lock (_gate)
+        {
+            Append(Marked, Alone, mark);
+            Mark = _noted = mark;
         }
     }
 
@@ -101,10 +131,13 @@ public sealed class FileFixStore : IFixStore
     {
         lock (_gate)
         {
+            // The mark is never away: the new beginning lies over the old one before the rest is cut.
             _pendingEnd = 0;
-            _written = 0;
-            RandomAccess.SetLength(_file, 0);
-            Append(Cleared, 1, []);
+            Append(Cleared, 1, Mark);
+            RandomAccess.Write(_file, _pending.AsSpan(0, _pendingEnd), 0);
+            _written = _pendingEnd;
+            _pendingEnd = 0;
+            RandomAccess.SetLength(_file, _written);
             _index.Clear();
             NextIncoming = 1;
         }
@@ -172,22 +205,37 @@ public sealed class FileFixStore : IFixStore
                 break;
             if (Check(head.AsSpan(0, 9), bytes) != BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(9)))
                 break;
-            if (!Take(head[0], number, size))
+            if (!Take(head[0], number, bytes))
                 break;
             _written += HeadLength + size;
         }
 
+        _noted = Mark;
         CutAtOpening = length - _written;
         if (CutAtOpening > 0)
             RandomAccess.SetLength(_file, _written);
     }
 
-    private bool Take(byte kind, int number, int size)
+    private void Append(byte kind, int number, long mark)
+    {
+        Span<byte> content = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(content, mark);
+        Append(kind, number, content);
+    }
+
+    private bool Take(byte kind, int number, ReadOnlySpan<byte> content)
     {
         switch (kind)
         {
+            case Marked when content.Length == sizeof(long):
+                _noted = BinaryPrimitives.ReadInt64LittleEndian(content);
+                if (number == Alone)
+                    Mark = _noted;
+                return true;
             case Kept when number == _index.Next:
-                _index.Add(_written + HeadLength, size);
+                // A mark without its message was torn off from it, and does not count.
+                Mark = _noted;
+                _index.Add(_written + HeadLength, content.Length);
                 return true;
             case Passed when number == _index.Next:
                 _index.Add(0, 0);
@@ -196,6 +244,8 @@ public sealed class FileFixStore : IFixStore
                 NextIncoming = number;
                 return true;
             case Cleared:
+                if (content.Length == sizeof(long))
+                    Mark = _noted = BinaryPrimitives.ReadInt64LittleEndian(content);
                 return true;
             default:
                 return false;

@@ -25,7 +25,17 @@ public interface IFixStore : IDisposable
     /// <param name="into">Where to; it grows when the message is longer.</param>
     int Read(int sequence, ref byte[] into);
 
-    /// <summary>Forgets all: both numbers are 1 again.</summary>
+    /// <summary>How far the events of the house have been told on this session, as the one who tells counts; -1:
+    /// nothing was ever noted.</summary>
+    long Mark { get; }
+
+    /// <summary>The next message that is kept is of this mark: both are safe, or neither is.</summary>
+    void Note(long mark);
+
+    /// <summary>The mark is set now, with no message.</summary>
+    void Begin(long mark);
+
+    /// <summary>Forgets all: both numbers are 1 again. The mark stays: what was told is not told again.</summary>
     void Reset();
 
     /// <summary>Makes what was kept safe.</summary>

@@ -15,6 +15,15 @@ public sealed class MemoryFixStore : IFixStore
     public int NextIncoming { get; private set; } = 1;
 
     /// <inheritdoc/>
+    public long Mark { get; private set; } = -1;
+
+    /// <inheritdoc/>
+    public void Note(long mark) => Mark = mark;
+
+    /// <inheritdoc/>
+    public void Begin(long mark) => Mark = mark;
+
+    /// <inheritdoc/>
     public void Keep(ReadOnlySpan<byte> message)
     {
         if (_end + message.Length > _bytes.Length)
