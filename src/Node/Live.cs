@@ -36,6 +36,7 @@ internal static class Live
         }
 
         using var access = LiveAccess.Open(options.Access);
+        var sessions = options.Fix.Read(access.Doors is not null);
         var place = OfficeVerb.Place(options.Office, folder);
         using var logs = VenueFolder.Open(folder, live: true);
         // A place that cannot be used is said at once, before anything is prepared.
@@ -59,13 +60,14 @@ internal static class Live
             new CurveServer(venue.Views, facts.Simulated).Readers,
             logs.Events.Read
         );
+        var tls = access.Tls(options.Port);
         var app = HttpServer.Build(
             new()
             {
                 Port = options.Port,
                 TerminalFolder = Home.Terminal,
                 Identity = access.Doors,
-                Tls = access.Tls(options.Port),
+                Tls = tls,
                 Address = options.Access.Address,
             },
             venue,
@@ -74,6 +76,7 @@ internal static class Live
         );
         await app.StartAsync(cancel);
         await WarmVenue.Door(options.Port, cancel);
+        using var fix = LiveFix.Open(options.Fix, sessions, folder, venue, access, (options.Access.Address, tls));
         Console.WriteLine(
             $"recovered: market from snapshot {venue.Recovery.Market.Snapshot} and {venue.Recovery.Market.Replayed} commands"
         );
@@ -82,6 +85,8 @@ internal static class Live
         );
         foreach (var url in app.Urls)
             Console.WriteLine($"  {url}/");
+        if (fix is not null)
+            Console.WriteLine($"  FIX: {options.Access.Address}:{fix.Port}, {sessions.Count} sessions");
         Console.WriteLine($"  access: {access.Text}");
         Console.WriteLine($"  back office: {place}");
         Console.WriteLine("  stop with Ctrl-C; start again to go on where it stopped");

@@ -91,6 +91,14 @@ internal static class RunVerb
         {
             Description = "With --tls: the address to listen on. Default: 127.0.0.1.",
         };
+        var fix = new Option<int?>("--fix")
+        {
+            Description = "With --fix-sessions (live): port of the FIX gateway; TLS with --tls.",
+        };
+        var fixSessions = new Option<string?>("--fix-sessions")
+        {
+            Description = "With --fix: file of the sessions that may log on (docs/protocols/fix.md).",
+        };
         var json = new Option<bool>("--json") { Description = "Bulletins and the summary as JSON lines." };
         var command = new Command(
             "run",
@@ -113,6 +121,8 @@ internal static class RunVerb
             tls,
             adminPort,
             listen,
+            fix,
+            fixSessions,
             json,
         };
         command.SetAction(
@@ -136,11 +146,13 @@ internal static class RunVerb
                         parsed.GetValue(tls),
                         parsed.GetValue(adminPort),
                         parsed.GetValue(listen)
-                    )
+                    ),
+                    new(parsed.GetValue(fix), parsed.GetValue(fixSessions))
                 );
                 if (options.Days is < 1 or > 250)
                     throw new VerbException($"--days {options.Days}: must be 1 to 250", 2);
                 options.Access.Check(parsed.GetValue(headless));
+                options.Fix.Check(parsed.GetValue(headless));
                 if (options.Speed is < 1 or > 3600)
                     throw new VerbException($"--speed {options.Speed}: must be 1 to 3600", 2);
                 return parsed.GetValue(headless) ? Headless(options) : await Live.Run(options, cancel);
@@ -192,5 +204,6 @@ internal sealed record RunOptions(
     int Port,
     int Speed,
     string? Office,
-    AccessOptions Access
+    AccessOptions Access,
+    FixOptions Fix
 );

@@ -256,7 +256,7 @@ internal sealed class Floor : IAsyncDisposable
             Directory.Delete(_folder, true);
     }
 
-    private static Venue.Venue Market()
+    internal static Venue.Venue Market()
     {
         var venue = new Venue.Venue(VenueLogs.InMemory());
         venue.AdvanceIndexTo(Instant.At(TradingDate.Of(2026, 2, 27), 0));

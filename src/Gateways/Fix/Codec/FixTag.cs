@@ -41,6 +41,12 @@ public static class FixTag
     public const int NextExpectedMsgSeqNum = 789;
     public const int DefaultApplVerID = 1137;
 
+    /// <summary>Ours: what happens when an order would meet one of its own control group.</summary>
+    public const int SelfMatchPrevention = 7928;
+
+    /// <summary>Ours: whether a session's orders leave with its connection.</summary>
+    public const int CancelOrdersOnDisconnect = 8013;
+
     /// <summary>The data field whose length stands in this field; 0 for a field that is no such length.</summary>
     public static int DataOf(int tag) =>
         tag switch

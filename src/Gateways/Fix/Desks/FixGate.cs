@@ -1,6 +1,7 @@
 // Between a session and the desks: who may log on, and whose message it is.
 using Tokenbourse.Gateways.Fix.Codec;
 using Tokenbourse.Gateways.Fix.Session;
+using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Gateways.Fix.Desks;
 
@@ -9,6 +10,7 @@ internal sealed class FixGate(FixHouse house, FixGuest guest) : IFixApplication
 {
     private const int UnsupportedType = 3;
     private const int NotAuthorized = 6;
+    private Instant _asked;
 
     /// <inheritdoc/>
     public string? Refuses(FixSession session, FixMessage logon) => house.Door.Refuses(guest, logon);
@@ -50,10 +52,26 @@ internal sealed class FixGate(FixHouse house, FixGuest guest) : IFixApplication
     /// <inheritdoc/>
     public void Rested(FixSession session)
     {
+        if (!StillMay(session))
+            return;
         foreach (var desk in house.Desks)
         {
             if (desk.Roles.HasFlag(guest.Role))
                 desk.Rested(guest);
         }
+    }
+
+    /// <summary>A key that has ended, or whose person may not come in any more, ends its session; what it may do is
+    /// what its person may do now.</summary>
+    private bool StillMay(FixSession session)
+    {
+        if (guest.Caller?.Key is not { } key || session.Now.Nanoseconds - _asked.Nanoseconds < Instant.PerSecond)
+            return true;
+        _asked = session.Now;
+        guest.Caller = house.Identity!.Keys.Again(key);
+        if (guest.Caller is not null)
+            return true;
+        session.Logout("KEY_EXPIRED: the key has ended", session.Now);
+        return false;
     }
 }

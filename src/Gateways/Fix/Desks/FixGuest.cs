@@ -56,6 +56,9 @@ public sealed class FixGuest
     /// none.</summary>
     public int VenueSession { get; internal set; }
 
+    /// <summary>Its orders leave with its connection, as agreed or as its logon said.</summary>
+    public bool CancelsOnDisconnect { get; internal set; }
+
     /// <summary>May it see that account, and act for it as far as its scopes go?</summary>
     public bool MaySee(int account) =>
         (Entry.Accounts.Count == 0 ? _house.Identity is null : Entry.Accounts.Contains(account))

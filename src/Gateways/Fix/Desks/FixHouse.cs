@@ -111,14 +111,27 @@ public sealed class FixHouse : IDisposable
         _desks.Add(desk);
     }
 
-    /// <summary>Tells what was not told, then listens.</summary>
-    public void Open(IPEndPoint where)
+    /// <summary>Tells what was not told.</summary>
+    internal void Begin()
     {
         foreach (var guest in Guests)
             guest.BeginAfter(Views.AsOf);
-        Teller.Start(_desks.OfType<IFixListener>());
+        Teller.Begin(_desks.OfType<IFixListener>());
         foreach (var desk in _desks)
             desk.Opened();
+    }
+
+    /// <summary>Tells what was not told, then listens.</summary>
+    public void Open(IPEndPoint where)
+    {
+        Begin();
+        OpenDoor(where);
+    }
+
+    /// <summary>Listens; what happens is told from now on by the teller's thread.</summary>
+    internal void OpenDoor(IPEndPoint where)
+    {
+        Teller.Start();
         _acceptor = new(where, Terms.Door, Guests.Select(g => g.Seat), _time);
     }
 

@@ -26,6 +26,8 @@ internal sealed class FixLogonRules(FixHouse house)
         var refusal = Ask(guest, logon, from);
         if (refusal is not null)
             Count(from);
+        var says = logon.Find(FixTag.CancelOrdersOnDisconnect) >= 0;
+        guest.CancelsOnDisconnect = says ? logon.Says(FixTag.CancelOrdersOnDisconnect) : guest.Entry.CancelOnDisconnect;
         return refusal;
     }
 

@@ -26,12 +26,17 @@ internal sealed class FixTeller(VenueViews views, Func<long, IEnumerable<LogEntr
     /// <summary>Why it ended by itself; null: it did not.</summary>
     public Exception? Fault { get; private set; }
 
-    /// <summary>Tells the past, then goes on by its own thread.</summary>
-    public void Start(IEnumerable<IFixListener> listeners)
+    /// <summary>Tells the past. What happens meanwhile waits.</summary>
+    public void Begin(IEnumerable<IFixListener> listeners)
     {
         _listeners = [.. listeners];
         views.Seen += Hear;
         CatchUp();
+    }
+
+    /// <summary>Goes on by its own thread.</summary>
+    public void Start()
+    {
         _thread = new Thread(Work) { IsBackground = true, Name = "fix teller" };
         _thread.Start();
     }
@@ -107,14 +112,25 @@ internal sealed class FixTeller(VenueViews views, Func<long, IEnumerable<LogEntr
 
     private bool Round()
     {
-        int length;
-        bool missed;
         lock (_gate)
         {
             while (_length == 0 && !_missed && !_woken && !_ended)
                 Monitor.Wait(_gate);
             if (_ended)
                 return false;
+        }
+
+        Pump();
+        return true;
+    }
+
+    /// <summary>Tells all that is at hand. For the teller's own thread, or in its place.</summary>
+    internal void Pump()
+    {
+        int length;
+        bool missed;
+        lock (_gate)
+        {
             (_coming, _block) = (_block, _coming);
             (length, _length) = (_length, 0);
             missed = _missed;
@@ -131,7 +147,6 @@ internal sealed class FixTeller(VenueViews views, Func<long, IEnumerable<LogEntr
         Push();
         if (missed)
             CatchUp();
-        return true;
     }
 
     private void CatchUp()

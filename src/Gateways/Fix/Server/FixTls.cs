@@ -1,0 +1,36 @@
+// TLS under FIX: 1.3 only; a certificate is asked of the other side, and one that is shown must be our authority's.
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using Tokenbourse.Gateways.Identity;
+
+namespace Tokenbourse.Gateways.Fix.Server;
+
+/// <summary>Which session needs a certificate is said in the file of sessions.</summary>
+public static class FixTls
+{
+    /// <summary>What is laid over a socket.</summary>
+    /// <param name="certificate">Ours, with its private key.</param>
+    /// <param name="authority">Who issues participants' certificates.</param>
+    public static Func<Stream, Stream> Over(X509Certificate2 certificate, X509Certificate2 authority) =>
+        socket =>
+        {
+            var tls = new SslStream(socket, false);
+            tls.AuthenticateAsServer(
+                new SslServerAuthenticationOptions
+                {
+                    ServerCertificate = certificate,
+                    EnabledSslProtocols = SslProtocols.Tls13,
+                    ClientCertificateRequired = true,
+                    RemoteCertificateValidationCallback = (_, shown, _, _) =>
+                        shown is null
+                        || CertificateAuthority.Issued(
+                            authority,
+                            (X509Certificate2)shown,
+                            TimeProvider.System.GetUtcNow()
+                        ),
+                }
+            );
+            return tls;
+        };
+}
