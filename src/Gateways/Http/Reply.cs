@@ -10,9 +10,14 @@ namespace Tokenbourse.Gateways.Http;
 /// <param name="Now">The venue's time; null: this server has no venue.</param>
 internal sealed record RequestMarks(string Id, Func<string>? Now);
 
-/// <summary>A status and a JSON body, or an error that is completed when it is written.</summary>
+/// <summary>A status and a body, JSON but for files, or an error that is completed when it is written.</summary>
 internal readonly record struct Reply(int Status, ReadOnlyMemory<byte> Json, ErrorShape? Error = null)
 {
+    public const string JsonType = "application/json; charset=utf-8";
+
+    /// <summary>Of the body; null: JSON.</summary>
+    public string? ContentType { get; init; }
+
     public static Reply Of<T>(T value, JsonTypeInfo<T> type) =>
         new(StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(value, type));
 
@@ -25,7 +30,7 @@ internal readonly record struct Reply(int Status, ReadOnlyMemory<byte> Json, Err
     {
         var response = context.Response;
         response.StatusCode = Status;
-        response.ContentType = "application/json; charset=utf-8";
+        response.ContentType = ContentType ?? JsonType;
         var json = Error is null ? Json : Body(context, Error);
         response.ContentLength = json.Length;
         response.Headers.CacheControl = "no-store";

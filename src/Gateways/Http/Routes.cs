@@ -71,6 +71,7 @@ internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts
                     )
         );
         Get(app, "/v1/accounts/{account}/statement", Statement);
+        new ReportRoutes(readers.Events).Map(app);
         Get(
             app,
             "/v1/accounts/{account}/orders",

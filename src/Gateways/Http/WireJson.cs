@@ -34,6 +34,7 @@ namespace Tokenbourse.Gateways.Http;
 [JsonSerializable(typeof(BulletinShape))]
 [JsonSerializable(typeof(IReadOnlyList<AccountShape>))]
 [JsonSerializable(typeof(StatementShape))]
+[JsonSerializable(typeof(ReportsShape))]
 [JsonSerializable(typeof(OrderRequest))]
 [JsonSerializable(typeof(CancelRequest))]
 [JsonSerializable(typeof(OrderShape))]

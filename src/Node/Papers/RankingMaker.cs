@@ -2,6 +2,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Tokenbourse.Gateways.Reports;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Views.Accounts;
 

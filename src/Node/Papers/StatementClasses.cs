@@ -1,6 +1,7 @@
 // Control totals on a member's and the house's statement: accounts add up to classes, classes to the whole.
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Tokenbourse.Gateways.Reports;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Views.Accounts;
@@ -46,7 +47,7 @@ internal static class StatementClasses
         new(
             d.Member,
             d.Member == 0 ? "" : books.Member(d.Member)!.Name,
-            WordOf(d.Class),
+            ReportWords.Of(d.Class),
             d.Accounts,
             Figures.Of(d.Before),
             Figures.Of(d.Ported),
@@ -63,15 +64,6 @@ internal static class StatementClasses
         )
         {
             Spot = StatementSpot.Total(d.Money.Spot),
-        };
-
-    /// <summary>house, client, or direct.</summary>
-    public static string WordOf(MemberClass of) =>
-        of switch
-        {
-            MemberClass.House => AccountDocument.House,
-            MemberClass.Client => AccountDocument.Client,
-            _ => "direct",
         };
 
     public static TableSection Table(PaperCurrency c, Say title)

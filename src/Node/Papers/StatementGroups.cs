@@ -1,6 +1,7 @@
 // Margin under groups on a statement: a line for each figure that the house asked for months margined together.
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Tokenbourse.Gateways.Reports;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Model.Specs;

@@ -1,6 +1,7 @@
 // From the books of a settled day to a statement: of one account, of a member, or of the house.
 using System.Security.Cryptography;
 using System.Text.Json;
+using Tokenbourse.Gateways.Reports;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Model.Specs;
@@ -183,7 +184,7 @@ internal sealed class StatementMaker(ClearingBooks books, TradingDate day)
             day.Account.Value,
             books.Account(day.Account.Value)!.Name,
             day.Member,
-            StatementClasses.WordOf(day.Class),
+            ReportWords.Of(day.Class),
             Figures.Of(m.Before),
             Figures.Of(m.Deposits),
             Figures.Of(m.Withdrawals),

@@ -259,7 +259,6 @@ internal sealed record StatementPaper(
 internal sealed record SealedStatement(StatementPaper Statement, string Sha256);
 
 [JsonSerializable(typeof(SealedStatement))]
-[JsonSerializable(typeof(ReportManifest))]
 [JsonSerializable(typeof(RankedBulletin))]
 internal sealed partial class PaperJson : JsonSerializerContext
 {

@@ -1,4 +1,5 @@
 // The spot market's lines of a statement: on days that have some.
+using Tokenbourse.Gateways.Reports;
 using Tokenbourse.Views.Accounts;
 
 namespace Tokenbourse.Node.Papers;

@@ -1,6 +1,6 @@
 // tokenbourse reports: the clearing reports of a settled day as CSV and FIXML files with a manifest.
 using System.CommandLine;
-using System.Text.Json;
+using Tokenbourse.Gateways.Reports;
 using Tokenbourse.Node.Papers;
 
 namespace Tokenbourse.Node.Verbs;
@@ -21,33 +21,48 @@ internal static class ReportsVerb
             DefaultValueFactory = _ => Path.Combine("data", "live"),
         };
         var place = new Option<string>("--out") { Description = "Folder of the files.", Required = true };
+        var account = new Option<string>("--account")
+        {
+            Description = "Number of the account; member-N: all that clear through it; house: everybody.",
+            DefaultValueFactory = _ => "house",
+        };
+        var format = new Option<string>("--format")
+        {
+            Description = "csv, fixml or all.",
+            DefaultValueFactory = _ => "all",
+        };
         var json = new Option<bool>("--json") { Description = "Print the manifest as JSON." };
         var command = new Command(
             "reports",
             "Write a day's clearing reports. "
-                + "Example: tokenbourse reports 2026-03-31 --folder data/run7 --out data/reports"
+                + "Example: tokenbourse reports 2026-03-31 --folder data/run7 --account 3 --out data/reports"
         )
         {
             day,
             folder,
             place,
+            account,
+            format,
             json,
         };
         command.SetAction(parsed =>
         {
+            var formats = Formats(parsed.GetValue(format)!);
             var read = PaperBooks.Read(parsed.GetValue(folder)!, parsed.GetValue(day));
-            ReportManifest manifest;
+            var scope = read.Scope(parsed.GetValue(account)!);
+            var made = ReportSet.Make(read.Books, read.Settled, scope, formats);
             try
             {
-                manifest = ReportFiles.Write(read.Books, read.Day, parsed.GetValue(place)!);
+                made.Write(parsed.GetValue(place)!);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 throw new VerbException($"--out {parsed.GetValue(place)}: {e.Message}", 2);
             }
 
+            var manifest = made.Manifest;
             if (parsed.GetValue(json))
-                Console.WriteLine(JsonSerializer.Serialize(manifest, PaperJson.Plain.ReportManifest));
+                Console.WriteLine(manifest.Json());
             else
             {
                 foreach (var file in manifest.Files)
@@ -56,8 +71,17 @@ internal static class ReportsVerb
                     Console.WriteLine($"{check}: {(holds ? "yes" : "NO")}");
             }
 
-            return manifest.Checks.Values.All(holds => holds) ? 0 : 1;
+            return manifest.Holds ? 0 : 1;
         });
         return command;
     }
+
+    private static ReportFormats Formats(string text) =>
+        text switch
+        {
+            "all" => ReportFormats.All,
+            "csv" => ReportFormats.Csv,
+            "fixml" => ReportFormats.Fixml,
+            _ => throw new VerbException($"--format {text}: must be csv, fixml or all", 2),
+        };
 }

@@ -32,7 +32,11 @@ public readonly record struct TradeLine(
     TradeOrigin Origin,
     bool Hedge,
     bool Forced
-);
+)
+{
+    /// <summary>The order whose it is; zero: nobody ordered it.</summary>
+    public OrderId Order { get; init; }
+}
 
 /// <summary>A lot or a part of one that was closed.</summary>
 /// <param name="Side">Of the lot: Buy for a long one.</param>

@@ -223,7 +223,7 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
         var terms = Terms(t.Instrument);
         var day = _open[terms.Calendar];
         var draft = DraftOf(terms, account);
-        var order = (side == Model.Numbers.Side.Buy ? t.BuyOrder : t.SellOrder).Value;
+        var order = side == Model.Numbers.Side.Buy ? t.BuyOrder : t.SellOrder;
         draft.Trades.Add(
             new(
                 account,
@@ -242,9 +242,12 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
                 default,
                 default,
                 t.Origin,
-                _hedges.Contains(order),
-                _forced.Contains(order)
+                _hedges.Contains(order.Value),
+                _forced.Contains(order.Value)
             )
+            {
+                Order = order,
+            }
         );
         var book = Book(t.Instrument, account);
         if (_release < Releases.Lots)

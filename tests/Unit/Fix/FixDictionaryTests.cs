@@ -12,8 +12,8 @@ public sealed class FixDictionaryTests
     [Fact]
     public void Both_versions_are_read_and_each_message_has_its_fields()
     {
-        Assert.Equal(37, FixDictionary.Fix44.Messages.Count);
-        Assert.Equal(37, FixDictionary.Fixt11.Messages.Count);
+        Assert.Equal(40, FixDictionary.Fix44.Messages.Count);
+        Assert.Equal(40, FixDictionary.Fixt11.Messages.Count);
         Assert.Contains(55, FixDictionary.Fix44.Message("D"u8)!.Required);
         Assert.DoesNotContain(55, FixDictionary.Fixt11.Message("D"u8)!.Required);
         Assert.Contains(1137, FixDictionary.Fixt11.Message("A"u8)!.Required);
@@ -41,7 +41,8 @@ public sealed class FixDictionaryTests
         foreach (var message in ours.Messages)
         {
             var isSession = message.Type.Length == 1 && "012345An".Contains(message.Type[0], StringComparison.Ordinal);
-            if (isSession != session)
+            // Of FIX 5.0 SP2, of which there is no file here.
+            if (isSession != session || message.Type is "BW" or "BX" or "BY")
                 continue;
             seen++;
             Assert.Equal(standard.Layout(message.Type), Layout(message.Parts, ours, false));

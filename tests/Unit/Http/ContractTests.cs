@@ -165,8 +165,11 @@ public sealed class ContractTests
 
     private static void Example(JsonElement holder, string at, List<string> faults)
     {
-        var content = holder.GetProperty("content").GetProperty("application/json");
-        var found = Contract.Schemas.Faults(content.GetProperty("example"), content.GetProperty("schema"));
-        faults.AddRange(found.Select(f => $"{at}: {f}"));
+        foreach (var media in holder.GetProperty("content").EnumerateObject())
+        {
+            var content = media.Value;
+            var found = Contract.Schemas.Faults(content.GetProperty("example"), content.GetProperty("schema"));
+            faults.AddRange(found.Select(f => $"{at} {media.Name}: {f}"));
+        }
     }
 }

@@ -120,6 +120,9 @@ public sealed class AccessTests : IAsyncLifetime
                     .Replace("{certificate}", "1", StringComparison.Ordinal)
                     .Replace("{supply}", "1", StringComparison.Ordinal)
                     .Replace("{month}", "2026-03", StringComparison.Ordinal)
+                    .Replace("{member}", "1", StringComparison.Ordinal)
+                    .Replace("{day}", "2026-03-02", StringComparison.Ordinal)
+                    .Replace("{file}", "trades.csv", StringComparison.Ordinal)
                     .Replace("{id}", "o-1", StringComparison.Ordinal);
                 Assert.DoesNotContain("{", target, StringComparison.Ordinal);
                 // There is none yet: what is not there is nobody's secret.

@@ -48,6 +48,8 @@ internal static class AccessRules
             "GET",
             Reads,
             "/v1/accounts/{account}/statement",
+            "/v1/accounts/{account}/reports/{day}",
+            "/v1/accounts/{account}/reports/{day}/{file}",
             "/v1/accounts/{account}/orders",
             "/v1/accounts/{account}/protection",
             "/v1/accounts/{account}/cash",
@@ -76,6 +78,13 @@ internal static class AccessRules
         new("PUT", "/v1/accounts/{account}/cancel-all-after", ForPath(Scopes.Trade, Scopes.CancelOnly), IsCancel: true),
         // What is shut, and what others may do at most, is the venue's own affair.
         .. Of("GET", As([.. Roles.Venue]), "/v1/kill-switches", "/v1/caps"),
+        // Who clears through a member changes from day to day: whose eyes may see all of them is the venue's to say.
+        .. Of(
+            "GET",
+            As([.. Roles.Venue]),
+            "/v1/members/{member}/reports/{day}",
+            "/v1/members/{member}/reports/{day}/{file}"
+        ),
         new("PUT", "/v1/kill-switches", CommandChecks.SetSwitch, IsCancel: true),
         new("PUT", "/v1/caps", CommandChecks.SetCaps),
         new("PUT", "/v1/accounts/{account}/protection", ForPath(Scopes.Trade)),

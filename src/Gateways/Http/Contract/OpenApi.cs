@@ -101,6 +101,8 @@ internal sealed class OpenApi
 
     private JsonObject Answer(Operation operation)
     {
+        if (operation.Media.Length > 0)
+            return Files(operation.Media);
         JsonObject schema;
         JsonNode? example = null;
         if (operation.Answer is { } answer)
@@ -127,6 +129,21 @@ internal sealed class OpenApi
             ["description"] = operation.Answer is null ? "A document." : "Done.",
             ["content"] = Json(schema, example),
         };
+    }
+
+    private static JsonObject Files(string[] media)
+    {
+        var content = new JsonObject();
+        foreach (var type in media)
+            content.Add(
+                type,
+                new JsonObject
+                {
+                    ["schema"] = new JsonObject { ["type"] = "string" },
+                    ["example"] = "",
+                }
+            );
+        return new() { ["description"] = "A file.", ["content"] = content };
     }
 
     private static JsonObject Json(JsonNode schema, JsonNode? example) =>
@@ -242,7 +259,7 @@ internal sealed class OpenApi
     {
         var schema =
             name == "day" ? WireNames.Date()
-            : name is "account" or "order" or "certificate" ? WireNames.Whole(typeof(long), name)
+            : name is "account" or "order" or "certificate" or "member" ? WireNames.Whole(typeof(long), name)
             : new() { ["type"] = "string", ["examples"] = new JsonArray(WireNames.Sample(name)) };
         if (operation.PathWords is { } words)
         {

@@ -61,6 +61,9 @@ internal sealed record Operation(
     /// <summary>Statuses of refusals besides 400, 401, 403, 429 and 500, which every operation may answer.</summary>
     public int[] Faults { get; init; } = [];
 
+    /// <summary>What is answered in place of JSON: files.</summary>
+    public string[] Media { get; init; } = [];
+
     /// <summary>Words that a part of the address takes, where the list is closed.</summary>
     public string? PathWords { get; init; }
 }

@@ -26,6 +26,7 @@ internal static partial class Operations
             {
                 Query = [new("day", Kind.Date, "A settled day; absent: the newest.")],
             },
+            .. Reports,
             OfAccount("orders", "listOrders", "Live orders, oldest first.", W.IReadOnlyListOpenOrderShape),
             OfAccount("calls", "getCalls", "Open margin calls.", W.CallsShape),
             OfAccount(

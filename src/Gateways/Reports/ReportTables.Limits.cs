@@ -2,7 +2,7 @@
 using System.Globalization;
 using Tokenbourse.Model.Numbers;
 
-namespace Tokenbourse.Node.Papers;
+namespace Tokenbourse.Gateways.Reports;
 
 internal sealed partial class ReportTables
 {

@@ -1,5 +1,5 @@
 // The clearing report of cash: what moved each account's balance, line by line.
-namespace Tokenbourse.Node.Papers;
+namespace Tokenbourse.Gateways.Reports;
 
 internal sealed partial class ReportTables
 {

@@ -1,8 +1,9 @@
 // The report of margins under groups: which scenario bound, and what came of it.
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
+using Tokenbourse.Model.Specs;
 
-namespace Tokenbourse.Node.Papers;
+namespace Tokenbourse.Gateways.Reports;
 
 internal sealed partial class ReportTables
 {
@@ -43,21 +44,21 @@ internal sealed partial class ReportTables
                 "scenario",
                 .. _groupFigures.Select(f => f.Name),
             ],
-            [.. lines.Select(m => Row(StatementGroups.Of(books, m), m))],
+            [.. lines.Select(Row)],
             controls
         );
     }
 
-    private static IReadOnlyList<string> Row(PaperMarginGroup paper, MarginExplained told) =>
+    private IReadOnlyList<string> Row(MarginExplained told) =>
         [
-            Whole(paper.Account),
+            Whole(told.Account.Value),
             told.Currency.ToString(),
-            paper.Group,
-            Whole(paper.Version),
-            paper.Rule,
-            paper.Product ?? "",
-            paper.Instrument ?? "",
-            Whole(paper.Scenario),
+            told.Group.ToString(),
+            Whole(told.Version),
+            told.Rule == MarginRule.Span ? "span" : "scenarios",
+            told.Rule == MarginRule.Span ? told.Contract.ToString() : "",
+            told.Instrument.Value == 0 ? "" : books.Terms(told.Instrument).Symbol,
+            Whole(told.Scenario),
             .. _groupFigures.Select(f => Figures.Of(f.Of(told))),
         ];
 }

@@ -2,7 +2,7 @@
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Views.Accounts;
 
-namespace Tokenbourse.Node.Papers;
+namespace Tokenbourse.Gateways.Reports;
 
 internal sealed partial class ReportTables
 {
@@ -26,7 +26,8 @@ internal sealed partial class ReportTables
             ("exchangeMargin", c => c.ExchangeMargin),
             ("clearingDeposit", c => c.Deposit),
         ];
-        var lines = ClassDays.Of(books, day);
+        var all = ClassDays.Of(books, day);
+        var lines = all.Where(c => scope.Member is null || c.Member == scope.Member).ToList();
         var controls = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var currency in lines.GroupBy(c => c.Currency))
         {
@@ -43,7 +44,7 @@ internal sealed partial class ReportTables
                     IReadOnlyList<string> (c) =>
                         [
                             Whole(c.Member),
-                            StatementClasses.WordOf(c.Class),
+                            ReportWords.Of(c.Class),
                             c.Currency.ToString(),
                             Whole(c.Accounts),
                             .. figures.Select(f => Figures.Of(f.Of(c))),

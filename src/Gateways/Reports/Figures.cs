@@ -1,12 +1,12 @@
-// Minor units, ticks and averages as papers print them. Nothing is rounded but averages, which say so.
+// Minor units, ticks and averages as papers and reports print them. Nothing is rounded but averages, which say so.
 using System.Globalization;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 
-namespace Tokenbourse.Node.Papers;
+namespace Tokenbourse.Gateways.Reports;
 
 /// <summary>Formatting for papers: a point, no separators of thousands, so that programs read it too.</summary>
-internal static class Figures
+public static class Figures
 {
     // An average is shown this much finer than the price.
     private const int AverageDecimals = 2;

@@ -3,7 +3,7 @@ using System.Globalization;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Views.Accounts;
 
-namespace Tokenbourse.Node.Papers;
+namespace Tokenbourse.Gateways.Reports;
 
 /// <summary>A report: its file's name without the ending, columns, rows, and sums that a reader can add up
 /// again.</summary>
@@ -14,10 +14,11 @@ internal sealed record ReportTable(
     SortedDictionary<string, string> Controls
 );
 
-/// <summary>Draws up the reports.</summary>
-internal sealed partial class ReportTables(ClearingBooks books, TradingDate day)
+/// <summary>Draws up the reports of a scope. What is about members is left out of an account's, what is about others'
+/// positions of everybody's but the house's.</summary>
+internal sealed partial class ReportTables(ClearingBooks books, TradingDate day, ReportScope scope)
 {
-    private readonly IReadOnlyList<AccountDay> _days = books.On(day);
+    private readonly IReadOnlyList<AccountDay> _days = scope.Of(books, day);
 
     public IReadOnlyList<ReportTable> All() =>
         [
@@ -28,9 +29,9 @@ internal sealed partial class ReportTables(ClearingBooks books, TradingDate day)
             MarginGroups(),
             Variation(),
             Cash(),
-            Members(),
+            .. scope.Account is null ? [Members()] : Array.Empty<ReportTable>(),
             SettlementPrices(),
-            LargeTraders(),
+            .. scope.IsHouse ? [LargeTraders()] : Array.Empty<ReportTable>(),
         ];
 
     private ReportTable Trades()
@@ -298,7 +299,7 @@ internal sealed partial class ReportTables(ClearingBooks books, TradingDate day)
                             d.Currency.ToString(),
                             .. figures.Select(f => Figures.Of(f.Of(d))),
                             Whole(d.Member),
-                            StatementClasses.WordOf(d.Class),
+                            ReportWords.Of(d.Class),
                         ]
                 ),
             ],

@@ -1,0 +1,129 @@
+// A venue with REST doors and, beside them, a FIX house with the desks of post-trade.
+using System.Net;
+using Tokenbourse.Gateways.Fix.Desks;
+using Tokenbourse.Gateways.Fix.Desks.PostTrade;
+using Tokenbourse.Log;
+using Tokenbourse.Model.Machine;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+using Tokenbourse.Unit.Http;
+using Tokenbourse.Venue;
+using Xunit;
+
+namespace Tokenbourse.Unit.Fix.PostTrade;
+
+/// <summary>Orders come in by the venue itself; nobody needs a lane.</summary>
+internal sealed class LanelessVenue(IVenue inner) : ILaneVenue
+{
+    public VenueViews Views => inner.Views;
+
+    public Instant Now => inner.Now;
+
+    public Outcome Submit(MessageKind kind, ReadOnlyMemory<byte> payload) => inner.Submit(kind, payload);
+
+    public long Reached() => inner.Reached();
+
+    public Outcome Observe(MessageKind kind, ReadOnlyMemory<byte> payload) => inner.Observe(kind, payload);
+
+    public IVenueLane OpenLane(ILaneFates fates) => throw new NotSupportedException();
+}
+
+/// <summary>Hears last, so that what it has heard has been told by everybody.</summary>
+internal sealed class LastListener : IFixDesk, IFixListener
+{
+    private long _heard = -1;
+
+    public IReadOnlyList<string> Types => [];
+
+    public FixRole Roles => FixRole.None;
+
+    public void LoggedOn(FixGuest guest) { }
+
+    public void LoggedOut(FixGuest guest) { }
+
+    public void Take(FixGuest guest, Tokenbourse.Gateways.Fix.Codec.FixMessage message) { }
+
+    public void Heard(in LogEntry entry) => Volatile.Write(ref _heard, entry.Sequence);
+
+    public void Wait(long sequence)
+    {
+        var told = SpinWait.SpinUntil(() => Volatile.Read(ref _heard) >= sequence, TimeSpan.FromSeconds(30));
+        Assert.True(told, $"told up to {_heard} of {sequence}");
+    }
+}
+
+/// <summary>A market of two who trade with each other and with a third.</summary>
+internal sealed class PostTradeFloor : IAsyncDisposable
+{
+    private readonly LastListener _last = new();
+    private readonly CaptureDesk _captures;
+    private readonly PositionDesk _positions;
+    private readonly CopyDesk _copies;
+
+    private PostTradeFloor(Floor floor, string sessions, string? folder)
+    {
+        Floor = floor;
+        House = new(
+            new() { Folder = folder },
+            new LanelessVenue(floor.Venue),
+            new(floor.Inner.Logs.Events.Read, floor.Inner.Logs.Commands.Read),
+            FixSessionFile.Parse(sessions),
+            null,
+            TimeProvider.System
+        );
+        House.Add(_captures = new(House));
+        House.Add(_positions = new(House));
+        House.Add(_copies = new(House));
+        House.Add(_last);
+        House.Open(new(IPAddress.Loopback, 0));
+    }
+
+    public const string Sessions = """
+        { "sessions": [
+          { "compId": "DESK", "role": "orders", "accounts": [1] },
+          { "compId": "RISK", "role": "drop-copy", "accounts": [1, 2] } ] }
+        """;
+
+    public Floor Floor { get; }
+
+    public FixHouse House { get; }
+
+    public static async Task<PostTradeFloor> Open(string? folder = null) => new(await Floor.Open(), Sessions, folder);
+
+    /// <summary>The same venue behind a house that has begun again.</summary>
+    public static PostTradeFloor Again(Floor floor, string? folder) => new(floor, Sessions, folder);
+
+    public FixPeer Peer(string name) => new(House.Find(name)!);
+
+    /// <summary>Until all that has happened has been told.</summary>
+    public void Settle() => _last.Wait(Floor.Venue.Views.AsOf);
+
+    public void Place(int account, Side side, long ticks, long lots, string id, TimeInForce life = TimeInForce.Day)
+    {
+        var order = new PlaceOrder(
+            new(account),
+            new(1),
+            side,
+            OrderType.Limit,
+            life,
+            new(ticks),
+            new(lots),
+            ClientOrderId.Of(id)
+        );
+        Assert.True(Floor.Venue.Submit(MessageKind.PlaceOrder, order).IsTaken);
+    }
+
+    public void CloseHouse()
+    {
+        House.Dispose();
+        _captures.Dispose();
+        _positions.Dispose();
+        _copies.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        CloseHouse();
+        await Floor.DisposeAsync();
+    }
+}
