@@ -37,6 +37,10 @@ public static class VenueAnswers
         return Kept(venue.Submit(kind, Codec.Bytes(message)));
     }
 
+    /// <summary>As <see cref="Ask"/>, without holding a thread.</summary>
+    public static Task<Answer> AskAsync<T>(this IVenue venue, MessageKind kind, in T message)
+        where T : unmanaged => Kept(venue.SubmitAsync(kind, Codec.Bytes(message)));
+
     /// <summary>Submits a document to the market machine and keeps what it told; as <see cref="Ask"/>.</summary>
     public static Answer AskDocument(this IVenue venue, MessageKind kind, ReadOnlyMemory<byte> document) =>
         Kept(venue.Submit(kind, document));
@@ -44,6 +48,8 @@ public static class VenueAnswers
     /// <summary>Submits a document to the index machine and keeps what it told; as <see cref="Ask"/>.</summary>
     public static Answer AskIndex(this IVenue venue, MessageKind kind, ReadOnlyMemory<byte> document) =>
         Kept(venue.Observe(kind, document));
+
+    private static async Task<Answer> Kept(Task<Outcome> outcome) => Kept(await outcome.ConfigureAwait(false));
 
     private static Answer Kept(in Outcome outcome)
     {

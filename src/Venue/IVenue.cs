@@ -16,6 +16,10 @@ public interface IVenue
     /// <summary>Submits a market command; returns when it is durable and applied, or was not taken.</summary>
     Outcome Submit(MessageKind kind, ReadOnlyMemory<byte> payload);
 
+    /// <summary>As <see cref="Submit"/>, without holding a thread where the venue can. What is submitted in turn comes
+    /// onto the log in that turn.</summary>
+    Task<Outcome> SubmitAsync(MessageKind kind, ReadOnlyMemory<byte> payload) => Task.FromResult(Submit(kind, payload));
+
     /// <summary>Sequence of the newest market command that is durable and in the views, once whatever was submitted
     /// before this call is; -1 before the first.</summary>
     long Reached();

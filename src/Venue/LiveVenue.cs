@@ -89,7 +89,7 @@ public sealed class LiveVenue : ILaneVenue, IDisposable
         return next - 1;
     }
 
-    /// <summary>As <see cref="Submit"/>, without holding a thread.</summary>
+    /// <inheritdoc/>
     public Task<Outcome> SubmitAsync(MessageKind kind, ReadOnlyMemory<byte> payload) => _market.Submit(kind, payload);
 
     /// <inheritdoc/>

@@ -18,6 +18,7 @@ public sealed class VenueViews
     {
         Tightness = new(Feed.Books);
         Replays = new(Feed);
+        Accounts = new(Orders);
         _market =
         [
             Calendars,
@@ -28,9 +29,11 @@ public sealed class VenueViews
             Tightness,
             Auctions,
             Orders,
+            Accounts,
             OrdersOfDay,
             Protections,
             Safeguards,
+            Sessions,
             CashRequests,
             Statements,
             Ledger,
@@ -70,6 +73,9 @@ public sealed class VenueViews
     /// <summary>Live orders, for their accounts alone.</summary>
     public Orders Orders { get; } = new();
 
+    /// <summary>What accounts are told of their orders and fills, for each alone.</summary>
+    public AccountFeed Accounts { get; }
+
     /// <summary>What became of the day's orders, for their accounts alone.</summary>
     public OrdersOfDay OrdersOfDay { get; } = new();
 
@@ -78,6 +84,9 @@ public sealed class VenueViews
 
     /// <summary>Kill switches, caps and timers.</summary>
     public Safeguards Safeguards { get; } = new();
+
+    /// <summary>Sessions of doors.</summary>
+    public DoorSessions Sessions { get; } = new();
 
     /// <summary>Cash announced and asked for, for their accounts alone.</summary>
     public CashRequests CashRequests { get; } = new();

@@ -144,6 +144,7 @@ public sealed record VenueErrorEnvelope(VenueError Error);
 [JsonSerializable(typeof(VenueStatement))]
 [JsonSerializable(typeof(IReadOnlyList<VenueAccount>))]
 [JsonSerializable(typeof(VenueOrder))]
+[JsonSerializable(typeof(IReadOnlyList<VenueAccountFill>))]
 [JsonSerializable(typeof(IReadOnlyList<VenueOpenOrder>))]
 [JsonSerializable(typeof(VenueOrderRequest))]
 [JsonSerializable(typeof(VenueErrorEnvelope))]

@@ -7,6 +7,12 @@ namespace Tokenbourse.Gateways.Http;
 /// <summary>The venue as order entry sees it.</summary>
 internal sealed class Door(IVenue venue, MessageGate gate)
 {
+    /// <summary>The one of a program: whatever way messages come, one participant's are counted together.</summary>
+    public static Door Of(HttpOptions options, IVenue venue) => new(venue, new(options.Rates, Ticks));
+
+    // Real time: who sends too fast does so by his own clock, however fast the venue's runs.
+    private static long Ticks() => Environment.TickCount64 * TimeSpan.TicksPerMillisecond;
+
     public IVenue Venue => venue;
 
     public VenueViews Views => venue.Views;
@@ -24,6 +30,12 @@ internal sealed class Door(IVenue venue, MessageGate gate)
     }
 }
 
+/// <summary>One who is inside.</summary>
+internal readonly struct Ticket(Passage passage, long number) : IDisposable
+{
+    public void Dispose() => passage.Leave(number);
+}
+
 /// <summary>Who is inside, in the order of entering: so that a question can wait for those before it.</summary>
 internal sealed class Passage
 {
@@ -39,6 +51,9 @@ internal sealed class Passage
             return _last;
         }
     }
+
+    /// <summary>Inside until it is disposed of.</summary>
+    public Ticket Inside() => new(this, Enter());
 
     public void Leave(long ticket)
     {

@@ -32,8 +32,21 @@ public sealed record HttpOptions
     /// <summary>Messages of one account; see <see cref="MessageRates"/>.</summary>
     public MessageRates Rates { get; init; } = new();
 
+    /// <summary>Requests of order entry under way on one connection of the stream; who sends more is read from
+    /// later.</summary>
+    public int MostUnderWay { get; init; } = 1024;
+
     /// <summary>How often the stream looks for what changed.</summary>
     public TimeSpan Pump { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How often it looks at channels of accounts.</summary>
+    public TimeSpan PrivatePump { get; init; } = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Connections at a time.</summary>
+    public int MostConnections { get; init; } = 1024;
+
+    /// <summary>Connections of the stream at a time, among them.</summary>
+    public int MostStreams { get; init; } = 256;
 
     /// <summary>Silence after which a stream says that it lives.</summary>
     public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(1);

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tokenbourse.Gateways.Http.Access;
 using Tokenbourse.Gateways.Http.Stream;
+using Tokenbourse.Gateways.Http.Trading;
 using Tokenbourse.Gateways.Identity;
 using Tokenbourse.Venue;
 
@@ -44,11 +45,23 @@ public static class HttpServer
         configure?.Invoke(builder);
         var app = builder.Build();
 
+        var door = Door.Of(options, venue);
+        var room = new TradeRoom(
+            door,
+            options,
+            (e, broken) =>
+            {
+                app.Logger.Log(broken ? LogLevel.Critical : LogLevel.Error, e, "a request of order entry failed");
+                if (broken)
+                    app.Lifetime.StopApplication();
+            }
+        );
         var hub = new StreamHub(
             options,
             venue,
             facts,
             readers,
+            room,
             e =>
             {
                 app.Logger.LogCritical(e, "the stream's pump broke; the venue stops");
@@ -68,7 +81,7 @@ public static class HttpServer
         app.UseWebSockets(
             new() { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(15) }
         );
-        new Routes(options, venue, facts, readers).Map(app);
+        new Routes(options, door, facts, readers).Map(app);
         new SessionRoutes(options.Identity).Map(app);
         if (options.Identity is { } known)
             Administer(app, known, venue);
@@ -112,8 +125,8 @@ public static class HttpServer
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         kestrel.Limits.MaxRequestHeaderCount = 64;
         kestrel.Limits.MaxRequestLineSize = 8 * 1024;
-        kestrel.Limits.MaxConcurrentConnections = 1024;
-        kestrel.Limits.MaxConcurrentUpgradedConnections = 256;
+        kestrel.Limits.MaxConcurrentConnections = options.MostConnections;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = options.MostStreams;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
     }

@@ -31,10 +31,9 @@ internal static class ManyOrders
     ];
 
     /// <summary>Takes many orders off. None found is no fault.</summary>
-    public static (MassCancelShape? Shape, WireFault? Fault) Cancel(Door door, ReadOnlyMemory<byte> body)
+    public static async ValueTask<(MassCancelShape? Shape, WireFault? Fault)> Cancel(Door door, BodyReader reader)
     {
         var venue = door.Venue;
-        var reader = new BodyReader(body);
         if (reader.Fault is not null)
             return (null, reader.Fault);
         var account = reader.ReadAccount();
@@ -56,7 +55,7 @@ internal static class ManyOrders
         fault ??= door.Admit(MessageClass.Cancels, account!.Value);
         if (fault is not null)
             return (null, fault);
-        var answer = venue.Ask(
+        var answer = await venue.AskAsync(
             MessageKind.MassCancel,
             new MassCancel(
                 new((int)account!.Value),

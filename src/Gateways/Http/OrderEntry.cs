@@ -12,33 +12,53 @@ namespace Tokenbourse.Gateways.Http;
 internal static class OrderEntry
 {
     /// <summary>An order, or why it is not taken.</summary>
-    public static (OrderShape? Order, WireFault? Fault) Place(Door door, ReadOnlyMemory<byte> body)
+    /// <param name="session">With whose end it leaves; zero: no session's.</param>
+    public static async ValueTask<(OrderShape? Order, WireFault? Fault)> Place(
+        Door door,
+        BodyReader body,
+        int session = 0
+    )
     {
         var venue = door.Venue;
         var order = Read(venue, body, out var terms, out var fault);
         fault ??= door.Admit(MessageClass.Orders, order.Account.Value);
         if (fault is not null)
             return (null, fault.For(WireFault.NotAccepted));
-        return OrderOutcome.OfNew(venue, venue.Ask(MessageKind.PlaceOrder, order), MessageKind.PlaceOrder, terms!);
+        var kind = session == 0 ? MessageKind.PlaceOrder : MessageKind.SubmitOrder;
+        var answer = await (
+            session == 0 ? venue.AskAsync(kind, order) : venue.AskAsync(kind, new SubmitOrder(order, session))
+        );
+        return OrderOutcome.OfNew(venue, answer, kind, terms!);
     }
 
     /// <summary>A cancel, or why it is not done. The order's state is told as far as it is known.</summary>
     /// <param name="id">The cancel's own identity; empty: it has none.</param>
-    public static (OrderShape? Order, WireFault? Fault) Cancel(Door door, long order, int account, in ClientOrderId id)
+    public static async ValueTask<(OrderShape? Order, WireFault? Fault)> Cancel(
+        Door door,
+        long order,
+        int account,
+        ClientOrderId id
+    )
     {
         var venue = door.Venue;
         var known = Known(venue, order);
         if (door.Admit(MessageClass.Cancels, account) is { } fast)
             return (null, fast.For(known is null ? WireFault.Unknown : WireFault.Accepted));
         var command = id.IsEmpty ? MessageKind.CancelOrder : MessageKind.WithdrawOrder;
-        var answer = id.IsEmpty
-            ? venue.Ask(command, new CancelOrder(new(account), new(order)))
-            : venue.Ask(command, new WithdrawOrder(new(account), new(order), default, id));
+        var answer = await (
+            id.IsEmpty
+                ? venue.AskAsync(command, new CancelOrder(new(account), new(order)))
+                : venue.AskAsync(command, new WithdrawOrder(new(account), new(order), default, id))
+        );
         return OfCancel(venue, answer, command, order, account, known);
     }
 
     /// <summary>A cancel of the order that a client order id names.</summary>
-    public static (OrderShape? Order, WireFault? Fault) Cancel(Door door, int account, in ClientOrderId original)
+    public static async ValueTask<(OrderShape? Order, WireFault? Fault)> Cancel(
+        Door door,
+        int account,
+        ClientOrderId original
+    )
     {
         var venue = door.Venue;
         if ((OrderWords.Find(venue, account) ?? door.Admit(MessageClass.Cancels, account)) is { } fault)
@@ -48,7 +68,7 @@ internal static class OrderEntry
             order = venue.Views.OrdersOfDay.Of(new AccountId(account), original)?.Order.Value ?? 0;
         var known = Known(venue, order);
         var withdraw = new WithdrawOrder(new(account), default, original, default);
-        var answer = venue.Ask(MessageKind.WithdrawOrder, withdraw);
+        var answer = await venue.AskAsync(MessageKind.WithdrawOrder, withdraw);
         return OfCancel(venue, answer, MessageKind.WithdrawOrder, order, account, known);
     }
 
@@ -115,12 +135,11 @@ internal static class OrderEntry
     }
 
     /// <summary>An amendment, or why it is not done. Price and lots that are not given stay as they are.</summary>
-    public static (OrderShape? Order, WireFault? Fault) Amend(Door door, long order, ReadOnlyMemory<byte> body)
+    public static async ValueTask<(OrderShape? Order, WireFault? Fault)> Amend(Door door, long order, BodyReader reader)
     {
         var venue = door.Venue;
         var known = Known(venue, order);
         var state = known is null ? WireFault.Unknown : WireFault.Accepted;
-        var reader = new BodyReader(body);
         if (reader.Fault is not null)
             return (null, reader.Fault.For(state));
         var account = reader.ReadAccount();
@@ -131,7 +150,7 @@ internal static class OrderEntry
         var fault = reader.Done() ?? OrderWords.Find(venue, account!.Value);
         fault ??= door.Admit(MessageClass.Orders, account!.Value);
         if (fault is null && !id.IsEmpty)
-            return Replace(venue, reader, new((int)account!.Value), order, id, price, lots, until);
+            return await Replace(venue, reader, new((int)account!.Value), order, id, price, lots, until);
         if (fault is null && price is null && lots is null)
             fault = WireFault.Bad("lots", null, "Is missing, and price too: nothing would change.");
         if (fault is null && known is null)
@@ -144,17 +163,17 @@ internal static class OrderEntry
         if (reader.Fault is not null)
             return (null, reader.Fault.For(state));
         var amend = new AmendOrder(new((int)account!.Value), new(order), limit, new(lots ?? known!.Lots), until);
-        return OrderOutcome.OfAmended(venue, venue.Ask(MessageKind.AmendOrder, amend), known!);
+        return OrderOutcome.OfAmended(venue, await venue.AskAsync(MessageKind.AmendOrder, amend), known!);
     }
 
     /// <summary>An amendment with an identity says all of it: the same words are the same request, whatever became of
     /// the order in the meantime.</summary>
-    private static (OrderShape? Order, WireFault? Fault) Replace(
+    private static async ValueTask<(OrderShape? Order, WireFault? Fault)> Replace(
         IVenue venue,
         BodyReader reader,
         AccountId account,
         long order,
-        in ClientOrderId id,
+        ClientOrderId id,
         string? price,
         long? lots,
         Instant until
@@ -175,7 +194,7 @@ internal static class OrderEntry
         if (reader.Fault is not null)
             return (null, reader.Fault.For(WireFault.Accepted));
         var replace = new ReplaceOrder(account, new(order), default, id, limit, new(lots!.Value), until);
-        return OrderOutcome.OfAmended(venue, venue.Ask(MessageKind.ReplaceOrder, replace), known);
+        return OrderOutcome.OfAmended(venue, await venue.AskAsync(MessageKind.ReplaceOrder, replace), known);
     }
 
     private static KnownOrder? Remembered(IVenue venue, long order)
@@ -230,15 +249,9 @@ internal static class OrderEntry
             .NotTaken(answer.Status)
             .For(known is not null && answer.Status != AnswerStatus.Unknown ? WireFault.Accepted : WireFault.Unknown);
 
-    private static PlaceOrder Read(
-        IVenue venue,
-        ReadOnlyMemory<byte> body,
-        out InstrumentDocument? terms,
-        out WireFault? fault
-    )
+    private static PlaceOrder Read(IVenue venue, BodyReader reader, out InstrumentDocument? terms, out WireFault? fault)
     {
         terms = null;
-        var reader = new BodyReader(body);
         fault = reader.Fault;
         if (fault is not null)
             return default;

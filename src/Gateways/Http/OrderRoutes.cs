@@ -19,10 +19,10 @@ internal sealed class OrderRoutes(HttpOptions options, IVenue venue, Door door)
 
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost("/v1/orders", Json(body => OrderEntry.Place(door, body), Wire.OrderShape, WireFault.NotAccepted));
+        app.MapPost("/v1/orders", Later(body => OrderEntry.Place(door, body), Wire.OrderShape, WireFault.NotAccepted));
         app.MapPatch("/v1/orders/{order}", (RequestDelegate)Amend);
         app.MapDelete("/v1/orders/{order}", (RequestDelegate)Cancel);
-        app.MapPost("/v1/orders/cancel", Json(body => ManyOrders.Cancel(door, body), Wire.MassCancelShape));
+        app.MapPost("/v1/orders/cancel", Later(body => ManyOrders.Cancel(door, body), Wire.MassCancelShape));
         app.MapPost("/v1/quotes", Json(body => ManyOrders.Quote(door, body), Wire.QuotesShape, WireFault.NotAccepted));
         app.MapPost(
             "/v1/positions/reverse",
@@ -50,9 +50,33 @@ internal sealed class OrderRoutes(HttpOptions options, IVenue venue, Door door)
     )
         where T : class => context => Answer(context, answer, type, state);
 
-    private async Task Answer<T>(
+    /// <summary>The same for what does not hold a thread while the venue writes.</summary>
+    private RequestDelegate Later<T>(
+        Func<BodyReader, ValueTask<(T?, WireFault?)>> answer,
+        JsonTypeInfo<T> type,
+        string? state = null
+    )
+        where T : class => context => Answer(context, answer, type, state);
+
+    private Task Answer<T>(
         HttpContext context,
         Func<ReadOnlyMemory<byte>, (T?, WireFault?)> answer,
+        JsonTypeInfo<T> type,
+        string? state
+    )
+        where T : class => AnswerBody(context, body => ValueTask.FromResult(answer(body)), type, state);
+
+    private Task Answer<T>(
+        HttpContext context,
+        Func<BodyReader, ValueTask<(T?, WireFault?)>> answer,
+        JsonTypeInfo<T> type,
+        string? state
+    )
+        where T : class => AnswerBody(context, body => answer(new(body)), type, state);
+
+    private async Task AnswerBody<T>(
+        HttpContext context,
+        Func<ReadOnlyMemory<byte>, ValueTask<(T?, WireFault?)>> answer,
         JsonTypeInfo<T> type,
         string? state
     )
@@ -66,7 +90,7 @@ internal sealed class OrderRoutes(HttpOptions options, IVenue venue, Door door)
             fault = WireFault.OfStatus(StatusCodes.Status413PayloadTooLarge, null);
         T? shape = null;
         if (fault is null)
-            (shape, fault) = Inside(context, () => answer(body!.Value));
+            (shape, fault) = await Inside(context, () => answer(body!.Value));
         else if (state is not null)
             fault = fault.For(state);
         await (shape is not null ? Reply.Of(shape, type) : Reply.Of(fault!)).Write(context);
@@ -74,18 +98,11 @@ internal sealed class OrderRoutes(HttpOptions options, IVenue venue, Door door)
 
     /// <summary>A request that has been read whole is counted until it is answered. Who has gone in the meantime is not
     /// served: nothing of it has been done yet.</summary>
-    private T Inside<T>(HttpContext context, Func<T> answer)
+    private async ValueTask<T> Inside<T>(HttpContext context, Func<ValueTask<T>> answer)
     {
-        var ticket = door.Passage.Enter();
-        try
-        {
-            context.RequestAborted.ThrowIfCancellationRequested();
-            return answer();
-        }
-        finally
-        {
-            door.Passage.Leave(ticket);
-        }
+        using var ticket = door.Passage.Inside();
+        context.RequestAborted.ThrowIfCancellationRequested();
+        return await answer();
     }
 
     private async Task AskFate(HttpContext context)
@@ -105,7 +122,7 @@ internal sealed class OrderRoutes(HttpOptions options, IVenue venue, Door door)
             fault = WireFault.Bad("clientOrderId", text, "Must be 1 to 36 of A-Z a-z 0-9 . _ : -", "36");
         OrderShape? shape = null;
         if (fault is null && Routes.TryAccount(context, out var account, out fault))
-            (shape, fault) = Inside(context, () => OrderEntry.Cancel(door, account, ClientOrderId.Of(text)));
+            (shape, fault) = await Inside(context, () => OrderEntry.Cancel(door, account, ClientOrderId.Of(text)));
         await (
             shape is not null
                 ? Reply.Of(shape, Wire.OrderShape)
@@ -173,7 +190,7 @@ internal sealed class OrderRoutes(HttpOptions options, IVenue venue, Door door)
             fault = ReadCancel(context, body!.Value, out order, out account, out id);
         OrderShape? shape = null;
         if (fault is null)
-            (shape, fault) = Inside(context, () => OrderEntry.Cancel(door, order, account, id));
+            (shape, fault) = await Inside(context, () => OrderEntry.Cancel(door, order, account, id));
         else
             fault = fault.For(WireFault.Unknown);
         await (shape is not null ? Reply.Of(shape, Wire.OrderShape) : Reply.Of(fault!)).Write(context);

@@ -95,6 +95,22 @@ public static partial class Present
                 Words.Of(s.Supplied)
             );
 
+    internal static CashShape Cash(CashDay c) =>
+        new(
+            c.Currency.ToString(),
+            Words.Of(c.Opening),
+            Words.Of(c.Deposits),
+            Words.Of(c.Corrections),
+            Words.Of(c.Variation),
+            Words.Of(c.FinalSettlement),
+            Words.Of(c.Fees),
+            Words.Of(c.Closing),
+            Words.Of(c.Margin),
+            Words.Of(c.Available),
+            Words.Of(c.MarginCall),
+            Spot(c.Spot)
+        );
+
     /// <summary>Null when there is no such account, or no bulletin of that day. A day on which the account had nothing
     /// has an empty statement.</summary>
     public static StatementShape? Statement(VenueViews views, int account, TradingDate day)
@@ -109,22 +125,7 @@ public static partial class Present
             foreach (var statement in views.Statements.Of(new(account), day))
             {
                 var c = statement.Cash;
-                cash.Add(
-                    new(
-                        c.Currency.ToString(),
-                        Words.Of(c.Opening),
-                        Words.Of(c.Deposits),
-                        Words.Of(c.Corrections),
-                        Words.Of(c.Variation),
-                        Words.Of(c.FinalSettlement),
-                        Words.Of(c.Fees),
-                        Words.Of(c.Closing),
-                        Words.Of(c.Margin),
-                        Words.Of(c.Available),
-                        Words.Of(c.MarginCall),
-                        Spot(c.Spot)
-                    )
-                );
+                cash.Add(Cash(c));
                 foreach (var p in statement.Positions)
                 {
                     var terms = views.Board.Of(p.Instrument).Terms;

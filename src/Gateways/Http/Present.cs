@@ -222,7 +222,7 @@ public static partial class Present
         }
     }
 
-    private static OpenOrderShape Order(LiveOrder o, InstrumentDocument terms) =>
+    internal static OpenOrderShape Order(LiveOrder o, InstrumentDocument terms) =>
         new(
             o.Order.Value,
             o.ClientOrderId.ToString(),

@@ -108,11 +108,7 @@ internal sealed class BodyReader
                 return;
             }
 
-            foreach (var field in document.RootElement.EnumerateObject())
-            {
-                if (!_fields.TryAdd(field.Name, field.Value.Clone()))
-                    Fault ??= WireFault.Bad(field.Name, Short(field.Value), "Stands twice.");
-            }
+            Read(document.RootElement.Clone());
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -133,24 +129,65 @@ internal sealed class BodyReader
             return;
         }
 
-        foreach (var field in element.EnumerateObject())
+        Read(element);
+    }
+
+    // The element stays for as long as this is read.
+    private void Read(JsonElement element)
+    {
+        try
         {
-            if (!_fields.TryAdd(field.Name, field.Value.Clone()))
-                Fault ??= WireFault.Bad(path + field.Name, Short(field.Value), "Stands twice.");
+            foreach (var field in element.EnumerateObject())
+            {
+                if (!_fields.TryAdd(field.Name, field.Value))
+                    Fault ??= WireFault.Bad(_path + field.Name, Short(field.Value), "Stands twice.");
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            Fault ??= WireFault.Bad("body", null, "Is not JSON.");
         }
     }
 
+    private BodyReader() { }
+
     public WireFault? Fault { get; private set; }
+
+    /// <summary>A field that holds a request of its own: its faults are named as if it had come alone.</summary>
+    public BodyReader Nested(string name)
+    {
+        var body = new BodyReader();
+        if (!Get(name, true, out var value))
+            body.Fault = WireFault.Bad(name, null, "Is missing.");
+        else if (value.ValueKind != JsonValueKind.Object)
+            body.Fault = WireFault.BadType(name, Short(value), "Must be a JSON object.");
+        else
+            body.Read(value);
+        return body;
+    }
+
+    /// <summary>The account as far as it can be read; nothing is asked for or blamed.</summary>
+    public int? Account() =>
+        _fields.TryGetValue("account", out var value)
+        && value.ValueKind == JsonValueKind.Number
+        && value.TryGetInt32(out var account)
+            ? account
+            : null;
+
+    /// <summary>A text as far as it can be read; nothing is asked for or blamed.</summary>
+    public string? Peek(string name) =>
+        _fields.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String ? TryText(value) : null;
 
     /// <summary>A fault that was found outside; the first one is kept. The field is named as in this object.</summary>
     public void Blame(WireFault fault) =>
         Fault ??= fault with { Error = fault.Error with { Field = _path + fault.Error.Field } };
 
-    /// <summary>True or false; false when it is missing.</summary>
-    public bool Flag(string name)
+    /// <summary>True or false.</summary>
+    /// <param name="otherwise">When it is missing.</param>
+    public bool Flag(string name, bool otherwise = false)
     {
         if (!Get(name, false, out var value))
-            return false;
+            return otherwise;
         if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
             return value.ValueKind == JsonValueKind.True;
         Blame(WireFault.BadType(name, Short(value), "Must be true or false."));

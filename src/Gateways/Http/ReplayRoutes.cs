@@ -1,4 +1,5 @@
 // The address of replays: what the stream has told before, from the event log.
+using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -6,17 +7,20 @@ using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Venue;
+using Tokenbourse.Views.Accounts;
 using Tokenbourse.Views.MarketData;
 
 namespace Tokenbourse.Gateways.Http;
 
 /// <summary>The channels whose items have numbers that never change: feed, book.orders, trades, state of an instrument,
-/// and prints. Depth and bars follow from them, and are told anew by the stream.</summary>
+/// orders and fills of an account, and prints. Depth and bars follow from them, and are told anew by the
+/// stream.</summary>
 internal sealed class ReplayRoutes(IVenue venue, VenueFacts facts, Func<long, IEnumerable<LogEntry>>? events)
 {
     private const int MostItems = 10_000;
     private const int UsualItems = 1_000;
-    private const string Kinds = "feed:SYMBOL, book.orders:SYMBOL, trades:SYMBOL, state:SYMBOL, prints";
+    private const string Kinds =
+        "feed:SYMBOL, book.orders:SYMBOL, trades:SYMBOL, state:SYMBOL, orders:ACCOUNT, fills:ACCOUNT, prints";
     private readonly VenueViews _views = venue.Views;
 
     private static WireJson Wire => WireJson.Wire;
@@ -40,6 +44,8 @@ internal sealed class ReplayRoutes(IVenue venue, VenueFacts facts, Func<long, IE
             ("book.orders", not null) => Items(stream, symbol, from, limit, Change, Wire.ReplayShapeBookChangeShape),
             ("trades", not null) => Items(stream, symbol, from, limit, Trade, Wire.ReplayShapeTradeShape),
             ("state", not null) => Items(stream, symbol, from, limit, State, Wire.ReplayShapeStateShape),
+            ("orders", not null) => Own(stream, symbol, from, limit, Orders, Wire.ReplayShapeOrderChangeShape),
+            ("fills", not null) => Own(stream, symbol, from, limit, Fills, Wire.ReplayShapeAccountFillShape),
             _ => Reply.Of(WireFault.NotFound("stream", stream, "Is no stream that is told again.", Kinds)),
         };
     }
@@ -100,6 +106,78 @@ internal sealed class ReplayRoutes(IVenue venue, VenueFacts facts, Func<long, IE
                 }
 
                 items.Add(item);
+            }
+        }
+
+        return Reply.Of(new(stream, facts.Epoch, oldest, newest, next, items), type);
+    }
+
+    private IEnumerable<(long, OrderChangeShape)> Orders(AccountReplay replay)
+    {
+        foreach (var item in replay.Orders(events!(replay.Behind + 1)))
+            yield return (item.Event, Present.Change(item, TermsOf(item.Order.Instrument)));
+    }
+
+    private IEnumerable<(long, AccountFillShape)> Fills(AccountReplay replay)
+    {
+        foreach (var item in replay.Fills(events!(replay.Behind + 1)))
+            yield return (item.Event, Present.Fill(item, TermsOf(item.Trade.Instrument)));
+    }
+
+    private InstrumentDocument TermsOf(InstrumentId instrument)
+    {
+        lock (_views.Gate)
+            return _views.Board.Of(instrument).Terms;
+    }
+
+    /// <summary>What an account alone is told. Items of one event are not parted: <c>next</c> names an event.</summary>
+    private Reply Own<T>(
+        string stream,
+        string of,
+        long? asked,
+        int limit,
+        Func<AccountReplay, IEnumerable<(long Event, T Shape)>> read,
+        JsonTypeInfo<ReplayShape<T>> type
+    )
+        where T : class
+    {
+        long oldest,
+            newest,
+            from;
+        AccountReplay? replay;
+        lock (_views.Gate)
+        {
+            if (
+                !int.TryParse(of, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                || _views.Statements.Account(new(number)) is null
+            )
+                return Reply.Of(WireFault.NoAccount(of));
+            var account = new AccountId(number);
+            oldest = _views.Accounts.OldestOf(account);
+            newest = _views.Accounts.LastOf(account);
+            from = asked ?? oldest;
+            replay = _views.Accounts.ReplayOf(account, from);
+        }
+
+        if (from < oldest)
+            return Reply.Of(TooOld(from, oldest));
+        var items = new List<T>();
+        long? next = null;
+        if (replay is not null && events is not null)
+        {
+            var last = -1L;
+            foreach (var (at, shape) in read(replay))
+            {
+                if (at < from)
+                    continue;
+                if (items.Count >= limit && at != last)
+                {
+                    next = at;
+                    break;
+                }
+
+                items.Add(shape);
+                last = at;
             }
         }
 

@@ -24,6 +24,10 @@ internal readonly record struct Reply(int Status, ReadOnlyMemory<byte> Json, Err
     /// <summary>A document that is JSON already.</summary>
     public static Reply Raw(ReadOnlyMemory<byte> json) => new(StatusCodes.Status200OK, json);
 
+    /// <summary>A record or a fault.</summary>
+    public static Reply OfEither<T>((T? Shape, WireFault? Fault) answer, JsonTypeInfo<T> type)
+        where T : class => answer.Shape is { } shape ? Of(shape, type) : Of(answer.Fault!);
+
     public static Reply Of(WireFault fault) => new(fault.Status, default, fault.Error);
 
     public async Task Write(HttpContext context)
@@ -38,14 +42,22 @@ internal readonly record struct Reply(int Status, ReadOnlyMemory<byte> Json, Err
             await response.Body.WriteAsync(json, context.RequestAborted);
     }
 
-    // Which request, when, and what is known of an order where the fault itself does not say.
+    /// <summary>The whole body, for a door that has no addresses.</summary>
+    public ReadOnlyMemory<byte> Body(RequestMarks marks, bool changes) =>
+        Error is null ? Json : Body(marks, changes, Error);
+
     private static byte[] Body(HttpContext context, ErrorShape error)
     {
         if (error.RetryAfterMs is { } wait)
             context.Response.Headers.RetryAfter = Words.Of((wait + 999) / 1000);
         var changes = !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method);
+        return Body(context.Features.Get<RequestMarks>(), changes, error);
+    }
+
+    // Which request, when, and what is known of an order where the fault itself does not say.
+    private static byte[] Body(RequestMarks? marks, bool changes, ErrorShape error)
+    {
         var lost = error.Code is "INTERNAL" or "OUTCOME_UNKNOWN";
-        var marks = context.Features.Get<RequestMarks>();
         var whole = error with
         {
             OrderState = error.OrderState ?? (changes ? (lost ? WireFault.Unknown : WireFault.NotAccepted) : null),

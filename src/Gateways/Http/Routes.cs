@@ -11,19 +11,17 @@ using Tokenbourse.Venue;
 namespace Tokenbourse.Gateways.Http;
 
 /// <summary>Routes to <see cref="Present"/> and <see cref="OrderEntry"/>.</summary>
-internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts, VenueReaders readers)
+internal sealed class Routes(HttpOptions options, Door door, VenueFacts facts, VenueReaders readers)
 {
     private const int MostAccount = 1_000_000;
     private static readonly string[] Reading = ["GET", "HEAD"];
-    private readonly VenueViews _views = venue.Views;
+    private readonly VenueViews _views = door.Views;
 
     private static WireJson Wire => WireJson.Wire;
 
-    // Real time: who sends too fast does so by his own clock, however fast the venue's runs.
-    private static long Ticks() => Environment.TickCount64 * TimeSpan.TicksPerMillisecond;
-
     public void Map(IEndpointRouteBuilder app)
     {
+        var venue = door.Venue;
         Get(
             app,
             "/v1/status",
@@ -116,7 +114,7 @@ internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts
             "/v1/caps",
             (_, q) => q.Done() is { } f ? Reply.Of(f) : Reply.Of(SafetyDoor.Caps(_views), Wire.IReadOnlyListCapsShape)
         );
-        new OrderRoutes(options, venue, new(venue, new(options.Rates, Ticks))).Map(app);
+        new OrderRoutes(options, venue, door).Map(app);
     }
 
     internal static void Get(IEndpointRouteBuilder app, string pattern, Func<HttpContext, QueryReader, Reply> answer) =>
@@ -167,7 +165,7 @@ internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts
         if (query.Done() is { } fault)
             return Reply.Of(fault);
         var symbol = Part(context, "symbol");
-        return Present.Depth(venue, symbol, (int)levels) is { } shape
+        return Present.Depth(door.Venue, symbol, (int)levels) is { } shape
             ? Reply.Of(shape, Wire.DepthShape)
             : Reply.Of(WireFault.NoInstrument(symbol));
     }
@@ -242,7 +240,7 @@ internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts
         if (query.Done() is { } fault)
             return Reply.Of(fault);
         var index = Part(context, "index");
-        return Present.Governance(_views, index, venue.Now) is { } shape
+        return Present.Governance(_views, index, door.Venue.Now) is { } shape
             ? Reply.Of(shape, Wire.GovernanceShape)
             : Reply.Of(NoIndex(index));
     }

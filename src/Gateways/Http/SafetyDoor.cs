@@ -90,13 +90,12 @@ internal static class SafetyDoor
     }
 
     /// <summary>Arms an account's timer anew, or (zero) ends it.</summary>
-    public static (TimerShape? Shape, WireFault? Fault) CancelAllAfter(
+    public static async ValueTask<(TimerShape? Shape, WireFault? Fault)> CancelAllAfter(
         Door door,
         int account,
-        ReadOnlyMemory<byte> body
+        BodyReader reader
     )
     {
-        var reader = new BodyReader(body);
         if (reader.Fault is not null)
             return (null, reader.Fault);
         var milliseconds = reader.Whole("milliseconds", true, 0, Model.Messages.CancelAllAfter.Most);
@@ -111,7 +110,7 @@ internal static class SafetyDoor
         fault ??= OrderWords.Find(door.Venue, account) ?? door.Admit(MessageClass.Cancels, account);
         if (fault is not null)
             return (null, fault);
-        var answer = door.Venue.Ask(
+        var answer = await door.Venue.AskAsync(
             MessageKind.CancelAllAfter,
             new CancelAllAfter(new(account), (int)milliseconds!.Value)
         );

@@ -2,6 +2,7 @@
 using System.Globalization;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
+using Tokenbourse.Views.Accounts;
 
 namespace Tokenbourse.Gateways.Http;
 
@@ -117,6 +118,43 @@ internal static class Words
             SettlementTier.ChangeOfPrecedingMonth => "change of preceding month",
             SettlementTier.SpreadImplied => "spread implied",
             SettlementTier.Manual => "manual",
+            _ => "none",
+        };
+
+    public static string Of(OrderChange change) =>
+        change switch
+        {
+            OrderChange.Accepted => "accepted",
+            OrderChange.Rested => "resting",
+            OrderChange.Filled => "filled",
+            OrderChange.Amended => "amended",
+            OrderChange.Reduced => "reduced",
+            OrderChange.Woken => "woken",
+            OrderChange.Cancelled => "cancelled",
+            _ => "none",
+        };
+
+    public static string Of(CancelReason reason) =>
+        reason switch
+        {
+            CancelReason.ByParticipant => "by participant",
+            CancelReason.Unfilled => "unfilled",
+            CancelReason.EndOfDay => "end of day",
+            CancelReason.Expiry => "expiry",
+            CancelReason.SelfMatch => "self-match",
+            CancelReason.OutsideLimits => "outside limits",
+            CancelReason.AuctionOver => "auction over",
+            CancelReason.MassCancel => "mass cancel",
+            CancelReason.Protection => "protection",
+            CancelReason.NothingToClose => "nothing to close",
+            CancelReason.Replaced => "replaced",
+            CancelReason.OverLimit => "over limit",
+            CancelReason.Restricted => "restricted",
+            CancelReason.Liquidation => "liquidation",
+            CancelReason.MemberDefault => "member default",
+            CancelReason.SessionOver => "session over",
+            CancelReason.DeadMan => "dead man",
+            CancelReason.KillSwitch => "kill switch",
             _ => "none",
         };
 

@@ -28,6 +28,7 @@ public sealed partial class IdentityStore : IDisposable
 {
     private const int MostAccounts = 10_000;
     private readonly AuditLog _log;
+    private long _version;
 
     private IdentityStore(AuditLog log, IdentityBook book, Vault vault, TimeProvider clock) =>
         (_log, Book, Vault, Clock) = (log, book, vault, clock);
@@ -73,6 +74,9 @@ public sealed partial class IdentityStore : IDisposable
         }
     }
 
+    /// <summary>Rises with each record.</summary>
+    public long Version => Volatile.Read(ref _version);
+
     /// <summary>Writes a record and takes it.</summary>
     public void Write(AuditRecord record)
     {
@@ -80,6 +84,7 @@ public sealed partial class IdentityStore : IDisposable
         {
             _log.Append(record);
             Book.Apply(record);
+            Volatile.Write(ref _version, _version + 1);
         }
     }
 

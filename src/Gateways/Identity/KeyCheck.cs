@@ -88,6 +88,17 @@ public sealed class KeyCheck : IKeys
         }
     }
 
+    /// <summary>Counts a request over a connection on which the key has signed already; null: it may.</summary>
+    public AccessRefusal? Admit(string key, bool cancel)
+    {
+        KeyAdded? added;
+        lock (_store.Gate)
+            added = _store.Book.Keys.GetValueOrDefault(key)?.Added;
+        return added is null
+            ? Refusal(AccessReason.Unauthenticated, "key", key, null)
+            : Count(added, new(key, [], [], null) { IsCancel = cancel }, _store.Now);
+    }
+
     private (KeyAdded? Key, Caller? Caller, long Ends) Find(string id)
     {
         if (!_store.Book.Keys.TryGetValue(id, out var key))

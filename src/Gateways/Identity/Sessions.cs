@@ -76,7 +76,12 @@ public sealed class Sessions(IdentityStore store) : IDisposable
     }
 
     /// <summary>Who the session is of; null: there is none, or it has ended.</summary>
-    public Caller? Find(string token)
+    public Caller? Find(string token) => Find(token, true);
+
+    /// <summary>The same without making it longer: a connection that only listens is no use of it.</summary>
+    public Caller? Again(string token) => Find(token, false);
+
+    private Caller? Find(string token, bool use)
     {
         Session? session;
         lock (_gate)
@@ -89,7 +94,8 @@ public sealed class Sessions(IdentityStore store) : IDisposable
                 return null;
             }
 
-            session.Used = store.Now;
+            if (use)
+                session.Used = store.Now;
         }
 
         lock (store.Gate)

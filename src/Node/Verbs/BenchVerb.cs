@@ -77,6 +77,9 @@ internal static class BenchVerb
             BenchAuctionVerb.Build(),
             BenchMeterVerb.Build(),
             BenchFixVerb.Build(),
+            BenchDoorVerbs.Stream(),
+            BenchDoorVerbs.Rest(),
+            BenchDoorVerbs.Subscribers(),
         };
         command.SetAction(parsed =>
         {

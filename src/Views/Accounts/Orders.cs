@@ -79,6 +79,37 @@ public sealed class LiveOrder
     public bool Sleeps => State is OrderState.AwaitsStop or OrderState.AwaitsClose;
 
     public bool IsQuote => (Flags & OrderFlags.Quote) != 0;
+
+    /// <summary>As it stands now, for those who keep it.</summary>
+    internal LiveOrder Copy() => (LiveOrder)MemberwiseClone();
+}
+
+/// <summary>What an event did to an order.</summary>
+public enum OrderChange : byte
+{
+    None = 0,
+    Accepted = 1,
+
+    /// <summary>It rests in the book from now on: after it was accepted, woke, or lost its place.</summary>
+    Rested = 2,
+    Filled = 3,
+    Amended = 4,
+
+    /// <summary>It became smaller without trading.</summary>
+    Reduced = 5,
+
+    /// <summary>A trade reached its stop price.</summary>
+    Woken = 6,
+
+    /// <summary>It left with lots that had not traded.</summary>
+    Cancelled = 7,
+}
+
+/// <summary>An account's orders behind one event.</summary>
+/// <param name="Ended">Those that the event's command had ended.</param>
+internal sealed record OrdersImage(IReadOnlyList<LiveOrder> Live, IReadOnlyList<LiveOrder> Ended, long Command)
+{
+    public static OrdersImage Empty { get; } = new([], [], -1);
 }
 
 /// <summary>Live orders of all accounts. Whole at the end of each command's events.</summary>
@@ -86,6 +117,14 @@ public sealed class Orders : View
 {
     private readonly Dictionary<long, LiveOrder> _orders = [];
     private readonly Dictionary<int, SortedDictionary<long, LiveOrder>> _byAccount = [];
+    private readonly List<(LiveOrder Order, OrderChange Change)> _touched = new(2);
+
+    // Orders that the present command has ended: the legs of a spread trade after the spread itself.
+    private readonly List<LiveOrder> _ended = [];
+    private long _command = -1;
+
+    /// <summary>What the last event changed; an order that it ended is here for the last time.</summary>
+    public IReadOnlyList<(LiveOrder Order, OrderChange Change)> Touched => _touched;
 
     /// <summary>All live orders.</summary>
     public int Count => _orders.Count;
@@ -97,8 +136,37 @@ public sealed class Orders : View
     /// <summary>A live order; null when there is none of that number.</summary>
     public LiveOrder? Of(OrderId order) => _orders.GetValueOrDefault(order.Value);
 
+    /// <summary>A live order, or one that the command of the last event has ended.</summary>
+    internal LiveOrder? Known(OrderId order) =>
+        order.Value == 0 ? null : Of(order) ?? _ended.FindLast(o => o.Order == order);
+
+    /// <summary>Copies of an account's orders, to go on from elsewhere.</summary>
+    internal OrdersImage ImageOf(AccountId account) =>
+        new(
+            [.. Of(account).Select(o => o.Copy())],
+            [.. _ended.Where(o => o.Account == account).Select(o => o.Copy())],
+            _command
+        );
+
+    /// <summary>Orders as they stood in an image.</summary>
+    internal static Orders Stand(OrdersImage image)
+    {
+        var orders = new Orders { _command = image.Command };
+        foreach (var order in image.Live)
+            orders.Add(order.Copy());
+        orders._ended.AddRange(image.Ended);
+        return orders;
+    }
+
+    /// <summary>Folds an event of an account's orders where those of others are left out.</summary>
+    internal void Follow(in LogEntry entry) => Fold(entry);
+
     protected override void Fold(in LogEntry entry)
     {
+        _touched.Clear();
+        if (entry.Cause != _command)
+            _ended.Clear();
+        _command = entry.Cause;
         switch (entry.Kind)
         {
             case MessageKind.OrderAccepted:
@@ -122,17 +190,21 @@ public sealed class Orders : View
                 break;
             case MessageKind.OrderReduced:
                 var reduced = entry.As<OrderReduced>();
-                _orders[reduced.Order.Value].Remaining = reduced.Remaining.Lots;
+                var smaller = _orders[reduced.Order.Value];
+                smaller.Remaining = reduced.Remaining.Lots;
+                _touched.Add((smaller, OrderChange.Reduced));
                 break;
             case MessageKind.OrderElected:
                 var elected = _orders[entry.As<OrderElected>().Order.Value];
                 (elected.Elected, elected.State) = (true, OrderState.Entering);
+                _touched.Add((elected, OrderChange.Woken));
                 break;
             case MessageKind.OrderCancelled:
                 var cancelled = entry.As<OrderCancelled>();
                 var gone = _orders[cancelled.Order.Value];
                 Must.Hold(gone.Remaining == cancelled.Remaining.Lots);
                 Remove(gone);
+                _touched.Add((gone, OrderChange.Cancelled));
                 break;
             default:
                 break;
@@ -165,10 +237,16 @@ public sealed class Orders : View
                 : a.TimeInForce == TimeInForce.AtTheClose ? OrderState.AwaitsClose
                 : OrderState.Entering,
         };
-        _orders.Add(a.Order.Value, order);
-        if (!_byAccount.TryGetValue(a.Account.Value, out var own))
-            _byAccount.Add(a.Account.Value, own = []);
-        own.Add(a.Order.Value, order);
+        Add(order);
+        _touched.Add((order, OrderChange.Accepted));
+    }
+
+    private void Add(LiveOrder order)
+    {
+        _orders.Add(order.Order.Value, order);
+        if (!_byAccount.TryGetValue(order.Account.Value, out var own))
+            _byAccount.Add(order.Account.Value, own = []);
+        own.Add(order.Order.Value, order);
     }
 
     private void Change(in BookChanged change)
@@ -179,6 +257,8 @@ public sealed class Orders : View
         order.Visible = change.Lots.Lots;
         if (change.Action is not (BookAction.Added or BookAction.AddedInFront))
             return;
+        if (order.State != OrderState.Resting)
+            _touched.Add((order, OrderChange.Rested));
         (order.State, order.Price) = (OrderState.Resting, change.Price);
     }
 
@@ -193,6 +273,7 @@ public sealed class Orders : View
         Must.Hold(order.Remaining >= 0);
         if (order.Remaining == 0)
             Remove(order);
+        _touched.Add((order, OrderChange.Filled));
     }
 
     private void Amend(in OrderAmended amended)
@@ -203,11 +284,13 @@ public sealed class Orders : View
         (order.Quantity, order.Remaining) = (amended.Quantity.Lots, amended.Remaining.Lots);
         if (amended.KeptPlace == 0 && order.State == OrderState.Resting)
             order.State = OrderState.Entering;
+        _touched.Add((order, OrderChange.Amended));
     }
 
     private void Remove(LiveOrder order)
     {
         _orders.Remove(order.Order.Value);
         _byAccount[order.Account.Value].Remove(order.Order.Value);
+        _ended.Add(order);
     }
 }

@@ -11,7 +11,11 @@ public sealed class PythonClientTests
     [Fact]
     public async Task Its_book_is_never_silently_wrong()
     {
-        var text = await Run("--recorded", Path.Combine(Sources.Root, "clients", "recorded", "depth.5.jsonl"));
+        var text = await Run(
+            "tokenbourse.py",
+            "--recorded",
+            Path.Combine(Sources.Root, "clients", "recorded", "depth.5.jsonl")
+        );
         Assert.Contains("never silently wrong", text, StringComparison.Ordinal);
     }
 
@@ -24,13 +28,14 @@ public sealed class PythonClientTests
         );
         await floor.Place(1, "buy", "6.300", 3, "b1");
         var address = floor.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
-        var text = await Run("--address", address, "--messages", "1", "TT-H26");
+        var text = await Run("tokenbourse.py", "--address", address, "--messages", "1", "TT-H26");
         Assert.Contains("bid 6.300 3 1 ask -", text, StringComparison.Ordinal);
     }
 
-    private static async Task<string> Run(params string[] words)
+    /// <summary>What a program of the clients' folder says; it must end well.</summary>
+    internal static async Task<string> Run(string program, params string[] words)
     {
-        var client = Path.Combine(Sources.Root, "clients", "python", "tokenbourse.py");
+        var client = Path.Combine(Sources.Root, "clients", "python", program);
         var start = new ProcessStartInfo("python3", ["-B", client, .. words])
         {
             RedirectStandardOutput = true,

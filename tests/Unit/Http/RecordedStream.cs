@@ -45,6 +45,12 @@ internal sealed class RecordedStream
     public IReadOnlyList<JsonElement> Step()
     {
         Trade();
+        return Look();
+    }
+
+    /// <summary>What is told of what others have done.</summary>
+    public IReadOnlyList<JsonElement> Look()
+    {
         var notes = new List<StreamNote>();
         lock (_venue.Views.Gate)
             _channel.Update(_venue.Now, notes);

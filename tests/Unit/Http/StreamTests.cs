@@ -230,7 +230,8 @@ public sealed class StreamTests
         using var session = new Gateways.Http.Stream.StreamSession(
             socket,
             new() { MostWaiting = 50, ConflateAbove = 10 },
-            null!
+            null!,
+            Gateways.Http.Stream.StreamGuest.Nobody
         );
         var run = session.Run(TestContext.Current.CancellationToken);
         for (var i = 0; i < 40; i++)

@@ -67,7 +67,7 @@ internal sealed class AccessDoor(HttpOptions options, IdentityDoors identity, IV
             : rule.Check(asked);
         if (refusal is not null)
         {
-            await AccessFaults.Of(refusal, ofOrder).Write(context);
+            await AccessFaults.Of(refusal, ofOrder, context.Features.Get<RequestMarks>()?.Id).Write(context);
             return;
         }
 

@@ -8,7 +8,7 @@ using Tokenbourse.Model.Numbers;
 namespace Tokenbourse.Gateways.Http.Access;
 
 /// <summary>As <see cref="ErrorShape"/>, with the moments that a refused signature is understood by.</summary>
-internal sealed record AccessErrorShape(
+public sealed record AccessErrorShape(
     string Code,
     int Num,
     string Message,
@@ -18,13 +18,14 @@ internal sealed record AccessErrorShape(
     [property: JsonPropertyName("order_state")] string? OrderState,
     [property: JsonPropertyName("retryable")] bool Retryable,
     [property: JsonPropertyName("retry_after_ms")] long? RetryAfterMs,
+    [property: JsonPropertyName("request_id")] string? RequestId,
     [property: JsonPropertyName("server_time")] string ServerTime,
     [property: JsonPropertyName("server_time_ms")] long ServerTimeMs,
     [property: JsonPropertyName("drift_ms")] long? DriftMs,
     [property: JsonPropertyName("window_ms")] long? WindowMs
 );
 
-internal sealed record AccessErrorEnvelope(AccessErrorShape Error);
+public sealed record AccessErrorEnvelope(AccessErrorShape Error);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(AccessErrorEnvelope))]
@@ -33,7 +34,7 @@ internal sealed partial class AccessJson : JsonSerializerContext;
 /// <summary>From a refusal to an answer.</summary>
 internal static class AccessFaults
 {
-    public static Reply Of(AccessRefusal refusal, bool ofOrder = false)
+    public static Reply Of(AccessRefusal refusal, bool ofOrder = false, string? request = null)
     {
         var (status, code, message) = Texts(refusal.Reason);
         var error = new AccessErrorShape(
@@ -46,6 +47,7 @@ internal static class AccessFaults
             ofOrder ? WireFault.NotAccepted : null,
             refusal.Reason is AccessReason.ClockSkew or AccessReason.RateLimit,
             refusal.RetryAfter,
+            request,
             new Instant(checked(refusal.ServerTime * 1_000_000)).ToString(),
             refusal.ServerTime,
             refusal.Drift,

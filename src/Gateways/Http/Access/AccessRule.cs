@@ -2,6 +2,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Tokenbourse.Gateways.Http.Stream;
 using Tokenbourse.Gateways.Identity;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Venue;
@@ -92,6 +93,10 @@ internal static class Checks
         SignedIn(asked) is { } stranger ? stranger
         : asked.Caller!.ReadsAll ? null
         : Owns(asked, account, "account") ?? May(asked, Scopes.Read, Scopes.Report);
+
+    /// <summary>What the stream has told: an account's own like the account, all else is for everybody.</summary>
+    public static AccessRefusal? ReadsStream(AskedAccess asked) =>
+        StreamRules.AccountOf(asked.Part("stream")) is { } account ? ReadsOf(asked, account) : null;
 
     /// <summary>Acts for the account that the address names.</summary>
     public static Func<AskedAccess, AccessRefusal?> ForPath(params string[] scopes) =>

@@ -35,11 +35,11 @@ internal static class AccessRules
             "/v1/spot/products/{product}/book",
             // Which channels may be heard is decided with each (StreamRules).
             "/v1/stream",
-            "/v1/replay/{stream}",
             "/v1/openapi.json",
             "/v1/asyncapi.json",
             "/v1/session"
         ),
+        new("GET", "/v1/replay/{stream}", ReadsStream),
         new("POST", "/v1/session", Anyone),
         new("DELETE", "/v1/session", Anyone),
         // The list itself leaves out what is not the caller's.

@@ -130,6 +130,7 @@ internal sealed partial class AsyncApi
                 W.BulletinShape
             ),
             new("curve", "^curve:.+$", "curve:TK", "The months of a contract.", W.CurveShape),
+            .. PrivateKinds,
             .. SpotChannels,
         ];
 
@@ -145,10 +146,14 @@ internal sealed partial class AsyncApi
 
         messages.Add("heartbeat", Record("After a second of silence.", W.HeartbeatShape, "heartbeat"));
         messages.Add("error", Record("What cannot be done; the connection lives on.", W.StreamErrorShape, "error"));
+        foreach (var (name, message) in Answers())
+            messages.Add(name, message);
         var told = messages.Select(m => m.Key).ToList();
         messages.Add("subscribe", Said("subscribe", "Hears channels, at most 64 a connection.", many: true));
         messages.Add("unsubscribe", Said("unsubscribe", "Hears them no more.", many: true));
         messages.Add("resync", Said("resync", "A new snapshot of a channel that is heard.", many: false));
+        foreach (var (name, message) in Questions())
+            messages.Add(name, message);
         var said = messages.Select(m => m.Key).Except(told).ToList();
         return new()
         {

@@ -74,6 +74,8 @@ internal static partial class Operations
                 [
                     W.ReplayShapeBookChangeShape,
                     W.ReplayShapeTradeShape,
+                    W.ReplayShapeOrderChangeShape,
+                    W.ReplayShapeAccountFillShape,
                     W.ReplayShapeStateShape,
                     W.ReplayShapeReplayPrintShape,
                 ],

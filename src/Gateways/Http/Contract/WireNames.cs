@@ -48,6 +48,12 @@ internal static class WireNames
     {
         ["action"] = "added, added in front, changed, removed",
         ["aggressor"] = "buy, sell, auction",
+        ["event.OrderChange"] = "accepted, resting, filled, amended, reduced, woken, cancelled",
+        ["liquidity"] = "maker, taker, auction",
+        ["reason.OrderChange"] =
+            "by participant, unfilled, end of day, expiry, self-match, outside limits, auction over, mass cancel, "
+            + "protection, nothing to close, replaced, over limit, restricted, liquidation, member default, "
+            + "session over, dead man, kill switch",
         ["cause"] = "none, calendar, operator, dynamic band, auction ended, limit ladder, legs",
         ["origin"] = "continuous, auction, implied, spread leg, forced reduction, default auction, tear-up, none",
         ["phase"] =
@@ -103,6 +109,9 @@ internal static class WireNames
         ["near"] = "TK-Z26",
         ["far"] = "TK-F27",
         ["status"] = "partly filled",
+        ["session"] = "7",
+        ["key"] = "kabcdefghijklmnop",
+        ["challenge"] = "9f86d081884c7d659a2feaa0c55ad015",
     };
 
     /// <summary>The schema of a text field.</summary>

@@ -20,8 +20,17 @@ internal abstract class StreamChannel(string name)
     /// <summary>Sequence of the last message; what the next one's prevSeq is.</summary>
     public long Seq { get; protected set; } = -1;
 
+    /// <summary>Who hears it. The hub's gate guards it.</summary>
+    public List<StreamSession> Hearers { get; } = [];
+
     /// <summary>A slow hearer may be given one message instead of every change.</summary>
     public virtual bool Conflates => true;
+
+    /// <summary>Of one account: looked at more often.</summary>
+    public virtual bool IsPrivate => false;
+
+    /// <summary>Nobody hears it any more.</summary>
+    public virtual void Close() { }
 
     /// <summary>Everything, as of the last message: a hearer goes on from it with the next one.</summary>
     public abstract StreamNote Snapshot();
@@ -63,6 +72,8 @@ internal abstract class StreamChannel(string name)
                     return new CurveChannel(name, sources, of);
                 fault = WireFault.NotFound("channels", name, "No month of that contract is listed.");
                 return null;
+            case var own when PrivateChannels.Kinds.Contains(own):
+                return PrivateChannels.Open(name, kind, of, sources, out fault);
             case var spot when spot.StartsWith(SpotOpening.Prefix, StringComparison.Ordinal):
                 return SpotOpening.Open(name, kind, of, sources, out fault);
             default:

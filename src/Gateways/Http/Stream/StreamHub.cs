@@ -1,8 +1,10 @@
 // All connections and channels of the stream, and the pump that looks what changed.
+using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tokenbourse.Gateways.Http.Access;
+using Tokenbourse.Gateways.Http.Trading;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Venue;
 
@@ -16,6 +18,7 @@ internal sealed class StreamHub(
     IVenue venue,
     VenueFacts facts,
     VenueReaders readers,
+    TradeRoom room,
     Action<Exception> failed
 ) : IDisposable
 {
@@ -26,9 +29,13 @@ internal sealed class StreamHub(
     private readonly CancellationTokenSource _stop = new();
     private volatile bool _stopped;
 
+    /// <summary>What connections share that trade.</summary>
+    public TradeRoom Room => room;
+
     public void Start()
     {
         var stopping = _stop.Token;
+        Task.Run(EndOrphans);
         Task.Run(() => Pump(stopping));
     }
 
@@ -55,7 +62,7 @@ internal sealed class StreamHub(
         }
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        using var session = new StreamSession(socket, options, this) { Caller = AccessDoor.CallerOf(context) };
+        using var session = new StreamSession(socket, options, this, GuestOf(context));
         lock (_gate)
             _sessions.Add(session);
         try
@@ -69,8 +76,31 @@ internal sealed class StreamHub(
             lock (_gate)
             {
                 _sessions.Remove(session);
+                foreach (var name in session.Channels)
+                    _channels[name].Hearers.Remove(session);
                 Forget();
             }
+        }
+    }
+
+    private static StreamGuest GuestOf(HttpContext context) =>
+        new(
+            AccessDoor.CallerOf(context),
+            context.Request.Cookies[SessionCookie.Name(context.Request)],
+            // The guard has let no other page's through.
+            context.Request.Headers.Origin.Count > 0,
+            context.Connection.RemoteIpAddress
+        );
+
+    private async Task EndOrphans()
+    {
+        try
+        {
+            await room.EndOrphans();
+        }
+        catch (Exception e)
+        {
+            failed(e);
         }
     }
 
@@ -106,15 +136,27 @@ internal sealed class StreamHub(
     }
 
     /// <summary>One operation of a connection.</summary>
-    public void Ask(StreamSession session, ReadOnlyMemory<byte> frame)
+    public ValueTask Ask(StreamSession session, ReadOnlyMemory<byte> frame)
     {
         var reader = new BodyReader(frame);
         if (reader.Fault is { } bad)
         {
             Refuse(session, bad);
-            return;
+            return ValueTask.CompletedTask;
         }
 
+        if (reader.Peek("op") is { } word && TradeRequests.Find(word) is { } request)
+        {
+            reader.Text("op", true);
+            return session.Desk.Take(request, reader);
+        }
+
+        Hear(session, reader);
+        return ValueTask.CompletedTask;
+    }
+
+    private void Hear(StreamSession session, BodyReader reader)
+    {
         var op = reader.Word("op", true, ("subscribe", 'S'), ("unsubscribe", 'U'), ("resync", 'R'));
         IReadOnlyList<string> names =
             reader.Fault is not null ? []
@@ -140,7 +182,8 @@ internal sealed class StreamHub(
     {
         if (op == 'U')
         {
-            session.Channels.Remove(name);
+            if (session.Channels.Remove(name))
+                _channels[name].Hearers.Remove(session);
             session.Owed.Remove(name);
             return;
         }
@@ -157,7 +200,7 @@ internal sealed class StreamHub(
             return;
         }
 
-        if (options.Identity is not null && !StreamRules.MayHear(session.Caller, name))
+        if (options.Identity is not null && !StreamRules.MayHear(session.Guest.Caller, name))
         {
             Refuse(session, WireFault.NotFound("channels", name, "There is no such channel."));
             return;
@@ -178,7 +221,8 @@ internal sealed class StreamHub(
         }
 
         var snapshot = Catch(channel, venue.Now, null);
-        session.Channels.Add(name);
+        if (session.Channels.Add(name))
+            channel.Hearers.Add(session);
         session.Owed.Remove(name);
         session.Send(snapshot.Write(name, venue.Now, facts.Epoch));
     }
@@ -211,11 +255,17 @@ internal sealed class StreamHub(
 
     private async Task Pump(CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(options.Pump);
+        using var timer = new PeriodicTimer(options.PrivatePump < options.Pump ? options.PrivatePump : options.Pump);
+        var last = 0L;
         try
         {
             while (await timer.WaitForNextTickAsync(stopping))
-                Turn();
+            {
+                var whole = last == 0 || Stopwatch.GetElapsedTime(last) >= options.Pump;
+                if (whole)
+                    last = Stopwatch.GetTimestamp();
+                Turn(whole);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -228,18 +278,22 @@ internal sealed class StreamHub(
     }
 
     /// <summary>Looks at every channel once and tells those who hear it.</summary>
-    private void Turn()
+    /// <param name="whole">False: only at those of accounts.</param>
+    private void Turn(bool whole)
     {
         lock (_gate)
         {
             if (_sessions.Count == 0)
                 return;
+            Inspect();
             var news = new List<(StreamChannel Channel, List<StreamNote> Notes)>();
             var now = venue.Now;
             lock (venue.Views.Gate)
             {
                 foreach (var channel in _channels.Values)
                 {
+                    if (!whole && !channel.IsPrivate)
+                        continue;
                     var notes = new List<StreamNote>();
                     channel.Update(now, notes);
                     if (notes.Count > 0)
@@ -253,17 +307,37 @@ internal sealed class StreamHub(
                     Tell(channel, note, now);
             }
 
+            if (!whole)
+                return;
             foreach (var session in _sessions)
                 PayOwed(session, now);
+        }
+    }
+
+    /// <summary>Who may no longer be here, or no longer hear what they hear, is cut off.</summary>
+    private void Inspect()
+    {
+        if (options.Identity is not { } identity)
+            return;
+        foreach (var session in _sessions)
+        {
+            var (guest, before) = (session.Guest, session.Guest.Caller);
+            if (before is null || session.Ended)
+                continue;
+            if (
+                !guest.Stays(identity)
+                || (guest.Caller != before && session.Channels.Any(c => !StreamRules.MayHear(guest.Caller, c)))
+            )
+                session.End(StreamGuest.Over, "no longer signed in");
         }
     }
 
     private void Tell(StreamChannel channel, StreamNote note, Instant now)
     {
         StreamMessage? message = null;
-        foreach (var session in _sessions)
+        foreach (var session in channel.Hearers)
         {
-            if (!session.Channels.Contains(channel.Name) || session.Owed.ContainsKey(channel.Name))
+            if (session.Owed.ContainsKey(channel.Name))
                 continue;
             if (channel.Conflates && session.IsBehind)
                 session.Owed.Add(channel.Name, note.Before);
@@ -286,7 +360,13 @@ internal sealed class StreamHub(
     /// <summary>Channels that nobody hears are forgotten.</summary>
     private void Forget()
     {
-        foreach (var name in _channels.Keys.Where(name => !_sessions.Exists(s => s.Channels.Contains(name))).ToList())
-            _channels.Remove(name);
+        lock (venue.Views.Gate)
+        {
+            foreach (var channel in _channels.Values.Where(c => c.Hearers.Count == 0).ToList())
+            {
+                channel.Close();
+                _channels.Remove(channel.Name);
+            }
+        }
     }
 }

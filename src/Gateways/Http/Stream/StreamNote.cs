@@ -2,6 +2,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Tokenbourse.Gateways.Http.Trading;
 using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Gateways.Http.Stream;
@@ -45,4 +46,11 @@ internal sealed record StreamNote(string Type, long Seq, long PrevSeq, object Da
 }
 
 /// <summary>A written message. Of a channel: its sequence, which the next heartbeat repeats.</summary>
-internal readonly record struct StreamMessage(byte[] Bytes, string? Channel = null, long Seq = -1);
+internal readonly record struct StreamMessage(byte[] Bytes, string? Channel = null, long Seq = -1)
+{
+    /// <summary>Of an answer: where to say that it was written.</summary>
+    public TradeDesk? Desk { get; init; }
+
+    /// <summary>It waited in no queue.</summary>
+    public bool IsHeartbeat { get; init; }
+}

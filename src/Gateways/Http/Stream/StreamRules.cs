@@ -28,7 +28,25 @@ internal static class StreamRules
     ];
 
     // Of the account behind the colon.
-    private static readonly string[] _ofAccount = ["spot.certificates", "spot.bids", "spot.orders", "spot.quotes"];
+    private static readonly string[] _ofAccount =
+    [
+        .. PrivateChannels.Kinds,
+        "spot.certificates",
+        "spot.bids",
+        "spot.orders",
+        "spot.quotes",
+    ];
+
+    /// <summary>The account whose channel it is; null: it is of none. One that cannot be read is nobody's.</summary>
+    public static int? AccountOf(string channel)
+    {
+        var colon = channel.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0 || !_ofAccount.Contains(channel[..colon]))
+            return null;
+        return int.TryParse(channel[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var account)
+            ? account
+            : 0;
+    }
 
     /// <param name="caller">Who asked for the connection; null: nobody signed.</param>
     public static bool MayHear(Caller? caller, string channel)
@@ -37,13 +55,8 @@ internal static class StreamRules
         var kind = colon < 0 ? channel : channel[..colon];
         if (_open.Contains(kind) || DepthChannel.LevelsOf(kind) is not null || BarsChannel.MinutesOf(kind) is not null)
             return true;
-        if (caller is null || !_ofAccount.Contains(kind))
+        if (caller is null || AccountOf(channel) is not { } account)
             return false;
-        return caller.ReadsAll
-            || (
-                int.TryParse(channel[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var account)
-                && caller.Owns(account)
-                && (caller.May(Scopes.Read) || caller.May(Scopes.Report))
-            );
+        return caller.ReadsAll || (caller.Owns(account) && (caller.May(Scopes.Read) || caller.May(Scopes.Report)));
     }
 }

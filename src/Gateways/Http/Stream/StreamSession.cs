@@ -1,17 +1,21 @@
-// One connection of the stream: what it hears, what waits for it, and its two loops.
+// One connection of the stream: what it hears and asks, what waits for it, and its two loops.
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Threading.Channels;
-using Tokenbourse.Gateways.Identity;
+using Tokenbourse.Gateways.Http.Trading;
 
 namespace Tokenbourse.Gateways.Http.Stream;
 
 /// <summary>Reads operations, writes messages. A hearer too slow for what may not be left out is closed with
 /// 4008.</summary>
-internal sealed class StreamSession(WebSocket socket, HttpOptions options, StreamHub hub) : IDisposable
+internal sealed class StreamSession : IDisposable
 {
     private const WebSocketCloseStatus TooSlow = (WebSocketCloseStatus)4008;
+    private const int FirstBuffer = 2048;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private readonly WebSocket _socket;
+    private readonly HttpOptions _options;
+    private readonly StreamHub _hub;
     private readonly Channel<StreamMessage> _waiting = Channel.CreateUnbounded<StreamMessage>(
         new() { SingleReader = true }
     );
@@ -24,9 +28,16 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
     private readonly CancellationTokenSource _hangUp = new();
     private (WebSocketCloseStatus Status, string Why) _close = (WebSocketCloseStatus.NormalClosure, "");
     private int _count;
+    private TradeDesk? _desk;
 
-    /// <summary>Who asked for the connection; null: nobody signed.</summary>
-    public Caller? Caller { get; init; }
+    public StreamSession(WebSocket socket, HttpOptions options, StreamHub hub, StreamGuest guest) =>
+        (_socket, _options, _hub, Guest, Closing) = (socket, options, hub, guest, _end.Token);
+
+    /// <summary>Who is at the other end.</summary>
+    public StreamGuest Guest { get; }
+
+    /// <summary>Set when the connection ends.</summary>
+    public CancellationToken Closing { get; }
 
     /// <summary>Channels that are heard. The hub's gate guards it, and the set below.</summary>
     public SortedSet<string> Channels { get; } = new(StringComparer.Ordinal);
@@ -39,14 +50,18 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
 
     public int Waiting => Volatile.Read(ref _count);
 
-    public bool IsBehind => Waiting > options.ConflateAbove;
+    public bool IsBehind => Waiting > _options.ConflateAbove;
 
-    /// <summary>Puts a message in the queue; a full queue ends the connection.</summary>
+    /// <summary>Order entry over this connection, from the first request on. For its reading loop.</summary>
+    public TradeDesk Desk => _desk ??= new(this, _hub.Room);
+
+    /// <summary>Puts a message in the queue; a full queue ends the connection. Answers have places of their
+    /// own.</summary>
     public void Send(StreamMessage message)
     {
         if (Ended)
             return;
-        if (Interlocked.Increment(ref _count) > options.MostWaiting)
+        if (message.Desk is null && Interlocked.Increment(ref _count) > _options.MostWaiting)
         {
             End(TooSlow, "too slow");
             return;
@@ -73,20 +88,34 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
     public async Task Run(CancellationToken aborted)
     {
         using var abort = aborted.Register(() => End(WebSocketCloseStatus.NormalClosure, ""));
-        var write = Write();
-        await Read();
-        await write;
+        var read = Read();
+        try
+        {
+            // It ends when the connection is to end, reading when the other side has gone: orders do not wait for that.
+            await Write();
+            if (_desk is { } desk)
+                await desk.End();
+            await read;
+        }
+        finally
+        {
+            // A request that came in between.
+            if (_desk is { } desk)
+                await desk.End();
+        }
     }
 
     public void Dispose()
     {
         _end.Dispose();
         _hangUp.Dispose();
+        _desk?.Dispose();
     }
 
     private async Task Read()
     {
-        var buffer = new byte[options.MostBody];
+        // Most say little: the buffer grows to what is taken at most.
+        var buffer = new byte[int.Min(FirstBuffer, _options.MostBody)];
         try
         {
             while (true)
@@ -95,13 +124,15 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
                 ValueWebSocketReceiveResult received;
                 do
                 {
-                    if (length == buffer.Length)
+                    if (length == _options.MostBody)
                     {
                         End(WebSocketCloseStatus.MessageTooBig, "the frame is too large");
                         length = 0;
                     }
 
-                    received = await socket.ReceiveAsync(buffer.AsMemory(length), _hangUp.Token);
+                    if (length == buffer.Length)
+                        Array.Resize(ref buffer, int.Min(2 * length, _options.MostBody));
+                    received = await _socket.ReceiveAsync(buffer.AsMemory(length), _hangUp.Token);
                     length += received.Count;
                 } while (!received.EndOfMessage);
 
@@ -116,7 +147,7 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
                 if (received.MessageType == WebSocketMessageType.Binary)
                     StreamHub.Refuse(this, WireFault.BadType("frame", "binary", "Must be a text frame."));
                 else
-                    hub.Ask(this, buffer.AsMemory(0, length));
+                    await _hub.Ask(this, buffer.AsMemory(0, length));
             }
         }
         catch (Exception e) when (IsOver(e))
@@ -131,24 +162,14 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
         {
             while (!Ended)
             {
-                using var silence = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
-                silence.CancelAfter(options.Heartbeat);
-                byte[] bytes;
-                try
-                {
-                    var message = await _waiting.Reader.ReadAsync(silence.Token);
+                if (!_waiting.Reader.TryRead(out var message))
+                    message = await Next();
+                if (message.Desk is null && !message.IsHeartbeat)
                     Interlocked.Decrement(ref _count);
-                    bytes = message.Bytes;
-                    if (message.Channel is { } channel)
-                        _told[channel] = message.Seq;
-                }
-                catch (OperationCanceledException) when (!Ended)
-                {
-                    var beat = hub.Heartbeat(this, _told);
-                    bytes = JsonSerializer.SerializeToUtf8Bytes(beat, WireJson.Wire.HeartbeatShape);
-                }
-
-                await socket.SendAsync(bytes, WebSocketMessageType.Text, true, _hangUp.Token);
+                if (message.Channel is { } channel)
+                    _told[channel] = message.Seq;
+                await _socket.SendAsync(message.Bytes, WebSocketMessageType.Text, true, _hangUp.Token);
+                message.Desk?.Told();
             }
         }
         catch (Exception e) when (IsOver(e))
@@ -159,16 +180,32 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
         await Close();
     }
 
+    /// <summary>Waits for the next message; after a silence it is a heartbeat.</summary>
+    private async Task<StreamMessage> Next()
+    {
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(Closing);
+        silence.CancelAfter(_options.Heartbeat);
+        try
+        {
+            return await _waiting.Reader.ReadAsync(silence.Token);
+        }
+        catch (OperationCanceledException) when (!Ended)
+        {
+            var beat = _hub.Heartbeat(this, _told);
+            return new(JsonSerializer.SerializeToUtf8Bytes(beat, WireJson.Wire.HeartbeatShape)) { IsHeartbeat = true };
+        }
+    }
+
     private async Task Close()
     {
         try
         {
-            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
-                await socket.CloseOutputAsync(_close.Status, _close.Why, _hangUp.Token);
+            if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+                await _socket.CloseOutputAsync(_close.Status, _close.Why, _hangUp.Token);
         }
         catch (Exception e) when (IsOver(e))
         {
-            socket.Abort();
+            _socket.Abort();
         }
     }
 
