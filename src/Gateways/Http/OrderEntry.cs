@@ -12,14 +12,17 @@ namespace Tokenbourse.Gateways.Http;
 internal static class OrderEntry
 {
     /// <summary>An order, or why it is not taken.</summary>
-    public static (OrderShape? Order, WireFault? Fault) Place(Door door, ReadOnlyMemory<byte> body)
+    /// <param name="session">The market's session of the connection it came over; zero: it came alone.</param>
+    public static (OrderShape? Order, WireFault? Fault) Place(Door door, ReadOnlyMemory<byte> body, int session = 0)
     {
         var venue = door.Venue;
         var order = Read(venue, body, out var terms, out var fault);
         fault ??= door.Admit(MessageClass.Orders, order.Account.Value);
         if (fault is not null)
             return (null, fault.For(WireFault.NotAccepted));
-        return OrderOutcome.OfNew(venue, venue.Ask(MessageKind.PlaceOrder, order), MessageKind.PlaceOrder, terms!);
+        var command = session == 0 ? MessageKind.PlaceOrder : MessageKind.SubmitOrder;
+        var answer = session == 0 ? venue.Ask(command, order) : venue.Ask(command, new SubmitOrder(order, session));
+        return OrderOutcome.OfNew(venue, answer, command, terms!);
     }
 
     /// <summary>A cancel, or why it is not done. The order's state is told as far as it is known.</summary>

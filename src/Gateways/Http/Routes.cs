@@ -11,16 +11,13 @@ using Tokenbourse.Venue;
 namespace Tokenbourse.Gateways.Http;
 
 /// <summary>Routes to <see cref="Present"/> and <see cref="OrderEntry"/>.</summary>
-internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts, VenueReaders readers)
+internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts, VenueReaders readers, Door door)
 {
     private const int MostAccount = 1_000_000;
     private static readonly string[] Reading = ["GET", "HEAD"];
     private readonly VenueViews _views = venue.Views;
 
     private static WireJson Wire => WireJson.Wire;
-
-    // Real time: who sends too fast does so by his own clock, however fast the venue's runs.
-    private static long Ticks() => Environment.TickCount64 * TimeSpan.TicksPerMillisecond;
 
     public void Map(IEndpointRouteBuilder app)
     {
@@ -115,7 +112,7 @@ internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts
             "/v1/caps",
             (_, q) => q.Done() is { } f ? Reply.Of(f) : Reply.Of(SafetyDoor.Caps(_views), Wire.IReadOnlyListCapsShape)
         );
-        new OrderRoutes(options, venue, new(venue, new(options.Rates, Ticks))).Map(app);
+        new OrderRoutes(options, venue, door).Map(app);
     }
 
     internal static void Get(IEndpointRouteBuilder app, string pattern, Func<HttpContext, QueryReader, Reply> answer) =>
