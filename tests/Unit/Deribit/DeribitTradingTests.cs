@@ -128,11 +128,12 @@ public sealed class DeribitTradingTests : IAsyncLifetime
             (Text(stop, "order_state"), Text(stop, "order_type"), Text(stop, "trigger_price"))
         );
         await Place(_one, $"buy?{Of}&amount=1&price=6.3&time_in_force=good_til_day&label=x");
-        await Place(_one, $"buy?{Of}&amount=1&price=6.31&max_show=1&post_only=true&label=y");
+        await Place(_one, $"buy?{Of}&amount=3&price=6.31&max_show=1&label=y");
+        await Place(_one, $"buy?{Of}&amount=1&price=6.31&max_show=1&post_only=true");
         await Place(_one, "buy?instrument_name=TT-J26&amount=1&price=6.3");
         Assert.Equal("1", (await _floor.Result("private/cancel_by_label?label=x", _one)).GetRawText());
         Assert.Equal("0", (await _floor.Result("private/cancel_by_label?label=x2", _one)).GetRawText());
-        Assert.Equal("2", (await _floor.Result($"private/cancel_all_by_instrument?{Of}", _one)).GetRawText());
+        Assert.Equal("3", (await _floor.Result($"private/cancel_all_by_instrument?{Of}", _one)).GetRawText());
         Assert.Equal("0", (await _floor.Result("private/cancel_all_by_currency?currency=USD", _one)).GetRawText());
         Assert.Equal("1", (await _floor.Result("private/cancel_all_by_currency?currency=CNY", _one)).GetRawText());
         Assert.Equal("0", (await _floor.Result("private/cancel_all", _one)).GetRawText());

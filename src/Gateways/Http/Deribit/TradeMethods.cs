@@ -80,6 +80,7 @@ internal sealed class TradeMethods(Door door, AccountHistory history)
         var stops = ourType is "stop" or "stop-limit";
         if (stops && call.Text("trigger") is { } trigger and not "last_price")
             return RpcFault.NotHere("trigger", trigger, "last_price");
+        var lots = Amount(call);
         var order = new JsonObject
         {
             ["account"] = call.Account,
@@ -92,8 +93,9 @@ internal sealed class TradeMethods(Door door, AccountHistory history)
             ["stopPrice"] = stops
                 ? Price(call, call.Text("trigger_price") is null ? "stop_price" : "trigger_price")
                 : null,
-            ["lots"] = Amount(call),
-            ["display"] = call.Whole("max_show", 1, long.MaxValue),
+            ["lots"] = lots,
+            // What shows all of it hides nothing.
+            ["display"] = call.Whole("max_show", 1, long.MaxValue) is { } shown && shown < lots ? shown : null,
             ["postOnly"] = call.Flag("post_only"),
             ["closeOnly"] = call.Flag("reduce_only"),
             ["validUntil"] = Until(call),
