@@ -57,7 +57,10 @@ public sealed class PostgresServer : IDisposable
                     RedirectStandardOutput = true,
                 }
             )!;
-            return _script.StandardOutput.ReadLine() ?? "missing build/postgres.sh said nothing";
+            var said = _script.StandardOutput.ReadLineAsync();
+            if (!said.Wait(TimeSpan.FromMinutes(2)))
+                return "missing build/postgres.sh said nothing for two minutes";
+            return said.Result ?? "missing build/postgres.sh said nothing";
         }
         catch (System.ComponentModel.Win32Exception e)
         {
