@@ -28,7 +28,7 @@ internal sealed class RealTimeVenue : IVenue, IAsyncDisposable
             new() { Port = 0 },
             this,
             new("TEST", null, true, 1m, "test"),
-            new(_ => null, () => logs.Commands.Tail - 1)
+            new(_ => null, () => logs.Commands.Tail - 1, Events: logs.Events.Read)
         );
     }
 
@@ -66,6 +66,13 @@ internal sealed class RealTimeVenue : IVenue, IAsyncDisposable
             _follows = true;
             Advanced();
         }
+    }
+
+    /// <summary>Goes on to a moment, and stays there until it follows the wall.</summary>
+    public void GoOn(Instant to)
+    {
+        lock (_gate)
+            _inner.AdvanceTo(to);
     }
 
     public Outcome Submit(MessageKind kind, ReadOnlyMemory<byte> payload)

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tokenbourse.Gateways.Http.Access;
+using Tokenbourse.Gateways.Http.Deribit;
 using Tokenbourse.Gateways.Http.Stream;
 using Tokenbourse.Gateways.Http.Trading;
 using Tokenbourse.Gateways.Identity;
@@ -74,7 +75,7 @@ public static class HttpServer
         app.Use(new Guard(app.Lifetime, app.Logger, () => venue.Now.ToString(), options.Tls).Pass);
         if (options.Tls is { } tls)
             app.Use(tls.Pass);
-        TerminalFiles.Use(app, options.TerminalFolder);
+        TerminalFiles.Use(app, options.TerminalFolder, "/index.html", "/v1", "/api", "/ws");
         app.UseRouting();
         if (options.Identity is { } identity)
             app.Use(new AccessDoor(options, identity, venue).Pass);
@@ -82,12 +83,27 @@ public static class HttpServer
             new() { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(15) }
         );
         new Routes(options, door, facts, readers).Map(app);
+        if (readers.Events is { } events)
+            new DeribitDoor(
+                options,
+                door,
+                facts,
+                events,
+                e =>
+                {
+                    app.Logger.LogCritical(e, "the pump of channels broke; the venue stops");
+                    app.Lifetime.StopApplication();
+                }
+            ).Map(app);
         new SessionRoutes(options.Identity).Map(app);
         if (options.Identity is { } known)
             Administer(app, known, venue);
         app.MapGet("/v1/stream", (RequestDelegate)hub.Accept);
         return app;
     }
+
+    // Real time: who sends too fast does so by his own clock, however fast the venue's runs.
+    private static long Ticks() => Environment.TickCount64 * TimeSpan.TicksPerMillisecond;
 
     private static void Administer(WebApplication app, IdentityDoors identity, IVenue venue)
     {

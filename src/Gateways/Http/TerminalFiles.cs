@@ -17,8 +17,8 @@ internal static class TerminalFiles
     /// <param name="app">What serves them.</param>
     /// <param name="folder">Where the built terminal is; null: it is not built.</param>
     /// <param name="page">The page of addresses without a file's ending.</param>
-    /// <param name="api">Addresses that are not files.</param>
-    public static void Use(WebApplication app, string? folder, string page = "/index.html", string api = "/v1")
+    /// <param name="api">Where addresses begin that are not files.</param>
+    public static void Use(WebApplication app, string? folder, string page, params string[] api)
     {
         var files =
             folder is not null && Directory.Exists(folder) ? new PhysicalFileProvider(Path.GetFullPath(folder)) : null;
@@ -27,7 +27,7 @@ internal static class TerminalFiles
             {
                 var path = context.Request.Path;
                 var reading = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
-                if (!reading || path.StartsWithSegments(api))
+                if (!reading || Array.Exists(api, a => path.StartsWithSegments(a)))
                 {
                     await next(context);
                     return;

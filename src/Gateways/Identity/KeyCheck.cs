@@ -1,4 +1,5 @@
 // The check of keys: the one small door through which REST, the stream and other protocols ask whose signature it is.
+using System.Buffers.Text;
 using System.Net;
 using System.Security.Cryptography;
 using Tokenbourse.Gateways.Meter;
@@ -21,6 +22,10 @@ public readonly record struct KeyClaim(string Key, byte[] Text, byte[] Signature
 
     /// <summary>It only takes orders off: its own allowance is asked, which orders cannot use up.</summary>
     public bool IsCancel { get; init; }
+
+    /// <summary>The client signs with the secret as it was shown: the bytes of its base64 text, not those that it
+    /// stands for. HMAC keys alone.</summary>
+    public bool SecretIsText { get; init; }
 }
 
 /// <summary>What doors need of keys.</summary>
@@ -115,13 +120,25 @@ public sealed class KeyCheck : IKeys
 
     private bool IsSigned(KeyAdded key, in KeyClaim claim)
     {
-        var material =
-            key.Algorithm == KeyAlgorithms.Hmac
-                ? _store.Vault.Open(IdentityStore.KeyPurpose(key.Key), key.Material)
-                : Convert.FromBase64String(key.Material);
-        var good = KeyAlgorithms.Verify(key.Algorithm, material, claim.Text, claim.Signature);
+        var secret = key.Algorithm == KeyAlgorithms.Hmac;
+        if (claim.SecretIsText && !secret)
+            return false;
+        var material = secret
+            ? _store.Vault.Open(IdentityStore.KeyPurpose(key.Key), key.Material)
+            : Convert.FromBase64String(key.Material);
+        var used = claim.SecretIsText ? TextOf(material) : material;
+        var good = KeyAlgorithms.Verify(key.Algorithm, used, claim.Text, claim.Signature);
         CryptographicOperations.ZeroMemory(material);
+        CryptographicOperations.ZeroMemory(used);
         return good;
+    }
+
+    // No text is made of it: a text could not be wiped out.
+    private static byte[] TextOf(byte[] secret)
+    {
+        var text = new byte[Base64.GetMaxEncodedToUtf8Length(secret.Length)];
+        Base64.EncodeToUtf8(secret, text, out _, out _);
+        return text;
     }
 
     // After the signature: nobody else can fill a key's memory or use up its allowance.

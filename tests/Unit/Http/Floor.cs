@@ -214,26 +214,27 @@ internal sealed class Floor : IAsyncDisposable
         return json;
     }
 
-    public async Task<StreamEar> Listen(params string[] channels)
+    /// <summary>A WebSocket to an address of the doors.</summary>
+    public async Task<WebSocket> Connect(string path)
     {
-        WebSocket socket;
         if (_app.Services.GetService(typeof(Microsoft.AspNetCore.Hosting.Server.IServer)) is TestServer server)
         {
-            socket = await server
+            return await server
                 .CreateWebSocketClient()
-                .ConnectAsync(new("ws://localhost/v1/stream"), TestContext.Current.CancellationToken);
-        }
-        else
-        {
-            var client = new ClientWebSocket();
-            await client.ConnectAsync(
-                new(_app.Urls.First().Replace("http:", "ws:", StringComparison.Ordinal) + "/v1/stream"),
-                TestContext.Current.CancellationToken
-            );
-            socket = client;
+                .ConnectAsync(new($"ws://localhost{path}"), TestContext.Current.CancellationToken);
         }
 
-        var ear = new StreamEar(socket);
+        var client = new ClientWebSocket();
+        await client.ConnectAsync(
+            new(_app.Urls.First().Replace("http:", "ws:", StringComparison.Ordinal) + path),
+            TestContext.Current.CancellationToken
+        );
+        return client;
+    }
+
+    public async Task<StreamEar> Listen(params string[] channels)
+    {
+        var ear = new StreamEar(await Connect("/v1/stream"));
         if (channels.Length > 0)
             await ear.Say(
                 $$"""{"op":"subscribe","channels":[{{string.Join(',', channels.Select(c => $"\"{c}\""))}}]}"""

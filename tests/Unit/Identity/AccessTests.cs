@@ -45,6 +45,13 @@ public sealed class AccessTests : IAsyncLifetime
         "GET /v1/session",
         "POST /v1/session",
         "DELETE /v1/session",
+        // Decided with each method; DeribitAccessTests.
+        "GET /api/v2/public/{method}",
+        "GET /api/v2/private/{method}",
+        "GET /ws/api/v2",
+        "POST /api/v2",
+        "POST /api/v2/public/{method}",
+        "POST /api/v2/private/{method}",
     ];
 
     private readonly IdentityFolder _folder = new();

@@ -130,7 +130,7 @@ internal sealed class AccessDoor(HttpOptions options, IdentityDoors identity, IV
         new(null, new(reason, field, given, limit) { ServerTime = identity.Store.Now });
 
     /// <summary>Path and query as they stand on the wire.</summary>
-    private static string Target(HttpContext context) =>
+    public static string Target(HttpContext context) =>
         context.Features.Get<IHttpRequestFeature>() is { RawTarget: { Length: > 0 } raw } && raw[0] == '/'
             ? raw
             : context.Request.Path.ToUriComponent() + context.Request.QueryString.ToUriComponent();

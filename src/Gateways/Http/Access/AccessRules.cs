@@ -40,6 +40,9 @@ internal static class AccessRules
             "/v1/session"
         ),
         new("GET", "/v1/replay/{stream}", ReadsStream),
+        // Requests of this door are signed in a way of their own, and decided with each method (RpcMethods).
+        .. Open("/api/v2/public/{method}", "/api/v2/private/{method}", "/ws/api/v2"),
+        .. Of("POST", Anyone, "/api/v2", "/api/v2/public/{method}", "/api/v2/private/{method}"),
         new("POST", "/v1/session", Anyone),
         new("DELETE", "/v1/session", Anyone),
         // The list itself leaves out what is not the caller's.

@@ -55,6 +55,7 @@ internal sealed class OpenApi
                     ("accounts", "Statements, cash, calls, protections, certificates."),
                     ("orders", "Orders, quotes, positions, trading states."),
                     ("spot", "The spot market."),
+                    ("deribit", "The Deribit-style door: JSON-RPC, docs/protocols/deribit.md."),
                 }.Select(t => new JsonObject { ["name"] = t.Item1, ["description"] = t.Item2 }),
             ]),
             ["paths"] = paths,
@@ -86,7 +87,7 @@ internal sealed class OpenApi
     private JsonObject Answers(Operation operation)
     {
         var answers = new JsonObject();
-        if (operation.Id == "openStream")
+        if (operation.Id is "openStream" or "openRpc")
             answers["101"] = new JsonObject { ["description"] = "The connection speaks WebSocket from here on." };
         else
             answers["200"] = Answer(operation);
