@@ -14,7 +14,7 @@ namespace Tokenbourse.Gateways.Fix.Desks;
 public delegate void FixBody<T>(FixWriter message, in T state);
 
 /// <summary>Names, rights and the ways to say something.</summary>
-public sealed class FixGuest
+public sealed class FixGuest : IDisposable
 {
     // Reports that one event may make on one session.
     private const long Parts = 64;
@@ -131,6 +131,13 @@ public sealed class FixGuest
 
         _house.Teller.Touch(this);
         return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Seat.Dispose();
+        _store.Dispose();
     }
 
     /// <summary>What happened up to that event is past for this session.</summary>

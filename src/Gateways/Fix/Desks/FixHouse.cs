@@ -142,7 +142,7 @@ public sealed class FixHouse : IDisposable
         Teller.Dispose();
         _acceptor?.Dispose();
         foreach (var guest in Guests)
-            guest.Seat.Dispose();
+            guest.Dispose();
     }
 
     internal IFixDesk? DeskOf(ReadOnlySpan<byte> type)

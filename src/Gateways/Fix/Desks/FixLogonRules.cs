@@ -65,7 +65,7 @@ internal sealed class FixLogonRules(FixHouse house)
             return "BAD_SIGNATURE: RawData(96) must be base64";
         var verdict = identity.Keys.Check(new(key, Signed(logon), signature[..length], from));
         guest.Caller = verdict.Caller;
-        return verdict.Refusal is { } refusal ? $"{refusal.Reason}: the key is not believed" : null;
+        return verdict.Refusal is { } refusal ? $"{CodeOf(refusal.Reason)}: the logon's key is not let in" : null;
     }
 
     /// <summary>What a logon's signature is over: 52, 35, 34, 49, 56 with SOH between.</summary>
@@ -84,6 +84,16 @@ internal sealed class FixLogonRules(FixHouse house)
 
         return [.. text];
     }
+
+    private static string CodeOf(AccessReason reason) =>
+        reason switch
+        {
+            AccessReason.BadSignature => "BAD_SIGNATURE",
+            AccessReason.KeyExpired => "KEY_EXPIRED",
+            AccessReason.AddressNotAllowed => "IP_NOT_ALLOWED",
+            AccessReason.RateLimit => "RATE_LIMIT",
+            _ => "UNAUTHENTICATED",
+        };
 
     private static string Text(ReadOnlySpan<byte> value) => Encoding.Latin1.GetString(value);
 

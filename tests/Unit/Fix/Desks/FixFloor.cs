@@ -4,10 +4,12 @@ using System.Text;
 using Tokenbourse.Gateways.Fix.Codec;
 using Tokenbourse.Gateways.Fix.Desks;
 using Tokenbourse.Gateways.Fix.Desks.Orders;
+using Tokenbourse.Gateways.Identity;
 using Tokenbourse.Log;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Unit.Http;
+using Tokenbourse.Unit.Identity;
 using Tokenbourse.Venue;
 using Xunit;
 
@@ -92,8 +94,14 @@ internal sealed class FixFloor : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("fix-floor").FullName;
 
-    public FixFloor()
+    private readonly string _sessions;
+    private readonly IdentityDoors? _identity;
+
+    /// <param name="sessions">The file of sessions.</param>
+    /// <param name="identity">Null: an open floor.</param>
+    public FixFloor(string sessions = Sessions, IdentityDoors? identity = null)
     {
+        (_sessions, _identity) = (sessions, identity);
         Venue = new(Floor.Market());
         House = Open();
     }
@@ -143,8 +151,8 @@ internal sealed class FixFloor : IDisposable
             new() { Folder = _folder, Rates = new(100_000, 100_000, 100_000, 100_000) },
             Venue,
             new(logs.Events.Read, logs.Commands.Read),
-            FixSessionFile.Parse(Sessions),
-            null,
+            FixSessionFile.Parse(_sessions),
+            _identity,
             Clock
         );
         house.Add(new OrderDesk(house));
@@ -182,6 +190,19 @@ internal sealed class FixPeer(FixFloor floor, string name)
         Hear();
         return true;
     }
+
+    /// <summary>The fields of a logon that a key signs now.</summary>
+    public string Signed(TestKey key)
+    {
+        var time = new byte[FixTime.MostBytes];
+        var sent = Encoding.ASCII.GetString(time, 0, FixTime.Write(floor.House.Now, 3, time));
+        var text = $"{sent}\u0001A\u0001{_next}\u0001{name}\u0001VENUE";
+        var signature = Convert.ToBase64String(key.Sign(Encoding.ASCII.GetBytes(text)));
+        return $"553={key.Id}|95={signature.Length}|96={signature}|";
+    }
+
+    /// <summary>Why the venue ended it.</summary>
+    public string ClosedBecause => Guest.Session.ClosedBecause;
 
     /// <summary>Sends a message and hears what comes of it.</summary>
     public string[] Send(string type, string body, bool told = true)

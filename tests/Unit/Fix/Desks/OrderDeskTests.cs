@@ -149,7 +149,7 @@ public sealed class OrderDeskTests : IDisposable
     {
         var alpha = _floor.LogOn("ALPHA");
         alpha.Send("D", Order("a1", '1', 5, "6.400"));
-        var halt = new SetKillSwitch(KillLevel.Account, 1, default, 1, Name24.Of("ann"), default);
+        var halt = new SetKillSwitch(KillLevel.Account, 1, 1, default, Name24.Of("ann"), default);
         _floor.Venue.Submit(MessageKind.SetKillSwitch, Codec.Bytes(halt));
         Has(Assert.Single(alpha.Told()), "11=a1|150=4|39=4|58=kill switch");
         Has(Assert.Single(alpha.Send("D", Order("a2", '1', 5, "6.400"))), "150=8|39=8|103=99");

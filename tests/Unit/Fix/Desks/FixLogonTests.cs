@@ -1,0 +1,95 @@
+// Who may log on over FIX where an identity folder says who may do what.
+using Tokenbourse.Gateways.Identity;
+using Tokenbourse.Unit.Identity;
+using Xunit;
+
+namespace Tokenbourse.Unit.Fix.Desks;
+
+public sealed class FixLogonTests : IDisposable
+{
+    private const string Time = "60=20260302-10:00:00|";
+    private readonly IdentityFolder _folder = new();
+    private FixFloor? _floor;
+
+    public void Dispose()
+    {
+        _floor?.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData(KeyAlgorithms.Ecdsa)]
+    [InlineData(KeyAlgorithms.Hmac)]
+    public void A_signed_logon_speaks_for_the_accounts_of_its_key_and_its_session(string algorithm)
+    {
+        var key = _folder.Key(algorithm, [Scopes.Read, Scopes.Trade]);
+        var peer = Peer(key, "[ 1, 3 ]");
+        Assert.True(peer.LogOn(peer.Signed(key)), peer.ClosedBecause);
+        Assert.Equal("0", FixPeer.Field(Assert.Single(peer.Send("D", Order("a", 1))), 150));
+        // Another participant's, though the file of sessions says so; and one that the file does not name.
+        foreach (var account in (int[])[3, 2])
+        {
+            var refused = Assert.Single(peer.Send("D", Order("b", account)));
+            Assert.Equal(("8", "15"), (FixPeer.Field(refused, 150), FixPeer.Field(refused, 103)));
+        }
+    }
+
+    [Fact]
+    public void A_logon_that_is_not_the_key_s_is_refused()
+    {
+        var key = _folder.Key(KeyAlgorithms.Ecdsa, [Scopes.Trade]);
+        var other = _folder.Key(KeyAlgorithms.Ecdsa, [Scopes.Trade]);
+        var peer = Peer(key, "[ 1 ]");
+        Refused(peer, "", "UNAUTHENTICATED");
+        Refused(peer, $"553={key.Id}|", "UNAUTHENTICATED");
+        Refused(peer, peer.Signed(other), "UNAUTHENTICATED");
+        Refused(peer, peer.Signed(other).Replace(other.Id, key.Id, StringComparison.Ordinal), "BAD_SIGNATURE");
+        var early = peer.Signed(key);
+        _floor!.Clock.Time += TimeSpan.FromMilliseconds(1);
+        Refused(peer, early, "BAD_SIGNATURE");
+        _folder.Wait(40L * 86_400_000);
+        Refused(peer, peer.Signed(key), "KEY_EXPIRED");
+    }
+
+    [Fact]
+    public void A_key_may_do_over_FIX_what_its_scopes_say()
+    {
+        var key = _folder.Key(KeyAlgorithms.Ecdsa, [Scopes.CancelOnly]);
+        var peer = Peer(key, "[ 1 ]");
+        Assert.True(peer.LogOn(peer.Signed(key)), peer.ClosedBecause);
+        Assert.StartsWith("NOT_YOUR_ORDER", FixPeer.Field(Assert.Single(peer.Send("D", Order("a", 1))), 58));
+        var cancel = Assert.Single(peer.Send("F", $"41=x|11=c|55=TT-H26|54=1|38=1|{Time}"));
+        Assert.StartsWith("UNKNOWN_ORDER", FixPeer.Field(cancel, 58));
+        Assert.Equal("6", FixPeer.Field(Assert.Single(peer.Send("H", "11=a|55=TT-H26|54=1|")), 380));
+    }
+
+    [Fact]
+    public void A_key_that_ends_ends_its_session()
+    {
+        var key = _folder.Key(KeyAlgorithms.Ecdsa, [Scopes.Trade]);
+        var peer = Peer(key, "[ 1 ]");
+        Assert.True(peer.LogOn(peer.Signed(key)), peer.ClosedBecause);
+        peer.Send("D", Order("a", 1));
+        _folder.Wait(40L * 86_400_000);
+        _floor!.Clock.Time += TimeSpan.FromSeconds(2);
+        peer.Send("D", Order("b", 1));
+        Assert.Contains("KEY_EXPIRED", FixPeer.Field(peer.Heard[^1], 58), StringComparison.Ordinal);
+    }
+
+    private FixPeer Peer(TestKey key, string accounts)
+    {
+        var sessions =
+            $$"""{ "compId": "VENUE", "sessions": [ { "compId": "S", "key": "{{key.Id}}", "accounts": {{accounts}} } ] }""";
+        _floor = new(sessions, new(_folder.Store));
+        return new(_floor, "S");
+    }
+
+    private static void Refused(FixPeer peer, string fields, string code)
+    {
+        Assert.False(peer.LogOn(fields));
+        Assert.StartsWith(code + ":", peer.ClosedBecause, StringComparison.Ordinal);
+    }
+
+    private static string Order(string id, int account) =>
+        $"11={id}|1={account}|55=TT-H26|54=1|38=1|40=2|44=6.400|{Time}";
+}
