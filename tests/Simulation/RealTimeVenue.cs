@@ -1,4 +1,5 @@
-// A venue in this process behind its real doors, on the clock of the wall: programs under test meet what they would meet.
+// A venue in this process behind its real doors, on the clock of the wall: programs under test meet what they would
+// meet.
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Tokenbourse.Gateways.Http;

@@ -317,7 +317,8 @@ internal sealed class StreamEar(WebSocket socket) : IAsyncDisposable
 {
     private readonly byte[] _buffer = new byte[1 << 20];
 
-    /// <summary>For all that an ear hears: heartbeats keep a silent channel alive, so a wait a message would never end.</summary>
+    /// <summary>For all that an ear hears: heartbeats keep a silent channel alive, so a wait a message would never
+    /// end.</summary>
     private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(3));
 
     public WebSocket Socket => socket;

@@ -80,7 +80,7 @@ public sealed class StreamTests
         var book = new Book(await ear.Hear("depth:TT-H26"));
         var trading = Task.Run(() => Trade(floor.Venue, seed, 4000), TestContext.Current.CancellationToken);
         var deltas = 0;
-        // A heartbeat asks the question too: the last change may have been heard before the trading was over.
+        // Heartbeats ask, too: the last change may have come before the end.
         while (!trading.IsCompleted || !book.Equals(await floor.Get("/v1/depth/TT-H26?levels=500")))
         {
             var message = await ear.Hear() ?? throw new InvalidOperationException("closed");

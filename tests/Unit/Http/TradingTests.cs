@@ -1,4 +1,5 @@
-// Order entry over the stream: each request answered once, as REST answers it, within a session that ends with its orders.
+// Order entry over the stream: each request answered once, as REST answers it, within a session that ends with its
+// orders.
 using System.Net.WebSockets;
 using System.Text.Json;
 using Tokenbourse.Gateways.Http;

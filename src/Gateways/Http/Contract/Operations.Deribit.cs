@@ -1,7 +1,8 @@
 // The addresses of the Deribit-style door; what is behind them is told by a page of its own.
 namespace Tokenbourse.Gateways.Http.Contract;
 
-/// <summary>JSON-RPC: one address, many methods. Answers and errors are that interface's (docs/protocols/deribit.md).</summary>
+/// <summary>JSON-RPC: one address, many methods. Answers and errors are that interface's
+/// (docs/protocols/deribit.md).</summary>
 internal static partial class Operations
 {
     private static Operation[] Deribit =>

@@ -16,7 +16,8 @@ internal sealed record Guest(int Account, string Key, Caller? Caller)
     public bool May(params string[] scopes) => Caller is null || Array.Exists(scopes, Caller.May);
 }
 
-/// <summary>Checks signatures. A key's secret is the text that its owner was shown: its bytes are the HMAC key.</summary>
+/// <summary>Checks signatures. A key's secret is the text that its owner was shown: its bytes are the HMAC
+/// key.</summary>
 internal sealed class Guests(HttpOptions options, VenueFacts facts, IVenue venue)
 {
     /// <summary>The name that a client writes before its signature.</summary>

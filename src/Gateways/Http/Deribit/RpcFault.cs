@@ -7,7 +7,8 @@ using Tokenbourse.Gateways.Identity;
 
 namespace Tokenbourse.Gateways.Http.Deribit;
 
-/// <summary>An error on its way out. The code is what clients decide by; the data say what the other doors say.</summary>
+/// <summary>An error on its way out. The code is what clients decide by; the data say what the other doors
+/// say.</summary>
 internal sealed record RpcFault(int Code, string Message, int Status, JsonObject Data)
 {
     /// <summary>A request without a name where one is needed.</summary>

@@ -8,7 +8,8 @@ using Tokenbourse.Venue;
 
 namespace Tokenbourse.Gateways.Http.Deribit;
 
-/// <summary>An order method refuses a parameter that it does not know: what it would mean is not known either.</summary>
+/// <summary>An order method refuses a parameter that it does not know: what it would mean is not known
+/// either.</summary>
 internal sealed class TradeMethods(Door door, AccountHistory history)
 {
     private static readonly string[] _placing =
@@ -190,7 +191,8 @@ internal sealed class TradeMethods(Door door, AccountHistory history)
         return wrong is not null ? wrong : (JsonNode)(long)shape!.Orders.Count;
     }
 
-    // A request of this interface is answered on the thread that took it: one at a time a connection, as its clients expect.
+    // A request of this interface is answered on the thread that took it: one at a time a connection, as its clients
+    // expect.
     private static T Done<T>(ValueTask<T> answer) => answer.AsTask().GetAwaiter().GetResult();
 
     /// <summary>The market's session of a connection begins with its first order, so that its end can take them

@@ -7,8 +7,8 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Gateways.Fix.Desks.PostTrade;
 
-/// <summary>What was is read from the log beside the sessions; what happens meanwhile waits behind it, so that each trade
-/// comes once.</summary>
+/// <summary>What was is read from the log beside the sessions; what happens meanwhile waits behind it, so that each
+/// trade comes once.</summary>
 public sealed class CaptureDesk(FixHouse house) : IFixDesk, IFixListener, IDisposable
 {
     private const int MostReports = 5_000;
