@@ -58,9 +58,8 @@ public sealed class DeribitMarketTests : IAsyncLifetime
         // 2 lots of 10,000 at 6.400.
         Assert.Equal("128000", Raw(ticker.GetProperty("stats"), "volume_notional"));
         var summary = Assert.Single(
-            (await _floor.Result("public/get_book_summary_by_currency?currency=TT&kind=future"))
-                .EnumerateArray()
-                .Where(s => s.GetProperty("instrument_name").GetString() == "TT-H26")
+            (await _floor.Result("public/get_book_summary_by_currency?currency=TT&kind=future")).EnumerateArray(),
+            s => s.GetProperty("instrument_name").GetString() == "TT-H26"
         );
         Assert.Equal("6.399", Raw(summary, "mid_price"));
         var trades = await _floor.Result("public/get_last_trades_by_instrument?instrument_name=TT-H26&count=5");
