@@ -1,4 +1,5 @@
 // Each code of the Deribit-style door raises, in an unmodified ccxt client, the exception that is meant.
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Tokenbourse.Gateways.Errors;
 using Tokenbourse.Gateways.Http.Deribit;
@@ -45,7 +46,7 @@ public sealed partial class DeribitErrorTests
         var to = text.IndexOf("'precisionMode'", from, StringComparison.Ordinal);
         var table = Line()
             .Matches(text[from..to])
-            .ToDictionary(m => int.Parse(m.Groups[1].ValueSpan), m => m.Groups[2].Value);
+            .ToDictionary(m => int.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture), m => m.Groups[2].Value);
         Assert.True(table.Count > 100);
         return table;
     }
