@@ -2,7 +2,9 @@
 using System.Net;
 using System.Net.Sockets;
 using Tokenbourse.Gateways.Fix.Desks;
+using Tokenbourse.Gateways.Fix.Desks.Data;
 using Tokenbourse.Gateways.Fix.Desks.Orders;
+using Tokenbourse.Gateways.Fix.Desks.Quotes;
 using Tokenbourse.Gateways.Fix.Server;
 using Tokenbourse.Gateways.Http;
 using Tokenbourse.Venue;
@@ -74,6 +76,8 @@ internal static class LiveFix
             TimeProvider.System
         );
         house.Add(new OrderDesk(house));
+        house.Add(new QuoteDesk(house));
+        FixPublicDesks.Join(house, true, FixPublicDesks.Usual, e => Console.Error.WriteLine($"FIX, public data: {e}"));
         try
         {
             house.Open(new(door.Address, port));

@@ -12,8 +12,8 @@ public sealed class FixDictionaryTests
     [Fact]
     public void Both_versions_are_read_and_each_message_has_its_fields()
     {
-        Assert.Equal(40, FixDictionary.Fix44.Messages.Count);
-        Assert.Equal(40, FixDictionary.Fixt11.Messages.Count);
+        Assert.Equal(44, FixDictionary.Fix44.Messages.Count);
+        Assert.Equal(44, FixDictionary.Fixt11.Messages.Count);
         Assert.Contains(55, FixDictionary.Fix44.Message("D"u8)!.Required);
         Assert.DoesNotContain(55, FixDictionary.Fixt11.Message("D"u8)!.Required);
         Assert.Contains(1137, FixDictionary.Fixt11.Message("A"u8)!.Required);
@@ -22,6 +22,14 @@ public sealed class FixDictionaryTests
         Assert.Null(FixDictionary.Fix44.Message("ZZ"u8));
         Assert.Null(FixDictionary.Fix44.Message([200]));
         Assert.Null(FixDictionary.Fix44.Field(-1));
+    }
+
+    [Fact]
+    public void What_is_ours_in_a_place_of_the_standard_s_is_marked()
+    {
+        var entries = FixDictionary.Fix44.Message("X"u8)!.Part(268)!.Group!;
+        Assert.True(entries.Part(83)!.Added);
+        Assert.Equal([83], entries.Parts.Where(p => p.Added).Select(p => p.Tag));
     }
 
     [Fact]
@@ -48,7 +56,7 @@ public sealed class FixDictionaryTests
             Assert.Equal(standard.Layout(message.Type), Layout(message.Parts, ours, false));
         }
 
-        Assert.Equal(session ? 8 : 29, seen);
+        Assert.Equal(session ? 8 : 33, seen);
         if (session)
         {
             Assert.Equal(standard.Block("StandardHeader"), Layout(ours.Header.Parts, ours, false));
@@ -73,7 +81,7 @@ public sealed class FixDictionaryTests
     private static List<string> Layout(IReadOnlyList<FixPart> parts, FixDictionary ours, bool inside)
     {
         var layout = new List<string>();
-        foreach (var part in parts.Where(p => p.Tag < 5000))
+        foreach (var part in parts.Where(p => !p.Added && p.Tag < 5000))
         {
             layout.Add($"{part.Tag}{(part.Required && part.Tag != 55 ? "!" : "")}");
             if (part.Group is not null)

@@ -134,4 +134,46 @@ public sealed class FixStoreTests : IDisposable
     }
 
     private string File(string name) => Path.Combine(_folder, name);
+
+    [Fact]
+    public void A_memory_of_numbers_alone_goes_on_and_survives_a_torn_end_without_growing()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            using (var store = new NumbersFixStore(file))
+            {
+                Assert.Equal((1, 1), (store.NextOutgoing, store.NextIncoming));
+                for (var i = 0; i < 100; i++)
+                {
+                    store.Keep("8=FIX"u8);
+                    store.Expect(i + 2);
+                    store.Commit();
+                }
+
+                var into = Array.Empty<byte>();
+                Assert.Equal(0, store.Read(50, ref into));
+            }
+
+            Assert.Equal(48, new FileInfo(file).Length);
+            using (var store = new NumbersFixStore(file))
+                Assert.Equal((101, 101), (store.NextOutgoing, store.NextIncoming));
+            // The newest record lies in the first place; torn, the one before it holds.
+            var bytes = System.IO.File.ReadAllBytes(file);
+            bytes[9] ^= 1;
+            System.IO.File.WriteAllBytes(file, bytes);
+            using (var store = new NumbersFixStore(file))
+            {
+                Assert.Equal((100, 100), (store.NextOutgoing, store.NextIncoming));
+                store.Reset();
+            }
+
+            using (var store = new NumbersFixStore(file))
+                Assert.Equal((1, 1), (store.NextOutgoing, store.NextIncoming));
+        }
+        finally
+        {
+            System.IO.File.Delete(file);
+        }
+    }
 }

@@ -257,7 +257,8 @@ internal sealed class Floor : IAsyncDisposable
             Directory.Delete(_folder, true);
     }
 
-    internal static Venue.Venue Market()
+    /// <summary>The venue of a floor, without doors.</summary>
+    internal static Venue.Venue Market(string? spread = null, string contract = MarketDesk.Contract)
     {
         var venue = new Venue.Venue(VenueLogs.InMemory());
         venue.AdvanceIndexTo(Instant.At(TradingDate.Of(2026, 2, 27), 0));
@@ -270,7 +271,9 @@ internal sealed class Floor : IAsyncDisposable
         Submit(venue, MessageKind.DefineCalendar, MarketDesk.Calendar);
         Submit(venue, MessageKind.DefineMargins, MarketDesk.Margins);
         venue.CarryPrints();
-        Submit(venue, MessageKind.DefineContract, MarketDesk.Contract);
+        Submit(venue, MessageKind.DefineContract, contract);
+        if (spread is not null)
+            Submit(venue, MessageKind.DefineSpread, spread);
         for (var account = 1; account <= 4; account++)
         {
             venue.Submit(

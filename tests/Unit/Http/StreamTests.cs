@@ -80,7 +80,6 @@ public sealed class StreamTests
         var book = new Book(await ear.Hear("depth:TT-H26"));
         var trading = Task.Run(() => Trade(floor.Venue, seed, 4000), TestContext.Current.CancellationToken);
         var deltas = 0;
-        // Heartbeats ask, too: the last change may have come before the end.
         while (!trading.IsCompleted || !book.Equals(await floor.Get("/v1/depth/TT-H26?levels=500")))
         {
             var message = await ear.Hear() ?? throw new InvalidOperationException("closed");

@@ -40,6 +40,7 @@ public sealed class FixHouse : IDisposable
 
     private readonly Dictionary<string, IFixDesk> _byType = new(StringComparer.Ordinal);
     private readonly List<IFixDesk> _desks = [];
+    private readonly List<IDisposable> _parts = [];
     private readonly TimeProvider _time;
     private FixAcceptor? _acceptor;
 
@@ -111,6 +112,9 @@ public sealed class FixHouse : IDisposable
         _desks.Add(desk);
     }
 
+    /// <summary>What works for the house; it ends before the house does.</summary>
+    public void Keep(IDisposable part) => _parts.Add(part);
+
     /// <summary>Tells what was not told.</summary>
     internal void Begin()
     {
@@ -138,6 +142,8 @@ public sealed class FixHouse : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (var part in _parts)
+            part.Dispose();
         // The teller first: what it says is in the sessions' files before those are closed.
         Teller.Dispose();
         _acceptor?.Dispose();
@@ -157,8 +163,10 @@ public sealed class FixHouse : IDisposable
 
     private FixGuest Guest(FixSessionEntry entry)
     {
-        IFixStore store = Terms.Folder is { } folder
-            ? new FileFixStore(Path.Combine(folder, $"{entry.Ours}-{entry.CompId}.fix"), Terms.Flush)
+        var path = Terms.Folder is { } folder ? Path.Combine(folder, $"{entry.Ours}-{entry.CompId}.fix") : null;
+        IFixStore store =
+            entry.Role == FixRole.MarketData ? new NumbersFixStore(path)
+            : path is not null ? new FileFixStore(path, Terms.Flush)
             : new MemoryFixStore();
         return new(this, entry, store);
     }

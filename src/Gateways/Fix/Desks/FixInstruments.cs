@@ -35,11 +35,17 @@ public sealed class FixInstrument
     /// <summary>It is a spread of two months.</summary>
     public bool IsSpread => Terms.Spread is not null;
 
+    /// <summary>Digits of a price behind the point.</summary>
+    public int Places => Terms.PriceDecimals;
+
+    /// <summary>A price in units of its last digit.</summary>
+    public long Units(Price price) => checked(price.Ticks * _unitsOfTick);
+
     /// <summary>Writes a price in ticks as a decimal.</summary>
     public void Add(FixWriter message, int tag, Price price)
     {
         ArgumentNullException.ThrowIfNull(message);
-        message.AddUnits(tag, checked(price.Ticks * _unitsOfTick), Terms.PriceDecimals);
+        message.AddUnits(tag, Units(price), Places);
     }
 
     /// <summary>Writes the mean price of so many lots with three decimals more than prices have, cut off.</summary>

@@ -18,6 +18,7 @@ public sealed class FixSessionFileException(string message) : Exception(message)
 /// <param name="Certificate">Name (CN) in the certificate that it must show; null: none is asked.</param>
 /// <param name="Networks">Where it may come from; empty: from anywhere.</param>
 /// <param name="CancelOnDisconnect">Its orders leave with its connection, unless its logon says otherwise.</param>
+/// <param name="RptSeq">Changes of market data carry RptSeq(83), which FIX 4.4 does not have in that place.</param>
 public sealed record FixSessionEntry(
     string CompId,
     FixRole Role,
@@ -27,7 +28,8 @@ public sealed record FixSessionEntry(
     string? Key = null,
     string? Certificate = null,
     IReadOnlyList<IPNetwork>? Networks = null,
-    bool CancelOnDisconnect = false
+    bool CancelOnDisconnect = false,
+    bool RptSeq = true
 );
 
 /// <summary>Reads the file.</summary>
@@ -111,7 +113,8 @@ public static partial class FixSessionFile
             shape.Key,
             shape.Certificate,
             networks,
-            shape.CancelOnDisconnect ?? false
+            shape.CancelOnDisconnect ?? false,
+            shape.RptSeq ?? true
         );
     }
 
@@ -125,7 +128,8 @@ public static partial class FixSessionFile
         string? Key,
         string? Certificate,
         string[]? Networks,
-        bool? CancelOnDisconnect
+        bool? CancelOnDisconnect,
+        bool? RptSeq
     );
 
     [JsonSourceGenerationOptions(

@@ -64,7 +64,8 @@ public sealed class FixField(int tag, string name, FixType type, string typeName
 }
 
 /// <summary>One part of a message or group: a field, with the group behind it if it counts one.</summary>
-public sealed record FixPart(int Tag, bool Required, FixLayout? Group);
+/// <param name="Added">Ours: the standard has the field, but not in this place.</param>
+public sealed record FixPart(int Tag, bool Required, FixLayout? Group, bool Added = false);
 
 /// <summary>What a message, a group's entry, a header or a trailer holds, ready to be asked by tag.</summary>
 public sealed class FixLayout

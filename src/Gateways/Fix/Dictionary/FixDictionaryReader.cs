@@ -100,7 +100,8 @@ internal sealed class FixDictionaryReader
             var name = word.Split('!')[0];
             if (!name.StartsWith('@'))
             {
-                parts.Add(new(Known(Number(name)), asked && required, null));
+                var added = name.StartsWith('+');
+                parts.Add(new(Known(Number(added ? name[1..] : name)), asked && required, null, added));
                 continue;
             }
 

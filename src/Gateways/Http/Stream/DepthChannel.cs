@@ -1,4 +1,5 @@
 // A book by price: the best levels of each side, then those that changed.
+using Tokenbourse.Gateways.Chains;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Views.MarketData;
 
@@ -16,7 +17,7 @@ internal sealed class DepthChannel : StreamChannel
     private readonly BoardRow _row;
     private readonly int _levels;
     private readonly ChecksumTurn _turn = new();
-    private Told _told;
+    private DepthBook _told;
 
     public DepthChannel(string name, StreamSources sources, BoardRow row, int levels)
         : base(name)
@@ -27,16 +28,6 @@ internal sealed class DepthChannel : StreamChannel
         _told = Look(sources.Venue.Now);
         Seq = _told.Seq;
     }
-
-    /// <summary>A book as hearers have it.</summary>
-    private sealed record Told(
-        IReadOnlyList<DepthLevel> Bids,
-        IReadOnlyList<DepthLevel> Asks,
-        Price? Last,
-        long LastLots,
-        long Seq,
-        Instant Time
-    );
 
     /// <summary>The number of levels that a channel's kind names; null when it names none that is offered.</summary>
     public static int? LevelsOf(string kind) =>
@@ -71,11 +62,7 @@ internal sealed class DepthChannel : StreamChannel
     {
         var before = _told;
         var after = Look(now);
-        if (
-            Same(before.Bids, after.Bids)
-            && Same(before.Asks, after.Asks)
-            && (before.Last, before.LastLots) == (after.Last, after.LastLots)
-        )
+        if (before.Shows(after))
             return;
         _told = after;
         Seq = after.Seq;
@@ -83,14 +70,14 @@ internal sealed class DepthChannel : StreamChannel
     }
 
     /// <inheritdoc/>
-    public override StreamNote? Since(object? mark) => mark is Told before ? Delta(before, Checksum()) : null;
+    public override StreamNote? Since(object? mark) => mark is DepthBook before ? Delta(before, Checksum()) : null;
 
-    private StreamNote Delta(Told before, string? checksum)
+    private StreamNote Delta(DepthBook before, string? checksum)
     {
         var t = _row.Terms;
         var shape = new DepthDeltaShape(
-            Present.Levels(Changes(before.Bids, _told.Bids, descending: true), t),
-            Present.Levels(Changes(before.Asks, _told.Asks, descending: false), t),
+            Present.Levels(_told.ChangedBids(before), t),
+            Present.Levels(_told.ChangedAsks(before), t),
             Words.Of(_told.Last, t),
             _told.Last is null ? null : _told.LastLots
         );
@@ -103,59 +90,7 @@ internal sealed class DepthChannel : StreamChannel
 
     private string Checksum() => BookChecksum.Of(_told.Bids, _told.Asks, _row.Terms);
 
-    private Told Look(Instant now) =>
-        new(Levels(Side.Buy), Levels(Side.Sell), _row.Last, _row.LastLots, _sources.Views.AsOf, now);
-
-    private IReadOnlyList<DepthLevel> Levels(Side side) => _sources.Views.Books.Depth(_row.Id, side, _levels);
-
-    private static bool Same(IReadOnlyList<DepthLevel> a, IReadOnlyList<DepthLevel> b)
-    {
-        if (a.Count != b.Count)
-            return false;
-        for (var i = 0; i < a.Count; i++)
-        {
-            if (a[i] != b[i])
-                return false;
-        }
-
-        return true;
-    }
-
-    /// <summary>Both lists best first: a walk side by side. A level that is gone is told with zero lots.</summary>
-    private static List<DepthLevel> Changes(
-        IReadOnlyList<DepthLevel> before,
-        IReadOnlyList<DepthLevel> after,
-        bool descending
-    )
-    {
-        var changes = new List<DepthLevel>();
-        int b = 0,
-            a = 0;
-        while (b < before.Count || a < after.Count)
-        {
-            var order =
-                b == before.Count ? 1
-                : a == after.Count ? -1
-                : before[b].Price.CompareTo(after[a].Price) * (descending ? -1 : 1);
-            if (order < 0)
-            {
-                changes.Add(new(before[b++].Price, 0, 0));
-            }
-            else if (order > 0)
-            {
-                changes.Add(after[a++]);
-            }
-            else
-            {
-                if (before[b] != after[a])
-                    changes.Add(after[a]);
-                b++;
-                a++;
-            }
-        }
-
-        return changes;
-    }
+    private DepthBook Look(Instant now) => DepthBook.Look(_sources.Views, _row, _levels, now);
 }
 
 /// <summary>Which messages of a chain carry a checksum: each hundredth.</summary>
