@@ -89,7 +89,15 @@ public static class HttpServer
         );
         admin.Map(app);
         app.Lifetime.ApplicationStarted.Register(admin.Start);
+        app.Lifetime.ApplicationStarted.Register(() =>
+            identity.Inbox.Start(e =>
+            {
+                app.Logger.LogCritical(e, "changes of the identity folder cannot be written; the venue stops");
+                app.Lifetime.StopApplication();
+            })
+        );
         app.Lifetime.ApplicationStopping.Register(admin.Stop);
+        app.Lifetime.ApplicationStopping.Register(identity.Inbox.Stop);
         app.Lifetime.ApplicationStopped.Register(admin.Dispose);
     }
 

@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tokenbourse.Gateways.Http.Access;
+using Tokenbourse.Gateways.Identity;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Venue;
 
@@ -19,12 +20,15 @@ internal sealed class StreamHub(
     Action<Exception> failed
 ) : IDisposable
 {
+    private const WebSocketCloseStatus AccessEnded = (WebSocketCloseStatus)4001;
+    private const int TurnsOfAccess = 5;
     private readonly Lock _gate = new();
     private readonly List<StreamSession> _sessions = [];
     private readonly SortedDictionary<string, StreamChannel> _channels = new(StringComparer.Ordinal);
     private readonly StreamSources _sources = new(venue, facts, readers);
     private readonly CancellationTokenSource _stop = new();
     private volatile bool _stopped;
+    private int _turns;
 
     public void Start()
     {
@@ -234,6 +238,8 @@ internal sealed class StreamHub(
         {
             if (_sessions.Count == 0)
                 return;
+            if (options.Identity is { } identity && _turns++ % TurnsOfAccess == 0)
+                ShutOut(identity);
             var news = new List<(StreamChannel Channel, List<StreamNote> Notes)>();
             var now = venue.Now;
             lock (venue.Views.Gate)
@@ -255,6 +261,17 @@ internal sealed class StreamHub(
 
             foreach (var session in _sessions)
                 PayOwed(session, now);
+        }
+    }
+
+    /// <summary>A key that ended, a person who was locked and accounts that were taken away end a connection,
+    /// too.</summary>
+    private void ShutOut(IdentityDoors identity)
+    {
+        foreach (var session in _sessions)
+        {
+            if (!session.Ended && session.Caller is { } caller && !identity.Holds(caller))
+                session.End(AccessEnded, "access has changed");
         }
     }
 
