@@ -35,7 +35,7 @@ public static class HttpServer
         facts = facts with { Access = options.Identity is null ? "open" : "identity" };
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "tokenbourse" });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Logging.AddSimpleConsole();
+        (options.Logging ?? (logging => logging.AddSimpleConsole()))(builder.Logging);
         builder.WebHost.UseKestrelCore();
         if (options.Tls is not null)
             builder.WebHost.UseKestrelHttpsConfiguration();
@@ -55,10 +55,15 @@ public static class HttpServer
                 app.Lifetime.StopApplication();
             }
         );
+        if (options.Watch is { } watched)
+            hub.Watch(watched.Meters);
         app.Lifetime.ApplicationStarted.Register(hub.Start);
         app.Lifetime.ApplicationStopping.Register(hub.Stop);
         app.Lifetime.ApplicationStopped.Register(hub.Dispose);
+        var watch = new WatchDoor(options, app.Logger);
+        app.Use(watch.Measure);
         app.Use(new Guard(app.Lifetime, app.Logger, () => venue.Now.ToString(), options.Tls).Pass);
+        app.Use(watch.Serve);
         if (options.Tls is { } tls)
             app.Use(tls.Pass);
         TerminalFiles.Use(app, options.TerminalFolder);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tokenbourse.Gateways.Http.Access;
+using Tokenbourse.Gateways.Limits;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Venue;
 
@@ -115,8 +116,13 @@ internal sealed class Routes(HttpOptions options, IVenue venue, VenueFacts facts
             "/v1/caps",
             (_, q) => q.Done() is { } f ? Reply.Of(f) : Reply.Of(SafetyDoor.Caps(_views), Wire.IReadOnlyListCapsShape)
         );
-        new OrderRoutes(options, venue, new(venue, new(options.Rates, Ticks))).Map(app);
+        new OrderRoutes(options, venue, new(venue, Gate())).Map(app);
     }
+
+    private MessageGate Gate() =>
+        options.Watch is { } watch
+            ? new(options.Rates, Ticks) { Limited = which => watch.Meters.Limited("rest", which) }
+            : new(options.Rates, Ticks);
 
     internal static void Get(IEndpointRouteBuilder app, string pattern, Func<HttpContext, QueryReader, Reply> answer) =>
         app.MapMethods(

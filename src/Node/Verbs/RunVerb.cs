@@ -5,6 +5,7 @@ using System.Text.Json;
 using Tokenbourse.Gateways.Http;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Node.Reports;
+using Tokenbourse.Node.Watch;
 using Tokenbourse.Sim;
 
 namespace Tokenbourse.Node.Verbs;
@@ -91,6 +92,7 @@ internal static class RunVerb
         {
             Description = "With --tls: the address to listen on. Default: 127.0.0.1.",
         };
+        var watch = new WatchSwitches();
         var json = new Option<bool>("--json") { Description = "Bulletins and the summary as JSON lines." };
         var command = new Command(
             "run",
@@ -115,6 +117,7 @@ internal static class RunVerb
             listen,
             json,
         };
+        watch.AddTo(command);
         command.SetAction(
             async (parsed, cancel) =>
             {
@@ -136,7 +139,8 @@ internal static class RunVerb
                         parsed.GetValue(tls),
                         parsed.GetValue(adminPort),
                         parsed.GetValue(listen)
-                    )
+                    ),
+                    watch.Read(parsed)
                 );
                 if (options.Days is < 1 or > 250)
                     throw new VerbException($"--days {options.Days}: must be 1 to 250", 2);
@@ -192,5 +196,6 @@ internal sealed record RunOptions(
     int Port,
     int Speed,
     string? Office,
-    AccessOptions Access
+    AccessOptions Access,
+    WatchOptions Watch
 );

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tokenbourse.Gateways.Http.Access;
 using Tokenbourse.Gateways.Identity;
+using Tokenbourse.Gateways.Watch;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Venue;
 
@@ -34,6 +35,32 @@ internal sealed class StreamHub(
     {
         var stopping = _stop.Token;
         Task.Run(() => Pump(stopping));
+    }
+
+    /// <summary>Tells how many there are when somebody reads.</summary>
+    public void Watch(DoorMeters meters)
+    {
+        meters.ObserveSessions(
+            "stream",
+            () =>
+            {
+                lock (_gate)
+                    return _sessions.Count;
+            }
+        );
+        meters.ObserveSubscribers(() =>
+        {
+            lock (_gate)
+            {
+                return
+                [
+                    .. _sessions
+                        .SelectMany(s => s.Channels)
+                        .GroupBy(c => c.Split(':')[0], StringComparer.Ordinal)
+                        .Select(g => (g.Key, g.Count())),
+                ];
+            }
+        });
     }
 
     public void Stop()
@@ -271,7 +298,10 @@ internal sealed class StreamHub(
         foreach (var session in _sessions)
         {
             if (!session.Ended && session.Caller is { } caller && !identity.Holds(caller))
+            {
                 session.End(AccessEnded, "access has changed");
+                options.Watch?.Meters.Closed("access");
+            }
         }
     }
 
@@ -283,9 +313,14 @@ internal sealed class StreamHub(
             if (!session.Channels.Contains(channel.Name) || session.Owed.ContainsKey(channel.Name))
                 continue;
             if (channel.Conflates && session.IsBehind)
+            {
                 session.Owed.Add(channel.Name, note.Before);
+                options.Watch?.Meters.Conflated();
+            }
             else
+            {
                 session.Send(message ??= note.Write(channel.Name, now, facts.Epoch));
+            }
         }
     }
 

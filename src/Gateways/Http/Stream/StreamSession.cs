@@ -49,6 +49,7 @@ internal sealed class StreamSession(WebSocket socket, HttpOptions options, Strea
         if (Interlocked.Increment(ref _count) > options.MostWaiting)
         {
             End(TooSlow, "too slow");
+            options.Watch?.Meters.Closed("too slow");
             return;
         }
 
