@@ -1,5 +1,6 @@
 // The commands of one append: numbered and timed, with the events they made and who waits for them.
 using System.Buffers.Binary;
+using System.Diagnostics;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
@@ -13,6 +14,7 @@ internal sealed class CommandGroup
     private const int TimeAt = 16;
     private const int SequenceAt = 8;
     private readonly List<Part> _parts = [];
+    private readonly List<CommandStamps> _stamps = [];
     private byte[] _bytes = new byte[1 << 16];
     private int[] _starts = new int[1 << 10];
     private int[] _eventBytes = new int[1 << 10];
@@ -54,6 +56,7 @@ internal sealed class CommandGroup
         _length = 0;
         _applied = 0;
         _parts.Clear();
+        _stamps.Clear();
         Outbox.Clear();
         Outbox.NextSequence = firstEvent;
         _firstEvent = firstEvent;
@@ -72,6 +75,12 @@ internal sealed class CommandGroup
             _parts[^1] = last with { Count = last.Count + part.Count };
         else
             _parts.Add(part);
+        if (part.Single?.Stamps is { } stamps)
+        {
+            stamps.Ordered = Stopwatch.GetTimestamp();
+            _stamps.Add(stamps);
+        }
+
         for (var end = _length + frames.Length; _length < end; Count++)
         {
             var frame = _bytes.AsSpan(_length);
@@ -96,6 +105,26 @@ internal sealed class CommandGroup
             _eventCounts[_applied] = Outbox.Count;
             _applied++;
         }
+
+        foreach (var stamps in _stamps)
+        {
+            if (stamps.Applied == 0)
+                stamps.Applied = Stopwatch.GetTimestamp();
+        }
+    }
+
+    /// <summary>The append begins. By the journal's thread, to which it belongs then.</summary>
+    public void Writes()
+    {
+        foreach (var stamps in _stamps)
+            stamps.Writing = Stopwatch.GetTimestamp();
+    }
+
+    /// <summary>The append has ended well.</summary>
+    public void IsWritten()
+    {
+        foreach (var stamps in _stamps)
+            stamps.Durable = Stopwatch.GetTimestamp();
     }
 
     /// <summary>What became of its command at that place.</summary>
@@ -131,6 +160,8 @@ internal sealed class CommandGroup
     {
         ReadOnlyMemory<byte>? events = null;
         var at = 0;
+        foreach (var stamps in _stamps)
+            stamps.Told = Stopwatch.GetTimestamp();
         foreach (var part in _parts)
         {
             if (part.Single is { } single)

@@ -130,8 +130,10 @@ internal sealed class JournalWriter : IDisposable
     {
         try
         {
+            group.Writes();
             if (!_log.TryAppend(group.First, group.Bytes))
                 return false;
+            group.IsWritten();
             Appends++;
             return true;
         }

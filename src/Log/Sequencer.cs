@@ -75,6 +75,9 @@ public sealed class Sequencer : IDisposable
     /// <summary>How many appends there have been.</summary>
     public long Batches => _journal.Appends;
 
+    /// <summary>Submissions that wait to be put in order.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
     /// <summary>Begins to work. Submissions made before wait and go with the first batch.</summary>
     public void Start() => _thread.Start();
 
@@ -92,6 +95,13 @@ public sealed class Sequencer : IDisposable
     {
         Check(kind, payload.Length);
         return Enter(new(null), kind, payload);
+    }
+
+    /// <summary>As <see cref="Submit(MessageKind, ReadOnlyMemory{byte})"/>, for who traces the command's way.</summary>
+    public Task<Outcome> Submit(MessageKind kind, ReadOnlyMemory<byte> payload, CommandStamps stamps)
+    {
+        Check(kind, payload.Length);
+        return Enter(new(null, stamps), kind, payload.Span);
     }
 
     /// <summary>Runs an action on the sequencer's thread between two batches, when everything before it is durable and

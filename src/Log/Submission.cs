@@ -2,12 +2,15 @@
 namespace Tokenbourse.Log;
 
 /// <summary>Somebody who waits for an answer as a task.</summary>
-internal sealed class Submission(Action<Runner>? between)
+internal sealed class Submission(Action<Runner>? between, CommandStamps? stamps = null)
 {
     private readonly TaskCompletionSource<Outcome> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>What runs between two batches; null for a command.</summary>
     public Action<Runner>? Between => between;
+
+    /// <summary>Where its way is noted; null: nobody traces it.</summary>
+    public CommandStamps? Stamps => stamps;
 
     public Task<Outcome> Task => _answer.Task;
 

@@ -1,10 +1,12 @@
 // The live venue: folders, history, the venue, its doors, the traders; wired by hand.
 using System.Globalization;
 using Tokenbourse.Gateways.Http;
+using Tokenbourse.Gateways.Identity;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Node.Curves;
 using Tokenbourse.Node.Reports;
 using Tokenbourse.Node.Verbs;
+using Tokenbourse.Node.Watch;
 using Tokenbourse.Sim;
 using Tokenbourse.Venue;
 
@@ -35,6 +37,9 @@ internal static class Live
             );
         }
 
+        using var log = new VenueLog(options.Watch);
+        using var tracing = new Tracing(options.Watch);
+        using var watch = new VenueWatch(folder, options.Watch.DiskFloor);
         using var access = LiveAccess.Open(options.Access);
         var sessions = options.Fix.Read(access.Doors is not null);
         var place = OfficeVerb.Place(options.Office, folder);
@@ -43,9 +48,11 @@ internal static class Live
         using var office = OfficeKeeper.Start(place, logs);
         // A folder whose history was not finished is begun again: nobody has traded in it but the seed.
         if (found is null || !IsPrepared(folder))
-            Prepare(plan, options, folder, manifest, logs);
+            Prepare(plan, options, folder, manifest, logs, log);
         WarmVenue.Run(folder);
-        using var venue = new LiveVenue(logs, options.Speed);
+        using var venue = new LiveVenue(logs, options.Speed, watch.Meters);
+        watch.Open(venue);
+        SetCaps(options.Watch.Caps, venue, access, log);
         var facts = new VenueFacts(
             "SIM",
             (long)options.Seed,
@@ -69,6 +76,9 @@ internal static class Live
                 Identity = access.Doors,
                 Tls = tls,
                 Address = options.Access.Address,
+                Rates = options.Watch.Rates,
+                Watch = watch.Doors,
+                Logging = log.Configure,
             },
             venue,
             facts,
@@ -77,22 +87,23 @@ internal static class Live
         await app.StartAsync(cancel);
         await WarmVenue.Door(options.Port, cancel);
         using var fix = LiveFix.Open(options.Fix, sessions, folder, venue, access, (options.Access.Address, tls));
-        Console.WriteLine(
+        watch.Doors.Begin();
+        log.Tell(
             $"recovered: market from snapshot {venue.Recovery.Market.Snapshot} and {venue.Recovery.Market.Replayed} commands"
         );
-        Console.WriteLine(
+        log.Tell(
             $"Tokenbourse is open (simulated trading, seed {options.Seed}, {options.Speed} venue seconds a second)"
         );
         foreach (var url in app.Urls)
-            Console.WriteLine($"  {url}/");
+            log.Tell($"  {url}/");
         if (fix is not null)
-            Console.WriteLine($"  FIX: {options.Access.Address}:{fix.Port}, {sessions.Count} sessions");
-        Console.WriteLine($"  access: {access.Text}");
-        Console.WriteLine($"  back office: {place}");
-        Console.WriteLine("  stop with Ctrl-C; start again to go on where it stopped");
+            log.Tell($"  FIX: {options.Access.Address}:{fix.Port}, {sessions.Count} sessions");
+        log.Tell($"  access: {access.Text}");
+        log.Tell($"  back office: {place}");
+        log.Tell("  stop with Ctrl-C; start again to go on where it stopped");
         try
         {
-            await Task.Run(() => Work(plan, venue, logs, cancel), CancellationToken.None);
+            await Task.Run(() => Work(plan, venue, logs, watch, cancel), CancellationToken.None);
         }
         finally
         {
@@ -104,15 +115,40 @@ internal static class Live
         return 0;
     }
 
+    /// <summary>Before the doors open. What an operator gives at the machine stands in the audit log, too.</summary>
+    private static void SetCaps(string? file, LiveVenue venue, LiveAccess access, VenueLog log)
+    {
+        if (file is null)
+            return;
+        try
+        {
+            var set = DefaultCaps.Apply(venue, File.ReadAllBytes(file));
+            log.Tell($"caps of {file}: {set} set, the others were there");
+            if (access.Doors?.Store is { } store && set > 0)
+                store.Write(new Acted(store.Now, "operator at the machine", $"caps at the start: {set} set"));
+        }
+        catch (Exception e) when (e is DefaultCapsException or IOException or UnauthorizedAccessException)
+        {
+            throw new VerbException($"--caps {file}: {e.Message}", 2);
+        }
+    }
+
     private static string Mark(string folder) => Path.Combine(folder, "prepared");
 
     private static bool IsPrepared(string folder) => File.Exists(Mark(folder));
 
     /// <summary>Index history, then some days of trading, so that a newcomer finds a market with a past.</summary>
-    private static void Prepare(WorldPlan plan, RunOptions options, string folder, Manifest manifest, VenueLogs logs)
+    private static void Prepare(
+        WorldPlan plan,
+        RunOptions options,
+        string folder,
+        Manifest manifest,
+        VenueLogs logs,
+        VenueLog log
+    )
     {
         var days = options.Days ?? 8;
-        Console.WriteLine(
+        log.Tell(
             $"preparing: index history from {plan.Facts.Count} dated facts, then {days} simulated trading dates ..."
         );
         VenueFolder.Write(folder, manifest);
@@ -120,7 +156,7 @@ internal static class Live
         var world = new World(plan, new Venue.Venue(VenueFolder.Again(logs)));
         world.DateEnded = date =>
         {
-            Console.WriteLine($"  {date} settled");
+            log.Tell($"  {date} settled");
             Directory.CreateDirectory(VenueFolder.Bulletins(folder));
             File.WriteAllText(
                 Path.Combine(VenueFolder.Bulletins(folder), $"{date}.txt"),
@@ -137,7 +173,13 @@ internal static class Live
 
     /// <summary>The clerk's and the crowd's rounds, on one thread; facts are fed as they become knowable in venue
     /// time.</summary>
-    private static void Work(WorldPlan plan, LiveVenue venue, VenueLogs logs, CancellationToken cancel)
+    private static void Work(
+        WorldPlan plan,
+        LiveVenue venue,
+        VenueLogs logs,
+        VenueWatch watch,
+        CancellationToken cancel
+    )
     {
         var crowd = new Crowd(plan.Seed, venue, logs.Events);
         var next = 0;
@@ -162,6 +204,7 @@ internal static class Live
             venue.Attend();
             crowd.Act();
             venue.SkipDeadTime();
+            watch.Round();
             cancel.WaitHandle.WaitOne(Round);
         }
     }

@@ -1,9 +1,11 @@
 // The venue behind sockets: many callers, one sequencer for the market, one clerk for prints and settlements.
+using System.Diagnostics;
 using Tokenbourse.Index;
 using Tokenbourse.Log;
 using Tokenbourse.Market;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
+using Tokenbourse.Venue.Watch;
 using Tokenbourse.Views.Spot;
 
 namespace Tokenbourse.Venue;
@@ -24,19 +26,29 @@ public sealed class LiveVenue : ILaneVenue, IDisposable
     private readonly ForcedClosing _forcedClosing;
     private readonly Lock _indexGate = new();
     private readonly RiskHeart _heart;
+    private readonly VenueMeters? _meters;
+    private readonly RestingFills _fills = new();
 
-    public LiveVenue(VenueLogs logs, int speed)
+    /// <param name="logs">Opened for writing; they stay the caller's.</param>
+    /// <param name="speed">Venue seconds in a real second.</param>
+    /// <param name="meters">Counts what happens here; null: nobody asks.</param>
+    public LiveVenue(VenueLogs logs, int speed, VenueMeters? meters = null)
     {
-        _logs = logs;
+        (_logs, _meters) = (logs, meters);
         var index = new Runner(_indexMachine, logs.Observations, logs.Prints, logs.IndexSnapshots);
-        _marketRunner = new Runner(_marketMachine, logs.Commands, logs.Events, logs.MarketSnapshots);
+        var commands = meters is null ? logs.Commands : new TimedLog(logs.Commands, meters);
+        _marketRunner = new Runner(_marketMachine, commands, logs.Events, logs.MarketSnapshots);
         Recovery = new(index.Recover(), _marketRunner.Recover());
+        if (meters is not null)
+            Views.Seen = entry => meters.Saw(entry);
         Views.CatchUp(logs.Events, logs.Prints);
+        meters?.CaughtUp();
         // Readers see whole batches: inside a command the book looks crossed.
         index.Gate = Views.Gate;
         _marketRunner.Gate = Views.Gate;
         index.AddFollower(Views.Print);
         _marketRunner.AddFollower(Views.Market);
+        _marketRunner.AddFollower(_fills.Saw);
         _clock = new(index.LastTime > _marketRunner.LastTime ? index.LastTime : _marketRunner.LastTime, speed);
         _index = new(index);
         _bridge = new(logs.Prints, () => Views.LastPrintTaken);
@@ -78,8 +90,31 @@ public sealed class LiveVenue : ILaneVenue, IDisposable
     }
 
     /// <inheritdoc/>
-    public Outcome Submit(MessageKind kind, ReadOnlyMemory<byte> payload) =>
-        _market.Submit(kind, payload).GetAwaiter().GetResult();
+    public Outcome Submit(MessageKind kind, ReadOnlyMemory<byte> payload)
+    {
+        var entered = Stopwatch.GetTimestamp();
+        using var span = VenueTraces.Begin(kind);
+        Outcome outcome;
+        if (span is null)
+        {
+            outcome = _market.Submit(kind, payload).GetAwaiter().GetResult();
+        }
+        else
+        {
+            var stamps = new CommandStamps();
+            outcome = _market.Submit(kind, payload, stamps).GetAwaiter().GetResult();
+            VenueTraces.End(span, stamps, outcome, _fills);
+        }
+
+        _meters?.Answered(kind, outcome, entered);
+        return outcome;
+    }
+
+    /// <summary>Commands that wait to be put in order.</summary>
+    public int Waiting => _market.Waiting;
+
+    /// <summary>Events on the log that the views have not folded.</summary>
+    public long Lag => long.Max(0, _logs.Events.Tail - 1 - Views.AsOf);
 
     /// <inheritdoc/>
     public long Reached()
@@ -90,7 +125,18 @@ public sealed class LiveVenue : ILaneVenue, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task<Outcome> SubmitAsync(MessageKind kind, ReadOnlyMemory<byte> payload) => _market.Submit(kind, payload);
+    public async Task<Outcome> SubmitAsync(MessageKind kind, ReadOnlyMemory<byte> payload)
+    {
+        var entered = Stopwatch.GetTimestamp();
+        using var span = VenueTraces.Begin(kind);
+        var stamps = span is null ? null : new CommandStamps();
+        var answer = stamps is null ? _market.Submit(kind, payload) : _market.Submit(kind, payload, stamps);
+        var outcome = await answer.ConfigureAwait(false);
+        if (stamps is not null)
+            VenueTraces.End(span!, stamps, outcome, _fills);
+        _meters?.Answered(kind, outcome, entered);
+        return outcome;
+    }
 
     /// <inheritdoc/>
     public IVenueLane OpenLane(ILaneFates fates) => new VenueLane(_market, fates);

@@ -8,7 +8,13 @@ namespace Tokenbourse.Gateways.Http;
 internal sealed class Door(IVenue venue, MessageGate gate)
 {
     /// <summary>The one of a program: whatever way messages come, one participant's are counted together.</summary>
-    public static Door Of(HttpOptions options, IVenue venue) => new(venue, new(options.Rates, Ticks));
+    public static Door Of(HttpOptions options, IVenue venue) =>
+        new(
+            venue,
+            options.Watch is { } watch
+                ? new(options.Rates, Ticks) { Limited = which => watch.Meters.Limited("http", which) }
+                : new(options.Rates, Ticks)
+        );
 
     // Real time: who sends too fast does so by his own clock, however fast the venue's runs.
     private static long Ticks() => Environment.TickCount64 * TimeSpan.TicksPerMillisecond;

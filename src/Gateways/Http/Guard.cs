@@ -67,14 +67,14 @@ internal sealed class Guard(
         }
         catch (InvariantBrokenException e)
         {
-            logger.LogCritical(e, "an invariant is broken; the venue stops");
+            DoorLog.Broken(logger, id, e);
             await Tell(context, StatusCodes.Status500InternalServerError, null);
             lifetime.StopApplication();
             return;
         }
         catch (Exception e)
         {
-            logger.LogError(e, "a request failed");
+            DoorLog.Failed(logger, id, e);
             await Tell(context, StatusCodes.Status500InternalServerError, null);
             return;
         }

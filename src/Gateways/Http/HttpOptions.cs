@@ -1,7 +1,9 @@
 // What the program hands to the HTTP doors.
 using System.Net;
+using Microsoft.Extensions.Logging;
 using Tokenbourse.Gateways.Identity;
 using Tokenbourse.Gateways.Limits;
+using Tokenbourse.Gateways.Watch;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Numbers;
 
@@ -22,6 +24,12 @@ public sealed record HttpOptions
 
     /// <summary>Certificate, and the port of administration; null: plain, and administration beside the rest.</summary>
     public HttpTls? Tls { get; init; }
+
+    /// <summary>What the doors are watched with; null: nothing is counted.</summary>
+    public DoorWatch? Watch { get; init; }
+
+    /// <summary>How the doors' log is written; null: as lines of text on the console, warnings and worse.</summary>
+    public Action<ILoggingBuilder>? Logging { get; init; }
 
     /// <summary>Folder of the terminal's files; null or absent: only the API.</summary>
     public string? TerminalFolder { get; init; }

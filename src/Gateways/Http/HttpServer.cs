@@ -37,7 +37,7 @@ public static class HttpServer
         facts = facts with { Access = options.Identity is null ? "open" : "identity" };
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "tokenbourse" });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Logging.AddSimpleConsole();
+        (options.Logging ?? (logging => logging.AddSimpleConsole()))(builder.Logging);
         builder.WebHost.UseKestrelCore();
         if (options.Tls is not null)
             builder.WebHost.UseKestrelHttpsConfiguration();
@@ -69,10 +69,15 @@ public static class HttpServer
                 app.Lifetime.StopApplication();
             }
         );
+        if (options.Watch is { } watched)
+            hub.Watch(watched.Meters);
         app.Lifetime.ApplicationStarted.Register(hub.Start);
         app.Lifetime.ApplicationStopping.Register(hub.Stop);
         app.Lifetime.ApplicationStopped.Register(hub.Dispose);
+        var watch = new WatchDoor(options, app.Logger);
+        app.Use(watch.Measure);
         app.Use(new Guard(app.Lifetime, app.Logger, () => venue.Now.ToString(), options.Tls).Pass);
+        app.Use(watch.Serve);
         if (options.Tls is { } tls)
             app.Use(tls.Pass);
         TerminalFiles.Use(app, options.TerminalFolder, "/index.html", "/v1", "/api", "/ws");
@@ -102,9 +107,6 @@ public static class HttpServer
         return app;
     }
 
-    // Real time: who sends too fast does so by his own clock, however fast the venue's runs.
-    private static long Ticks() => Environment.TickCount64 * TimeSpan.TicksPerMillisecond;
-
     private static void Administer(WebApplication app, IdentityDoors identity, IVenue venue)
     {
         var admin = new AdminRoutes(
@@ -118,7 +120,15 @@ public static class HttpServer
         );
         admin.Map(app);
         app.Lifetime.ApplicationStarted.Register(admin.Start);
+        app.Lifetime.ApplicationStarted.Register(() =>
+            identity.Inbox.Start(e =>
+            {
+                app.Logger.LogCritical(e, "changes of the identity folder cannot be written; the venue stops");
+                app.Lifetime.StopApplication();
+            })
+        );
         app.Lifetime.ApplicationStopping.Register(admin.Stop);
+        app.Lifetime.ApplicationStopping.Register(identity.Inbox.Stop);
         app.Lifetime.ApplicationStopped.Register(admin.Dispose);
     }
 

@@ -5,8 +5,10 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Tokenbourse.Gateways.Http.Access;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Venue;
+using Tokenbourse.Venue.Watch;
 
 namespace Tokenbourse.Gateways.Http;
 
@@ -102,6 +104,8 @@ internal sealed class OrderRoutes(HttpOptions options, IVenue venue, Door door)
     {
         using var ticket = door.Passage.Inside();
         context.RequestAborted.ThrowIfCancellationRequested();
+        // Ends where a command is handed to the venue.
+        using var span = VenueTraces.Step(VenueTraces.Validate);
         return await answer();
     }
 
@@ -152,7 +156,16 @@ internal sealed class OrderRoutes(HttpOptions options, IVenue venue, Door door)
     private Task TakeSpotCommand(HttpContext context)
     {
         var word = Routes.Part(context, "command");
-        return Answer(context, body => SpotDoor.Take(venue, word, body), Wire.SpotAnswerShape, null);
+        var key = AccessDoor.CallerOf(context)?.Key;
+        return Answer(
+            context,
+            body =>
+                SpotSafety.Refusal(venue, word, body, key) is { } fault
+                    ? (null, fault)
+                    : SpotDoor.Take(venue, word, body),
+            Wire.SpotAnswerShape,
+            null
+        );
     }
 
     private Task Protect(HttpContext context) =>

@@ -8,10 +8,20 @@ namespace Tokenbourse.Gateways.Http;
 /// <summary>What every answer to one request carries.</summary>
 /// <param name="Id">The sender's own, where it gave one, else the server's.</param>
 /// <param name="Now">The venue's time; null: this server has no venue.</param>
-internal sealed record RequestMarks(string Id, Func<string>? Now);
+internal sealed record RequestMarks(string Id, Func<string>? Now)
+{
+    /// <summary>The error that was told; null: none.</summary>
+    public string? Code { get; set; }
+}
 
 /// <summary>A status and a body, JSON but for files, or an error that is completed when it is written.</summary>
-internal readonly record struct Reply(int Status, ReadOnlyMemory<byte> Json, ErrorShape? Error = null)
+/// <param name="Code">Of an error whose JSON is whole already.</param>
+internal readonly record struct Reply(
+    int Status,
+    ReadOnlyMemory<byte> Json,
+    ErrorShape? Error = null,
+    string? Code = null
+)
 {
     public const string JsonType = "application/json; charset=utf-8";
 
@@ -34,6 +44,8 @@ internal readonly record struct Reply(int Status, ReadOnlyMemory<byte> Json, Err
     {
         var response = context.Response;
         response.StatusCode = Status;
+        if ((Error?.Code ?? Code) is { } code && context.Features.Get<RequestMarks>() is { } marks)
+            marks.Code = code;
         response.ContentType = ContentType ?? JsonType;
         var json = Error is null ? Json : Body(context, Error);
         response.ContentLength = json.Length;

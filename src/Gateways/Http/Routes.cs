@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tokenbourse.Gateways.Http.Access;
+using Tokenbourse.Gateways.Limits;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Venue;
 

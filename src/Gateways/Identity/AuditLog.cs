@@ -6,7 +6,10 @@ using Microsoft.Win32.SafeHandles;
 namespace Tokenbourse.Gateways.Identity;
 
 /// <summary>The log cannot be used: damaged, held by another program, or not writable.</summary>
-public sealed class AuditLogException(string message, Exception? inner = null) : Exception(message, inner);
+public class AuditLogException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>Another program holds the folder.</summary>
+public sealed class AuditLogHeldException(string message, Exception inner) : AuditLogException(message, inner);
 
 /// <summary>Appends with a flush each. Opening checks the whole chain, cuts a torn tail and refuses damage. Safe for
 /// many threads.</summary>
@@ -150,7 +153,7 @@ public sealed class AuditLog : IDisposable
         }
         catch (IOException e)
         {
-            throw new AuditLogException($"{folder}: another program has this identity folder open", e);
+            throw new AuditLogHeldException($"{folder}: another program has this identity folder open", e);
         }
     }
 }

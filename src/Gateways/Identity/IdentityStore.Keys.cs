@@ -38,6 +38,7 @@ public sealed partial class IdentityStore
 
     private const int MostRate = 60_000;
     private const int SecretBytes = 32;
+    private const long Day = 86_400_000;
 
     /// <summary>Makes a key.</summary>
     public NewKey AddKey(string by, KeyRequest request)
@@ -90,9 +91,79 @@ public sealed partial class IdentityStore
         }
     }
 
+    /// <summary>Takes the end of a key that was set beside the store; never later than it ends already.</summary>
+    internal void EndKey(string by, string key, long expires, string why)
+    {
+        lock (Gate)
+        {
+            Known("key", key, Book.Keys.ContainsKey(key));
+            if (why.Length is 0 or > 200)
+                throw new IdentityFaultException("why", null, "must have 1 to 200 characters");
+            Write(new KeyEnds(Now, by, key, long.Min(expires, Book.Keys[key].Expires), why));
+        }
+    }
+
+    /// <summary>Takes a key that was made beside the store.</summary>
+    /// <exception cref="CryptographicException">Its secret is not sealed for it under this store's key.</exception>
+    internal void TakeKey(KeyAdded added)
+    {
+        if (!added.Key.StartsWith('k') || added.Key.Length > 32 || !added.Key.All(char.IsAsciiLetterOrDigit))
+            throw new IdentityFaultException("key", added.Key, "must be k and at most 31 letters and digits");
+        var days = (added.Expires - Now + Day - 1) / Day;
+        lock (Gate)
+        {
+            if (Book.Keys.ContainsKey(added.Key))
+                throw new IdentityFaultException("key", added.Key, "is there already");
+            Check(
+                new(
+                    added.User,
+                    added.Algorithm,
+                    added.Material,
+                    added.Scopes,
+                    added.Accounts,
+                    added.Networks,
+                    (int)long.Clamp(days, 0, int.MaxValue),
+                    added.Rate,
+                    TransferAndTrade: true
+                )
+            );
+            if (added.Algorithm == KeyAlgorithms.Hmac)
+                CryptographicOperations.ZeroMemory(Vault.Open(KeyPurpose(added.Key), added.Material));
+            else
+                Material(added.Key, new("", added.Algorithm, added.Material, [], null, [], 1, 1));
+            Write(added);
+        }
+    }
+
     internal static string KeyPurpose(string key) => "key:" + key;
 
     private NewKey Add(string by, KeyRequest request, string? rotates)
+    {
+        var (scopes, own) = Check(request);
+        var id = NewName("k");
+        var (material, secret) = Material(id, request);
+        var expires = Now + (request.Days * Day);
+        Write(
+            new KeyAdded(
+                Now,
+                by,
+                id,
+                request.User,
+                request.Algorithm,
+                material,
+                [.. scopes.Distinct().Order(StringComparer.Ordinal)],
+                [.. (request.Accounts ?? own).Distinct().Order()],
+                [.. request.Networks],
+                expires,
+                request.Rate,
+                rotates
+            )
+        );
+        return new(id, secret, expires);
+    }
+
+    /// <summary>What a key may do, and its participant's accounts; refuses what is not its person's.</summary>
+    private (IReadOnlyList<string> Scopes, IReadOnlyList<int> Own) Check(KeyRequest request)
     {
         Known("user", request.User, Book.Users.ContainsKey(request.User));
         var user = Book.Users[request.User].Set;
@@ -135,26 +206,7 @@ public sealed partial class IdentityStore
             throw new IdentityFaultException("days", AuditLines.Text(request.Days), $"must be 1 to {MostDays}");
         if (request.Rate is < 1 or > MostRate)
             throw new IdentityFaultException("rate", AuditLines.Text(request.Rate), $"must be 1 to {MostRate}");
-        var id = NewName("k");
-        var (material, secret) = Material(id, request);
-        var expires = Now + (request.Days * 86_400_000L);
-        Write(
-            new KeyAdded(
-                Now,
-                by,
-                id,
-                request.User,
-                request.Algorithm,
-                material,
-                [.. scopes.Distinct().Order(StringComparer.Ordinal)],
-                [.. (request.Accounts ?? own).Distinct().Order()],
-                [.. request.Networks],
-                expires,
-                request.Rate,
-                rotates
-            )
-        );
-        return new(id, secret, expires);
+        return (scopes, own);
     }
 
     private static string DefaultScope(IReadOnlyList<string> given) =>

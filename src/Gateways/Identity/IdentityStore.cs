@@ -27,11 +27,26 @@ public sealed record NewUser(string TotpUri, IReadOnlyList<string> RecoveryCodes
 public sealed partial class IdentityStore : IDisposable
 {
     private const int MostAccounts = 10_000;
-    private readonly AuditLog _log;
     private long _version;
 
-    private IdentityStore(AuditLog log, IdentityBook book, Vault vault, TimeProvider clock) =>
-        (_log, Book, Vault, Clock) = (log, book, vault, clock);
+    // Null: a running venue holds the folder and is asked to write.
+    private readonly AuditLog? _log;
+    private readonly AuditFound _found;
+
+    private IdentityStore(
+        string folder,
+        AuditLog? log,
+        AuditFound found,
+        IdentityBook book,
+        Vault vault,
+        TimeProvider clock
+    ) => (Folder, _log, _found, Book, Vault, Clock) = (folder, log, found, book, vault, clock);
+
+    /// <summary>Where it stands.</summary>
+    public string Folder { get; }
+
+    /// <summary>Changes go through the venue that holds the folder.</summary>
+    public bool IsBeside => _log is null;
 
     /// <summary>Guards <see cref="Book"/>: readers hold it and copy what they need.</summary>
     public Lock Gate { get; } = new();
@@ -46,10 +61,10 @@ public sealed partial class IdentityStore : IDisposable
     public TimeProvider Clock { get; }
 
     /// <summary>Bytes of a torn tail that opening cut.</summary>
-    public long Torn => _log.Torn;
+    public long Torn => _log?.Torn ?? 0;
 
     /// <summary>The newest record's hash.</summary>
-    public string Head => _log.Head;
+    public string Head => _log?.Head ?? Convert.ToHexStringLower(_found.Hash);
 
     /// <summary>Milliseconds since 1970 UTC.</summary>
     public long Now => Clock.GetUtcNow().ToUnixTimeMilliseconds();
@@ -65,7 +80,7 @@ public sealed partial class IdentityStore : IDisposable
         var log = AuditLog.Open(folder, clock, book.Apply);
         try
         {
-            return new(log, book, Vault.Open(kek), clock);
+            return new(folder, log, AuditFound.Nothing, book, Vault.Open(kek), clock);
         }
         catch
         {
@@ -77,12 +92,36 @@ public sealed partial class IdentityStore : IDisposable
     /// <summary>Rises with each record.</summary>
     public long Version => Volatile.Read(ref _version);
 
+    /// <summary>As <see cref="Open"/>, where no venue holds the folder; else beside it: what is changed is handed to
+    /// the venue, which checks it, writes it and lets it take effect.</summary>
+    /// <exception cref="AuditLogException">As there, or the holder takes no changes.</exception>
+    public static IdentityStore OpenOrAsk(string folder, string kek, TimeProvider clock)
+    {
+        try
+        {
+            return Open(folder, kek, clock);
+        }
+        catch (AuditLogHeldException) when (IdentityErrands.AreTaken(folder))
+        {
+            var book = new IdentityBook();
+            var found = AuditReader.Read(folder, book.Apply);
+            if (found.Bad is { } bad)
+                throw new AuditLogException($"{folder}: record {bad} {found.Why}");
+            if (!File.Exists(kek))
+                throw new AuditLogException($"{kek}: the venue's key-encryption key is not there");
+            return new(folder, null, found, book, Vault.Open(kek), clock);
+        }
+    }
+
     /// <summary>Writes a record and takes it.</summary>
     public void Write(AuditRecord record)
     {
         lock (Gate)
         {
-            _log.Append(record);
+            if (_log is { } log)
+                log.Append(record);
+            else
+                IdentityErrands.Send(Folder, record);
             Book.Apply(record);
             Volatile.Write(ref _version, _version + 1);
         }
@@ -115,15 +154,7 @@ public sealed partial class IdentityStore : IDisposable
     /// <summary>Names a person, or gives one new secrets; what they had is void.</summary>
     public NewUser SetUser(string by, string user, string participant, IReadOnlyList<string> roles, string password)
     {
-        Named("user", user);
-        foreach (var role in roles)
-        {
-            if (!Roles.All.Contains(role))
-                throw new IdentityFaultException("roles", role, $"must be of: {string.Join(", ", Roles.All)}");
-        }
-
-        if (roles.Count == 0)
-            throw new IdentityFaultException("roles", null, "at least one is needed");
+        Person(user, roles);
         if (password.Length is < Passwords.Least or > Passwords.Most)
             throw new IdentityFaultException(
                 "password",
@@ -155,6 +186,22 @@ public sealed partial class IdentityStore : IDisposable
         return new(Totp.Uri(user, secret), codes);
     }
 
+    /// <summary>Takes a person who was made beside the store.</summary>
+    /// <exception cref="CryptographicException">The secret is not sealed for this person under this store's
+    /// key.</exception>
+    internal void TakeUser(UserSet set)
+    {
+        Person(set.User, set.Roles);
+        if (set.Password.Length == 0 || set.Recovery.Length == 0)
+            throw new IdentityFaultException("password", null, "a person has one, and recovery codes");
+        CryptographicOperations.ZeroMemory(Vault.Open(TotpPurpose(set.User), set.Totp));
+        lock (Gate)
+        {
+            Known("participant", set.Participant, Book.Participants.ContainsKey(set.Participant));
+            Write(set);
+        }
+    }
+
     /// <summary>Shuts a person out, or lets them in again. Their keys follow.</summary>
     public void LockUser(string by, string user, bool locked)
     {
@@ -180,7 +227,20 @@ public sealed partial class IdentityStore : IDisposable
     public void Dispose()
     {
         Vault.Dispose();
-        _log.Dispose();
+        _log?.Dispose();
+    }
+
+    private static void Person(string user, IReadOnlyList<string> roles)
+    {
+        Named("user", user);
+        foreach (var role in roles)
+        {
+            if (!Roles.All.Contains(role))
+                throw new IdentityFaultException("roles", role, $"must be of: {string.Join(", ", Roles.All)}");
+        }
+
+        if (roles.Count == 0)
+            throw new IdentityFaultException("roles", null, "at least one is needed");
     }
 
     private static void Named(string field, string given)

@@ -105,14 +105,28 @@ public sealed class Sessions(IdentityStore store) : IDisposable
             // A person who was given new secrets since then signs in again.
             if (user.Set.Time > session.Began)
                 return null;
-            return new(
-                user.Set.User,
-                user.Set.Participant,
-                null,
-                new SortedSet<string>(Scopes.Given(user.Set.Roles), StringComparer.Ordinal),
-                new SortedSet<int>(store.Book.Participants[user.Set.Participant].Accounts),
-                long.Min(session.Began + Longest, session.Used + Idle)
-            );
+            return CallerOf(user.Set, long.Min(session.Began + Longest, session.Used + Idle));
+        }
+    }
+
+    private Caller CallerOf(UserSet user, long until) =>
+        new(
+            user.User,
+            user.Participant,
+            null,
+            new SortedSet<string>(Scopes.Given(user.Roles), StringComparer.Ordinal),
+            new SortedSet<int>(store.Book.Participants[user.Participant].Accounts),
+            until
+        );
+
+    /// <summary>A person as the store has them now, whichever session they came by; null: may not come in.</summary>
+    public Caller? Now(string user)
+    {
+        lock (store.Gate)
+        {
+            return store.Book.Users.TryGetValue(user, out var state) && !state.Locked
+                ? CallerOf(state.Set, long.MaxValue)
+                : null;
         }
     }
 

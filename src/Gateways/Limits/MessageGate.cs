@@ -31,10 +31,21 @@ public sealed class MessageGate(MessageRates rates, Func<long> now)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Buckets> _buckets = new(StringComparer.Ordinal);
 
+    /// <summary>Is told of each message that is not let through; null: nobody asks.</summary>
+    public Action<MessageClass>? Limited { get; init; }
+
     /// <summary>Lets a message through, or says how long to wait until the next one would be.</summary>
     /// <param name="who">Whose buckets: an account, a key, a session, as the door counts.</param>
     /// <returns>Zero: it is let through.</returns>
     public TimeSpan Take(string who, MessageClass which)
+    {
+        var wait = Ask(who, which);
+        if (wait != TimeSpan.Zero)
+            Limited?.Invoke(which);
+        return wait;
+    }
+
+    private TimeSpan Ask(string who, MessageClass which)
     {
         var at = now();
         lock (_gate)

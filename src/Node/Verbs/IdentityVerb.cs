@@ -1,10 +1,11 @@
-// tokenbourse identity: participants, people and keys of a venue that is not running.
+// tokenbourse identity: participants, people and keys of a venue, whether its venue runs or not.
 using System.CommandLine;
 using Tokenbourse.Gateways.Identity;
 
 namespace Tokenbourse.Node.Verbs;
 
-/// <summary>While a venue runs it holds the folder, and these verbs are refused: use its administration door.</summary>
+/// <summary>While a venue runs it holds the folder: what these verbs change is handed to it, and is in force when they
+/// return.</summary>
 internal static class IdentityVerb
 {
     private const string By = "operator at the machine";
@@ -35,7 +36,7 @@ internal static class IdentityVerb
     {
         try
         {
-            using var store = IdentityStore.Open(folder, kek ?? Path.Combine(folder, "kek"), TimeProvider.System);
+            using var store = IdentityStore.OpenOrAsk(folder, kek ?? Path.Combine(folder, "kek"), TimeProvider.System);
             if (store.Torn > 0)
                 Console.Error.WriteLine($"{folder}: a write was cut off by a crash; {store.Torn} bytes are gone");
             act(store);

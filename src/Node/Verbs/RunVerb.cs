@@ -5,6 +5,7 @@ using System.Text.Json;
 using Tokenbourse.Gateways.Http;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Node.Reports;
+using Tokenbourse.Node.Watch;
 using Tokenbourse.Sim;
 
 namespace Tokenbourse.Node.Verbs;
@@ -99,6 +100,7 @@ internal static class RunVerb
         {
             Description = "With --fix: file of the sessions that may log on (docs/protocols/fix.md).",
         };
+        var watch = new WatchSwitches();
         var json = new Option<bool>("--json") { Description = "Bulletins and the summary as JSON lines." };
         var command = new Command(
             "run",
@@ -125,6 +127,7 @@ internal static class RunVerb
             fixSessions,
             json,
         };
+        watch.AddTo(command);
         command.SetAction(
             async (parsed, cancel) =>
             {
@@ -147,7 +150,8 @@ internal static class RunVerb
                         parsed.GetValue(adminPort),
                         parsed.GetValue(listen)
                     ),
-                    new(parsed.GetValue(fix), parsed.GetValue(fixSessions))
+                    new(parsed.GetValue(fix), parsed.GetValue(fixSessions)),
+                    watch.Read(parsed)
                 );
                 if (options.Days is < 1 or > 250)
                     throw new VerbException($"--days {options.Days}: must be 1 to 250", 2);
@@ -205,5 +209,6 @@ internal sealed record RunOptions(
     int Speed,
     string? Office,
     AccessOptions Access,
-    FixOptions Fix
+    FixOptions Fix,
+    WatchOptions Watch
 );

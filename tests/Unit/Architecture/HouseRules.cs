@@ -44,7 +44,8 @@ public sealed class HouseRules
         ["Storage"] = ["Dapper", "Microsoft.Data.Sqlite.Core", "Npgsql", "SQLitePCLRaw.bundle_e_sqlite3"],
         ["Gateways"] = ["CsvHelper"],
         ["Analytics"] = ["MathNet.Numerics"],
-        ["Node"] = ["System.CommandLine"],
+        // Traces and metrics leave by the library that every collector speaks with; only the program names it.
+        ["Node"] = ["OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "System.CommandLine"],
     };
 
     /// <summary>Inside the market: the engine rooms, which never name each other nor anything above them.</summary>

@@ -15,6 +15,7 @@ public sealed partial class FixSession
         ArgumentNullException.ThrowIfNull(logon);
         Now = now;
         Closes = false;
+        Count(true, logon.Type);
         if (!logon.Type.SequenceEqual("A"u8))
             return Refused("the first message is no Logon", true);
         if (LogonFault(logon) is { } fault)

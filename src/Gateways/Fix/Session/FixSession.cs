@@ -78,6 +78,7 @@ public sealed partial class FixSession : IDisposable
     public void Receive(FixMessage message, Instant now)
     {
         Now = now;
+        Count(true, message.Type);
         if (!IsLoggedOn || Closes)
             return;
         _lastReceived = now;
@@ -184,9 +185,14 @@ public sealed partial class FixSession : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _store.Dispose();
 
+    // Types that are not the standard's are not told by name: the peer invents them.
+    private void Count(bool incoming, ReadOnlySpan<byte> type) =>
+        Terms.Meters?.Fix(incoming, Dictionary.Message(type)?.Type ?? "other", IsLoggedOn);
+
     private FixWriter Begin(ReadOnlySpan<byte> type, bool keeps)
     {
         _keeps = keeps;
+        Count(false, type);
         return _writer
             .Begin(type)
             .Add(FixTag.MsgSeqNum, _store.NextOutgoing)

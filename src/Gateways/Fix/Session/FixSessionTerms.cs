@@ -1,5 +1,6 @@
 // What a session is agreed to be: who speaks to whom, by which protocol, and how patient it is.
 using Tokenbourse.Gateways.Fix.Dictionary;
+using Tokenbourse.Gateways.Watch;
 using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Gateways.Fix.Session;
@@ -38,6 +39,9 @@ public sealed record FixSessionTerms(FixVersion Version, string Ours, string The
     public int MostWaiting { get; init; } = 2500;
 
     public int MostWaitingBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>Counts messages by type; null: nobody asks.</summary>
+    public DoorMeters? Meters { get; init; }
 
     /// <summary>A logon that is refused is told why by a Logout; otherwise the connection just ends.</summary>
     public bool TellsRefusedLogons { get; init; } = true;

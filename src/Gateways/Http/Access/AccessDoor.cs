@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Tokenbourse.Gateways.Identity;
 using Tokenbourse.Venue;
+using Tokenbourse.Venue.Watch;
 
 namespace Tokenbourse.Gateways.Http.Access;
 
@@ -44,6 +45,8 @@ internal sealed class AccessDoor(HttpOptions options, IdentityDoors identity, IV
             return;
         }
 
+        // Reading the body, the signature, the rules; not the handler.
+        using var span = VenueTraces.Step("access");
         var ofOrder = context.Request.Path.StartsWithSegments("/v1/orders");
         if (await Body(context.Request) is not { } body)
         {
@@ -75,6 +78,7 @@ internal sealed class AccessDoor(HttpOptions options, IdentityDoors identity, IV
             context.Features.Set(caller);
         if (CommandChecks.ActsAlone(asked, rule!) is { } act)
             identity.Store.Write(new Acted(identity.Store.Now, caller!.User, act));
+        span?.Stop();
         await next(context);
     }
 

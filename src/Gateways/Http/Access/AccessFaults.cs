@@ -53,7 +53,11 @@ internal static class AccessFaults
             refusal.Drift,
             refusal.Window
         );
-        return new(status, JsonSerializer.SerializeToUtf8Bytes(new(error), AccessJson.Default.AccessErrorEnvelope));
+        return new(
+            status,
+            JsonSerializer.SerializeToUtf8Bytes(new(error), AccessJson.Default.AccessErrorEnvelope),
+            Code: code
+        );
     }
 
     private static (int Status, string Code, string Message) Texts(AccessReason reason) =>

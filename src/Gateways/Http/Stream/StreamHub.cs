@@ -5,6 +5,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tokenbourse.Gateways.Http.Access;
 using Tokenbourse.Gateways.Http.Trading;
+using Tokenbourse.Gateways.Identity;
+using Tokenbourse.Gateways.Watch;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Venue;
 
@@ -37,6 +39,32 @@ internal sealed class StreamHub(
         var stopping = _stop.Token;
         Task.Run(EndOrphans);
         Task.Run(() => Pump(stopping));
+    }
+
+    /// <summary>Tells how many there are when somebody reads.</summary>
+    public void Watch(DoorMeters meters)
+    {
+        meters.ObserveSessions(
+            "stream",
+            () =>
+            {
+                lock (_gate)
+                    return _sessions.Count;
+            }
+        );
+        meters.ObserveSubscribers(() =>
+        {
+            lock (_gate)
+            {
+                return
+                [
+                    .. _sessions
+                        .SelectMany(s => s.Channels)
+                        .GroupBy(c => c.Split(':')[0], StringComparer.Ordinal)
+                        .Select(g => (g.Key, g.Count())),
+                ];
+            }
+        });
     }
 
     public void Stop()
@@ -328,7 +356,10 @@ internal sealed class StreamHub(
                 !guest.Stays(identity)
                 || (guest.Caller != before && session.Channels.Any(c => !StreamRules.MayHear(guest.Caller, c)))
             )
+            {
                 session.End(StreamGuest.Over, "no longer signed in");
+                options.Watch?.Meters.Closed("access");
+            }
         }
     }
 
@@ -340,9 +371,14 @@ internal sealed class StreamHub(
             if (session.Owed.ContainsKey(channel.Name))
                 continue;
             if (channel.Conflates && session.IsBehind)
+            {
                 session.Owed.Add(channel.Name, note.Before);
+                options.Watch?.Meters.Conflated();
+            }
             else
+            {
                 session.Send(message ??= note.Write(channel.Name, now, facts.Epoch));
+            }
         }
     }
 
