@@ -5,6 +5,7 @@ using Tokenbourse.Gateways.Fix.Desks.Data;
 using Tokenbourse.Gateways.Fix.Desks.Quotes;
 using Tokenbourse.Gateways.Fix.Dictionary;
 using Tokenbourse.Gateways.Http;
+using Tokenbourse.Log;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Unit.Http;
@@ -152,11 +153,11 @@ internal sealed class CalmVenue(SharedVenue inner) : ILaneVenue
 
     public Instant Now => inner.Now;
 
-    public Log.Outcome Submit(MessageKind kind, ReadOnlyMemory<byte> payload) => inner.Submit(kind, payload);
+    public Outcome Submit(MessageKind kind, ReadOnlyMemory<byte> payload) => inner.Submit(kind, payload);
 
     public long Reached() => inner.Reached();
 
-    public Log.Outcome Observe(MessageKind kind, ReadOnlyMemory<byte> payload) => inner.Observe(kind, payload);
+    public Outcome Observe(MessageKind kind, ReadOnlyMemory<byte> payload) => inner.Observe(kind, payload);
 
     public IVenueLane OpenLane(ILaneFates fates) => throw new NotSupportedException();
 }

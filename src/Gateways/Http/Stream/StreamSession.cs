@@ -64,7 +64,7 @@ internal sealed class StreamSession : IDisposable
         if (message.Desk is null && Interlocked.Increment(ref _count) > _options.MostWaiting)
         {
             End(TooSlow, "too slow");
-            options.Watch?.Meters.Closed("too slow");
+            _options.Watch?.Meters.Closed("too slow");
             return;
         }
 
