@@ -60,6 +60,24 @@ public sealed class FixCodecTests
         Assert.Equal(FrameKind.Incomplete, FixFrame.Next("8=FIX.4.4\u00019=65536\u000135=0\u0001"u8, out _));
     }
 
+    /// <summary>jspurefix writes seven digits unless it is told otherwise.</summary>
+    [Theory]
+    [InlineData("0000061", FrameKind.Message)]
+    [InlineData("0000000000000061", FrameKind.Message)]
+    [InlineData("00000000000000061", FrameKind.Garbled)]
+    public void A_length_may_be_padded_with_zeros(string length, FrameKind kind)
+    {
+        var text =
+            $"8=FIX.4.4\u00019={length}\u000135=0\u000134=2\u0001"
+            + "49=A\u000156=B\u000152=20260101-00:00:00\u000158=";
+        text += new string('x', 61 - (text.Length - text.IndexOf("35=", StringComparison.Ordinal)) - 1) + "\u0001";
+        var bytes = Encoding.Latin1.GetBytes($"{text}10={FixFrame.Sum(Encoding.Latin1.GetBytes(text)):000}\u0001");
+        Assert.Equal(kind, FixFrame.Next(bytes, out var taken));
+        for (var have = 0; have < bytes.Length && kind == FrameKind.Message; have++)
+            Assert.Equal(FrameKind.Incomplete, FixFrame.Next(bytes.AsSpan(0, have), out _));
+        Assert.Equal(bytes.Length, taken);
+    }
+
     [Fact]
     public void A_stream_gives_the_same_messages_however_it_is_cut()
     {

@@ -84,7 +84,7 @@ internal sealed class FixPeer
         return heard;
     }
 
-    private Instant Now => new((DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * 100);
+    private static Instant Now => new((DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * 100);
 
     private void Parse(string type, string body)
     {

@@ -30,6 +30,9 @@ public static class FixFrame
     private const int MostBeginString = 16;
     private const int TrailerLength = 7;
 
+    // Some engines pad the length with zeros.
+    private const int MostLength = 16;
+
     private static ReadOnlySpan<byte> Head => "8=FIX"u8;
 
     private static ReadOnlySpan<byte> Trailer => "\u000110="u8;
@@ -81,9 +84,9 @@ public static class FixFrame
         if (rest[0] != '9' || rest[1] != '=')
             return FrameKind.Garbled;
         rest = rest[2..];
-        var digits = rest[..Math.Min(rest.Length, 7)].IndexOf(End);
+        var digits = rest[..Math.Min(rest.Length, MostLength + 1)].IndexOf(End);
         if (digits < 0)
-            return rest.Length < 7 ? FrameKind.Incomplete : FrameKind.Garbled;
+            return rest.Length <= MostLength ? FrameKind.Incomplete : FrameKind.Garbled;
         if (!FixText.TryWhole(rest[..digits], out var said) || said > MostBody)
             return FrameKind.Garbled;
         body = begin + 1 + 2 + digits + 1;

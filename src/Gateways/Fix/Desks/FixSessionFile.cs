@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tokenbourse.Gateways.Fix.Dictionary;
+using Tokenbourse.Gateways.Fix.Session;
 using Tokenbourse.Model.Messages;
 
 namespace Tokenbourse.Gateways.Fix.Desks;
@@ -19,6 +20,7 @@ public sealed class FixSessionFileException(string message) : Exception(message)
 /// <param name="Networks">Where it may come from; empty: from anywhere.</param>
 /// <param name="CancelOnDisconnect">Its orders leave with its connection, unless its logon says otherwise.</param>
 /// <param name="RptSeq">Changes of market data carry RptSeq(83), which FIX 4.4 does not have in that place.</param>
+/// <param name="DailyReset">When both numbers begin at 1 again; null: only when its logon asks for it.</param>
 public sealed record FixSessionEntry(
     string CompId,
     FixRole Role,
@@ -29,7 +31,8 @@ public sealed record FixSessionEntry(
     string? Certificate = null,
     IReadOnlyList<IPNetwork>? Networks = null,
     bool CancelOnDisconnect = false,
-    bool RptSeq = true
+    bool RptSeq = true,
+    FixSchedule? DailyReset = null
 );
 
 /// <summary>Reads the file.</summary>
@@ -96,6 +99,9 @@ public static partial class FixSessionFile
         };
         if (shape.Accounts?.Any(a => a < 1) == true)
             throw new FixSessionFileException($"{at}.accounts: must be numbers from 1");
+        FixSchedule? reset = null;
+        if (shape.DailyReset is { } text && !FixSchedule.TryParse(text, out reset))
+            throw new FixSessionFileException($"{at}.dailyReset: {text} is no time of day as 22:00, in UTC");
         var networks = new List<IPNetwork>();
         foreach (var network in shape.Networks ?? [])
         {
@@ -114,7 +120,8 @@ public static partial class FixSessionFile
             shape.Certificate,
             networks,
             shape.CancelOnDisconnect ?? false,
-            shape.RptSeq ?? true
+            shape.RptSeq ?? true,
+            reset
         );
     }
 
@@ -129,7 +136,8 @@ public static partial class FixSessionFile
         string? Certificate,
         string[]? Networks,
         bool? CancelOnDisconnect,
-        bool? RptSeq
+        bool? RptSeq,
+        string? DailyReset
     );
 
     [JsonSourceGenerationOptions(
