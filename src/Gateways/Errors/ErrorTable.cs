@@ -16,8 +16,8 @@ public readonly record struct FixReasons(int Order, int Cancel, int Business);
 /// being changed in it.</param>
 public sealed record ErrorRow(string Code, int Num, int Http, FixReasons Fix, int Deribit, bool Retryable);
 
-/// <summary>The table. Codes are used once; a number below 1100 may stand for a fault of the door and for one of the
-/// market, as it always has.</summary>
+/// <summary>The table. Codes are used once, and so are numbers but for 1001 and 1002, which stand for a fault of the
+/// door and for one of the market, as they always have.</summary>
 public static class ErrorTable
 {
     /// <summary>Faults that the doors find by themselves.</summary>
@@ -35,10 +35,18 @@ public static class ErrorTable
         new("UPGRADE_REQUIRED", 1009, 426, new(99, 99, 3), 10030, false),
         new("DOCUMENT_REFUSED", 1010, 422, new(99, 99, 0), 11029, false),
         new("RATE_LIMIT", 1011, 429, new(99, 99, 4), 10028, true),
-        new("BUSY", 1101, 503, new(99, 99, 4), 10047, true),
-        new("NOT_LEADING", 1102, 503, new(99, 99, 4), 11051, true),
-        new("STOPPED", 1103, 503, new(99, 99, 4), 11051, true),
-        new("OUTCOME_UNKNOWN", 1104, 503, new(99, 99, 4), 10040, true),
+        new("BUSY", 1021, 503, new(99, 99, 4), 10047, true),
+        new("NOT_LEADING", 1022, 503, new(99, 99, 4), 11051, true),
+        new("STOPPED", 1023, 503, new(99, 99, 4), 11051, true),
+        new("OUTCOME_UNKNOWN", 1024, 503, new(99, 99, 4), 10040, true),
+        new("UNAUTHENTICATED", 1101, 401, new(99, 99, 6), 13009, false),
+        new("BAD_SIGNATURE", 1102, 401, new(99, 99, 6), 13004, false),
+        new("CLOCK_SKEW", 1103, 401, new(99, 99, 6), 13004, true),
+        new("REPLAYED_NONCE", 1104, 401, new(99, 99, 6), 13004, false),
+        new("KEY_EXPIRED", 1105, 401, new(99, 99, 6), 13009, false),
+        new("IP_NOT_ALLOWED", 1106, 401, new(99, 99, 6), 13009, false),
+        new("NOT_OWNER", 1107, 403, new(99, 99, 6), 13021, false),
+        new("FORBIDDEN_SCOPE", 1201, 403, new(99, 99, 6), 13021, false),
         new("TICK", 2100, 422, new(99, 99, 0), 10043, false),
     ];
 

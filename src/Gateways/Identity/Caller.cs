@@ -51,14 +51,14 @@ public enum AccessReason
     /// <summary>The key may not be used from that address.</summary>
     AddressNotAllowed = 1106,
 
+    /// <summary>It is another participant's.</summary>
+    NotOwner = 1107,
+
     /// <summary>It may not do that.</summary>
     ForbiddenScope = 1201,
 
-    /// <summary>It is another participant's.</summary>
-    NotOwner = 1202,
-
     /// <summary>Too many requests.</summary>
-    RateLimit = 1301,
+    RateLimit = 1011,
 }
 
 /// <summary>A refusal.</summary>

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Tokenbourse.Unit.Architecture;
+using Tokenbourse.Unit.Identity;
 using Xunit;
 
 namespace Tokenbourse.Unit.Http;
@@ -77,6 +78,9 @@ public sealed class ContractTests
                     faults.Add($"{at}: operationId stands twice");
                 if (!o.Text("summary").EndsWith('.') || o.GetProperty("tags").GetArrayLength() != 1)
                     faults.Add($"{at}: summary or tag");
+                var isPublic = o.GetProperty("security").GetArrayLength() == 0;
+                if (isPublic != AccessTests.Public.Contains($"{operation.Name.ToUpperInvariant()} {path.Name}"))
+                    faults.Add($"{at}: security");
                 var answers = o.GetProperty("responses");
                 foreach (var status in (string[])["400", "403", "500"])
                 {

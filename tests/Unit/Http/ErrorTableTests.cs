@@ -1,8 +1,11 @@
 // The table of errors is whole, and the page that shows it shows this one.
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Tokenbourse.Gateways.Errors;
 using Tokenbourse.Gateways.Http;
+using Tokenbourse.Gateways.Http.Access;
+using Tokenbourse.Gateways.Identity;
 using Tokenbourse.Model.Messages;
 using Xunit;
 
@@ -12,7 +15,7 @@ public sealed class ErrorTableTests
 {
     // Numbers of the doors that the market used, too; the code tells them apart.
     private static readonly int[] Shared = [1001, 1002];
-    private static readonly int[] Statuses = [400, 403, 404, 405, 409, 413, 415, 422, 426, 429, 500, 503];
+    private static readonly int[] Statuses = [400, 401, 403, 404, 405, 409, 413, 415, 422, 426, 429, 500, 503];
     private static readonly int[] OrderReasons = [0, 1, 2, 3, 4, 5, 6, 8, 11, 13, 15, 99];
     private static readonly int[] CancelReasons = [0, 1, 2, 6, 99];
 
@@ -52,6 +55,19 @@ public sealed class ErrorTableTests
                 Assert.True(r.Deribit is >= 10000 and < 14000 or >= -32700 and <= -32600, $"{r}");
             }
         );
+    }
+
+    [Fact]
+    public void A_refusal_of_access_has_the_number_of_its_code()
+    {
+        foreach (var reason in Enum.GetValues<AccessReason>())
+        {
+            var error = JsonDocument.Parse(AccessFaults.Of(new(reason, null, null, null)).Json).RootElement;
+            var row = ErrorTable.Of(error.GetProperty("error").GetProperty("code").GetString()!);
+            Assert.Equal((int)reason, row.Num);
+            Assert.Equal(row.Http, AccessFaults.Of(new(reason, null, null, null)).Status);
+            Assert.Equal(row.Retryable, error.GetProperty("error").GetProperty("retryable").GetBoolean());
+        }
     }
 
     [Fact]

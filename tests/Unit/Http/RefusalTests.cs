@@ -356,10 +356,10 @@ public sealed class RefusalTests
     }
 
     [Theory]
-    [InlineData(OutcomeStatus.Busy, "BUSY", 1101, "not_accepted", "accepted")]
-    [InlineData(OutcomeStatus.NotLeading, "NOT_LEADING", 1102, "not_accepted", "accepted")]
-    [InlineData(OutcomeStatus.Stopped, "STOPPED", 1103, "not_accepted", "accepted")]
-    [InlineData(OutcomeStatus.Unknown, "OUTCOME_UNKNOWN", 1104, "unknown", "unknown")]
+    [InlineData(OutcomeStatus.Busy, "BUSY", 1021, "not_accepted", "accepted")]
+    [InlineData(OutcomeStatus.NotLeading, "NOT_LEADING", 1022, "not_accepted", "accepted")]
+    [InlineData(OutcomeStatus.Stopped, "STOPPED", 1023, "not_accepted", "accepted")]
+    [InlineData(OutcomeStatus.Unknown, "OUTCOME_UNKNOWN", 1024, "unknown", "unknown")]
     public async Task A_venue_that_does_not_take_the_command_says_so(
         OutcomeStatus status,
         string code,

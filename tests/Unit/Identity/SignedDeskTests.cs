@@ -34,7 +34,7 @@ public sealed class SignedDeskTests
         Assert.Empty(await desk.Orders(1, cancel));
         Assert.Null(await desk.Statement(1, "2026-03-02", cancel));
         var foreign = await desk.Place(Order(3), cancel);
-        Assert.Equal((1202, "account"), (foreign.Error!.Num, foreign.Error.Field));
+        Assert.Equal((1107, "account"), (foreign.Error!.Num, foreign.Error.Field));
 
         var stranger = await new VenueClient(floor.Http).Place(Order(1), cancel);
         Assert.Equal((1101, "UNAUTHENTICATED"), (stranger.Error!.Num, stranger.Error.Code));

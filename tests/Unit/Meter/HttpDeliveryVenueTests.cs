@@ -47,7 +47,7 @@ public sealed class HttpDeliveryVenueTests : IDisposable
     [InlineData(400, """{"error":{"code":"BAD_REQUEST","num":1001,"message":"m"}}""")]
     [InlineData(404, """{"error":{"code":"NOT_FOUND","num":1004,"message":"m"}}""")]
     [InlineData(429, """{"error":{"code":"X","num":4044,"message":"m"}}""")]
-    [InlineData(503, """{"error":{"code":"BUSY","num":1101,"message":"m"}}""")]
+    [InlineData(503, """{"error":{"code":"BUSY","num":1021,"message":"m"}}""")]
     public async Task What_a_proxy_or_another_program_says_is_no_answer_and_the_bill_waits(int status, string body)
     {
         _answers.Next.Enqueue((status, body));

@@ -2,6 +2,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Tokenbourse.Gateways.Errors;
 
 namespace Tokenbourse.Gateways.Http.Contract;
 
@@ -59,7 +60,12 @@ internal sealed class OpenApi
                 }.Select(t => new JsonObject { ["name"] = t.Item1, ["description"] = t.Item2 }),
             ]),
             ["paths"] = paths,
-            ["components"] = new JsonObject { ["schemas"] = _book.Records(), ["responses"] = responses },
+            ["components"] = new JsonObject
+            {
+                ["schemas"] = _book.Records(),
+                ["responses"] = responses,
+                ["securitySchemes"] = ContractSecurity.Schemes(),
+            },
         };
     }
 
@@ -70,6 +76,7 @@ internal sealed class OpenApi
             ["operationId"] = operation.Id,
             ["tags"] = new JsonArray(operation.Tag),
             ["summary"] = operation.Summary,
+            ["security"] = ContractSecurity.Of(operation),
         };
         var parameters = new JsonArray();
         foreach (var part in PathParts(operation.Path))
@@ -302,13 +309,15 @@ internal sealed class OpenApi
     private static (string Code, int Num) Sample(int status) =>
         status switch
         {
-            StatusCodes.Status409Conflict => ("DUPLICATE_CLIENT_ID", 1301),
-            StatusCodes.Status401Unauthorized => ("UNAUTHENTICATED", 1101),
-            StatusCodes.Status429TooManyRequests => ("RATE_LIMIT", 1301),
-            StatusCodes.Status422UnprocessableEntity => ("PRICE_ABOVE_LIMIT", 2103),
-            StatusCodes.Status503ServiceUnavailable => ("BUSY", 1101),
+            StatusCodes.Status409Conflict => Row("DUPLICATE_CLIENT_ID"),
+            StatusCodes.Status401Unauthorized => Row("UNAUTHENTICATED"),
+            StatusCodes.Status429TooManyRequests => Row("RATE_LIMIT"),
+            StatusCodes.Status422UnprocessableEntity => Row("PRICE_ABOVE_LIMIT"),
+            StatusCodes.Status503ServiceUnavailable => Row("BUSY"),
             _ => (WireFault.OfStatus(status, null).Error.Code, WireFault.OfStatus(status, null).Error.Num),
         };
+
+    private static (string Code, int Num) Row(string code) => (code, ErrorTable.Of(code).Num);
 
     private static string NameOf(int status) => Reason(status).Split(':')[0].Replace(" ", "", StringComparison.Ordinal);
 
