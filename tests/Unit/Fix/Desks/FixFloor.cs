@@ -18,6 +18,8 @@ namespace Tokenbourse.Unit.Fix.Desks;
 /// <summary>The one-caller venue with lanes: a run is done when it is sent.</summary>
 internal sealed class DirectVenue(Venue.Venue inner) : ILaneVenue
 {
+    private readonly Lock _gate = new();
+
     public Venue.Venue Inner => inner;
 
     public VenueViews Views => inner.Views;
@@ -29,8 +31,11 @@ internal sealed class DirectVenue(Venue.Venue inner) : ILaneVenue
 
     public Outcome Submit(MessageKind kind, ReadOnlyMemory<byte> payload)
     {
-        var outcome = inner.Submit(kind, payload);
-        return outcome with { Events = outcome.Events.ToArray() };
+        lock (_gate)
+        {
+            var outcome = inner.Submit(kind, payload);
+            return outcome with { Events = outcome.Events.ToArray() };
+        }
     }
 
     public long Reached() => inner.Reached();
@@ -77,16 +82,21 @@ internal sealed class DirectVenue(Venue.Venue inner) : ILaneVenue
 /// <summary>House clock of a test.</summary>
 internal sealed class TestClock : TimeProvider
 {
+    private bool _follows;
+
     public DateTimeOffset Time { get; set; } = new(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
 
-    public override DateTimeOffset GetUtcNow() => Time;
+    /// <summary>From now on it is the system's.</summary>
+    public void Follow() => _follows = true;
+
+    public override DateTimeOffset GetUtcNow() => _follows ? System.GetUtcNow() : Time;
 }
 
 /// <summary>Continuous trading in TT-H26 (band 5.120 to 7.680); ALPHA has account 1, BETA account 2, ADMIRAL a drop
 /// copy.</summary>
 internal sealed class FixFloor : IDisposable
 {
-    private const string Sessions = """
+    public const string Sessions = """
         { "compId": "VENUE", "sessions": [
           { "compId": "ALPHA", "accounts": [ 1 ] }, { "compId": "BETA", "accounts": [ 2 ], "cancelOnDisconnect": true },
           { "compId": "ADMIRAL", "role": "drop-copy" } ] }
@@ -99,10 +109,11 @@ internal sealed class FixFloor : IDisposable
 
     /// <param name="sessions">The file of sessions.</param>
     /// <param name="identity">Null: an open floor.</param>
-    public FixFloor(string sessions = Sessions, IdentityDoors? identity = null)
+    /// <param name="empty">Nothing is listed, and nobody has an account.</param>
+    public FixFloor(string sessions = Sessions, IdentityDoors? identity = null, bool empty = false)
     {
         (_sessions, _identity) = (sessions, identity);
-        Venue = new(Floor.Market());
+        Venue = new(empty ? Empty() : Floor.Market());
         House = Open();
     }
 
@@ -144,6 +155,13 @@ internal sealed class FixFloor : IDisposable
         Directory.Delete(_folder, true);
     }
 
+    private static Venue.Venue Empty()
+    {
+        var venue = new Venue.Venue(VenueLogs.InMemory());
+        venue.Submit(MessageKind.SetRelease, new SetRelease(Releases.Newest));
+        return venue;
+    }
+
     private FixHouse Open()
     {
         var logs = Venue.Inner.Logs;
@@ -158,6 +176,42 @@ internal sealed class FixFloor : IDisposable
         house.Add(new OrderDesk(house));
         house.Begin();
         return house;
+    }
+}
+
+/// <summary>The same venue with its threads behind a door on loopback; nothing is kept.</summary>
+internal sealed class LiveFixFloor : IDisposable
+{
+    private readonly LiveVenue _venue = new(Floor.Market().Logs, speed: 1);
+
+    public LiveFixFloor()
+    {
+        var logs = _venue.Logs;
+        House = new(
+            new(),
+            _venue,
+            new(logs.Events.Read, logs.Commands.Read),
+            FixSessionFile.Parse(FixFloor.Sessions),
+            null,
+            TimeProvider.System
+        );
+        House.Add(new OrderDesk(House));
+        House.Open(new(System.Net.IPAddress.Loopback, 0));
+    }
+
+    public FixHouse House { get; }
+
+    /// <summary>How many orders of an account live.</summary>
+    public int Orders(int account)
+    {
+        lock (_venue.Views.Gate)
+            return _venue.Views.Orders.Of(new AccountId(account)).Count;
+    }
+
+    public void Dispose()
+    {
+        House.Dispose();
+        _venue.Dispose();
     }
 }
 
