@@ -7,14 +7,14 @@ namespace Tokenbourse.Gateways.Fix.Store;
 
 /// <summary>
 /// For market data: what a peer missed is old, so a gap is filled and the peer asks anew. However much is said, neither
-/// memory nor file grows. Two records of 24 bytes are written in turn, each: a count (8 bytes), NextOutgoing (4),
-/// NextIncoming (4), zero (4), CRC-32C of these (4), little-endian; the whole one with the higher count holds. So a
-/// record that a crash tore leaves the one before it.
+/// memory nor file grows. Two records of 32 bytes are written in turn, each: a count (8 bytes), NextOutgoing (4),
+/// NextIncoming (4), the date in nanoseconds (8), zero (4), CRC-32C of these (4), little-endian; the whole one with the
+/// higher count holds. So a record that a crash tore leaves the one before it.
 /// </summary>
 public sealed class NumbersFixStore : IFixStore
 {
-    private const int Length = 24;
-    private const int Checked = 20;
+    private const int Length = 32;
+    private const int Checked = 28;
 
     private readonly SafeFileHandle? _file;
     private readonly Lock _gate = new();
@@ -42,6 +42,9 @@ public sealed class NumbersFixStore : IFixStore
 
     /// <inheritdoc/>
     public int NextIncoming { get; private set; } = 1;
+
+    /// <inheritdoc/>
+    public Instant Since { get; private set; } = Instant.Never;
 
     /// <inheritdoc/>
     public long Mark => -1;
@@ -89,6 +92,17 @@ public sealed class NumbersFixStore : IFixStore
         lock (_gate)
         {
             NextOutgoing = NextIncoming = 1;
+            Since = Instant.Never;
+            _changed = true;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Date(Instant since)
+    {
+        lock (_gate)
+        {
+            Since = since;
             _changed = true;
         }
     }
@@ -104,7 +118,8 @@ public sealed class NumbersFixStore : IFixStore
             BinaryPrimitives.WriteInt64LittleEndian(record, ++_count);
             BinaryPrimitives.WriteInt32LittleEndian(record[8..], NextOutgoing);
             BinaryPrimitives.WriteInt32LittleEndian(record[12..], NextIncoming);
-            record[16..Checked].Clear();
+            BinaryPrimitives.WriteInt64LittleEndian(record[16..], Since.Nanoseconds);
+            record[24..Checked].Clear();
             BinaryPrimitives.WriteUInt32LittleEndian(record[Checked..], Check(record[..Checked]));
             RandomAccess.Write(_file, record, _count % 2 * Length);
             _changed = false;
@@ -135,6 +150,9 @@ public sealed class NumbersFixStore : IFixStore
             && incoming > 0
             && BinaryPrimitives.ReadUInt32LittleEndian(record[Checked..]) == Check(record[..Checked])
         )
+        {
             (_count, NextOutgoing, NextIncoming) = (count, outgoing, incoming);
+            Since = new(BinaryPrimitives.ReadInt64LittleEndian(record[16..]));
+        }
     }
 }
