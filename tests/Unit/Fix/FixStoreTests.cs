@@ -155,7 +155,7 @@ public sealed class FixStoreTests : IDisposable
                 Assert.Equal(0, store.Read(50, ref into));
             }
 
-            Assert.Equal(48, new FileInfo(file).Length);
+            Assert.Equal(64, new FileInfo(file).Length);
             using (var store = new NumbersFixStore(file))
                 Assert.Equal((101, 101), (store.NextOutgoing, store.NextIncoming));
             // The newest record lies in the first place; torn, the one before it holds.
