@@ -32,6 +32,7 @@ public sealed class FixGuest : IDisposable
         var terms = new FixSessionTerms(entry.Version, entry.Ours, entry.CompId)
         {
             ClockTolerance = house.Terms.ClockTolerance,
+            DailyReset = entry.DailyReset,
         };
         Seat = new(new(terms, _store, new FixGate(house, this)));
     }

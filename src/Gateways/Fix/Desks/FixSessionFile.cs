@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tokenbourse.Gateways.Fix.Dictionary;
+using Tokenbourse.Gateways.Fix.Session;
 using Tokenbourse.Model.Messages;
 
 namespace Tokenbourse.Gateways.Fix.Desks;
@@ -18,6 +19,7 @@ public sealed class FixSessionFileException(string message) : Exception(message)
 /// <param name="Certificate">Name (CN) in the certificate that it must show; null: none is asked.</param>
 /// <param name="Networks">Where it may come from; empty: from anywhere.</param>
 /// <param name="CancelOnDisconnect">Its orders leave with its connection, unless its logon says otherwise.</param>
+/// <param name="DailyReset">When both numbers begin at 1 again; null: only when its logon asks for it.</param>
 public sealed record FixSessionEntry(
     string CompId,
     FixRole Role,
@@ -27,7 +29,8 @@ public sealed record FixSessionEntry(
     string? Key = null,
     string? Certificate = null,
     IReadOnlyList<IPNetwork>? Networks = null,
-    bool CancelOnDisconnect = false
+    bool CancelOnDisconnect = false,
+    FixSchedule? DailyReset = null
 );
 
 /// <summary>Reads the file.</summary>
@@ -94,6 +97,9 @@ public static partial class FixSessionFile
         };
         if (shape.Accounts?.Any(a => a < 1) == true)
             throw new FixSessionFileException($"{at}.accounts: must be numbers from 1");
+        FixSchedule? reset = null;
+        if (shape.DailyReset is { } text && !FixSchedule.TryParse(text, out reset))
+            throw new FixSessionFileException($"{at}.dailyReset: {text} is no time of day as 22:00, in UTC");
         var networks = new List<IPNetwork>();
         foreach (var network in shape.Networks ?? [])
         {
@@ -111,7 +117,8 @@ public static partial class FixSessionFile
             shape.Key,
             shape.Certificate,
             networks,
-            shape.CancelOnDisconnect ?? false
+            shape.CancelOnDisconnect ?? false,
+            reset
         );
     }
 
@@ -125,7 +132,8 @@ public static partial class FixSessionFile
         string? Key,
         string? Certificate,
         string[]? Networks,
-        bool? CancelOnDisconnect
+        bool? CancelOnDisconnect,
+        string? DailyReset
     );
 
     [JsonSourceGenerationOptions(

@@ -9,15 +9,22 @@ namespace Tokenbourse.Gateways.Fix.Server;
 /// <summary>
 /// NewOrderSingle, SecurityDefinition, QuoteRequest and News come back: header fields beyond the session's own as they
 /// came, body fields in order of tag, groups as they came. A NewOrderSingle marked PossResend whose ClOrdID was seen on
-/// this connection is swallowed. Every other application message is not supported.
+/// this connection is swallowed. Every other application message is not supported; over FIXT.1.1 the answer to it names
+/// the DefaultApplVerID of the logon, which those tests expect and the standard's message does not have.
 /// </summary>
 public sealed class EchoApplication : IFixApplication
 {
     private readonly HashSet<string> _orders = new(StringComparer.Ordinal);
     private readonly List<(int Tag, int From, int To)> _fields = [];
+    private byte[] _version = [];
 
     /// <inheritdoc/>
-    public string? Refuses(FixSession session, FixMessage logon) => null;
+    public string? Refuses(FixSession session, FixMessage logon)
+    {
+        ArgumentNullException.ThrowIfNull(logon);
+        _version = logon.Get(FixTag.DefaultApplVerID).ToArray();
+        return null;
+    }
 
     /// <inheritdoc/>
     public void LoggedOn(FixSession session) { }
@@ -31,7 +38,7 @@ public sealed class EchoApplication : IFixApplication
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(message);
         if (message.Type is not [(byte)'D' or (byte)'d' or (byte)'B' or (byte)'R'])
-            return FixTaken.Unsupported;
+            return Unsupported(session, message);
         if (message.Type[0] == 'D')
         {
             var isNew = _orders.Add(Encoding.Latin1.GetString(message.Get(FixTag.ClOrdID)));
@@ -44,6 +51,16 @@ public sealed class EchoApplication : IFixApplication
         foreach (var (_, from, to) in _fields)
             echo.Raw(message.Run(from, to));
         session.EndMessage(echo);
+        return FixTaken.Yes;
+    }
+
+    private FixTaken Unsupported(FixSession session, FixMessage message)
+    {
+        if (session.Terms.Version != FixVersion.Fixt11)
+            return FixTaken.Unsupported;
+        var answer = session.BeginMessage("j"u8, session.Now).Add(FixTag.RefSeqNum, message.Get(FixTag.MsgSeqNum));
+        answer.Add(FixTag.Text, "Unsupported Message Type").Add(FixTag.RefMsgType, message.Type);
+        session.EndMessage(answer.Add(FixTag.BusinessRejectReason, '3').Add(FixTag.DefaultApplVerID, _version));
         return FixTaken.Yes;
     }
 

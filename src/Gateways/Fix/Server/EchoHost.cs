@@ -23,7 +23,12 @@ public static class EchoHost
         var seats =
             from peer in peers
             from version in (FixVersion[])[FixVersion.Fix44, FixVersion.Fixt11]
-            let terms = new FixSessionTerms(version, ours, peer) { ResetOnLogon = true, TellsRefusedLogons = false }
+            let terms = new FixSessionTerms(version, ours, peer)
+            {
+                ResetOnLogon = true,
+                TellsRefusedLogons = false,
+                TestReqID = "TEST",
+            }
             select new FixSeat(new(terms, new MemoryFixStore(), new EchoApplication()));
         return new(where, new(), seats.ToArray(), time);
     }

@@ -22,9 +22,10 @@ public sealed partial class FixSession
         // Who it is comes before anything that it may change.
         if (_application.Refuses(this, logon) is { } refusal)
             return Refused(refusal, false);
+        EndDay();
         var resets = logon.Says(FixTag.ResetSeqNumFlag);
         if (resets || Terms.ResetOnLogon)
-            _store.Reset();
+            Forget();
         FixText.TrySequence(logon.Get(FixTag.MsgSeqNum), out var sequence);
         if (sequence < NextIncoming)
             return Refused($"MsgSeqNum too low, expecting {NextIncoming} but received {sequence}", false);
@@ -109,7 +110,7 @@ public sealed partial class FixSession
 
         ForgetGap();
         StopResending();
-        _store.Reset();
+        Forget();
         Answer(message, sequence, true);
     }
 

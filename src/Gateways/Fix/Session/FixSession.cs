@@ -80,6 +80,9 @@ public sealed partial class FixSession : IDisposable
         Now = now;
         if (!IsLoggedOn || Closes)
             return;
+        EndDay();
+        if (Closes)
+            return;
         _lastReceived = now;
         _testing = false;
         Handle(message, false);
@@ -98,6 +101,9 @@ public sealed partial class FixSession : IDisposable
     {
         Now = now;
         if (!IsLoggedOn || Closes)
+            return;
+        EndDay();
+        if (Closes)
             return;
         if (IsLoggingOut)
         {
@@ -122,7 +128,12 @@ public sealed partial class FixSession : IDisposable
         {
             _testing = true;
             _testedAt = now;
-            EndMessage(Begin("1"u8, false).Add(FixTag.TestReqID, "TEST"u8));
+            var test = Begin("1"u8, false);
+            EndMessage(
+                Terms.TestReqID is { } word
+                    ? test.Add(FixTag.TestReqID, word)
+                    : test.Add(FixTag.TestReqID, now.Nanoseconds)
+            );
         }
     }
 
@@ -133,6 +144,9 @@ public sealed partial class FixSession : IDisposable
     public FixWriter BeginMessage(ReadOnlySpan<byte> type, Instant now)
     {
         Now = now;
+        // While somebody is logged on the day ends between messages, not within the answer to one.
+        if (!IsLoggedOn)
+            EndDay();
         return Begin(type, true);
     }
 

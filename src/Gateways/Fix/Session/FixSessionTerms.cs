@@ -39,6 +39,12 @@ public sealed record FixSessionTerms(FixVersion Version, string Ours, string The
 
     public int MostWaitingBytes { get; init; } = 4 * 1024 * 1024;
 
+    /// <summary>When both numbers begin at 1 again and the store is emptied; null: only when a logon asks for it.</summary>
+    public FixSchedule? DailyReset { get; init; }
+
+    /// <summary>TestReqID(112) of our questions; null: each has its own. For hosts that test.</summary>
+    public string? TestReqID { get; init; }
+
     /// <summary>A logon that is refused is told why by a Logout; otherwise the connection just ends.</summary>
     public bool TellsRefusedLogons { get; init; } = true;
 }

@@ -19,6 +19,7 @@ public sealed class FileFixStore : IFixStore
     private const byte Expected = 3;
     private const byte Cleared = 4;
     private const byte Marked = 5;
+    private const byte Dated = 6;
     private const int Alone = 0;
     private const int WithNext = 1;
 
@@ -48,6 +49,9 @@ public sealed class FileFixStore : IFixStore
 
     /// <inheritdoc/>
     public long Mark { get; private set; } = -1;
+
+    /// <inheritdoc/>
+    public Instant Since { get; private set; } = Instant.Never;
 
     /// <summary>Bytes at the end of the file that were no whole record when it was opened, and were cut.</summary>
     public long CutAtOpening { get; private set; }
@@ -140,6 +144,17 @@ public sealed class FileFixStore : IFixStore
             RandomAccess.SetLength(_file, _written);
             _index.Clear();
             NextIncoming = 1;
+            Since = Instant.Never;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Date(Instant since)
+    {
+        lock (_gate)
+        {
+            Append(Dated, 1, since.Nanoseconds);
+            Since = since;
         }
     }
 
@@ -244,8 +259,12 @@ public sealed class FileFixStore : IFixStore
                 NextIncoming = number;
                 return true;
             case Cleared:
+                Since = Instant.Never;
                 if (content.Length == sizeof(long))
                     Mark = _noted = BinaryPrimitives.ReadInt64LittleEndian(content);
+                return true;
+            case Dated when content.Length == sizeof(long):
+                Since = new(BinaryPrimitives.ReadInt64LittleEndian(content));
                 return true;
             default:
                 return false;

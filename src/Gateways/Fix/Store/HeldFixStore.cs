@@ -1,4 +1,6 @@
 // A session's memory that counts a message as had only when what it asked for is settled.
+using Tokenbourse.Model.Numbers;
+
 namespace Tokenbourse.Gateways.Fix.Store;
 
 /// <summary>
@@ -20,6 +22,9 @@ public sealed class HeldFixStore(IFixStore kept) : IFixStore
 
     /// <inheritdoc/>
     public long Mark => kept.Mark;
+
+    /// <inheritdoc/>
+    public Instant Since => kept.Since;
 
     /// <summary>Which life of the session's numbers this is: messages held before a reset need no release.</summary>
     public int Life { get; private set; }
@@ -67,6 +72,9 @@ public sealed class HeldFixStore(IFixStore kept) : IFixStore
         _held.Clear();
         Life++;
     }
+
+    /// <inheritdoc/>
+    public void Date(Instant since) => kept.Date(since);
 
     /// <inheritdoc/>
     public void Commit() => kept.Commit();

@@ -1,4 +1,6 @@
 // What a session must remember over connections and crashes: two numbers and what it said.
+using Tokenbourse.Model.Numbers;
+
 namespace Tokenbourse.Gateways.Fix.Store;
 
 /// <summary>The memory of one session. What was kept is safe once <see cref="Commit"/> came back; a door sends nothing
@@ -10,6 +12,9 @@ public interface IFixStore : IDisposable
 
     /// <summary>MsgSeqNum that we expect next.</summary>
     int NextIncoming { get; }
+
+    /// <summary>When this memory began, as it was dated; <see cref="Instant.Never"/>: it was not.</summary>
+    Instant Since { get; }
 
     /// <summary>Keeps an application message under the next outgoing number, and goes on to the one after it.</summary>
     void Keep(ReadOnlySpan<byte> message);
@@ -37,6 +42,9 @@ public interface IFixStore : IDisposable
 
     /// <summary>Forgets all: both numbers are 1 again. The mark stays: what was told is not told again.</summary>
     void Reset();
+
+    /// <summary>Dates the memory; a reset takes the date away.</summary>
+    void Date(Instant since);
 
     /// <summary>Makes what was kept safe.</summary>
     void Commit();

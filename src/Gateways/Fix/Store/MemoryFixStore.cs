@@ -1,4 +1,6 @@
 // A session's memory that ends with the process.
+using Tokenbourse.Model.Numbers;
+
 namespace Tokenbourse.Gateways.Fix.Store;
 
 /// <summary>For hosts that begin anew each time, and for tests. Keeps the bytes in one growing block.</summary>
@@ -16,6 +18,9 @@ public sealed class MemoryFixStore : IFixStore
 
     /// <inheritdoc/>
     public long Mark { get; private set; } = -1;
+
+    /// <inheritdoc/>
+    public Instant Since { get; private set; } = Instant.Never;
 
     /// <inheritdoc/>
     public void Note(long mark) => Mark = mark;
@@ -56,7 +61,11 @@ public sealed class MemoryFixStore : IFixStore
         _index.Clear();
         _end = 0;
         NextIncoming = 1;
+        Since = Instant.Never;
     }
+
+    /// <inheritdoc/>
+    public void Date(Instant since) => Since = since;
 
     /// <inheritdoc/>
     public void Commit() { }
