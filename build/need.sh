@@ -69,3 +69,17 @@ install_postgres() {
   [ -z "$own_settings" ] || rm -f "$settings"
   echo "PostgreSQL could not be installed: $(grep -E '^E:' "$log" | head -n 1)" >&2
 }
+
+# Puts Debian's QuickFIX and tshark on a machine that has none, for the tests with software that is not ours. Without
+# root it does nothing: those tests are then skipped and say why.
+install_peers() {
+  local log=$1 wanted=()
+  [ -f /usr/include/quickfix/Session.h ] || wanted+=(libquickfix-dev)
+  command -v tshark >/dev/null 2>&1 || wanted+=(tshark)
+  command -v g++ >/dev/null 2>&1 || wanted+=(g++)
+  [ ${#wanted[@]} -gt 0 ] || return 0
+  { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; } || return 0
+  echo "installing ${wanted[*]} for the tests ..."
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}"; } \
+    >"$log" 2>&1 </dev/null || echo "${wanted[*]} could not be installed: $(grep -E '^E:' "$log" | head -n 1)" >&2
+}

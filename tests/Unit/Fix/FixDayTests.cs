@@ -49,7 +49,7 @@ public sealed class FixDayTests : IFixApplication, IDisposable
     public void The_file_of_sessions_names_the_time()
     {
         var entry = FixSessionFile.Parse("""{"sessions":[{"compId":"DESK","dailyReset":"21:30"}]}""").Single();
-        Assert.Equal(new(new TimeSpan(21, 30, 0)), entry.DailyReset);
+        Assert.Equal(new FixSchedule(new TimeSpan(21, 30, 0)), entry.DailyReset);
         var fault = Assert.Throws<FixSessionFileException>(() =>
             FixSessionFile.Parse("""{"sessions":[{"compId":"DESK","dailyReset":"25:00"}]}""")
         );
