@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Tokenbourse.Gateways.Fix.Desks;
 using Tokenbourse.Gateways.Fix.Desks.Orders;
+using Tokenbourse.Gateways.Fix.Desks.PostTrade;
 using Tokenbourse.Gateways.Fix.Server;
 using Tokenbourse.Gateways.Http;
 using Tokenbourse.Venue;
@@ -74,6 +75,9 @@ internal static class LiveFix
             TimeProvider.System
         );
         house.Add(new OrderDesk(house));
+        house.Add(new CaptureDesk(house));
+        house.Add(new PositionDesk(house));
+        house.Add(new CopyDesk(house));
         try
         {
             house.Open(new(door.Address, port));
