@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Tokenbourse.Gateways.Fix.Desks;
 using Tokenbourse.Gateways.Fix.Desks.Data;
 using Tokenbourse.Gateways.Fix.Desks.Orders;
+using Tokenbourse.Gateways.Fix.Desks.PostTrade;
 using Tokenbourse.Gateways.Fix.Desks.Quotes;
 using Tokenbourse.Gateways.Fix.Server;
 using Tokenbourse.Gateways.Http;
@@ -78,6 +79,9 @@ internal static class LiveFix
         house.Add(new OrderDesk(house));
         house.Add(new QuoteDesk(house));
         FixPublicDesks.Join(house, true, FixPublicDesks.Usual, e => Console.Error.WriteLine($"FIX, public data: {e}"));
+        house.Add(new CaptureDesk(house));
+        house.Add(new PositionDesk(house));
+        house.Add(new CopyDesk(house));
         try
         {
             house.Open(new(door.Address, port));

@@ -181,13 +181,13 @@ public sealed class FixDayTests : IFixApplication, IDisposable
         Assert.Equal(3, names.Count);
     }
 
-    public string? Refuses(FixSession session, FixMessage logon) => null;
+    string? IFixApplication.Refuses(FixSession session, FixMessage logon) => null;
 
-    public void LoggedOn(FixSession session) { }
+    void IFixApplication.LoggedOn(FixSession session) { }
 
-    public void LoggedOut(FixSession session) { }
+    void IFixApplication.LoggedOut(FixSession session) { }
 
-    public FixTaken Take(FixSession session, FixMessage message) => FixTaken.Unsupported;
+    FixTaken IFixApplication.Take(FixSession session, FixMessage message) => FixTaken.Unsupported;
 
     private static Instant Moment(string text) =>
         new(

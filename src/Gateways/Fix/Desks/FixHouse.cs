@@ -146,6 +146,8 @@ public sealed class FixHouse : IDisposable
             part.Dispose();
         // The teller first: what it says is in the sessions' files before those are closed.
         Teller.Dispose();
+        foreach (var desk in _desks.OfType<IDisposable>())
+            desk.Dispose();
         _acceptor?.Dispose();
         foreach (var guest in Guests)
             guest.Dispose();

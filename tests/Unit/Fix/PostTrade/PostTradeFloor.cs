@@ -56,9 +56,6 @@ internal sealed class LastListener : IFixDesk, IFixListener
 internal sealed class PostTradeFloor : IAsyncDisposable
 {
     private readonly LastListener _last = new();
-    private readonly CaptureDesk _captures;
-    private readonly PositionDesk _positions;
-    private readonly CopyDesk _copies;
 
     private PostTradeFloor(Floor floor, string sessions, string? folder)
     {
@@ -71,9 +68,9 @@ internal sealed class PostTradeFloor : IAsyncDisposable
             null,
             TimeProvider.System
         );
-        House.Add(_captures = new(House));
-        House.Add(_positions = new(House));
-        House.Add(_copies = new(House));
+        House.Add(new CaptureDesk(House));
+        House.Add(new PositionDesk(House));
+        House.Add(new CopyDesk(House));
         House.Add(_last);
         House.Open(new(IPAddress.Loopback, 0));
     }
@@ -113,13 +110,7 @@ internal sealed class PostTradeFloor : IAsyncDisposable
         Assert.True(Floor.Venue.Submit(MessageKind.PlaceOrder, order).IsTaken);
     }
 
-    public void CloseHouse()
-    {
-        House.Dispose();
-        _captures.Dispose();
-        _positions.Dispose();
-        _copies.Dispose();
-    }
+    public void CloseHouse() => House.Dispose();
 
     public async ValueTask DisposeAsync()
     {

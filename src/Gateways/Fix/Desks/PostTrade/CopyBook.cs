@@ -39,11 +39,13 @@ internal sealed class CopyBook : IDisposable
         }
     }
 
-    /// <summary>A report by its number.</summary>
-    public byte[] Read(int account, int number)
+    /// <summary>A report by its number; null: the book is shut.</summary>
+    public byte[]? Read(int account, int number)
     {
         lock (_gate)
         {
+            if (!_accounts.ContainsKey(account))
+                return null;
             var (at, length) = _accounts[account][number - 1];
             var body = new byte[length];
             RandomAccess.Read(_file, body, at);
@@ -52,5 +54,12 @@ internal sealed class CopyBook : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _accounts.Clear();
+            _file.Dispose();
+        }
+    }
 }

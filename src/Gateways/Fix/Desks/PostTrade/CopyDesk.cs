@@ -77,8 +77,9 @@ public sealed class CopyDesk : IFixDesk, IFixListener, IDisposable
             for (var number = part.From; number > 0 && number <= part.To; number++)
             {
                 var account = int.Parse(part.Account, System.Globalization.CultureInfo.InvariantCulture);
-                var line = new CopyLine(account, number, _book.Read(account, number), true);
-                guest.Answer("8"u8, line, CopyMessages.Write);
+                if (_book.Read(account, number) is not { } body)
+                    return;
+                guest.Answer("8"u8, new CopyLine(account, number, body, true), CopyMessages.Write);
             }
         }
 

@@ -1,6 +1,4 @@
 // What takes a desk long is done beside the sessions: one thread, in order, and no more waits than it can bear.
-using System.Collections.Concurrent;
-
 namespace Tokenbourse.Gateways.Fix.Desks.PostTrade;
 
 /// <summary>While a session's lock is held neither its heartbeats nor the teller go on: reading a log is not for
@@ -8,8 +6,10 @@ namespace Tokenbourse.Gateways.Fix.Desks.PostTrade;
 internal sealed class DeskWork : IDisposable
 {
     private const int MostWaiting = 64;
-    private readonly BlockingCollection<Action> _jobs = new(MostWaiting);
+    private readonly object _gate = new();
+    private readonly Queue<Action> _jobs = [];
     private readonly Thread _thread;
+    private bool _ended;
 
     public DeskWork(string name)
     {
@@ -17,21 +17,45 @@ internal sealed class DeskWork : IDisposable
         _thread.Start();
     }
 
-    /// <summary>False: too much waits already.</summary>
-    public bool TryAdd(Action job) => !_jobs.IsAddingCompleted && _jobs.TryAdd(job);
+    /// <summary>False: too much waits already, or it has ended.</summary>
+    public bool TryAdd(Action job)
+    {
+        lock (_gate)
+        {
+            if (_ended || _jobs.Count >= MostWaiting)
+                return false;
+            _jobs.Enqueue(job);
+            Monitor.Pulse(_gate);
+            return true;
+        }
+    }
 
     /// <summary>What waits is not done; what is being done is waited for.</summary>
     public void Dispose()
     {
-        _jobs.CompleteAdding();
-        while (_jobs.TryTake(out _)) { }
-        if (_thread.Join(TimeSpan.FromSeconds(10)))
-            _jobs.Dispose();
+        lock (_gate)
+        {
+            _ended = true;
+            _jobs.Clear();
+            Monitor.Pulse(_gate);
+        }
+
+        _thread.Join(TimeSpan.FromSeconds(10));
     }
 
     private void Work()
     {
-        foreach (var job in _jobs.GetConsumingEnumerable())
+        while (Next() is { } job)
             job();
+    }
+
+    private Action? Next()
+    {
+        lock (_gate)
+        {
+            while (!_ended && _jobs.Count == 0)
+                Monitor.Wait(_gate);
+            return _ended ? null : _jobs.Dequeue();
+        }
     }
 }
