@@ -95,15 +95,17 @@ internal sealed class Subscriber : IDisposable
     }
 
     /// <summary>The length of the frame whose head is whole; null while it is not.</summary>
-    private long? Length() =>
-        _have < 2
-            ? null
-            : (_head[1] & 0x7F) switch
-            {
-                126 => _have < 4 ? null : BinaryPrimitives.ReadUInt16BigEndian(_head.AsSpan(2)),
-                127 => _have < 10 ? null : BinaryPrimitives.ReadInt64BigEndian(_head.AsSpan(2)),
-                var small => small,
-            };
+    private long? Length()
+    {
+        if (_have < 2)
+            return null;
+        var small = _head[1] & 0x7F;
+        if (small == 126)
+            return _have < 4 ? null : BinaryPrimitives.ReadUInt16BigEndian(_head.AsSpan(2));
+        if (small == 127)
+            return _have < MostHead ? null : BinaryPrimitives.ReadInt64BigEndian(_head.AsSpan(2));
+        return small;
+    }
 
     private void End()
     {

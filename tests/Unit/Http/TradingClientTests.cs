@@ -40,7 +40,7 @@ public sealed class TradingClientTests
             {
                 fills.AddRange(chain.Take(message));
                 if (fills.Count == 2)
-                    heard.SetResult();
+                    heard.TrySetResult();
             },
             cancel
         );

@@ -74,9 +74,7 @@ internal sealed class TradeDesk : IDisposable
                 : await request.Answer(call);
             return Write(id, request, reply);
         }
-#pragma warning disable CA1031 // Whatever it was: the request is answered, and a bug is told to the venue's operator.
         catch (Exception e)
-#pragma warning restore CA1031
         {
             _room.Failed(e, e is InvariantBrokenException);
             return Write(id, request, Reply.Of(WireFault.OfStatus(500, null).For(WireFault.Unknown)));
