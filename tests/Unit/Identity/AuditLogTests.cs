@@ -108,7 +108,7 @@ public sealed class AuditLogTests : IDisposable
     {
         Fill(2);
         using (AuditLog.Open(_folder, _clock, _ => { }))
-            Assert.Throws<AuditLogException>(() => AuditLog.Open(_folder, _clock, _ => { }));
+            Assert.Throws<AuditLogHeldException>(() => AuditLog.Open(_folder, _clock, _ => { }));
         var whole = File.ReadAllBytes(LogFile);
         whole[^20] ^= 1;
         File.WriteAllBytes(LogFile, whole);

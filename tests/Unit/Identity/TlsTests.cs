@@ -6,6 +6,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Tokenbourse.Gateways.Http;
 using Tokenbourse.Gateways.Identity;
+using Tokenbourse.Gateways.Watch;
 using Tokenbourse.Unit.Http;
 using Xunit;
 
@@ -42,11 +43,23 @@ public sealed class TlsTests : IDisposable
         folder.Wait(KeyCheck.Window);
         var port = Free();
         var tls = new HttpTls(Load(mine, "door"), Load(mine, "ca"), port);
-        await using var floor = await Floor.Open(new() { Identity = doors, Tls = tls }, sockets: true);
+        using var meters = new DoorMeters();
+        using var book = new MetricsBook(meters.Meter);
+        await using var floor = await Floor.Open(
+            new()
+            {
+                Identity = doors,
+                Tls = tls,
+                Watch = new(meters, book, null),
+            },
+            sockets: true
+        );
         var main = floor.Http.BaseAddress!;
         Assert.Equal("https", main.Scheme);
 
         using var client = Client(mine, null);
+        Assert.Equal(HttpStatusCode.OK, await Status(client, new(main, "/health/ready")));
+        Assert.Equal(HttpStatusCode.NotFound, await Status(client, new(main, "/metrics")));
         Assert.Equal(HttpStatusCode.OK, await Status(client, new(main, "/v1/status")));
         Assert.Equal(HttpStatusCode.NotFound, await Status(client, new(main, Admin)));
         await Handshake(main.Port, mine, SslProtocols.Tls13);
@@ -59,6 +72,8 @@ public sealed class TlsTests : IDisposable
 
         using var mona = Client(mine, Load(mine, "mona"));
         mona.BaseAddress = admin;
+        Assert.Equal(HttpStatusCode.OK, await Status(mona, new(admin, "/metrics")));
+        Assert.Equal(HttpStatusCode.OK, await Status(mona, new(admin, "/health/live")));
         Assert.Equal(HttpStatusCode.NotFound, await Status(mona, new(admin, "/v1/status")));
         Assert.Equal(HttpStatusCode.Unauthorized, await Status(mona, new(admin, Admin)));
         var (hers, his) = (
