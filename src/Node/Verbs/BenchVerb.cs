@@ -77,9 +77,6 @@ internal static class BenchVerb
             BenchAuctionVerb.Build(),
             BenchMeterVerb.Build(),
             BenchFixVerb.Build(),
-            BenchDoorVerbs.Stream(),
-            BenchDoorVerbs.Rest(),
-            BenchDoorVerbs.Subscribers(),
         };
         command.SetAction(parsed =>
         {
