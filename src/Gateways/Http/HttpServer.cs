@@ -37,6 +37,8 @@ public static class HttpServer
         facts = facts with { Access = options.Identity is null ? "open" : "identity" };
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "tokenbourse" });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // The server's own lines tell addresses as they were asked.
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         (options.Logging ?? (logging => logging.AddSimpleConsole()))(builder.Logging);
         builder.WebHost.UseKestrelCore();
         if (options.Tls is not null)

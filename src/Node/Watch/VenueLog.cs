@@ -45,8 +45,6 @@ internal sealed partial class VenueLog : IDisposable
     private static void Build(ILoggingBuilder builder, WatchOptions options)
     {
         builder.SetMinimumLevel(options.Level);
-        // The server's own chatter is no fact of the venue.
-        builder.AddFilter("Microsoft", LogLevel.Warning);
         if (options.Json)
         {
             builder.AddJsonConsole(json =>
