@@ -55,6 +55,7 @@ public sealed class GatewayConversationTests
 
     /// <summary>Each that goes otherwise is named, with the reason.</summary>
     [Fact]
+    [Trait("Weight", "heavy")]
     public void The_session_layer_s_conversations_go_the_same_way_with_the_gateway()
     {
         var files = Directory.GetFiles(_sessions, "*.def").Order(StringComparer.Ordinal).ToArray();

@@ -82,6 +82,7 @@ public sealed class OrderCrashTests : IDisposable
     }
 
     [Fact]
+    [Trait("Weight", "heavy")]
     public void An_order_that_is_cut_in_its_midst_and_sent_again_is_done_once()
     {
         using var floor = new LiveFixFloor();

@@ -13,8 +13,7 @@ namespace Tokenbourse.Gateways.Fix.Desks.Orders;
 /// <summary>
 /// NewOrderSingle, OrderCancelRequest, OrderCancelReplaceRequest, OrderMassCancelRequest go to the market in runs;
 /// their answers are told of the durable events, in order, by <see cref="Heard"/>. Questions of status are answered
-/// behind
-/// what was sent before them. What cannot be read is refused at once.
+/// behind what was sent before them. What cannot be read is refused at once.
 /// </summary>
 public sealed partial class OrderDesk : IFixDesk, IFixListener
 {

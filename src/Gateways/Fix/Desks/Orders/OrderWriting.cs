@@ -6,8 +6,7 @@ using Tokenbourse.Model.Numbers;
 namespace Tokenbourse.Gateways.Fix.Desks.Orders;
 
 /// <summary>What one report says of an order.</summary>
-/// <param name="Sequence">Of the event; ExecID(17) with <paramref name="Part"/>. Zero: the answer to a
-/// question.</param>
+/// <param name="Sequence">Of the event; ExecID(17) with <paramref name="Part"/>. Zero: an answer to a question.</param>
 /// <param name="Part">Of a trade: B or S, for a session that is on both sides; else a space.</param>
 internal readonly record struct OrderReport(
     FixOrder Order,

@@ -44,9 +44,9 @@ internal sealed class CopyBook : IDisposable
     {
         lock (_gate)
         {
-            if (!_accounts.ContainsKey(account))
+            if (!_accounts.TryGetValue(account, out var places))
                 return null;
-            var (at, length) = _accounts[account][number - 1];
+            var (at, length) = places[number - 1];
             var body = new byte[length];
             RandomAccess.Read(_file, body, at);
             return body;
