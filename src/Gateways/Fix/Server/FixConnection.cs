@@ -1,4 +1,5 @@
 // One connection at the door: bytes from the socket to the session, and what the session says back to the socket.
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using Tokenbourse.Gateways.Fix.Codec;
@@ -8,7 +9,7 @@ namespace Tokenbourse.Gateways.Fix.Server;
 
 /// <summary>Reads on a thread of its own and answers from there; what others say on the session goes out by a second
 /// thread. Bytes are written without the session's lock, by one thread at a time.</summary>
-internal sealed class FixConnection(FixAcceptor acceptor, Socket socket) : IDisposable
+internal sealed class FixConnection(FixAcceptor acceptor, Socket socket, IPAddress address) : IDisposable
 {
     private readonly FixMessage _message = new();
     private readonly Instant _since = acceptor.Now;
@@ -23,6 +24,9 @@ internal sealed class FixConnection(FixAcceptor acceptor, Socket socket) : IDisp
     private bool _writing;
     private Instant _endedAt = Instant.Never;
     private volatile bool _over;
+
+    /// <summary>Where it comes from.</summary>
+    public IPAddress Address => address;
 
     public void Start()
     {
