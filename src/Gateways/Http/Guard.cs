@@ -56,6 +56,12 @@ internal sealed class Guard(
             await Tell(context, e.StatusCode, null);
             return;
         }
+        catch (IOException e) when (e.InnerException is OverflowException)
+        {
+            // A chunk of the body whose size no number holds: the server says it in this way.
+            await Tell(context, StatusCodes.Status400BadRequest, null);
+            return;
+        }
         catch (ConnectionResetException)
         {
             // The line broke while the request was read: nothing of it was done, and nobody is there to be told.

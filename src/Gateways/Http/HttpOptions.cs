@@ -37,6 +37,28 @@ public sealed record HttpOptions
     /// <summary>Longest request body and longest frame of the stream, bytes.</summary>
     public int MostBody { get; init; } = 64 * 1024;
 
+    /// <summary>Connections at once.</summary>
+    public int MostConnections { get; init; } = 1024;
+
+    /// <summary>Streams at once.</summary>
+    public int MostStreams { get; init; } = 256;
+
+    /// <summary>Connections of one address, streams included: fewer than there are streams.</summary>
+    public int MostFromAddress { get; init; } = 128;
+
+    /// <summary>How long a TLS handshake may take.</summary>
+    public TimeSpan HandshakePatience { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the head of a request may take.</summary>
+    public TimeSpan HeadPatience { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Bytes a second that a body must bring, and that an answer must be taken at, after
+    /// <see cref="RateGrace"/>.</summary>
+    public int LeastRate { get; init; } = 1024;
+
+    /// <summary>How long a body or an answer may be slower, 1 second or more.</summary>
+    public TimeSpan RateGrace { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Messages of one account; see <see cref="MessageRates"/>.</summary>
     public MessageRates Rates { get; init; } = new();
 

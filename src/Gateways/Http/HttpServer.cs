@@ -1,6 +1,7 @@
 // The HTTP doors as one program: loopback, limits, the guard in front, REST, the stream, the terminal's files.
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -12,6 +13,7 @@ using Tokenbourse.Gateways.Http.Deribit;
 using Tokenbourse.Gateways.Http.Stream;
 using Tokenbourse.Gateways.Http.Trading;
 using Tokenbourse.Gateways.Identity;
+using Tokenbourse.Gateways.Limits;
 using Tokenbourse.Venue;
 
 namespace Tokenbourse.Gateways.Http;
@@ -137,14 +139,27 @@ public static class HttpServer
     private static void Limit(KestrelServerOptions kestrel, HttpOptions options)
     {
         kestrel.AddServerHeader = false;
+        var addresses = new AddressGate(options.MostFromAddress);
+        kestrel.Listen(
+            options.Address,
+            options.Port,
+            listen =>
+            {
+                Count(listen, addresses);
+                options.Tls?.Use(listen, options.HandshakePatience);
+            }
+        );
         if (options.Tls is { } tls)
         {
-            kestrel.Listen(options.Address, options.Port, tls.Use);
-            kestrel.Listen(options.Address, tls.AdminPort, tls.UseForAdministration);
-        }
-        else
-        {
-            kestrel.Listen(options.Address, options.Port);
+            kestrel.Listen(
+                options.Address,
+                tls.AdminPort,
+                listen =>
+                {
+                    Count(listen, addresses);
+                    tls.UseForAdministration(listen, options.HandshakePatience);
+                }
+            );
         }
 
         // Routes stop at MostBody; the rest of a body that is somewhat longer is drained, so that its sender hears the
@@ -155,7 +170,37 @@ public static class HttpServer
         kestrel.Limits.MaxRequestLineSize = 8 * 1024;
         kestrel.Limits.MaxConcurrentConnections = options.MostConnections;
         kestrel.Limits.MaxConcurrentUpgradedConnections = options.MostStreams;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.RequestHeadersTimeout = options.HeadPatience;
+        kestrel.Limits.MinRequestBodyDataRate = new(options.LeastRate, options.RateGrace);
+        kestrel.Limits.MinResponseDataRate = new(options.LeastRate, options.RateGrace);
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
     }
+
+    // Before TLS: a handshake costs more than a connection.
+    private static void Count(ListenOptions listen, AddressGate addresses) =>
+        listen.Use(next =>
+            async connection =>
+            {
+                if (connection.RemoteEndPoint is not IPEndPoint { Address: var address })
+                {
+                    await next(connection);
+                    return;
+                }
+
+                if (!addresses.Enter(address))
+                {
+                    connection.Abort(new ConnectionAbortedException("too many connections of this address"));
+                    return;
+                }
+
+                try
+                {
+                    await next(connection);
+                }
+                finally
+                {
+                    addresses.Leave(address);
+                }
+            }
+        );
 }

@@ -15,11 +15,11 @@ namespace Tokenbourse.Gateways.Http;
 /// <param name="AdminPort">Where administration is; nowhere else.</param>
 public sealed record HttpTls(X509Certificate2 Certificate, X509Certificate2 Authority, int AdminPort)
 {
-    internal void Use(ListenOptions listen) => Use(listen, Options());
+    internal void Use(ListenOptions listen, TimeSpan handshake) => Use(listen, Options(handshake));
 
-    internal void UseForAdministration(ListenOptions listen)
+    internal void UseForAdministration(ListenOptions listen, TimeSpan handshake)
     {
-        var options = Options();
+        var options = Options(handshake);
         options.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
         options.ClientCertificateValidation = (certificate, _, _) =>
             CertificateAuthority.Issued(Authority, certificate, TimeProvider.System.GetUtcNow());
@@ -52,6 +52,11 @@ public sealed record HttpTls(X509Certificate2 Certificate, X509Certificate2 Auth
             && Certificate.MatchesHostname(name, allowWildcards: true, allowCommonName: false);
     }
 
-    private HttpsConnectionAdapterOptions Options() =>
-        new() { ServerCertificate = Certificate, SslProtocols = SslProtocols.Tls13 };
+    private HttpsConnectionAdapterOptions Options(TimeSpan handshake) =>
+        new()
+        {
+            ServerCertificate = Certificate,
+            SslProtocols = SslProtocols.Tls13,
+            HandshakeTimeout = handshake,
+        };
 }

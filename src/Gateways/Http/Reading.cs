@@ -1,6 +1,7 @@
 // Reads what people send: query values and small JSON objects, field by field; the first fault is kept.
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
@@ -99,6 +100,13 @@ internal sealed class BodyReader
     /// <summary>Reads the bytes; <see cref="Fault"/> tells when they are not one JSON object.</summary>
     public BodyReader(ReadOnlyMemory<byte> json)
     {
+        // The parser takes any bytes between quotes, and stumbles over them when they are shown.
+        if (!Utf8.IsValid(json.Span))
+        {
+            Fault = WireFault.Bad("body", null, "Is not UTF-8.");
+            return;
+        }
+
         try
         {
             using var document = JsonDocument.Parse(json, new() { MaxDepth = 16 });

@@ -77,6 +77,7 @@ internal static class BenchVerb
             BenchAuctionVerb.Build(),
             BenchMeterVerb.Build(),
             BenchFixVerb.Build(),
+            BenchFuzzVerb.Build(),
         };
         command.SetAction(parsed =>
         {

@@ -45,6 +45,53 @@ public sealed class AcceptorTests
     }
 
     [Fact]
+    public void One_address_cannot_take_every_place()
+    {
+        using var host = Host(new() { MostConnections = 4, MostFromAddress = 2 }, Seat(_desk));
+        using var first = Connected(host);
+        using var second = Connected(host);
+        using var third = Connected(host);
+        Assert.Equal(0, Received(third));
+        using var other = Connected(host, IPAddress.Parse("127.0.0.2"));
+        other.Send(Message("35=A|34=1|49=DESK|52=<TIME>|56=VENUE|98=0|108=30|"));
+        Assert.Contains("35=A", Text(other), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_place_is_given_back_when_a_connection_ends()
+    {
+        using var host = Host(
+            new() { MostFromAddress = 1, LogonPatience = TimeSpan.FromMilliseconds(50) },
+            Seat(_desk)
+        );
+        for (var round = 0; round < 3; round++)
+        {
+            // Refused at once, or cut as one that does not log on: in the end there is room again.
+            using var peer = Connected(host);
+            Assert.Equal(0, Received(peer));
+        }
+
+        var deadline = Environment.TickCount64 + 20_000;
+        while (true)
+        {
+            using var peer = Connected(host);
+            try
+            {
+                peer.Send(Message("35=A|34=1|49=DESK|52=<TIME>|56=VENUE|98=0|108=30|141=Y|"));
+                if (Text(peer).Contains("35=A", StringComparison.Ordinal))
+                    break;
+            }
+            catch (SocketException)
+            {
+                // The one before it is not gone yet.
+            }
+
+            Assert.True(Environment.TickCount64 < deadline, "the place was not given back");
+            Thread.Sleep(10);
+        }
+    }
+
+    [Fact]
     public void A_refused_logon_is_told_why_where_that_is_agreed()
     {
         using var host = Host(new(), Seat(_desk with { MostHeartBtInt = 60 }));
@@ -122,12 +169,13 @@ public sealed class AcceptorTests
     private static FixAcceptor Host(FixAcceptorTerms terms, params FixSeat[] seats) =>
         new(new(IPAddress.Loopback, 0), terms, seats, TimeProvider.System);
 
-    private static Socket Connected(FixAcceptor host)
+    private static Socket Connected(FixAcceptor host, IPAddress? from = null)
     {
         var peer = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
         {
             ReceiveTimeout = 20_000,
         };
+        peer.Bind(new IPEndPoint(from ?? IPAddress.Loopback, 0));
         peer.Connect(IPAddress.Loopback, host.Port);
         return peer;
     }

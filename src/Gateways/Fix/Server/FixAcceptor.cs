@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using Tokenbourse.Gateways.Fix.Codec;
 using Tokenbourse.Gateways.Fix.Dictionary;
+using Tokenbourse.Gateways.Limits;
 using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Gateways.Fix.Server;
@@ -17,6 +18,7 @@ public sealed class FixAcceptor : IDisposable
     private readonly Dictionary<(FixVersion, string Theirs, string Ours), FixSeat> _seats = [];
     private readonly HashSet<FixConnection> _connections = [];
     private readonly Lock _gate = new();
+    private readonly AddressGate _addresses;
     private readonly TimeProvider _time;
     private readonly Socket _listener;
     private readonly Timer _timer;
@@ -33,6 +35,7 @@ public sealed class FixAcceptor : IDisposable
     {
         Terms = terms;
         _time = time;
+        _addresses = new(terms.MostFromAddress);
         foreach (var seat in seats)
         {
             var agreed = seat.Session.Terms;
@@ -103,7 +106,10 @@ public sealed class FixAcceptor : IDisposable
     internal void Forget(FixConnection connection)
     {
         lock (_gate)
-            _connections.Remove(connection);
+        {
+            if (_connections.Remove(connection))
+                _addresses.Leave(connection.Address);
+        }
     }
 
     private void Accept()
@@ -128,13 +134,18 @@ public sealed class FixAcceptor : IDisposable
 
             lock (_gate)
             {
-                if (_ended || _connections.Count >= Terms.MostConnections)
+                if (
+                    _ended
+                    || _connections.Count >= Terms.MostConnections
+                    || socket.RemoteEndPoint is not IPEndPoint { Address: var address }
+                    || !_addresses.Enter(address)
+                )
                 {
                     socket.Dispose();
                     continue;
                 }
 
-                var connection = new FixConnection(this, socket);
+                var connection = new FixConnection(this, socket, address);
                 _connections.Add(connection);
                 connection.Start();
             }

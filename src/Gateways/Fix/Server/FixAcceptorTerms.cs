@@ -13,6 +13,9 @@ public sealed record FixAcceptorTerms
     /// <summary>Most connections at once, logged on or not.</summary>
     public int MostConnections { get; init; } = 256;
 
+    /// <summary>Most connections of one address, so that none can take every place.</summary>
+    public int MostFromAddress { get; init; } = 32;
+
     /// <summary>Most bytes that wait for a peer that does not read; what was kept is sent again when it comes
     /// back.</summary>
     public int MostUnsent { get; init; } = 4 * 1024 * 1024;

@@ -10,7 +10,7 @@ namespace Tokenbourse.Gateways.Fix.Server;
 
 /// <summary>Reads on a thread of its own and answers from there; what others say on the session goes out by a second
 /// thread. Bytes are written without the session's lock, by one thread at a time.</summary>
-internal sealed class FixConnection(FixAcceptor acceptor, Socket socket) : IDisposable
+internal sealed class FixConnection(FixAcceptor acceptor, Socket socket, IPAddress address) : IDisposable
 {
     private readonly FixMessage _message = new();
     private readonly Instant _since = acceptor.Now;
@@ -31,6 +31,9 @@ internal sealed class FixConnection(FixAcceptor acceptor, Socket socket) : IDisp
 
     /// <summary>What the other side showed; null: no TLS, or it was not asked.</summary>
     public X509Certificate2? Certificate => (_stream as SslStream)?.RemoteCertificate as X509Certificate2;
+
+    /// <summary>Where it comes from.</summary>
+    public IPAddress Address => address;
 
     public void Start()
     {

@@ -43,9 +43,18 @@ internal sealed record AskedAccess(
         }
     }
 
-    /// <summary>The body's text; null when it is none.</summary>
-    public string? Word(string name) =>
-        Field(name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    /// <summary>The body's text; null when it is none, or is not Unicode.</summary>
+    public string? Word(string name)
+    {
+        try
+        {
+            return Field(name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The body's account; null when it names none.</summary>
     public int? Account(string name = "account") =>
