@@ -72,12 +72,6 @@ public sealed record HttpOptions
     /// <summary>How often it looks at channels of accounts.</summary>
     public TimeSpan PrivatePump { get; init; } = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Connections at a time.</summary>
-    public int MostConnections { get; init; } = 1024;
-
-    /// <summary>Connections of the stream at a time, among them.</summary>
-    public int MostStreams { get; init; } = 256;
-
     /// <summary>Silence after which a stream says that it lives.</summary>
     public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(1);
 
