@@ -5,7 +5,7 @@ using static Tokenbourse.Node.Benchmarks.BenchText;
 
 namespace Tokenbourse.Node.Verbs;
 
-/// <summary>An echo host in the same process; nothing of the venue is measured.</summary>
+/// <summary>An echo host in the same process; with --venue the orders go through a whole venue, too.</summary>
 internal static class BenchFixVerb
 {
     public static Command Build()
@@ -15,6 +15,10 @@ internal static class BenchFixVerb
             Description = "Orders of each measured run (1,000 to 1,000,000).",
             DefaultValueFactory = _ => 20_000,
         };
+        var venue = new Option<bool>("--venue")
+        {
+            Description = "Orders through a whole venue with its log flushed, beside the echo host and one flush.",
+        };
         var shared = new BenchOptions();
         var command = new Command(
             "fix",
@@ -22,6 +26,7 @@ internal static class BenchFixVerb
         )
         {
             orders,
+            venue,
         };
         shared.AddTo(command);
         command.SetAction(parsed =>
@@ -32,6 +37,17 @@ internal static class BenchFixVerb
             var folder = shared.Folder(parsed, "fix");
             try
             {
+                if (parsed.GetValue(venue))
+                {
+                    var whole = new FixVenueBench(count, folder).Run();
+                    return shared.Tell(
+                        parsed,
+                        () => System.Text.Json.JsonSerializer.Serialize(whole, FixBenchJson.Default.FixVenueReport),
+                        whole.Lines,
+                        whole.Bars
+                    );
+                }
+
                 var report = new FixBench(count, folder).Run();
                 return shared.Tell(
                     parsed,
@@ -54,4 +70,5 @@ internal static class BenchFixVerb
     WriteIndented = true
 )]
 [System.Text.Json.Serialization.JsonSerializable(typeof(FixReport))]
+[System.Text.Json.Serialization.JsonSerializable(typeof(FixVenueReport))]
 internal sealed partial class FixBenchJson : System.Text.Json.Serialization.JsonSerializerContext;
