@@ -78,6 +78,9 @@ internal static class BenchVerb
             BenchMeterVerb.Build(),
             BenchFixVerb.Build(),
             BenchFuzzVerb.Build(),
+            BenchDoorVerbs.Stream(),
+            BenchDoorVerbs.Rest(),
+            BenchDoorVerbs.Subscribers(),
         };
         command.SetAction(parsed =>
         {
