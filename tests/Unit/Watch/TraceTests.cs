@@ -81,7 +81,7 @@ public sealed class TraceTests
         using var venue = new LiveVenue(logs, speed: 1);
         venue.Submit(MessageKind.PlaceOrder, Order(1, Side.Sell, "rests"));
         using (Door())
-            venue.Submit(MessageKind.PlaceOrder, Order(2, Side.Buy, "takes"));
+            Assert.True(venue.Submit(MessageKind.PlaceOrder, Order(2, Side.Buy, "takes")).IsTaken);
         Assert.Equal(1, (await spans.Named("fill")).GetTagItem("tokenbourse.trades"));
     }
 
@@ -151,9 +151,11 @@ public sealed class TraceTests
 
         public Spans(ActivityTraceId trace)
         {
+            // Made before anybody listens: a source that is made while it is asked for is not listened to.
+            var ours = VenueTraces.Source;
             _listener = new()
             {
-                ShouldListenTo = source => source == VenueTraces.Source,
+                ShouldListenTo = source => source == ours,
                 Sample = (ref ActivityCreationOptions<ActivityContext> options) =>
                     options.TraceId == trace ? ActivitySamplingResult.AllDataAndRecorded : ActivitySamplingResult.None,
                 ActivityStopped = span =>

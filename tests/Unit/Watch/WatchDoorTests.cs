@@ -43,7 +43,7 @@ public sealed class WatchDoorTests : IDisposable
                     "tokenbourse_http_request_duration_seconds_count{method=\"POST\",route=\"/v1/orders\",status=\"4xx\"} 1",
                     "tokenbourse_door_refusals_total{door=\"rest\",code=\"RATE_LIMIT\"} 1",
                     "tokenbourse_door_refusals_total{door=\"rest\",code=\"UNKNOWN_ACCOUNT\"} 1",
-                    "tokenbourse_door_limited_total{door=\"rest\",bucket=\"orders\"} 1",
+                    "tokenbourse_door_limited_total{door=\"http\",bucket=\"orders\"} 1",
                     "tokenbourse_sessions{door=\"stream\"} 1",
                     "tokenbourse_subscribers{channel=\"board\"} 1",
                 ]

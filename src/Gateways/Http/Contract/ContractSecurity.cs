@@ -30,12 +30,21 @@ internal static class ContractSecurity
             },
         };
 
-    /// <summary>Empty: anybody.</summary>
+    /// <summary>Empty: anybody. An empty object among others: anybody may ask, and is told more when known.</summary>
     public static JsonArray Of(Operation operation)
     {
         Func<AskedAccess, AccessRefusal?> anyone = Checks.Anyone;
-        if (AccessRules.Find(operation.Method, operation.Path) is { } rule && rule.Check == anyone)
+        Func<AskedAccess, AccessRefusal?> stream = Checks.ReadsStream;
+        var rule = AccessRules.Find(operation.Method, operation.Path);
+        if (rule?.Check == anyone)
             return [];
-        return [new JsonObject { ["signature"] = new JsonArray() }, new JsonObject { ["session"] = new JsonArray() }];
+        JsonArray known =
+        [
+            new JsonObject { ["signature"] = new JsonArray() },
+            new JsonObject { ["session"] = new JsonArray() },
+        ];
+        if (rule?.Check == stream)
+            known.Insert(0, new JsonObject());
+        return known;
     }
 }

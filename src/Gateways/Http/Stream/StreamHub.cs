@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Http;
 using Tokenbourse.Gateways.Http.Access;
 using Tokenbourse.Gateways.Http.Trading;
 using Tokenbourse.Gateways.Identity;
-using Tokenbourse.Gateways.Watch;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Venue;
 
@@ -15,7 +14,7 @@ namespace Tokenbourse.Gateways.Http.Stream;
 /// <summary>Each channel is compared once for all that hear it, under the views' gate; writing and sending happen
 /// after it.</summary>
 /// <param name="failed">Told when the pump breaks: a bug, which nobody would see otherwise.</param>
-internal sealed class StreamHub(
+internal sealed partial class StreamHub(
     HttpOptions options,
     IVenue venue,
     VenueFacts facts,
@@ -39,32 +38,6 @@ internal sealed class StreamHub(
         var stopping = _stop.Token;
         Task.Run(EndOrphans);
         Task.Run(() => Pump(stopping));
-    }
-
-    /// <summary>Tells how many there are when somebody reads.</summary>
-    public void Watch(DoorMeters meters)
-    {
-        meters.ObserveSessions(
-            "stream",
-            () =>
-            {
-                lock (_gate)
-                    return _sessions.Count;
-            }
-        );
-        meters.ObserveSubscribers(() =>
-        {
-            lock (_gate)
-            {
-                return
-                [
-                    .. _sessions
-                        .SelectMany(s => s.Channels)
-                        .GroupBy(c => c.Split(':')[0], StringComparer.Ordinal)
-                        .Select(g => (g.Key, g.Count())),
-                ];
-            }
-        });
     }
 
     public void Stop()
