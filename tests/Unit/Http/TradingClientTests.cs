@@ -21,7 +21,9 @@ public sealed class TradingClientTests
         var other = folder.Key("ed25519", ["read", "trade"], "otto");
         var stream = new Uri(floor.Http.BaseAddress!.AbsoluteUri.Replace("http:", "ws:", StringComparison.Ordinal));
         stream = new(stream, "/v1/stream");
-        var cancel = TestContext.Current.CancellationToken;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        var cancel = patience.Token;
         var chain = new FillChain(1);
         var fills = new List<VenueAccountFill>();
         var heard = new TaskCompletionSource();

@@ -151,8 +151,13 @@ public sealed class TradingTests
         }
 
         var room = new Gateways.Http.Trading.TradeRoom(Door.Of(new(), floor.Venue), new(), (_, _) => { });
+        // Somebody is quicker than the round that ends the others.
+        floor.Venue.Submit(
+            MessageKind.BeginSession,
+            Codec.Bytes(new BeginSession(Name24.Of("k"), Name24.Of("ws:c:4")))
+        );
         await room.EndOrphans();
-        Assert.Equal("fix-3", $"{Assert.Single(floor.Venue.Views.Sessions.Open).Name}");
+        Assert.Equal(["fix-3", "ws:c:4"], floor.Venue.Views.Sessions.Open.Select(s => $"{s.Name}"));
     }
 
     [Fact]

@@ -24,19 +24,25 @@ internal sealed record TradeRoom(Door Door, HttpOptions Options, Action<Exceptio
     /// <summary>The name of a session, by which it is known as this door's after a restart.</summary>
     public static Name24 NameOf(bool cancel, string word) => Name24.Of((cancel ? Cancels : Keeps) + word);
 
+    // Found when the room is made, before the doors open: what begins later is somebody's.
+    private readonly IReadOnlyList<SessionBegun> _orphans = OpenAt(Door.Venue);
+
     /// <summary>Ends the sessions that a venue which fell left open: their connections are gone.</summary>
     public async Task EndOrphans()
     {
-        List<SessionBegun> open;
-        lock (Venue.Views.Gate)
-            open = [.. Venue.Views.Sessions.Open];
-        foreach (var session in open)
+        foreach (var session in _orphans)
         {
             var name = session.Name.ToString();
             var cancel = name.StartsWith(Cancels, StringComparison.Ordinal);
             if (cancel || name.StartsWith(Keeps, StringComparison.Ordinal))
                 await End(session.Session, cancel);
         }
+    }
+
+    private static IReadOnlyList<SessionBegun> OpenAt(IVenue venue)
+    {
+        lock (venue.Views.Gate)
+            return [.. venue.Views.Sessions.Open];
     }
 
     /// <summary>Ends a session; how many orders left with it, or null when that could not be done.</summary>
