@@ -10,7 +10,7 @@ public interface IVenue
 {
     VenueViews Views { get; }
 
-    /// <summary>The venue's time.</summary>
+    /// <summary>The venue's time. Waits for nobody: it is asked under the views' gate, too.</summary>
     Instant Now { get; }
 
     /// <summary>Submits a market command; returns when it is durable and applied, or was not taken.</summary>
