@@ -35,6 +35,8 @@ internal sealed class DoorVenue : IAsyncDisposable
                 Rates = new(Plenty, Plenty, Plenty, Plenty),
                 MostConnections = connections + 64,
                 MostStreams = connections + 64,
+                // All of them are of this machine.
+                MostFromAddress = connections + 64,
                 MostUnderWay = 4096,
                 Heartbeat = TimeSpan.FromMinutes(10),
             },
