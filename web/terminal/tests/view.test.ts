@@ -27,7 +27,9 @@ describe("a view", () => {
   it("opens the page that its address names, and the market otherwise", () => {
     expect(read("?page=curve", english).page).toBe("curve");
     expect(read(write(read("?page=curve&i=TK-J26", english)), english)).toMatchObject({ page: "curve", i: "TK-J26" });
-    expect(read("?page=elsewhere", english).page).toBe("market");
+    // The page says that there is none of that name.
+    expect(read("?page=elsewhere", english).page).toBe("elsewhere");
+    expect(read("?page=%2Fetc", english).page).toBe("market");
     expect(write(read("", english))).not.toContain("page");
   });
 
@@ -38,6 +40,12 @@ describe("a view", () => {
     );
     expect(read(write(view), english)).toEqual(view);
     expect(view).toMatchObject({ i: "TK-J26", account: 12, pd: "2026-03-04", tab: "statement" });
+  });
+
+  it("keeps what a page keeps there by names of its own", () => {
+    const view = read("?page=clearing&.member=7&.tab=stress%20tests&.bad%20name=1&stray=1", english);
+    expect(view.at).toEqual({ ".member": "7", ".tab": "stress tests" });
+    expect(read(write(view), english)).toEqual(view);
   });
 
   it("shows quotes, and spreads with their stroke", () => {

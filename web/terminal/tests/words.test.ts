@@ -4,9 +4,33 @@ import { en } from "../src/i18n/en";
 import { phrase, reasonOf } from "../src/i18n/phrases";
 import { translate, type Key } from "../src/i18n";
 import { zh } from "../src/i18n/zh";
+import type { WordLists } from "../src/i18n/words";
+import { pages } from "../src/pages";
 
 const keys = Object.keys(en) as Key[];
 const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1]).sort();
+
+// Each page keeps its own beside it.
+const own = import.meta.glob<{ words: WordLists<string> }>("../src/**/words.ts", { eager: true });
+const lists: [string, WordLists<string>][] = Object.entries(own)
+  .filter(([, m]) => m.words !== undefined)
+  .map(([path, m]) => [path, m.words]);
+
+describe("words of a page", () => {
+  it.each(lists)("%s: both languages say the same, with the same values", (_, words) => {
+    expect(Object.keys(words.zh).sort()).toEqual(Object.keys(words.en).sort());
+    for (const key of Object.keys(words.en)) {
+      expect(words.en[key]!.trim(), key).not.toBe("");
+      expect(words.zh[key]!, key).toMatch(/[\u4e00-\u9fff]/);
+      expect(holes(words.zh[key]!), key).toEqual(holes(words.en[key]!));
+    }
+  });
+
+  it("stand in both languages over each page, and each page has a name of its own", () => {
+    expect(new Set(pages.map((p) => p.name)).size).toBe(pages.length);
+    for (const page of pages) expect(page.title.zh, page.name).toMatch(/[\u4e00-\u9fff]/);
+  });
+});
 
 describe("words", () => {
   it("have the same keys in both languages", () => {

@@ -44,7 +44,7 @@ function Age() {
 }
 
 /** One panel may fail; the page goes on. */
-class Boundary extends Component<{ children: ReactNode }, { failed: boolean }> {
+export class Boundary extends Component<{ children: ReactNode }, { failed: boolean }> {
   override state = { failed: false };
 
   static getDerivedStateFromError() {

@@ -4,14 +4,14 @@ export type Language = "en" | "zh";
 export type Theme = "dark" | "light";
 /** Which way red points: "cn" red is up, "intl" green is up. Independent of the language. */
 export type Convention = "cn" | "intl";
-export type Page = "market" | "curve" | "spot";
 export type Tab = "index" | "bulletin" | "statement" | "order" | "quote";
 
 export interface View {
   lang: Language;
   theme: Theme;
   conv: Convention;
-  page: Page;
+  /** A name of src/pages. */
+  page: string;
   /** Product of the spot market. */
   sp: string | null;
   tab: Tab;
@@ -24,6 +24,8 @@ export interface View {
   /** Day of the bulletin, when it is not the newest. */
   bd: string | null;
   account: number | null;
+  /** What else a page keeps in the address, by its own names: see useParam. */
+  at: Readonly<Record<string, string>>;
 }
 
 /** What a browser remembers and prefers. */
@@ -35,6 +37,11 @@ export interface Preferences {
 
 const day = /^\d{4}-\d{2}-\d{2}$/;
 // A spread's symbol names two months with a stroke between them.
+const pageName = /^[a-z]{2,16}$/;
+// A page's own parameters begin with a dot, so that they never meet the view's.
+const ownKey = /^\.[a-zA-Z0-9]{1,20}$/;
+// No control characters, and not a text without end.
+const ownValue = /^[^\u0000-\u001f]{1,400}$/;
 const name = /^[A-Za-z0-9._:/-]{1,24}$/;
 
 function one<T extends string>(allowed: readonly T[], ...given: (string | null | undefined)[]): T | null {
@@ -57,7 +64,7 @@ export function read(search: string, preferences: Preferences): View {
     lang,
     theme: one(["dark", "light"], q.get("theme"), kept.theme) ?? (preferences.light ? "light" : "dark"),
     conv: one(["cn", "intl"], q.get("conv"), kept.conv) ?? (lang === "zh" ? "cn" : "intl"),
-    page: one(["market", "curve", "spot"], q.get("page")) ?? "market",
+    page: matching("page", pageName) ?? "market",
     sp: matching("sp", name),
     tab: one(["index", "bulletin", "statement", "order", "quote"], q.get("tab")) ?? "index",
     i: matching("i", name),
@@ -65,6 +72,7 @@ export function read(search: string, preferences: Preferences): View {
     pd: matching("pd", day),
     bd: matching("bd", day),
     account: account !== null && /^[1-9]\d{0,6}$/.test(account) ? Number(account) : null,
+    at: Object.fromEntries([...q].filter(([key, value]) => ownKey.test(key) && ownValue.test(value)).slice(0, 24)),
   };
 }
 
@@ -79,6 +87,7 @@ export function write(view: View): string {
   if (view.page !== "market") q.set("page", view.page);
   if (view.sp) q.set("sp", view.sp);
   if (view.tab !== "index") q.set("tab", view.tab);
+  for (const [key, value] of Object.entries(view.at)) q.set(key, value);
   q.set("lang", view.lang);
   q.set("theme", view.theme);
   q.set("conv", view.conv);
