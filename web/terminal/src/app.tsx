@@ -1,38 +1,54 @@
 // The page: what its address asks for, inside the shell.
-import { Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { chooseZone } from "./format/time";
 import { translator, useWords, WordsContext } from "./i18n";
+import { useSay } from "./i18n/words";
 import { pageOf, pages } from "./pages";
-import { Header, LinkBanner } from "./panels/Header";
 import { Boundary, Empty, Loading } from "./panels/Panel";
+import { Header } from "./shell/Header";
+import { LinkBanner } from "./shell/LinkBanner";
+import { Nav } from "./shell/Nav";
+import { ShellKeys } from "./shell/ShellKeys";
+import { words as shellWords } from "./shell/words";
 import { useBeginning } from "./state/beginning";
 import { useChannel, useTopic, useVenue } from "./state/venue";
-import { keep, preferences, read, write, type View } from "./state/view";
+import { home, keep, preferences, read, write, type View } from "./state/view";
 
 function useView(): [View, (part: Partial<View>) => void] {
   const [view, setView] = useState(() => read(location.search, preferences()));
+  const shown = useRef(view.page);
   useEffect(() => {
     const moved = () => setView(read(location.search, preferences()));
     addEventListener("popstate", moved);
     return () => removeEventListener("popstate", moved);
   }, []);
   useEffect(() => {
-    const root = document.documentElement;
-    root.lang = view.lang === "zh" ? "zh-CN" : "en";
-    root.dataset.theme = view.theme;
-    root.dataset.conv = view.conv;
     keep(view);
     const address = write(view);
-    if (address !== location.search) history.replaceState(null, "", address + location.hash);
+    const before = shown.current;
+    shown.current = view.page;
+    if (address === location.search) return;
+    // Another page is a step of the browser's history; the way from the home page is not, for it would lead back at once.
+    if (before !== view.page && before !== home) history.pushState(null, "", address);
+    else history.replaceState(null, "", address + location.hash);
   }, [view]);
   const change = useCallback((part: Partial<View>) => setView((before) => ({ ...before, ...part })), []);
   return [view, change];
 }
 
+/** Colours, heights and the zone must stand before a panel or a chart reads them. */
+function dress(view: View): void {
+  const root = document.documentElement;
+  root.lang = view.lang === "zh" ? "zh-CN" : "en";
+  root.dataset.theme = view.theme;
+  root.dataset.conv = view.conv;
+  root.dataset.density = view.density;
+  chooseZone(view.zone);
+}
+
 export function App() {
   const [view, change] = useView();
-  // The colours must stand on the page before a chart reads them.
-  document.documentElement.dataset.theme = view.theme;
-  document.documentElement.dataset.conv = view.conv;
+  dress(view);
   const words = useMemo(() => ({ t: translator(view.lang), language: view.lang }), [view.lang]);
   return (
     <WordsContext value={words}>
@@ -43,6 +59,7 @@ export function App() {
 
 function Page({ view, change }: { view: View; change: (part: Partial<View>) => void }) {
   const { t, language } = useWords();
+  const say = useSay(shellWords);
   const { store } = useVenue();
   useChannel("status");
   useChannel("board");
@@ -52,7 +69,7 @@ function Page({ view, change }: { view: View; change: (part: Partial<View>) => v
   useEffect(begin, [begin]);
   useTopic("board", (s) => s.symbols);
   const row = view.i ? store.rows.get(view.i) : undefined;
-  const look = `${view.theme} ${view.conv} ${view.lang}`;
+  const look = `${view.theme} ${view.conv} ${view.lang} ${view.density} ${view.zone}`;
   const title = pages.find((p) => p.name === view.page)?.title[language];
   useEffect(() => {
     document.title = [view.i, title, t("app.mark")].filter((part) => part).join(" · ");
@@ -61,33 +78,22 @@ function Page({ view, change }: { view: View; change: (part: Partial<View>) => v
   return (
     <>
       <a className="skip" href="#page">
-        {t("app.skip")}
+        {say("skip")}
       </a>
       <Header view={view} change={change} calendar={row?.calendar} />
       <LinkBanner />
-      <Pages page={view.page} open={(page) => change({ page, at: {} })} />
-      <div className="page" id="page" tabIndex={-1}>
-        <Boundary key={view.page}>
-          <Suspense fallback={<Loading what={title ?? view.page} rows={12} />}>
-            {Shown ? <Shown view={view} change={change} look={look} /> : <Empty>{t("nav.unknown", { page: view.page })}</Empty>}
-          </Suspense>
-        </Boundary>
+      <div className="frame">
+        <Nav view={view} change={change} />
+        {/* Another zone makes every time of the page anew. */}
+        <div className="page" id="page" tabIndex={-1} key={view.zone}>
+          <Boundary key={view.page}>
+            <Suspense fallback={<Loading what={title ?? view.page} rows={12} />}>
+              {Shown ? <Shown view={view} change={change} look={look} /> : <Empty>{t("nav.unknown", { page: view.page })}</Empty>}
+            </Suspense>
+          </Boundary>
+        </div>
       </div>
+      <ShellKeys change={change} />
     </>
-  );
-}
-
-function Pages({ page, open }: { page: string; open: (page: string) => void }) {
-  const { t, language } = useWords();
-  return (
-    <nav className="pages" aria-label={t("nav.pages")}>
-      {pages
-        .filter((p) => !p.inner)
-        .map((p) => (
-          <button key={p.name} type="button" aria-current={p.name === page ? "page" : undefined} onClick={() => open(p.name)}>
-            {p.title[language]}
-          </button>
-        ))}
-    </nav>
   );
 }

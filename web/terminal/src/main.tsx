@@ -6,6 +6,8 @@ import { App } from "./app";
 import { VenueContext } from "./state/venue";
 import { MarketStore } from "./store/market";
 import "./styles.css";
+import "./shell/themes.css";
+import "./shell/shell.css";
 
 const store = new MarketStore();
 const stream = new Stream(streamAddress(), store);

@@ -12,6 +12,18 @@ describe("a view", () => {
     expect(read("", chinese)).toMatchObject({ lang: "zh", theme: "light", conv: "cn" });
   });
 
+  it("has settings that do not move each other, in the address and remembered", () => {
+    const kept = { theme: "black", conv: "blue", density: "touch", zone: "utc" };
+    expect(read("", { ...english, stored: kept })).toMatchObject({ ...kept, lang: "en" });
+    const view = read("?lang=zh&theme=contrast&conv=intl&density=comfortable&tz=local", english);
+    expect(view).toMatchObject({ lang: "zh", theme: "contrast", conv: "intl", density: "comfortable", zone: "local" });
+    expect(read(write(view), { ...chinese, stored: kept })).toEqual(view);
+    expect(read("", { ...english, coarse: true, contrast: true })).toMatchObject({
+      density: "touch",
+      theme: "contrast",
+    });
+  });
+
   it("keeps the colour convention apart from the language", () => {
     expect(read("?lang=zh&conv=intl", english)).toMatchObject({ lang: "zh", conv: "intl" });
     expect(read("", { ...english, stored: { lang: "zh", conv: "intl" } })).toMatchObject({ lang: "zh", conv: "intl" });
@@ -24,7 +36,10 @@ describe("a view", () => {
     });
   });
 
-  it("opens the page that its address names, and the market otherwise", () => {
+  it("opens the page that its address names, home when it says nothing, and the market for what the market shows", () => {
+    expect(read("", english).page).toBe("home");
+    expect(read("?lang=zh&theme=light", english).page).toBe("home");
+    expect(read("?i=TK-J26&tab=bulletin", english).page).toBe("market");
     expect(read("?page=curve", english).page).toBe("curve");
     expect(read(write(read("?page=curve&i=TK-J26", english)), english)).toMatchObject({ page: "curve", i: "TK-J26" });
     // The page says that there is none of that name.
@@ -55,8 +70,8 @@ describe("a view", () => {
   });
 
   it("takes nothing malformed", () => {
-    expect(read("?i=%3Cscript%3E&pd=yesterday&account=-3&tab=admin&lang=fr&theme=pink", english)).toEqual(
-      read("", english),
+    expect(read("?i=%3Cscript%3E&pd=yesterday&account=-3&tab=admin&lang=fr&theme=pink&density=9", english)).toEqual(
+      read("?page=market", english),
     );
   });
 });

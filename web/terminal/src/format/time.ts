@@ -1,4 +1,4 @@
-// Venue time. Everything on the wire is UTC; the page shows the local time of a calendar and says which zone that is.
+// Times. Everything on the wire is UTC; the page shows the zone that its reader chose and says which one that is.
 
 /** Zones of the calendars that ship with the rulebook; another calendar is shown in UTC. */
 const zones: Record<string, { zone: string; en: string; zh: string }> = {
@@ -6,7 +6,21 @@ const zones: Record<string, { zone: string; en: string; zh: string }> = {
   US: { zone: "America/Chicago", en: "Chicago", zh: "芝加哥" },
 };
 
+export type ZoneChoice = "venue" | "local" | "utc";
+
+let chosen: ZoneChoice = "venue";
+
+/** In which zone every time of the page stands from now on; whoever shows one is drawn again by the caller. */
+export function chooseZone(choice: ZoneChoice): void {
+  chosen = choice;
+}
+
+/** The reader's own zone. */
+export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+
 export function zoneOf(calendar: string | undefined): string {
+  if (chosen === "utc") return "UTC";
+  if (chosen === "local") return ownZone();
   return (calendar && zones[calendar]?.zone) || "UTC";
 }
 
@@ -62,7 +76,12 @@ export function stamp(iso: string, calendar: string | undefined): string {
 /** The name of a calendar's zone with its offset: never a three-letter shorthand, which two zones may share. */
 export function zoneName(iso: string | null | undefined, calendar: string | undefined, language: "en" | "zh"): string {
   const offset = local(iso, calendar)?.offset ?? "UTC";
-  const place = calendar ? zones[calendar]?.[language] : undefined;
+  const place =
+    chosen === "venue"
+      ? calendar && zones[calendar]?.[language]
+      : chosen === "local"
+        ? ownZone().replace(/^.*\//, "").replaceAll("_", " ")
+        : undefined;
   return place ? `${place} ${offset}` : offset;
 }
 

@@ -2,7 +2,7 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from "react";
 import type { Group, PageEntry, PageProps } from "./page";
 
-const groups: readonly Group[] = ["market", "trade", "hedge", "account", "clearing", "operate"];
+export const groups: readonly Group[] = ["market", "trade", "hedge", "account", "clearing", "operate"];
 
 const found = import.meta.glob<{ entry: PageEntry }>("./*/entry.ts", { eager: true });
 

@@ -1,15 +1,25 @@
 // What the page shows, as its address says it: a pasted link shows the same view.
 
 export type Language = "en" | "zh";
-export type Theme = "dark" | "light";
-/** Which way red points: "cn" red is up, "intl" green is up. Independent of the language. */
-export type Convention = "cn" | "intl";
+export const themes = ["dark", "light", "contrast", "black"] as const;
+export type Theme = (typeof themes)[number];
+/** What a rise is drawn in: "cn" red, "intl" green, "blue" blue (a fall orange). Independent of the language. */
+export const conventions = ["cn", "intl", "blue"] as const;
+export type Convention = (typeof conventions)[number];
+/** Height of a row: 20, 24 or 32 pixels. */
+export const densities = ["compact", "comfortable", "touch"] as const;
+export type Density = (typeof densities)[number];
+/** In which zone times are shown: that of the product's calendar, the reader's own, or UTC. */
+export const zones = ["venue", "local", "utc"] as const;
+export type Zone = (typeof zones)[number];
 export type Tab = "index" | "bulletin" | "statement" | "order" | "quote";
 
 export interface View {
   lang: Language;
   theme: Theme;
   conv: Convention;
+  density: Density;
+  zone: Zone;
   /** A name of src/pages. */
   page: string;
   /** Product of the spot market. */
@@ -33,6 +43,10 @@ export interface Preferences {
   stored: Record<string, string | undefined>;
   language: string;
   light: boolean;
+  /** A finger is what points here. */
+  coarse?: boolean;
+  /** More contrast was asked of the system. */
+  contrast?: boolean;
 }
 
 const day = /^\d{4}-\d{2}-\d{2}$/;
@@ -43,6 +57,11 @@ const ownKey = /^\.[a-zA-Z0-9]{1,20}$/;
 // No control characters, and not a text without end.
 const ownValue = /^[^\u0000-\u001f]{1,400}$/;
 const name = /^[A-Za-z0-9._:/-]{1,24}$/;
+
+/** The page of an address that names none. */
+export const home = "home";
+// Addresses from before there was a home say what the market page shows and do not name it.
+const ofMarket = ["i", "ix", "pd", "bd", "account", "tab"];
 
 function one<T extends string>(allowed: readonly T[], ...given: (string | null | undefined)[]): T | null {
   for (const g of given) if (g != null && (allowed as readonly string[]).includes(g)) return g as T;
@@ -62,9 +81,13 @@ export function read(search: string, preferences: Preferences): View {
   };
   return {
     lang,
-    theme: one(["dark", "light"], q.get("theme"), kept.theme) ?? (preferences.light ? "light" : "dark"),
-    conv: one(["cn", "intl"], q.get("conv"), kept.conv) ?? (lang === "zh" ? "cn" : "intl"),
-    page: matching("page", pageName) ?? "market",
+    theme:
+      one(themes, q.get("theme"), kept.theme) ??
+      (preferences.contrast ? "contrast" : preferences.light ? "light" : "dark"),
+    conv: one(conventions, q.get("conv"), kept.conv) ?? (lang === "zh" ? "cn" : "intl"),
+    density: one(densities, q.get("density"), kept.density) ?? (preferences.coarse ? "touch" : "compact"),
+    zone: one(zones, q.get("tz"), kept.zone) ?? "venue",
+    page: matching("page", pageName) ?? (q.has("page") || ofMarket.some((key) => q.has(key)) ? "market" : home),
     sp: matching("sp", name),
     tab: one(["index", "bulletin", "statement", "order", "quote"], q.get("tab")) ?? "index",
     i: matching("i", name),
@@ -84,33 +107,52 @@ export function write(view: View): string {
   if (view.pd) q.set("pd", view.pd);
   if (view.bd) q.set("bd", view.bd);
   if (view.account !== null) q.set("account", String(view.account));
-  if (view.page !== "market") q.set("page", view.page);
+  if (view.page !== home) q.set("page", view.page);
   if (view.sp) q.set("sp", view.sp);
   if (view.tab !== "index") q.set("tab", view.tab);
   for (const [key, value] of Object.entries(view.at)) q.set(key, value);
   q.set("lang", view.lang);
   q.set("theme", view.theme);
   q.set("conv", view.conv);
+  q.set("density", view.density);
+  q.set("tz", view.zone);
   return `?${q.toString()}`;
 }
 
 const prefix = "tokenbourse.";
 
+const remembered = ["lang", "theme", "conv", "density", "zone"] as const;
+
 export function preferences(): Preferences {
   const stored: Record<string, string | undefined> = {};
-  try {
-    for (const key of ["lang", "theme", "conv"]) stored[key] = localStorage.getItem(prefix + key) ?? undefined;
-  } catch {
-    // A browser may forbid storage: then nothing is remembered.
-  }
-  return { stored, language: navigator.language, light: matchMedia("(prefers-color-scheme: light)").matches };
+  for (const key of remembered) stored[key] = recall(key) ?? undefined;
+  const asks = (query: string) => matchMedia(query).matches;
+  return {
+    stored,
+    language: navigator.language,
+    light: asks("(prefers-color-scheme: light)"),
+    coarse: asks("(pointer: coarse)"),
+    contrast: asks("(prefers-contrast: more)"),
+  };
 }
 
 export function keep(view: View): void {
+  for (const key of remembered) remember(key, view[key]);
+}
+
+/** What the browser has kept under a name; null: nothing, or it keeps nothing. */
+export function recall(key: string): string | null {
   try {
-    localStorage.setItem(prefix + "lang", view.lang);
-    localStorage.setItem(prefix + "theme", view.theme);
-    localStorage.setItem(prefix + "conv", view.conv);
+    return localStorage.getItem(prefix + key);
+  } catch {
+    return null;
+  }
+}
+
+/** A browser may forbid storage: then nothing is remembered. */
+export function remember(key: string, value: string): void {
+  try {
+    localStorage.setItem(prefix + key, value);
   } catch {
     // As above.
   }

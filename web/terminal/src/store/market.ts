@@ -39,6 +39,9 @@ export class MarketStore {
   printCount = 0;
   bulletinCount = 0;
 
+  /** Reading of the page's clock when the screen was frozen, milliseconds; null: it is not. */
+  frozenAt: number | null = null;
+
   private readonly listeners = new Map<string, Set<Listener>>();
   private readonly dirty = new Set<string>();
   private scheduled = false;
@@ -63,9 +66,15 @@ export class MarketStore {
 
   flush(): void {
     this.scheduled = false;
-    const topics = [...this.dirty];
-    this.dirty.clear();
+    const topics = [...this.dirty].filter((topic) => this.frozenAt === null || !freezes(topic));
+    for (const topic of topics) this.dirty.delete(topic);
     for (const topic of topics) for (const listener of this.listeners.get(topic) ?? []) listener();
+  }
+
+  /** Holds the screen still from a moment on, or (null) tells what changed meanwhile. */
+  freeze(now: number | null): void {
+    this.frozenAt = now;
+    this.mark("frozen");
   }
 
   setLink(link: Link): void {
@@ -264,6 +273,13 @@ export class MarketStore {
       this.sequences.delete(channel);
     }
   }
+}
+
+/** Topics that a frozen screen does not follow: the market's numbers. Orders, money, alerts and the state of the venue go on. */
+const streaming = /^(?:board|row|contract|depth|trades|prints|bulletins|spot)\b/;
+
+function freezes(topic: string): boolean {
+  return streaming.test(topic);
 }
 
 function rowsOf(data: unknown): Instrument[] {

@@ -1,0 +1,49 @@
+// Trading day and clock of the venue, in the zone that the reader chose.
+import { useEffect, useRef } from "react";
+import { local, zoneName } from "../format/time";
+import { useWords } from "../i18n";
+import { useSay } from "../i18n/words";
+import { useTopic, useVenue } from "../state/venue";
+import { words } from "./words";
+
+/** Written straight into the page four times a second: no rendering for a clock. */
+export function Clock({ calendar }: { calendar: string | undefined }) {
+  const { language } = useWords();
+  const t = useSay(words);
+  const { store } = useVenue();
+  const day = useTopic(
+    "status",
+    (s) => s.status?.calendars.find((c) => c.calendar === calendar)?.day ?? s.status?.calendars[0]?.day ?? null,
+  );
+  const speed = useTopic("status", (s) => s.status?.speed ?? 1);
+  const simulated = useTopic("status", (s) => s.status?.simulated ?? false);
+  const clock = useRef<HTMLSpanElement>(null);
+  const zone = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    const write = () => {
+      const at = local(store.time, calendar);
+      if (clock.current) clock.current.textContent = at ? `${at.day} ${at.clock}` : "–";
+      if (zone.current) zone.current.textContent = zoneName(store.time, calendar, language);
+    };
+    write();
+    const timer = setInterval(write, 250);
+    return () => clearInterval(timer);
+  }, [store, calendar, language]);
+  return (
+    <>
+      <div className="fact">
+        <span className="label">{t("day")}</span>
+        <span className="num">{day ?? "–"}</span>
+      </div>
+      <div className="fact" title={simulated ? t("clockSpeed", { speed }) : undefined}>
+        <span className="label">
+          {t("clock")}
+          {simulated && ` · ${t("clockSpeed", { speed })}`}
+        </span>
+        <span className="num">
+          <span ref={clock} /> <span ref={zone} className="muted" />
+        </span>
+      </div>
+    </>
+  );
+}

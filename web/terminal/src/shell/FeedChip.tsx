@@ -1,0 +1,57 @@
+// How old the newest message is, and whether the screen is held still.
+import { useEffect, useRef } from "react";
+import { useSay } from "../i18n/words";
+import { useFrozen } from "../state/frozen";
+import { freshness, useVenue } from "../state/venue";
+import { words } from "./words";
+
+export function FeedChip() {
+  const t = useSay(words);
+  const { store } = useVenue();
+  const chip = useRef<HTMLDivElement>(null);
+  const text = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    const write = () => {
+      const age = store.heardAt === null ? null : Math.max(0, performance.now() - store.heardAt);
+      if (text.current) text.current.textContent = age === null ? "–" : `${(age / 1000).toFixed(1)} s`;
+      if (chip.current) chip.current.dataset.fresh = freshness(age);
+    };
+    write();
+    const timer = setInterval(write, 250);
+    return () => clearInterval(timer);
+  }, [store]);
+  return (
+    <div className="fact feed" ref={chip} title={t("feedTitle")}>
+      <span className="label">{t("feed")}</span>
+      <span className="num">
+        <span className="glyph" aria-hidden="true">
+          ●
+        </span>{" "}
+        <span ref={text} />
+      </span>
+    </div>
+  );
+}
+
+/** There while the screen is frozen: how long, and the way out. */
+export function FrozenChip() {
+  const t = useSay(words);
+  const { since, toggle } = useFrozen();
+  const text = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    if (since === null) return;
+    const write = () => {
+      const seconds = Math.floor((performance.now() - since) / 1000);
+      if (text.current) text.current.textContent = t("frozen", { seconds });
+    };
+    write();
+    const timer = setInterval(write, 1000);
+    return () => clearInterval(timer);
+  }, [since, t]);
+  if (since === null) return null;
+  return (
+    <button type="button" className="frozen" title={t("frozenTitle")} aria-keyshortcuts="f" onClick={toggle}>
+      <span ref={text} /> · {t("thaw")}
+    </button>
+  );
+}

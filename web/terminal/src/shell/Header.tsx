@@ -1,0 +1,62 @@
+// The bar on top: whose venue this is, what time it is there, what it is doing, how old the news is, who is here.
+import { useWords } from "../i18n";
+import { useSay } from "../i18n/words";
+import { SignIn } from "../panels/SignIn";
+import type { View } from "../state/view";
+import { Choice } from "./Choice";
+import { Clock } from "./Clock";
+import { Environment } from "./Environment";
+import { FeedChip, FrozenChip } from "./FeedChip";
+import { Sessions } from "./Sessions";
+import { sheetEvent } from "./ShellKeys";
+import { words } from "./words";
+
+interface HeaderProps {
+  view: View;
+  change: (part: Partial<View>) => void;
+  /** Calendar of the chosen month: its local time is shown. */
+  calendar: string | undefined;
+}
+
+export function Header({ view, change, calendar }: HeaderProps) {
+  const t = useSay(words);
+  const { t: common } = useWords();
+  return (
+    <header className="top">
+      <div className="mark">
+        <svg viewBox="0 0 16 16" width="20" height="20" aria-hidden="true">
+          <path d="M2 12l4-4 2.5 2.5L14 4" stroke="currentColor" strokeWidth="2" fill="none" />
+        </svg>
+        <h1>{common("app.mark")}</h1>
+      </div>
+      <Environment />
+      <Clock calendar={calendar} />
+      <Sessions />
+      <FeedChip />
+      <FrozenChip />
+      <div className="top-tools">
+        <SignIn />
+        <Choice
+          label={t("language")}
+          value={view.lang}
+          options={[
+            ["en", "EN"],
+            ["zh", "中文"],
+          ]}
+          choose={(lang) => change({ lang })}
+        />
+        <button type="button" aria-label={t("keysOpen")} title={t("keysOpen")} onClick={() => dispatchEvent(new Event(sheetEvent))}>
+          ?
+        </button>
+        <button
+          type="button"
+          aria-current={view.page === "settings" ? "page" : undefined}
+          aria-keyshortcuts=","
+          onClick={() => change({ page: "settings", at: {} })}
+        >
+          {t("settings")}
+        </button>
+      </div>
+    </header>
+  );
+}
