@@ -60,6 +60,7 @@ export class Stream {
         return;
       }
       this.channels.delete(channel);
+      this.store.own.forget(channel);
       this.send({ op: "unsubscribe", channels: [channel] });
     };
   }
@@ -93,6 +94,7 @@ export class Stream {
     }
     if (typeof frame.channel !== "string") return;
     if (this.store.take(frame, performance.now())) this.send({ op: "resync", channel: frame.channel });
+    for (const channel of this.store.own.behind(frame.channels ?? {})) this.send({ op: "resync", channel });
   }
 
   private check(): void {

@@ -387,14 +387,4 @@ export interface VenueError {
   limit: string | null;
 }
 
-/** One frame of the stream. */
-export interface Frame {
-  channel: string;
-  type?: "snapshot" | "delta" | "event";
-  seq?: number;
-  prevSeq?: number;
-  time?: string;
-  data?: unknown;
-  code?: string;
-  message?: string;
-}
+export type { Frame } from "./frame";

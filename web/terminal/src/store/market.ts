@@ -1,6 +1,7 @@
 // The one place where market data lives. Messages change it at once; whoever reads is told once in a frame, by topic.
 import type { Frame, IndexSummary, Instrument, Status, Trade, DepthDelta } from "../api/types";
 import { applied, bookOf, type Book } from "./book";
+import { PrivateStore } from "./private";
 import { heardSpot } from "./spot";
 
 export const mostTrades = 200;
@@ -39,6 +40,8 @@ export class MarketStore {
   printCount = 0;
   bulletinCount = 0;
 
+  /** What the channels of accounts tell. */
+  readonly own = new PrivateStore((topic) => this.mark(topic));
   /** Reading of the page's clock when the screen was frozen, milliseconds; null: it is not. */
   frozenAt: number | null = null;
 
@@ -160,8 +163,13 @@ export class MarketStore {
         this.mark("bulletins");
         return false;
       default:
-        return kind.startsWith("spot.") && this.takeSpot(frame);
+        if (kind === "error") this.refused(frame);
+        return kind.startsWith("spot.") ? this.takeSpot(frame) : this.own.take(frame);
     }
+  }
+
+  private refused({ code = "", num = 0, message = "", field = null, given = null, limit = null }: Frame): void {
+    if (given !== null) this.own.refuse(given, { code, num, message, field, given, limit });
   }
 
   private takeSpot(frame: Frame): boolean {
