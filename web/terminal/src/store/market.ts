@@ -2,6 +2,7 @@
 import type { Frame, IndexSummary, Instrument, Status, Trade, DepthDelta } from "../api/types";
 import { applied, bookOf, type Book } from "./book";
 import { PrivateStore } from "./private";
+import { heardBars } from "./bars";
 import { heardSpot } from "./spot";
 
 export const mostTrades = 200;
@@ -26,7 +27,7 @@ export class MarketStore {
   readonly rows = new Map<string, Instrument>();
   readonly books = new Map<string, Book>();
   readonly tapes = new Map<string, readonly Trade[]>();
-  /** What the spot market's channels show, by channel. */
+  /** What the spot market's channels and those of bars show, by channel. */
   readonly spot = new Map<string, unknown>();
   /** Books and tapes for which a snapshot was asked again. */
   readonly resyncing = new Set<string>();
@@ -164,6 +165,7 @@ export class MarketStore {
         return false;
       default:
         if (kind === "error") this.refused(frame);
+        if (kind.startsWith("bars.")) return this.takeSpot(frame, heardBars);
         return kind.startsWith("spot.") ? this.takeSpot(frame) : this.own.take(frame);
     }
   }
@@ -172,13 +174,14 @@ export class MarketStore {
     if (given !== null) this.own.refuse(given, { code, num, message, field, given, limit });
   }
 
-  private takeSpot(frame: Frame): boolean {
+  private takeSpot(frame: Frame, heard?: (before: unknown, frame: Frame) => unknown): boolean {
     const channel = frame.channel;
     if (frame.type === "snapshot") this.resyncing.delete(channel);
     else if (this.resyncing.has(channel) || !this.spot.has(channel)) return false;
     else if (!this.follows(frame)) return this.gap(channel);
     this.noteSequence(frame);
-    this.spot.set(channel, heardSpot(channel, this.spot.get(channel), frame));
+    const before = this.spot.get(channel);
+    this.spot.set(channel, heard ? heard(before, frame) : heardSpot(channel, before, frame));
     this.mark(channel);
     return false;
   }

@@ -1,0 +1,175 @@
+// The ticket: what is ordered, what it would do, what gives reason to ask again, and what became of the last one.
+import { useState, type FormEvent, type ReactNode } from "react";
+import type { Instrument } from "../../api/types";
+import { price } from "../../format/numbers";
+import { useWords } from "../../i18n";
+import { useSay } from "../../i18n/words";
+import { lifeKey, typeKey } from "../../panels/LiveOrders";
+import { NumberInput } from "../../panels/NumberInput";
+import { Empty } from "../../panels/Panel";
+import { useTopic } from "../../state/venue";
+import { hasPrice, hasStop, livesOf, mayAskMinimum, mayRest, missing, typesOf, type Side, type Ticket } from "../../ticket/order";
+import { Consequence } from "./Consequence";
+import { useTrade } from "./context";
+import { Frame } from "./Frame";
+import { LastSaid } from "./LogBox";
+import { usePreview } from "./usePreview";
+import { words } from "./words";
+
+export const presets = [1, 2, 5, 10, 20, 50, 100] as const;
+
+export function TicketBox() {
+  const say = useSay(words);
+  const { symbolOf } = useTrade();
+  const symbol = symbolOf("ticket");
+  const row = useTopic(`row:${symbol}`, (s) => (symbol ? s.rows.get(symbol) : undefined));
+  return (
+    <Frame
+      id="ticket"
+      title={
+        <>
+          {say("ticket.title")} {symbol && <b>{symbol}</b>}
+        </>
+      }
+    >
+      <div className="scroll">{row ? <TicketForm row={row} /> : <Empty>{say("none.month")}</Empty>}</div>
+    </Frame>
+  );
+}
+
+export function TicketForm({ row, done }: { row: Instrument; done?: () => void }) {
+  const { t } = useWords();
+  const say = useSay(words);
+  const { ticket, change, who, held, do: act } = useTrade();
+  const spread = row.spread != null;
+  const lacks = missing(ticket);
+  const seen = {
+    buy: usePreview(ticket, who.account, row.symbol, "buy"),
+    sell: usePreview(ticket, who.account, row.symbol, "sell"),
+  };
+  const place = (side: Side, anyway = false) => {
+    const { preview, old } = seen[side];
+    if (act.ticket(side, old ? null : (preview?.notional ?? null), anyway)) done?.();
+  };
+  const input = (name: "price" | "stopPrice" | "lots" | "display" | "minimum", hint = "") => {
+    const priced = name === "price" || name === "stopPrice";
+    return (
+      <NumberInput
+        value={ticket[name]}
+        step={priced ? row.tickSize : "1"}
+        from={priced ? hint : "1"}
+        negative={priced && spread}
+        hint={hint}
+        invalid={lacks === name && ticket[name] !== ""}
+        change={(value) => change({ [name]: value })}
+      />
+    );
+  };
+  const near = row.last ?? row.previousSettlement ?? "";
+  const flag = (name: "postOnly" | "closeOnly" | "hedge", allowed: boolean) => (
+    <label className="check" title={t(`order.${name}Title`)}>
+      <input type="checkbox" checked={ticket[name]} disabled={!allowed} onChange={(e) => change({ [name]: e.target.checked })} />
+      {t(`order.${name}`)}
+    </label>
+  );
+  return (
+    <form className="trade-ticket" onSubmit={(e: FormEvent) => e.preventDefault()} aria-label={say("ticket.title")}>
+      <div className="trade-fields">
+        <Field label={t("order.type")}>
+          <select value={ticket.type} onChange={(e) => change({ type: e.target.value as Ticket["type"] })}>
+            {typesOf(spread).map((type) => (
+              <option key={type} value={type}>
+                {t(typeKey(type))}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <Field label={t("order.life")}>
+          <select value={ticket.life} onChange={(e) => change({ life: e.target.value as Ticket["life"] })}>
+            {livesOf(ticket.type, spread).map((life) => (
+              <option key={life} value={life}>
+                {t(lifeKey(life))}
+              </option>
+            ))}
+          </select>
+        </Field>
+        {hasPrice(ticket) && <Field label={say("ticket.price", { tick: row.tickSize })}>{input("price", near)}</Field>}
+        {hasStop(ticket) && <Field label={t("order.stopPrice")}>{input("stopPrice", near)}</Field>}
+        <Field label={say("ticket.lots", { size: row.lotSize })}>{input("lots")}</Field>
+        {mayRest(ticket) && !spread && <Field label={t("order.display")}>{input("display")}</Field>}
+        {mayAskMinimum(ticket) && !spread && <Field label={t("order.minimum")}>{input("minimum")}</Field>}
+        {ticket.life === "gtd" && (
+          <Field label={t("order.expires")}>
+            <input type="date" value={ticket.expires} onChange={(e) => change({ expires: e.target.value })} />
+          </Field>
+        )}
+      </div>
+      <div className="trade-presets" role="group" aria-label={say("ticket.presets")}>
+        {presets.map((n) => (
+          <button key={n} type="button" aria-pressed={ticket.lots === String(n)} onClick={() => change({ lots: String(n) })}>
+            {n}
+          </button>
+        ))}
+      </div>
+      <div className="trade-flags">
+        {flag("postOnly", mayRest(ticket))}
+        {flag("closeOnly", !spread)}
+        {flag("hedge", true)}
+      </div>
+      <div className="trade-actions">
+        <button type="button" className="trade-buy" disabled={lacks !== null} onClick={() => place("buy")}>
+          {say("side.buy")} {hasPrice(ticket) ? ticket.price : price(row.ask)}
+        </button>
+        <button type="button" className="trade-sell" disabled={lacks !== null} onClick={() => place("sell")}>
+          {say("side.sell")} {hasPrice(ticket) ? ticket.price : price(row.bid)}
+        </button>
+      </div>
+      {lacks !== null && <p className="muted">{say(lacks === "price" ? "ticket.needsPrice" : "ticket.incomplete")}</p>}
+      {held && (
+        <div className="trade-held" role="alert">
+          {held.gates.map((g) => (
+            <p key={g.kind}>{say(`gate.${g.kind}`, { given: g.given, limit: g.limit })}</p>
+          ))}
+          <button type="button" className={held.side === "buy" ? "trade-buy" : "trade-sell"} onClick={() => place(held.side, true)}>
+            {say(held.side === "buy" ? "gate.buyAnyway" : "gate.sellAnyway")}
+          </button>
+        </div>
+      )}
+      <LastSaid />
+      <Consequence buy={seen.buy} sell={seen.sell} />
+      <GateSettings />
+    </form>
+  );
+}
+
+/** The user's own limits: what is asked again before it is sent. */
+function GateSettings() {
+  const say = useSay(words);
+  const { gates, setGates } = useTrade();
+  const [open, setOpen] = useState(false);
+  return (
+    <details open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
+      <summary>{say("gates.title")}</summary>
+      <div className="trade-fields">
+        {(["ticks", "lots", "notional"] as const).map((name) => (
+          <Field key={name} label={say(`gates.${name}`)}>
+            <NumberInput
+              value={String(gates[name])}
+              step="1"
+              change={(value) => /^\d{1,15}$/.test(value) && setGates({ ...gates, [name]: Number(value) })}
+            />
+          </Field>
+        ))}
+      </div>
+    </details>
+  );
+}
+
+function Field({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <label className="field">
+      <span className="muted">{label}</span>
+      {children}
+    </label>
+  );
+}

@@ -1,0 +1,94 @@
+// The keys of the workspace that order, choose a price, a size or a month; bound while it is open.
+import { useKeys } from "../../state/keys";
+import { useVenue } from "../../state/venue";
+import { stepped } from "../../ticket/step";
+import type { Side } from "../../ticket/order";
+import { useTrade } from "./context";
+import { presets } from "./TicketBox";
+
+export function TradeKeys() {
+  const { store } = useVenue();
+  const { symbolOf, choose, ticket, change, arming, orders, positions, do: act } = useTrade();
+  const symbol = symbolOf("ticket");
+  const row = symbol ? store.rows.get(symbol) : undefined;
+
+  /** At the own best price it joins the queue, at the other side's it trades. */
+  const go = (side: Side, at: "join" | "opponent") => {
+    const now = symbol ? store.rows.get(symbol) : undefined;
+    if (!now) return;
+    const price = (side === "buy") === (at === "join") ? now.bid : now.ask;
+    if (price === null) return;
+    if (arming.armed) act.limit(now.symbol, side, price);
+    else change({ type: "limit", price });
+  };
+  const legs = (positions.data?.positions ?? []).filter((p) => p.symbol === symbol);
+  const close = () => {
+    if (!arming.armed) return;
+    for (const leg of legs) act.close(leg, leg.closableToday === null ? "any" : leg.closableCarried ? "yesterday" : "today");
+  };
+  const step = (count: number) => {
+    if (!row) return;
+    const from = ticket.price === "" ? (row.last ?? row.previousSettlement) : ticket.price;
+    const next = from === null ? null : ticket.price === "" ? from : stepped(from, row.tickSize, count);
+    if (next !== null && (row.spread || !next.startsWith("-"))) change({ price: next });
+  };
+  const move = (by: number) => {
+    const next = store.symbols[store.symbols.indexOf(symbol ?? "") + by];
+    if (next) choose("watch", next);
+  };
+  const newest = () => [...(orders.data ?? [])].reverse().find((o) => o.symbol === symbol);
+
+  useKeys([
+    { id: "trade.buy", keys: "B", label: { en: "Buy at the best bid", zh: "以买一价买入（排队）" }, run: () => go("buy", "join") },
+    { id: "trade.sell", keys: "S", label: { en: "Sell at the best ask", zh: "以卖一价卖出（排队）" }, run: () => go("sell", "join") },
+    { id: "trade.buyNow", keys: "Shift+B", label: { en: "Buy at the best ask", zh: "以对手价买入" }, run: () => go("buy", "opponent") },
+    { id: "trade.sellNow", keys: "Shift+S", label: { en: "Sell at the best bid", zh: "以对手价卖出" }, run: () => go("sell", "opponent") },
+    { id: "trade.close", keys: "C", label: { en: "Close the position", zh: "平仓" }, run: close },
+    {
+      id: "trade.reverse",
+      keys: "R",
+      label: { en: "Reverse the position", zh: "反手" },
+      run: () => symbol && arming.armed && act.reverse(symbol),
+    },
+    ...presets.map((lots, i) => ({
+      id: `trade.lots${i + 1}`,
+      keys: String(i + 1),
+      label: { en: `${lots} lots`, zh: `${lots} 手` },
+      run: () => change({ lots: String(lots) }),
+    })),
+    {
+      id: "trade.lots0",
+      keys: "0",
+      label: { en: "As many lots as are held", zh: "手数等于持仓" },
+      run: () => {
+        const held = legs.reduce((sum, leg) => sum + leg.lots, 0);
+        if (held > 0) change({ lots: String(held) });
+      },
+    },
+    { id: "trade.up", keys: "ArrowUp", repeat: true, label: { en: "Price up a tick", zh: "价格加一跳" }, run: () => step(1) },
+    { id: "trade.down", keys: "ArrowDown", repeat: true, label: { en: "Price down a tick", zh: "价格减一跳" }, run: () => step(-1) },
+    { id: "trade.pageUp", keys: "PageUp", repeat: true, label: { en: "Price up ten ticks", zh: "价格加十跳" }, run: () => step(10) },
+    { id: "trade.pageDown", keys: "PageDown", repeat: true, label: { en: "Price down ten ticks", zh: "价格减十跳" }, run: () => step(-10) },
+    { id: "trade.next", keys: ["K", "ArrowRight"], label: { en: "Next month", zh: "下一合约" }, run: () => move(1) },
+    { id: "trade.previous", keys: ["J", "ArrowLeft"], label: { en: "Previous month", zh: "上一合约" }, run: () => move(-1) },
+    {
+      id: "trade.cancelLast",
+      keys: "X",
+      label: { en: "Cancel the newest order", zh: "撤最近一笔委托" },
+      run: () => {
+        const order = newest();
+        if (order) act.cancel(order);
+      },
+    },
+    {
+      id: "trade.cancelSide",
+      keys: "Shift+X",
+      label: { en: "Cancel that order's side", zh: "撤该方向全部委托" },
+      run: () => {
+        const order = newest();
+        if (order) act.cancelSide(order.symbol, order.side);
+      },
+    },
+  ]);
+  return null;
+}

@@ -1,0 +1,11 @@
+// The workspace of a trader: ladder, chart, ticket with its consequences, orders, positions.
+import type { PageEntry } from "../page";
+
+export const entry: PageEntry = {
+  name: "trade",
+  title: { en: "Trade", zh: "交易" },
+  group: "trade",
+  order: 0,
+  key: "T",
+  load: () => import("./page"),
+};

@@ -1,0 +1,43 @@
+// Writes live numbers straight into the page, so often and no oftener: no rendering for a message.
+import { useEffect, useRef } from "react";
+import { useVenue } from "../../state/venue";
+
+/** Runs a painter when one of the topics has changed, at most once in so many milliseconds, and once at the start. */
+export function usePaint(topics: readonly string[], every: number, paint: () => void): void {
+  const { store } = useVenue();
+  const latest = useRef(paint);
+  useEffect(() => {
+    latest.current = paint;
+    paint();
+  });
+  const key = topics.join(" ");
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let at = -Infinity;
+    const now = () => {
+      timer = undefined;
+      at = performance.now();
+      latest.current();
+    };
+    const told = () => {
+      if (timer !== undefined) return;
+      const wait = at + every - performance.now();
+      if (wait <= 0) now();
+      else timer = setTimeout(now, wait);
+    };
+    const undo = key.split(" ").map((topic) => store.subscribe(topic, told));
+    return () => {
+      clearTimeout(timer);
+      undo.forEach((u) => u());
+    };
+  }, [store, key, every]);
+}
+
+/** Text of an element, only when it is another one. */
+export function write(element: Element | null | undefined, text: string): void {
+  if (element && element.textContent !== text) element.textContent = text;
+}
+
+export function classed(element: Element | null | undefined, name: string): void {
+  if (element && element.className !== name) element.className = name;
+}

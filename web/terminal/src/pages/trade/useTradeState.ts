@@ -1,0 +1,132 @@
+// The state of the workspace, put together once for all its panels.
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import type { Positions } from "../../api/trading";
+import type { Session } from "../../api/access";
+import type { Account } from "../../api/types";
+import { useBoard } from "../../state/board";
+import { useFills, useOrders } from "../../state/own";
+import { useParam } from "../../state/params";
+import { useFetched, useTopic, useVenue, type Fetched } from "../../state/venue";
+import { blank, changed, type Side, type Ticket } from "../../ticket/order";
+import type { PageProps } from "../page";
+import { actionsOf } from "./actions";
+import { useArming } from "./armed";
+import { scopes, type Scope, type Trade } from "./context";
+import { keepGates, readGates, type Gate, type Gates } from "./gates";
+import type { Layout, PanelId } from "./layouts";
+import { Sender } from "./sender";
+
+export interface Begun {
+  accounts: Fetched<Account[]>;
+  trade: Trade | null;
+}
+
+/** Rises with the venue's half seconds of this page: positions are asked for again while they live. */
+function useHalfSeconds(): number {
+  const [beat, setBeat] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (!document.hidden) setBeat((b) => b + 1);
+    }, 2000);
+    return () => clearInterval(timer);
+  }, []);
+  return beat;
+}
+
+export function useTradeState({ view, change }: PageProps, layout: Layout, relink: (panel: PanelId) => void): Begun {
+  const { store } = useVenue();
+  const accounts = useFetched<Account[]>("v1/accounts");
+  const who = accounts.data?.find((a) => a.account === view.account) ?? accounts.data?.[0] ?? null;
+  const session = useFetched<Session>("v1/session");
+  const { symbols, symbol, choose } = useBoard(view, change);
+  const [second, setSecond] = useParam<string>(view, change, "b", /^[A-Za-z0-9._:/-]{1,24}$/, "");
+  const [scope, setScope] = useParam<Scope>(view, change, "scope", scopes, "month");
+  const other = second !== "" && symbols.includes(second) ? second : symbol;
+
+  const orders = useOrders(who?.account ?? null);
+  const fills = useFills(who?.account ?? null);
+  const beat = useHalfSeconds();
+  const positions = useFetched<Positions>(
+    who ? `v1/accounts/${who.account}/positions` : null,
+    `${fills.data?.[0]?.sequence ?? 0} ${orders.data?.length ?? 0} ${beat}`,
+  );
+
+  const [sender] = useState(() => new Sender());
+  const lines = useSyncExternalStore(sender.subscribe, sender.read);
+  const [ticket, setTicket] = useState<Ticket>(blank);
+  const [held, setHeld] = useState<{ side: Side; gates: readonly Gate[] } | null>(null);
+  const [gates, setGatesNow] = useState<Gates>(readGates);
+  const setGates = useCallback((next: Gates) => {
+    setGatesNow(next);
+    keepGates(next);
+  }, []);
+
+  const linkOf = useCallback((panel: PanelId) => layout.links[panel] ?? "a", [layout]);
+  const symbolOf = useCallback(
+    (panel: PanelId) => (linkOf(panel) === "b" ? other : symbol),
+    [linkOf, other, symbol],
+  );
+  const chooseFor = useCallback(
+    (panel: PanelId, next: string) => (linkOf(panel) === "b" ? setSecond(next) : choose(next)),
+    [linkOf, setSecond, choose],
+  );
+  const arming = useArming(symbolOf("ladder"));
+
+  // A ticket belongs to its month: another one begins with the same size and no price.
+  const traded = symbolOf("ticket");
+  const spread = useTopic(`row:${traded}`, (s) => (traded ? s.rows.get(traded)?.spread != null : false));
+  const before = useRef(traded);
+  useEffect(() => {
+    if (before.current === traded) return;
+    before.current = traded;
+    setHeld(null);
+    setTicket((t) => (spread ? { ...blank, lots: t.lots } : { ...t, price: "", stopPrice: "" }));
+  }, [traded, spread]);
+  const changeTicket = useCallback((part: Partial<Ticket>) => {
+    setHeld(null);
+    setTicket((t) => changed(t, part));
+  }, []);
+
+  const user = session.data?.user ?? "terminal";
+  const trade = useMemo<Trade | null>(() => {
+    if (!who) return null;
+    return {
+      accounts: accounts.data ?? [],
+      who,
+      chooseAccount: (account) => change({ account }),
+      orders,
+      fills,
+      positions,
+      sender,
+      lines,
+      gates,
+      setGates,
+      symbolOf,
+      choose: chooseFor,
+      linkOf,
+      relink,
+      ticket,
+      change: changeTicket,
+      held,
+      arming,
+      scope,
+      setScope,
+      do: actionsOf({
+        store,
+        sender,
+        who,
+        user,
+        ticket,
+        symbol: traded,
+        orders: orders.data ?? [],
+        gates,
+        scope,
+        hold: setHeld,
+      }),
+    };
+  }, [
+    who, accounts.data, change, orders, fills, positions, sender, lines, gates, setGates, symbolOf, chooseFor, linkOf, relink,
+    ticket, changeTicket, held, arming, scope, setScope, store, user, traded,
+  ]);
+  return { accounts, trade };
+}
