@@ -1,6 +1,7 @@
 // The front door of the market: what the calendar owes, then one switch over the commands.
 using System.Runtime.InteropServices;
 using Tokenbourse.Market.Handlers;
+using Tokenbourse.Model.Accounts;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
@@ -42,6 +43,9 @@ public sealed class MarketMachine : IMachine
 
     /// <summary>The sequence on the prints log of the last print taken; -1 before the first.</summary>
     public long LastPrintSequence => _state.LastPrintSequence;
+
+    /// <summary>What an account holds and may still use; null: no such account.</summary>
+    public AccountFigures? FiguresOf(AccountId account) => AccountReading.Of(_state, account);
 
     /// <inheritdoc/>
     public void Apply(in LogEntry entry, Outbox events)

@@ -51,7 +51,7 @@ public static class VenueAnswers
 
     private static async Task<Answer> Kept(Task<Outcome> outcome) => Kept(await outcome.ConfigureAwait(false));
 
-    private static Answer Kept(in Outcome outcome)
+    internal static Answer Kept(in Outcome outcome)
     {
         var events = new List<LogEntry>(outcome.EventCount);
         if (outcome.IsTaken)

@@ -24,6 +24,9 @@ public interface IVenue
     /// before this call is; -1 before the first.</summary>
     long Reached();
 
+    /// <summary>Looks ahead without changing anything; null: this venue cannot.</summary>
+    IForesight? Foresight => null;
+
     /// <summary>Submits an index command (an observation, a methodology).</summary>
     Outcome Observe(MessageKind kind, ReadOnlyMemory<byte> payload);
 }

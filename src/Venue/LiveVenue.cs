@@ -55,6 +55,7 @@ public sealed class LiveVenue : ILaneVenue, IDisposable
         _endOfDay = new(Views.Calendars);
         _forcedClosing = new(Views.Calendars, Views.Calls);
         _market = new(_marketRunner, _clock);
+        Foresight = new Foresight(Between, () => Now);
         _market.Start();
         _heart = new(
             Views,
@@ -123,6 +124,12 @@ public sealed class LiveVenue : ILaneVenue, IDisposable
         _market.Between(runner => next = runner.Machine.Next).GetAwaiter().GetResult();
         return next - 1;
     }
+
+    /// <inheritdoc/>
+    public IForesight Foresight { get; }
+
+    private bool Between(Action<MarketMachine> action) =>
+        _market.Between(_ => action(_marketMachine)).GetAwaiter().GetResult().IsTaken;
 
     /// <inheritdoc/>
     public async Task<Outcome> SubmitAsync(MessageKind kind, ReadOnlyMemory<byte> payload)

@@ -42,6 +42,7 @@ public sealed class Venue : IVenue
         _endOfDay = new(Views.Calendars);
         _forcedClosing = new(Views.Calendars, Views.Calls);
         Now = index.LastTime > market.LastTime ? index.LastTime : market.LastTime;
+        Foresight = new Foresight(Between, () => Now);
     }
 
     /// <inheritdoc/>
@@ -82,6 +83,15 @@ public sealed class Venue : IVenue
 
     /// <inheritdoc/>
     public long Reached() => _marketMachine.Next - 1;
+
+    /// <inheritdoc/>
+    public IForesight Foresight { get; }
+
+    private bool Between(Action<MarketMachine> action)
+    {
+        action(_marketMachine);
+        return true;
+    }
 
     /// <inheritdoc/>
     public Outcome Observe(MessageKind kind, ReadOnlyMemory<byte> payload) => _index.Submit(kind, payload.Span, Now);

@@ -249,7 +249,15 @@ internal static class OrderEntry
             .NotTaken(answer.Status)
             .For(known is not null && answer.Status != AnswerStatus.Unknown ? WireFault.Accepted : WireFault.Unknown);
 
-    private static PlaceOrder Read(IVenue venue, BodyReader reader, out InstrumentDocument? terms, out WireFault? fault)
+    /// <summary>The command that a body means.</summary>
+    /// <param name="needsId">False: it may lack a client order id.</param>
+    internal static PlaceOrder Read(
+        IVenue venue,
+        BodyReader reader,
+        out InstrumentDocument? terms,
+        out WireFault? fault,
+        bool needsId = true
+    )
     {
         terms = null;
         fault = reader.Fault;
@@ -274,7 +282,7 @@ internal static class OrderEntry
             | (reader.Flag("hedge") ? OrderFlags.Hedge : OrderFlags.None);
         var mode = reader.Word("selfMatch", false, OrderWords.SelfMatches);
         var until = reader.ReadValidUntil();
-        var id = reader.ReadClientOrderId();
+        var id = reader.ReadClientOrderId(needsId);
         var date = default(TradingDate);
         fault = reader.Done() ?? Fits(type, life, price, stop, expires, out date);
         fault ??= OrderWords.Find(venue, account!.Value);

@@ -22,6 +22,7 @@ internal sealed class OrderRoutes(HttpOptions options, IVenue venue, Door door)
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapPost("/v1/orders", Later(body => OrderEntry.Place(door, body), Wire.OrderShape, WireFault.NotAccepted));
+        app.MapPost("/v1/orders/preview", Json(body => PreviewDoor.Preview(door, body), Wire.PreviewShape));
         app.MapPatch("/v1/orders/{order}", (RequestDelegate)Amend);
         app.MapDelete("/v1/orders/{order}", (RequestDelegate)Cancel);
         app.MapPost("/v1/orders/cancel", Later(body => ManyOrders.Cancel(door, body), Wire.MassCancelShape));

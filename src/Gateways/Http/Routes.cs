@@ -78,6 +78,11 @@ internal sealed class Routes(HttpOptions options, Door door, VenueFacts facts, V
         );
         Get(
             app,
+            "/v1/accounts/{account}/positions",
+            (c, q) => OfAccount(c, q, a => Present.Positions(venue, a), Wire.PositionsShape)
+        );
+        Get(
+            app,
             "/v1/accounts/{account}/protection",
             (c, q) => OfAccount(c, q, a => Present.Protections(_views, a), Wire.IReadOnlyListProtectionStateShape)
         );

@@ -73,6 +73,8 @@ namespace Tokenbourse.Gateways.Http;
 [JsonSerializable(typeof(QuotesShape))]
 [JsonSerializable(typeof(ProtectionShape))]
 [JsonSerializable(typeof(CallsShape))]
+[JsonSerializable(typeof(PositionsShape))]
+[JsonSerializable(typeof(PreviewShape))]
 [JsonSerializable(typeof(IReadOnlyList<ProtectionStateShape>))]
 [JsonSerializable(typeof(IReadOnlyList<CashRequestShape>))]
 [JsonSerializable(typeof(CashAnswerShape))]

@@ -86,7 +86,8 @@ internal struct Position
         FloatTicks = FloatAt(settlement);
     }
 
-    private static long HeldTicks(in LotSide side, Price mark, Price previous) =>
+    /// <summary>The day's result of one side of lots, ticks times lots, as if it were long.</summary>
+    public static long HeldTicks(in LotSide side, Price mark, Price previous) =>
         checked((side.Carried.Lots * (mark.Ticks - previous.Ticks)) + (side.Today.Lots * mark.Ticks) - side.TodayTicks);
 }
 

@@ -41,6 +41,8 @@ internal sealed class SharedVenue(Venue.Venue inner) : IVenue
         }
     }
 
+    public IForesight Foresight => inner.Foresight;
+
     public long Reached()
     {
         lock (_gate)

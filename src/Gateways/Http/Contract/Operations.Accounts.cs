@@ -28,6 +28,12 @@ internal static partial class Operations
             },
             .. Reports,
             OfAccount("orders", "listOrders", "Live orders, oldest first.", W.IReadOnlyListOpenOrderShape),
+            OfAccount(
+                "positions",
+                "getPositions",
+                "Lots by leg, results, margin and free money now.",
+                W.PositionsShape
+            ),
             OfAccount("calls", "getCalls", "Open margin calls.", W.CallsShape),
             OfAccount(
                 "protection",
@@ -104,6 +110,17 @@ internal static partial class Operations
             {
                 Body = OrderFields,
                 Faults = [.. WhenSent, Conflict],
+            },
+            Send(
+                "POST",
+                "/v1/orders/preview",
+                "previewOrder",
+                "What an order would do now; nothing is placed.",
+                W.PreviewShape
+            ) with
+            {
+                Body = [.. OrderFields.Where(f => f.Name != "clientOrderId"), Id with { Required = false }],
+                Faults = WhenSent,
             },
             Send("PATCH", "/v1/orders/{order}", "amendOrder", "Amends an order.", W.OrderShape) with
             {

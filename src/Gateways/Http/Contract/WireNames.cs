@@ -20,7 +20,10 @@ internal static class WireNames
             + "variationLosses marginRequired marginCalls opening deposits corrections variation finalSettlement "
             + "closing margin available marginCall fee amount free paid limit.SpotBid limit.SpotOrder reserved total "
             + "welfare bound refunded penalty paidUnused topUp tick floor cap collateral first.Restatement restated "
-            + "delivered.Certificate cash availability mostNotional security average"
+            + "delivered.Certificate cash availability mostNotional security average averageOpen averagePosition "
+            + "sinceOpened sinceSettlement balance.Funds result.Funds marginWithOrders frozenFees averageFill "
+            + "slippageTicks notional marginBefore marginAfter marginWithOrdersBefore marginWithOrdersAfter "
+            + "freeBefore freeAfter"
         ).Split(' '),
         StringComparer.Ordinal
     );
@@ -61,7 +64,9 @@ internal static class WireNames
             + "cancel-only",
         ["phaseCause"] = "none, calendar, operator, dynamic band, auction ended, limit ladder, legs",
         ["side"] = "buy, sell",
+        ["side.Leg"] = "long, short",
         ["status.Order"] = "resting, partly filled, sleeping, filled, cancelled",
+        ["status.PreviewOrder"] = "resting, partly filled, sleeping, filled, cancelled",
         ["order_state"] = "not_accepted, accepted, unknown",
     };
 
