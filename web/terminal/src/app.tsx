@@ -5,8 +5,12 @@ import { translator, useWords, WordsContext } from "./i18n";
 import { useSay } from "./i18n/words";
 import { pageOf, pages } from "./pages";
 import { Boundary, Empty, Loading } from "./panels/Panel";
+import { useAskedWho, WhoContext } from "./session/session";
+import { Watch } from "./shell/alerts/Watch";
+import { Announcements } from "./shell/Announcements";
+import { FirstRun } from "./shell/FirstRun";
 import { Header } from "./shell/Header";
-import { LinkBanner } from "./shell/LinkBanner";
+import { LinkBanner } from "./shell/link/LinkBanner";
 import { Nav } from "./shell/Nav";
 import { ShellKeys } from "./shell/ShellKeys";
 import { words as shellWords } from "./shell/words";
@@ -65,6 +69,9 @@ function Page({ view, change }: { view: View; change: (part: Partial<View>) => v
   useChannel("board");
   useChannel("prints");
   useChannel("bulletins");
+  const who = useAskedWho(useTopic("status", (s) => s.status?.access ?? null));
+  // Whoever has chosen no account yet is told of their first.
+  const account = view.account ?? who.session?.accounts[0] ?? null;
   const begin = useBeginning();
   useEffect(begin, [begin]);
   useTopic("board", (s) => s.symbols);
@@ -76,12 +83,13 @@ function Page({ view, change }: { view: View; change: (part: Partial<View>) => v
   }, [view.i, title, t]);
   const Shown = pageOf(view.page);
   return (
-    <>
+    <WhoContext value={who}>
       <a className="skip" href="#page">
         {say("skip")}
       </a>
-      <Header view={view} change={change} calendar={row?.calendar} />
-      <LinkBanner />
+      <Header view={view} change={change} calendar={row?.calendar} account={account} />
+      <FirstRun view={view} change={change} />
+      <LinkBanner account={account} />
       <div className="frame">
         <Nav view={view} change={change} />
         {/* Another zone makes every time of the page anew. */}
@@ -93,7 +101,9 @@ function Page({ view, change }: { view: View; change: (part: Partial<View>) => v
           </Boundary>
         </div>
       </div>
-      <ShellKeys change={change} />
-    </>
+      <ShellKeys view={view} change={change} />
+      {account !== null && <Watch key={account} account={account} language={language} />}
+      <Announcements />
+    </WhoContext>
   );
 }

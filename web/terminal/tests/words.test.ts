@@ -53,8 +53,8 @@ describe("words", () => {
   });
 
   it("put values where they belong and leave unknown holes alone", () => {
-    expect(translate("en", "env.seed", { seed: 7 })).toBe("seed 7");
-    expect(translate("zh", "link.waiting", { seconds: 2 })).toContain("{attempt}");
+    expect(translate("en", "state.stale", { seconds: 7 })).toBe("7 s old");
+    expect(translate("zh", "state.refused", { message: "x" })).toContain("{code}");
   });
 
   it("of a reason are told apart from the offers that it names", () => {

@@ -385,6 +385,8 @@ export interface VenueError {
   field: string | null;
   given: string | null;
   limit: string | null;
+  /** After so long it may be asked again. */
+  retry_after_ms?: number;
 }
 
 export type { Frame } from "./frame";

@@ -1,38 +1,13 @@
 // Every word of the page in English. The Chinese list has the same keys: the compiler and a test see to it.
-import { accessEn } from "./access.en";
 import { curveEn } from "./curve.en";
 import { spotEn } from "./spot.en";
 
 export const en = {
   "app.mark": "Tokenbourse",
-  "app.tagline": "futures on AI tokens and GPU hours",
-  "app.skip": "Skip to the board",
-  "env.seed": "seed {seed}",
-  "env.title": "A simulated venue: every trader is a program, every account and trade is simulated",
-  "env.live": "A live venue",
-  "head.day": "Trading day",
-  "head.clock": "Venue clock",
-  "head.clockSimulated": "simulated time, ×{speed}",
-  "head.feed": "Feed",
-  "head.feedTitle": "Age of the newest message from the venue",
-  "head.language": "Language",
-  "head.theme": "Theme",
-  "head.convention": "Up is",
-  "theme.dark": "Dark",
-  "theme.light": "Light",
-  "conv.cn": "Red",
-  "conv.intl": "Green",
-  "conv.title": "Colour of a rising price. It does not depend on the language.",
   "phase.closed": "closed",
   "phase.auction": "auction",
   "phase.continuous": "continuous",
   "phase.pause": "pause",
-  "phase.next": "next {time}",
-  "link.connecting": "Connecting to the venue",
-  "link.live": "Connected",
-  "link.waiting": "Connection lost. Attempt {attempt} in {seconds} s; the numbers below are as they were.",
-  "link.retry": "Connect now",
-  "link.banner": "What you see may be old; wait for the connection before you send an order.",
   "nav.label": "Panels",
   "nav.board": "Board",
   "nav.ladder": "Ladder",
@@ -387,9 +362,7 @@ export const en = {
   "spread.waits": "trades while both legs are in continuous trading",
   "spread.family": "near leg less far leg",
   "board.reference": "For a spread: against the value of its legs when the day opened",
-  "nav.pages": "Pages",
   "nav.unknown": "No page is called {page}.",
-  ...accessEn,
   ...curveEn,
   ...spotEn,
 } as const;

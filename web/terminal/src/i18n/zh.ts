@@ -1,39 +1,14 @@
 // 页面的全部中文词句。键与英文表一一对应，由编译器和测试保证。
 import type { Key } from "./en";
-import { accessZh } from "./access.zh";
 import { curveZh } from "./curve.zh";
 import { spotZh } from "./spot.zh";
 
 export const zh: Record<Key, string> = {
   "app.mark": "Tokenbourse",
-  "app.tagline": "AI 词元与 GPU 小时期货",
-  "app.skip": "跳到行情表",
-  "env.seed": "种子 {seed}",
-  "env.title": "模拟市场：所有交易者都是程序，所有账户与成交均为模拟",
-  "env.live": "实盘",
-  "head.day": "交易日",
-  "head.clock": "场内时钟",
-  "head.clockSimulated": "模拟时间，{speed} 倍速",
-  "head.feed": "行情",
-  "head.feedTitle": "距最近一条消息的时间",
-  "head.language": "语言",
-  "head.theme": "主题",
-  "head.convention": "涨色",
-  "theme.dark": "深色",
-  "theme.light": "浅色",
-  "conv.cn": "红",
-  "conv.intl": "绿",
-  "conv.title": "上涨的颜色，与语言无关",
   "phase.closed": "闭市",
   "phase.auction": "集合竞价",
   "phase.continuous": "连续交易",
   "phase.pause": "休市",
-  "phase.next": "下一阶段 {time}",
-  "link.connecting": "正在连接",
-  "link.live": "已连接",
-  "link.waiting": "连接中断。{seconds} 秒后第 {attempt} 次重连；以下为断线前的数值。",
-  "link.retry": "立即重连",
-  "link.banner": "所见数据可能已过时，下单前请等待重连。",
   "nav.label": "面板",
   "nav.board": "行情",
   "nav.ladder": "盘口",
@@ -383,9 +358,7 @@ export const zh: Record<Key, string> = {
   "spread.waits": "两腿均处于连续交易时方可成交",
   "spread.family": "近腿减远腿",
   "board.reference": "套利合约：相对开市时两腿所示价差",
-  "nav.pages": "页面",
   "nav.unknown": "没有名为 {page} 的页面。",
-  ...accessZh,
   ...curveZh,
   ...spotZh,
 };

@@ -1,14 +1,16 @@
 // The bar on top: whose venue this is, what time it is there, what it is doing, how old the news is, who is here.
 import { useWords } from "../i18n";
 import { useSay } from "../i18n/words";
-import { SignIn } from "../panels/SignIn";
+import { UserChip } from "../session/UserChip";
 import type { View } from "../state/view";
 import { Choice } from "./Choice";
 import { Clock } from "./Clock";
 import { Environment } from "./Environment";
 import { FeedChip, FrozenChip } from "./FeedChip";
-import { Sessions } from "./Sessions";
-import { sheetEvent } from "./ShellKeys";
+import { Keycaps } from "./Keycaps";
+import { Bell } from "./alerts/Bell";
+import { Sessions } from "./sessions/Sessions";
+import { paletteEvent, sheetEvent } from "./ShellKeys";
 import { words } from "./words";
 
 interface HeaderProps {
@@ -16,9 +18,11 @@ interface HeaderProps {
   change: (part: Partial<View>) => void;
   /** Calendar of the chosen month: its local time is shown. */
   calendar: string | undefined;
+  /** The account whose alerts are told. */
+  account: number | null;
 }
 
-export function Header({ view, change, calendar }: HeaderProps) {
+export function Header({ view, change, calendar, account }: HeaderProps) {
   const t = useSay(words);
   const { t: common } = useWords();
   return (
@@ -30,12 +34,21 @@ export function Header({ view, change, calendar }: HeaderProps) {
         <h1>{common("app.mark")}</h1>
       </div>
       <Environment />
+      <button
+        type="button"
+        className="palette-open"
+        title={t("paletteTitle")}
+        onClick={() => dispatchEvent(new Event(paletteEvent))}
+      >
+        {t("palette")} <Keycaps strokes="Mod+K" />
+      </button>
       <Clock calendar={calendar} />
       <Sessions />
       <FeedChip />
       <FrozenChip />
       <div className="top-tools">
-        <SignIn />
+        <Bell account={account} calendar={calendar} />
+        <UserChip view={view} change={change} />
         <Choice
           label={t("language")}
           value={view.lang}

@@ -59,7 +59,7 @@ const ownValue = /^[^\u0000-\u001f]{1,400}$/;
 const name = /^[A-Za-z0-9._:/-]{1,24}$/;
 
 /** The page of an address that names none. */
-export const home = "home";
+export const home: string = "home";
 // Addresses from before there was a home say what the market page shows and do not name it.
 const ofMarket = ["i", "ix", "pd", "bd", "account", "tab"];
 

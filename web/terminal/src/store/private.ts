@@ -28,6 +28,8 @@ interface Chain {
 export class PrivateStore {
   /** Channels for which a snapshot was asked again: what is shown of them is not complete. */
   readonly resyncing = new Set<string>();
+  /** Whether the venue takes the page's orders off when the connection ends: those of a stream's session, unless it was asked not to. */
+  cancelsOnCut = false;
   private readonly chains = new Map<string, Chain>();
   private readonly held = new Map<string, readonly unknown[]>();
   private readonly log = new Map<number, readonly OrderChange[]>();

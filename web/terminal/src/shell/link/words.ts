@@ -1,0 +1,41 @@
+// Words about the connection, and what its loss does to orders.
+import { lists } from "../../i18n/words";
+
+export const words = lists(
+  {
+    connecting: "Connecting to the venue",
+    live: "Connected",
+    waiting: "Connection lost. Attempt {attempt} in {seconds} s; the numbers below are as they were.",
+    retry: "Connect now",
+    advice: "What you see may be old; wait for the connection before you send an order.",
+    offNoAccount: "Cancel on disconnect is off for orders sent from this page: the venue leaves them in the book.",
+    off: "Cancel on disconnect is off for orders sent from this page: the {count} live orders of account {account} stay in the book and may trade.",
+    on: "Cancel on disconnect is on: the venue takes the orders of this session off. What it did is told here when the connection is back.",
+    back: "Connected again after {seconds} s. Cancel on disconnect was off; meanwhile, in account {account}:",
+    backOn: "Connected again after {seconds} s. Cancel on disconnect was on; meanwhile, in account {account}:",
+    nothing: "nothing happened to its orders",
+    traded: "{lots} lots traded in {count} fills of its orders",
+    gone: "{count} orders were taken off by the venue: {reason}",
+    cancelled: "{count} orders left for other reasons",
+    unread: "What happened to its orders could not be read: look at the live orders.",
+    close: "Understood",
+  },
+  {
+    connecting: "正在连接交易所",
+    live: "已连接",
+    waiting: "连接中断。{seconds} 秒后第 {attempt} 次重连；以下数字停留在断线前。",
+    retry: "立即连接",
+    advice: "所见数字可能已过时；恢复连接之前请勿下单。",
+    offNoAccount: "从本页面发出的委托未启用断线撤单：交易所会将其保留在订单簿中。",
+    off: "从本页面发出的委托未启用断线撤单：账户 {account} 的 {count} 笔有效委托仍在订单簿中，可能成交。",
+    on: "已启用断线撤单：交易所会撤销本会话的委托。恢复连接后在此说明处理结果。",
+    back: "中断 {seconds} 秒后已重新连接。断线撤单未启用；其间账户 {account}：",
+    backOn: "中断 {seconds} 秒后已重新连接。断线撤单已启用；其间账户 {account}：",
+    nothing: "委托没有变化",
+    traded: "委托成交 {count} 笔，共 {lots} 手",
+    gone: "{count} 笔委托被交易所撤销：{reason}",
+    cancelled: "{count} 笔委托因其他原因离场",
+    unread: "未能读取其间的委托变化：请查看有效委托。",
+    close: "知道了",
+  },
+);

@@ -1,0 +1,89 @@
+// What the palette can open: contracts, pages, indices, and what the shell can do.
+import { useMemo } from "react";
+import { useWords } from "../../i18n";
+import { useSay } from "../../i18n/words";
+import { pages, pageOf } from "../../pages";
+import { words as settingWords } from "../../pages/settings/words";
+import { alerts } from "../../state/alerts";
+import { useTopic, useVenue } from "../../state/venue";
+import { conventions, densities, themes, zones, type View } from "../../state/view";
+import { sheetEvent } from "../ShellKeys";
+import type { Item } from "./find";
+import { words } from "./words";
+
+/** Pages that show the month of the address: choosing a month stays on them. */
+const ofMonth = ["trade", "market", "contract", "curve"];
+
+export function useItems(view: View, change: (part: Partial<View>) => void): readonly Item[] {
+  const t = useSay(words);
+  const setting = useSay(settingWords);
+  const { language } = useWords();
+  const { store } = useVenue();
+  const symbols = useTopic("board", (s) => s.symbols);
+  const indexes = useTopic("prints", (s) => s.indexes);
+  return useMemo((): Item[] => {
+    const other = language === "en" ? "zh" : "en";
+    const goPage = (page: string) => change(page === view.page ? {} : { page, at: {} });
+    const contracts = symbols.map((symbol): Item => {
+      const row = store.rows.get(symbol);
+      const page = ofMonth.includes(view.page) ? view.page : pageOf("trade") ? "trade" : "market";
+      return {
+        id: `contract.${symbol}`,
+        kind: "contract",
+        title: symbol,
+        note: (language === "zh" ? row?.nameZh : row?.nameEn) ?? "",
+        names: [symbol, row?.nameEn ?? "", row?.nameZh ?? "", row?.contract ?? ""],
+        run: () => change({ i: symbol, page, ...(page === view.page ? {} : { at: {} }) }),
+      };
+    });
+    const listed = pages.map((p): Item => ({
+      id: `page.${p.name}`,
+      kind: "page",
+      title: p.title[language],
+      note: p.title[other],
+      names: [p.name, p.title.en, p.title.zh],
+      run: () => goPage(p.name),
+    }));
+    const named = (indexes ?? []).map((x): Item => ({
+      id: `index.${x.index}`,
+      kind: "index",
+      title: x.index,
+      note: language === "zh" ? x.nameZh : x.nameEn,
+      names: [x.index, x.nameEn, x.nameZh],
+      run: () =>
+        pageOf("index")
+          ? change({ page: "index", ix: x.index, pd: null, at: {} })
+          : change({ page: "market", tab: "index", ix: x.index, pd: null, at: {} }),
+    }));
+    const action = (id: string, title: string, run: () => void): Item => ({
+      id: `action.${id}`,
+      kind: "action",
+      title,
+      note: "",
+      names: [title, id.replaceAll(".", " ")],
+      run,
+    });
+    const settings = [
+      action("language", t("language"), () => change({ lang: other })),
+      ...themes.map((x) => action(`theme.${x}`, t("theme", { theme: setting(x) }), () => change({ theme: x }))),
+      ...conventions.map((x) => action(`conv.${x}`, t("conv", { conv: setting(x) }), () => change({ conv: x }))),
+      ...densities.map((x) =>
+        action(`density.${x}`, t("density", { density: setting(x) }), () => change({ density: x })),
+      ),
+      ...zones.map((x) =>
+        action(`zone.${x}`, t("zone", { zone: setting(x, { zone: "" }).replace(/ ?[(（][)）]$/, "") }), () =>
+          change({ zone: x }),
+        ),
+      ),
+    ];
+    return [
+      ...listed,
+      ...contracts,
+      ...named,
+      action("freeze", t("freeze"), () => store.freeze(store.frozenAt === null ? performance.now() : null)),
+      action("keys", t("keys"), () => dispatchEvent(new Event(sheetEvent))),
+      action("alerts", t("alerts"), () => alerts.clear()),
+      ...settings,
+    ];
+  }, [view.page, change, language, symbols, indexes, store, t, setting]);
+}
