@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 
 const json = process.argv.includes("--json");
-const ran = spawnSync("npx", ["playwright", "test", "--project", "budgets"], {
+const ran = spawnSync("npx", ["playwright", "test", "--project=budgets"], {
   stdio: json ? ["ignore", "ignore", "inherit"] : "inherit",
   env: { ...process.env, E2E_BUDGETS: json ? "json" : "table" },
 });

@@ -13,6 +13,13 @@ export interface Look {
 export const english: Look = { lang: "en", theme: "dark", conv: "intl" };
 export const chinese: Look = { lang: "zh", theme: "light", conv: "cn" };
 
+/** Every combination of language, theme and convention. */
+export const looks: readonly Look[] = (["en", "zh"] as const).flatMap((lang) =>
+  (["dark", "light"] as const).flatMap((theme) => (["cn", "intl"] as const).map((conv) => ({ lang, theme, conv }))),
+);
+
+export const nameOf = (look: Look) => `${look.lang}-${look.theme}-${look.conv}`;
+
 export const venue = () => process.env.E2E_VENUE!;
 
 /** What the venue says to a GET. */
