@@ -119,6 +119,7 @@ export const en = {
   "index.showAll": "Show all {count}",
   "index.showFew": "Show fewer",
   "index.evidence": "What {name} rests on",
+  "index.evidenceOpen": "{name}: {count} obs.",
   "index.seen": "Seen",
   "index.seller": "Seller",
   "index.item": "Item",
@@ -271,6 +272,7 @@ export const en = {
   "order.reverseSpread": "A spread leaves positions in its legs: reverse each of them",
   "order.gone": "Order {order} is cancelled",
   "request.sending": "Sending …",
+  "request.disarmed": "The feed is old: nothing is sent until it is back. Cancelling goes on.",
   "request.late":
     "No answer after 3 s: it may or may not have been taken. Look at the live orders before you send again.",
   "field.price": "Price",

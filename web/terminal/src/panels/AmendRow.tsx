@@ -6,7 +6,7 @@ import type { OpenOrder, OrderAnswer } from "../api/types";
 import { lots, price } from "../format/numbers";
 import { useWords, type Key } from "../i18n";
 import { useRequest } from "../state/request";
-import { useTopic } from "../state/venue";
+import { useDisarmed, useTopic } from "../state/venue";
 import { amendmentOf, amendRequest, effectOf, unreadable, type Amendment, type Effect } from "../ticket/amend";
 import { Answer } from "./Answer";
 import { statusKey } from "./LiveOrders";
@@ -27,6 +27,7 @@ export function AmendRow({ order, account, taken, changed, close }: AmendRowProp
   const row = useTopic(`row:${order.symbol}`, (s) => s.rows.get(order.symbol));
   const [to, setTo] = useState<Amendment>(() => amendmentOf(order));
   const { told, stage, run } = useRequest(changed);
+  const disarmed = useDisarmed();
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.select(), []);
   const wrong = unreadable(order, to);
@@ -35,7 +36,7 @@ export function AmendRow({ order, account, taken, changed, close }: AmendRowProp
   const change = (part: Partial<Amendment>) => setTo((before) => ({ ...before, ...part }));
   const submit = (e: FormEvent) => {
     e.preventDefault();
-    if (effect === null || effect === "nothing") return;
+    if (disarmed || effect === null || effect === "nothing") return;
     run(async () => {
       const answer = await send<OrderAnswer>("PATCH", `v1/orders/${order.order}`, amendRequest(order, to, account));
       const values = { order: order.order, filled: lots(answer.filled), lots: lots(answer.lots) };
@@ -79,7 +80,7 @@ export function AmendRow({ order, account, taken, changed, close }: AmendRowProp
               change={(value) => change({ lots: value })}
             />
           </label>
-          <button type="submit" disabled={stage !== "idle" || effect === null || effect === "nothing"}>
+          <button type="submit" disabled={stage !== "idle" || disarmed || effect === null || effect === "nothing"}>
             {t("amend.send")}
           </button>
           <button type="button" onClick={close}>
@@ -95,7 +96,7 @@ export function AmendRow({ order, account, taken, changed, close }: AmendRowProp
                   other: price(order.side === "buy" ? row?.ask : row?.bid),
                 })}
           </p>
-          <Answer told={told} stage={stage} />
+          <Answer told={told} stage={stage} disarmed={disarmed} />
         </form>
       </td>
     </tr>

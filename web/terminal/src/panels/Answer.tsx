@@ -29,15 +29,17 @@ export function Refusal({ fault }: { fault: VenueError }) {
 }
 
 /** Read aloud when it comes. */
-export function Answer({ told, stage }: { told: Told; stage: Stage }) {
+export function Answer({ told, stage, disarmed = false }: { told: Told; stage: Stage; disarmed?: boolean }) {
   const { t } = useWords();
-  const warns = stage === "late" || (told !== null && "fault" in told);
+  const warns = stage === "late" || disarmed || (told !== null && "fault" in told);
   return (
     <p className={warns ? "answer warn" : "answer"} role="status">
       {stage === "late" ? (
         t("request.late")
       ) : stage === "sending" ? (
         t("request.sending")
+      ) : disarmed ? (
+        t("request.disarmed")
       ) : told === null ? (
         ""
       ) : "good" in told ? (

@@ -216,6 +216,7 @@ const Row = memo(function Row({
   return (
     <tr
       data-symbol={symbol}
+      data-phase={row.phase}
       tabIndex={stop ? 0 : -1}
       aria-selected={chosen}
       className={chosen ? "chosen" : undefined}
@@ -232,11 +233,13 @@ const Row = memo(function Row({
       </th>
       <td className={locked ? (way > 0 ? "locked-up" : "locked-down") : undefined}>
         {row.volume > 0 ? (
-          <b>
+          <b data-q={`last:${symbol}`}>
             <Direction of={way}>{price(row.last)}</Direction>
           </b>
         ) : (
-          <span className="muted">{price(row.last)}</span>
+          <span className="muted" data-q={`last:${symbol}`}>
+            {price(row.last)}
+          </span>
         )}
       </td>
       <td title={row.spread ? t("board.reference") : undefined}>
@@ -248,13 +251,17 @@ const Row = memo(function Row({
       <td className="c-percent">
         <Direction of={way}>{signed(percent)}</Direction>
       </td>
-      <td className="c-quote bid">{price(row.bid)}</td>
-      <td className="c-quote ask">{price(row.ask)}</td>
-      <td>{lots(row.volume)}</td>
-      <td className="c-interest">{lots(row.spread ? null : row.openInterest)}</td>
-      <td className="c-previous muted">{price(row.previousSettlement)}</td>
-      <td className="c-limit muted">{price(row.limitLow)}</td>
-      <td className="c-limit muted">{price(row.limitHigh)}</td>
+      <td className="c-quote bid" data-q={`bid:${symbol}`}>{price(row.bid)}</td>
+      <td className="c-quote ask" data-q={`ask:${symbol}`}>{price(row.ask)}</td>
+      <td data-q={`volume:${symbol}`}>{lots(row.volume)}</td>
+      <td className="c-interest" data-q={`oi:${symbol}`}>{lots(row.spread ? null : row.openInterest)}</td>
+      <td className="c-previous muted" data-q={`previous:${symbol}`}>{price(row.previousSettlement)}</td>
+      <td className="c-limit muted" data-q={`low:${symbol}`}>
+        {price(row.limitLow)}
+      </td>
+      <td className="c-limit muted" data-q={`high:${symbol}`}>
+        {price(row.limitHigh)}
+      </td>
       <td className="c-day muted">{row.lastTradingDay}</td>
     </tr>
   );

@@ -2,7 +2,7 @@
 import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Instrument, Level } from "../api/types";
 import { minus, sign } from "../format/decimal";
-import { arrow, dayChange, lots, price, signed } from "../format/numbers";
+import { absent, arrow, dayChange, lots, price, signed } from "../format/numbers";
 import { useWords } from "../i18n";
 import { shortUnit } from "../i18n/phrases";
 import { useChannel, useTopic, useVenue } from "../state/venue";
@@ -61,7 +61,12 @@ function Book({ symbol, row }: { symbol: string; row: Instrument }) {
       {!book ? (
         <Loading what={t("ladder.title")} rows={20} />
       ) : (
-        <table className="ladder" aria-label={t("ladder.label", { symbol })} data-resync={resyncing || undefined}>
+        <table
+          className="ladder"
+          aria-label={t("ladder.label", { symbol })}
+          data-resync={resyncing || undefined}
+          data-phase={row.phase}
+        >
           <thead>
             <tr>
               <th scope="col">{t("ladder.bidOrders")}</th>
@@ -80,7 +85,7 @@ function Book({ symbol, row }: { symbol: string; row: Instrument }) {
           <tbody>
             <Edge label={t("ladder.limitUp")} value={row.limitHigh} />
             {Array.from({ length: levels }, (_, k) => levels - 1 - k).map((k) => (
-              <AskRow key={`a${k}`} level={book.asks[k]} most={most} />
+              <AskRow key={`a${k}`} level={book.asks[k]} most={most} best={k === 0 ? `ask:${symbol}` : undefined} />
             ))}
             <tr className="between">
               <td colSpan={5}>
@@ -93,7 +98,7 @@ function Book({ symbol, row }: { symbol: string; row: Instrument }) {
               </td>
             </tr>
             {Array.from({ length: levels }, (_, k) => (
-              <BidRow key={`b${k}`} level={book.bids[k]} most={most} />
+              <BidRow key={`b${k}`} level={book.bids[k]} most={most} best={k === 0 ? `bid:${symbol}` : undefined} />
             ))}
             <Edge label={t("ladder.limitDown")} value={row.limitLow} />
           </tbody>
@@ -158,7 +163,7 @@ function Between({
   return (
     <div className="last">
       <span className="muted">{t("ladder.last")}</span>
-      <b className="num">
+      <b className="num" data-q={`last:${row.symbol}`}>
         <Direction of={way}>{price(last)}</Direction>
       </b>
       <span className="num muted">{lastLots === null ? "" : `× ${lots(lastLots)}`}</span>
@@ -182,12 +187,14 @@ function share(level: Level | undefined, most: number): { style?: Record<string,
   return level ? { style: { "--share": `${((level.lots / most) * 100).toFixed(1)}%` } } : {};
 }
 
-const AskRow = memo(function AskRow({ level, most }: { level: Level | undefined; most: number }) {
+const AskRow = memo(function AskRow({ level, most, best }: LevelProps) {
   return (
     <tr className="level">
       <td />
       <td />
-      <td className="center ask">{level ? price(level.price) : ""}</td>
+      <td className="center ask" data-q={best}>
+        {level ? price(level.price) : best && absent}
+      </td>
       <td className="left depth ask" {...share(level, most)}>
         {level ? lots(level.lots) : ""}
       </td>
@@ -196,14 +203,16 @@ const AskRow = memo(function AskRow({ level, most }: { level: Level | undefined;
   );
 }, same);
 
-const BidRow = memo(function BidRow({ level, most }: { level: Level | undefined; most: number }) {
+const BidRow = memo(function BidRow({ level, most, best }: LevelProps) {
   return (
     <tr className="level">
       <td className="muted">{level ? level.orders : ""}</td>
       <td className="depth bid" {...share(level, most)}>
         {level ? lots(level.lots) : ""}
       </td>
-      <td className="center bid">{level ? price(level.price) : ""}</td>
+      <td className="center bid" data-q={best}>
+        {level ? price(level.price) : best && absent}
+      </td>
       <td />
       <td />
     </tr>
@@ -213,6 +222,8 @@ const BidRow = memo(function BidRow({ level, most }: { level: Level | undefined;
 interface LevelProps {
   level: Level | undefined;
   most: number;
+  /** Of the best level: what quantity its price is. */
+  best: string | undefined;
 }
 
 function same(a: LevelProps, b: LevelProps): boolean {

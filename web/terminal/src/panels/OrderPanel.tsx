@@ -5,7 +5,7 @@ import type { Account, Instrument, OrderAnswer } from "../api/types";
 import { lots } from "../format/numbers";
 import { useWords, type Key } from "../i18n";
 import { useRequest } from "../state/request";
-import { useFetched, useTopic } from "../state/venue";
+import { useDisarmed, useFetched, useTopic } from "../state/venue";
 import {
   blank,
   changed,
@@ -66,6 +66,7 @@ function TicketForm({ row, account, done }: { row: Instrument; account: number; 
   const [ticket, setTicket] = useState<Ticket>(blank);
   const { told, stage, run } = useRequest(done);
   const busy = stage !== "idle";
+  const disarmed = useDisarmed();
   const spread = row.spread != null;
   const change = (part: Partial<Ticket>) => setTicket((before) => changed(before, part));
   const lacks = missing(ticket);
@@ -157,15 +158,15 @@ function TicketForm({ row, account, done }: { row: Instrument; account: number; 
         {flag("hedge", true)}
       </div>
       <div className="actions">
-        <button type="button" className="buy" disabled={busy || lacks !== null} onClick={() => place("buy")}>
+        <button type="button" className="buy" disabled={busy || disarmed || lacks !== null} onClick={() => place("buy")}>
           {t("order.buy")}
         </button>
-        <button type="button" className="sell" disabled={busy || lacks !== null} onClick={() => place("sell")}>
+        <button type="button" className="sell" disabled={busy || disarmed || lacks !== null} onClick={() => place("sell")}>
           {t("order.sell")}
         </button>
         <button
           type="button"
-          disabled={busy || spread}
+          disabled={busy || disarmed || spread}
           onClick={reverse}
           title={t(spread ? "order.reverseSpread" : "order.reverseTitle")}
         >
@@ -175,7 +176,7 @@ function TicketForm({ row, account, done }: { row: Instrument; account: number; 
           {t("order.cancelAll")}
         </button>
       </div>
-      <Answer told={told} stage={stage} />
+      <Answer told={told} stage={stage} disarmed={disarmed} />
     </form>
   );
 }

@@ -178,7 +178,7 @@ function Used({ print }: { print: Print }) {
                   type="button"
                   className="link"
                   aria-expanded={open === c.name}
-                  aria-label={t("index.evidence", { name: c.name })}
+                  aria-label={t("index.evidenceOpen", { name: c.name, count: c.observations.length })}
                   onClick={() => setOpen(open === c.name ? null : c.name)}
                 >
                   {t("index.observations", { count: c.observations.length })}

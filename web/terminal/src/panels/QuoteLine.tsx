@@ -15,6 +15,8 @@ interface QuoteLineProps {
   /** The protection has fired: quotes are refused until it is set again. */
   frozen: boolean;
   busy: boolean;
+  /** The feed is old: quotes may be taken off, not sent. */
+  disarmed: boolean;
   change: (quote: Quote) => void;
   /** Back to what stands. */
   reset: () => void;
@@ -31,7 +33,7 @@ const frozenNum = 2007;
 const fields: readonly QuoteField[] = ["bidLots", "bid", "ask", "askLots"];
 
 export function QuoteLine(props: QuoteLineProps) {
-  const { quote, standing, outcome, frozen, busy, change, reset, send, sendAll, cancel, remove } = props;
+  const { quote, standing, outcome, frozen, busy, disarmed, change, reset, send, sendAll, cancel, remove } = props;
   const { t } = useWords();
   const { symbol } = quote;
   const row = useTopic(`row:${symbol}`, (s) => s.rows.get(symbol));
@@ -81,7 +83,7 @@ export function QuoteLine(props: QuoteLineProps) {
               )}
             </span>
             <span className="buttons">
-              <button type="button" className="small" disabled={busy || !ready} onClick={send}>
+              <button type="button" className="small" disabled={busy || disarmed || !ready} onClick={send}>
                 {t(standing ? "quote.replace" : "quote.send")}
               </button>
               <button type="button" className="small" disabled={busy || !standing} onClick={cancel}>

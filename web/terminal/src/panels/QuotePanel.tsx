@@ -5,7 +5,7 @@ import type { Account, Instrument, Protection, QuoteAnswer } from "../api/types"
 import { useWords } from "../i18n";
 import { useBeat, useLiveOrders } from "../state/orders";
 import { useRequest } from "../state/request";
-import { useFetched, useTopic, useVenue } from "../state/venue";
+import { useDisarmed, useFetched, useTopic, useVenue } from "../state/venue";
 import { newId, takesOrders } from "../ticket/order";
 import {
   isReady,
@@ -95,6 +95,7 @@ function Lines({ account, first, count, sent, frozen }: LinesProps) {
   const [outcomes, setOutcomes] = useState<ReadonlyMap<string, QuoteAnswer>>(new Map());
   const { told, stage, run } = useRequest(sent);
   const busy = stage !== "idle";
+  const disarmed = useDisarmed();
 
   const months = symbols.map((s) => store.rows.get(s)).filter((r): r is Instrument => r !== undefined && mayQuote(r));
   // What stands is always there to be seen and taken off, chosen or not.
@@ -113,11 +114,13 @@ function Lines({ account, first, count, sent, frozen }: LinesProps) {
     });
   };
   const id = () => newId(Date.now(), Math.random());
-  const quote = (lines: readonly Quote[]) =>
+  const quote = (lines: readonly Quote[]) => {
+    if (disarmed) return;
     run(async () => {
       const body = quoteRequest(lines.slice(0, mostQuotes), account, id());
       return note((await send<{ quotes: QuoteAnswer[] }>("POST", "v1/quotes", body)).quotes);
     });
+  };
   const cancel = (which: readonly string[]) =>
     run(async () => {
       const gone = await withdraw(which, account, standing, (s) => store.rows.get(s), id);
@@ -154,6 +157,7 @@ function Lines({ account, first, count, sent, frozen }: LinesProps) {
             outcome={outcomes.get(symbol)}
             frozen={frozen.includes(store.rows.get(symbol)?.contract ?? "")}
             busy={busy}
+            disarmed={disarmed}
             change={change}
             reset={() => forget([symbol])}
             send={() => quote([lineOf(symbol)])}
@@ -183,7 +187,7 @@ function Lines({ account, first, count, sent, frozen }: LinesProps) {
         </select>
         <button
           type="button"
-          disabled={busy || ready.length === 0 || ready.length > mostQuotes}
+          disabled={busy || disarmed || ready.length === 0 || ready.length > mostQuotes}
           onClick={() => quote(ready)}
           title={t("quote.sendAllTitle", { most: mostQuotes })}
         >
@@ -194,7 +198,7 @@ function Lines({ account, first, count, sent, frozen }: LinesProps) {
         </button>
       </div>
       <p className="note muted">{t("quote.keys")}</p>
-      <Answer told={told} stage={stage} />
+      <Answer told={told} stage={stage} disarmed={disarmed} />
     </section>
   );
 }

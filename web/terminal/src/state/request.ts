@@ -11,6 +11,8 @@ export type Stage = "idle" | "sent" | "sending" | "late";
 
 export const sendingAfter = 150;
 export const lateAfter = 3000;
+/** A second press within so long is the same press, even when the first has been answered. */
+export const apart = 250;
 
 export interface Request {
   told: Told;
@@ -29,10 +31,13 @@ export function useRequest(done?: () => void): Request {
   const [told, setTold] = useState<Told>(null);
   const [stage, setStage] = useState<Stage>("idle");
   const busy = useRef(false);
+  const began = useRef(-apart);
   const run = useCallback(
     (ask: () => Promise<string>) => {
-      if (busy.current) return;
+      const now = performance.now();
+      if (busy.current || now - began.current < apart) return;
       busy.current = true;
+      began.current = now;
       setTold(null);
       setStage("sent");
       const timers = [

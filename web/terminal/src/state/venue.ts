@@ -52,6 +52,11 @@ export function useFreshness(): Freshness {
   return state;
 }
 
+/** The feed is old: an order would rest on prices that are gone. Cancelling is always allowed. */
+export function useDisarmed(): boolean {
+  return useFreshness() === "stale";
+}
+
 export interface Fetched<T> {
   data: T | null;
   error: Error | null;

@@ -1,9 +1,10 @@
 // The inference spread by month and the lots of each leg that lock it in.
 import type { CurveAnalytics } from "../../api/curve";
 import { useWords } from "../../i18n";
+import { phrase } from "../../i18n/phrases";
 
 export function InferenceBox({ data }: { data: CurveAnalytics }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const i = data.inference;
   if (i.why !== null) return <p className="state muted">{t("study.noInference", { why: i.why })}</p>;
   return (
@@ -17,7 +18,14 @@ export function InferenceBox({ data }: { data: CurveAnalytics }) {
           token: i.tokenCurrency,
           gpu: i.gpuCurrency,
         })}{" "}
-        {`(${i.throughputSource}; ${i.rateSource})`}
+        {[i.throughputSource, i.rateSource].map((source) => {
+          const said = phrase(source, language);
+          return (
+            <span key={source} lang={said.lang}>
+              ({said.text}){" "}
+            </span>
+          );
+        })}
       </p>
       <table>
         <thead>

@@ -1,0 +1,52 @@
+// The feed between venue and page, which a test can silence, cut and give back.
+import type { Page, WebSocketRoute } from "@playwright/test";
+
+export class Feed {
+  private state: "live" | "silent" | "cut" = "live";
+  private readonly open = new Set<WebSocketRoute>();
+  private change: (text: string) => string | null = (text) => text;
+
+  /** Before the page is opened. */
+  static async of(page: Page): Promise<Feed> {
+    const feed = new Feed();
+    await page.routeWebSocket(/\/v1\/stream/, (toPage) => feed.join(toPage));
+    return feed;
+  }
+
+  private join(toPage: WebSocketRoute): void {
+    if (this.state === "cut") {
+      void toPage.close({ code: 1001 });
+      return;
+    }
+    const toVenue = toPage.connectToServer();
+    this.open.add(toPage);
+    toPage.onMessage((said) => toVenue.send(said));
+    toVenue.onMessage((said) => {
+      if (this.state !== "live") return;
+      const told = this.change(String(said));
+      if (told !== null) toPage.send(told);
+    });
+  }
+
+  /** What the venue says is changed on its way; null is not told. */
+  alter(change: (text: string) => string | null): void {
+    this.change = change;
+  }
+
+  /** The line stands, and nothing comes over it. */
+  silence(): void {
+    this.state = "silent";
+  }
+
+  /** The line is cut, and none is had until it is given back. */
+  async cut(): Promise<void> {
+    this.state = "cut";
+    const before = [...this.open];
+    this.open.clear();
+    await Promise.all(before.map((line) => line.close({ code: 1001 })));
+  }
+
+  restore(): void {
+    this.state = "live";
+  }
+}
