@@ -11,7 +11,7 @@ export function Consequence({ buy, sell }: { buy: Seen; sell: Seen }) {
   const both = [buy, sell];
   const asOf = buy.preview?.commandSequence ?? sell.preview?.commandSequence;
   const line = (name: string, read: (seen: Seen) => ReactNode) => (
-    <tr>
+    <tr key={name}>
       <th scope="row" className="left">
         {name}
       </th>
@@ -20,6 +20,9 @@ export function Consequence({ buy, sell }: { buy: Seen; sell: Seen }) {
       ))}
     </tr>
   );
+  const legs = new Set(both.flatMap((s) => s.preview?.positions.map((p) => p.symbol) ?? []));
+  const symbols = legs.size > 0 ? [...legs] : [""];
+  const currencies = [...new Set(both.flatMap((s) => s.preview?.funds.map((f) => f.currency) ?? []))];
   const refused = both.some((s) => s.preview?.error || s.fault);
   return (
     <div className="trade-consequence" data-old={buy.old || sell.old || undefined}>
@@ -40,13 +43,11 @@ export function Consequence({ buy, sell }: { buy: Seen; sell: Seen }) {
           </tr>
         </thead>
         <tbody>
-          {line(say("after.position"), ({ preview }) =>
-            preview!.positions.map((p) => (
-              <span key={p.symbol} className="trade-line">
-                {preview!.positions.length > 1 && <span className="muted">{p.symbol} </span>}
-                {signed(String(p.longBefore - p.shortBefore))} → {signed(String(p.longAfter - p.shortAfter))}
-              </span>
-            )),
+          {symbols.map((symbol) =>
+            line(symbols.length > 1 ? say("after.leg", { symbol }) : say("after.position"), ({ preview }) => {
+              const p = preview!.positions.find((x) => x.symbol === symbol);
+              return p && `${signed(String(p.longBefore - p.shortBefore))} → ${signed(String(p.longAfter - p.shortAfter))}`;
+            }),
           )}
           {line(say("after.filled"), ({ preview }) =>
             preview!.netIfFilled === null ? "–" : signed(String(preview!.netIfFilled)),
@@ -55,9 +56,11 @@ export function Consequence({ buy, sell }: { buy: Seen; sell: Seen }) {
           {line(say("after.slippage"), ({ preview }) =>
             preview!.slippageTicks === null ? "–" : say("after.ticks", { ticks: preview!.slippageTicks }),
           )}
-          {line(say("after.fees"), ({ preview }) => money(preview!.funds, "fees"))}
-          {line(say("after.margin"), ({ preview }) => money(preview!.funds, "marginWithOrdersAfter"))}
-          {line(say("after.free"), ({ preview }) => money(preview!.funds, "freeAfter"))}
+          {currencies.flatMap((c) => [
+            line(say("after.fees", { currency: c }), money(c, "fees")),
+            line(say("after.margin", { currency: c }), money(c, "marginWithOrdersAfter")),
+            line(say("after.free", { currency: c }), money(c, "freeAfter")),
+          ])}
           {line(say("after.room"), ({ preview }) =>
             preview!.ticksToLimit === null ? "–" : say("after.ticks", { ticks: grouped(String(preview!.ticksToLimit)) }),
           )}
@@ -76,10 +79,8 @@ export function Consequence({ buy, sell }: { buy: Seen; sell: Seen }) {
   );
 }
 
-function money(funds: readonly { currency: string }[], name: string): ReactNode {
-  return funds.map((f) => (
-    <span key={f.currency} className="trade-line">
-      {grouped((f as unknown as Record<string, string>)[name])} <span className="muted">{f.currency}</span>
-    </span>
-  ));
-}
+/** One figure of the account's money in one currency. */
+const money =
+  (currency: string, name: "fees" | "marginWithOrdersAfter" | "freeAfter") =>
+  ({ preview }: Seen): ReactNode =>
+    grouped(preview!.funds.find((f) => f.currency === currency)?.[name]);

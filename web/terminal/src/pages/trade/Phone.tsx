@@ -1,5 +1,6 @@
 // The workspace on a phone: chart, ladder and positions as tabs, the keys at the foot, the ticket as a sheet above them.
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { lots } from "../../format/numbers";
 import { useSay } from "../../i18n/words";
 import { useParam } from "../../state/params";
 import { useTopic } from "../../state/venue";
@@ -71,9 +72,9 @@ export function Phone(props: PageProps) {
         <button
           type="button"
           disabled={!arming.armed || legs.length === 0}
-          onClick={() => legs.forEach((leg) => act.close(leg, leg.closableToday === null ? "any" : "today"))}
+          onClick={() => legs.forEach((leg) => act.close(leg, leg.closableToday === null ? "any" : leg.closableCarried ? "yesterday" : "today"))}
         >
-          {say("positions.close")}
+          {say("positions.close", { lots: lots(legs.reduce((sum, leg) => sum + leg.closable, 0)) })}
         </button>
       </div>
       {open && row && <Sheet close={() => setOpen(false)} row={row} />}

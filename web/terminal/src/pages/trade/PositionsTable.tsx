@@ -35,12 +35,11 @@ export function PositionsTable() {
               <th scope="col" className="left">
                 {say("positions.side")}
               </th>
-              <th scope="col">{say("positions.lots")}</th>
-              <th scope="col" title={say("positions.todayTitle")}>
-                {say("positions.today")}
+              <th scope="col">
+                <span className="hidden">{say("positions.actions")}</span>
               </th>
-              <th scope="col">{say("positions.carried")}</th>
-              <th scope="col">{say("positions.closable")}</th>
+              <th scope="col">{say("positions.lots")}</th>
+              <th scope="col">{say("positions.days")}</th>
               <th scope="col">{say("positions.average")}</th>
               <th scope="col" title={say("positions.markTitle")}>
                 {say("positions.mark")}
@@ -52,7 +51,6 @@ export function PositionsTable() {
                 {say("positions.settled")}
               </th>
               <th scope="col">{say("positions.margin")}</th>
-              <th scope="col" />
             </tr>
           </thead>
           <tbody>
@@ -64,21 +62,6 @@ export function PositionsTable() {
                   </button>
                 </th>
                 <td className={`left ${p.side === "long" ? "bid" : "ask"}`}>{say(`positions.${p.side}`)}</td>
-                <td data-q={`lots:${p.symbol}:${p.side}`}>{lots(p.lots)}</td>
-                <td>{lots(p.today)}</td>
-                <td>{lots(p.carried)}</td>
-                <td>{lots(p.closable)}</td>
-                <td>{price(p.averageOpen)}</td>
-                <td>{price(p.last)}</td>
-                <td>
-                  <Direction of={sign(p.sinceOpened)}>{signed(p.sinceOpened)}</Direction>
-                </td>
-                <td>
-                  <Direction of={sign(p.sinceSettlement)}>{signed(p.sinceSettlement)}</Direction>
-                </td>
-                <td>
-                  {grouped(p.margin)} <span className="muted">{p.currency}</span>
-                </td>
                 <td className="trade-row-tools">
                   {p.closableToday === null ? (
                     <button
@@ -87,7 +70,7 @@ export function PositionsTable() {
                       disabled={!arming.armed || p.closable === 0}
                       onClick={() => act.close(p, "any")}
                     >
-                      {say("positions.close")}
+                      {say("positions.close", { lots: lots(p.closable) })}
                     </button>
                   ) : (
                     <>
@@ -97,7 +80,7 @@ export function PositionsTable() {
                         disabled={!arming.armed || p.closableToday === 0}
                         onClick={() => act.close(p, "today")}
                       >
-                        {say("positions.closeToday")}
+                        {say("positions.closeToday", { lots: lots(p.closableToday) })}
                       </button>
                       <button
                         type="button"
@@ -105,7 +88,7 @@ export function PositionsTable() {
                         disabled={!arming.armed || !p.closableCarried}
                         onClick={() => act.close(p, "yesterday")}
                       >
-                        {say("positions.closeYesterday")}
+                        {say("positions.closeYesterday", { lots: lots(p.closableCarried) })}
                       </button>
                     </>
                   )}
@@ -118,6 +101,21 @@ export function PositionsTable() {
                   >
                     {say("keys.reverse")}
                   </button>
+                </td>
+                <td data-q={`lots:${p.symbol}:${p.side}`}>{lots(p.lots)}</td>
+                <td>
+                  {lots(p.today)}/{lots(p.carried)}
+                </td>
+                <td>{price(p.averageOpen)}</td>
+                <td>{price(p.last)}</td>
+                <td>
+                  <Direction of={sign(p.sinceOpened)}>{signed(p.sinceOpened)}</Direction>
+                </td>
+                <td>
+                  <Direction of={sign(p.sinceSettlement)}>{signed(p.sinceSettlement)}</Direction>
+                </td>
+                <td>
+                  {grouped(p.margin)} <span className="muted">{p.currency}</span>
                 </td>
               </tr>
             ))}

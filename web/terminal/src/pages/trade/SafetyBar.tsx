@@ -69,7 +69,7 @@ export function SafetyBar() {
   return (
     <div className="trade-safety">
       <span className={arming.armed ? "badge trade-armed" : "badge"}>
-        {say(arming.armed ? "arm.on" : "arm.off")}
+        {say(arming.armed ? "arm.on" : "arm.not")}
       </span>
       <OnSilence />
       <button type="button" onClick={act.cancelAll}>

@@ -17,6 +17,7 @@ import { byPrice, lotsLeft } from "./own";
 import { classed, usePaint, write } from "./paint";
 import { words } from "./words";
 
+/** Of a row that is not there yet; the density of the page says how high they are. */
 const rowHeight = 20;
 
 export function StaticLadder() {
@@ -40,7 +41,12 @@ export function StaticLadder() {
           aria-pressed={arming.armed}
           disabled={!arming.mayArm}
           title={say(arming.armed ? "arm.onTitle" : "arm.offTitle")}
-          onClick={() => (arming.armed ? arming.disarm("hand") : arming.arm())}
+          onClick={(e) => {
+            if (arming.armed) return arming.disarm("hand");
+            arming.arm();
+            // The next key is meant for the ladder: Space on this button would disarm.
+            e.currentTarget.closest("section")?.querySelector<HTMLElement>(".trade-ladder")?.focus();
+          }}
         >
           {say(arming.armed ? "arm.on" : "arm.off")}
         </button>
@@ -79,7 +85,8 @@ function Rows({ symbol, row }: { symbol: string; row: Instrument }) {
     const element = body.current;
     if (!element) return;
     const observer = new ResizeObserver(() => {
-      const fit = Math.max(leastRows, Math.floor(element.clientHeight / rowHeight));
+      const height = (element.firstElementChild as HTMLElement | null)?.offsetHeight || rowHeight;
+      const fit = Math.max(leastRows, Math.floor(element.clientHeight / height));
       if (fit === counted.current) return;
       if (top.current !== null) top.current = resized(top.current, counted.current, fit);
       counted.current = fit;

@@ -77,7 +77,7 @@ export function Strip({ symbol }: { symbol: string | null }) {
           <span data-q={`volume:${symbol}`}>{lots(row.volume)}</span>
         </Fact>
         <Fact name={say("strip.interest")}>
-          <span data-q={`interest:${symbol}`}>{lots(row.openInterest)}</span>
+          <span data-q={`oi:${symbol}`}>{lots(row.openInterest)}</span>
         </Fact>
         <Fact name={say("strip.added")}>
           <span data-q={`added:${symbol}`}>{change === null ? "–" : signed(String(change))}</span>

@@ -7,7 +7,7 @@ import { useSay } from "../../i18n/words";
 import { lifeKey, typeKey } from "../../panels/LiveOrders";
 import { NumberInput } from "../../panels/NumberInput";
 import { Empty } from "../../panels/Panel";
-import { useTopic } from "../../state/venue";
+import { useDisarmed, useTopic } from "../../state/venue";
 import { hasPrice, hasStop, livesOf, mayAskMinimum, mayRest, missing, typesOf, type Side, type Ticket } from "../../ticket/order";
 import { Consequence } from "./Consequence";
 import { useTrade } from "./context";
@@ -43,13 +43,14 @@ export function TicketForm({ row, done }: { row: Instrument; done?: () => void }
   const { ticket, change, who, held, do: act } = useTrade();
   const spread = row.spread != null;
   const lacks = missing(ticket);
+  const old = useDisarmed();
   const seen = {
     buy: usePreview(ticket, who.account, row.symbol, "buy"),
     sell: usePreview(ticket, who.account, row.symbol, "sell"),
   };
   const place = (side: Side, anyway = false) => {
-    const { preview, old } = seen[side];
-    if (act.ticket(side, old ? null : (preview?.notional ?? null), anyway)) done?.();
+    const { preview, old: before } = seen[side];
+    if (act.ticket(side, before ? null : (preview?.notional ?? null), anyway)) done?.();
   };
   const input = (name: "price" | "stopPrice" | "lots" | "display" | "minimum", hint = "") => {
     const priced = name === "price" || name === "stopPrice";
@@ -117,20 +118,25 @@ export function TicketForm({ row, done }: { row: Instrument; done?: () => void }
         {flag("hedge", true)}
       </div>
       <div className="trade-actions">
-        <button type="button" className="trade-buy" disabled={lacks !== null} onClick={() => place("buy")}>
+        <button type="button" className="trade-buy" disabled={old || lacks !== null} onClick={() => place("buy")}>
           {say("side.buy")} {hasPrice(ticket) ? ticket.price : price(row.ask)}
         </button>
-        <button type="button" className="trade-sell" disabled={lacks !== null} onClick={() => place("sell")}>
+        <button type="button" className="trade-sell" disabled={old || lacks !== null} onClick={() => place("sell")}>
           {say("side.sell")} {hasPrice(ticket) ? ticket.price : price(row.bid)}
         </button>
       </div>
+      {old && <p className="warn">{t("request.disarmed")}</p>}
       {lacks !== null && <p className="muted">{say(lacks === "price" ? "ticket.needsPrice" : "ticket.incomplete")}</p>}
       {held && (
         <div className="trade-held" role="alert">
           {held.gates.map((g) => (
             <p key={g.kind}>{say(`gate.${g.kind}`, { given: g.given, limit: g.limit })}</p>
           ))}
-          <button type="button" className={held.side === "buy" ? "trade-buy" : "trade-sell"} onClick={() => place(held.side, true)}>
+          <button
+            type="button"
+            className={held.side === "buy" ? "trade-buy" : "trade-sell"}
+            disabled={old}
+            onClick={() => place(held.side, true)}>
             {say(held.side === "buy" ? "gate.buyAnyway" : "gate.sellAnyway")}
           </button>
         </div>

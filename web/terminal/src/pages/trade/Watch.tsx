@@ -87,7 +87,7 @@ export function Watch() {
                   <td data-q={`last:${symbol}`} />
                   <td data-q={`changeOnly:${symbol}`} />
                   <td />
-                  <td data-q={`interest:${symbol}`} />
+                  <td data-q={`oi:${symbol}`} />
                 </tr>
               ))}
             </tbody>

@@ -5,12 +5,12 @@ export const panelIds = [
   "spreads",
   "chart",
   "ladder",
+  "quotes",
   "ticket",
   "keys",
   "auction",
   "alerts",
   "tape",
-  "quotes",
   "account",
 ] as const;
 export type PanelId = (typeof panelIds)[number];
@@ -49,8 +49,8 @@ export const shipped = ["scalper", "spread", "maker", "execution", "auction", "m
 export type Shipped = (typeof shipped)[number];
 
 const layouts: Record<Shipped, Partial<Record<PanelId, Column>>> = {
-  scalper: { watch: "left", spreads: "left", chart: "middle", account: "middle", ladder: "ladder", keys: "right", ticket: "right", tape: "right" },
-  spread: { spreads: "left", watch: "left", chart: "middle", account: "middle", ladder: "ladder", ticket: "right", tape: "right" },
+  scalper: { watch: "left", tape: "left", chart: "middle", account: "middle", ladder: "ladder", keys: "right", ticket: "right" },
+  spread: { watch: "left", spreads: "middle", account: "middle", ladder: "ladder", ticket: "right", keys: "right" },
   maker: { watch: "left", chart: "middle", account: "middle", quotes: "right", ladder: "ladder", tape: "right" },
   execution: { watch: "left", chart: "middle", account: "middle", ticket: "right", alerts: "right", tape: "right" },
   auction: { watch: "left", auction: "middle", account: "middle", ladder: "ladder", ticket: "right", tape: "right" },

@@ -1,6 +1,5 @@
 // The state of the workspace, put together once for all its panels.
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
-import type { Positions } from "../../api/trading";
 import type { Session } from "../../api/access";
 import type { Account } from "../../api/types";
 import { useBoard } from "../../state/board";
@@ -15,22 +14,11 @@ import { scopes, type Scope, type Trade } from "./context";
 import { keepGates, readGates, type Gate, type Gates } from "./gates";
 import type { Layout, PanelId } from "./layouts";
 import { Sender } from "./sender";
+import { usePositions } from "./usePositions";
 
 export interface Begun {
   accounts: Fetched<Account[]>;
   trade: Trade | null;
-}
-
-/** Rises with the venue's half seconds of this page: positions are asked for again while they live. */
-function useHalfSeconds(): number {
-  const [beat, setBeat] = useState(0);
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (!document.hidden) setBeat((b) => b + 1);
-    }, 2000);
-    return () => clearInterval(timer);
-  }, []);
-  return beat;
 }
 
 export function useTradeState({ view, change }: PageProps, layout: Layout, relink: (panel: PanelId) => void): Begun {
@@ -45,10 +33,9 @@ export function useTradeState({ view, change }: PageProps, layout: Layout, relin
 
   const orders = useOrders(who?.account ?? null);
   const fills = useFills(who?.account ?? null);
-  const beat = useHalfSeconds();
-  const positions = useFetched<Positions>(
-    who ? `v1/accounts/${who.account}/positions` : null,
-    `${fills.data?.[0]?.sequence ?? 0} ${orders.data?.length ?? 0} ${beat}`,
+  const positions = usePositions(
+    who?.account ?? null,
+    `${fills.data?.[0]?.sequence ?? 0} ${(orders.data ?? []).map((o) => `${o.order} ${o.remaining}`).join()}`,
   );
 
   const [sender] = useState(() => new Sender());
