@@ -96,6 +96,7 @@ describe("the sender", () => {
     const timers: { at: number; run: () => void; on: boolean }[] = [];
     const clock: Clock = {
       now: () => now,
+      pressed: () => now,
       after: (ms, run) => {
         const timer = { at: now + ms, run, on: true };
         timers.push(timer);

@@ -162,5 +162,5 @@ export default function Candles({ bars, lines, row, look, openInterest }: Candle
     );
   }, [key, look, row.symbol]);
 
-  return <div className="trade-candles" ref={box} aria-hidden="true" />;
+  return <div className="trade-candles" ref={box} />;
 }
