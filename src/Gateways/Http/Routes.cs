@@ -43,6 +43,7 @@ internal sealed class Routes(HttpOptions options, Door door, VenueFacts facts, V
         new ReplayRoutes(venue, facts, readers.Events).Map(app);
         Get(app, "/v1/curve/{contract}", Curve);
         new CurveRoutes(readers.Curves).Map(app);
+        new CalendarRoutes(_views).Map(app);
         Get(
             app,
             "/v1/indexes",
@@ -276,7 +277,7 @@ internal sealed class Routes(HttpOptions options, Door door, VenueFacts facts, V
             : Reply.Of(NoBulletin(day?.ToString()));
     }
 
-    private static bool TryDay(HttpContext context, out TradingDate day, out WireFault? fault)
+    internal static bool TryDay(HttpContext context, out TradingDate day, out WireFault? fault)
     {
         var text = Part(context, "day");
         var good = TradingDate.TryParse(text, out day);

@@ -15,6 +15,7 @@ namespace Tokenbourse.Gateways.Http;
     RespectRequiredConstructorParameters = true
 )]
 [JsonSerializable(typeof(StatusShape))]
+[JsonSerializable(typeof(CalendarDayShape))]
 [JsonSerializable(typeof(Access.SessionShape))]
 [JsonSerializable(typeof(Access.AccessErrorEnvelope))]
 [JsonSerializable(typeof(FateShape))]

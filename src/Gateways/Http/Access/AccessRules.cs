@@ -19,6 +19,7 @@ internal static class AccessRules
             "/v1/book/{symbol}",
             "/v1/trades/{symbol}",
             "/v1/statistics/{symbol}",
+            "/v1/calendars/{calendar}/days/{day}",
             "/v1/curve/{contract}",
             "/v1/curve/{contract}/days",
             "/v1/curve/{contract}/analytics",

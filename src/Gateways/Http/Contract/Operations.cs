@@ -101,6 +101,17 @@ internal static partial class Operations
                 Query = [new("day", Kind.Date, "A settled day; absent: the newest.")],
                 Faults = [NotFound],
             },
+            new(
+                "GET",
+                "/v1/calendars/{calendar}/days/{day}",
+                "getCalendarDay",
+                "market",
+                "A calendar's day: timetable, neighbours, days without trading to come.",
+                W.CalendarDayShape
+            )
+            {
+                Faults = [NotFound],
+            },
             new("GET", "/v1/bulletins", "listBulletins", "market", "Days that have a bulletin.", W.IReadOnlyListString),
             new("GET", "/v1/bulletins/{day}", "getBulletin", "market", "A day's bulletin.", W.BulletinShape)
             {

@@ -29,14 +29,17 @@ internal static class WireNames
     );
 
     private static readonly HashSet<string> Moments = new(
-        ("time since until nextChange phaseUntil start asOf asked done deadline gate firstHour hour due.Timer").Split(
-            ' '
-        ),
+        (
+            "time since until nextChange phaseUntil start asOf asked done deadline gate firstHour hour due.Timer "
+            + "settlementDue"
+        ).Split(' '),
         StringComparer.Ordinal
     );
 
     private static readonly HashSet<string> Dates = new(
-        "day firstTradingDay lastTradingDay expires issued due.SupplyBill".Split(' '),
+        (
+            "day firstTradingDay lastTradingDay expires issued due.SupplyBill previousDay nextDay holidays " + "validTo"
+        ).Split(' '),
         StringComparer.Ordinal
     );
 
@@ -76,6 +79,7 @@ internal static class WireNames
         ["contract"] = "TK",
         ["month"] = "2026-12",
         ["calendar"] = "CN-DAY",
+        ["zone"] = "Asia/Shanghai",
         ["currency"] = "CNY",
         ["index"] = "CSTI-S",
         ["clientOrderId"] = "mine-1",
