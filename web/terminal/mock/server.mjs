@@ -181,13 +181,17 @@ function tell(channel, type, data) {
   sequences.set(channel, seq);
   for (const socket of sockets.clients) {
     // When it was said by this machine's clock: pages on the same machine can tell how old it is.
-    if (socket.channels?.has(channel))
+    if (!socket.channels?.has(channel)) continue;
+    // Who is slow is told a new snapshot when it has caught up, as the venue does it.
+    if (socket.bufferedAmount > 65_536) socket.behind.add(channel);
+    else if (!socket.behind.has(channel))
       send(socket, { at: Date.now(), channel, type, seq, prevSeq, time: iso(market.now), data });
   }
 }
 
 sockets.on("connection", (socket) => {
   socket.channels = new Set();
+  socket.behind = new Set();
   socket.heardAt = Date.now();
   socket.on("message", (text) => {
     const message = JSON.parse(String(text));
@@ -259,6 +263,11 @@ function setRate(n) {
 }
 
 function keepRate() {
+  for (const socket of sockets.clients) {
+    if (socket.bufferedAmount > 8_192) continue;
+    for (const channel of socket.behind ?? []) if (socket.channels.has(channel)) send(socket, snapshot(channel));
+    socket.behind?.clear();
+  }
   const due = Math.floor(((Date.now() - rateFrom) * rate) / 1000);
   if (due - updates > rate) updates = due - rate;
   for (; updates < due; updates++) update();
