@@ -12,6 +12,8 @@ export default defineConfig({
   server: { host: "127.0.0.1", proxy: { "/v1": { target: venue, ws: true }, "/desk": desk } },
   build: {
     target: "es2022",
+    // Which files are the shell and which a page: the test of their sizes reads it.
+    manifest: true,
     chunkSizeWarningLimit: 600,
     // The venue's terminal, and the hedge page of a desk, which runs on the participant's side.
     rollupOptions: { input: ["index.html", "hedge.html"] },

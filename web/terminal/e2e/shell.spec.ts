@@ -24,7 +24,7 @@ test("UI-SHL-005 a pasted link shows the same view, and both languages", async (
   await terminal.page.goto(address);
   await terminal.settled();
   await expect(terminal.page.getByRole("tab", { name: "Bulletin" })).toHaveAttribute("aria-selected", "true");
-  await terminal.go("market", chinese, "tab=bulletin");
+  await terminal.turn(chinese);
   await expect(terminal.page.locator("html")).toHaveAttribute("lang", "zh-CN");
 });
 

@@ -1,6 +1,7 @@
 // The development server: speaks the venue's protocol with made-up data, and serves dist/ when it is there.
 // node mock/server.mjs [--port 5080] [--seed 7] [--speed 60] [--quiet] (nothing moves) [--empty] (nothing listed)
-// [--stall SECONDS] (falls silent then)
+// [--stall SECONDS] (falls silent then) [--rate N] (messages a second to each page that hears book and board)
+// POST /mock/rate?n=N changes the rate, POST /mock/outage?seconds=N cuts every line and takes none for so long.
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
@@ -18,6 +19,7 @@ const { values: options } = parseArgs({
     quiet: { type: "boolean", default: false },
     empty: { type: "boolean", default: false },
     stall: { type: "string" },
+    rate: { type: "string" },
   },
 });
 const seed = Number(options.seed);
@@ -108,6 +110,12 @@ const types = {
 
 const server = createServer((request, response) => {
   const url = new URL(request.url, "http://mock");
+  if (url.pathname.startsWith("/mock/") && request.method === "POST") {
+    if (url.pathname === "/mock/rate") setRate(Number(url.searchParams.get("n")));
+    if (url.pathname === "/mock/outage") cutFor(Number(url.searchParams.get("seconds")));
+    response.writeHead(204).end();
+    return;
+  }
   if (url.pathname.startsWith("/v1/")) {
     const { status: code, body } =
       request.method === "GET" ? answer(url) : fault(405, "METHOD_NOT_ALLOWED", "the mock takes no orders");
@@ -125,7 +133,17 @@ const server = createServer((request, response) => {
   createReadStream(path).pipe(response);
 });
 
-const sockets = new WebSocketServer({ server, path: "/v1/stream" });
+const sockets = new WebSocketServer({ noServer: true });
+server.on("upgrade", (request, socket, head) => {
+  if (Date.now() < shutUntil || new URL(request.url, "http://mock").pathname !== "/v1/stream") socket.destroy();
+  else sockets.handleUpgrade(request, socket, head, (open) => sockets.emit("connection", open, request));
+});
+let shutUntil = 0;
+
+function cutFor(seconds) {
+  shutUntil = Date.now() + seconds * 1000;
+  for (const socket of sockets.clients) socket.terminate();
+}
 const sequences = new Map();
 
 function snapshot(channel) {
@@ -139,7 +157,7 @@ function snapshot(channel) {
           ? answer(new URL("http://mock/v1/indexes")).body
           : kind === "bulletins"
             ? answer(new URL("http://mock/v1/bulletins")).body
-            : kind === "depth" && find(symbol)
+            : /^depth(\.\d+)?$/.test(kind) && find(symbol)
               ? market.depth(find(symbol))
               : kind === "trades"
                 ? (market.tapes.get(symbol) ?? []).slice(0, 100)
@@ -162,12 +180,18 @@ function tell(channel, type, data) {
   const seq = ++market.seq;
   sequences.set(channel, seq);
   for (const socket of sockets.clients) {
-    if (socket.channels?.has(channel)) send(socket, { channel, type, seq, prevSeq, time: iso(market.now), data });
+    // When it was said by this machine's clock: pages on the same machine can tell how old it is.
+    if (!socket.channels?.has(channel)) continue;
+    // Who is slow is told a new snapshot when it has caught up, as the venue does it.
+    if (socket.bufferedAmount > 65_536) socket.behind.add(channel);
+    else if (!socket.behind.has(channel))
+      send(socket, { at: Date.now(), channel, type, seq, prevSeq, time: iso(market.now), data });
   }
 }
 
 sockets.on("connection", (socket) => {
   socket.channels = new Set();
+  socket.behind = new Set();
   socket.heardAt = Date.now();
   socket.on("message", (text) => {
     const message = JSON.parse(String(text));
@@ -210,8 +234,51 @@ function move() {
     );
 }
 
-if (!options.quiet) setInterval(move, 100);
+/** One message: of a book that is heard, or a row of the board. */
+function update() {
+  const heard = [...new Set([...sockets.clients].flatMap((s) => [...(s.channels ?? [])]))].filter((c) => /^depth/.test(c));
+  const channel = heard[Math.floor(market.random() * heard.length)];
+  const i = (channel && find(channel.slice(channel.indexOf(":") + 1))) ?? market.instruments[0];
+  if (!channel || market.random() < 0.4) {
+    tell("board", "delta", [market.row(market.instruments[Math.floor(market.random() * market.instruments.length)])]);
+    return;
+  }
+  const book = market.books.get(i.symbol);
+  const trades = market.random() < 0.1 && book.bids.size > 6 && book.asks.size > 6;
+  const { trade, bids = [], asks = [] } = trades ? market.hit(i, market.now) : market.quote(i);
+  const last = book.last === null ? null : fixed(book.last, 3);
+  tell(channel, "delta", { bids, asks, last, lastLots: book.lastLots });
+  if (trade) tell(`trades:${i.symbol}`, "event", trade);
+}
+
+let rate = 0;
+let rateFrom = 0;
+let updates = 0;
+
+/** Messages a second; a machine that cannot keep up leaves out what a second of them would be. */
+function setRate(n) {
+  rate = n;
+  rateFrom = Date.now();
+  updates = 0;
+}
+
+function keepRate() {
+  for (const socket of sockets.clients) {
+    if (socket.bufferedAmount > 8_192) continue;
+    for (const channel of socket.behind ?? []) if (socket.channels.has(channel)) send(socket, snapshot(channel));
+    socket.behind?.clear();
+  }
+  const due = Math.floor(((Date.now() - rateFrom) * rate) / 1000);
+  if (due - updates > rate) updates = due - rate;
+  for (; updates < due; updates++) update();
+}
+
+if (options.rate !== undefined) {
+  setRate(Number(options.rate));
+  setInterval(keepRate, 16);
+} else if (!options.quiet) setInterval(move, 100);
 setInterval(() => {
+  if (options.rate !== undefined) market.now += 1000 * speed;
   tell("status", "delta", status());
   for (const socket of sockets.clients) {
     if (Date.now() - socket.heardAt >= 950)

@@ -217,7 +217,7 @@ describe("readers", () => {
 
 describe("the wait before the next attempt", () => {
   it("doubles to fifteen seconds, a fifth of it by chance", () => {
-    expect([0, 1, 2, 3, 4, 5, 6, 50].map((n) => backoff(n, 0.5))).toEqual([0.5, 1, 2, 4, 8, 15, 15, 15]);
+    expect([0, 1, 11, 12, 13, 14, 15, 16, 50].map((n) => backoff(n, 0.5))).toEqual([0.5, 0.5, 0.5, 1, 2, 4, 8, 15, 15]);
     expect(backoff(50, 0)).toBe(12);
     expect(backoff(50, 1)).toBeCloseTo(18);
   });

@@ -30,14 +30,14 @@ for (const page of registered.filter((p) => !only || only.includes(p.name)))
         await terminal.page.screenshot({ path: `${folder}/${name}.png` });
       };
       for (const look of looks) {
-        await terminal.go(page.name, look, page.query);
+        await terminal.turn(look);
         await take(`${page.name}.${state}.${nameOf(look)}.1680`);
       }
       if (state !== "populated") return;
       for (const size of widths) {
         await terminal.page.setViewportSize(size);
         for (const look of [english, chinese]) {
-          await terminal.go(page.name, look, page.query);
+          await terminal.turn(look);
           await take(`${page.name}.${state}.${nameOf(look)}.${size.width}`);
         }
       }

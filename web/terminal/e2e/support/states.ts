@@ -16,8 +16,8 @@ export function emptied(body: unknown): unknown {
 const fault = {
   error: {
     code: "INTERNAL",
-    num: 5000,
-    message: "Something went wrong in the venue; nothing was changed.",
+    num: 1000,
+    message: "The venue failed to answer; nothing is known about the request.",
     field: null,
     given: null,
     limit: null,

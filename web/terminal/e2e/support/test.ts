@@ -48,12 +48,14 @@ export class Terminal {
     await this.settled();
   }
 
-  /** The same document at another address, as the browser's own back and forward do it. */
-  async go(page: string, look: Look, query = ""): Promise<void> {
+  /** The same document in another look: the address changes as by the browser's own back and forward. */
+  async turn(look: Look): Promise<void> {
     await this.page.evaluate((to) => {
-      history.pushState(null, "", to);
+      const address = new URL(location.href);
+      for (const [name, value] of Object.entries(to)) address.searchParams.set(name, value);
+      history.pushState(null, "", address);
       dispatchEvent(new PopStateEvent("popstate"));
-    }, search(page, look, query));
+    }, look);
     await this.settled();
   }
 

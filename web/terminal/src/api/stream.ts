@@ -2,12 +2,15 @@
 import type { MarketStore } from "../store/market";
 import type { Frame } from "./types";
 
+/** A short outage is over within so many attempts: the book must be back within a second of the line. */
+const hopeful = 12;
+
 /**
- * Seconds before the next attempt: half a second doubling to fifteen, a fifth of it by chance so that clients do
- * not come back together.
+ * Seconds before the next attempt: half a second a dozen times, then doubling to fifteen, a fifth of it by chance so
+ * that clients do not come back together.
  */
 export function backoff(attempt: number, chance: number): number {
-  const base = Math.min(15, 0.5 * 2 ** Math.min(attempt, 10));
+  const base = Math.min(15, 0.5 * 2 ** Math.max(0, Math.min(attempt, 40) - hopeful + 1));
   return base * (0.8 + 0.4 * chance);
 }
 

@@ -40,6 +40,7 @@ const exact: Record<string, string> = {
   "There is no such contract.": "没有该品种。",
   "The instrument is in that state already.": "该合约已处于该状态。",
   "The order has no limit that could change.": "该委托没有可修改的限价。",
+  "The venue failed to answer; nothing is known about the request.": "交易所未能答复，请求结果未知。",
   "It may or may not have been taken. Ask again with the same client order id.":
     "可能已受理，也可能没有。请以相同委托编号重发。",
   "The queue is full; nothing was taken. Try again later.": "队列已满，未受理。请稍后重试。",

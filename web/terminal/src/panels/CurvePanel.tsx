@@ -8,9 +8,10 @@ import { daySeconds } from "../format/time";
 import { shapeOf } from "../format/curve";
 import { useWords, type Key } from "../i18n";
 import { shortUnit } from "../i18n/phrases";
+import { useBeginning } from "../state/beginning";
 import { useTopic, useVenue } from "../state/venue";
 import { axes, Chart, type Ink } from "./Chart";
-import { Empty, Loading, Panel } from "./Panel";
+import { Empty, Failed, Loading, Panel } from "./Panel";
 
 /** Between two drawings, milliseconds. */
 const pace = 500;
@@ -33,6 +34,8 @@ export function CurvePanel({
     .filter((p) => p.value !== null);
   const shape = shapeOf(points as { symbol: string; value: string }[]);
   const known = useTopic("board", (s) => s.boardKnown);
+  const failure = useTopic("board", (s) => s.failure);
+  const begin = useBeginning();
   const hedges = language === "zh" ? first?.hedgesZh : first?.hedgesEn;
   return (
     <Panel
@@ -59,7 +62,9 @@ export function CurvePanel({
           <b>{t("curve.hedges", { contract: contract ?? "" })}.</b> {hedges}
         </p>
       )}
-      {!known ? (
+      {!known && failure ? (
+        <Failed what={t("curve.title")} error={failure} retry={begin} />
+      ) : !known ? (
         <Loading what={t("curve.title")} rows={5} />
       ) : !shape || !first ? (
         <Empty>{t("curve.empty")}</Empty>
@@ -199,7 +204,7 @@ function options(c: Ink, decimals: number): Omit<uPlot.Options, "width" | "heigh
   return {
     legend: { show: false },
     cursor: { y: false, points: { size: 6 } },
-    padding: [8, 14, 0, 0],
+    padding: [8, 24, 0, 0],
     scales: { x: { time: true, range: (_, min, max) => [min - (max - min) * 0.03, max + (max - min) * 0.03] } },
     axes: axes(c, Math.min(decimals, 3)),
     series: [

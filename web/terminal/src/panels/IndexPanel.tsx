@@ -179,7 +179,7 @@ function historyOptions(
 ): Omit<uPlot.Options, "width" | "height"> {
   return {
     legend: { show: false },
-    padding: [8, 8, 0, 0],
+    padding: [8, 24, 0, 0],
     cursor: { y: false, points: { size: 6 }, drag: { x: true, y: false } },
     axes: axes(c, Math.min(decimals, 2)),
     series: [

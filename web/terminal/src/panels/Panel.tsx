@@ -3,6 +3,7 @@ import { Component, useEffect, useState, type ReactNode } from "react";
 import { RequestFailed } from "../api/client";
 import { useWords } from "../i18n";
 import { useFreshness, useVenue } from "../state/venue";
+import { Refusal } from "./Answer";
 
 interface PanelProps {
   id: string;
@@ -99,9 +100,7 @@ export function Failed({ what, error, retry }: { what: string; error: Error; ret
     <div className="state error">
       <p>{t("state.failed", { what })}</p>
       <p>
-        {fault
-          ? t("state.refused", { message: fault.message, code: `${fault.code} ${fault.num}` })
-          : t("state.unreachable")}
+        {fault ? <Refusal fault={fault} /> : t("state.unreachable")}
       </p>
       {retry && (
         <button type="button" onClick={retry}>

@@ -42,13 +42,30 @@ export function applied(book: Book, prevSeq: number | undefined, seq: number, de
   };
 }
 
+/** Each change goes to its place: a storm of them must not sort the book for each. */
 function merged(levels: readonly Level[], changes: readonly Level[], direction: 1 | -1): readonly Level[] {
   if (changes.length === 0) return levels;
-  const next = levels.filter((l) => !changes.some((c) => compare(c.price, l.price) === 0));
-  for (const c of changes) if (c.lots > 0) next.push(c);
-  return sorted(next, direction);
+  const next = [...levels];
+  for (const c of changes) {
+    let at = 0;
+    for (let end = next.length; at < end; ) {
+      const middle = (at + end) >> 1;
+      if (direction * order(next[middle]!.price, c.price) < 0) at = middle + 1;
+      else end = middle;
+    }
+    const there = at < next.length && order(next[at]!.price, c.price) === 0;
+    if (c.lots > 0) next.splice(at, there ? 1 : 0, c);
+    else if (there) next.splice(at, 1);
+  }
+  return next;
 }
 
 function sorted(levels: Level[], direction: 1 | -1): Level[] {
-  return levels.sort((a, b) => direction * compare(a.price, b.price));
+  return levels.sort((a, b) => direction * order(a.price, b.price));
+}
+
+/** Prices of a book have the same places: those of one length, not below zero, compare as they stand. */
+function order(a: string, b: string): number {
+  const alike = a.length === b.length && a.indexOf(".") === b.indexOf(".") && !a.startsWith("-") && !b.startsWith("-");
+  return alike ? (a < b ? -1 : a > b ? 1 : 0) : compare(a, b);
 }

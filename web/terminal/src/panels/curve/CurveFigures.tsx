@@ -74,7 +74,7 @@ function curveOptions(c: Ink, decimals: number): Omit<uPlot.Options, "width" | "
   return {
     legend: { show: false },
     cursor: { y: false, points: { size: 6 } },
-    padding: [8, 14, 0, 0],
+    padding: [8, 24, 0, 0],
     scales: { x: { time: true, range: (_, min, max) => [min - (max - min) * 0.03, max + (max - min) * 0.03] } },
     axes: axes(c, decimals),
     hooks: { draw: bars(c.warn)! },
@@ -127,7 +127,7 @@ function historyOptions(c: Ink): Omit<uPlot.Options, "width" | "height"> {
   return {
     legend: { show: false },
     cursor: { y: false, points: { size: 6 } },
-    padding: [8, 14, 0, 0],
+    padding: [8, 24, 0, 0],
     axes: axes(c, 0),
     series: [
       {},

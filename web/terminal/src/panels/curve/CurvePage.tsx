@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import type { CurveAnalytics } from "../../api/curve";
 import { useWords } from "../../i18n";
 import { shortUnit } from "../../i18n/phrases";
+import { useBeginning } from "../../state/beginning";
 import { useFetched, useTopic, useVenue } from "../../state/venue";
 import { Empty, Failed, Loading, Panel, SimulatedBadge } from "../Panel";
 import { CurveFigure, HistoryFigure } from "./CurveFigures";
@@ -29,12 +30,23 @@ export function CurvePage({
   const contracts = useContracts();
   const chosen = contract ?? contracts[0] ?? null;
   const known = useTopic("board", (s) => s.boardKnown);
+  const failure = useTopic("board", (s) => s.failure);
+  const begin = useBeginning();
   const settled = useTopic("bulletins", (s) => s.bulletinCount);
   const round = useRounds();
   const asked = useFetched<CurveAnalytics>(chosen && `v1/curve/${chosen}/analytics`, `${settled} ${round}`);
   const data = asked.data;
   const unit = data ? shortUnit(data.quote) : null;
-  if (!known) return <Loading what={t("study.title")} rows={12} />;
+  if (!known)
+    return (
+      <main className="studies">
+        {failure ? (
+          <Failed what={t("study.title")} error={failure} retry={begin} />
+        ) : (
+          <Loading what={t("study.title")} rows={12} />
+        )}
+      </main>
+    );
   return (
     <main className="studies">
       <div className="row studies-head">

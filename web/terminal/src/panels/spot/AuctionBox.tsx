@@ -183,7 +183,7 @@ function options(c: Ink, auction: SpotAuction, decimals: number): Omit<uPlot.Opt
     legend: { show: false },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
     cursor: { y: false, points: { size: 6 } },
-    padding: [8, 14, 0, 0],
+    padding: [8, 24, 0, 0],
     scales: {
       x: { time: true },
       // Room below for the lots.

@@ -32,10 +32,14 @@ export function SpotPage({ view, change, look }: SpotPageProps) {
   const products = asked.data ?? [];
   const product = products.find((p) => p.product === view.sp) ?? products[0];
   if (!asked.data)
-    return asked.error ? (
-      <Failed what={t("spot.title")} error={asked.error} retry={asked.retry} />
-    ) : (
-      <Loading what={t("spot.title")} rows={12} />
+    return (
+      <main className="studies spot">
+        {asked.error ? (
+          <Failed what={t("spot.title")} error={asked.error} retry={asked.retry} />
+        ) : (
+          <Loading what={t("spot.title")} rows={12} />
+        )}
+      </main>
     );
   return (
     <main className="studies spot">
