@@ -1,8 +1,9 @@
 // The Trade workspace: orders by ladder, ticket and keys, each with its consequence, its safety and its answer.
+import { Feed } from "./support/feed";
 import { chinese, english, expect, test, ask, type Look, type Terminal } from "./support/test";
 import { liveOrders, sentOrders, tradable, type Month } from "./support/trading";
 
-const account = { ladder: 110, ticket: 111, keys: 112, refused: 113, cancel: 114, phone: 115 };
+const account = { ladder: 110, ticket: 111, keys: 112, refused: 113, cancel: 114, phone: 115, killed: 109 };
 
 async function workspace(terminal: Terminal, month: Month, who: number, look: Look = english, query = "") {
   await terminal.open("trade", look, `i=${month.symbol}&account=${who}${query}`);
@@ -33,7 +34,7 @@ async function far(month: Month): Promise<string> {
 
 const prices = (terminal: Terminal) => terminal.page.locator(".trade-rows .price").allInnerTexts();
 
-test("UI-TRD-001 the ladder's prices stand still, move with PageDown by nobody, and Space brings them back", async ({
+test("UI-TRD-001 UI-SAFE-002 the ladder's prices stand still under the pointer, and Space brings the market to the middle", async ({
   terminal,
 }) => {
   const month = await tradable();
@@ -50,7 +51,7 @@ test("UI-TRD-001 the ladder's prices stand still, move with PageDown by nobody, 
   await expect(middle).toHaveCount(1);
 });
 
-test("UI-TRD-002 a click fills the ticket until the ladder is armed, then sends one order; another month disarms", async ({
+test("UI-TRD-002 UI-SAFE-001 UI-SAFE-004 a click fills the ticket until the ladder is armed, then sends one order; another month disarms", async ({
   terminal,
 }) => {
   const month = await tradable();
@@ -93,7 +94,7 @@ test("UI-TRD-005 the venue's consequences stand beside the ticket before anythin
   expect(sent).toHaveLength(0);
 });
 
-test("UI-TRD-006 a slip of the finger is held with its value and limit, and sent only when asked again", async ({
+test("UI-TRD-006 UI-SAFE-005 a slip of the finger is held with its value and limit, and sent only when asked again", async ({
   terminal,
 }) => {
   const month = await tradable();
@@ -112,7 +113,7 @@ test("UI-TRD-006 a slip of the finger is held with its value and limit, and sent
   expect(sent).toHaveLength(1);
 });
 
-test("UI-TRD-005 a refusal is foreseen, and kept in the log with code, value and limit in Chinese", async ({
+test("UI-TRD-005 UI-SAFE-008 a refusal is foreseen, and kept in the log with code, value and limit in Chinese", async ({
   terminal,
 }) => {
   const month = await tradable();
@@ -129,7 +130,7 @@ test("UI-TRD-005 a refusal is foreseen, and kept in the log with code, value and
   await expect(log).toContainText(month.limitHigh);
 });
 
-test("UI-TRD-011 the first Escape disarms and says so, the second cancels all", async ({ terminal }) => {
+test("UI-TRD-011 UI-SAFE-006 the first Escape disarms and says so, the second cancels all", async ({ terminal }) => {
   const month = await tradable();
   const w = await workspace(terminal, month, account.cancel, english, "&.tab=orders");
   await w.price.fill(w.low);
@@ -221,4 +222,44 @@ test("UI-TRD-001 on a phone the three keys stand at the foot and the ticket is a
   await expect(w.page.locator("dialog.trade-sheet")).toBeVisible();
   const wide = await w.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(wide).toBeLessThanOrEqual(0);
+});
+
+test("UI-TRD-002 UI-SAFE-009 an old feed disarms, and neither ladder nor ticket nor keys send until it is back", async ({
+  terminal,
+}) => {
+  const feed = await Feed.of(terminal.page);
+  const month = await tradable();
+  const w = await workspace(terminal, month, account.keys);
+  await w.price.fill(w.low);
+  await w.arm.click();
+  const sent = sentOrders(w.page);
+  feed.silence();
+  await expect(w.arm).toHaveAttribute("aria-pressed", "false", { timeout: 8000 });
+  await expect(w.arm).toBeDisabled();
+  await expect(w.buy).toBeDisabled();
+  await expect(w.page.locator(".trade-hint")).toContainText("older than 3 s");
+  await w.page.locator(".trade-rows .trade-level:not(.outside) .lots.bid").last().click();
+  expect(sent).toHaveLength(0);
+  feed.restore();
+  await expect(w.arm).toBeEnabled({ timeout: 10_000 });
+  await expect(w.arm).toHaveAttribute("aria-pressed", "false");
+});
+
+test("UI-TRD-011 UI-SAFE-006 the kill switch must be held a second; it shuts the account and can be released", async ({ terminal }) => {
+  const month = await tradable();
+  const w = await workspace(terminal, month, account.killed);
+  const status = w.page.locator(".trade-safety [role=status]");
+  await w.page.locator(".trade-strip h2").click();
+  await w.page.keyboard.down("Shift");
+  await w.page.keyboard.down("Escape");
+  await w.page.waitForTimeout(300);
+  await w.page.keyboard.up("Escape");
+  await w.page.waitForTimeout(1200);
+  await expect(status).toHaveText("");
+  await w.page.keyboard.down("Escape");
+  await expect(status).toContainText("no new order is taken", { timeout: 8000 });
+  await w.page.keyboard.up("Escape");
+  await w.page.keyboard.up("Shift");
+  await w.page.getByRole("button", { name: "Release" }).click();
+  await expect(status).toHaveText("");
 });

@@ -1,7 +1,7 @@
 // The ticket: what is ordered, what it would do, what gives reason to ask again, and what became of the last one.
 import { useState, type FormEvent, type ReactNode } from "react";
 import type { Instrument } from "../../api/types";
-import { price } from "../../format/numbers";
+import { lots, price } from "../../format/numbers";
 import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
 import { lifeKey, typeKey } from "../../panels/LiveOrders";
@@ -94,9 +94,13 @@ export function TicketForm({ row, done }: { row: Instrument; done?: () => void }
             ))}
           </select>
         </Field>
-        {hasPrice(ticket) && <Field label={say("ticket.price", { tick: row.tickSize })}>{input("price", near)}</Field>}
+        {hasPrice(ticket) && <Field label={t("order.price")} hint={say("ticket.tick", { tick: row.tickSize })}>
+            {input("price", near)}
+          </Field>}
         {hasStop(ticket) && <Field label={t("order.stopPrice")}>{input("stopPrice", near)}</Field>}
-        <Field label={say("ticket.lots", { size: row.lotSize })}>{input("lots")}</Field>
+        <Field label={t("order.lots")} hint={say("ticket.size", { size: lots(row.lotSize) })}>
+          {input("lots")}
+        </Field>
         {mayRest(ticket) && !spread && <Field label={t("order.display")}>{input("display")}</Field>}
         {mayAskMinimum(ticket) && !spread && <Field label={t("order.minimum")}>{input("minimum")}</Field>}
         {ticket.life === "gtd" && (
@@ -171,9 +175,9 @@ function GateSettings() {
   );
 }
 
-function Field({ label, children }: { label: string; children: ReactNode }) {
+function Field({ label, hint, children }: { label: string; hint?: string; children: ReactNode }) {
   return (
-    <label className="field">
+    <label className="field" title={hint}>
       <span className="muted">{label}</span>
       {children}
     </label>
