@@ -20,20 +20,27 @@ internal static class WireNames
             + "variationLosses marginRequired marginCalls opening deposits corrections variation finalSettlement "
             + "closing margin available marginCall fee amount free paid limit.SpotBid limit.SpotOrder reserved total "
             + "welfare bound refunded penalty paidUnused topUp tick floor cap collateral first.Restatement restated "
-            + "delivered.Certificate cash availability mostNotional security average"
+            + "delivered.Certificate cash availability mostNotional security average "
+            + "withOrders addOns pledged counted.ClearingRow excess deficit stressLoss fund.ClearingRow prefunded "
+            + "exchangeCapital riskReserve contributions coverOne coverTwo ledger required together tickValue atHouse "
+            + "loss before after difference skin uncovered used left replenish balance.LedgerBalance moved sum credits "
+            + "debits averageVolume days.ConcentrationRow addOn expected.CoverageSeries kupiec christoffersen "
+            + "level.MarginCoverage fund.StressCurrency usePercent percent ratePercent askedPercent markUpPercent "
+            + "coveragePercent movePercent boundPercent participationPercent topFivePercent sharePercent"
         ).Split(' '),
         StringComparer.Ordinal
     );
 
     private static readonly HashSet<string> Moments = new(
-        ("time since until nextChange phaseUntil start asOf asked done deadline gate firstHour hour due.Timer").Split(
-            ' '
-        ),
+        (
+            "time since until nextChange phaseUntil start asOf asked done deadline gate firstHour hour due.Timer "
+            + "due.NextRun issued.CallRow missed.CallRow ended.CallRow"
+        ).Split(' '),
         StringComparer.Ordinal
     );
 
     private static readonly HashSet<string> Dates = new(
-        "day firstTradingDay lastTradingDay expires issued due.SupplyBill".Split(' '),
+        "day firstTradingDay lastTradingDay expires issued due.SupplyBill next.CoverageBreach".Split(' '),
         StringComparer.Ordinal
     );
 
