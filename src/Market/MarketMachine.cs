@@ -1,5 +1,6 @@
 // The front door of the market: what the calendar owes, then one switch over the commands.
 using System.Runtime.InteropServices;
+using Tokenbourse.Market.Figures;
 using Tokenbourse.Market.Handlers;
 using Tokenbourse.Model.Accounts;
 using Tokenbourse.Model.Machine;
@@ -40,6 +41,9 @@ public sealed class MarketMachine : IMachine
 
     /// <summary>The release whose rules hold.</summary>
     public int Release => _state.Release;
+
+    /// <summary>The clearing house's figures after the last entry.</summary>
+    public ClearingReader Clearing => new(_state);
 
     /// <summary>The sequence on the prints log of the last print taken; -1 before the first.</summary>
     public long LastPrintSequence => _state.LastPrintSequence;

@@ -3,6 +3,7 @@ using System.Globalization;
 using Tokenbourse.Gateways.Http;
 using Tokenbourse.Gateways.Identity;
 using Tokenbourse.Model.Numbers;
+using Tokenbourse.Node.Clearing;
 using Tokenbourse.Node.Curves;
 using Tokenbourse.Node.Reports;
 using Tokenbourse.Node.Verbs;
@@ -65,7 +66,8 @@ internal static class Live
             sequence => Observation(logs, sequence),
             () => logs.Commands.Tail - 1,
             new CurveServer(venue.Views, facts.Simulated).Readers,
-            logs.Events.Read
+            logs.Events.Read,
+            new ClearingDesk(logs.Commands.Read, StressSet.Read(options.Rulebook))
         );
         var tls = access.Tls(options.Port);
         var app = HttpServer.Build(

@@ -109,11 +109,13 @@ public sealed record VenueFacts(
 /// <param name="LastCommand">Sequence of the newest command; -1 before the first.</param>
 /// <param name="Curves">Studies of the curve; null where none are made.</param>
 /// <param name="Events">The market's event log from a sequence on; null where nothing is told again.</param>
+/// <param name="Clearing">The clearing risk officer's desk; null where there is none.</param>
 public sealed record VenueReaders(
     Func<long, LogEntry?> Observation,
     Func<long> LastCommand,
     CurveReaders? Curves = null,
-    Func<long, IEnumerable<LogEntry>>? Events = null
+    Func<long, IEnumerable<LogEntry>>? Events = null,
+    Clearing.IClearingDesk? Clearing = null
 );
 
 /// <summary>Public studies of a contract's curve, as JSON that is made elsewhere; null when no such contract has a

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tokenbourse.Gateways.Http.Access;
+using Tokenbourse.Gateways.Http.Clearing;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Venue;
 using Tokenbourse.Venue.Watch;
@@ -13,7 +14,7 @@ using Tokenbourse.Venue.Watch;
 namespace Tokenbourse.Gateways.Http;
 
 /// <summary>Routes to <see cref="OrderEntry"/> and <see cref="ManyOrders"/>.</summary>
-internal sealed class OrderRoutes(HttpOptions options, IVenue venue, Door door)
+internal sealed class OrderRoutes(HttpOptions options, IVenue venue, Door door, ClearingRoutes clearing)
 {
     private static readonly string[] Reading = ["GET", "HEAD"];
 
@@ -40,6 +41,9 @@ internal sealed class OrderRoutes(HttpOptions options, IVenue venue, Door door)
         app.MapPost("/v1/accounts/{account}/cash", (RequestDelegate)AskCash);
         app.MapPut("/v1/accounts/{account}/cash/{reference}", (RequestDelegate)ConfirmCash);
         app.MapPut("/v1/instruments/{symbol}/state", (RequestDelegate)SetState);
+        // They are sent like commands, because they carry a body; they change nothing.
+        app.MapPost("/v1/clearing/what-if", Json(clearing.WhatIf, Wire.WhatIfShape));
+        app.MapPost("/v1/clearing/waterfall", Json(clearing.Waterfall, Wire.WaterfallShape));
         app.MapPost("/v1/index-commands/{command}", (RequestDelegate)TakeIndexCommand);
         app.MapPost("/v1/spot/{command}", (RequestDelegate)TakeSpotCommand);
     }

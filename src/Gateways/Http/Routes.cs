@@ -121,7 +121,9 @@ internal sealed class Routes(HttpOptions options, Door door, VenueFacts facts, V
             "/v1/caps",
             (_, q) => q.Done() is { } f ? Reply.Of(f) : Reply.Of(SafetyDoor.Caps(_views), Wire.IReadOnlyListCapsShape)
         );
-        new OrderRoutes(options, venue, door).Map(app);
+        var clearing = new Clearing.ClearingRoutes(readers.Clearing);
+        clearing.Map(app);
+        new OrderRoutes(options, venue, door, clearing).Map(app);
     }
 
     internal static void Get(IEndpointRouteBuilder app, string pattern, Func<HttpContext, QueryReader, Reply> answer) =>

@@ -96,6 +96,16 @@ namespace Tokenbourse.Gateways.Http;
 [JsonSerializable(typeof(CertificateShape))]
 [JsonSerializable(typeof(SpotAnswerShape))]
 [JsonSerializable(typeof(InvoiceShape))]
+[JsonSerializable(typeof(Clearing.ClearingOverviewShape))]
+[JsonSerializable(typeof(Clearing.ClearingMemberShape))]
+[JsonSerializable(typeof(Clearing.MarginTraceShape))]
+[JsonSerializable(typeof(Clearing.CallsBoardShape))]
+[JsonSerializable(typeof(Clearing.WhatIfShape))]
+[JsonSerializable(typeof(Clearing.StressShape))]
+[JsonSerializable(typeof(Clearing.MarginCoverageShape))]
+[JsonSerializable(typeof(Clearing.ConcentrationShape))]
+[JsonSerializable(typeof(Clearing.WaterfallShape))]
+[JsonSerializable(typeof(Clearing.LedgerShape))]
 public sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>As <see cref="Default"/>, with Chinese names as letters instead of escapes.</summary>

@@ -87,49 +87,63 @@ internal static class DefaultAllocation
 
     private static WaterfallResult Plan(State state, DefaultedMember each, List<int> slots, Currency currency)
     {
-        var rules = state.House.Default!;
-        long loss = 0,
-            own = 0;
-        foreach (var slot in slots)
-        {
-            var balance = Balance(state, slot, currency).Minor;
-            loss -= long.Min(0, balance);
-            // A client's money stands for that client alone (invariant I-14).
-            own += state.IsHouseClass(slot) ? long.Max(0, balance) : 0;
-        }
-
         var house = state.HouseSlotOf(each.Member);
         var fund = house == 0 ? Money.Zero : state.Ledger.Balance(LedgerCode.DefaultFund, house, currency);
-        var defaulter = new Defaulter(house == 0 ? default : state.AccountAt(house), new(loss), new(own), fund);
         return DefaultWaterfall.Of(
             new(
-                [defaulter],
+                [DefaulterOf(state, slots, house, fund, slot => Balance(state, slot, currency))],
                 state.Ledger.Balance(LedgerCode.ExchangeCapital, 0, currency),
                 state.Ledger.Balance(LedgerCode.RiskReserve, 0, currency),
                 Money.Zero,
                 Others(state, currency, each),
-                Gains(state, slots, currency),
+                Gains(
+                    state,
+                    slots,
+                    slot => state.GainOf(slot, currency),
+                    slot => state.Ledger.Balance(LedgerCode.ClientCash, slot, currency)
+                ),
                 []
             ),
-            new(
-                [.. rules.Layers.Select(l => (WaterfallLayer)(byte)l)],
-                rules.Remainder,
-                rules.NonBiddersFirst,
-                rules.AssessmentPpm,
-                rules.HaircutPpm,
-                rules.ReplenishDays
-            )
+            RulesOf(state.House.Default!)
         );
     }
 
+    /// <summary>What a member's accounts leave open, and what it has itself to pay that with.</summary>
+    /// <param name="house">Slot of its house account; zero: it has none.</param>
+    /// <param name="balance">Of a slot, with nothing held any more.</param>
+    public static Defaulter DefaulterOf(State state, List<int> slots, int house, Money fund, Func<int, Money> balance)
+    {
+        long loss = 0,
+            own = 0;
+        foreach (var slot in slots)
+        {
+            var left = balance(slot).Minor;
+            loss -= long.Min(0, left);
+            // A client's money stands for that client alone (invariant I-14).
+            own += state.IsHouseClass(slot) ? long.Max(0, left) : 0;
+        }
+
+        return new(house == 0 ? default : state.AccountAt(house), new(loss), new(own), fund);
+    }
+
+    /// <summary>The layers as the house's rules order them.</summary>
+    public static WaterfallRules RulesOf(DefaultRules rules) =>
+        new(
+            [.. rules.Layers.Select(l => (WaterfallLayer)(byte)l)],
+            rules.Remainder,
+            rules.NonBiddersFirst,
+            rules.AssessmentPpm,
+            rules.HaircutPpm,
+            rules.ReplenishDays
+        );
+
     /// <summary>Of all accounts not its own, by account number; nobody gives more than its cash.</summary>
-    private static List<Forgone> Gains(State state, List<int> own, Currency currency)
+    public static List<Forgone> Gains(State state, List<int> own, Func<int, Money> gained, Func<int, Money> cashOf)
     {
         var gains = new List<Forgone>();
         for (var slot = 1; slot <= state.Accounts.Count; slot++)
         {
-            var cash = state.Ledger.Balance(LedgerCode.ClientCash, slot, currency).Minor;
-            var gain = long.Min(state.GainOf(slot, currency).Minor, cash);
+            var gain = long.Min(gained(slot).Minor, cashOf(slot).Minor);
             if (gain > 0 && !own.Contains(slot))
                 gains.Add(new(state.AccountAt(slot), new(gain)));
         }

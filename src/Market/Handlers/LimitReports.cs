@@ -12,7 +12,7 @@ namespace Tokenbourse.Market.Handlers;
 internal static class LimitReports
 {
     /// <summary>What a trader holds on each side, and the most that it may.</summary>
-    private readonly record struct Held(long Longs, long Shorts, long MostLong, long MostShort);
+    internal readonly record struct Held(long Longs, long Shorts, long MostLong, long MostShort);
 
     /// <summary>Tells large traders and those above their limit, month by month; orders that would add to what is too
     /// much leave first.</summary>
@@ -109,8 +109,8 @@ internal static class LimitReports
             events.Add(MessageKind.LimitExceeded, held);
     }
 
-    // By kind and number.
-    private static SortedList<(TraderKind Kind, int Number), Held> TradersOf(State state, Month month, TradingDate day)
+    /// <summary>Who holds anything in a month, by kind and number.</summary>
+    internal static SortedList<(TraderKind Kind, int Number), Held> TradersOf(State state, Month month, TradingDate day)
     {
         var traders = new SortedList<(TraderKind, int), Held>();
         for (var slot = 1; slot < month.Positions.Length; slot++)

@@ -90,6 +90,21 @@ internal static class AccessRules
             "/v1/members/{member}/reports/{day}",
             "/v1/members/{member}/reports/{day}/{file}"
         ),
+        // Everybody's positions and money: for those who answer for the house's risk, and who audits them. The role of
+        // risk is a participant's and sees none of it.
+        .. Of(
+            "GET",
+            As(Roles.Clearing, Roles.Auditor),
+            "/v1/clearing/overview",
+            "/v1/clearing/members/{member}",
+            "/v1/clearing/members/{member}/accounts/{account}/margin",
+            "/v1/clearing/calls",
+            "/v1/clearing/stress",
+            "/v1/clearing/concentration",
+            "/v1/clearing/back-tests",
+            "/v1/clearing/ledger"
+        ),
+        .. Of("POST", As(Roles.Clearing, Roles.Auditor), "/v1/clearing/what-if", "/v1/clearing/waterfall"),
         new("PUT", "/v1/kill-switches", CommandChecks.SetSwitch, IsCancel: true),
         new("PUT", "/v1/caps", CommandChecks.SetCaps),
         new("PUT", "/v1/accounts/{account}/protection", ForPath(Scopes.Trade)),

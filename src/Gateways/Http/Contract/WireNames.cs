@@ -23,7 +23,13 @@ internal static class WireNames
             + "delivered.Certificate cash availability mostNotional security average averageOpen averagePosition "
             + "sinceOpened sinceSettlement balance.Funds result.Funds marginWithOrders frozenFees averageFill "
             + "slippageTicks notional marginBefore marginAfter marginWithOrdersBefore marginWithOrdersAfter "
-            + "freeBefore freeAfter"
+            + "freeBefore freeAfter "
+            + "withOrders addOns pledged counted.ClearingRow excess deficit stressLoss fund.ClearingRow prefunded "
+            + "exchangeCapital riskReserve contributions coverOne coverTwo ledger required together tickValue atHouse "
+            + "loss before after difference skin uncovered used left replenish balance.LedgerBalance moved sum credits "
+            + "debits averageVolume days.ConcentrationRow addOn expected.CoverageSeries kupiec christoffersen "
+            + "level.MarginCoverage fund.StressCurrency usePercent percent ratePercent askedPercent markUpPercent "
+            + "coveragePercent movePercent boundPercent participationPercent topFivePercent sharePercent"
         ).Split(' '),
         StringComparer.Ordinal
     );
@@ -31,14 +37,15 @@ internal static class WireNames
     private static readonly HashSet<string> Moments = new(
         (
             "time since until nextChange phaseUntil start asOf asked done deadline gate firstHour hour due.Timer "
-            + "settlementDue"
+            + "settlementDue due.NextRun issued.CallRow missed.CallRow ended.CallRow"
         ).Split(' '),
         StringComparer.Ordinal
     );
 
     private static readonly HashSet<string> Dates = new(
         (
-            "day firstTradingDay lastTradingDay expires issued due.SupplyBill previousDay nextDay holidays " + "validTo"
+            "day firstTradingDay lastTradingDay expires issued due.SupplyBill previousDay nextDay holidays "
+            + "validTo next.CoverageBreach"
         ).Split(' '),
         StringComparer.Ordinal
     );

@@ -1,0 +1,75 @@
+// All members at a glance, and what stands ready against the worst of the stress set.
+import type { Overview, Row, Total } from "../../api/clearing";
+import { useSay } from "../../i18n/words";
+import { Grid } from "./Grid";
+import { How, RunLine } from "./RunLine";
+import { Paper } from "./Paper";
+import type { TabProps } from "./page";
+import { rowColumns } from "./rows";
+import { words } from "./words";
+
+export function OverviewTab({ version, openMember }: TabProps) {
+  const say = useSay(words);
+  return (
+    <Paper<Overview> id="clearing-overview" title={say("tab.overview")} path="v1/clearing/overview" version={version}>
+      {(data) => (
+        <>
+          <RunLine run={data.run}>
+            <span className={data.balanced ? "badge good" : "badge bad"}>
+              {data.balanced ? say("balanced") : say("unbalanced")}
+            </span>
+          </RunLine>
+          <Grid<Total>
+            what="clearing-totals"
+            run={data.run.run}
+            caption={say("totals")}
+            rows={data.totals}
+            rowKey={(r) => r.currency}
+            empty={say("empty.months")}
+            columns={[
+              { head: say("currency"), kind: "text", of: (r) => r.currency },
+              { head: say("margin"), kind: "money", of: (r) => r.margin },
+              { head: say("prefunded"), kind: "money", of: (r) => r.prefunded },
+              { head: say("exchangeCapital"), kind: "money", of: (r) => r.exchangeCapital },
+              { head: say("riskReserve"), kind: "money", of: (r) => r.riskReserve },
+              { head: say("contributions"), kind: "money", of: (r) => r.contributions },
+              { head: say("coverOne"), kind: "money", of: (r) => r.coverOne },
+              { head: say("coverTwo"), kind: "money", of: (r) => r.coverTwo },
+              { head: say("worstCase"), kind: "text", of: (r) => r.worstCase },
+              {
+                head: say("coverUse"),
+                of: (r) => r.usePercent,
+                show: (r) => (r.usePercent === null ? say("nothingPrefunded") : `${r.usePercent} %`),
+              },
+              { head: say("ledgerSum"), kind: "money", of: (r) => r.ledger },
+            ]}
+          />
+          <Grid<Row>
+            what="clearing-members"
+            run={data.run.run}
+            caption={say("members")}
+            rows={data.members}
+            rowKey={(r) => `${r.member} ${r.account} ${r.currency}`}
+            empty={say("empty.members")}
+            columns={rowColumns(
+              say,
+              { head: say("member"), open: (r) => (r.member === null ? null : () => openMember(r.member!)) },
+              (r) => (r.member === null ? null : () => openMember(r.member!)),
+            )}
+          />
+          <How
+            of={[
+              say("how.margin"),
+              say("how.variation"),
+              say("how.addOns"),
+              say("how.excess"),
+              say("how.sums"),
+              say("how.stress"),
+              say("how.cover"),
+            ]}
+          />
+        </>
+      )}
+    </Paper>
+  );
+}

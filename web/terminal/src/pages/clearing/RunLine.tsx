@@ -1,0 +1,48 @@
+// Which run a document is of: its number, time, fingerprint, and when the next settlement is.
+import type { Run } from "../../api/clearing";
+import { useSay } from "../../i18n/words";
+import { words } from "./words";
+
+/** Venue time without its fractions; the zone is said once. */
+export const moment = (time: string | null): string => (time === null ? "–" : time.slice(0, 19).replace("T", " "));
+
+export function RunLine({ run, children }: { run: Run; children?: React.ReactNode }) {
+  const say = useSay(words);
+  return (
+    <p className="clearing-run">
+      <span className="num" title={say("run.title")}>
+        {say("run", { run: run.run })}
+      </span>
+      <span className="num">{say("run.time", { time: moment(run.time) })}</span>
+      <span className="num" title={say("hash.title")}>
+        {say("hash", { hash: run.hash })}
+      </span>
+      {run.next.map((n) => (
+        <span key={n.calendar} className="num muted">
+          {say("run.next", { calendar: n.calendar, due: moment(n.due) })}
+        </span>
+      ))}
+      {run.settled.map((s) => (
+        <span key={s.calendar} className="num muted">
+          {say("run.settled", { calendar: s.calendar, day: s.day })}
+        </span>
+      ))}
+      {children}
+    </p>
+  );
+}
+
+/** The way a figure is computed, opened by who wants to know. */
+export function How({ of }: { of: readonly string[] }) {
+  const say = useSay(words);
+  return (
+    <details className="clearing-how">
+      <summary>{say("how")}</summary>
+      <ul>
+        {of.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}

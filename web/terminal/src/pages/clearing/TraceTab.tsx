@@ -1,0 +1,114 @@
+// Why an account's margin is what it is: line by line, and scenario by scenario under the other rules.
+import type { Member, Trace, TraceLine } from "../../api/clearing";
+import { useSay } from "../../i18n/words";
+import { grouped } from "../../format/numbers";
+import { Empty } from "../../panels/Panel";
+import { useFetched } from "../../state/venue";
+import { Grid } from "./Grid";
+import { useMembers } from "./MemberTab";
+import { Paper } from "./Paper";
+import type { TabProps } from "./page";
+import { worded } from "./rows";
+import { RuleBox } from "./RuleBox";
+import { How, RunLine } from "./RunLine";
+import { words } from "./words";
+
+export function TraceTab({ version, member, account, openTrace, openMember }: TabProps) {
+  const say = useSay(words);
+  const members = useMembers();
+  const chosen = member ?? members[0]?.member ?? null;
+  const { data } = useFetched<Member>(chosen === null ? null : `v1/clearing/members/${chosen}`);
+  const accounts = [...new Map((data?.accounts ?? []).map((a) => [a.account!, a])).values()];
+  const shown = accounts.some((a) => a.account === account) ? account : (accounts[0]?.account ?? null);
+  return (
+    <>
+      <div className="clearing-choice">
+        <label>
+          {say("member")}{" "}
+          <select value={chosen ?? ""} onChange={(e) => openMember(Number(e.target.value))}>
+            {members.map((m) => (
+              <option key={m.member} value={m.member}>
+                {m.member} {m.name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {say("account")}{" "}
+          <select value={shown ?? ""} onChange={(e) => openTrace(chosen!, Number(e.target.value))}>
+            {accounts.map((a) => (
+              <option key={a.account} value={a.account!}>
+                {a.account} {a.name}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      {chosen === null || shown === null ? (
+        <Empty>{say("empty.accounts")}</Empty>
+      ) : (
+        <Paper<Trace>
+          key={`${chosen} ${shown}`}
+          id="clearing-trace"
+          title={say("tab.trace")}
+          path={`v1/clearing/members/${chosen}/accounts/${shown}/margin`}
+          version={version}
+        >
+          {(data) => <Body data={data} />}
+        </Paper>
+      )}
+    </>
+  );
+}
+
+function Body({ data }: { data: Trace }) {
+  const say = useSay(words);
+  return (
+    <>
+      <RunLine run={data.run} />
+      {data.currencies.length === 0 && <Empty>{say("empty.positions")}</Empty>}
+      {data.currencies.map((c) => (
+        <section key={c.currency}>
+          <h3>
+            {say("trace.required", { account: `${data.account} ${data.name}`, currency: c.currency })}{" "}
+            <span className="num" data-q={`im:${data.account}:${c.currency}`}>
+              {grouped(c.required)}
+            </span>
+          </h3>
+          <p className="muted">
+            {say("trace.parts", {
+              together: grouped(c.together),
+              orders: grouped(c.withOrders),
+              markUp: data.markUpPercent,
+            })}
+          </p>
+          <Grid<TraceLine>
+            what={`margin-${data.account}-${c.currency}`}
+            run={data.run.run}
+            caption={say("trace.lines")}
+            rows={c.lines}
+            rowKey={(r) => `${r.symbol} ${r.side}`}
+            empty={say("empty.positions")}
+            columns={[
+              { head: say("symbol"), kind: "text", of: (r) => r.symbol },
+              { head: say("side"), kind: "text", of: (r) => worded(say, "side", r.side) },
+              { head: say("lots"), kind: "lots", of: (r) => r.lots },
+              { head: say("previous"), of: (r) => r.price },
+              { head: say("tickSize"), of: (r) => r.tickSize },
+              { head: say("tickValue"), of: (r) => r.tickValue },
+              { head: say("rate"), of: (r) => r.ratePercent },
+              { head: say("asked"), of: (r) => r.askedPercent },
+              { head: say("atHouse"), kind: "money", of: (r) => r.atHouse },
+              { head: say("amount"), kind: "money", of: (r) => r.amount },
+              { head: say("formula"), kind: "text", of: (r) => r.formula },
+            ]}
+          />
+          {c.rules.map((r) => (
+            <RuleBox key={r.rule} rule={r} run={data.run.run} currency={c.currency} />
+          ))}
+        </section>
+      ))}
+      <How of={[say("how.line"), say("how.together"), say("how.scenarios"), say("how.binding"), say("how.hash")]} />
+    </>
+  );
+}

@@ -1,0 +1,209 @@
+// A default that did not happen: who fails and how far prices move goes in, what each layer bears comes out.
+import { useState } from "react";
+import { send } from "../../api/client";
+import type { Stress, Waterfall } from "../../api/clearing";
+import { useSay } from "../../i18n/words";
+import { grouped } from "../../format/numbers";
+import { Panel } from "../../panels/Panel";
+import { useRequest } from "../../state/request";
+import { useFetched } from "../../state/venue";
+import { Grid } from "./Grid";
+import { useMembers } from "./MemberTab";
+import type { TabProps } from "./page";
+import { Refused } from "./Refused";
+import { worded } from "./rows";
+import { How, RunLine } from "./RunLine";
+import { words } from "./words";
+
+/** A move in per cent as parts per million; null: it is no number with at most four decimals. */
+export function movePpm(percent: string): number | null {
+  if (!/^[+-]?\d{1,4}(\.\d{1,4})?$/.test(percent.trim())) return null;
+  return Math.round(Number(percent) * 10_000);
+}
+
+export function WaterfallTab(_: TabProps) {
+  const say = useSay(words);
+  const members = useMembers();
+  const stress = useFetched<Stress>("v1/clearing/stress");
+  const currencies = stress.data?.currencies ?? [];
+  const cases = [
+    ...new Map(
+      currencies
+        .flatMap((c) => c.cases.filter((x) => x.kind === "hypothetical"))
+        .map((x) => [`${x.scenario}|${x.case}`, x]),
+    ).values(),
+  ];
+  const contracts = currencies.flatMap((c) => [...new Set(c.reverse.map((r) => r.contract))]);
+  const [failing, setFailing] = useState<number[]>([]);
+  const [shock, setShock] = useState("");
+  const [moves, setMoves] = useState<Record<string, string>>({});
+  const [sized, setSized] = useState(false);
+  const [bad, setBad] = useState<string | null>(null);
+  const [answer, setAnswer] = useState<Waterfall | null>(null);
+  const request = useRequest();
+  const chosen = shock === "" && cases[0] ? `${cases[0].scenario}|${cases[0].case}` : shock;
+  const ask = () => {
+    const own = contracts.map((c) => ({ contract: c, percent: moves[c] ?? "0", movePpm: movePpm(moves[c] ?? "0") }));
+    const wrong = chosen === "own" ? own.find((m) => m.movePpm === null) : undefined;
+    setBad(
+      failing.length === 0
+        ? say("waterfall.nobody")
+        : wrong
+          ? say("waterfall.badMove", { contract: wrong.contract, given: wrong.percent })
+          : null,
+    );
+    if (failing.length === 0 || wrong) return;
+    const [scenario, name] = chosen.split("|");
+    request.run(async () => {
+      setAnswer(null);
+      const body = {
+        members: failing.map((member) => ({ member })),
+        ...(chosen === "own"
+          ? { moves: own.map(({ contract, movePpm }) => ({ contract, movePpm })) }
+          : { stress: scenario, case: name }),
+        fund: sized ? "as sized" : "paid in",
+      };
+      setAnswer(await send<Waterfall>("POST", "v1/clearing/waterfall", body));
+      return say("answered");
+    });
+  };
+  return (
+    <Panel id="clearing-waterfall" title={say("tab.waterfall")}>
+      <form
+        className="clearing-form"
+        onSubmit={(e) => {
+          e.preventDefault();
+          ask();
+        }}
+      >
+        <fieldset>
+          <legend>{say("waterfall.who")}</legend>
+          {members.map((m) => (
+            <label key={m.member}>
+              <input
+                type="checkbox"
+                checked={failing.includes(m.member)}
+                onChange={(e) =>
+                  setFailing(e.target.checked ? [...failing, m.member] : failing.filter((f) => f !== m.member))
+                }
+              />{" "}
+              {m.member} {m.name}
+            </label>
+          ))}
+        </fieldset>
+        <label>
+          {say("waterfall.shock")}{" "}
+          <select value={chosen} onChange={(e) => setShock(e.target.value)}>
+            {cases.map((c) => (
+              <option key={`${c.scenario}|${c.case}`} value={`${c.scenario}|${c.case}`}>
+                {c.scenario} {c.case}: {c.moves}
+              </option>
+            ))}
+            <option value="own">{say("waterfall.own")}</option>
+          </select>
+        </label>
+        {chosen === "own" &&
+          contracts.map((c) => (
+            <label key={c}>
+              {say("waterfall.move", { contract: c })}{" "}
+              <input
+                value={moves[c] ?? "0"}
+                size={8}
+                inputMode="decimal"
+                onChange={(e) => setMoves({ ...moves, [c]: e.target.value })}
+              />
+            </label>
+          ))}
+        <label>
+          <input type="checkbox" checked={sized} onChange={(e) => setSized(e.target.checked)} /> {say("waterfall.sized")}
+        </label>
+        <button type="submit" disabled={request.stage !== "idle"}>
+          {say("waterfall.ask")}
+        </button>
+        {bad && (
+          <p className="answer warn" role="alert">
+            {bad}
+          </p>
+        )}
+        <Refused told={request.told} />
+      </form>
+      {answer && <Result data={answer} />}
+      <How of={[say("how.waterfall"), say("how.layers"), say("how.sizing"), say("how.pure")]} />
+    </Panel>
+  );
+}
+
+type Layer = Waterfall["currencies"][number]["layers"][number];
+type Part = Layer["parts"][number] & { layer: string };
+
+function Result({ data }: { data: Waterfall }) {
+  const say = useSay(words);
+  return (
+    <>
+      <RunLine run={data.run}>
+        <span>{say("waterfall.of", { scenario: data.scenario, name: data.case, moves: data.moves })}</span>
+      </RunLine>
+      {data.currencies.map((c) => {
+        const parts: Part[] = c.layers.flatMap((l) => l.parts.map((p) => ({ ...p, layer: l.layer })));
+        return (
+          <section key={c.currency}>
+            <h3>
+              {say("waterfall.loss", {
+                currency: c.currency,
+                loss: grouped(c.loss),
+                used: grouped(c.used),
+                uncovered: grouped(c.uncovered),
+              })}
+            </h3>
+            <Grid<Layer>
+              what={`waterfall-${c.currency}`}
+              run={data.run.run}
+              caption={say("waterfall.layers")}
+              rows={c.layers}
+              rowKey={(l) => l.layer}
+              empty={say("empty.layers")}
+              columns={[
+                { head: say("layer"), kind: "text", of: (l) => worded(say, "layer", l.layer) },
+                { head: say("available"), kind: "money", of: (l) => l.available },
+                { head: say("used"), kind: "money", of: (l) => l.used },
+                { head: say("left"), kind: "money", of: (l) => l.left },
+                {
+                  head: say("use"),
+                  of: (l) => l.usePercent,
+                  show: (l) =>
+                    l.usePercent === null ? (
+                      say("layer.empty")
+                    ) : (
+                      <span className="clearing-use">
+                        <meter min={0} max={100} value={Number(l.usePercent)} aria-hidden="true" />
+                        {l.usePercent} %
+                      </span>
+                    ),
+                },
+              ]}
+            />
+            <Grid<Part>
+              what={`waterfall-parts-${c.currency}`}
+              run={data.run.run}
+              caption={say("waterfall.parts")}
+              rows={parts}
+              rowKey={(p) => `${p.layer} ${p.account}`}
+              empty={say("empty.layers")}
+              columns={[
+                { head: say("layer"), kind: "text", of: (p) => worded(say, "layer", p.layer) },
+                {
+                  head: say("account"),
+                  kind: "text",
+                  of: (p) => (p.account === 0 ? say("exchange") : `${p.account} ${p.name}`),
+                },
+                { head: say("available"), kind: "money", of: (p) => p.available },
+                { head: say("used"), kind: "money", of: (p) => p.used },
+                { head: say("replenish"), kind: "money", of: (p) => p.replenish },
+              ]}
+            />
+          </section>
+        );
+      })}
+    </>
+  );
+}

@@ -1,0 +1,11 @@
+// What the clearing house is exposed to, and why each margin is what it is.
+import type { PageEntry } from "../page";
+
+export const entry: PageEntry = {
+  name: "clearing",
+  title: { en: "Clearing risk", zh: "结算风控" },
+  group: "clearing",
+  order: 0,
+  key: "r",
+  load: () => import("./page"),
+};
