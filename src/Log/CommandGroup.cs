@@ -81,6 +81,7 @@ internal sealed class CommandGroup
             _stamps.Add(stamps);
         }
 
+        part.Lane?.Order(part.First + part.Count, _stamps);
         for (var end = _length + frames.Length; _length < end; Count++)
         {
             var frame = _bytes.AsSpan(_length);

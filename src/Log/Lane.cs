@@ -1,4 +1,5 @@
 // A way in for those who submit much: commands are handed over in runs and answered in runs, nothing is allocated.
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
@@ -61,6 +62,10 @@ public sealed class Lane
     private int _count;
     private long _sent;
 
+    // Commands that are traced and not yet in order; few, most of the time none.
+    private readonly Queue<(long Number, CommandStamps Stamps)> _traced = [];
+    private volatile bool _hasTraced;
+
     internal Lane(Sequencer sequencer, ILaneAnswers answers, IDoor? door = null)
     {
         _sequencer = sequencer;
@@ -93,6 +98,16 @@ public sealed class Lane
         _count++;
     }
 
+    /// <summary>The command that was added last is traced.</summary>
+    public void Trace(CommandStamps stamps)
+    {
+        lock (_traced)
+        {
+            _traced.Enqueue((Next - 1, stamps));
+            _hasTraced = true;
+        }
+    }
+
     /// <summary>Hands over the run. False: busy or ended, nothing was taken; the run is as it was.</summary>
     /// <exception cref="InvalidOperationException">The lane of a door: the sequencer takes from it.</exception>
     public bool TrySend()
@@ -111,6 +126,35 @@ public sealed class Lane
     {
         _count = 0;
         _length = 0;
+        if (!_hasTraced)
+            return;
+        lock (_traced)
+        {
+            for (var left = _traced.Count; left > 0; left--)
+            {
+                var one = _traced.Dequeue();
+                if (one.Number < _sent)
+                    _traced.Enqueue(one);
+            }
+        }
+    }
+
+    /// <summary>Commands before that number are put in order: those of them that are traced.</summary>
+    internal void Order(long before, List<CommandStamps> stamps)
+    {
+        if (!_hasTraced)
+            return;
+        lock (_traced)
+        {
+            while (_traced.TryPeek(out var first) && first.Number < before)
+            {
+                first.Stamps.Ordered = Stopwatch.GetTimestamp();
+                stamps.Add(first.Stamps);
+                _traced.Dequeue();
+            }
+
+            _hasTraced = _traced.Count > 0;
+        }
     }
 
     internal void TakeInto(CommandGroup group, Instant time)

@@ -88,7 +88,8 @@ internal static class Live
         );
         await app.StartAsync(cancel);
         await WarmVenue.Door(options.Port, cancel);
-        using var fix = LiveFix.Open(options.Fix, sessions, folder, venue, access, (options.Access.Address, tls));
+        var door = (options.Access.Address, tls);
+        using var fix = LiveFix.Open(options.Fix, sessions, folder, venue, access, watch.Doors.Meters, door);
         watch.Doors.Begin();
         log.Tell(
             $"recovered: market from snapshot {venue.Recovery.Market.Snapshot} and {venue.Recovery.Market.Replayed} commands"

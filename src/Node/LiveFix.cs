@@ -8,6 +8,7 @@ using Tokenbourse.Gateways.Fix.Desks.PostTrade;
 using Tokenbourse.Gateways.Fix.Desks.Quotes;
 using Tokenbourse.Gateways.Fix.Server;
 using Tokenbourse.Gateways.Http;
+using Tokenbourse.Gateways.Watch;
 using Tokenbourse.Venue;
 
 namespace Tokenbourse.Node;
@@ -58,6 +59,7 @@ internal static class LiveFix
         string folder,
         LiveVenue venue,
         LiveAccess access,
+        DoorMeters meters,
         (IPAddress Address, HttpTls? Tls) door
     )
     {
@@ -66,6 +68,7 @@ internal static class LiveFix
         var terms = new FixHouseTerms
         {
             Folder = Path.Combine(folder, "fix"),
+            Meters = meters,
             Door = new() { Secure = door.Tls is { } tls ? FixTls.Over(tls.Certificate, tls.Authority) : null },
         };
         var house = new FixHouse(

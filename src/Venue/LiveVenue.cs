@@ -146,7 +146,7 @@ public sealed class LiveVenue : ILaneVenue, IDisposable
     }
 
     /// <inheritdoc/>
-    public IVenueLane OpenLane(ILaneFates fates) => new VenueLane(_market, fates);
+    public IVenueLane OpenLane(ILaneFates fates) => new VenueLane(_market, fates, _meters, _fills);
 
     /// <inheritdoc/>
     public Outcome Observe(MessageKind kind, ReadOnlyMemory<byte> payload)

@@ -1,7 +1,9 @@
 // A way in for doors that submit much: commands are handed over in runs, nobody waits, what became of each is told in
 // order.
+using System.Diagnostics;
 using Tokenbourse.Log;
 using Tokenbourse.Model.Messages;
+using Tokenbourse.Venue.Watch;
 
 namespace Tokenbourse.Venue;
 
@@ -34,7 +36,8 @@ public interface IVenueLane
     int Waiting { get; }
 
     /// <summary>Adds a command to the run.</summary>
-    void Add<T>(MessageKind kind, in T message)
+    /// <param name="trace">Gets the steps of its way; null: nobody traces it.</param>
+    void Add<T>(MessageKind kind, in T message, LaneTrace? trace = null)
         where T : unmanaged;
 
     /// <summary>Hands over the run. False: busy or ended, nothing was taken; the run is as it was.</summary>
@@ -56,10 +59,19 @@ internal sealed class VenueLane : IVenueLane, ILaneAnswers
 {
     private readonly ILaneFates _fates;
     private readonly Lane _lane;
+    private readonly VenueMeters? _meters;
+    private readonly RestingFills _fills;
 
-    public VenueLane(Sequencer sequencer, ILaneFates fates)
+    // Those that were added and not answered, oldest first.
+    private readonly Queue<Handed> _handed = [];
+
+    private readonly record struct Handed(MessageKind Kind, long Entered, LaneTrace? Trace);
+
+    /// <param name="meters">Counts what became of commands; null: nobody asks.</param>
+    /// <param name="fills">Remembers traced orders that rest.</param>
+    public VenueLane(Sequencer sequencer, ILaneFates fates, VenueMeters? meters, RestingFills fills)
     {
-        _fates = fates;
+        (_fates, _meters, _fills) = (fates, meters, fills);
         _lane = sequencer.OpenLane(this);
     }
 
@@ -70,14 +82,32 @@ internal sealed class VenueLane : IVenueLane, ILaneAnswers
     public int Waiting => _lane.Waiting;
 
     /// <inheritdoc/>
-    public void Add<T>(MessageKind kind, in T message)
-        where T : unmanaged => _lane.Add(kind, message);
+    public void Add<T>(MessageKind kind, in T message, LaneTrace? trace = null)
+        where T : unmanaged
+    {
+        _lane.Add(kind, message);
+        if (trace is not null)
+            _lane.Trace(trace.Stamps);
+        lock (_handed)
+            _handed.Enqueue(new(kind, Stopwatch.GetTimestamp(), trace));
+    }
 
     /// <inheritdoc/>
     public bool TrySend() => _lane.TrySend();
 
     /// <inheritdoc/>
-    public void Clear() => _lane.Clear();
+    public void Clear()
+    {
+        lock (_handed)
+        {
+            Handed[] sent = [.. _handed.Take(_handed.Count - _lane.Waiting)];
+            _handed.Clear();
+            foreach (var one in sent)
+                _handed.Enqueue(one);
+        }
+
+        _lane.Clear();
+    }
 
     /// <inheritdoc/>
     public void Answered(in LaneAnswer answer)
@@ -85,6 +115,11 @@ internal sealed class VenueLane : IVenueLane, ILaneAnswers
         for (var i = 0; i < answer.Count; i++)
         {
             var one = answer[i];
+            Handed handed;
+            lock (_handed)
+                handed = _handed.Dequeue();
+            _meters?.Answered(handed.Kind, one, handed.Entered);
+            handed.Trace?.Answered(one, _fills);
             _fates.Told(new((AnswerStatus)one.Status, answer.First + i, one.Sequence, one.FirstEvent, one.EventCount));
         }
     }

@@ -31,7 +31,7 @@ public static class VenueTraces
     }
 
     /// <summary>Tells the steps of the command's way, and its fills.</summary>
-    public static void End(Activity span, CommandStamps stamps, in Outcome outcome, RestingFills fills)
+    public static void End(Activity span, CommandStamps stamps, in Outcome outcome, RestingFills? fills)
     {
         span.SetTag("tokenbourse.outcome", outcome.Status);
         if (!outcome.IsTaken)
@@ -45,19 +45,21 @@ public static class VenueTraces
         way.Tell("order", stamps.Entered, stamps.Ordered);
         way.Tell("apply", stamps.Ordered, stamps.Applied);
         way.Tell("durable log", stamps.Writing, stamps.Durable);
-        way.Tell("tell", long.Max(stamps.Durable, stamps.Applied), stamps.Told);
+        // Who hears of events hears before the stamp is set.
+        var told = stamps.Told == 0 ? Stopwatch.GetTimestamp() : stamps.Told;
+        way.Tell("tell", long.Max(stamps.Durable, stamps.Applied), told);
         var trades = 0;
         foreach (var entry in outcome.Read())
         {
             if (entry.Kind == MessageKind.Traded)
                 trades++;
             else if (entry.Kind == MessageKind.OrderAccepted)
-                fills.Remember(entry.As<OrderAccepted>().Order.Value, span.Context);
+                fills?.Remember(entry.As<OrderAccepted>().Order.Value, span.Context);
         }
 
         // A fill is a fact from the moment on in which it is durable.
         if (trades > 0)
-            way.Tell("fill", stamps.Durable, stamps.Told, trades);
+            way.Tell("fill", stamps.Durable, told, trades);
     }
 
     private static bool IsTraced() => Activity.Current is { Recorded: true } current && current.Source == Source;

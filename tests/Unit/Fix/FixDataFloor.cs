@@ -17,11 +17,6 @@ namespace Tokenbourse.Unit.Fix;
 /// <summary>Nothing goes on by itself: <see cref="Turn"/> looks what changed.</summary>
 internal sealed class FixDataFloor : IDisposable
 {
-    private const string Spread = """
-        { "spread": "TTC", "name": { "en": "Test spread", "zh": "跨期" }, "kind": "calendar", "near": { "contract": "TT" },
-          "maxOrderLots": 100, "selfMatch": "cancel oldest" }
-        """;
-
     // Nine months and more, so that quotes in all of them do not fit one command.
     private static readonly string _contract = MarketDesk.Contract.Replace(
         "\"serial\": 2",
@@ -29,7 +24,7 @@ internal sealed class FixDataFloor : IDisposable
         StringComparison.Ordinal
     );
 
-    private readonly Venue.Venue _inner = Floor.Market(Spread, _contract);
+    private readonly Venue.Venue _inner = Floor.Market(Floor.Spread, _contract);
     private readonly StatusDesk _status;
     private readonly MarketDataDesk _prices;
     private readonly QuoteDesk _quotes;

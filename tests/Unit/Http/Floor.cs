@@ -76,6 +76,12 @@ internal sealed class Floor : IAsyncDisposable
                      { "step": "combine", "by": "arithmetic mean" }, { "step": "round", "mode": "half up" } ], "fallback": [] }
         """;
 
+    /// <summary>Each month of the contract against the next one: TTC-H26/J26 is the first.</summary>
+    public const string Spread = """
+        { "spread": "TTC", "name": { "en": "Test spread", "zh": "跨期" }, "kind": "calendar", "near": { "contract": "TT" },
+          "maxOrderLots": 100, "selfMatch": "cancel oldest" }
+        """;
+
     private readonly WebApplication _app;
     private readonly string? _folder;
 
@@ -113,7 +119,12 @@ internal sealed class Floor : IAsyncDisposable
     public IEnumerable<RouteEndpoint> Routes =>
         ((IEndpointRouteBuilder)_app).DataSources.SelectMany(d => d.Endpoints).Cast<RouteEndpoint>();
 
-    public static async Task<Floor> Open(HttpOptions? options = null, bool sockets = false, bool terminal = false)
+    public static async Task<Floor> Open(
+        HttpOptions? options = null,
+        bool sockets = false,
+        bool terminal = false,
+        string? spread = null
+    )
     {
         string? folder = null;
         if (terminal)
@@ -130,7 +141,7 @@ internal sealed class Floor : IAsyncDisposable
             TerminalFolder = folder is null ? null : Path.Combine(folder, "web"),
             Port = 0,
         };
-        var floor = new Floor(Market(), options, folder, sockets);
+        var floor = new Floor(Market(spread), options, folder, sockets);
         await floor._app.StartAsync();
         floor.Http = sockets ? new() { BaseAddress = new(floor._app.Urls.First()) } : floor._app.GetTestClient();
         return floor;
@@ -254,6 +265,7 @@ internal sealed class Floor : IAsyncDisposable
     }
 
     /// <summary>The venue of a floor, without doors.</summary>
+    /// <param name="spread">A document of spreads that are listed beside the months; null: none.</param>
     internal static Venue.Venue Market(string? spread = null, string contract = MarketDesk.Contract)
     {
         var venue = new Venue.Venue(VenueLogs.InMemory());

@@ -5,7 +5,15 @@ using Xunit;
 namespace Tokenbourse.Unit.Http;
 
 /// <summary>An order of the stream.</summary>
-internal sealed record StreamedOrder(int Account, string Side, string Price, long Lots, string Life, string Id);
+internal sealed record StreamedOrder(
+    int Account,
+    string Symbol,
+    string Side,
+    string Price,
+    long Lots,
+    string Life,
+    string Id
+);
 
 /// <summary>What a door said became of a request: lots that traded at once with their prices, or nothing.</summary>
 internal sealed record DoorFills(string Request, IReadOnlyList<(string Price, long Lots)> Fills);
@@ -19,7 +27,9 @@ internal interface IOrderDoor : IAsyncDisposable
     /// <summary>All of an amendment: price and lots under an id of its own.</summary>
     Task<DoorFills> Amend(StreamedOrder order, string original);
 
-    Task Cancel(int account, string original);
+    /// <param name="order">The order that is to leave, as it was placed; it may be another door's.</param>
+    /// <param name="id">The cancel's own, for doors whose cancels have one.</param>
+    Task Cancel(StreamedOrder order, string id);
 }
 
 /// <summary>REST, one request after the other.</summary>
@@ -41,8 +51,8 @@ internal sealed class RestDoor(Floor floor) : IOrderDoor
         return DoorBodies.Read(order.Id, body, _orders);
     }
 
-    public Task Cancel(int account, string original) =>
-        floor.Ask("DELETE", $"/v1/orders/by-client-id/{account}/{original}");
+    public Task Cancel(StreamedOrder order, string id) =>
+        floor.Ask("DELETE", $"/v1/orders/by-client-id/{order.Account}/{order.Id}");
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
@@ -76,8 +86,8 @@ internal sealed class StreamDoor : IOrderDoor
         return DoorBodies.Read(order.Id, body, _orders);
     }
 
-    public Task Cancel(int account, string original) =>
-        _ear.Ask("cancel-by-id", $"\"account\":{account},\"clientOrderId\":\"{original}\"");
+    public Task Cancel(StreamedOrder order, string id) =>
+        _ear.Ask("cancel-by-id", $"\"account\":{order.Account},\"clientOrderId\":\"{order.Id}\"");
 
     public ValueTask DisposeAsync() => _ear.DisposeAsync();
 }
@@ -85,7 +95,8 @@ internal sealed class StreamDoor : IOrderDoor
 /// <summary>What both spell alike.</summary>
 internal static class DoorBodies
 {
-    public static string Order(StreamedOrder o) => Floor.Order(o.Account, o.Side, o.Price, o.Lots, o.Id, time: o.Life);
+    public static string Order(StreamedOrder o) =>
+        Floor.Order(o.Account, o.Side, o.Price, o.Lots, o.Id, o.Symbol, time: o.Life);
 
     public static string Amendment(StreamedOrder o) =>
         $$"""{"account":{{o.Account}},"price":"{{o.Price}}","lots":{{o.Lots}},"clientOrderId":"{{o.Id}}"}""";

@@ -1,4 +1,5 @@
 // The doors are one market: a random stream of orders gives the same fills whichever door it comes through.
+using System.Globalization;
 using Tokenbourse.Model.Messages;
 using Xunit;
 
@@ -8,20 +9,27 @@ public sealed class OrderDoorsTests
 {
     private const int Requests = 150;
 
+    // A month more often than the others, so that there is something that spreads can be implied from.
+    private static readonly string[] _symbols = ["TT-H26", "TT-H26", "TT-J26", "TTC-H26/J26"];
+
     /// <summary>Every door, by its name.</summary>
     private static readonly (string Name, Func<Floor, Task<IOrderDoor>> Open)[] _doors =
     [
         ("REST", floor => Task.FromResult<IOrderDoor>(new RestDoor(floor))),
         ("WebSocket", async floor => await StreamDoor.Open(floor)),
+        ("FIX", floor => Task.FromResult<IOrderDoor>(new FixDoor(floor))),
     ];
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
     public async Task One_stream_of_orders_gives_the_same_fills_through_every_door(int seed)
     {
         var (fills, told) = await Play(seed, [_doors[0]]);
         Assert.True(fills.Count > Requests / 10);
+        Assert.Contains(fills, f => f.EndsWith(nameof(TradeOrigin.SpreadLeg), StringComparison.Ordinal));
+        Assert.Contains(fills, f => f.EndsWith(nameof(TradeOrigin.Implied), StringComparison.Ordinal));
         foreach (var door in _doors[1..])
         {
             var (others, answers) = await Play(seed, [door]);
@@ -41,38 +49,44 @@ public sealed class OrderDoorsTests
         (string Name, Func<Floor, Task<IOrderDoor>> Open)[] ways
     )
     {
-        await using var floor = await Floor.Open(new() { Rates = new(1_000_000, 1_000_000, 1_000_000, 1_000_000) });
+        await using var floor = await Floor.Open(
+            new() { Rates = new(1_000_000, 1_000_000, 1_000_000, 1_000_000) },
+            spread: Floor.Spread
+        );
         var doors = new List<IOrderDoor>();
         foreach (var (_, open) in ways)
             doors.Add(await open(floor));
         var told = new List<string>();
         var random = new Random(seed);
-        var sent = new List<(int Account, string Id, IOrderDoor Door)>();
+        var sent = new List<(StreamedOrder Order, IOrderDoor Door)>();
         for (var i = 0; i < Requests; i++)
         {
             var door = doors[i % doors.Count];
-            var account = random.Next(1, 5);
             var order = new StreamedOrder(
-                account,
+                random.Next(1, 5),
+                _symbols[random.Next(_symbols.Length)],
                 random.Next(2) == 0 ? "buy" : "sell",
-                $"6.{400 + (2 * random.Next(-8, 9))}",
+                "",
                 random.Next(1, 9),
                 random.Next(6) == 0 ? "fak" : "day",
                 $"o{i}"
             );
+            order = Priced(order, random);
             var of = sent.Count == 0 ? default : sent[random.Next(sent.Count)];
             switch (sent.Count == 0 ? 0 : random.Next(5))
             {
                 case 3:
                     // Whose order it was amends it, over the door that placed it.
-                    told.Add(Text(await of.Door.Amend(order with { Account = of.Account }, of.Id)));
+                    var (account, side) = (of.Order.Account, of.Order.Side);
+                    var amendment = order with { Account = account, Symbol = of.Order.Symbol, Side = side };
+                    told.Add(Text(await of.Door.Amend(Priced(amendment, random), of.Order.Id)));
                     break;
                 case 4:
-                    await door.Cancel(of.Account, of.Id);
+                    await door.Cancel(of.Order, $"c{i}");
                     break;
                 default:
                     told.Add(Text(await door.Place(order)));
-                    sent.Add((account, order.Id, door));
+                    sent.Add((order, door));
                     break;
             }
         }
@@ -86,11 +100,20 @@ public sealed class OrderDoorsTests
         return (
             [
                 .. fills.Select(t =>
-                    $"{t.Buyer.Value} {t.BuyOrder.Value} {t.Seller.Value} {t.SellOrder.Value} {t.Price.Ticks} {t.Quantity.Lots}"
+                    $"{t.Buyer.Value} {t.BuyOrder.Value} {t.Seller.Value} {t.SellOrder.Value} "
+                    + $"{t.Instrument.Value} {t.Price.Ticks} {t.Quantity.Lots} {t.Origin}"
                 ),
             ],
             told
         );
+    }
+
+    /// <summary>A price near the middle: of months and, below zero too, of spreads.</summary>
+    private static StreamedOrder Priced(StreamedOrder order, Random random)
+    {
+        var middle = order.Symbol.Contains('/', StringComparison.Ordinal) ? 0m : 6.4m;
+        var price = middle + (0.002m * random.Next(-8, 9));
+        return order with { Price = price.ToString("0.000", CultureInfo.InvariantCulture) };
     }
 
     private static string Text(DoorFills said) =>

@@ -40,9 +40,18 @@ public static class FixTag
     public const int Username = 553;
     public const int NextExpectedMsgSeqNum = 789;
     public const int DefaultApplVerID = 1137;
+    public const int NoOrderAttributes = 2593;
+    public const int OrderAttributeType = 2594;
+    public const int OrderAttributeValue = 2595;
 
     /// <summary>Ours: what happens when an order would meet one of its own control group.</summary>
     public const int SelfMatchPrevention = 7928;
+
+    /// <summary>Ours: which lots an order closes, today's or those carried.</summary>
+    public const int CloseLots = 7929;
+
+    /// <summary>Ours: until when a message may reach the market.</summary>
+    public const int ValidUntil = 7930;
 
     /// <summary>Ours: whether a session's orders leave with its connection.</summary>
     public const int CancelOrdersOnDisconnect = 8013;

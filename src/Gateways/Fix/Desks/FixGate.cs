@@ -1,7 +1,9 @@
 // Between a session and the desks: who may log on, and whose message it is.
+using System.Diagnostics;
+using System.Text;
 using Tokenbourse.Gateways.Fix.Codec;
 using Tokenbourse.Gateways.Fix.Session;
-using Tokenbourse.Model.Numbers;
+using Tokenbourse.Venue.Watch;
 
 namespace Tokenbourse.Gateways.Fix.Desks;
 
@@ -10,7 +12,7 @@ internal sealed class FixGate(FixHouse house, FixGuest guest) : IFixApplication
 {
     private const int UnsupportedType = 3;
     private const int NotAuthorized = 6;
-    private Instant _asked;
+    private long _seen = -1;
 
     /// <inheritdoc/>
     public string? Refuses(FixSession session, FixMessage logon) => house.Door.Refuses(guest, logon);
@@ -40,20 +42,37 @@ internal sealed class FixGate(FixHouse house, FixGuest guest) : IFixApplication
     /// <inheritdoc/>
     public FixTaken Take(FixSession session, FixMessage message)
     {
+        // What comes once access has ended is heard, and nothing is done for it.
+        if (!StillMay(session))
+            return FixTaken.Yes;
         if (house.DeskOf(message.Type) is not { } desk)
             guest.Reject(message, UnsupportedType, "Unsupported Message Type", []);
         else if (!desk.Roles.HasFlag(guest.Role))
             guest.Reject(message, NotAuthorized, $"not for a session of role {guest.Role}", []);
+        else if (VenueTraces.Source.HasListeners())
+            Traced(desk, message);
         else
             desk.Take(guest, message);
         return FixTaken.Yes;
     }
 
+    /// <summary>From the message that was read until its answer is told: by the desk, where it becomes a
+    /// command.</summary>
+    private void Traced(IFixDesk desk, FixMessage message)
+    {
+        Activity.Current = null;
+        var name = $"FIX {Encoding.ASCII.GetString(message.Type)}";
+        var wire = VenueTraces.Source.StartActivity(name, ActivityKind.Server);
+        using (VenueTraces.Step(VenueTraces.Validate))
+            desk.Take(guest, message);
+        if (wire is not null && !LaneTrace.Holds(wire))
+            wire.Stop();
+        Activity.Current = null;
+    }
+
     /// <inheritdoc/>
     public void Rested(FixSession session)
     {
-        if (!StillMay(session))
-            return;
         foreach (var desk in house.Desks)
         {
             if (desk.Roles.HasFlag(guest.Role))
@@ -61,17 +80,34 @@ internal sealed class FixGate(FixHouse house, FixGuest guest) : IFixApplication
         }
     }
 
-    /// <summary>A key that has ended, or whose person may not come in any more, ends its session; what it may do is
-    /// what its person may do now.</summary>
+    /// <inheritdoc/>
+    public void Ticked(FixSession session) => StillMay(session);
+
+    /// <summary>Asked anew whenever something was written about identities: a key that is revoked or has ended, a
+    /// person who is shut out and an account that is another's now end the session at once; what it may do is what its
+    /// person may do now.</summary>
     private bool StillMay(FixSession session)
     {
-        if (guest.Caller?.Key is not { } key || session.Now.Nanoseconds - _asked.Nanoseconds < Instant.PerSecond)
+        if (session.Closes)
+            return false;
+        if (guest.Caller is not { Key: { } key } known || house.Identity is not { } identity)
             return true;
-        _asked = session.Now;
-        guest.Caller = house.Identity!.Keys.Again(key);
-        if (guest.Caller is not null)
+        var version = identity.Store.Version;
+        if (version == _seen && identity.Store.Now < known.Until)
             return true;
-        session.Logout("KEY_EXPIRED: the key has ended", session.Now);
+        _seen = version;
+        var now = identity.Keys.Again(key);
+        if (now is null)
+            return End(session, "KEY_EXPIRED: the key has ended");
+        guest.Caller = now;
+        if (guest.Entry.Accounts.Any(a => known.Owns(a) && !now.Owns(a)))
+            return End(session, "NOT_OWNER: an account of the session is no longer its key's");
+        return true;
+    }
+
+    private static bool End(FixSession session, string why)
+    {
+        session.End(why, session.Now);
         return false;
     }
 }

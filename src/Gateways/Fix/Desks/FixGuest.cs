@@ -19,10 +19,14 @@ public sealed class FixGuest : IDisposable
     // Reports that one event may make on one session.
     private const long Parts = 64;
 
+    /// <summary>What the gateway is called among doors.</summary>
+    internal const string Door = "fix";
+
     private readonly FixHouse _house;
     private readonly HeldFixStore _store;
     private long _event = -1;
     private long _part;
+    private volatile Ownership? _ownership;
 
     internal FixGuest(FixHouse house, FixSessionEntry entry, IFixStore store)
     {
@@ -33,6 +37,7 @@ public sealed class FixGuest : IDisposable
         {
             ClockTolerance = house.Terms.ClockTolerance,
             DailyReset = entry.DailyReset,
+            Meters = house.Terms.Meters,
         };
         Seat = new(new(terms, _store, new FixGate(house, this)));
     }
@@ -65,13 +70,29 @@ public sealed class FixGuest : IDisposable
         (Entry.Accounts.Count == 0 ? _house.Identity is null : Entry.Accounts.Contains(account))
         && (_house.Identity is null || Caller is null || Caller.Owns(account));
 
+    /// <summary>Is it told of that account? By the file of sessions and by whose key it is, so that it is told the same
+    /// whoever is logged on.</summary>
+    public bool Hears(int account) =>
+        Entry.Accounts.Count == 0
+            ? _house.Identity is null
+            : Entry.Accounts.Contains(account) && Owner()?.Owns(account) != false;
+
     /// <summary>Has its key the scope? On an open floor everybody has all.</summary>
     public bool May(string scope) => _house.Identity is null || Caller?.May(scope) == true;
 
     /// <summary>How long it must wait before a message of the class is let through; zero: it is.</summary>
     /// <param name="account">Whose buckets; zero: the session's own.</param>
-    public TimeSpan Admit(MessageClass which, int account = 0) =>
-        _house.Limits.Take(account == 0 ? Name : AccountName(account), which);
+    public TimeSpan Admit(MessageClass which, int account = 0)
+    {
+        var wait = _house.Limits.Take(account == 0 ? Name : AccountName(account), which);
+        if (wait > TimeSpan.Zero)
+            _house.Terms.Meters?.Limited(Door, which);
+        return wait;
+    }
+
+    /// <summary>Counts a request that was refused.</summary>
+    /// <param name="code">Of <see cref="ErrorTable"/>.</param>
+    public void Refused(string code) => _house.Terms.Meters?.Refused(Door, code);
 
     /// <summary>The message at hand is under way: after a crash it is asked for again until it is released.</summary>
     /// <returns>For <see cref="Release"/>.</returns>
@@ -98,8 +119,11 @@ public sealed class FixGuest : IDisposable
     /// <summary>Refuses a message with a BusinessMessageReject by the table of errors.</summary>
     /// <param name="code">Of <see cref="ErrorTable"/>.</param>
     /// <param name="reference">BusinessRejectRefID(379): the message's own id; empty: it has none.</param>
-    public void Reject(FixMessage message, string code, string text, ReadOnlySpan<byte> reference = default) =>
+    public void Reject(FixMessage message, string code, string text, ReadOnlySpan<byte> reference = default)
+    {
+        Refused(code);
         Reject(message, ErrorTable.Of(code).Fix.Business, $"{code}: {text}", reference);
+    }
 
     /// <summary>From any thread, at any time: kept, and sent again if it is asked for.</summary>
     public void Say<T>(ReadOnlySpan<byte> type, in T state, FixBody<T> body)
@@ -159,6 +183,19 @@ public sealed class FixGuest : IDisposable
             answer.Add(FixTag.BusinessRejectRefID, reference);
         Session.EndMessage(answer.Add(FixTag.BusinessRejectReason, reason));
     }
+
+    /// <summary>Whose key it is, as known last: one that has ended has the accounts that it had.</summary>
+    private Caller? Owner()
+    {
+        if (_house.Identity is not { } identity || Entry.Key is not { } key)
+            return null;
+        var (known, version) = (_ownership, identity.Store.Version);
+        if (known is null || known.Version != version)
+            _ownership = known = new(version, identity.Keys.Again(key) ?? known?.Caller);
+        return known.Caller;
+    }
+
+    private sealed record Ownership(long Version, Caller? Caller);
 
     private static string AccountName(int account) =>
         account.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -4,6 +4,7 @@ using Tokenbourse.Gateways.Fix.Server;
 using Tokenbourse.Gateways.Fix.Store;
 using Tokenbourse.Gateways.Identity;
 using Tokenbourse.Gateways.Limits;
+using Tokenbourse.Gateways.Watch;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Venue;
@@ -22,6 +23,9 @@ public sealed record FixHouseTerms
     public FixAcceptorTerms Door { get; init; } = new();
 
     public MessageRates Rates { get; init; } = new();
+
+    /// <summary>Counts messages, refusals and who is logged on; null: nobody asks.</summary>
+    public DoorMeters? Meters { get; init; }
 
     /// <summary>How far SendingTime(52) may be from our clock, in nanoseconds; a signed logon: five
     /// seconds.</summary>
@@ -66,6 +70,7 @@ public sealed class FixHouse : IDisposable
         if (terms.Folder is { } folder)
             Directory.CreateDirectory(folder);
         Guests = [.. sessions.Select(Guest)];
+        terms.Meters?.ObserveSessions(FixGuest.Door, () => Guests.Count(g => g.Session.IsLoggedOn));
     }
 
     public FixHouseTerms Terms { get; }

@@ -97,11 +97,11 @@ internal sealed class FixDictionaryReader
         {
             var asked =
                 word.EndsWith('!') || (word.EndsWith("!4", StringComparison.Ordinal) && _version == FixVersion.Fix44);
-            var name = word.Split('!')[0];
+            var added = word.StartsWith('+');
+            var name = word[(added ? 1 : 0)..].Split('!')[0];
             if (!name.StartsWith('@'))
             {
-                var added = name.StartsWith('+');
-                parts.Add(new(Known(Number(added ? name[1..] : name)), asked && required, null, added));
+                parts.Add(new(Known(Number(name)), asked && required, null, added));
                 continue;
             }
 
@@ -110,7 +110,12 @@ internal sealed class FixDictionaryReader
                 parts.AddRange(Parts(block.AsSpan(2), required && asked));
             else
                 parts.Add(
-                    new(Known(Number(block[2])), asked && required, new("", block[1], Parts(block.AsSpan(3), true)))
+                    new(
+                        Known(Number(block[2])),
+                        asked && required,
+                        new("", block[1], Parts(block.AsSpan(3), true)),
+                        added
+                    )
                 );
         }
 

@@ -113,6 +113,9 @@ public sealed partial class FixSession : IDisposable
             return;
         }
 
+        _application.Ticked(this);
+        if (Closes)
+            return;
         AskAgain();
         if (_heartBeat == 0)
             return;
@@ -177,6 +180,14 @@ public sealed partial class FixSession : IDisposable
         Now = now;
         if (IsLoggedOn && !IsLoggingOut && !Closes)
             StartLogout(text, false);
+    }
+
+    /// <summary>Ends the session at once: nothing is said after our Logout, and its answer is not waited for.</summary>
+    public void End(string text, Instant now)
+    {
+        Now = now;
+        if (IsLoggedOn && !Closes)
+            LogoutAndClose(text);
     }
 
     /// <summary>The connection is gone. Numbers and messages stay.</summary>

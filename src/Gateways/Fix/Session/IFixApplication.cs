@@ -31,4 +31,7 @@ public interface IFixApplication
 
     /// <summary>All that has come in was taken: whoever gathers hands on.</summary>
     void Rested(FixSession session) { }
+
+    /// <summary>Time has gone by on a session that is logged on.</summary>
+    void Ticked(FixSession session) { }
 }

@@ -1,5 +1,7 @@
 // Who may log on over FIX where an identity folder says who may do what.
 using Tokenbourse.Gateways.Identity;
+using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
 using Tokenbourse.Unit.Identity;
 using Xunit;
 
@@ -10,6 +12,7 @@ public sealed class FixLogonTests : IDisposable
     private const string Time = "60=20260302-10:00:00|";
     private readonly IdentityFolder _folder = new();
     private FixFloor? _floor;
+    private int _ids;
 
     public void Dispose()
     {
@@ -74,15 +77,91 @@ public sealed class FixLogonTests : IDisposable
         _floor!.Clock.Time += TimeSpan.FromSeconds(2);
         peer.Send("D", Order("b", 1));
         Assert.Contains("KEY_EXPIRED", FixPeer.Field(peer.Heard[^1], 58), StringComparison.Ordinal);
+        Assert.Single(_floor.Venue.Views.Orders.Of(new AccountId(1)));
     }
 
-    private FixPeer Peer(TestKey key, string accounts)
+    [Fact]
+    public void Access_that_ends_ends_the_session_at_once_though_nothing_is_said()
     {
-        var sessions =
-            $$"""{ "compId": "VENUE", "sessions": [ { "compId": "S", "key": "{{key.Id}}", "accounts": {{accounts}} } ] }""";
-        _floor = new(sessions, new(_folder.Store));
+        var key = _folder.Key(KeyAlgorithms.Ecdsa, [Scopes.Trade]);
+        var peer = Peer(key, "[ 1 ]");
+        Assert.True(peer.LogOn(peer.Signed(key)), peer.ClosedBecause);
+        peer.Send("D", Order("a", 1));
+        _folder.Store.LockUser("root", "tina", true);
+        Tick();
+        // What happens from now on is told to nobody, until somebody may come and ask for it.
+        _floor!.Inner.Submit(MessageKind.PlaceOrder, Codec.Bytes(Sell()));
+        Assert.Empty(peer.Told());
+        Assert.StartsWith("KEY_EXPIRED", FixPeer.Field(peer.Heard[^1], 58), StringComparison.Ordinal);
+        Assert.StartsWith("KEY_EXPIRED", peer.ClosedBecause, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_of_an_order_that_comes_once_access_has_ended_is_done()
+    {
+        var key = _folder.Key(KeyAlgorithms.Ecdsa, [Scopes.Trade]);
+        var peer = Peer(key, "[ 1 ]");
+        Assert.True(peer.LogOn(peer.Signed(key)), peer.ClosedBecause);
+        _folder.Store.LockUser("root", "tina", true);
+        Assert.Empty(peer.Send("D", Order("a", 1)));
+        Assert.Empty(_floor!.Venue.Views.Orders.Of(new AccountId(1)));
+    }
+
+    [Fact]
+    public void An_account_that_is_another_s_now_ends_the_session_and_is_not_copied()
+    {
+        var key = _folder.Key(KeyAlgorithms.Ecdsa, [Scopes.Read]);
+        var peer = Peer(key, "[ 1, 2, 3 ]", "drop-copy");
+        Assert.True(peer.LogOn(peer.Signed(key)), peer.ClosedBecause);
+        foreach (var account in (int[])[1, 2, 3])
+            _floor!.Inner.Submit(MessageKind.PlaceOrder, Codec.Bytes(Sell(account)));
+        Assert.Equal(["1", "2"], peer.Told().Select(m => FixPeer.Field(m, 1180)));
+        _folder.Store.SetParticipant("root", "acme", "Acme", [1]);
+        Tick();
+        Assert.Empty(peer.Told());
+        Assert.StartsWith("NOT_OWNER", FixPeer.Field(peer.Heard[^1], 58), StringComparison.Ordinal);
+        peer.Cut();
+        Assert.True(peer.LogOn(peer.Signed(key)), peer.ClosedBecause);
+        foreach (var account in (int[])[1, 2, 3])
+            _floor!.Inner.Submit(MessageKind.PlaceOrder, Codec.Bytes(Sell(account)));
+        Assert.Equal(["1"], peer.Told().Select(m => FixPeer.Field(m, 1180)));
+    }
+
+    [Fact]
+    public void An_account_that_is_left_out_must_be_the_key_s_too()
+    {
+        var key = _folder.Key(KeyAlgorithms.Ecdsa, [Scopes.Trade]);
+        var peer = Peer(key, "[ 3 ]");
+        Assert.True(peer.LogOn(peer.Signed(key)), peer.ClosedBecause);
+        var refused = Assert.Single(peer.Send("D", $"11=a|55=TT-H26|54=1|38=1|40=2|44=6.400|{Time}"));
+        Assert.Equal(("8", "15"), (FixPeer.Field(refused, 150), FixPeer.Field(refused, 103)));
+    }
+
+    private FixPeer Peer(TestKey key, string accounts, string role = "orders")
+    {
+        var session = $$"""{ "compId": "S", "role": "{{role}}", "key": "{{key.Id}}", "accounts": {{accounts}} }""";
+        _floor = new($$"""{ "compId": "VENUE", "sessions": [ {{session}} ] }""", new(_folder.Store), copies: true);
         return new(_floor, "S");
     }
+
+    private void Tick()
+    {
+        var guest = _floor!.House.Find("S")!;
+        lock (guest.Seat.Gate)
+            guest.Session.Tick(_floor.House.Now);
+    }
+
+    private PlaceOrder Sell(int account = 2) =>
+        new(
+            new(account),
+            new(1),
+            Side.Sell,
+            OrderType.Limit,
+            TimeInForce.Day,
+            new(3_200),
+            new(1),
+            ClientOrderId.Of($"s{account}-{++_ids}")
+        );
 
     private static void Refused(FixPeer peer, string fields, string code)
     {

@@ -1,6 +1,7 @@
 // Order entry over FIX: each message in, and what is said of it, field by field.
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
+using Tokenbourse.Unit.Market;
 using Xunit;
 
 namespace Tokenbourse.Unit.Fix.Desks;
@@ -100,6 +101,78 @@ public sealed class OrderDeskTests : IDisposable
     }
 
     [Fact]
+    public void What_an_order_is_for_and_which_lots_it_closes_reach_the_market_and_its_reports()
+    {
+        var alpha = _floor.LogOn("ALPHA");
+        var hedges = Assert.Single(alpha.Send("D", Order("a1", '1', 1, "6.400", "2593=1|2594=3|2595=Y|")));
+        Has(hedges, "150=0|2593=1|2594=3|2595=Y");
+        Assert.Equal(OrderFlags.Hedge, _floor.Venue.Views.Orders.Of(new OrderId(1))!.Flags);
+        var plain = Assert.Single(alpha.Send("D", Order("a2", '1', 1, "6.390", "2593=1|2594=3|2595=N|77=O|18=6|")));
+        Has(plain, "150=0|18=6");
+        Assert.Equal(OrderFlags.PostOnly, _floor.Venue.Views.Orders.Of(new OrderId(2))!.Flags);
+        // Which lots it closes is for accounts that open and close: the market says so.
+        foreach (var (which, named) in ((string, string)[])[("T", "closeToday"), ("Y", "closeYesterday")])
+        {
+            var refused = Assert.Single(alpha.Send("D", Order("c" + which, '2', 1, "6.400", $"77=C|7929={which}|")));
+            Has(refused, "150=8|103=11");
+            Assert.StartsWith("OFFSET_NOT_POSSIBLE", FixPeer.Field(refused, 58), StringComparison.Ordinal);
+            Assert.Contains($" field {named} ", FixPeer.Field(refused, 58), StringComparison.Ordinal);
+        }
+
+        var other = Assert.Single(alpha.Send("D", Order("a3", '1', 1, "6.400", "2593=1|2594=4|2595=Y|")));
+        Has(other, "150=8|103=11");
+    }
+
+    [Fact]
+    public void An_account_that_opens_and_closes_says_which_lots_it_closes()
+    {
+        const string open = """{ "sessions": [ { "compId": "ALL" } ], "compId": "VENUE" }""";
+        var contract = MarketDesk.Contract.Replace(
+            "\"tick\":",
+            "\"positionDates\": \"separate\", \"tick\":",
+            StringComparison.Ordinal
+        );
+        using var floor = new FixFloor(open, contract: contract);
+        var both = new AccountDocument(9, "Both", "trader", true, Style: AccountDocument.OpenAndClose);
+        floor.Venue.Submit(MessageKind.OpenAccount, Documents.Write(both));
+        var cash = new MoveCash(new(9), Currency.CNY, new(100_000_000), Name24.Of("first"));
+        floor.Venue.Submit(MessageKind.MoveCash, Codec.Bytes(cash));
+        var all = floor.LogOn("ALL");
+        all.Send("D", "1=9|" + Order("b1", '1', 3, "6.400"));
+        Has(all.Send("D", "1=1|" + Order("s1", '2', 3, "6.400"))[^1], "150=F|54=2");
+        // It has none that were carried, and three of today.
+        var carried = Assert.Single(all.Send("D", "1=9|" + Order("c1", '2', 1, "6.400", "77=C|7929=Y|")));
+        Assert.StartsWith("OVER_CLOSE", FixPeer.Field(carried, 58), StringComparison.Ordinal);
+        var today = Assert.Single(all.Send("D", "1=9|" + Order("c2", '2', 3, "6.400", "77=C|7929=T|")));
+        Has(today, "150=0|77=C|7929=T|54=2");
+        Has(all.Send("D", "1=1|" + Order("b2", '1', 3, "6.400"))[^2], "11=b2|150=F|54=1");
+        Assert.Equal(0, floor.Venue.Views.Statements.Net(new(9), new(1)));
+    }
+
+    [Fact]
+    public void A_replace_says_all_of_it_and_what_comes_too_late_is_refused()
+    {
+        var alpha = _floor.LogOn("ALPHA");
+        alpha.Send("D", Order("a1", '1', 5, "6.400"));
+        var without = Assert.Single(alpha.Send("G", $"41=a1|11=a2|55=TT-H26|54=1|38=4|40=2|{Time}"));
+        Has(without, "35=9|11=a2|41=a1|434=2");
+        Assert.StartsWith("BAD_REQUEST", FixPeer.Field(without, 58), StringComparison.Ordinal);
+        const string late = "7930=20260302-08:59:59|";
+        const string order = "55=TT-H26|54=1|38=4|";
+        const string change = order + "40=2|44=6.390|";
+        Late(Assert.Single(alpha.Send("G", $"41=a1|11=a3|{change}{late}{Time}")));
+        Late(Assert.Single(alpha.Send("F", $"41=a1|11=a4|{order}{late}{Time}")));
+        Late(Assert.Single(alpha.Send("D", Order("a5", '1', 1, "6.400", late))));
+        Late(Assert.Single(alpha.Send("q", $"11=a6|530=7|{late}{Time}")));
+        Has(Assert.Single(alpha.Send("D", Order("a7", '1', 1, "6.400", "7930=20260302-09:00:01|"))), "150=0");
+        var done = Assert.Single(alpha.Send("G", $"41=a1|11=a8|{change}7930=20260302-09:00:01|{Time}"));
+        Has(done, "35=8|150=5|11=a8|41=a1|38=4|44=6.390");
+
+        static void Late(string refused) =>
+            Assert.StartsWith("EXPIRED_IN_FLIGHT", FixPeer.Field(refused, 58), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_stop_that_wakes_is_told_and_trades()
     {
         var alpha = _floor.LogOn("ALPHA");
@@ -155,7 +228,7 @@ public sealed class OrderDeskTests : IDisposable
         Has(Assert.Single(alpha.Send("D", Order("a2", '1', 5, "6.400"))), "150=8|39=8|103=99");
         var beta = _floor.LogOn("BETA");
         beta.Send("D", Order("b1", '2', 5, "6.400"));
-        _floor.Venue.Inner.AdvanceTo(Instant.At(TradingDate.Of(2026, 3, 2), 17 * 60));
+        _floor.Inner.AdvanceTo(Instant.At(TradingDate.Of(2026, 3, 2), 17 * 60));
         Has(Assert.Single(beta.Told()), "11=b1|150=C|39=C|151=0");
     }
 

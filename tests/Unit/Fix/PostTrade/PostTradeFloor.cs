@@ -2,7 +2,6 @@
 using System.Net;
 using Tokenbourse.Gateways.Fix.Desks;
 using Tokenbourse.Gateways.Fix.Desks.PostTrade;
-using Tokenbourse.Log;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
@@ -11,22 +10,6 @@ using Tokenbourse.Venue;
 using Xunit;
 
 namespace Tokenbourse.Unit.Fix.PostTrade;
-
-/// <summary>Orders come in by the venue itself; nobody needs a lane.</summary>
-internal sealed class LanelessVenue(IVenue inner) : ILaneVenue
-{
-    public VenueViews Views => inner.Views;
-
-    public Instant Now => inner.Now;
-
-    public Outcome Submit(MessageKind kind, ReadOnlyMemory<byte> payload) => inner.Submit(kind, payload);
-
-    public long Reached() => inner.Reached();
-
-    public Outcome Observe(MessageKind kind, ReadOnlyMemory<byte> payload) => inner.Observe(kind, payload);
-
-    public IVenueLane OpenLane(ILaneFates fates) => throw new NotSupportedException();
-}
 
 /// <summary>Hears last, so that what it has heard has been told by everybody.</summary>
 internal sealed class LastListener : IFixDesk, IFixListener
@@ -62,7 +45,7 @@ internal sealed class PostTradeFloor : IAsyncDisposable
         Floor = floor;
         House = new(
             new() { Folder = folder },
-            new LanelessVenue(floor.Venue),
+            new Desks.LanedVenue(floor.Venue),
             new(floor.Inner.Logs.Events.Read, floor.Inner.Logs.Commands.Read),
             FixSessionFile.Parse(sessions),
             null,
@@ -85,7 +68,8 @@ internal sealed class PostTradeFloor : IAsyncDisposable
 
     public FixHouse House { get; }
 
-    public static async Task<PostTradeFloor> Open(string? folder = null) => new(await Floor.Open(), Sessions, folder);
+    public static async Task<PostTradeFloor> Open(string? folder = null, string? spread = null) =>
+        new(await Floor.Open(spread: spread), Sessions, folder);
 
     /// <summary>The same venue behind a house that has begun again.</summary>
     public static PostTradeFloor Again(Floor floor, string? folder) => new(floor, Sessions, folder);
@@ -95,11 +79,19 @@ internal sealed class PostTradeFloor : IAsyncDisposable
     /// <summary>Until all that has happened has been told.</summary>
     public void Settle() => _last.Wait(Floor.Venue.Views.AsOf);
 
-    public void Place(int account, Side side, long ticks, long lots, string id, TimeInForce life = TimeInForce.Day)
+    public void Place(
+        int account,
+        Side side,
+        long ticks,
+        long lots,
+        string id,
+        TimeInForce life = TimeInForce.Day,
+        int instrument = 1
+    )
     {
         var order = new PlaceOrder(
             new(account),
-            new(1),
+            new(instrument),
             side,
             OrderType.Limit,
             life,

@@ -1,5 +1,7 @@
-// One day of trading, told five ways: drop copy, trade capture, REST, CSV and FIXML come to the same list.
+// One day of trading, legs of spreads in it, told six ways: private stream, drop copy, trade capture, REST, CSV and
+// FIXML come to the same list.
 using System.Globalization;
+using System.Text.Json;
 using System.Xml.Linq;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
@@ -11,27 +13,37 @@ namespace Tokenbourse.Unit.Fix.PostTrade;
 public sealed class SameTradesTests
 {
     private const string Day = "2026-03-02";
+    private const string Spread = "TTC-H26/J26";
     private static readonly XNamespace _fixml = "http://www.fixprotocol.org/FIXML-4-4";
+    private static readonly string[] _symbols = ["TT-H26", "TT-H26", "TT-J26", Spread];
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task Five_channels_come_to_the_same_list(int seed)
+    public async Task Six_channels_come_to_the_same_list(int seed)
     {
-        await using var floor = await PostTradeFloor.Open();
+        await using var floor = await PostTradeFloor.Open(spread: Floor.Spread);
         var risk = floor.Peer("RISK");
+        await using var ear = await floor.Floor.Listen("fills:1", "fills:2");
+        // Whoever is there before the first trade hears each of them.
+        foreach (var channel in (string[])["fills:1", "fills:2"])
+            Assert.Equal(0, (await ear.Hear(channel, "snapshot")).GetProperty("data").GetArrayLength());
         var copied = Play(floor, risk, new(seed));
+        var streamed = await Stream(floor.Floor, ear);
         var captured = CaptureDeskTests.Ask(risk, "568=day|569=1|715=20260302|").Reports;
         foreach (var account in (int[])[1, 2])
         {
             var number = account.ToString(CultureInfo.InvariantCulture);
-            var reports = copied.Where(m => m[1180] == number && m[150] == "F").ToList();
+            // What a spread traded is told of its legs.
+            var reports = copied.Where(m => m[1180] == number && m[150] == "F" && m[442] != "3").ToList();
+            Assert.Equal(["1", "2"], reports.Where(m => m[442] == "2").Select(m => m[54]).Distinct().Order());
             var wanted = Sorted(reports.Select(m => Line(m[527], m[54] == "1", m[55], m[31], m[32])));
             Assert.True(wanted.Count > 20, $"{wanted.Count} trades");
             Assert.Equal(
                 wanted,
                 Sorted(captured.Where(m => m[1] == number).Select(m => Line(m[880], m[54] == "1", m[55], m[31], m[32])))
             );
+            Assert.Equal(wanted, Sorted(streamed[account]));
             Assert.Equal(wanted, await Rest(floor.Floor, account));
             Assert.Equal(wanted, await Csv(floor.Floor, account));
             Assert.Equal(wanted, await Fixml(floor.Floor, account));
@@ -49,7 +61,10 @@ public sealed class SameTradesTests
             var side = random.Next(2) == 0 ? Side.Buy : Side.Sell;
             var life = random.Next(4) == 0 ? TimeInForce.FillAndKill : TimeInForce.Day;
             var id = string.Create(CultureInfo.InvariantCulture, $"o{step}");
-            floor.Place(random.Next(1, 4), side, random.Next(3190, 3211), random.Next(1, 9), id, life);
+            var symbol = _symbols[random.Next(_symbols.Length)];
+            var ticks = (symbol == Spread ? 0 : 3200) + random.Next(-10, 11);
+            var instrument = floor.Floor.Inner.Views.Board.Of(symbol)!.Id.Value;
+            floor.Place(random.Next(1, 4), side, ticks, random.Next(1, 9), id, life, instrument);
             if (step == 60)
             {
                 floor.Settle();
@@ -90,23 +105,47 @@ public sealed class SameTradesTests
         return copied;
     }
 
+    /// <summary>Each account's fills as they were told when they happened; the replay tells the same again.</summary>
+    private static async Task<Dictionary<int, List<string>>> Stream(Floor floor, StreamEar ear)
+    {
+        var told = new Dictionary<int, List<string>>();
+        foreach (var account in (int[])[1, 2])
+            told.Add(account, await Replayed(floor, account));
+        var heard = new Dictionary<int, List<string>> { [1] = [], [2] = [] };
+        while (heard.Any(h => h.Value.Count < told[h.Key].Count))
+        {
+            var message = await ear.Hear() ?? throw new InvalidOperationException("closed");
+            var channel = message.GetProperty("channel").GetString()!;
+            if (!channel.StartsWith("fills:", StringComparison.Ordinal))
+                continue;
+            var account = int.Parse(channel["fills:".Length..], CultureInfo.InvariantCulture);
+            heard[account].AddRange(message.GetProperty("data").EnumerateArray().Select(Fill));
+        }
+
+        Assert.Equal(told, heard);
+        return heard;
+    }
+
+    private static async Task<List<string>> Replayed(Floor floor, int account)
+    {
+        var replay = await floor.Get($"/v1/replay/fills:{account}?limit=10000");
+        Assert.Equal(JsonValueKind.Null, replay.GetProperty("next").ValueKind);
+        return [.. replay.GetProperty("items").EnumerateArray().Select(Fill)];
+    }
+
+    private static string Fill(JsonElement fill) =>
+        Line(
+            fill.GetProperty("trade").GetInt64().ToString(CultureInfo.InvariantCulture),
+            fill.GetProperty("side").GetString() == "buy",
+            fill.GetProperty("symbol").GetString(),
+            fill.GetProperty("price").GetString(),
+            fill.GetProperty("lots").GetInt64().ToString(CultureInfo.InvariantCulture)
+        );
+
     private static async Task<List<string>> Rest(Floor floor, int account)
     {
         var statement = await floor.Get($"/v1/accounts/{account}/statement?day={Day}");
-        return Sorted(
-            statement
-                .GetProperty("trades")
-                .EnumerateArray()
-                .Select(t =>
-                    Line(
-                        t.GetProperty("trade").GetInt64().ToString(CultureInfo.InvariantCulture),
-                        t.GetProperty("side").GetString() == "buy",
-                        t.GetProperty("symbol").GetString(),
-                        t.GetProperty("price").GetString(),
-                        t.GetProperty("lots").GetInt64().ToString(CultureInfo.InvariantCulture)
-                    )
-                )
-        );
+        return Sorted(statement.GetProperty("trades").EnumerateArray().Select(Fill));
     }
 
     private static async Task<List<string>> Csv(Floor floor, int account)

@@ -1,4 +1,4 @@
-// A live order of a FIX session, as its reports say it.
+// An order that somebody follows, as its reports say it.
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 
@@ -10,12 +10,13 @@ internal sealed class FixOrder
     public OrderId Id;
     public FixInstrument? Instrument;
 
-    /// <summary>Whose order it is; null: another door's.</summary>
+    /// <summary>The session whose order it is; null: another door's, or it is only copied.</summary>
     public OrderSession? Owner;
     public AccountId Account;
     public Side Side;
     public OrderType Type;
     public TimeInForce TimeInForce;
+    public OrderFlags Flags;
     public Price Price;
     public Price StopPrice;
 
@@ -42,6 +43,7 @@ internal sealed class FixOrder
         Side = accepted.Side;
         Type = accepted.Type;
         TimeInForce = accepted.TimeInForce;
+        Flags = accepted.Flags;
         Price = accepted.Price;
         StopPrice = accepted.StopPrice;
         Quantity = Leaves = accepted.Quantity.Lots;

@@ -118,13 +118,10 @@ public sealed partial class OrderDesk
         }
     }
 
-    /// <summary>The order of a FIX session; or, when a session has asked for what happens to it, another
-    /// door's.</summary>
-    private FixOrder? FoundOrAsked(OrderId id)
+    /// <summary>Another door's order, when a session has asked for what happens to it.</summary>
+    private FixOrder? AskedFor(OrderId id)
     {
-        if (_fold.Of(id) is { } known)
-            return known;
-        if (_asker is null || _taken.Order != id || _request.Kind is not (RequestKind.Cancel or RequestKind.Replace))
+        if (_asker is null || _steps.Asked != id || _request.Kind is not (RequestKind.Cancel or RequestKind.Replace))
             return null;
         lock (_house.Views.Gate)
             return _house.Views.OrdersOfDay.Of(id) is { } fate ? OfFate(fate, _request) : null;

@@ -33,6 +33,7 @@ public sealed partial class OrderDesk : IFixDesk, IFixListener
         _house = house;
         _reader = new(house.Instruments);
         _fold = new(house.Instruments);
+        _steps = new(_fold, house.Instruments, Tell) { Others = AskedFor };
         _answers = house.Now.Nanoseconds;
         foreach (var guest in house.Guests.Where(g => g.Role == FixRole.Orders))
             _sessions.Add(guest.Name, new(guest, house.Venue, _fates));
@@ -151,7 +152,10 @@ public sealed partial class OrderDesk : IFixDesk, IFixListener
             refusal = OrderReader.Lots(message, 38, "OrderQty", true, out quantity);
         var price = default(Price);
         if (refusal.IsNone)
-            refusal = OrderReader.PriceOf(message, request.Instrument!, 44, "Price", out price);
+            refusal = OrderReader.NewPrice(message, request.Instrument!, out price);
+        var until = default(Instant);
+        if (refusal.IsNone)
+            refusal = OrderReader.Until(message, out until);
         if (!refusal.IsNone)
         {
             RefuseCancel(guest, message, request, refusal);
@@ -159,7 +163,8 @@ public sealed partial class OrderDesk : IFixDesk, IFixListener
         }
 
         request.Life = guest.Hold(message);
-        var replace = new ReplaceOrder(request.Account, request.Order, request.Original, request.Id, price, quantity);
+        var (order, original) = (request.Order, request.Original);
+        var replace = new ReplaceOrder(request.Account, order, original, request.Id, price, quantity, until);
         _sessions[guest.Name].Add(MessageKind.ReplaceOrder, replace, request);
     }
 
@@ -171,6 +176,9 @@ public sealed partial class OrderDesk : IFixDesk, IFixListener
             refusal = OrderReader.Target(message, ref request);
         if (refusal.IsNone)
             refusal = Admit(guest, MessageClass.Cancels, request);
+        var until = default(Instant);
+        if (refusal.IsNone)
+            refusal = OrderReader.Until(message, out until);
         if (!refusal.IsNone)
         {
             RefuseCancel(guest, message, request, refusal);
@@ -178,7 +186,7 @@ public sealed partial class OrderDesk : IFixDesk, IFixListener
         }
 
         request.Life = guest.Hold(message);
-        var cancel = new WithdrawOrder(request.Account, request.Order, request.Original, request.Id);
+        var cancel = new WithdrawOrder(request.Account, request.Order, request.Original, request.Id, until);
         _sessions[guest.Name].Add(MessageKind.WithdrawOrder, cancel, request);
     }
 
@@ -192,6 +200,9 @@ public sealed partial class OrderDesk : IFixDesk, IFixListener
             refusal = new("UNKNOWN_INSTRUMENT", "no contract month of that Symbol(55) is listed", 1);
         if (refusal.IsNone)
             refusal = Admit(guest, MessageClass.Cancels, request);
+        var until = default(Instant);
+        if (refusal.IsNone)
+            refusal = OrderReader.Until(message, out until);
         if (refusal.IsNone)
         {
             request.Life = guest.Hold(message);
@@ -199,7 +210,7 @@ public sealed partial class OrderDesk : IFixDesk, IFixListener
             _sessions[guest.Name]
                 .Add(
                     MessageKind.MassCancel,
-                    new MassCancel(request.Account, CancelScope.Account, request.Side, instrument, default),
+                    new MassCancel(request.Account, CancelScope.Account, request.Side, instrument, default, until),
                     request
                 );
         }
@@ -267,6 +278,7 @@ public sealed partial class OrderDesk : IFixDesk, IFixListener
 
     private OrderRefusal Refusal(in OrderRequest request, int reason, in DoorRefusal refusal, FixGuest guest)
     {
+        guest.Refused(refusal.Code!);
         var id = Interlocked.Increment(ref _answers).ToString("'R'0", CultureInfo.InvariantCulture);
         return new(request, id, reason, $"{refusal.Code}: {refusal.Text}", guest.Session.Now);
     }

@@ -1,4 +1,4 @@
-// The live orders of FIX sessions, folded from the events; what each event says of one of them.
+// Live orders that somebody follows, by number and by the id that they have now.
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 
@@ -15,13 +15,14 @@ internal sealed class OrderFold(FixInstruments instruments)
     /// <summary>All that live, in no order.</summary>
     public IEnumerable<FixOrder> Live => _orders.Values;
 
-    /// <summary>Null: no live order of a FIX session.</summary>
+    /// <summary>Null: no live order that is followed.</summary>
     public FixOrder? Of(OrderId order) => _orders.GetValueOrDefault(order.Value);
 
     /// <summary>By the id that it has now.</summary>
     public FixOrder? Of(AccountId account, in ClientOrderId id) => _names.GetValueOrDefault((account.Value, id));
 
-    public FixOrder Accept(in OrderAccepted accepted, OrderSession owner)
+    /// <param name="owner">The session whose order it is; null: none's.</param>
+    public FixOrder Accept(in OrderAccepted accepted, OrderSession? owner)
     {
         var order = _free.Count > 0 ? _free.Pop() : new FixOrder();
         order.Accept(accepted, instruments.Of(accepted.Instrument), owner);
@@ -30,9 +31,11 @@ internal sealed class OrderFold(FixInstruments instruments)
         return order;
     }
 
-    /// <summary>Another id names it from now on.</summary>
+    /// <summary>Another id names it from now on, if it is followed.</summary>
     public void Rename(FixOrder order, in ClientOrderId id)
     {
+        if (Of(order.Id) != order)
+            return;
         _names.Remove((order.Account.Value, order.Name));
         order.Name = id;
         _names[(order.Account.Value, id)] = order;
@@ -49,9 +52,11 @@ internal sealed class OrderFold(FixInstruments instruments)
             Forget(_filled.Dequeue().Order);
     }
 
-    /// <summary>It has ended and was told.</summary>
+    /// <summary>It has ended and was told; one that was not followed is none of ours.</summary>
     public void Forget(FixOrder order)
     {
+        if (Of(order.Id) != order)
+            return;
         _orders.Remove(order.Id.Value);
         if (_names.GetValueOrDefault((order.Account.Value, order.Name)) == order)
             _names.Remove((order.Account.Value, order.Name));

@@ -78,7 +78,8 @@ internal sealed class OrderReader(FixInstruments instruments)
             Lots(message, 111, "MaxFloor", false, out var display),
             PriceOf(message, instrument, 44, "Price", out var price),
             PriceOf(message, instrument, 99, "StopPx", out var stop),
-            Expiry(message, life, out var expires)
+            Expiry(message, life, out var expires),
+            Until(message, out var until)
         );
         if (!refusal.IsNone)
             return refusal;
@@ -97,7 +98,8 @@ internal sealed class OrderReader(FixInstruments instruments)
                 stop,
                 display,
                 minimum,
-                expires
+                expires,
+                until
             ),
             session
         );
@@ -140,6 +142,25 @@ internal sealed class OrderReader(FixInstruments instruments)
         return new("TICK", $"{name}({tag}) is no whole number of ticks of {tick}");
     }
 
+    /// <summary>The price of a replace, which says all: only a stop that has no limit has none.</summary>
+    public static DoorRefusal NewPrice(FixMessage message, FixInstrument instrument, out Price price)
+    {
+        var refusal = PriceOf(message, instrument, 44, "Price", out price);
+        var limited = instrument.IsSpread || message.Get(40) is [(byte)'2' or (byte)'4' or (byte)'K'];
+        return refusal.IsNone && limited && message.Find(44) < 0
+            ? new("BAD_REQUEST", "Price(44) is missing: a replace says the price and all lots")
+            : refusal;
+    }
+
+    /// <summary>A moment after which the message is no longer wanted; zero where there is none.</summary>
+    public static DoorRefusal Until(FixMessage message, out Instant until)
+    {
+        until = default;
+        return message.Find(FixTag.ValidUntil) < 0 || FixTime.TryTimestamp(message.Get(FixTag.ValidUntil), out until)
+            ? default
+            : new("BAD_REQUEST", "ValidUntil(7930) must be a moment, YYYYMMDD-HH:MM:SS");
+    }
+
     public static bool TryId(ReadOnlySpan<byte> text, out ClientOrderId id)
     {
         id = default;
@@ -156,7 +177,9 @@ internal sealed class OrderReader(FixInstruments instruments)
         if (text.IsEmpty && guest.Entry.Accounts.Count == 1)
         {
             request.Account = new(guest.Entry.Accounts[0]);
-            return default;
+            return guest.MaySee(guest.Entry.Accounts[0])
+                ? default
+                : new("UNKNOWN_ACCOUNT", "the session's account is not its key's", UnknownAccount);
         }
 
         if (!FixText.TryWhole(text, out var number) || number is < 1 or > int.MaxValue)
@@ -178,10 +201,21 @@ internal sealed class OrderReader(FixInstruments instruments)
         return default;
     }
 
-    /// <summary>ExecInst(18): 6 participate don't initiate, E do not increase. PositionEffect(77): C close.</summary>
+    /// <summary>ExecInst(18): 6 participate don't initiate, E do not increase. PositionEffect(77): C close.
+    /// CloseLots(7929): T today's, Y yesterday's. An order attribute: it hedges.</summary>
     private static DoorRefusal Flags(FixMessage message, out OrderFlags flags)
     {
         flags = message.Get(77) is [(byte)'C'] ? OrderFlags.CloseOnly : OrderFlags.None;
+        flags |= message.Get(FixTag.CloseLots) switch
+        {
+            [(byte)'T'] => OrderFlags.CloseToday,
+            [(byte)'Y'] => OrderFlags.CloseYesterday,
+            _ => OrderFlags.None,
+        };
+        if (Hedges(message, out var hedges) is { IsNone: false } refusal)
+            return refusal;
+        if (hedges)
+            flags |= OrderFlags.Hedge;
         foreach (var one in message.Get(18))
         {
             if (one == '6')
@@ -195,6 +229,33 @@ internal sealed class OrderReader(FixInstruments instruments)
         return message.Get(77) is [(byte)'R' or (byte)'F']
             ? new("BAD_REQUEST", "PositionEffect(77) must be O or C", UnsupportedCharacteristic)
             : default;
+    }
+
+    /// <summary>OrderAttributeType(2594) 3, risk reduction, with the value Y.</summary>
+    private static DoorRefusal Hedges(FixMessage message, out bool hedges)
+    {
+        hedges = false;
+        var first = message.Find(FixTag.NoOrderAttributes);
+        if (first < 0)
+            return default;
+        var isRisk = false;
+        for (var at = first + 1; at < message.Count; at++)
+        {
+            if (message.Tag(at) == FixTag.OrderAttributeType)
+            {
+                isRisk = FixText.TryWhole(message.Value(at), out var type) && type == OrderWriting.RiskReduction;
+                if (!isRisk)
+                    return new("BAD_REQUEST", "OrderAttributeType(2594) must be 3", UnsupportedCharacteristic);
+            }
+            else if (message.Tag(at) == FixTag.OrderAttributeValue && isRisk)
+            {
+                hedges = message.Value(at) is [(byte)'Y'];
+                if (!hedges && message.Value(at) is not [(byte)'N'])
+                    return new("BAD_REQUEST", "OrderAttributeValue(2595) must be Y or N", UnsupportedCharacteristic);
+            }
+        }
+
+        return default;
     }
 
     private static DoorRefusal First(params ReadOnlySpan<DoorRefusal> refusals)

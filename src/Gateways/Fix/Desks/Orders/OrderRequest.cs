@@ -1,6 +1,7 @@
 // A message of order entry that is under way: what its answer must say again.
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
+using Tokenbourse.Venue.Watch;
 
 namespace Tokenbourse.Gateways.Fix.Desks.Orders;
 
@@ -32,9 +33,14 @@ internal struct OrderRequest
 
     /// <summary>The life of the session's numbers in which it came.</summary>
     public int Life;
+
+    /// <summary>OrderQty(38); below zero: not known.</summary>
     public long Quantity;
     public OrderId Order;
     public ClientOrderId Id;
     public ClientOrderId Original;
     public FixInstrument? Instrument;
+
+    /// <summary>Ends when it is settled; null: nobody traces it.</summary>
+    public LaneTrace? Trace;
 }

@@ -1,6 +1,7 @@
 // One session's way into the market: its lane, its requests under way, its number at the venue.
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Venue;
+using Tokenbourse.Venue.Watch;
 
 namespace Tokenbourse.Gateways.Fix.Desks.Orders;
 
@@ -37,8 +38,9 @@ internal sealed class OrderSession : ILaneFates
     public void Add<T>(MessageKind kind, in T command, in OrderRequest request)
         where T : unmanaged
     {
-        _lane.Add(kind, command);
-        _gathered.Add(request);
+        var trace = LaneTrace.Begin(kind);
+        _lane.Add(kind, command, trace);
+        _gathered.Add(request with { Trace = trace });
         if (_gathered.Count >= Run)
             Send();
     }
@@ -68,6 +70,8 @@ internal sealed class OrderSession : ILaneFates
 
         // Held messages stay held: they are asked for again when the session comes back.
         _lane.Clear();
+        foreach (var request in _gathered)
+            request.Trace?.End();
         _gathered.Clear();
         Guest.Session.Logout("STOPPED: the venue takes nothing", Guest.Session.Now);
     }

@@ -1,4 +1,5 @@
-// Why an order left, in words for Text(58).
+// Why an order left or was refused, in words for Text(58).
+using Tokenbourse.Gateways.Http;
 using Tokenbourse.Model.Messages;
 
 namespace Tokenbourse.Gateways.Fix.Desks.Orders;
@@ -6,6 +7,19 @@ namespace Tokenbourse.Gateways.Fix.Desks.Orders;
 /// <summary>Words only; the reason in the standard's codes is in ExecType and OrdStatus.</summary>
 internal static class OrderText
 {
+    /// <summary>Code, sentence, field, what was given, and the limit.</summary>
+    /// <param name="terms">Of the instrument; null: none was named.</param>
+    public static string Of(in OrderRejected rejected, InstrumentDocument? terms)
+    {
+        var error = WireFault.Refused(rejected, terms).Error;
+        var text = $"{error.Code}: {error.Message}";
+        if (error.Field is not null)
+            text += $" field {error.Field}";
+        if (error.Given is not null)
+            text += $" given {error.Given}";
+        return error.Limit is null ? text : $"{text} limit {error.Limit}";
+    }
+
     public static string Of(CancelReason reason) =>
         reason switch
         {

@@ -29,6 +29,10 @@ internal readonly record struct OrderReport(
 
     public long Trade { get; init; }
 
+    /// <summary>Side(54) of a fill: of a leg it is the side that trades there, whatever the order's; None: the
+    /// order's.</summary>
+    public Side Side { get; init; }
+
     /// <summary>Of a spread's fill: the leg, or the spread itself.</summary>
     public FixInstrument? Leg { get; init; }
 
@@ -54,6 +58,9 @@ internal readonly record struct OrderRefusal(OrderRequest Request, string ExecId
 /// <summary>Writes bodies. Fields in order of tag.</summary>
 internal static class OrderWriting
 {
+    /// <summary>OrderAttributeType(2594) of an order that hedges.</summary>
+    public const int RiskReduction = 3;
+
     private const string None = "NONE";
 
     public static void Report(FixWriter message, in OrderReport report)
@@ -62,28 +69,34 @@ internal static class OrderWriting
         var instrument = report.Leg ?? order.Instrument!;
         message.Add(1, order.Account.Value);
         order.Instrument!.AddMean(message, 6, order.Value, order.Filled);
-        AddId(message, FixTag.ClOrdID, report.Id.IsEmpty ? order.Name : report.Id);
+        if (!order.Name.IsEmpty || !report.Id.IsEmpty)
+            AddId(message, FixTag.ClOrdID, report.Id.IsEmpty ? order.Name : report.Id);
         message.Add(14, order.Filled);
         AddExecId(message, report.Sequence, report.Part);
+        if ((order.Flags & OrderFlags.PostOnly) != 0)
+            message.Add(18, '6');
         if (report.ExecType == 'F')
         {
             instrument.Add(message, 31, report.LastPrice);
             message.Add(32, report.LastLots);
         }
 
-        message.Add(37, order.Id.Value).Add(38, order.Quantity).Add(39, report.Status);
+        AddOrder(message, order.Id);
+        message.Add(38, order.Quantity).Add(39, report.Status);
         if (order.Type != OrderType.None)
             message.Add(40, TypeOf(order.Type));
         if (!report.Original.IsEmpty)
             AddId(message, 41, report.Original);
         if (order.Type is OrderType.Limit or OrderType.StopLimit)
             order.Instrument!.Add(message, 44, order.Price);
-        message.Add(54, SideOf(order.Side)).Add(55, instrument.Symbol);
+        message.Add(54, SideOf(report.Side == Side.None ? order.Side : report.Side)).Add(55, instrument.Symbol);
         if (report.Text is not null)
             message.Add(FixTag.Text, report.Text);
         if (order.TimeInForce != TimeInForce.None)
             message.Add(59, LifeOf(order.TimeInForce));
         message.Add(60, report.Time, 9);
+        if ((order.Flags & OrderFlags.CloseOnly) != 0)
+            message.Add(77, 'C');
         if (order.Type is OrderType.Stop or OrderType.StopLimit)
             order.Instrument!.Add(message, 99, order.StopPrice);
         message.Add(150, report.ExecType);
@@ -94,6 +107,13 @@ internal static class OrderWriting
             AddTrade(message, report);
         if (report.Mass.Id is { } id)
             message.Add(584, id).Add(911, report.Mass.Of).Add(912, report.Mass.IsLast ? 'Y' : 'N');
+        if ((order.Flags & OrderFlags.Hedge) != 0)
+            message
+                .Add(FixTag.NoOrderAttributes, 1)
+                .Add(FixTag.OrderAttributeType, RiskReduction)
+                .Add(FixTag.OrderAttributeValue, 'Y');
+        if ((order.Flags & (OrderFlags.CloseToday | OrderFlags.CloseYesterday)) != 0)
+            message.Add(FixTag.CloseLots, (order.Flags & OrderFlags.CloseToday) != 0 ? 'T' : 'Y');
     }
 
     /// <summary>ExecutionReport of an order that is not taken.</summary>
@@ -103,8 +123,12 @@ internal static class OrderWriting
         if (request.Account.Value > 0)
             message.Add(1, request.Account.Value);
         message.Add(6, 0);
-        AddId(message, FixTag.ClOrdID, request.Id);
-        message.Add(14, 0).Add(17, refusal.ExecId).Add(37, None).Add(38, request.Quantity).Add(39, '8');
+        if (!request.Id.IsEmpty)
+            AddId(message, FixTag.ClOrdID, request.Id);
+        message.Add(14, 0).Add(17, refusal.ExecId).Add(37, None);
+        if (request.Quantity >= 0)
+            message.Add(38, request.Quantity);
+        message.Add(39, '8');
         AddTarget(message, request, refusal.Symbol);
         message.Add(FixTag.Text, refusal.Text).Add(60, refusal.Time, 9);
         message.Add(103, refusal.Reason).Add(150, '8').Add(151, 0);

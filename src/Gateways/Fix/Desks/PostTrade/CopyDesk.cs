@@ -33,7 +33,7 @@ public sealed class CopyDesk : IFixDesk, IFixListener, IDisposable
         _guests = [.. house.Guests.Where(g => g.Role == FixRole.DropCopy)];
         _accounts = [.. _guests.SelectMany(g => g.Entry.Accounts)];
         _all = house.Identity is null && Array.Exists(_guests, g => g.Entry.Accounts.Count == 0);
-        _reports = new(account => _all || _accounts.Contains(account.Value), Reported);
+        _reports = new(house.Instruments, account => _all || _accounts.Contains(account.Value), Reported);
     }
 
     /// <inheritdoc/>
@@ -100,21 +100,21 @@ public sealed class CopyDesk : IFixDesk, IFixListener, IDisposable
         );
         foreach (var guest in _guests)
         {
-            if (Watches(guest, account.Value))
+            if (guest.Hears(account.Value))
                 guest.Tell(entry, "8"u8, line, CopyMessages.Write);
         }
 
         _book.Add(account.Value, line.Body);
     }
 
-    /// <summary>By the file of sessions alone: what is told must not depend on who is logged on.</summary>
-    private bool Watches(FixGuest guest, int account) =>
-        guest.Entry.Accounts.Count == 0 ? _house.Identity is null : guest.Entry.Accounts.Contains(account);
-
     private List<CopyPart> Parts(FixGuest guest, FixMessage message, int type)
     {
         if (type == ValidSet)
-            return [.. guest.Entry.Accounts.Select(a => new CopyPart(CopyMessages.Word(a), 0, 0, _book.Last(a), null))];
+        {
+            var heard = guest.Entry.Accounts.Where(guest.Hears);
+            return [.. heard.Select(a => new CopyPart(CopyMessages.Word(a), 0, 0, _book.Last(a), null))];
+        }
+
         var parts = new List<CopyPart>();
         var left = MostReplayed;
         for (var at = 0; at < message.Count; at++)
@@ -135,7 +135,7 @@ public sealed class CopyDesk : IFixDesk, IFixListener, IDisposable
         if (!FixText.TryWhole(message.Value(at), out var number) || number is < 1 or > int.MaxValue)
             return new(name, 0, 0, 0, UnknownApplication);
         var account = (int)number;
-        if (!Watches(guest, account) || !guest.MaySee(account))
+        if (!guest.Hears(account) || !guest.MaySee(account))
             return new(name, 0, 0, 0, NotAuthorized);
         var last = _book.Last(account);
         if (type == LastNumber)

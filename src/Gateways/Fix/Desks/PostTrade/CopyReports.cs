@@ -1,147 +1,130 @@
 // ExecutionReports of accounts from the event log alone, whoever entered the orders and by whatever door.
+using Tokenbourse.Gateways.Errors;
 using Tokenbourse.Gateways.Fix.Codec;
+using Tokenbourse.Gateways.Fix.Desks.Orders;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
+using Tokenbourse.Views.Accounts;
 
 namespace Tokenbourse.Gateways.Fix.Desks.PostTrade;
 
-/// <summary>Follows orders and writes a report of each step. For one thread at a time.</summary>
-/// <param name="copies">Is the account copied?</param>
-/// <param name="told">Gets each report: whose it is, and the message with its body written.</param>
-internal sealed class CopyReports(Func<AccountId, bool> copies, Action<LogEntry, AccountId, FixWriter> told)
+/// <summary>Follows orders and writes a report of each step, in the words of an order's own session. For one thread at
+/// a time.</summary>
+internal sealed class CopyReports
 {
-    private readonly Dictionary<long, CopiedOrder> _orders = [];
-    private readonly List<long> _done = [];
-    private readonly CopyBody _body = new();
-    private long _cause = -1;
+    // Of a refused order the log keeps the reason, not how many lots it was for.
+    private const long NotKept = -1;
+
+    private readonly FixInstruments _instruments;
+    private readonly Func<AccountId, bool> _copies;
+    private readonly Action<LogEntry, AccountId, FixWriter> _told;
+    private readonly FixWriter _writer = new("FIX.4.4");
+    private readonly OrderFold _fold;
+    private readonly OrderSteps _steps;
+
+    /// <param name="copies">Is the account copied?</param>
+    /// <param name="told">Gets each report: whose it is, and the message with its body written.</param>
+    public CopyReports(
+        FixInstruments instruments,
+        Func<AccountId, bool> copies,
+        Action<LogEntry, AccountId, FixWriter> told
+    )
+    {
+        (_instruments, _copies, _told) = (instruments, copies, told);
+        _fold = new(instruments);
+        _steps = new(_fold, instruments, Tell);
+    }
 
     public void Take(in LogEntry entry)
     {
-        Forget(entry.Cause);
+        _fold.Begin(entry.Cause);
         switch (entry.Kind)
         {
-            case MessageKind.InstrumentListed:
-                _body.Add(Documents.Read<InstrumentDocument>(entry.Payload.Span));
+            case MessageKind.OrderAccepted when entry.As<OrderAccepted>() is var accepted:
+                if (_copies(accepted.Account))
+                    _steps.Accepted(entry, _fold.Accept(accepted, null));
                 break;
-            case MessageKind.OrderAccepted:
-                Accept(entry, entry.As<OrderAccepted>());
-                break;
-            case MessageKind.OrderRejected:
-                var rejected = entry.As<OrderRejected>();
-                if (copies(rejected.Account))
-                    told(entry, rejected.Account, _body.Rejected(entry, rejected));
-                break;
-            case MessageKind.Traded:
-                Trade(entry, entry.As<Traded>());
-                break;
-            case MessageKind.DefaultTraded:
-                Trade(entry, entry.As<DefaultTraded>().AsTrade());
-                break;
-            case MessageKind.ForcedReduced:
-                Trade(entry, entry.As<ForcedReduced>().AsTrade());
-                break;
-            case MessageKind.SpreadTraded:
-                var spread = entry.As<SpreadTraded>();
-                Fill(entry, spread.BuyOrder, spread.Price, spread.Lots.Lots);
-                Fill(entry, spread.SellOrder, spread.Price, spread.Lots.Lots);
+            case MessageKind.OrderRejected when entry.As<OrderRejected>() is var rejected:
+                if (_copies(rejected.Account) && !IsOfAmendment(rejected))
+                    Refuse(entry, rejected);
                 break;
             default:
-                Change(entry);
+                _steps.Take(entry);
                 break;
         }
+
+        if (AccountItems.TradeOf(entry) is not { } trade)
+            return;
+        if (entry.Kind != MessageKind.Traded)
+            _steps.Traded(entry, trade);
+        Unordered(entry, trade, Side.Buy, trade.BuyOrder, trade.Buyer);
+        Unordered(entry, trade, Side.Sell, trade.SellOrder, trade.Seller);
     }
 
-    private void Change(in LogEntry entry)
+    private void Tell(in LogEntry entry, in OrderReport report)
     {
-        switch (entry.Kind)
+        OrderWriting.Report(_writer.Begin("8"u8), report);
+        _told(entry, report.Order.Account, _writer);
+    }
+
+    /// <summary>A trade that nobody ordered: a forced reduction, a default's.</summary>
+    private void Unordered(in LogEntry entry, in Traded trade, Side side, OrderId order, AccountId account)
+    {
+        if (order.Value > 0 || !_copies(account))
+            return;
+        var lots = trade.Quantity.Lots;
+        var nobodys = new FixOrder
         {
-            case MessageKind.OrderAmended:
-                var amended = entry.As<OrderAmended>();
-                if (_orders.GetValueOrDefault(amended.Order.Value) is not { } changed)
-                    break;
-                (changed.Price, changed.Quantity) = (amended.Price, amended.Quantity.Lots);
-                changed.Remaining = amended.Remaining.Lots;
-                Tell(entry, changed, '5', CopyBody.StatusOf(changed), null);
-                break;
-            case MessageKind.OrderReduced:
-                var reduced = entry.As<OrderReduced>();
-                if (_orders.GetValueOrDefault(reduced.Order.Value) is not { } smaller)
-                    break;
-                smaller.Remaining = reduced.Remaining.Lots;
-                Tell(entry, smaller, 'D', CopyBody.StatusOf(smaller), CopyBody.WordOf(reduced.Reason));
-                break;
-            case MessageKind.OrderCancelled:
-                var cancelled = entry.As<OrderCancelled>();
-                if (_orders.GetValueOrDefault(cancelled.Order.Value) is not { } gone)
-                    break;
-                gone.Remaining = 0;
-                var how = cancelled.Reason is CancelReason.EndOfDay or CancelReason.Expiry or CancelReason.AuctionOver
-                    ? 'C'
-                    : '4';
-                Tell(entry, gone, how, how, CopyBody.WordOf(cancelled.Reason));
-                _done.Add(cancelled.Order.Value);
-                break;
-            default:
-                break;
-        }
+            Instrument = _instruments.Of(trade.Instrument),
+            Account = account,
+            Side = side,
+            Quantity = lots,
+            Leaves = lots,
+        };
+        nobodys.Fill(trade.Price, lots);
+        var part = side == Side.Buy ? 'B' : 'S';
+        Tell(
+            entry,
+            new OrderReport(nobodys, 'F', '2', entry.Sequence, part, entry.Time)
+            {
+                LastLots = lots,
+                LastPrice = trade.Price,
+                Trade = trade.Trade.Value,
+                Text = trade.Origin.ToString(),
+            }
+        );
     }
 
-    private void Accept(in LogEntry entry, in OrderAccepted accepted)
+    private void Refuse(in LogEntry entry, in OrderRejected rejected)
     {
-        if (!copies(accepted.Account))
-            return;
-        var order = new CopiedOrder(accepted);
-        _orders.Add(accepted.Order.Value, order);
-        Tell(entry, order, '0', '0', null);
-    }
-
-    private void Trade(in LogEntry entry, in Traded trade)
-    {
-        One(entry, trade, Side.Buy, trade.BuyOrder, trade.Buyer);
-        One(entry, trade, Side.Sell, trade.SellOrder, trade.Seller);
-    }
-
-    private void One(in LogEntry entry, in Traded trade, Side side, OrderId number, AccountId account)
-    {
-        if (!copies(account))
-            return;
-        if (_orders.GetValueOrDefault(number.Value) is not { } order)
+        var request = new OrderRequest
         {
-            told(entry, account, _body.Unordered(entry, trade, side, account));
-            return;
-        }
-
-        // A leg's lots are counted where its spread trades.
-        var leg = order.Accepted.Instrument != trade.Instrument;
-        if (!leg)
-            order.Fill(trade.Price, trade.Quantity.Lots);
-        told(entry, account, _body.Traded(entry, order, trade, side, leg));
-        if (order.Remaining == 0)
-            _done.Add(number.Value);
+            Kind = RequestKind.New,
+            Account = rejected.Account,
+            Id = rejected.ClientOrderId,
+            Instrument = _instruments.Of(rejected.Instrument),
+            Quantity = NotKept,
+        };
+        var refusal = new OrderRefusal(
+            request,
+            OrderWriting.ExecId(entry.Sequence),
+            ErrorTable.Of(rejected.Reason).Fix.Order,
+            OrderText.Of(rejected, request.Instrument?.Terms),
+            entry.Time
+        );
+        OrderWriting.Refused(_writer.Begin("8"u8), refusal);
+        _told(entry, rejected.Account, _writer);
     }
 
-    private void Fill(in LogEntry entry, OrderId number, Price price, long lots)
-    {
-        if (_orders.GetValueOrDefault(number.Value) is not { } order)
-            return;
-        order.Fill(price, lots);
-        told(entry, order.Accepted.Account, _body.SpreadTraded(entry, order, price, lots));
-        if (order.Remaining == 0)
-            _done.Add(number.Value);
-    }
-
-    private void Tell(in LogEntry entry, CopiedOrder order, char what, char status, string? text) =>
-        told(entry, order.Accepted.Account, _body.Step(entry, order, what, status, text));
-
-    // Legs of a spread may be told after the trade that filled it, but not after its command.
-    private void Forget(long cause)
-    {
-        if (cause == _cause)
-            return;
-        _cause = cause;
-        foreach (var order in _done)
-            _orders.Remove(order);
-        _done.Clear();
-    }
+    /// <summary>A refused amendment leaves its order as it was: that is no ExecutionReport. It names an order, which a
+    /// new order does only when its id was used before.</summary>
+    private static bool IsOfAmendment(in OrderRejected rejected) =>
+        rejected.Reason
+            is RejectReason.UnknownOrder
+                or RejectReason.NotYourOrder
+                or RejectReason.CannotAmend
+                or RejectReason.BelowFilled
+                or RejectReason.NothingToAmend
+        || (rejected.Original.Value > 0 && rejected.Reason != RejectReason.DuplicateClientOrderId);
 }

@@ -128,8 +128,6 @@ public sealed partial class QuoteDesk
         return false;
     }
 
-    /// <summary>By the file of sessions alone, so that it is told the same whoever is logged on.</summary>
     private bool SpeaksFor(FixGuest guest, AccountId account) =>
-        Roles.HasFlag(guest.Role)
-        && (guest.Entry.Accounts.Count == 0 ? _house.Identity is null : guest.Entry.Accounts.Contains(account.Value));
+        Roles.HasFlag(guest.Role) && guest.Hears(account.Value);
 }
