@@ -68,10 +68,28 @@ public sealed class FixGuest : IDisposable
     /// <summary>Has its key the scope? On an open floor everybody has all.</summary>
     public bool May(string scope) => _house.Identity is null || Caller?.May(scope) == true;
 
+    /// <summary>Has its key one of the scopes?</summary>
+    public bool MayAny(ReadOnlySpan<string> scopes)
+    {
+        foreach (var scope in scopes)
+        {
+            if (May(scope))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>How long it must wait before a message of the class is let through; zero: it is.</summary>
     /// <param name="account">Whose buckets; zero: the session's own.</param>
-    public TimeSpan Admit(MessageClass which, int account = 0) =>
-        _house.Limits.Take(account == 0 ? Name : AccountName(account), which);
+    public TimeSpan Admit(MessageClass which, int account = 0)
+    {
+        if (account == 0)
+            return _house.Limits.Take(Name, which);
+        Span<char> name = stackalloc char[11];
+        account.TryFormat(name, out var length, default, System.Globalization.CultureInfo.InvariantCulture);
+        return _house.Limits.Take(name[..length], which);
+    }
 
     /// <summary>The message at hand is under way: after a crash it is asked for again until it is released.</summary>
     /// <returns>For <see cref="Release"/>.</returns>
@@ -159,7 +177,4 @@ public sealed class FixGuest : IDisposable
             answer.Add(FixTag.BusinessRejectRefID, reference);
         Session.EndMessage(answer.Add(FixTag.BusinessRejectReason, reason));
     }
-
-    private static string AccountName(int account) =>
-        account.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
