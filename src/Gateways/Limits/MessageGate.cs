@@ -24,12 +24,21 @@ public sealed record MessageRates(
 );
 
 /// <summary>Two token buckets for each participant. For any number of threads.</summary>
-/// <param name="now">Ticks of 100 nanoseconds of a clock that never goes back.</param>
-public sealed class MessageGate(MessageRates rates, Func<long> now)
+public sealed class MessageGate
 {
     private const int MostIdle = 65_536;
+    private readonly MessageRates _rates;
+    private readonly Func<long> _now;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Buckets> _buckets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Buckets>.AlternateLookup<ReadOnlySpan<char>> _byName;
+
+    /// <param name="now">Ticks of 100 nanoseconds of a clock that never goes back.</param>
+    public MessageGate(MessageRates rates, Func<long> now)
+    {
+        (_rates, _now) = (rates, now);
+        _byName = _buckets.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
 
     /// <summary>Is told of each message that is not let through; null: nobody asks.</summary>
     public Action<MessageClass>? Limited { get; init; }
@@ -37,7 +46,7 @@ public sealed class MessageGate(MessageRates rates, Func<long> now)
     /// <summary>Lets a message through, or says how long to wait until the next one would be.</summary>
     /// <param name="who">Whose buckets: an account, a key, a session, as the door counts.</param>
     /// <returns>Zero: it is let through.</returns>
-    public TimeSpan Take(string who, MessageClass which)
+    public TimeSpan Take(ReadOnlySpan<char> who, MessageClass which)
     {
         var wait = Ask(who, which);
         if (wait != TimeSpan.Zero)
@@ -45,25 +54,25 @@ public sealed class MessageGate(MessageRates rates, Func<long> now)
         return wait;
     }
 
-    private TimeSpan Ask(string who, MessageClass which)
+    private TimeSpan Ask(ReadOnlySpan<char> who, MessageClass which)
     {
-        var at = now();
+        var at = _now();
         lock (_gate)
         {
             if (_buckets.Count >= MostIdle)
                 Forget(at);
-            var buckets = _buckets.GetValueOrDefault(who);
+            _byName.TryGetValue(who, out var buckets);
             var cancels = which == MessageClass.Cancels;
             var (aSecond, atOnce) = cancels
-                ? (rates.CancelsASecond, rates.CancelsAtOnce)
-                : (rates.OrdersASecond, rates.OrdersAtOnce);
+                ? (_rates.CancelsASecond, _rates.CancelsAtOnce)
+                : (_rates.OrdersASecond, _rates.OrdersAtOnce);
             // A bucket is the moment at which it will be full again: one message moves it by its share of a second.
             var share = TimeSpan.TicksPerSecond / aSecond;
             var full = long.Max(at, cancels ? buckets.Cancels : buckets.Orders) + share;
             var wait = full - at - (share * atOnce);
             if (wait > 0)
                 return new(wait);
-            _buckets[who] = cancels ? buckets with { Cancels = full } : buckets with { Orders = full };
+            _byName[who] = cancels ? buckets with { Cancels = full } : buckets with { Orders = full };
             return TimeSpan.Zero;
         }
     }

@@ -39,6 +39,21 @@ public sealed class FixCodecTests
     }
 
     [Fact]
+    public void The_checksum_is_the_sum_of_all_bytes_modulo_256()
+    {
+        var bytes = new byte[300];
+        for (var at = 0; at < bytes.Length; at++)
+            bytes[at] = (byte)(255 - (at * 7 % 200));
+        for (var length = 0; length <= bytes.Length; length++)
+        {
+            var sum = 0;
+            foreach (var one in bytes.AsSpan(0, length))
+                sum += one;
+            Assert.Equal(sum % 256, FixFrame.Sum(bytes.AsSpan(0, length)));
+        }
+    }
+
+    [Fact]
     public void A_text_cannot_end_its_own_field()
     {
         var bytes = new FixWriter("FIX.4.4").Begin("5"u8).Add(34, 1).Add(58, "a\u000110=000\u0001é").Finish().ToArray();

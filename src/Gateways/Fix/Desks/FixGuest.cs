@@ -80,11 +80,23 @@ public sealed class FixGuest : IDisposable
     /// <summary>Has its key the scope? On an open floor everybody has all.</summary>
     public bool May(string scope) => _house.Identity is null || Caller?.May(scope) == true;
 
+    /// <summary>Has its key one of the scopes?</summary>
+    public bool MayAny(ReadOnlySpan<string> scopes)
+    {
+        foreach (var scope in scopes)
+        {
+            if (May(scope))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>How long it must wait before a message of the class is let through; zero: it is.</summary>
     /// <param name="account">Whose buckets; zero: the session's own.</param>
     public TimeSpan Admit(MessageClass which, int account = 0)
     {
-        var wait = _house.Limits.Take(account == 0 ? Name : AccountName(account), which);
+        var wait = Wait(which, account);
         if (wait > TimeSpan.Zero)
             _house.Terms.Meters?.Limited(Door, which);
         return wait;
@@ -184,6 +196,15 @@ public sealed class FixGuest : IDisposable
         Session.EndMessage(answer.Add(FixTag.BusinessRejectReason, reason));
     }
 
+    private TimeSpan Wait(MessageClass which, int account)
+    {
+        if (account == 0)
+            return _house.Limits.Take(Name, which);
+        Span<char> name = stackalloc char[11];
+        account.TryFormat(name, out var length, default, System.Globalization.CultureInfo.InvariantCulture);
+        return _house.Limits.Take(name[..length], which);
+    }
+
     /// <summary>Whose key it is, as known last: one that has ended has the accounts that it had.</summary>
     private Caller? Owner()
     {
@@ -196,7 +217,4 @@ public sealed class FixGuest : IDisposable
     }
 
     private sealed record Ownership(long Version, Caller? Caller);
-
-    private static string AccountName(int account) =>
-        account.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

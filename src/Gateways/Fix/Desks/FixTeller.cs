@@ -187,7 +187,7 @@ internal sealed class FixTeller(VenueViews views, Func<long, IEnumerable<LogEntr
         foreach (var listener in _listeners)
             listener.Rested();
         foreach (var guest in _touched)
-            guest.Seat.Push();
+            guest.Seat.Deliver();
         _touched.Clear();
     }
 }

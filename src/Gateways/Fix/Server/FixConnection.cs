@@ -8,9 +8,10 @@ using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Gateways.Fix.Server;
 
-/// <summary>Reads on a thread of its own and answers from there; what others say on the session goes out by a second
-/// thread. Bytes are written without the session's lock, by one thread at a time.</summary>
-internal sealed class FixConnection(FixAcceptor acceptor, Socket socket, IPAddress address) : IDisposable
+/// <summary>Reads on a thread of its own and answers from there; what others say on the session goes out by their own
+/// thread while it is little and the socket takes it at once, else by a second one. Bytes are written without the
+/// session's lock, by one thread at a time.</summary>
+internal sealed partial class FixConnection(FixAcceptor acceptor, Socket socket, IPAddress address) : IDisposable
 {
     private readonly FixMessage _message = new();
     private readonly Instant _since = acceptor.Now;
@@ -18,11 +19,9 @@ internal sealed class FixConnection(FixAcceptor acceptor, Socket socket, IPAddre
     private Thread? _reader;
     private Thread? _writer;
     private byte[] _in = new byte[16 * 1024];
-    private byte[] _block = new byte[4096];
     private int _start;
     private int _end;
     private FixSeat? _seat;
-    private bool _writing;
     private Instant _endedAt = Instant.Never;
     private volatile bool _over;
 
@@ -78,14 +77,6 @@ internal sealed class FixConnection(FixAcceptor acceptor, Socket socket, IPAddre
         {
             return true;
         }
-    }
-
-    /// <summary>The session has said something; under its lock.</summary>
-    public void Wake()
-    {
-        if (_seat!.Session.Out.Length > acceptor.Terms.MostUnsent)
-            Cut();
-        Monitor.PulseAll(_seat.Gate);
     }
 
     /// <summary>Time has gone by.</summary>
@@ -198,7 +189,7 @@ internal sealed class FixConnection(FixAcceptor acceptor, Socket socket, IPAddre
                         continue;
                 }
 
-                if (!Flush())
+                if (!Flush(true))
                     return false;
             }
         }
@@ -214,7 +205,7 @@ internal sealed class FixConnection(FixAcceptor acceptor, Socket socket, IPAddre
             }
         }
 
-        return _seat is null ? _end - _start <= acceptor.Terms.MostLogonBytes : Flush();
+        return _seat is null ? _end - _start <= acceptor.Terms.MostLogonBytes : Flush(false);
     }
 
     /// <summary>The logon: finds the session and takes its seat.</summary>
@@ -236,75 +227,6 @@ internal sealed class FixConnection(FixAcceptor acceptor, Socket socket, IPAddre
             _writer = new Thread(Write) { IsBackground = true, Name = "fix write" };
             _writer.Start();
             return true;
-        }
-    }
-
-    /// <summary>The second thread: writes what others say.</summary>
-    private void Write()
-    {
-        var seat = _seat!;
-        while (true)
-        {
-            lock (seat.Gate)
-            {
-                while (seat.Connection == this && (_writing || (seat.Session.Out.Length == 0 && !seat.Session.Closes)))
-                    Monitor.Wait(seat.Gate);
-                if (seat.Connection != this)
-                    return;
-            }
-
-            try
-            {
-                if (!Flush())
-                    End();
-            }
-            catch (Exception e) when (e is IOException or ObjectDisposedException or SocketException)
-            {
-                Cut();
-                return;
-            }
-        }
-    }
-
-    /// <summary>Writes until nothing waits. False: the session is over, and all is said.</summary>
-    private bool Flush()
-    {
-        var session = _seat!.Session;
-        while (true)
-        {
-            int length;
-            lock (_seat.Gate)
-            {
-                while (_writing)
-                    Monitor.Wait(_seat.Gate);
-                if (_seat.Connection != this)
-                    return true;
-                if (session.Out.Length == 0)
-                {
-                    session.Commit();
-                    return !session.Closes;
-                }
-
-                // First safe, then sent.
-                session.Commit();
-                length = session.Out.Take(ref _block);
-                _writing = true;
-            }
-
-            try
-            {
-                _stream.Write(_block, 0, length);
-            }
-            finally
-            {
-                lock (_seat.Gate)
-                {
-                    _writing = false;
-                    if (session.HasMoreToResend)
-                        session.Resend(acceptor.Now);
-                    Monitor.PulseAll(_seat.Gate);
-                }
-            }
         }
     }
 

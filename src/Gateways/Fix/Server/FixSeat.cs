@@ -53,6 +53,24 @@ public sealed class FixSeat(FixSession session) : IDisposable
         }
     }
 
+    /// <summary>As <see cref="Push"/>, and this thread writes what the socket takes at once: nobody has to be woken for
+    /// it. Not under the session's lock.</summary>
+    internal void Deliver()
+    {
+        FixConnection? connection;
+        lock (Gate)
+        {
+            connection = Connection;
+            if (Session.Out.Length == 0)
+            {
+                Session.Commit();
+                return;
+            }
+        }
+
+        connection?.Deliver();
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Session.Dispose();
 }

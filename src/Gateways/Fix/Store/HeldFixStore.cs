@@ -13,6 +13,7 @@ public sealed class HeldFixStore(IFixStore kept) : IFixStore
 {
     private readonly Queue<int> _held = [];
     private int _next = kept.NextIncoming;
+    private bool _moved;
 
     /// <inheritdoc/>
     public int NextOutgoing => kept.NextOutgoing;
@@ -39,7 +40,7 @@ public sealed class HeldFixStore(IFixStore kept) : IFixStore
         if (life != Life)
             return;
         _held.Dequeue();
-        Keep();
+        _moved = true;
     }
 
     /// <inheritdoc/>
@@ -58,7 +59,7 @@ public sealed class HeldFixStore(IFixStore kept) : IFixStore
     public void Expect(int sequence)
     {
         _next = sequence;
-        Keep();
+        _moved = true;
     }
 
     /// <inheritdoc/>
@@ -69,6 +70,7 @@ public sealed class HeldFixStore(IFixStore kept) : IFixStore
     {
         kept.Reset();
         _next = 1;
+        _moved = false;
         _held.Clear();
         Life++;
     }
@@ -77,13 +79,25 @@ public sealed class HeldFixStore(IFixStore kept) : IFixStore
     public void Date(Instant since) => kept.Date(since);
 
     /// <inheritdoc/>
-    public void Commit() => kept.Commit();
+    /// <remarks>Of all the numbers that were expected since the last time one is kept.</remarks>
+    public void Commit()
+    {
+        Keep();
+        kept.Commit();
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => kept.Dispose();
+    public void Dispose()
+    {
+        Keep();
+        kept.Dispose();
+    }
 
     private void Keep()
     {
+        if (!_moved)
+            return;
+        _moved = false;
         var next = _held.TryPeek(out var first) ? first : _next;
         if (next != kept.NextIncoming)
             kept.Expect(next);

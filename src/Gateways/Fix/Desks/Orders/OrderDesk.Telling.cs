@@ -20,6 +20,7 @@ public sealed partial class OrderDesk
     // The request at hand, when the event is of a command of ours.
     private OrderSession? _asker;
     private OrderRequest _request;
+    private long _requestOf = -1;
 
     /// <inheritdoc/>
     public void Heard(in LogEntry entry)
@@ -30,7 +31,8 @@ public sealed partial class OrderDesk
         if (_fates.TryPeek(out var asker, out var fate) && fate.Command == entry.Cause)
         {
             _asker = asker;
-            _request = asker.First();
+            if (_requestOf != entry.Cause)
+                (_request, _requestOf) = (asker.First(), entry.Cause);
         }
 
         switch (entry.Kind)

@@ -252,7 +252,7 @@ public sealed partial class OrderDesk : IFixDesk, IFixListener
             refusal = new("BAD_REQUEST", "MassStatusReqType(585) must be 1 or 7");
         else if (type == StatusOfSecurity && request.Instrument is null)
             refusal = new("UNKNOWN_INSTRUMENT", "no contract month of that Symbol(55) is listed");
-        else if (!Array.Exists(OrderScopes.Ask, guest.May))
+        else if (!guest.MayAny(OrderScopes.Ask))
             refusal = new("NOT_YOUR_ORDER", "the key may not read");
         else
             refusal = Admit(guest, MessageClass.Orders, request);

@@ -39,7 +39,7 @@ internal sealed class OrderReader(FixInstruments instruments)
             return new("BAD_REQUEST", "ClOrdID(11) must be 1 to 36 of A-Z a-z 0-9 . _ : -");
         if (AccountOf(guest, message, ref request) is { IsNone: false } refusal)
             return refusal;
-        return Array.Exists(scopes, guest.May)
+        return guest.MayAny(scopes)
             ? default
             : new("NOT_YOUR_ORDER", $"the key has none of the scopes {string.Join(", ", scopes)}");
     }

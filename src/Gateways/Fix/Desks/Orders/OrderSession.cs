@@ -96,31 +96,32 @@ internal sealed class OrderSession : ILaneFates
 }
 
 /// <summary>What became of commands of all sessions, in the order of the command log: from the one who matches to the
-/// teller.</summary>
+/// teller, who takes in one go what has come.</summary>
 internal sealed class FateQueue
 {
     private readonly Lock _gate = new();
-    private readonly Queue<(OrderSession Session, LaneFate Fate)> _fates = [];
+    private Queue<(OrderSession Session, LaneFate Fate)> _coming = [];
+    private Queue<(OrderSession Session, LaneFate Fate)> _taken = [];
 
     public void Add(OrderSession session, in LaneFate fate)
     {
         lock (_gate)
-            _fates.Enqueue((session, fate));
+            _coming.Enqueue((session, fate));
     }
 
+    /// <summary>For the teller's thread, as is <see cref="Drop"/>.</summary>
     public bool TryPeek(out OrderSession session, out LaneFate fate)
     {
-        lock (_gate)
+        if (_taken.Count == 0)
         {
-            var found = _fates.TryPeek(out var first);
-            (session, fate) = first;
-            return found;
+            lock (_gate)
+                (_coming, _taken) = (_taken, _coming);
         }
+
+        var found = _taken.TryPeek(out var first);
+        (session, fate) = first;
+        return found;
     }
 
-    public void Drop()
-    {
-        lock (_gate)
-            _fates.Dequeue();
-    }
+    public void Drop() => _taken.Dequeue();
 }
