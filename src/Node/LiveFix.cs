@@ -66,7 +66,10 @@ internal static class LiveFix
         var terms = new FixHouseTerms
         {
             Folder = Path.Combine(folder, "fix"),
-            Door = new() { Secure = door.Tls is { } tls ? FixTls.Over(tls.Certificate, tls.Authority) : null },
+            Door = new()
+            {
+                Secure = door.Tls is { } tls ? FixTls.Over(tls.Certificate, tls.Authority, tls.Revoked) : null,
+            },
         };
         var house = new FixHouse(
             terms,
