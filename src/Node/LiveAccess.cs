@@ -84,7 +84,10 @@ internal sealed class LiveAccess : IDisposable
         try
         {
             var authority = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(folder, "ca.crt"));
-            return _tls = new(CertificateAuthority.Load(folder, name), authority, _options.AdminPort ?? port + 1);
+            return _tls = new(CertificateAuthority.Load(folder, name), authority, _options.AdminPort ?? port + 1)
+            {
+                Revoked = new(CertificateAuthority.RevokedFile(folder)),
+            };
         }
         catch (Exception e) when (e is IOException or CryptographicException or UnauthorizedAccessException)
         {

@@ -69,7 +69,10 @@ internal static class LiveFix
         {
             Folder = Path.Combine(folder, "fix"),
             Meters = meters,
-            Door = new() { Secure = door.Tls is { } tls ? FixTls.Over(tls.Certificate, tls.Authority) : null },
+            Door = new()
+            {
+                Secure = door.Tls is { } tls ? FixTls.Over(tls.Certificate, tls.Authority, tls.Revoked) : null,
+            },
         };
         var house = new FixHouse(
             terms,

@@ -46,6 +46,9 @@ public sealed record HttpOptions
     /// <summary>Connections of one address, streams included: fewer than there are streams.</summary>
     public int MostFromAddress { get; init; } = 128;
 
+    /// <summary>TLS handshakes of one address that are under way; others of it wait.</summary>
+    public int MostHandshakes { get; init; } = 8;
+
     /// <summary>How long a TLS handshake may take.</summary>
     public TimeSpan HandshakePatience { get; init; } = TimeSpan.FromSeconds(5);
 

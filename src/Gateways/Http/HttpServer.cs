@@ -140,13 +140,14 @@ public static class HttpServer
     {
         kestrel.AddServerHeader = false;
         var addresses = new AddressGate(options.MostFromAddress);
+        var handshakes = new HandshakeGate(options.MostHandshakes, HandshakeGate.UsualLongest);
         kestrel.Listen(
             options.Address,
             options.Port,
             listen =>
             {
                 Count(listen, addresses);
-                options.Tls?.Use(listen, options.HandshakePatience);
+                options.Tls?.Use(listen, handshakes, options.HandshakePatience);
             }
         );
         if (options.Tls is { } tls)
@@ -157,7 +158,7 @@ public static class HttpServer
                 listen =>
                 {
                     Count(listen, addresses);
-                    tls.UseForAdministration(listen, options.HandshakePatience);
+                    tls.UseForAdministration(listen, handshakes, options.HandshakePatience);
                 }
             );
         }

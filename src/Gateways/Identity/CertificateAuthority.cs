@@ -67,6 +67,18 @@ public static class CertificateAuthority
         Write(folder, name, made, key);
     }
 
+    /// <summary>The list of what is revoked, beside the authority.</summary>
+    public static string RevokedFile(string folder) => Path.Combine(folder, Name + ".revoked");
+
+    /// <summary>Puts a certificate on the authority's list: doors that ask for one of that authority do not take it
+    /// from the next handshake on.</summary>
+    /// <exception cref="IOException">It is not there, or the list cannot be written.</exception>
+    public static void Revoke(string folder, string name, DateTimeOffset now)
+    {
+        using var certificate = Load(folder, name);
+        File.AppendAllText(RevokedFile(folder), $"{certificate.SerialNumber} {name} {now:yyyy-MM-ddTHH:mm:ssZ}\n");
+    }
+
     /// <summary>A certificate with its private key.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static X509Certificate2 Load(string folder, string name)
@@ -83,8 +95,16 @@ public static class CertificateAuthority
     }
 
     /// <summary>Did the authority issue it, for that purpose, and is it in force?</summary>
-    public static bool Issued(X509Certificate2 authority, X509Certificate2 certificate, DateTimeOffset now)
+    /// <param name="revoked">What it took back; null: nothing.</param>
+    public static bool Issued(
+        X509Certificate2 authority,
+        X509Certificate2 certificate,
+        RevokedCertificates? revoked,
+        DateTimeOffset now
+    )
     {
+        if (revoked?.Holds(certificate) == true)
+            return false;
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.Add(authority);

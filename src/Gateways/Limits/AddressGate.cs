@@ -49,7 +49,7 @@ public sealed class AddressGate(int most)
     }
 
     /// <summary>What counts as one address: of IPv6 the first 64 bits, since one line has all that follow.</summary>
-    private static IPAddress PlaceOf(IPAddress address)
+    internal static IPAddress PlaceOf(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)
             return address.MapToIPv4();

@@ -1,48 +1,48 @@
 // The FIX door under mutated messages: logs on, sends a run of them in odd pieces, hears it out, comes again.
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Tokenbourse.Gateways.Fix.Codec;
 using Tokenbourse.Gateways.Fix.Definitions;
-using Tokenbourse.Gateways.Fix.Server;
 
 namespace Tokenbourse.Node.Fuzzing;
 
-/// <summary>An echo host in this process: the session layer, the codec and the acceptor that every FIX desk
-/// uses.</summary>
-internal sealed class FixFuzz : IFuzzDoor
+/// <summary>One connection a round, for one of the host's sessions; now and then one that never logs on, or not
+/// quite.</summary>
+internal sealed class FixFuzz(IFixHost host) : IFuzzDoor
 {
-    private const string Venue = "VENUE";
-    private const string Peer = "FUZZ";
-    private const string Friend = "HONEST";
+    // What is behind the end of a session is heard by nobody.
+    private const int Run = 40;
 
-    // Much of what is sent ends the session: what is behind it is heard by nobody.
-    private const int Run = 8;
-
-    private readonly FixAcceptor _host = EchoHost.Open(
-        new(IPAddress.Loopback, 0),
-        Venue,
-        [Peer, Friend],
-        TimeProvider.System
-    );
-
-    private readonly FixMutator _mutator = new(Peer, Venue);
+    private readonly FixMutator[] _mutators = [.. host.Subjects.Select(s => new FixMutator(s, host.Name))];
 
     public int Send(Random random, FuzzTally tally, int most)
     {
-        _mutator.Time = DateTime.UtcNow.ToString("yyyyMMdd-HH:mm:ss", CultureInfo.InvariantCulture);
+        var mutator = _mutators[random.Next(_mutators.Length)];
+        mutator.Begin(tally.Round);
+        mutator.Time = DateTime.UtcNow.ToString("yyyyMMdd-HH:mm:ss", CultureInfo.InvariantCulture);
         tally.Connections++;
-        using var ear = new SocketEar(_host.Port);
-        var (sent, number) = (0, 2);
-        // Now and then what is spoiled is the logon itself.
-        if (random.Next(8) != 0)
-            ear.Say(_mutator.Logon());
-        else
-            number = 1;
-        while (sent < int.Min(most, Run) && !ear.IsOver)
+        using var ear = new SocketEar(host.Port);
+        var (sent, number) = (0, 1);
+        switch (random.Next(12))
         {
-            var input = _mutator.Next(random, number);
+            case 0:
+                break;
+            case 1:
+                var logon = mutator.OddLogon(random);
+                tally.Did($"logon: {logon.Mutation}");
+                (sent, number) = (1, 2);
+                InPieces(random, ear, logon.Bytes);
+                break;
+            default:
+                number = 2;
+                InPieces(random, ear, mutator.Logon(random));
+                break;
+        }
+
+        for (var run = random.Next(1, Run); run > 0 && sent < most && !ear.IsOver; run--)
+        {
+            var input = mutator.Next(random, number);
             number += input.Numbers;
             tally.Did(input.Mutation);
             sent++;
@@ -50,17 +50,20 @@ internal sealed class FixFuzz : IFuzzDoor
                 break;
         }
 
-        var heard = ear.HearOut();
-        if (heard is null)
-            tally.Fault("the connection did not end when our side had");
-        else
+        if (ear.HearOut() is { } heard)
             Count(heard, tally);
+        else
+            tally.Fault("the connection did not end when our side had");
         return int.Max(sent, 1);
     }
 
-    public IHonestClient Honest() => new HonestFix(_host.Port, Friend, Venue);
+    public IHonestClient Honest() => host.Honest();
 
-    public void Dispose() => _host.Dispose();
+    public FuzzHeld Held() => host.Held();
+
+    public IReadOnlyList<string> Troubles() => host.Troubles();
+
+    public void Dispose() => host.Dispose();
 
     private static bool InPieces(Random random, SocketEar ear, byte[] bytes)
     {
@@ -99,52 +102,112 @@ internal sealed class FixFuzz : IFuzzDoor
                 return;
             }
 
-            tally.Heard("35=" + Encoding.Latin1.GetString(message.Type));
+            var type = Encoding.Latin1.GetString(message.Type);
+            var kindOf =
+                type == "8" ? message.Get(ExecType)
+                : type == "j" ? message.Get(BusinessReason)
+                : default;
+            tally.Heard(kindOf.IsEmpty ? $"35={type}" : $"35={type} {Encoding.Latin1.GetString(kindOf)}");
+            if (type == "8" && kindOf.SequenceEqual("0"u8))
+                tally.Taken++;
             heard = heard[taken..];
         }
     }
+
+    private const int ExecType = 150;
+    private const int BusinessReason = 380;
 }
 
-/// <summary>One order at a time, and its echo with the number that comes next.</summary>
-internal sealed class HonestFix : IHonestClient
+/// <summary>The honest side of a session: sends, and hears each message once, in order.</summary>
+internal class FixLine : IDisposable
 {
     private readonly Socket _socket;
     private readonly string _ours;
     private readonly string _theirs;
-    private readonly byte[] _in = new byte[4096];
-    private int _number = 1;
+    private readonly byte[] _in = new byte[64 * 1024];
+    private int _end;
+    private int _number;
+    private int _expected;
 
-    public HonestFix(int port, string ours, string theirs)
+    public FixLine(int port, string ours, string theirs, string logon)
     {
         (_ours, _theirs) = (ours, theirs);
         _socket = SocketEar.Connected(port);
-        Exchange("A", "98=0|108=0|", "35=A");
+        Say("A", logon);
+        Next("A");
     }
-
-    public void Ask() => Exchange("D", "11=H|38=5|40=2|44=2.15|54=1|55=TK-Z26|60=<TIME>|", "35=D");
 
     public void Dispose() => _socket.Dispose();
 
-    private void Exchange(string type, string body, string answer)
+    protected void Say(string type, string body)
     {
-        var number = _number++;
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"I8=FIX.4.4|35={type}|34={number}|49={_ours}|52=<TIME>|56={_theirs}|{body}"
+            $"I8=FIX.4.4|35={type}|34={++_number}|49={_ours}|52=<TIME>|56={_theirs}|{body}"
         );
         _socket.Send(Encoding.Latin1.GetBytes(DefinitionStep.Read(text)[0].Filled(DateTimeOffset.UtcNow)));
-        var end = 0;
-        while (FixFrame.Next(_in.AsSpan(0, end), out _) != FrameKind.Message)
+    }
+
+    /// <summary>The next message, with | between its fields; of that type.</summary>
+    protected string Next(string type)
+    {
+        int taken;
+        while (FixFrame.Next(_in.AsSpan(0, _end), out taken) != FrameKind.Message)
         {
-            var read = _socket.Receive(_in, end, _in.Length - end, SocketFlags.None);
+            var read = _socket.Receive(_in, _end, _in.Length - _end, SocketFlags.None);
             if (read == 0)
                 throw new IOException("the host ended the honest session");
-            end += read;
+            _end += read;
         }
 
-        var told = Encoding.Latin1.GetString(_in, 0, end);
-        var next = string.Create(CultureInfo.InvariantCulture, $"\u000134={number}\u0001");
-        if (!told.Contains(answer, StringComparison.Ordinal) || !told.Contains(next, StringComparison.Ordinal))
-            throw new IOException($"expected {answer} number {number}, heard {told.Replace('\u0001', '|')}");
+        var told = Encoding.Latin1.GetString(_in, 0, taken).Replace('\u0001', '|');
+        Buffer.BlockCopy(_in, taken, _in, 0, _end - taken);
+        _end -= taken;
+        var number = string.Create(CultureInfo.InvariantCulture, $"|34={++_expected}|");
+        return
+            told.Contains(number, StringComparison.Ordinal) && told.Contains($"|35={type}|", StringComparison.Ordinal)
+            ? told
+            : throw new IOException($"expected 35={type} number {_expected}, heard {told}");
+    }
+}
+
+/// <summary>One order at a time, and its echo with the number that comes next.</summary>
+internal sealed class HonestFix(int port, string ours, string theirs)
+    : FixLine(port, ours, theirs, "98=0|108=0|"),
+        IHonestClient
+{
+    public void Ask()
+    {
+        Say("D", "11=H|38=5|40=2|44=2.15|54=1|55=TK-Z26|60=<TIME>|");
+        Next("D");
+    }
+}
+
+/// <summary>Places an order and takes it off: each is answered by a report with its id.</summary>
+internal sealed class HonestTrader(int port, string ours, string theirs, FixSubject trades)
+    : FixLine(port, ours, theirs, "98=0|108=0|141=Y|"),
+        IHonestClient
+{
+    private static long _ids = DateTime.UtcNow.Ticks;
+
+    public void Ask()
+    {
+        var id = Interlocked.Increment(ref _ids).ToString("'h'x", CultureInfo.InvariantCulture);
+        var off = id + ".c";
+        var account = trades.Accounts[0].ToString(CultureInfo.InvariantCulture);
+        // At the lowest price of all, so that it stays where it is.
+        var price = (trades.Ticks.Low * trades.Tick).ToString(CultureInfo.InvariantCulture);
+        var order = $"1={account}|55={trades.Symbols[0]}|54=1|38=1|";
+        Say("D", $"11={id}|{order}40=2|44={price}|60=<TIME>|");
+        var told = Next("8");
+        if (!told.Contains($"|11={id}|", StringComparison.Ordinal))
+            throw new IOException($"expected a report of {id}, heard {told}");
+        // Outside trading hours it is refused, and that is an answer.
+        if (told.Contains("|150=8|", StringComparison.Ordinal))
+            return;
+        Say("F", $"11={off}|41={id}|{order}60=<TIME>|");
+        told = Next("8");
+        if (!told.Contains($"|11={off}|", StringComparison.Ordinal))
+            throw new IOException($"expected a report of {off}, heard {told}");
     }
 }

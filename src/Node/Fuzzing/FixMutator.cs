@@ -12,108 +12,37 @@ namespace Tokenbourse.Node.Fuzzing;
 internal readonly record struct FixInput(byte[] Bytes, string Mutation, int Numbers);
 
 /// <summary>Begins with a message that is right and spoils it.</summary>
-internal sealed class FixMutator(string ours, string theirs)
+internal sealed class FixMutator(FixSubject subject, string theirs)
 {
     private const char End = (char)FixFrame.End;
-
-    // Type, then the body. What the dictionary knows, and what it does not.
-    private static readonly string[] _messages =
-    [
-        "D|11=#|38=5|40=2|44=2.15|54=1|55=TK-Z26|60=@|",
-        "D|11=#|1=1|386=1|336=1|38=5|40=1|54=2|55=TK-Z26|60=@|58=text|354=4|355=a=b|",
-        "F|11=#|41=X1|54=1|55=TK-Z26|60=@|38=5|",
-        "G|11=#|41=X1|54=1|55=TK-Z26|60=@|38=6|40=2|44=2.16|",
-        "H|11=#|54=1|55=TK-Z26|",
-        "AF|584=#|585=7|",
-        "q|11=#|530=7|60=@|",
-        "i|117=#|296=1|302=A|304=2|295=2|299=1|55=TK-Z26|132=1|133=2|299=2|55=TK-H27|132=1|133=2|",
-        "R|131=#|146=2|55=A|54=1|55=B|54=2|",
-        "V|262=#|263=1|264=0|267=2|269=0|269=1|146=1|55=TK-Z26|",
-        "x|320=#|559=4|",
-        "c|320=#|321=3|555=2|600=A|624=1|600=B|624=2|",
-        "AD|568=#|569=0|",
-        "AN|710=#|724=0|581=1|1=1|60=@|715=20260302|",
-        "B|148=head|33=3|58=one|58=two|58=three|95=7|96=a10=00b|",
-        "0|112=#|",
-        "1|112=#|",
-        "2|7=1|16=0|",
-        "3|45=1|58=no|",
-        "4|123=Y|36=7|",
-        "A|98=0|108=30|",
-        "A|98=0|108=30|141=Y|",
-        "5|58=bye|",
-        "ZZ|9999=1|",
-    ];
-
-    private static readonly string[] _values =
-    [
-        "",
-        "0",
-        "-1",
-        "00000000000000000001",
-        "2147483647",
-        "2147483648",
-        "-2147483649",
-        "9223372036854775808",
-        "99999999999999999999999999",
-        "1e9",
-        "NaN",
-        "0.0000000000000000000000000001",
-        ".",
-        "-",
-        "+1",
-        "1.2.3",
-        " 1",
-        "Y",
-        "N",
-        "y",
-        "=",
-        "8=FIX.4.4",
-        "10=000",
-        "20260230-25:61:61",
-        "20260302-09:00:00.1234567890123",
-        "99999999-99:99:99",
-        "\u0000",
-        "\u00ff\u00fe",
-        "../../etc/passwd",
-        "<TIME>",
-        "%s%n",
-    ];
-
-    private static readonly string[] _tags =
-    [
-        "0",
-        "-1",
-        "1x",
-        "",
-        "00034",
-        "8",
-        "9",
-        "10",
-        "34",
-        "35",
-        "43",
-        "49",
-        "52",
-        "95",
-        "96",
-        "146",
-        "369",
-        "789",
-        "9999",
-        "65536",
-        "2147483648",
-        "99999999999999999999",
-    ];
+    private const int HeaderFields = 5;
+    private const int IdsKept = 32;
 
     private readonly List<(string Tag, string Value)> _fields = [];
-    private long _count;
+    private readonly List<string> _ids = [];
+    private long _round;
+    private int _count;
 
     /// <summary>Its text for SendingTime and TransactTime.</summary>
     public string Time { get; set; } = "";
 
+    /// <summary>Another connection, whose ids are its own.</summary>
+    public void Begin(long round)
+    {
+        (_round, _count) = (round, 0);
+        _ids.Clear();
+    }
+
     /// <summary>A logon that is right.</summary>
-    public byte[] Logon() => Framed(Fields("A|98=0|108=0|", "1"), "FIX.4.4");
+    public byte[] Logon(Random random) => Framed(Fields(random, subject.Logon, "1"), subject.Begin);
+
+    /// <summary>A logon that is nearly right.</summary>
+    public FixInput OddLogon(Random random)
+    {
+        Fields(random, subject.Logon, random.Next(4) == 0 ? Value(random) : "1");
+        var mutation = Spoil(random);
+        return new(Framed(_fields, Begin(random)), mutation ?? "none", 1);
+    }
 
     /// <summary>The next input.</summary>
     /// <param name="number">Our next sequence number.</param>
@@ -122,65 +51,86 @@ internal sealed class FixMutator(string ours, string theirs)
         var one = One(random, number);
         if (random.Next(16) != 0)
             return one;
-        var other = One(random, number + one.Numbers);
-        return new([.. one.Bytes, .. other.Bytes], "joined", one.Numbers + other.Numbers);
+        using var all = new MemoryStream();
+        all.Write(one.Bytes);
+        var numbers = one.Numbers;
+        for (var more = random.Next(1, random.Next(2, 40)); more > 0; more--)
+        {
+            var other = One(random, number + numbers);
+            all.Write(other.Bytes);
+            numbers += other.Numbers;
+        }
+
+        return new(all.ToArray(), "joined", numbers);
     }
 
     private FixInput One(Random random, int number)
     {
-        var said = random.Next(24) == 0 ? _values[random.Next(_values.Length)] : Text(number);
-        // The last five end a session, or begin another: not each time.
-        var kinds = random.Next(8) == 0 ? _messages.Length : _messages.Length - 5;
-        Fields(_messages[random.Next(kinds)], said);
-        var mutation = random.Next(16) switch
+        var said = random.Next(48) == 0 ? Value(random) : Text(number);
+        // What ends a session, or begins another: not each time.
+        var messages = random.Next(16) == 0 ? FixTemplates.Session : subject.Messages;
+        Fields(random, messages[random.Next(messages.Count)], said);
+        if (random.Next(16) < 13 && Spoil(random) is { } mutation)
+            return new(Framed(_fields, Begin(random)), mutation, 1);
+        var bytes = Framed(_fields, subject.Begin);
+        return random.Next(3) == 0 ? Spoiled(random, bytes) : new(bytes, "none", 1);
+    }
+
+    private string Begin(Random random) => random.Next(128) == 0 ? "FIX.4.2" : subject.Begin;
+
+    /// <summary>What goes wrong among the fields; null: nothing.</summary>
+    private string? Spoil(Random random) =>
+        random.Next(14) switch
         {
-            < 2 => "none",
-            < 5 => OddValue(random),
-            5 => OddTag(random),
-            6 => Dropped(random),
-            7 => Doubled(random),
-            8 => Swapped(random),
-            9 => OddCount(random),
-            10 => OddData(random),
-            11 => Long(random),
+            < 3 => OddValue(random),
+            3 => OddTag(random),
+            4 => Dropped(random),
+            5 => Doubled(random),
+            6 => Swapped(random),
+            7 => OddCount(random),
+            8 => OddData(random),
+            9 => random.Next(4) == 0 ? Long(random) : OddValue(random),
+            10 => OtherGroup(random),
             _ => null,
         };
-        var begin = random.Next(64) == 0 ? "FIX.4.2" : "FIX.4.4";
-        var bytes = Framed(_fields, begin);
-        if (mutation is not null)
-            return new(bytes, mutation, 1);
-        return Spoiled(random, bytes);
-    }
+
+    private static string Value(Random random) => FixOddities.Values[random.Next(FixOddities.Values.Length)];
+
+    /// <summary>Mostly in the body: what is odd in the header ends most sessions.</summary>
+    private int Place(Random random) =>
+        _fields.Count > HeaderFields && random.Next(5) != 0
+            ? random.Next(HeaderFields, _fields.Count)
+            : random.Next(_fields.Count);
 
     private string OddValue(Random random)
     {
-        var at = random.Next(_fields.Count);
-        _fields[at] = (_fields[at].Tag, _values[random.Next(_values.Length)]);
+        var at = Place(random);
+        _fields[at] = (_fields[at].Tag, Value(random));
         return "odd value";
     }
 
     private string OddTag(Random random)
     {
-        var at = random.Next(_fields.Count);
-        _fields[at] = (_tags[random.Next(_tags.Length)], _fields[at].Value);
+        var at = Place(random);
+        _fields[at] = (FixOddities.Tags[random.Next(FixOddities.Tags.Length)], _fields[at].Value);
         return "odd tag";
     }
 
     private string Dropped(Random random)
     {
-        _fields.RemoveAt(random.Next(_fields.Count));
+        _fields.RemoveAt(Place(random));
         return "field dropped";
     }
 
     private string Doubled(Random random)
     {
-        _fields.Insert(random.Next(_fields.Count + 1), _fields[random.Next(_fields.Count)]);
+        _fields.Insert(Place(random), _fields[Place(random)]);
         return "field doubled";
     }
 
     private string Swapped(Random random)
     {
-        var (one, other) = (random.Next(_fields.Count), random.Next(_fields.Count));
+        var (one, other) = (Place(random), Place(random));
         (_fields[one], _fields[other]) = (_fields[other], _fields[one]);
         return "fields swapped";
     }
@@ -190,7 +140,7 @@ internal sealed class FixMutator(string ours, string theirs)
         string[] counts = ["0", "1", "2", "3", "200", "201", "65535", "2147483647", "-1", "9999999999"];
         string[] groups = ["146", "267", "295", "296", "33", "555", "453", "454", "711"];
         _fields.Insert(
-            random.Next(5, _fields.Count + 1),
+            random.Next(HeaderFields, _fields.Count + 1),
             (groups[random.Next(groups.Length)], counts[random.Next(counts.Length)])
         );
         return "odd count of a group";
@@ -206,9 +156,36 @@ internal sealed class FixMutator(string ours, string theirs)
 
     private string Long(Random random)
     {
-        var at = random.Next(_fields.Count);
+        var at = Place(random);
         _fields[at] = (_fields[at].Tag, new string('A', random.Next(1, 70_000)));
         return "long value";
+    }
+
+    /// <summary>A group of the message with another number of entries, and mostly with that number in front.</summary>
+    private string? OtherGroup(Random random)
+    {
+        int[] sizes = [0, 1, 2, 3, 17, 100, 199, 200, 201, 400];
+        foreach (var (counts, entry) in FixTemplates.Groups)
+        {
+            var at = _fields.FindIndex(f => f.Tag == counts);
+            if (at < 0)
+                continue;
+            var tags = Array.ConvertAll(entry.Split('|'), f => f[..f.IndexOf('=', StringComparison.Ordinal)]);
+            var end = at + 1;
+            while (end < _fields.Count && tags.Contains(_fields[end].Tag))
+                end++;
+            _fields.RemoveRange(at + 1, end - at - 1);
+            var size = sizes[random.Next(sizes.Length)];
+            var said = random.Next(6) == 0 ? int.Max(0, size + random.Next(-1, 2)) : size;
+            _fields[at] = (counts, Text(said));
+            var entries = new List<(string, string)>();
+            for (var i = 0; i < size; i++)
+                AddFields(random, entry.Split('|'), entries);
+            _fields.InsertRange(at + 1, entries);
+            return "other group";
+        }
+
+        return null;
     }
 
     /// <summary>What goes wrong below the fields.</summary>
@@ -246,23 +223,49 @@ internal sealed class FixMutator(string ours, string theirs)
         }
     }
 
-    private List<(string Tag, string Value)> Fields(string message, string number)
+    private List<(string Tag, string Value)> Fields(Random random, string message, string number)
     {
         _fields.Clear();
         var parts = message.Split('|', StringSplitOptions.RemoveEmptyEntries);
         _fields.Add(("35", parts[0]));
         _fields.Add(("34", number));
-        _fields.Add(("49", ours));
+        _fields.Add(("49", subject.Name));
         _fields.Add(("52", Time));
         _fields.Add(("56", theirs));
-        foreach (var part in parts.AsSpan(1))
+        AddFields(random, parts.AsSpan(1), _fields);
+        return _fields;
+    }
+
+    private void AddFields(Random random, ReadOnlySpan<string> parts, List<(string Tag, string Value)> into)
+    {
+        foreach (var part in parts)
         {
             var equals = part.IndexOf('=', StringComparison.Ordinal);
-            var value = part[(equals + 1)..].Replace("@", Time, StringComparison.Ordinal);
-            _fields.Add((part[..equals], value == "#" ? Text(++_count) : value));
+            into.Add((part[..equals], Word(random, part[(equals + 1)..])));
         }
+    }
 
-        return _fields;
+    private string Word(Random random, string value) =>
+        value switch
+        {
+            "#" => NewId(),
+            "@" => Time,
+            "$O" => _ids.Count == 0 ? "none" : _ids[random.Next(_ids.Count)],
+            "$S" => subject.Symbols[random.Next(subject.Symbols.Count)],
+            "$P" => subject.Price(random),
+            "$A" => Text(subject.Accounts[random.Next(subject.Accounts.Count)]),
+            "$N" => Text(random.Next(1, 6)),
+            "$B" => random.Next(2) == 0 ? "1" : "2",
+            _ => value,
+        };
+
+    private string NewId()
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"f{_round}.{++_count}");
+        if (_ids.Count == IdsKept)
+            _ids.RemoveAt(0);
+        _ids.Add(id);
+        return id;
     }
 
     private static byte[] Framed(List<(string Tag, string Value)> fields, string begin)

@@ -1,5 +1,6 @@
 // Frames of a WebSocket that are nearly right: opcodes, masks, lengths, fragments, control frames, closing.
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -10,12 +11,21 @@ namespace Tokenbourse.Node.Fuzzing;
 internal readonly record struct FrameInput(byte[] Bytes, string Mutation, bool Leaves);
 
 /// <summary>RFC 6455, section 5, and the ways to break it.</summary>
-internal sealed class FrameMutator(IReadOnlyList<JsonObject> operations, IReadOnlyList<string> channels)
+/// <param name="words">Put into the bodies of requests; null: they stay as the contract has them.</param>
+internal sealed class FrameMutator(
+    IReadOnlyList<JsonObject> operations,
+    IReadOnlyList<string> channels,
+    JsonTemplates? words = null
+)
 {
+    private long _round;
+    private int _count;
+
     private const int Text = 1;
     private const int Binary = 2;
     private const int Closing = 8;
     private const int Ping = 9;
+    private const string Mark = "@@";
     private static readonly int[] _codes = [0, 999, 1000, 1001, 1004, 1005, 1006, 1011, 1015, 2999, 3000, 4999, 65535];
 
     private static readonly string[] _odd =
@@ -35,6 +45,9 @@ internal sealed class FrameMutator(IReadOnlyList<JsonObject> operations, IReadOn
         "\u0000",
         new('c', 20_000),
     ];
+
+    /// <summary>Another connection, whose requests have ids of their own.</summary>
+    public void Begin(long round) => (_round, _count) = (round, 0);
 
     /// <summary>The next frame or frames.</summary>
     public FrameInput Next(Random random)
@@ -129,7 +142,15 @@ internal sealed class FrameMutator(IReadOnlyList<JsonObject> operations, IReadOn
             body["channels"] = new JsonArray([.. Enumerable.Range(0, many).Select(_ => JsonValue.Create(Channel()))]);
         }
 
-        return JsonMutator.Spoil(random, body, null);
+        if (body.ContainsKey("id"))
+            body["id"] = string.Create(CultureInfo.InvariantCulture, $"r{_round}.{++_count}");
+        // Half of the time what is spoiled is what the request holds.
+        if (words is null || body["body"] is not JsonObject inner || random.Next(2) == 0)
+            return JsonMutator.Spoil(random, body, words);
+        var (bytes, mutation) = JsonMutator.Spoil(random, inner, words);
+        body["body"] = Mark;
+        var around = body.ToJsonString().Split($"\"{Mark}\"");
+        return ([.. Encoding.UTF8.GetBytes(around[0]), .. bytes, .. Encoding.UTF8.GetBytes(around[1])], mutation);
     }
 
     private static byte[] Fragments(Random random, byte[] text)

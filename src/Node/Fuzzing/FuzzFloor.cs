@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Tokenbourse.Gateways.Http;
+using Tokenbourse.Gateways.Identity;
 using Tokenbourse.Gateways.Limits;
 using Tokenbourse.Index;
 using Tokenbourse.Log;
@@ -108,11 +109,19 @@ internal sealed class FuzzFloor : IDisposable
     private const int Many = 1_000_000;
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
     private readonly WebApplication _app;
+    private readonly IdentityDoors? _identity;
 
-    public FuzzFloor(string folder)
+    /// <param name="identity">Who may do what; null: everybody everything. Ends with the floor.</param>
+    public FuzzFloor(string folder, IdentityDoors? identity = null)
     {
+        _identity = identity;
         Venue = new(folder);
-        var options = new HttpOptions { Port = 0, Rates = new(Many, Many, Many, Many) };
+        var options = new HttpOptions
+        {
+            Port = 0,
+            Rates = new(Many, Many, Many, Many),
+            Identity = identity,
+        };
         var readers = new VenueReaders(_ => null, () => Venue.Logs.Commands.Tail - 1, null, Venue.Logs.Events.Read);
         _app = HttpServer.Build(
             options,
@@ -140,6 +149,7 @@ internal sealed class FuzzFloor : IDisposable
         using var patience = new CancellationTokenSource(_patience);
         _app.StopAsync(patience.Token).GetAwaiter().GetResult();
         _app.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _identity?.Dispose();
         Venue.Dispose();
     }
 }

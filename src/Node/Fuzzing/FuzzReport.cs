@@ -6,28 +6,49 @@ namespace Tokenbourse.Node.Fuzzing;
 
 /// <summary>A run as it was asked for.</summary>
 /// <param name="Inputs">Messages, requests or frames.</param>
+/// <param name="From">The first round, from 0.</param>
 /// <param name="Folder">A new folder for the venue's logs.</param>
-internal sealed record FuzzPlan(FuzzDoors Door, long Inputs, int Seed, string Folder);
+internal sealed record FuzzPlan(FuzzDoors Door, long Inputs, int Seed, long From, string Folder);
 
 /// <summary>The doors that can be fuzzed.</summary>
 internal enum FuzzDoors
 {
-    Fix = 0,
-    Json = 1,
-    Ws = 2,
+    /// <summary>The session layer of FIX, before an echo.</summary>
+    FixSession = 0,
+
+    /// <summary>The production gateway with all its desks, in this process.</summary>
+    Fix = 1,
+
+    /// <summary>The same at a venue that runs in a process of its own.</summary>
+    FixVenue = 2,
+    Json = 3,
+
+    /// <summary>The stream without a logon.</summary>
+    Ws = 4,
+
+    /// <summary>The stream behind a signed logon, order entry included.</summary>
+    WsOrders = 5,
 }
 
 /// <summary>What the honest client saw meanwhile, microseconds.</summary>
 internal sealed record HonestReport(long Asked, long Failed, double P50, double P99, double P999, double Worst);
 
-/// <summary>Megabytes: what lived after a collection when a fifth was done and at the end, and the most that the
-/// process held.</summary>
-internal sealed record FuzzMemory(double LiveEarly, double LiveLate, double PeakResident)
+/// <summary>Megabytes: what lived when a fifth was done and at the end, the most that the process held, and what lived
+/// at each tenth.</summary>
+/// <param name="Orders">Taken meanwhile besides the fuzzer's.</param>
+internal sealed record FuzzMemory(
+    double LiveEarly,
+    double LiveLate,
+    double PeakResident,
+    IReadOnlyList<double> Tenths,
+    long Orders
+)
 {
     public double Grown => LiveLate - LiveEarly;
 }
 
 /// <summary>A whole run.</summary>
+/// <param name="From">The first round.</param>
 /// <param name="Connections">How often the fuzzer connected.</param>
 /// <param name="Mutations">Inputs by what was done to them.</param>
 /// <param name="Answers">Answers by kind.</param>
@@ -41,6 +62,7 @@ internal sealed record FuzzReport(
     string Door,
     long Inputs,
     int Seed,
+    long From,
     double Seconds,
     double PerSecond,
     long Connections,
@@ -57,12 +79,21 @@ internal sealed record FuzzReport(
     // What is taken is kept until the day ends: its answer, its names, its lines in the views.
     private const double KilobytesTaken = 4;
 
+    /// <summary>Whatever the bars say: this ends the program with 1.</summary>
+    [JsonIgnore]
+    public bool Failed => FaultCount > 0 || Honest.Failed > 0;
+
     [JsonIgnore]
     public IReadOnlyList<Bar> Bars =>
         [
             new("answers and states that may not be", FaultCount, 0, false),
             new("requests of the honest client that failed", Honest.Failed, 0, false),
-            new("megabytes grown after a fifth of the run", Memory.Grown, 16 + (Taken * KilobytesTaken / 1024), false),
+            new(
+                "megabytes grown after a fifth of the run",
+                Memory.Grown,
+                16 + ((Taken + Memory.Orders) * KilobytesTaken / 1024),
+                false
+            ),
         ];
 
     public IEnumerable<string> Lines()
@@ -76,6 +107,7 @@ internal sealed record FuzzReport(
         yield return BenchText.Text(
             $"memory:  MB live {Memory.LiveEarly:0.0}, then {Memory.LiveLate:0.0}; {Memory.PeakResident:0} resident"
         );
+        yield return BenchText.Text($"         each tenth: {string.Join(' ', Memory.Tenths)}");
         yield return BenchText.Text(
             $"honest:  {Honest.Asked:N0} asked, {Honest.Failed} failed; us p50 {Honest.P50:0}, worst {Honest.Worst:0}"
         );

@@ -9,6 +9,9 @@ internal sealed class FuzzTally
     /// <summary>The input that is under way, from 0.</summary>
     public long Input { get; set; }
 
+    /// <summary>The round that is under way: with the seed all that is needed to send it again.</summary>
+    public long Round { get; set; }
+
     public long Connections { get; set; }
 
     public long Taken { get; set; }
@@ -32,6 +35,6 @@ internal sealed class FuzzTally
     {
         FaultCount++;
         if (Faults.Count < MostFaults)
-            Faults.Add($"input {Input}: {what}");
+            Faults.Add($"round {Round}: {what}");
     }
 }

@@ -79,7 +79,11 @@ internal static class JsonMutator
     {
         foreach (var (name, value) in node.ToList())
         {
-            if (value is JsonArray list)
+            if (value is JsonObject inner)
+            {
+                PutWords(random, inner, words);
+            }
+            else if (value is JsonArray list)
             {
                 foreach (var each in list.OfType<JsonObject>())
                     PutWords(random, each, words);

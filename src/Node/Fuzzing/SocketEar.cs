@@ -9,9 +9,11 @@ internal sealed class SocketEar : IDisposable
 {
     private const int Most = 64 * 1024 * 1024;
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(50);
     private readonly Socket _socket;
     private readonly Task<byte[]> _heard;
     private readonly ManualResetEventSlim _news = new();
+    private readonly MemoryStream _all = new();
     private volatile bool _over;
 
     public SocketEar(int port)
@@ -56,6 +58,24 @@ internal sealed class SocketEar : IDisposable
     /// <summary>Waits until the other side has said something, or has ended; not for ever.</summary>
     public void AwaitWord(TimeSpan patience) => _news.Wait(patience);
 
+    /// <summary>Waits for a text among all that was heard; null: it does not come.</summary>
+    /// <returns>From the text on.</returns>
+    public string? Await(string text, TimeSpan patience)
+    {
+        for (var began = System.Diagnostics.Stopwatch.GetTimestamp(); ; _news.Wait(_look))
+        {
+            _news.Reset();
+            string heard;
+            lock (_all)
+                heard = System.Text.Encoding.Latin1.GetString(_all.GetBuffer().AsSpan(0, (int)_all.Length));
+            var at = heard.IndexOf(text, StringComparison.Ordinal);
+            if (at >= 0)
+                return heard[at..];
+            if (_over || System.Diagnostics.Stopwatch.GetElapsedTime(began) > patience)
+                return null;
+        }
+    }
+
     /// <summary>Waits until the other side has ended; false: it has not.</summary>
     public bool AwaitEnd(TimeSpan patience) => _heard.Wait(patience);
 
@@ -78,14 +98,14 @@ internal sealed class SocketEar : IDisposable
 
     private byte[] Hear()
     {
-        using var all = new MemoryStream();
         var block = new byte[64 * 1024];
         try
         {
             int read;
-            while (all.Length < Most && (read = _socket.Receive(block)) > 0)
+            while (_all.Length < Most && (read = _socket.Receive(block)) > 0)
             {
-                all.Write(block, 0, read);
+                lock (_all)
+                    _all.Write(block, 0, read);
                 _news.Set();
             }
         }
@@ -96,6 +116,7 @@ internal sealed class SocketEar : IDisposable
 
         _over = true;
         _news.Set();
-        return all.ToArray();
+        lock (_all)
+            return _all.ToArray();
     }
 }

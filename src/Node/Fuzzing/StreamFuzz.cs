@@ -6,7 +6,8 @@ using System.Text.Json.Nodes;
 
 namespace Tokenbourse.Node.Fuzzing;
 
-/// <summary>Nothing that is said here may change the market.</summary>
+/// <summary>Without a logon nothing that is said here may change the market. With one, most connections log on by a
+/// signed challenge, and orders are among what is said.</summary>
 internal sealed class StreamFuzz : IFuzzDoor
 {
     private const int InternalFault = 1011;
@@ -25,35 +26,55 @@ internal sealed class StreamFuzz : IFuzzDoor
 
     private readonly FuzzFloor _floor;
     private readonly FrameMutator _mutator;
+    private readonly FuzzLogon? _logon;
 
-    public StreamFuzz(string folder)
+    /// <param name="logsOn">Signed logons, and the requests of order entry.</param>
+    public StreamFuzz(string folder, bool logsOn)
     {
-        _floor = new(folder);
+        _logon = logsOn ? new(Path.Combine(folder, "identity")) : null;
+        _floor = new(folder, _logon?.Identity);
         using var wire = new HttpWire(_floor.Port);
         var contract = JsonNode.Parse(wire.Ask(HttpMutator.Get("/v1/asyncapi.json")).Body)!;
         // What a client may say is what has an operation's word. Without a logon no order is taken, whatever else is
-        // said: so the market must stay as it is. The bodies of orders are those of REST, which that door's run spoils.
+        // said: so the market must stay as it is.
         var operations = contract["components"]!["messages"]!
             .AsObject()
             .SelectMany(m => m.Value!["examples"]?.AsArray() ?? [])
             .Select(e => e!["payload"]!.AsObject())
-            .Where(p => p.ContainsKey("op") && p["op"]!.GetValue<string>() != "logon")
+            .Where(p => p.ContainsKey("op") && (logsOn || p["op"]!.GetValue<string>() != "logon"))
             .ToList();
         string[] kinds = ["depth.10", "book.orders", "feed", "best", "trades", "bars.1m", "state", "statistics"];
         string[] plain = ["board", "prints", "bulletins", "status", "curve:TK", "spot.bids:1", "spot.book:TS-CN"];
+        string[] own =
+        [
+            "orders:1",
+            "fills:1",
+            "positions:2",
+            "balances:1",
+            "orders:9",
+            "spot.orders:1",
+            "spot.quotes:2",
+        ];
         var channels = kinds.SelectMany(k => _floor.Symbols.Take(4).Select(s => $"{k}:{s}"));
-        _mutator = new(operations, [.. plain, .. channels]);
+        var words = logsOn
+            ? new JsonTemplates(wire.Ask(HttpMutator.Get("/v1/openapi.json")).Body, _floor.Symbols)
+            : null;
+        _mutator = new(operations, [.. plain, .. channels, .. logsOn ? own : []], words);
     }
 
     public int Send(Random random, FuzzTally tally, int most)
     {
-        var before = _floor.Venue.Mark();
+        // Where others trade the state tells nothing.
+        var before = _logon is null ? _floor.Venue.Mark() : 0;
+        _mutator.Begin(tally.Round);
         tally.Connections++;
         using var ear = new SocketEar(_floor.Port);
         var odd = random.Next(16) == 0 ? _oddHands[random.Next(_oddHands.Length)] : "";
         ear.Say(Hands(odd));
         // A server that hears the end first need not answer any more.
         ear.AwaitWord(_patience);
+        if (_logon is not null && odd == "" && random.Next(6) != 0 && !_logon.Enter(random, ear, tally.Round))
+            tally.Fault("a signed logon was not answered");
         var (sent, leaves) = (0, false);
         while (sent < most && !leaves && !ear.IsOver)
         {
@@ -70,13 +91,14 @@ internal sealed class StreamFuzz : IFuzzDoor
             Count(heard, tally);
         else
             tally.Fault("the connection did not end when our side had");
-        tally.StateChecks++;
-        if (_floor.Venue.Mark() != before)
+        if (_logon is null)
+            tally.StateChecks++;
+        if (_logon is null && _floor.Venue.Mark() != before)
             tally.Fault("what was said on the stream changed the market");
         return int.Max(sent, 1);
     }
 
-    public IHonestClient Honest() => new HonestListener(_floor.Port);
+    public IHonestClient Honest() => new HonestListener(_floor.Port, _floor.Symbols[0], _logon);
 
     public void Dispose() => _floor.Dispose();
 
@@ -162,14 +184,24 @@ internal sealed class StreamFuzz : IFuzzDoor
                 var code = text.Contains("\"channel\":\"error\"", StringComparison.Ordinal)
                     ? HttpAnswer.Word(text, "\"code\":\"", '"')
                     : null;
-                tally.Heard(code is null ? "told" : $"error {code}");
-                if (code == "INTERNAL")
+                var status = text.StartsWith("{\"channel\":\"answer\"", StringComparison.Ordinal)
+                    ? HttpAnswer.Word(text, "\"status\":", ',')
+                    : null;
+                var named = HttpAnswer.Word(text, "\"code\":\"", '"');
+                tally.Heard(
+                    status is not null ? $"answer {status} {named}".TrimEnd()
+                    : code is null ? "told"
+                    : $"error {code}"
+                );
+                if (status == "200")
+                    tally.Taken++;
+                if (code == "INTERNAL" || status?[0] == '5')
                     tally.Fault(text);
                 break;
             case 8:
-                var status = payload.Length < 2 ? 0 : BinaryPrimitives.ReadUInt16BigEndian(payload);
-                tally.Heard(string.Create(CultureInfo.InvariantCulture, $"closed {status}"));
-                if (status == InternalFault)
+                var reason = payload.Length < 2 ? 0 : BinaryPrimitives.ReadUInt16BigEndian(payload);
+                tally.Heard(string.Create(CultureInfo.InvariantCulture, $"closed {reason}"));
+                if (reason == InternalFault)
                     tally.Fault("closed as by a fault of the venue");
                 break;
             case 9 or 10:
@@ -179,68 +211,5 @@ internal sealed class StreamFuzz : IFuzzDoor
                 tally.Fault($"the venue sent a frame of kind {opcode}");
                 break;
         }
-    }
-}
-
-/// <summary>Hears the board, and asks for all of it again and again.</summary>
-internal sealed class HonestListener : IHonestClient
-{
-    private readonly System.Net.Sockets.Socket _socket;
-    private readonly Random _masks = new(1);
-    private readonly byte[] _block = new byte[64 * 1024];
-    private readonly List<byte> _in = [];
-
-    public HonestListener(int port)
-    {
-        _socket = SocketEar.Connected(port);
-        _socket.Send(StreamFuzz.Hands(""));
-        var end = "\r\n\r\n"u8.ToArray();
-        while (_in.Count < 4 || Head().IndexOf(end) < 0)
-            Hear();
-        if (!Head().StartsWith("HTTP/1.1 101"u8))
-            throw new IOException("no handshake with the honest listener");
-        _in.RemoveRange(0, Head().IndexOf(end) + 4);
-        Say("""{"op":"subscribe","channels":["board"]}""");
-        Await("board");
-    }
-
-    public void Ask()
-    {
-        Say("""{"op":"resync","channel":"board"}""");
-        Await("board");
-    }
-
-    public void Dispose() => _socket.Dispose();
-
-    private void Say(string text) => _socket.Send(FrameMutator.Frame(_masks, 1, Encoding.UTF8.GetBytes(text)));
-
-    /// <summary>Heartbeats may come between.</summary>
-    private void Await(string channel)
-    {
-        while (true)
-        {
-            if (!StreamFuzz.TryFrame(Head(), out var opcode, out var payload, out var taken))
-            {
-                Hear();
-                continue;
-            }
-
-            var text = opcode == 1 ? Encoding.UTF8.GetString(payload) : "";
-            _in.RemoveRange(0, taken);
-            if (text.Contains($"\"channel\":\"{channel}\",\"type\":\"snapshot\"", StringComparison.Ordinal))
-                return;
-            if (opcode == 8 || text.Contains("\"channel\":\"error\"", StringComparison.Ordinal))
-                throw new IOException($"the honest listener was refused: {text}");
-        }
-    }
-
-    private ReadOnlySpan<byte> Head() => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_in);
-
-    private void Hear()
-    {
-        var read = _socket.Receive(_block);
-        if (read == 0)
-            throw new IOException("the venue ended the honest listener's connection");
-        _in.AddRange(_block.AsSpan(0, read));
     }
 }

@@ -7,7 +7,8 @@ namespace Tokenbourse.Node.Verbs;
 /// <summary>Certificates for doors and for operators.</summary>
 internal static class CaVerb
 {
-    public static Command Build() => new("ca", "A certificate authority for development.") { Init(), Issue() };
+    public static Command Build() =>
+        new("ca", "A certificate authority for development.") { Init(), Issue(), Revoke() };
 
     private static Command Init()
     {
@@ -42,6 +43,30 @@ internal static class CaVerb
                     parsed.GetValue(folder)!,
                     parsed.GetValue(name)!,
                     IdentityVerb.Words(parsed.GetValue(hosts)),
+                    TimeProvider.System.GetUtcNow()
+                )
+            )
+        );
+        return command;
+    }
+
+    private static Command Revoke()
+    {
+        var folder = Folder();
+        var name = new Argument<string>("name") { Description = "Whose certificate is taken back." };
+        var command = new Command(
+            "revoke",
+            "Take a certificate back, also while the venue runs. Example: tokenbourse ca revoke data/ca mona"
+        )
+        {
+            folder,
+            name,
+        };
+        command.SetAction(parsed =>
+            Do(() =>
+                CertificateAuthority.Revoke(
+                    parsed.GetValue(folder)!,
+                    parsed.GetValue(name)!,
                     TimeProvider.System.GetUtcNow()
                 )
             )

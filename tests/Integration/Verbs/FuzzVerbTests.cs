@@ -12,23 +12,33 @@ public sealed class FuzzVerbTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("fix")]
-    [InlineData("json")]
-    [InlineData("ws")]
-    public void A_door_stands_a_thousand_inputs(string door) => Stands(door, 1_000, 20_261);
+    [InlineData("fix-session", 2_000)]
+    [InlineData("fix", 2_000)]
+    [InlineData("json", 2_000)]
+    [InlineData("ws", 1_000)]
+    [InlineData("ws-orders", 1_000)]
+    public void A_door_stands_a_thousand_inputs(string door, int inputs) => Stands(door, inputs, 20_261);
 
     [Theory]
     [Trait("Weight", "heavy")]
-    [InlineData("fix", 2_000_000)]
+    [InlineData("fix-session", 2_000_000)]
+    [InlineData("fix", 1_000_000)]
     [InlineData("json", 1_000_000)]
     [InlineData("ws", 1_000_000)]
+    [InlineData("ws-orders", 1_000_000)]
     public void A_door_stands_millions(string door, int inputs) => Stands(door, inputs, 7);
 
     [Fact]
     public void Wrong_usage_is_said()
     {
-        CalledProgram.Wrong("must be fix, json or ws", "bench", "fuzz", "--door", "phone");
-        CalledProgram.Wrong("must be 1,000 to", "bench", "fuzz", "--inputs", "10");
+        CalledProgram.Wrong(
+            "must be fix-session, fix, fix-venue, json, ws or ws-orders",
+            "bench",
+            "fuzz",
+            "--door",
+            "phone"
+        );
+        CalledProgram.Wrong("must be 10 to", "bench", "fuzz", "--inputs", "9");
     }
 
     private void Stands(string door, int inputs, int seed)

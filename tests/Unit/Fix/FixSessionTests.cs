@@ -53,6 +53,36 @@ public sealed class FixSessionTests
     }
 
     [Fact]
+    public void A_value_that_is_too_long_and_what_would_carry_it_back_are_refused()
+    {
+        var desk = new Desk(_terms);
+        desk.Logon(1);
+        var text = new string('x', 65_000);
+        Assert.Contains("371=112|372=1|373=5|", desk.Says("1", 2, $"112={text}|"), StringComparison.Ordinal);
+        // Routing, and a type that nobody knows, come back; not at any length.
+        var routed = desk.Says("D", 3, Order, $"115={text}|");
+        Assert.Contains("371=115|372=D|373=5|", routed, StringComparison.Ordinal);
+        Assert.DoesNotContain("|128=", routed, StringComparison.Ordinal);
+        Assert.Contains($"372={text[..32]}|373=11|", desk.Says(text, 4, ""), StringComparison.Ordinal);
+        Assert.Equal(0, desk.Taken);
+        Assert.Contains("35=8|34=5|", desk.Says("D", 5, Order), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_message_whose_answer_no_message_can_hold_is_refused_and_the_session_goes_on()
+    {
+        var desk = new Desk(_terms) { Adds = 65_400 };
+        desk.Logon(1);
+        Assert.Contains("45=2|", desk.Says("D", 2, Order), StringComparison.Ordinal);
+        Assert.Contains("372=D|373=99|", desk.Says("D", 3, Order), StringComparison.Ordinal);
+        Assert.Equal(4, desk.Store.NextIncoming);
+        desk.Adds = 65_000;
+        Assert.Contains("35=8|", desk.Says("D", 4, Order), StringComparison.Ordinal);
+        // Marked as sent before it is longer, and still a message.
+        Assert.Contains("43=Y|", desk.Says("2", 5, "7=4|16=0|"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_missing_is_asked_for_in_pieces_where_that_is_agreed()
     {
         var desk = new Desk(_terms with { MostAskedFor = 2 });
@@ -201,6 +231,9 @@ public sealed class FixSessionTests
 
         public int Taken { get; private set; }
 
+        /// <summary>Bytes of text in its answers.</summary>
+        public int Adds { get; set; }
+
         public string? Refuses(FixSession session, FixMessage logon) => Refusal;
 
         public void LoggedOn(FixSession session) { }
@@ -212,6 +245,8 @@ public sealed class FixSessionTests
             Taken++;
             var answer = session.BeginMessage("8"u8, session.Now).Add(6, 0).Add(11, message.Get(11)).Add(14, 0);
             answer.Add(17, Taken).Add(37, Taken).Add(39, '0').Add(54, message.Get(54)).Add(55, message.Get(55));
+            if (Adds > 0)
+                answer.Add(58, new string('x', Adds));
             session.EndMessage(answer.AddUnits(44, 2150, 3).Add(150, '0').Add(151, 5));
             return FixTaken.Yes;
         }

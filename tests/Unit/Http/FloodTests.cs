@@ -33,6 +33,36 @@ public sealed class FloodTests
     }
 
     [Fact]
+    public async Task Handshakes_of_an_address_wait_for_each_other_and_for_nobody_else()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var (one, patience) = (IPAddress.Loopback, TimeSpan.FromSeconds(20));
+        var gate = new HandshakeGate(2, TimeSpan.FromMinutes(10));
+        var (first, second) = (gate.Enter(one, TimeSpan.Zero)!, gate.Enter(one, TimeSpan.Zero)!);
+        Assert.Null(gate.Enter(one, TimeSpan.Zero));
+        var waits = gate.EnterAsync(one, patience, cancel);
+        Assert.False(waits.IsCompleted);
+        using (var elsewhere = gate.Enter(_other, TimeSpan.Zero))
+            Assert.NotNull(elsewhere);
+        first.Dispose();
+        first.Dispose();
+        using (var third = await waits)
+        {
+            Assert.NotNull(third);
+            Assert.Null(gate.Enter(one, TimeSpan.Zero));
+        }
+
+        second.Dispose();
+        Assert.Equal(0, gate.Addresses);
+
+        // Who never ends what was begun keeps nobody waiting for long.
+        var impatient = new HandshakeGate(1, TimeSpan.FromMilliseconds(10));
+        using var stuck = impatient.Enter(one, TimeSpan.Zero);
+        using var next = await impatient.EnterAsync(one, patience, cancel);
+        Assert.NotNull(next);
+    }
+
+    [Fact]
     public async Task One_address_cannot_take_the_places_of_another()
     {
         await using var floor = await Floor.Open(new() { MostFromAddress = 3 }, sockets: true);

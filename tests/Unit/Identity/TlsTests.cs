@@ -62,6 +62,11 @@ public sealed class TlsTests : IDisposable
         Assert.Equal(HttpStatusCode.NotFound, await Status(client, new(main, "/metrics")));
         Assert.Equal(HttpStatusCode.OK, await Status(client, new(main, "/v1/status")));
         Assert.Equal(HttpStatusCode.NotFound, await Status(client, new(main, Admin)));
+        // Who says nothing, or begins and says no more, keeps nobody of its address from a handshake.
+        var idle = Enumerable.Range(0, 24).Select(_ => new TcpClient("127.0.0.1", main.Port)).ToList();
+        _open.AddRange(idle);
+        foreach (var begun in idle.Take(12))
+            await begun.GetStream().WriteAsync("\u0016\u0003\u0001\u0002\0\u0001"u8.ToArray(), TestContext.Current.CancellationToken);
         await Handshake(main.Port, mine, SslProtocols.Tls13);
         await Assert.ThrowsAnyAsync<Exception>(() => Handshake(main.Port, mine, SslProtocols.Tls12));
 

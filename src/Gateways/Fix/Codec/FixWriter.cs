@@ -22,6 +22,9 @@ public sealed class FixWriter
         _begin = System.Text.Encoding.ASCII.GetBytes($"8={beginString}\u00019=");
     }
 
+    /// <summary>Bytes of the body, as far as it is written.</summary>
+    public int Length => _end - Room;
+
     /// <summary>Begins a message with its type.</summary>
     public FixWriter Begin(ReadOnlySpan<byte> type)
     {

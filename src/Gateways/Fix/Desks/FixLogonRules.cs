@@ -17,12 +17,17 @@ internal sealed class FixLogonRules(FixHouse house)
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, (long Minute, int Failures)> _failures = [];
 
+    // What was signed for logons that were let in, while it is young enough to be shown again.
+    private readonly Dictionary<string, Instant> _used = new(StringComparer.Ordinal);
+    private readonly Instant _since = house.Now;
+
     /// <summary>Null: welcome.</summary>
     public string? Refuses(FixGuest guest, FixMessage logon)
     {
         var from = guest.Seat.From is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4() : guest.Seat.From;
         if (IsThrottled(from))
             return "RATE_LIMIT: too many refused logons from this address, try again in a minute";
+        guest.Caller = null;
         var refusal = Ask(guest, logon, from);
         if (refusal is not null)
             Count(from);
@@ -54,6 +59,9 @@ internal sealed class FixLogonRules(FixHouse house)
         var apart = house.Now.Nanoseconds - sent.Nanoseconds;
         if (apart is > SignedTolerance or < -SignedTolerance)
             return $"CLOCK_SKEW: SendingTime(52) is {apart / 1_000_000} ms off, at most {SignedTolerance / 1_000_000}";
+        // What was let in before is not remembered. Times in whole seconds are up to one behind.
+        if (_since.Nanoseconds - sent.Nanoseconds >= Instant.PerSecond)
+            return "REPLAYED_NONCE: the logon was signed before the venue opened; sign another one";
         var signature = new byte[logon.Get(FixTag.RawData).Length];
         var read = System.Buffers.Text.Base64.DecodeFromUtf8(
             logon.Get(FixTag.RawData),
@@ -63,9 +71,30 @@ internal sealed class FixLogonRules(FixHouse house)
         );
         if (read != System.Buffers.OperationStatus.Done)
             return "BAD_SIGNATURE: RawData(96) must be base64";
-        var verdict = identity.Keys.Check(new(key, Signed(logon), signature[..length], from));
+        var text = Signed(logon);
+        var verdict = identity.Keys.Check(new(key, text, signature[..length], from));
+        if (verdict.Refusal is { } refusal)
+            return $"{CodeOf(refusal.Reason)}: the logon's key is not let in";
+        if (!IsFirst(text))
+            return "REPLAYED_NONCE: a logon with this SendingTime(52) and MsgSeqNum(34) was let in before";
         guest.Caller = verdict.Caller;
-        return verdict.Refusal is { } refusal ? $"{CodeOf(refusal.Reason)}: the logon's key is not let in" : null;
+        return null;
+    }
+
+    /// <summary>A signature lets in once: whoever saw it on the wire cannot show it again.</summary>
+    private bool IsFirst(byte[] text)
+    {
+        lock (_gate)
+        {
+            var now = house.Now;
+            foreach (var (old, until) in _used)
+            {
+                if (until < now)
+                    _used.Remove(old);
+            }
+
+            return _used.TryAdd(Encoding.Latin1.GetString(text), now.Plus(2 * SignedTolerance));
+        }
     }
 
     /// <summary>What a logon's signature is over: 52, 35, 34, 49, 56 with SOH between.</summary>

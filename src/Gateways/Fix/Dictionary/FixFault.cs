@@ -18,6 +18,9 @@ public enum FixReason
     GroupFieldsOutOfOrder = 15,
     IncorrectNumInGroup = 16,
 
+    /// <summary>The message asks for an answer that no message can hold.</summary>
+    Other = 99,
+
     /// <summary>No fault.</summary>
     None = -1,
 }
@@ -50,6 +53,7 @@ public readonly record struct FixFault(FixReason Reason, int Tag)
             FixReason.TagOutOfRequiredOrder => "Tag specified out of required order",
             FixReason.GroupFieldsOutOfOrder => "Repeating group fields out of order",
             FixReason.IncorrectNumInGroup => "Incorrect NumInGroup count for repeating group",
+            FixReason.Other => "the answer would be longer than a message may be",
             _ => "",
         };
 }

@@ -6,6 +6,9 @@ namespace Tokenbourse.Gateways.Fix.Dictionary;
 /// <summary>The check of one value.</summary>
 public sealed class FixFormat(FixDictionary dictionary)
 {
+    /// <summary>Longest value of a field that is no data: what is sent back of a message stays within one.</summary>
+    public const int MostValue = 1_000;
+
     /// <summary>What is wrong with the value of a tag, or <see cref="FixFault.None"/>.</summary>
     public FixFault Check(int tag, ReadOnlySpan<byte> value)
     {
@@ -14,6 +17,8 @@ public sealed class FixFormat(FixDictionary dictionary)
             return new(FixReason.InvalidTagNumber, tag);
         if (value.IsEmpty)
             return new(FixReason.TagWithoutValue, tag);
+        if (value.Length > MostValue && field.Type != FixType.Data)
+            return new(FixReason.ValueOutOfRange, tag);
         if (!Fits(field.Type, value))
             return new(FixReason.IncorrectDataFormat, tag);
         return Listed(field, value) ? FixFault.None : new(FixReason.ValueOutOfRange, tag);

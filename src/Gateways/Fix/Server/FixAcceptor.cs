@@ -36,6 +36,7 @@ public sealed class FixAcceptor : IDisposable
         Terms = terms;
         _time = time;
         _addresses = new(terms.MostFromAddress);
+        Handshakes = new(terms.MostHandshakes, HandshakeGate.UsualLongest);
         foreach (var seat in seats)
         {
             var agreed = seat.Session.Terms;
@@ -62,6 +63,8 @@ public sealed class FixAcceptor : IDisposable
 
     /// <summary>The port that is listened on.</summary>
     public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
+
+    internal HandshakeGate Handshakes { get; }
 
     internal Instant Now => new((_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100);
 

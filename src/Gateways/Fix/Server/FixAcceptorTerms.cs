@@ -16,6 +16,9 @@ public sealed record FixAcceptorTerms
     /// <summary>Most connections of one address, so that none can take every place.</summary>
     public int MostFromAddress { get; init; } = 32;
 
+    /// <summary>Most of them that are in what <see cref="Secure"/> begins with; others of that address wait.</summary>
+    public int MostHandshakes { get; init; } = 8;
+
     /// <summary>Most bytes that wait for a peer that does not read; what was kept is sent again when it comes
     /// back.</summary>
     public int MostUnsent { get; init; } = 4 * 1024 * 1024;

@@ -110,8 +110,8 @@ internal sealed partial class FixConnection(FixAcceptor acceptor, Socket socket,
         try
         {
             _stream = new NetworkStream(socket, false);
-            if (acceptor.Terms.Secure is { } secure)
-                _stream = secure(_stream);
+            if (acceptor.Terms.Secure is { } secure && !Begin(secure))
+                return;
             while (!_over)
             {
                 if (_end == _in.Length)
@@ -142,6 +142,20 @@ internal sealed partial class FixConnection(FixAcceptor acceptor, Socket socket,
             Dispose();
             acceptor.Forget(this);
         }
+    }
+
+    /// <summary>False: too many others of this address were before it.</summary>
+    private bool Begin(Func<Stream, Stream> secure)
+    {
+        var patience = acceptor.Terms.LogonPatience;
+        // Who says nothing takes nobody's turn.
+        if (!socket.Poll(patience, SelectMode.SelectRead))
+            return false;
+        using var turn = acceptor.Handshakes.Enter(address, patience);
+        if (turn is null)
+            return false;
+        _stream = secure(_stream);
+        return true;
     }
 
     private void MakeRoom()

@@ -12,7 +12,12 @@ public static class FixTls
     /// <summary>What is laid over a socket.</summary>
     /// <param name="certificate">Ours, with its private key.</param>
     /// <param name="authority">Who issues participants' certificates.</param>
-    public static Func<Stream, Stream> Over(X509Certificate2 certificate, X509Certificate2 authority) =>
+    /// <param name="revoked">Those that it took back; null: none.</param>
+    public static Func<Stream, Stream> Over(
+        X509Certificate2 certificate,
+        X509Certificate2 authority,
+        RevokedCertificates? revoked = null
+    ) =>
         socket =>
         {
             var tls = new SslStream(socket, false);
@@ -27,6 +32,7 @@ public static class FixTls
                         || CertificateAuthority.Issued(
                             authority,
                             (X509Certificate2)shown,
+                            revoked,
                             TimeProvider.System.GetUtcNow()
                         ),
                 }

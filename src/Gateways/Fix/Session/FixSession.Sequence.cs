@@ -172,9 +172,20 @@ public sealed partial class FixSession
     private void TakeApplication(FixMessage message, int sequence)
     {
         // What the application did is remembered before the number is: after a crash it sees a message twice rather
-        // than
-        // never, marked as a possible duplicate.
-        var taken = _application.Take(this, message);
+        // than never, marked as a possible duplicate.
+        FixTaken taken;
+        try
+        {
+            taken = _application.Take(this, message);
+        }
+        catch (FixTooLongException)
+        {
+            // It repeats so much of itself that no answer can hold it.
+            Reject(message, sequence, new(FixReason.Other));
+            Advance(sequence + 1);
+            return;
+        }
+
         if (taken == FixTaken.Unsupported)
         {
             var answer = Begin("j"u8, true);

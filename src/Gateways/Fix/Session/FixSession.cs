@@ -17,6 +17,12 @@ public sealed partial class FixSession : IDisposable
 {
     private const int SendingTimeDigits = 3;
 
+    // A type that nobody knows may be as long as a message.
+    private const int MostType = 32;
+
+    // So that 43 and 122 find room when it is sent again.
+    private const int MostSaid = FixFrame.MostBody - 64;
+
     private readonly IFixStore _store;
     private readonly IFixApplication _application;
     private readonly FixValidator _validator;
@@ -156,9 +162,12 @@ public sealed partial class FixSession : IDisposable
 
     /// <summary>Gives the message its place in the sequence, keeps it, and sends it if there is a connection; what is
     /// sent to a peer that is away, it asks for when it comes back.</summary>
+    /// <exception cref="FixTooLongException">Nothing has been said or kept.</exception>
     public void EndMessage(FixWriter message)
     {
         ArgumentNullException.ThrowIfNull(message);
+        if (message.Length > MostSaid)
+            throw new FixTooLongException(message.Length, MostSaid);
         var bytes = message.Finish();
         if (_keeps)
             _store.Keep(bytes);
@@ -260,7 +269,10 @@ public sealed partial class FixSession : IDisposable
         reject.Add(FixTag.RefSeqNum, sequence).Add(FixTag.Text, fault.Text);
         if (fault.Tag != FixFault.NoTag)
             reject.Add(FixTag.RefTagID, fault.Tag);
-        reject.Add(FixTag.RefMsgType, message.Type).Add(FixTag.SessionRejectReason, (int)fault.Reason);
+        var type = message.Type;
+        reject
+            .Add(FixTag.RefMsgType, type.Length > MostType ? type[..MostType] : type)
+            .Add(FixTag.SessionRejectReason, (int)fault.Reason);
         EndMessage(reject);
     }
 
@@ -278,7 +290,7 @@ public sealed partial class FixSession : IDisposable
     private static void Turn(FixMessage message, int from, FixWriter into, int to)
     {
         var value = message.Get(from);
-        if (!value.IsEmpty)
+        if (value.Length is > 0 and <= FixFormat.MostValue)
             into.Add(to, value);
     }
 }

@@ -55,6 +55,60 @@ public sealed class FixLogonTests : IDisposable
     }
 
     [Fact]
+    public void A_logon_that_was_let_in_lets_nobody_in_again()
+    {
+        var key = _folder.Key(KeyAlgorithms.Ecdsa, [Scopes.Trade]);
+        var peer = Peer(key, "[ 1 ]");
+        var signed = peer.Signed(key);
+        Assert.True(peer.LogOn(signed), peer.ClosedBecause);
+        peer.Cut();
+        // Which numbers it asks for is not signed.
+        Refused(new(_floor!, "S"), signed + "141=Y|", "REPLAYED_NONCE");
+        _floor!.Clock.Time += TimeSpan.FromMilliseconds(1);
+        var again = new FixPeer(_floor, "S");
+        Assert.True(again.LogOn(again.Signed(key) + "141=Y|"), again.ClosedBecause);
+    }
+
+    [Fact]
+    public void A_logon_that_was_signed_before_the_venue_opened_is_refused()
+    {
+        var key = _folder.Key(KeyAlgorithms.Ecdsa, [Scopes.Trade]);
+        var peer = Peer(key, "[ 1 ]");
+        Assert.True(peer.LogOn(peer.Signed(key)), peer.ClosedBecause);
+        var early = _floor!.Clock.Time;
+        _floor.Clock.Time += TimeSpan.FromSeconds(3);
+        _floor.Crash();
+        _floor.Clock.Time = early;
+        var replayed = new FixPeer(_floor, "S").Signed(key);
+        _floor.Clock.Time = early + TimeSpan.FromSeconds(4);
+        Refused(new(_floor, "S") { SentAt = early }, replayed + "141=Y|", "REPLAYED_NONCE");
+    }
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(-6)]
+    public void A_signed_logon_of_another_time_is_refused(int seconds)
+    {
+        var key = _folder.Key(KeyAlgorithms.Ecdsa, [Scopes.Trade]);
+        var peer = Peer(key, "[ 1 ]");
+        var sent = _floor!.Clock.Time;
+        var signed = peer.Signed(key);
+        _floor.Clock.Time += TimeSpan.FromSeconds(seconds);
+        peer.SentAt = sent;
+        Refused(peer, signed, "CLOCK_SKEW");
+    }
+
+    [Fact]
+    public void A_logon_that_was_signed_for_another_session_is_refused()
+    {
+        var key = _folder.Key(KeyAlgorithms.Ecdsa, [Scopes.Trade]);
+        var one = $$"""{ "compId": "S", "key": "{{key.Id}}", "accounts": [ 1 ] }""";
+        var other = one.Replace("\"S\"", "\"T\"", StringComparison.Ordinal);
+        _floor = new($$"""{ "compId": "VENUE", "sessions": [ {{one}}, {{other}} ] }""", new(_folder.Store));
+        Refused(new(_floor, "T"), new FixPeer(_floor, "S").Signed(key), "BAD_SIGNATURE");
+    }
+
+    [Fact]
     public void A_key_may_do_over_FIX_what_its_scopes_say()
     {
         var key = _folder.Key(KeyAlgorithms.Ecdsa, [Scopes.CancelOnly]);

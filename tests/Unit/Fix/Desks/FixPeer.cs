@@ -21,6 +21,9 @@ internal sealed class FixPeer(IFixHome floor, string name)
     /// <summary>What was sent, by number.</summary>
     public List<string> Sent { get; } = [];
 
+    /// <summary>SendingTime of what it says; null: now.</summary>
+    public DateTimeOffset? SentAt { get; set; }
+
     private FixGuest Guest => floor.House.Find(name)!;
 
     public bool LogOn(string more = "")
@@ -119,7 +122,8 @@ internal sealed class FixPeer(IFixHome floor, string name)
     private FixMessage Framed(string type, string body, int number, bool again)
     {
         var time = new byte[FixTime.MostBytes];
-        var sent = Encoding.ASCII.GetString(time, 0, FixTime.Write(floor.House.Now, 3, time));
+        var now = SentAt is { } at ? new((at - DateTimeOffset.UnixEpoch).Ticks * 100) : floor.House.Now;
+        var sent = Encoding.ASCII.GetString(time, 0, FixTime.Write(now, 3, time));
         var marks = again ? $"43=Y|122={sent}|" : "";
         var text = $"35={type}|34={number}|49={name}|52={sent}|56=VENUE|{marks}{body}";
         var bytes = Encoding.Latin1.GetBytes(FixCodecTests.Wire(text));
