@@ -70,7 +70,7 @@ public readonly record struct MoneyFigures(
 /// <summary>An account, with the currencies in which it has anything.</summary>
 /// <param name="Member">Null: it clears with the house itself.</param>
 /// <param name="MarkUpPpm">What its member asks on top.</param>
-public sealed record AccountFigures(
+public sealed record ClearedAccount(
     AccountId Account,
     string Name,
     string Role,
@@ -120,7 +120,7 @@ public sealed record ClearingFigures(
     IReadOnlyList<CalendarFigures> Calendars,
     IReadOnlyList<MonthFigures> Months,
     IReadOnlyList<MemberFigures> Members,
-    IReadOnlyList<AccountFigures> Accounts,
+    IReadOnlyList<ClearedAccount> Accounts,
     IReadOnlyList<LayerFigures> Layers,
     IReadOnlyList<LimitFigures> Limits,
     IReadOnlyList<CallFigures> Calls,

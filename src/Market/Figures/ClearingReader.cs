@@ -169,7 +169,7 @@ public sealed partial class ClearingReader
             _state.DefaultOf(member.Terms.Member)?.Stage ?? DefaultStage.None
         );
 
-    private AccountFigures Account(int slot)
+    private ClearedAccount Account(int slot)
     {
         var document = _state.Accounts[slot - 1].Document;
         return new(

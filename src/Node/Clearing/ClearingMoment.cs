@@ -25,13 +25,13 @@ internal sealed record ClearingMoment(
         Figures.Months.ToDictionary(m => m.Instrument.Value)
     );
 
-    private readonly SortedDictionary<int, AccountFigures> _accounts = new(
+    private readonly SortedDictionary<int, ClearedAccount> _accounts = new(
         Figures.Accounts.ToDictionary(a => a.Account.Value)
     );
 
     public MonthFigures Month(InstrumentId instrument) => _months[instrument.Value];
 
-    public AccountFigures? Account(int account) => _accounts.GetValueOrDefault(account);
+    public ClearedAccount? Account(int account) => _accounts.GetValueOrDefault(account);
 
     public string NameOf(AccountId account) => Account(account.Value)?.Name ?? "";
 
@@ -41,7 +41,7 @@ internal sealed record ClearingMoment(
     public IEnumerable<Currency> Currencies => Figures.Months.Select(m => m.Spec.Currency).Distinct().Order();
 
     /// <summary>An account's money; all zero where it has none.</summary>
-    public static MoneyFigures MoneyOf(AccountFigures account, Currency currency) =>
+    public static MoneyFigures MoneyOf(ClearedAccount account, Currency currency) =>
         account.Money.FirstOrDefault(m => m.Currency == currency) with
         {
             Currency = currency,
@@ -76,7 +76,7 @@ internal sealed record ClearingMoment(
                 .Where(a => a.Holdings.Count > 0),
         ];
 
-    public IReadOnlyList<StressHolding> Holdings(AccountFigures account, Currency currency) =>
+    public IReadOnlyList<StressHolding> Holdings(ClearedAccount account, Currency currency) =>
         [
             .. account
                 .Held.Where(h => h.Longs != h.Shorts && Month(h.Instrument).Spec.Currency == currency)
@@ -94,7 +94,7 @@ internal sealed record ClearingMoment(
         ];
 
     /// <summary>Whom an account's loss falls on among the members.</summary>
-    public static AccountId KeyOf(AccountFigures account) => new(account.Member ?? FirstDirect + account.Account.Value);
+    public static AccountId KeyOf(ClearedAccount account) => new(account.Member ?? FirstDirect + account.Account.Value);
 
     /// <summary>A key of <see cref="KeyOf"/> with an amount.</summary>
     public StressMemberShape MemberShape(AccountId key, Money amount) =>

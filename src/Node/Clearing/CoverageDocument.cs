@@ -78,7 +78,7 @@ internal static class CoverageDocument
     /// <summary>What it held at the close, at the settlement that followed; months that ended do not count.</summary>
     private static IEnumerable<CoverageSeriesShape> OfAccount(
         ClearingMoment moment,
-        AccountFigures account,
+        ClearedAccount account,
         Currency currency,
         List<(DayClose First, DayClose Second)> pairs,
         int level

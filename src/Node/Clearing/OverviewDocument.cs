@@ -54,7 +54,7 @@ internal static class OverviewDocument
         ];
     }
 
-    private static IEnumerable<ClearingRowShape> Rows(ClearingMoment moment, AccountFigures account) =>
+    private static IEnumerable<ClearingRowShape> Rows(ClearingMoment moment, ClearedAccount account) =>
         account.Money.Select(m =>
             Row(moment, account.Member is { } member ? moment.Member(member) : null, account, [account], m.Currency)
         );
@@ -62,8 +62,8 @@ internal static class OverviewDocument
     private static ClearingRowShape Row(
         ClearingMoment moment,
         MemberFigures? member,
-        AccountFigures? one,
-        List<AccountFigures> accounts,
+        ClearedAccount? one,
+        List<ClearedAccount> accounts,
         Currency currency
     )
     {
@@ -105,7 +105,7 @@ internal static class OverviewDocument
         money.Aggregate(Money.Zero, (sum, m) => sum + of(m));
 
     /// <summary>Mark-ups of members, and what groups in force add to their scenarios.</summary>
-    private static Money AddOns(ClearingMoment moment, AccountFigures account, Currency currency)
+    private static Money AddOns(ClearingMoment moment, ClearedAccount account, Currency currency)
     {
         var sum = moment
             .Reader.Charged(account.Account, currency)
@@ -117,7 +117,7 @@ internal static class OverviewDocument
 
     private static (Money Loss, string Case) Worst(
         ClearingMoment moment,
-        List<AccountFigures> accounts,
+        List<ClearedAccount> accounts,
         Currency currency
     )
     {
@@ -142,7 +142,7 @@ internal static class OverviewDocument
     private static LimitUseShape? LimitUse(
         ClearingMoment moment,
         MemberFigures? member,
-        List<AccountFigures> accounts,
+        List<ClearedAccount> accounts,
         Currency currency
     )
     {
@@ -175,7 +175,7 @@ internal static class OverviewDocument
 
     private static string State(
         MemberFigures? member,
-        List<AccountFigures> accounts,
+        List<ClearedAccount> accounts,
         List<CallFigures> calls,
         Money deficit
     ) =>
@@ -185,7 +185,7 @@ internal static class OverviewDocument
         : deficit.Minor < 0 ? "deficit"
         : "normal";
 
-    private static IEnumerable<ClearingPositionShape> Positions(ClearingMoment moment, AccountFigures account) =>
+    private static IEnumerable<ClearingPositionShape> Positions(ClearingMoment moment, ClearedAccount account) =>
         account
             .Held.Where(h => h.Longs != 0 || h.Shorts != 0 || h.Result.Minor != 0)
             .Select(h =>

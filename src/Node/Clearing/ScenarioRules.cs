@@ -146,7 +146,7 @@ internal sealed class ScenarioRules
     public Money Total(IReadOnlyList<AskedLots> held, Currency currency) => new(Explain(held).Total(currency));
 
     /// <summary>What an account is asked beyond its scenarios: liquidity, concentration, floor.</summary>
-    public Money AddOns(AccountFigures account, Currency currency) =>
+    public Money AddOns(ClearedAccount account, Currency currency) =>
         IsInForce(currency)
             ? AddOns([.. account.Held.Select(h => new AskedLots(h.Instrument, h.Longs, h.Shorts))], currency)
             : Money.Zero;

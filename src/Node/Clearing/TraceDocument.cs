@@ -25,7 +25,7 @@ internal static class TraceDocument
         );
     }
 
-    private static TraceCurrencyShape Of(ClearingMoment moment, AccountFigures account, MoneyFigures money)
+    private static TraceCurrencyShape Of(ClearingMoment moment, ClearedAccount account, MoneyFigures money)
     {
         var charged = moment.Reader.Charged(account.Account, money.Currency);
         var lines = charged.Aggregate(Money.Zero, (sum, l) => sum + l.Amount);
@@ -40,7 +40,7 @@ internal static class TraceDocument
     }
 
     /// <summary>What an account holds as a question.</summary>
-    public static IReadOnlyList<AskedLots> LotsOf(AccountFigures account) =>
+    public static IReadOnlyList<AskedLots> LotsOf(ClearedAccount account) =>
         [.. account.Held.Select(h => new AskedLots(h.Instrument, h.Longs, h.Shorts))];
 
     /// <summary>The rules of scenarios over some lots; none of those that know nothing of them.</summary>

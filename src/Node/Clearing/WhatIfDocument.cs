@@ -74,7 +74,7 @@ internal static class WhatIfDocument
 
     private static IReadOnlyList<WhatIfCurrencyShape> Currencies(
         ClearingMoment moment,
-        AccountFigures? account,
+        ClearedAccount? account,
         IReadOnlyList<AskedLots> before,
         IReadOnlyList<AskedLots> after
     )
