@@ -96,7 +96,18 @@ function Page({ view, change }: { view: View; change: (part: Partial<View>) => v
         <div className="page" id="page" tabIndex={-1} key={view.zone}>
           <Boundary key={view.page}>
             <Suspense fallback={<Loading what={title ?? view.page} rows={12} />}>
-              {Shown ? <Shown view={view} change={change} look={look} /> : <Empty>{t("nav.unknown", { page: view.page })}</Empty>}
+              {Shown ? (
+                <Shown view={view} change={change} look={look} />
+              ) : (
+                <main>
+                  <Empty>
+                    {t("nav.unknown", { page: view.page })}{" "}
+                    <button type="button" className="link" onClick={() => change({ page: home, at: {} })}>
+                      {say("homeward")}
+                    </button>
+                  </Empty>
+                </main>
+              )}
             </Suspense>
           </Boundary>
         </div>

@@ -106,6 +106,14 @@ describe("the table of keys", () => {
     expect(board.taken("Q", "sell")).toEqual([buy]);
   });
 
+  it("knows keys of a page that was closed again, so that they can be changed", () => {
+    const board = new Keyboard();
+    board.bind([binding("buy", "B")])();
+    expect(board.list()).toEqual([]);
+    expect(board.known().map((b) => b.binding.id)).toEqual(["buy"]);
+    expect(board.press("B", 0, false)).toBeNull();
+  });
+
   it("believes nothing malformed of what was kept", () => {
     expect(readChoices("{")).toEqual({ singles: true, own: {} });
     expect(readChoices('{"singles":false,"own":{"a.b":"Q","c":7,"d d":"X","e":"hyper+k"}}')).toEqual({

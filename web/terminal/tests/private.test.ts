@@ -74,6 +74,17 @@ describe("an account's orders", () => {
     expect(own.behind({ "orders:101": 12 })).toEqual([]);
   });
 
+  it("that a cut concerns are asked about once, from where they stood", () => {
+    const { store, own, take } = begin();
+    store.setLink({ state: "live" });
+    take(frame("orders:101", "snapshot", 10, 10, []));
+    store.setLink({ state: "waiting", attempt: 1, seconds: 1 });
+    store.setLink({ state: "connecting" });
+    store.setLink({ state: "live" });
+    expect(own.takeCut(101)?.seq).toBe(10);
+    expect(own.takeCut(101)).toBeNull();
+  });
+
   it("that may not be read say why", () => {
     const { own, take } = begin();
     take({ channel: "error", code: "NOT_OWNER", num: 1107, message: "no", field: "channels", given: "orders:101" });

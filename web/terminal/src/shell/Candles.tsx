@@ -5,12 +5,13 @@ interface CandlesProps {
   of: Convention;
   rise: string;
   fall: string;
+  /** Empty: words beside it say the same. */
   label: string;
 }
 
 export function Candles({ of, rise, fall, label }: CandlesProps) {
   return (
-    <svg className="candles" data-conv={of} viewBox="0 0 64 44" width="64" height="44" role="img" aria-label={label}>
+    <svg className="candles" data-conv={of} viewBox="0 0 64 44" width="64" height="44" role={label ? "img" : undefined} aria-label={label || undefined} aria-hidden={!label}>
       <g stroke="var(--up)" strokeWidth="1.5">
         <path d="M16 2v28" />
         <rect x="11" y="8" width="10" height="16" fill="var(--panel)" />

@@ -7,14 +7,13 @@ import { useTopic, useVenue } from "../state/venue";
 import { words } from "./words";
 
 /** Written straight into the page four times a second: no rendering for a clock. */
-export function Clock({ calendar }: { calendar: string | undefined }) {
+export function Clock({ calendar: chosen }: { calendar: string | undefined }) {
   const { language } = useWords();
   const t = useSay(words);
   const { store } = useVenue();
-  const day = useTopic(
-    "status",
-    (s) => s.status?.calendars.find((c) => c.calendar === calendar)?.day ?? s.status?.calendars[0]?.day ?? null,
-  );
+  // Where no month is chosen the first calendar's day and zone stand for the venue's.
+  const calendar = useTopic("status", (s) => chosen ?? s.status?.calendars[0]?.calendar);
+  const day = useTopic("status", (s) => s.status?.calendars.find((c) => c.calendar === calendar)?.day ?? null);
   const speed = useTopic("status", (s) => s.status?.speed ?? 1);
   const simulated = useTopic("status", (s) => s.status?.simulated ?? false);
   const clock = useRef<HTMLSpanElement>(null);
@@ -37,8 +36,7 @@ export function Clock({ calendar }: { calendar: string | undefined }) {
       </div>
       <div className="fact" title={simulated ? t("clockSpeed", { speed }) : undefined}>
         <span className="label">
-          {t("clock")}
-          {simulated && ` · ${t("clockSpeed", { speed })}`}
+          {simulated && speed !== 1 ? t("clockFast", { speed }) : t("clock")}
         </span>
         <span className="num">
           <span ref={clock} /> <span ref={zone} className="muted" />

@@ -16,7 +16,7 @@ interface LookProps {
 export function LookChoice({ view, change }: LookProps) {
   const t = useSay(settingWords);
   return (
-    <div className="first-look first-run" role="group" aria-label={t("conv")}>
+    <div className="first-look" role="group" aria-label={t("conv")}>
       {conventions.map((conv) => (
         <button key={conv} type="button" aria-pressed={view.conv === conv} onClick={() => change({ conv })}>
           <Candles of={conv} rise={t("rise")} fall={t("fall")} label="" />

@@ -47,10 +47,12 @@ export class Keyboard {
   version = 0;
   private readonly sets: (readonly KeyBinding[])[] = [];
   private readonly listeners = new Set<() => void>();
+  private readonly seen = new Map<string, KeyBinding>();
   private begun: { stroke: string; at: number } | null = null;
 
   bind(bindings: readonly KeyBinding[]): () => void {
     this.sets.push(bindings);
+    for (const binding of bindings) this.seen.set(binding.id, binding);
     this.changed();
     return () => {
       const at = this.sets.indexOf(bindings);
@@ -77,15 +79,22 @@ export class Keyboard {
 
   /** Everything that is bound, in the order of binding. */
   list(): Bound[] {
-    return this.sets.flat().map((binding) => {
-      const strokes = this.strokesOf(binding);
-      return { binding, strokes, off: !this.choices.singles && strokes.length > 0 && strokes.every(isSingle) };
-    });
+    return this.sets.flat().map((binding) => this.bound(binding));
+  }
+
+  /** Everything that was bound since the terminal was opened: keys of a page can be changed when it is closed again. */
+  known(): Bound[] {
+    return [...this.seen.values()].map((binding) => this.bound(binding));
+  }
+
+  private bound(binding: KeyBinding): Bound {
+    const strokes = this.strokesOf(binding);
+    return { binding, strokes, off: !this.choices.singles && strokes.length > 0 && strokes.every(isSingle) };
   }
 
   /** Others that answer to one of the strokes; whoever chooses a key is told. */
   taken(strokes: string, except: string): KeyBinding[] {
-    return this.list()
+    return this.known()
       .filter((b) => b.binding.id !== except && b.strokes.includes(strokes))
       .map((b) => b.binding);
   }

@@ -31,13 +31,23 @@ export function useKeys(bindings: readonly KeyBinding[]): void {
   );
 }
 
-/** What is bound now, for the sheet and the settings. */
+/** What is bound now, for the sheet. */
 export function useBound(): Bound[] {
+  useVersion();
+  return keyboard.list();
+}
+
+/** What was bound since the terminal was opened, for the settings. */
+export function useKnown(): Bound[] {
+  useVersion();
+  return keyboard.known();
+}
+
+function useVersion(): void {
   useSyncExternalStore(
     (told) => keyboard.subscribe(told),
     () => keyboard.version,
   );
-  return keyboard.list();
 }
 
 export function chooseKeys(choices: KeyChoices): void {

@@ -82,6 +82,7 @@ export class MarketStore {
   }
 
   setLink(link: Link): void {
+    if (this.link.state === "live" && link.state !== "live") this.own.noteCut(performance.now());
     this.link = link;
     this.mark("link");
   }

@@ -30,6 +30,8 @@ export class PrivateStore {
   readonly resyncing = new Set<string>();
   /** Whether the venue takes the page's orders off when the connection ends: those of a stream's session, unless it was asked not to. */
   cancelsOnCut = false;
+  /** Where each account stood when the connection was cut, and when that was; until somebody has asked what happened. */
+  private readonly cuts = new Map<number, { at: number; seq: number }>();
   private readonly chains = new Map<string, Chain>();
   private readonly held = new Map<string, readonly unknown[]>();
   private readonly log = new Map<number, readonly OrderChange[]>();
@@ -70,9 +72,19 @@ export class PrivateStore {
     return this.faults.get(channel) ?? null;
   }
 
-  /** The number of the last message of a channel; null: none came. */
-  sequence(channel: string): number | null {
-    return this.chains.get(channel)?.seq ?? null;
+  /** The connection is cut: from here on it must be asked what happened. */
+  noteCut(now: number): void {
+    for (const [channel, { seq }] of this.chains) {
+      const account = channel.startsWith("orders:") ? accountOf(channel) : null;
+      if (account !== null && !this.cuts.has(account)) this.cuts.set(account, { at: now, seq });
+    }
+  }
+
+  /** A cut that nobody has asked about yet, once. */
+  takeCut(account: number): { at: number; seq: number } | null {
+    const cut = this.cuts.get(account) ?? null;
+    this.cuts.delete(account);
+    return cut;
   }
 
   listen(told: (news: OwnNews) => void): () => void {
@@ -132,7 +144,10 @@ export class PrivateStore {
     this.resyncing.delete(channel);
     this.faults.delete(channel);
     if (channel.startsWith("fills:")) this.told.delete(account);
-    if (channel.startsWith("orders:")) this.log.delete(account);
+    if (channel.startsWith("orders:")) {
+      this.log.delete(account);
+      this.cuts.delete(account);
+    }
   }
 
   private of<T>(channel: string): readonly T[] | null {

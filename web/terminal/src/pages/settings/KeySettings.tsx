@@ -5,14 +5,14 @@ import { useSay } from "../../i18n/words";
 import { Choice } from "../../shell/Choice";
 import { Keycaps } from "../../shell/Keycaps";
 import { noChoices } from "../../state/keyboard";
-import { chooseKeys, keyboard, useBound } from "../../state/keys";
+import { chooseKeys, keyboard, useKnown } from "../../state/keys";
 import { strokeOf } from "../../state/strokes";
 import { words } from "./words";
 
 export function KeySettings() {
   const t = useSay(words);
   const { language } = useWords();
-  const bound = useBound();
+  const bound = useKnown();
   const { choices } = keyboard;
   const [asked, setAsked] = useState<string | null>(null);
   const [said, setSaid] = useState("");
@@ -64,7 +64,7 @@ export function KeySettings() {
         {said}
       </p>
       <div className="scroll">
-        <table ref={table} aria-label={t("keys")}>
+        <table ref={table} className="settings-keys" aria-label={t("keys")}>
           <thead>
             <tr>
               <th scope="col" className="left">
@@ -81,6 +81,7 @@ export function KeySettings() {
               <tr key={b.binding.id} className={b.off ? "settings-off" : undefined}>
                 <th scope="row" className="left">
                   {b.binding.label[language]}
+                  <span className="muted settings-part">{b.binding.part?.[language]}</span>
                 </th>
                 <td className="left">
                   {b.strokes.length === 0

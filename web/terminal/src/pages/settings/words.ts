@@ -40,7 +40,7 @@ export const words = lists(
     press: "Press the new key for “{action}”. Escape leaves it as it is, Backspace takes the key away.",
     taken: "{key} was also the key of “{other}”: the page that is open decides.",
     again: "All keys as they were",
-    pagesKeys: "Keys of a page are listed while that page is open: press ? there.",
+    pagesKeys: "Keys of a page are listed once it has been opened.",
   },
   {
     title: "设置",
@@ -80,6 +80,6 @@ export const words = lists(
     press: "请按下“{action}”的新按键。按 Esc 保持不变，按退格键取消按键。",
     taken: "{key} 同时也是“{other}”的按键：以当前打开的页面为准。",
     again: "恢复默认按键",
-    pagesKeys: "页面自己的快捷键在该页面打开时列出：在该页按 ? 查看。",
+    pagesKeys: "页面自己的快捷键在打开过该页面之后列出。",
   },
 );
