@@ -13,7 +13,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   forbidOnly: true,
   fullyParallel: true,
-  workers: Number(process.env.E2E_WORKERS ?? 2),
+  workers: Number(process.env.E2E_WORKERS ?? 3),
   reporter: [["list"], ["./e2e/support/coverage.ts"]],
   use: {
     viewport: { width: 1680, height: 1000 },

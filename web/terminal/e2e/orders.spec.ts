@@ -1,9 +1,9 @@
 // The order ticket: without a mouse, never twice, and refused with a reason.
 import { focusRing, tabTo } from "./support/keyboard";
 import { chinese, english, expect, test, type Look, type Terminal } from "./support/test";
-import { liveOrders, sentOrders, tradable, type Month } from "./support/trading";
+import { funded, liveOrders, sentOrders, tradable, type Month } from "./support/trading";
 
-const account = { keys: 110, twice: 111, refused: 112, late: 113 };
+const account = { twice: 111, refused: 112, late: 113 };
 
 async function ticket(terminal: Terminal, month: Month, who: number, look: Look = english) {
   await terminal.open("market", look, `i=${month.symbol}&tab=order&account=${who}`);
@@ -23,7 +23,8 @@ test("UI-A11Y-002 UI-KEY-006 UI-KEY-008 an order is placed, amended and cancelle
 }) => {
   const { page } = terminal;
   const month = await tradable();
-  const t = await ticket(terminal, month, account.keys);
+  const who = await funded(month);
+  const t = await ticket(terminal, month, who);
   await tabTo(page, t.lots);
   expect(await focusRing(page)).toBeGreaterThanOrEqual(2);
   await page.keyboard.type("2");
@@ -36,10 +37,11 @@ test("UI-A11Y-002 UI-KEY-006 UI-KEY-008 an order is placed, amended and cancelle
   await page.keyboard.press("Enter");
   await expect(t.answer).toContainText(/\d+/);
   const number = /\d+/.exec((await t.answer.innerText()).replaceAll(",", ""))![0];
-  const before = (await liveOrders(account.keys)).find((o) => String(o.order) === number);
+  const before = (await liveOrders(who)).find((o) => String(o.order) === number);
   expect(before).toMatchObject({ price, lots: 2 });
 
   const amend = page.locator(`[data-amend="${number}"]`);
+  await expect(amend).toBeVisible();
   await tabTo(page, amend);
   await page.keyboard.press("Enter");
   const row = page.locator("tr.amend");
@@ -50,7 +52,7 @@ test("UI-A11Y-002 UI-KEY-006 UI-KEY-008 an order is placed, amended and cancelle
   await page.keyboard.press("Enter");
   await expect(row).toHaveCount(0);
   await expect(async () => {
-    const after = (await liveOrders(account.keys)).find((o) => String(o.order) === number);
+    const after = (await liveOrders(who)).find((o) => String(o.order) === number);
     expect(after?.price).toBe(lower);
   }).toPass({ timeout: 10_000 });
 
@@ -59,7 +61,7 @@ test("UI-A11Y-002 UI-KEY-006 UI-KEY-008 an order is placed, amended and cancelle
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await expect(amend).toHaveCount(0);
-  expect((await liveOrders(account.keys)).some((o) => String(o.order) === number)).toBe(false);
+  expect((await liveOrders(who)).some((o) => String(o.order) === number)).toBe(false);
 });
 
 test("UI-SAFE-004 a double click within 250 ms is one order, with a number of its own", async ({ terminal }) => {

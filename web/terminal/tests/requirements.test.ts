@@ -21,8 +21,8 @@ test("every code that a test in a browser cites is known", () => {
 test("a requirement passes when all that cite it pass, fails when one fails, and is uncited else", () => {
   const table = ["UI-A-001", "UI-A-002", "UI-A-003"].map((code) => ({ code, text: code }));
   const found = standings(table, [
-    { title: "UI-A-001 UI-A-002 one", good: true },
-    { title: "UI-A-002 two", good: false },
+    { title: "UI-A-001 UI-A-002 one", good: true, said: "" },
+    { title: "UI-A-001 UI-A-002 two", good: false, said: "UI-A-002 was broken" },
   ]);
   expect([...found.values()]).toEqual(["passing", "failing", "uncited"]);
 });

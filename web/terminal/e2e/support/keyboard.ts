@@ -5,7 +5,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 export async function tabTo(page: Page, wanted: Locator, most = 150): Promise<void> {
   for (let k = 0; k < most; k++) {
     await page.keyboard.press("Tab");
-    if (await wanted.evaluate((e) => e === document.activeElement)) return;
+    if (await wanted.evaluate((e) => e === document.activeElement, null, { timeout: 10_000 })) return;
   }
   await expect(wanted, `not reached by ${most} presses of Tab`).toBeFocused({ timeout: 1 });
 }

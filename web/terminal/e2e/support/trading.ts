@@ -1,6 +1,6 @@
 // An instrument that can be traded now, and an account to trade it with.
 import type { Page } from "@playwright/test";
-import { ask, expect } from "./test";
+import { ask, expect, venue } from "./test";
 
 export interface Month {
   symbol: string;
@@ -39,6 +39,31 @@ export interface Live {
 }
 
 export const liveOrders = (account: number) => ask<Live[]>(`v1/accounts/${account}/orders`);
+
+async function send(method: string, path: string, body: object): Promise<{ order: number } | null> {
+  const answer = await fetch(`${venue()}/${path}`, {
+    method,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(10_000),
+  });
+  return answer.ok ? ((await answer.json()) as { order: number }) : null;
+}
+
+/** Has an order come and go at the day's lowest price; null where the account may not, for want of money say. */
+export async function comeAndGo(month: Month, account: number): Promise<number | null> {
+  const body = { account, symbol: month.symbol, side: "buy", price: month.limitLow, lots: 1 };
+  const placed = await send("POST", "v1/orders", { ...body, clientOrderId: `e2e-${account}-${Date.now()}` });
+  return placed && (await send("DELETE", `v1/orders/${placed.order}`, { account })) ? account : null;
+}
+
+/** An account that has the money for an order: a trader's, for a maker's program takes off what it finds resting. */
+export async function funded(month: Month): Promise<number> {
+  const accounts = await ask<{ account: number; role: string }[]>("v1/accounts");
+  for (const { account } of accounts.filter((a) => a.role === "trader"))
+    if ((await comeAndGo(month, account)) !== null) return account;
+  throw new Error(`no trader may buy ${month.symbol}`);
+}
 
 /** The bodies of the orders that the page sends, from now on. */
 export function sentOrders(page: Page): Record<string, unknown>[] {

@@ -12,7 +12,7 @@ export interface Venue {
 }
 
 /** So long the days before the doors open may take, milliseconds. */
-const patience = 300_000;
+const patience = 600_000;
 
 export async function startVenue(): Promise<Venue> {
   const program = process.env.TOKENBOURSE_PROGRAM ?? `${home}/artifacts/bin/Node/release/tokenbourse.dll`;

@@ -2,8 +2,8 @@
 import { Component, useEffect, useState, type ReactNode } from "react";
 import { RequestFailed } from "../api/client";
 import { useWords } from "../i18n";
+import { phrase } from "../i18n/phrases";
 import { useFreshness, useVenue } from "../state/venue";
-import { Refusal } from "./Answer";
 
 interface PanelProps {
   id: string;
@@ -94,13 +94,15 @@ export function Empty({ children }: { children: ReactNode }) {
 
 /** What failed, why, and what to do. */
 export function Failed({ what, error, retry }: { what: string; error: Error; retry?: () => void }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const fault = error instanceof RequestFailed ? error.fault : null;
   return (
     <div className="state error">
       <p>{t("state.failed", { what })}</p>
       <p>
-        {fault ? <Refusal fault={fault} /> : t("state.unreachable")}
+        {fault
+          ? t("state.refused", { message: phrase(fault.message, language).text, code: `${fault.code} ${fault.num}` })
+          : t("state.unreachable")}
       </p>
       {retry && (
         <button type="button" onClick={retry}>
