@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { AccountFill, OrderChange } from "../src/api/private";
 import { meanwhile } from "../src/shell/link/meanwhile";
 import { saidOf } from "../src/shell/alerts/Watch";
-import { Alerts, mostAlerts } from "../src/state/alerts";
+import { Alerts, mostAlerts, refused } from "../src/state/alerts";
 import { Announcer, mostWaiting } from "../src/state/announce";
 
 const fill = { side: "buy", lots: 2, symbol: "TK-Z26", price: "6.400" } as AccountFill;
@@ -37,6 +37,11 @@ describe("alerts", () => {
     alerts.readAll();
     expect(alerts.list.every((a) => a.read)).toBe(true);
   });
+});
+
+it("a refusal is kept with its code and number", () => {
+  const fault = { code: "PRICE_ABOVE_LIMIT", num: 2101, message: "x", field: null, given: null, limit: null };
+  expect(refused(fault)).toEqual({ en: "x (PRICE_ABOVE_LIMIT 2101)", zh: "x（PRICE_ABOVE_LIMIT 2101）" });
 });
 
 describe("the announcer", () => {

@@ -1,6 +1,7 @@
 // How old the newest message is, and whether the screen is held still.
 import { useEffect, useRef } from "react";
 import { useSay } from "../i18n/words";
+import { announcer } from "../state/announce";
 import { useFrozen } from "../state/frozen";
 import { freshness, useVenue } from "../state/venue";
 import { words } from "./words";
@@ -38,7 +39,11 @@ export function FrozenChip() {
   const t = useSay(words);
   const { since, toggle } = useFrozen();
   const text = useRef<HTMLSpanElement>(null);
+  const was = useRef(false);
   useEffect(() => {
+    // Said once in either direction, not each second.
+    if (was.current !== (since !== null)) announcer.status(t(since === null ? "thawed" : "frozenTitle"));
+    was.current = since !== null;
     if (since === null) return;
     const write = () => {
       const seconds = Math.floor((performance.now() - since) / 1000);

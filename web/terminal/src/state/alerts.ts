@@ -1,5 +1,6 @@
-// What somebody should know: fills, orders that the venue took off, margin calls. Kept newest first; said aloud by the announcer.
+// What somebody should know: fills, refusals, orders that the venue took off, margin calls. Kept newest first; said aloud by the announcer.
 import type { VenueError } from "../api/types";
+import { phrase } from "../i18n/phrases";
 
 /** In both languages at once: an alert outlives a change of language. */
 export interface Said {
@@ -9,9 +10,9 @@ export interface Said {
 
 export interface Alert {
   id: number;
-  kind: "fill" | "order" | "refusal" | "call" | "link";
+  kind: "fill" | "order" | "refusal" | "call";
   said: Said;
-  /** Moment of the venue, ISO; null where the page noticed it by itself. */
+  /** Moment of the venue, ISO; null where it told none. */
   time: string | null;
   read: boolean;
 }
@@ -52,7 +53,8 @@ export class Alerts {
 /** The alerts of this page. */
 export const alerts = new Alerts();
 
-/** Words of a refusal for the alerts: code and number with them, so that they can be quoted. */
-export function refusalText(fault: VenueError): string {
-  return `${fault.message} (${fault.code} ${fault.num})`;
+/** A refusal with its code and number, so that it can be quoted. */
+export function refused(fault: VenueError): Said {
+  const code = `${fault.code} ${fault.num}`;
+  return { en: `${fault.message} (${code})`, zh: `${phrase(fault.message, "zh").text}（${code}）` };
 }

@@ -2,6 +2,7 @@
 import { useCallback, useRef, useState } from "react";
 import { RequestFailed } from "../api/client";
 import type { VenueError } from "../api/types";
+import { alerts, refused } from "./alerts";
 
 /** What the last request came to; a fault without words is a venue that does not answer. */
 export type Told = { good: string } | { fault: VenueError | null } | null;
@@ -47,7 +48,12 @@ export function useRequest(done?: () => void): Request {
       ask()
         .then(
           (good) => setTold({ good }),
-          (e: unknown) => setTold({ fault: e instanceof RequestFailed ? e.fault : null }),
+          (e: unknown) => {
+            const fault = e instanceof RequestFailed ? e.fault : null;
+            setTold({ fault });
+            // Its words stand, and are read aloud, where it was sent; the list keeps them.
+            if (fault) alerts.add("refusal", refused(fault), null);
+          },
         )
         .finally(() => {
           timers.forEach(clearTimeout);

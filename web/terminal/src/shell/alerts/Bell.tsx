@@ -6,12 +6,11 @@ import { useSay } from "../../i18n/words";
 import { alerts, type Alert } from "../../state/alerts";
 import { words } from "./words";
 
-const kinds: Readonly<Record<Alert["kind"], "fill" | "order" | "refusal" | "callKind" | "link">> = {
+const kinds: Readonly<Record<Alert["kind"], "fill" | "order" | "refusal" | "callKind">> = {
   fill: "fill",
   order: "order",
   refusal: "refusal",
   call: "callKind",
-  link: "link",
 };
 
 export function Bell({ account, calendar }: { account: number | null; calendar: string | undefined }) {

@@ -22,7 +22,6 @@ export const words = lists(
     order: "order",
     refusal: "refusal",
     callKind: "margin",
-    link: "connection",
   },
   {
     title: "提醒",
@@ -44,6 +43,5 @@ export const words = lists(
     order: "委托",
     refusal: "拒单",
     callKind: "保证金",
-    link: "连接",
   },
 );
