@@ -147,3 +147,14 @@ for (const look of [english, chinese])
     await expect(t.buy).toBeDisabled();
     await expect(t.lots).toHaveAttribute("aria-invalid", "true");
   });
+
+test("UI-STA-001 live orders come though the venue answers slower than its clock goes", async ({ terminal }) => {
+  const { page } = terminal;
+  const month = await tradable();
+  await page.route(/\/v1\/accounts\/\d+\/orders$/, async (route) => {
+    await new Promise((later) => setTimeout(later, 1800));
+    await route.fallback();
+  });
+  await terminal.open("market", english, `i=${month.symbol}&tab=order&account=${account.late}`);
+  await expect(page.locator("section.live table, section.live .state").first()).toBeVisible();
+});
