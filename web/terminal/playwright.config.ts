@@ -35,7 +35,13 @@ export default defineConfig({
   },
   projects: [
     // What is long bears the tag @slow and runs with E2E_ALL=1 (./test --all).
-    { name: "pages", testDir: "e2e", testIgnore: "**/budgets/**", testMatch: "*.spec.ts", ...(all ? {} : { grepInvert: /@slow/ }) },
+    {
+      name: "pages",
+      testDir: "e2e",
+      testMatch: "*.spec.ts",
+      testIgnore: "**/budgets/**",
+      ...(all ? {} : { grepInvert: /@slow/ }),
+    },
     { name: "gallery", testDir: "e2e/gallery", testMatch: "gallery.ts", timeout: 600_000 },
     { name: "budgets", testDir: "e2e/budgets", timeout: 300_000, workers: 1, fullyParallel: false },
   ],

@@ -3,9 +3,7 @@ import { Feed } from "./support/feed";
 import { ask, english, expect, test } from "./support/test";
 import { comeAndGo, funded, sentOrders, tradable } from "./support/trading";
 
-test("UI-SAFE-009 UI-STA-003 UI-SHL-002 a silent feed greys what it told, with its age, and nothing can be sent", async ({
-  terminal,
-}) => {
+test("UI-SAFE-009 UI-STA-003 UI-SHL-002 a silent feed greys what it told, and disarms", async ({ terminal }) => {
   const { page } = terminal;
   const feed = await Feed.of(page);
   const month = await tradable();
@@ -30,7 +28,7 @@ test("UI-SAFE-009 UI-STA-003 UI-SHL-002 a silent feed greys what it told, with i
   await expect(keys.first()).toBeEnabled();
 });
 
-test("UI-SAFE-007 UI-SAFE-009 a cut line is told, and the book is the venue's again when it is back", async ({ terminal }) => {
+test("UI-SAFE-007 UI-SAFE-009 a cut line is told, and the book is right when it is back", async ({ terminal }) => {
   const { page } = terminal;
   const feed = await Feed.of(page);
   const month = await tradable();

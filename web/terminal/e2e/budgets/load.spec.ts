@@ -1,5 +1,5 @@
 // What streaming costs the page: its thread's time at rising rates, a storm, frames, answers to keys.
-import { expect, note, openTrade, quantile, shares, test } from "./measure";
+import { expect, held, openTrade, quantile, shares, test, told } from "./measure";
 
 interface Probe {
   lags: { at: number; lag: number }[];
@@ -25,18 +25,18 @@ function probe(): void {
   };
 }
 
-test("UI-PB-001 UI-PB-002 the page's processor time at 100, 1,000 and 5,000 updates a second", async ({ page, server }) => {
+test("UI-PB-001 UI-PB-002 the page's processor time at 100, 1,000 and 5,000 a second", async ({ page, server }) => {
   await openTrade(page, server);
   const slow = await shares(page, 10);
-  note({ budget: "PB1", what: "main thread at 100/s", value: slow.all, unit: "%", bound: 25, held: true });
-  note({ budget: "PB1", what: "script at 100/s", value: slow.script, unit: "%", bound: 8, held: true });
+  held("PB1", "main thread at 100/s", slow.all, "%", 25);
+  held("PB1", "script at 100/s", slow.script, "%", 8);
   await server.post("rate?n=1000");
   const fast = await shares(page, 10);
-  note({ budget: "PB2", what: "main thread at 1,000/s", value: fast.all, unit: "%", bound: 30, held: true });
+  held("PB2", "main thread at 1,000/s", fast.all, "%", 30);
   await server.post("rate?n=5000");
   const fastest = await shares(page, 10);
-  note({ budget: "PB2", what: "main thread at 5,000/s", value: fastest.all, unit: "%", bound: 35, held: true });
-  note({ budget: "PB2", what: "5,000/s against 100/s", value: fastest.all / slow.all, unit: "×", bound: 1.6, held: true });
+  held("PB2", "main thread at 5,000/s", fastest.all, "%", 35);
+  held("PB2", "5,000/s against 100/s", fastest.all / slow.all, "×", 1.6);
 });
 
 test("UI-PB-010 a storm of 20,000 updates a second leaves no backlog", async ({ page, server }) => {
@@ -49,11 +49,11 @@ test("UI-PB-010 a storm of 20,000 updates a second leaves no backlog", async ({ 
   const kept = await page.evaluate(() => (window as unknown as { probe: Probe }).probe);
   const end = kept.lags.at(-1)!.at;
   const after = kept.lags.filter((l) => l.at > end - 900).map((l) => l.lag);
-  note({ budget: "PB10", what: "oldest message a second after the storm", value: Math.max(...after), unit: "ms", bound: 200, held: true });
-  note({ budget: "PB10", what: "lines opened", value: kept.lines, unit: "", bound: 1, held: true });
+  held("PB10", "oldest message a second after the storm", Math.max(...after), "ms", 200);
+  held("PB10", "lines opened", kept.lines, "", 1);
 });
 
-test("UI-PB-012 after five seconds without the feed the book is the venue's within a second", async ({ page, server }) => {
+test("UI-PB-012 after five seconds without feed the book is right within a second", async ({ page, server }) => {
   await openTrade(page, server);
   const keys = page.locator("button.buy, button.sell");
   await server.post("outage?seconds=5");
@@ -64,7 +64,8 @@ test("UI-PB-012 after five seconds without the feed the book is the venue's with
   // The line is back from here on; the book stands still.
   const since = Date.now();
   const symbol = new URL(page.url()).searchParams.get("i")!;
-  const book = (await (await fetch(`${server.address}/v1/depth/${symbol}`)).json()) as Record<"bids" | "asks", { price: string; lots: number }[]>;
+  const answer = await fetch(`${server.address}/v1/depth/${symbol}`);
+  const book = (await answer.json()) as Record<"bids" | "asks", { price: string }[]>;
   const lines = (side: "bids" | "asks") => book[side].slice(0, 8).map((l) => l.price);
   const shown = (side: string) => page.locator(`#ladder .center.${side}`).allInnerTexts();
   await expect(async () => {
@@ -73,7 +74,7 @@ test("UI-PB-012 after five seconds without the feed the book is the venue's with
     expect({ bids, asks }).toEqual({ bids: lines("bids"), asks: lines("asks") });
     await expect(page.locator(".banner")).toHaveCount(0, { timeout: 50 });
   }).toPass({ timeout: 20_000, intervals: [50] });
-  note({ budget: "PB12", what: "feed back to the venue's own book", value: Date.now() - since, unit: "ms", bound: 1000, held: true });
+  held("PB12", "feed back to the venue's own book", Date.now() - since, "ms", 1000);
 });
 
 test("frames, keys and age on the screen, which are told and not held", async ({ page, server }) => {
@@ -97,8 +98,8 @@ test("frames, keys and age on the screen, which are told and not held", async ({
       ms,
     );
   const gaps = await frames(5000);
-  note({ budget: "PB3", what: "frame at 100/s, 95 of 100", value: quantile(gaps, 95), unit: "ms", bound: 17.5, held: false });
-  note({ budget: "PB3", what: "frame at 100/s, 99 of 100", value: quantile(gaps, 99), unit: "ms", bound: 34, held: false });
+  told("PB3", "frame at 100/s, 95 of 100", quantile(gaps, 95), "ms", 17.5);
+  told("PB3", "frame at 100/s, 99 of 100", quantile(gaps, 99), "ms", 34);
 
   const taken = await page.evaluate(
     () =>
@@ -115,15 +116,16 @@ test("frames, keys and age on the screen, which are told and not held", async ({
         setTimeout(() => done(waits), 4000);
       }),
   );
-  note({ budget: "PB7", what: "stamp to the ladder's text, 95 of 100", value: quantile(taken, 95), unit: "ms", bound: 75, held: false });
+  told("PB7", "stamp to the ladder's text, 95 of 100", quantile(taken, 95), "ms", 75);
 
   await page.evaluate(() => {
     const kept: number[] = [];
     Object.assign(window, { answers: kept });
-    const told = (list: PerformanceObserverEntryList) => {
-      for (const e of list.getEntries()) if ((e as unknown as { interactionId: number }).interactionId) kept.push(e.duration);
+    const seen = (list: PerformanceObserverEntryList) => {
+      for (const e of list.getEntries() as (PerformanceEntry & { interactionId: number })[])
+        if (e.interactionId) kept.push(e.duration);
     };
-    new PerformanceObserver(told).observe({ type: "event", durationThreshold: 16 } as PerformanceObserverInit);
+    new PerformanceObserver(seen).observe({ type: "event", durationThreshold: 16 } as PerformanceObserverInit);
   });
   await page.locator("body").click({ position: { x: 2, y: 300 } });
   for (let k = 0; k < 40; k++) {
@@ -132,11 +134,11 @@ test("frames, keys and age on the screen, which are told and not held", async ({
   }
   const answers = await page.evaluate(() => (window as unknown as { answers: number[] }).answers);
   if (answers.length > 0)
-    note({ budget: "PB5", what: "key to screen, 98 of 100", value: quantile(answers, 98), unit: "ms", bound: 100, held: false });
+    told("PB5", "key to screen, 98 of 100", quantile(answers, 98), "ms", 100);
 
   const cdp = await page.context().newCDPSession(page);
   await cdp.send("Emulation.setCPUThrottlingRate", { rate: 4 });
   const slow = await frames(5000);
   const mean = slow.reduce((a, b) => a + b, 0) / slow.length;
-  note({ budget: "PB4", what: "mean frame at 100/s, a quarter of the speed", value: mean, unit: "ms", bound: 33.4, held: false });
+  told("PB4", "mean frame at 100/s, a quarter of the speed", mean, "ms", 33.4);
 });

@@ -10,20 +10,28 @@ export interface Figure {
   what: string;
   value: number;
   unit: string;
-  /** Null: no bound, only told. */
-  bound: number | null;
-  /** Fails the run when it is passed. */
+  bound: number;
   held: boolean;
   good: boolean;
 }
 
-/** Notes a figure; a bound that is held fails the test when it is passed. */
-export function note(figure: Omit<Figure, "good">): void {
+function note(figure: Omit<Figure, "good">): Figure {
   const value = Math.round(figure.value * 100) / 100;
-  const good = figure.bound === null || value <= figure.bound;
+  const noted = { ...figure, value, good: value <= figure.bound };
   mkdirSync(artifacts, { recursive: true });
-  appendFileSync(`${artifacts}/budgets.jsonl`, `${JSON.stringify({ ...figure, value, good })}\n`);
-  if (figure.held && figure.bound !== null) expect.soft(value, `${figure.budget} ${figure.what}`).toBeLessThanOrEqual(figure.bound);
+  appendFileSync(`${artifacts}/budgets.jsonl`, `${JSON.stringify(noted)}\n`);
+  return noted;
+}
+
+/** A figure whose bound is held: the test fails when it is over. */
+export function held(budget: string, what: string, value: number, unit: string, bound: number): void {
+  const noted = note({ budget, what, value, unit, bound, held: true });
+  expect.soft(noted.value, `${budget} ${what}`).toBeLessThanOrEqual(bound);
+}
+
+/** A figure that is told beside its bound: other programs on the machine move it. */
+export function told(budget: string, what: string, value: number, unit: string, bound: number): void {
+  note({ budget, what, value, unit, bound, held: false });
 }
 
 /** The page where orders are worked; the market's until there is one. */
@@ -37,9 +45,12 @@ export class StandIn {
 
   static async start(rate: number): Promise<StandIn> {
     const port = 20_000 + (process.pid % 20_000);
-    const child = spawn("node", ["mock/server.mjs", "--port", `${port}`, "--rate", `${rate}`], { cwd: terminal, stdio: "ignore" });
+    const options = ["--port", `${port}`, "--rate", `${rate}`];
+    const child = spawn("node", ["mock/server.mjs", ...options], { cwd: terminal, stdio: "ignore" });
     const server = new StandIn(`http://127.0.0.1:${port}`, child);
-    await expect(async () => expect((await fetch(`${server.address}/v1/status`)).ok).toBe(true)).toPass({ timeout: 20_000 });
+    await expect(async () => {
+      expect((await fetch(`${server.address}/v1/status`)).ok).toBe(true);
+    }).toPass({ timeout: 20_000 });
     return server;
   }
 

@@ -7,18 +7,19 @@ import { fileURLToPath } from "node:url";
 const json = process.argv.includes("--json");
 const file = fileURLToPath(new URL("../../../../artifacts/budgets.jsonl", import.meta.url));
 rmSync(file, { force: true });
-const ran = spawnSync("npx", ["playwright", "test", "--project=budgets", ...process.argv.slice(2).filter((a) => a !== "--json")], {
+const others = process.argv.slice(2).filter((a) => a !== "--json");
+const ran = spawnSync("npx", ["playwright", "test", "--project=budgets", ...others], {
   stdio: ["ignore", json ? "ignore" : "inherit", "inherit"],
   env: { ...process.env, E2E_BUDGETS: "1" },
 });
 const lines = existsSync(file) ? readFileSync(file, "utf8").trim().split("\n").map((line) => JSON.parse(line)) : [];
 if (json) console.log(JSON.stringify(lines, null, 2));
 else {
-  console.log(`load ${loadavg()[0].toFixed(1)} on ${cpus().length} processors: what others need falsifies every figure`);
+  console.log(`load ${loadavg()[0].toFixed(1)} on ${cpus().length} processors (others move every figure)`);
   for (const l of lines)
     console.log(
       `${l.budget.padEnd(6)} ${l.what.padEnd(58)} ${String(l.value).padStart(9)} ${l.unit.padEnd(3)} ${
-        l.bound === null ? "" : `bound ${l.bound}`.padEnd(12)
+        `bound ${l.bound}`.padEnd(12)
       } ${l.held ? (l.good ? "held" : "OVER ITS BOUND") : "reported"}`,
     );
 }

@@ -46,14 +46,21 @@ for (const page of registered.filter((p) => !only || only.includes(p.name)))
 test.afterAll(() => {
   const pictures = readdirSync(folder).filter((f) => f.endsWith(".png"));
   const pages = [...new Set(pictures.map((f) => f.split(".")[0]!))].sort();
-  const figure = (f: string) =>
-    `<figure><a href="${f}"><img loading="lazy" src="${f}" alt="${f}"></a><figcaption>${f.slice(0, -4).split(".").slice(1).join(" · ")}</figcaption></figure>`;
-  const part = (page: string) =>
-    `<h2 id="${page}">${page}</h2><div>${pictures.filter((f) => f.startsWith(`${page}.`)).sort().map(figure).join("")}</div>`;
+  const figure = (f: string) => {
+    const caption = f.slice(0, -4).split(".").slice(1).join(" · ");
+    const picture = `<img loading="lazy" src="${f}" alt="${f}">`;
+    return `<figure><a href="${f}">${picture}</a><figcaption>${caption}</figcaption></figure>`;
+  };
+  const part = (page: string) => {
+    const own = pictures.filter((f) => f.startsWith(`${page}.`)).sort();
+    return `<h2 id="${page}">${page}</h2><div>${own.map(figure).join("")}</div>`;
+  };
+  const links = pages.map((p) => `<a href="#${p}">${p}</a>`).join(" · ");
   writeFileSync(
     `${folder}/index.html`,
     `<!doctype html><html lang="en"><meta charset="utf-8"><title>Gallery of the terminal</title>
-<style>body{font:14px system-ui;margin:16px}div{display:flex;flex-wrap:wrap;gap:12px}figure{margin:0;width:420px}img{width:100%;border:1px solid #888}</style>
-<h1>Gallery of the terminal</h1><nav>${pages.map((p) => `<a href="#${p}">${p}</a>`).join(" · ")}</nav>${pages.map(part).join("\n")}</html>\n`,
+<style>body{font:14px system-ui;margin:16px} div{display:flex;flex-wrap:wrap;gap:12px}
+figure{margin:0;width:420px} img{width:100%;border:1px solid #888}</style>
+<h1>Gallery of the terminal</h1><nav>${links}</nav>${pages.map(part).join("\n")}</html>\n`,
   );
 });

@@ -23,6 +23,9 @@ export async function axe(page: Page): Promise<string[]> {
     tags,
   );
   return (found as Found).violations.flatMap((v) =>
-    v.nodes.map((n) => `${v.id}: ${JSON.stringify(n.target)} ${(n.failureSummary ?? v.help).replace(/\s+/g, " ").slice(0, 200)}`),
+    v.nodes.map((n) => {
+      const why = (n.failureSummary ?? v.help).replace(/\s+/g, " ").slice(0, 200);
+      return `${v.id}: ${JSON.stringify(n.target)} ${why}`;
+    }),
   );
 }

@@ -71,7 +71,8 @@ export function summary(table: Requirement[], found: Map<string, Standing>): str
   const groups = [...new Set(table.map((r) => r.code.split("-")[1]!))];
   const row = (name: string, of: Requirement[]) => {
     const count = (standing: Standing) => String(of.filter((r) => found.get(r.code) === standing).length).padStart(8);
-    return `   ${name.padEnd(12)}${String(of.length).padStart(8)}${count("passing")}${count("failing")}${count("uncited")}`;
+    const codes = String(of.length).padStart(8);
+    return `   ${name.padEnd(12)}${codes}${count("passing")}${count("failing")}${count("uncited")}`;
   };
   return [
     "   requirements   codes passing failing uncited",

@@ -57,7 +57,8 @@ function install(rules: Rules): void {
     return texts;
   };
 
-  const number = (text: string | undefined) => (text && /^-?[\d,]+(\.\d+)?$/.test(text) ? Number(text.replaceAll(",", "")) : null);
+  const number = (text: string | undefined) =>
+    text && /^-?[\d,]+(\.\d+)?$/.test(text) ? Number(text.replaceAll(",", "")) : null;
 
   const crossed = (texts: Map<string, Set<string>>) => {
     for (const [q, all] of texts) {
@@ -116,7 +117,8 @@ function install(rules: Rules): void {
       if (!e || e.closest("[lang|=en], [translate=no], code, kbd, pre, script, style, title") || !shown(e)) continue;
       // Codes in capitals, one and two letters and what has digits are no words.
       for (const word of (node.textContent ?? "").match(/[A-Za-z][A-Za-z0-9._/-]*/g) ?? [])
-        if (/^[A-Z]?[a-z]{2,}$/.test(word) && !known.has(word.toLowerCase())) told("UI-LIVE-005", `"${word}" in ${where(e)}: ${e.textContent.trim().slice(0, 60)}`);
+        if (/^[A-Z]?[a-z]{2,}$/.test(word) && !known.has(word.toLowerCase()))
+          told("UI-LIVE-005", `"${word}" in ${where(e)}: ${e.textContent.trim().slice(0, 60)}`);
     }
   };
 

@@ -2,7 +2,10 @@
 import { ask } from "./test";
 
 /** Units, brands and terms that Chinese screens write so. */
-const always = ["Tokenbourse", "token", "tokens", "Mtok", "GPU", "Esc", "Enter", "Shift", "Ctrl", "Alt", "Backspace", "Home", "End", "Tab", "Space", "px", "ms", "min", "log"];
+const always = [
+  ...["Tokenbourse", "token", "tokens", "Mtok", "px", "ms", "min", "log"],
+  ...["Esc", "Enter", "Shift", "Ctrl", "Alt", "Backspace", "Home", "End", "Tab", "Space"],
+];
 
 const words = (text: string) => text.match(/[A-Za-z]+/g) ?? [];
 

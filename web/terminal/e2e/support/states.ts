@@ -30,7 +30,8 @@ const fault = {
 };
 
 async function empty(route: Route): Promise<void> {
-  if (route.request().method() !== "GET" || /v1\/(status|session)$/.test(route.request().url())) return route.fallback();
+  const request = route.request();
+  if (request.method() !== "GET" || /v1\/(status|session)$/.test(request.url())) return route.fallback();
   const answer = await route.fetch();
   const body: unknown = await answer.json().catch(() => null);
   await route.fulfill({ response: answer, json: emptied(body) });

@@ -16,7 +16,8 @@ const patience = 600_000;
 
 export async function startVenue(): Promise<Venue> {
   const program = process.env.TOKENBOURSE_PROGRAM ?? `${home}/artifacts/bin/Node/release/tokenbourse.dll`;
-  if (!existsSync(program)) throw new Error(`no built program at ${program}: build src/Node, or name one in TOKENBOURSE_PROGRAM`);
+  if (!existsSync(program))
+    throw new Error(`no built program at ${program}: build src/Node, or name one in TOKENBOURSE_PROGRAM`);
   const port = Number(process.env.E2E_PORT ?? (await freePort()));
   const folder = mkdtempSync(join(tmpdir(), "tokenbourse-e2e-"));
   const log = join(folder, "log");

@@ -70,30 +70,43 @@ const leastInterval = 1500;
 
 /**
  * A paper by request. Shown until the next one has come; asked for again when the version changes, but not
- * hastily.
+ * hastily. What is under way goes on then: a version that changes faster than the venue answers must not starve it.
  */
 export function useFetched<T>(path: string | null, version: number | string = 0): Fetched<T> {
   const [held, setHeld] = useState<{ path: string; data: T | null; error: Error | null } | null>(null);
   const [attempt, setAttempt] = useState(0);
   const asked = useRef({ path: "", at: 0 });
+  const turns = useRef({ asked: 0, shown: 0 });
+  const leave = useRef(new AbortController());
+  useEffect(() => {
+    leave.current = new AbortController();
+    const { current } = leave;
+    return () => current.abort();
+  }, [path]);
   useEffect(() => {
     if (path === null) return;
-    const abort = new AbortController();
+    const { signal } = leave.current;
     const wait = asked.current.path === path ? Math.max(0, leastInterval - (performance.now() - asked.current.at)) : 0;
     const timer = setTimeout(() => {
       asked.current = { path, at: performance.now() };
-      get<T>(path, abort.signal).then(
-        (data) => setHeld({ path, data, error: null }),
+      const turn = ++turns.current.asked;
+      /** An answer that comes after a later one is old. */
+      const late = () => {
+        if (signal.aborted || turn < turns.current.shown) return true;
+        turns.current.shown = turn;
+        return false;
+      };
+      get<T>(path, signal).then(
+        (data) => {
+          if (!late()) setHeld({ path, data, error: null });
+        },
         (error: unknown) => {
-          if (!abort.signal.aborted)
+          if (!late())
             setHeld((before) => ({ path, data: before?.path === path ? before.data : null, error: error as Error }));
         },
       );
     }, wait);
-    return () => {
-      clearTimeout(timer);
-      abort.abort();
-    };
+    return () => clearTimeout(timer);
   }, [path, version, attempt]);
   const current = held?.path === path ? held : null;
   return {
