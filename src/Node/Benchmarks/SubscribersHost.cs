@@ -41,6 +41,9 @@ internal sealed partial class HostJson : JsonSerializerContext;
 /// <summary>Questions by lines on its input, answers by lines on its output.</summary>
 internal static class SubscribersHost
 {
+    /// <summary>Begins an answer; other lines are the server's log.</summary>
+    public const string Answer = "= ";
+
     private static readonly TimeSpan _glance = TimeSpan.FromMilliseconds(500);
 
     /// <param name="messages">A file of recorded messages for the bare server; null: the venue.</param>
@@ -49,18 +52,18 @@ internal static class SubscribersHost
         await using IFannedOut server = messages is null
             ? await VenueFannedOut.Open(folder, connections)
             : await EchoFannedOut.Open(messages);
-        Console.WriteLine(server.Port);
+        Console.WriteLine(BenchText.Text($"{Answer}{server.Port}"));
         while (await Console.In.ReadLineAsync() is { } line)
         {
             var words = line.Split(' ');
-            Console.WriteLine(
+            var answer =
                 words[0] == "state"
                     ? JsonSerializer.Serialize(State(server), HostJson.Default.HostState)
                     : JsonSerializer.Serialize(
                         Play(server, Number(words[1]), TimeSpan.FromSeconds(Number(words[2]))),
                         HostJson.Default.HostPlayed
-                    )
-            );
+                    );
+            Console.WriteLine(Answer + answer);
         }
     }
 

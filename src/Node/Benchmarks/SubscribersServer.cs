@@ -39,8 +39,7 @@ internal sealed class SubscribersServer : IAsyncDisposable
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
-        var port = await process.StandardOutput.ReadLineAsync().WaitAsync(_patience);
-        return new(process, int.Parse(port!, CultureInfo.InvariantCulture));
+        return new(process, int.Parse(await Answer(process, _patience), CultureInfo.InvariantCulture));
     }
 
     public async Task<HostState> State() =>
@@ -73,7 +72,19 @@ internal sealed class SubscribersServer : IAsyncDisposable
     {
         await _process.StandardInput.WriteLineAsync(line);
         await _process.StandardInput.FlushAsync();
-        return await _process.StandardOutput.ReadLineAsync().WaitAsync(time + _patience)
-            ?? throw new IOException("the server's process ended");
+        return await Answer(_process, time + _patience);
+    }
+
+    private static async Task<string> Answer(Process process, TimeSpan patience)
+    {
+        while (true)
+        {
+            var line =
+                await process.StandardOutput.ReadLineAsync().WaitAsync(patience)
+                ?? throw new IOException("the server's process ended");
+            if (line.StartsWith(SubscribersHost.Answer, StringComparison.Ordinal))
+                return line[SubscribersHost.Answer.Length..];
+            await Console.Error.WriteLineAsync(line);
+        }
     }
 }
