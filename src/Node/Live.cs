@@ -79,6 +79,9 @@ internal static class Live
                 Tls = tls,
                 Address = options.Access.Address,
                 Rates = options.Watch.Rates,
+                MostStreams = options.Watch.Streams,
+                // The rest is for requests.
+                MostConnections = options.Watch.Streams + 768,
                 Watch = watch.Doors,
                 Logging = log.Configure,
             },

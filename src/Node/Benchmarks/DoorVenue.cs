@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Tokenbourse.Gateways.Http;
 using Tokenbourse.Gateways.Limits;
+using Tokenbourse.Gateways.Watch;
 using Tokenbourse.Log;
 using Tokenbourse.Market;
 using Tokenbourse.Venue;
@@ -22,7 +23,7 @@ internal sealed class DoorVenue : IAsyncDisposable
     private readonly LiveVenue _venue;
     private readonly WebApplication _app;
 
-    private DoorVenue(string place, int connections)
+    private DoorVenue(string place, int connections, TimeSpan heartbeat, DoorWatch? watch)
     {
         _place = place;
         _logs = VenueFolder.Open(place, live: true);
@@ -35,10 +36,9 @@ internal sealed class DoorVenue : IAsyncDisposable
                 Rates = new(Plenty, Plenty, Plenty, Plenty),
                 MostConnections = connections + 64,
                 MostStreams = connections + 64,
-                // All of them are of this machine.
-                MostFromAddress = connections + 64,
                 MostUnderWay = 4096,
-                Heartbeat = TimeSpan.FromMinutes(10),
+                Heartbeat = heartbeat,
+                Watch = watch,
             },
             _venue,
             new("SIM", 1, true, 1m, Release.Version),
@@ -50,9 +50,18 @@ internal sealed class DoorVenue : IAsyncDisposable
 
     public IVenue Venue => _venue;
 
-    public static async Task<DoorVenue> Open(string place, int connections = 256)
+    /// <param name="place">A new folder for its logs.</param>
+    /// <param name="connections">That it takes, no more of one address than the live venue.</param>
+    /// <param name="heartbeat">Silence that a stream breaks; null: never while something is measured.</param>
+    /// <param name="watch">Counts what the doors do.</param>
+    public static async Task<DoorVenue> Open(
+        string place,
+        int connections = 256,
+        TimeSpan? heartbeat = null,
+        DoorWatch? watch = null
+    )
     {
-        var venue = new DoorVenue(place, connections);
+        var venue = new DoorVenue(place, connections, heartbeat ?? TimeSpan.FromMinutes(10), watch);
         await venue._app.StartAsync();
         venue.Port = new Uri(venue._app.Urls.First()).Port;
         return venue;

@@ -29,27 +29,45 @@ internal static class BenchDoorVerbs
 
     public static Command Subscribers()
     {
-        var subscribers = Number("--subscribers", "Connections (1 to 20,000).", 10_000);
-        var changes = Number("--changes", "Changes of the book (1 to 10,000).", 50);
+        var subscribers = Number("--subscribers", "Connections (100 to 20,000).", 10_000);
+        var orders = Number("--orders", "Orders a second (1 to 1,000).", 5);
+        var seconds = Number("--seconds", "Of trading that all hear (5 to 600).", 30);
+        var slow = Number("--slow", "Connections that read nothing later (0 to 1,000).", 100);
+        var host = new Option<string?>("--host") { Hidden = true };
         var shared = new BenchOptions();
         var command = new Command(
             "subscribers",
-            "Measure many who hear one book: memory, time, processor. Example: tokenbourse bench subscribers"
+            "Measure many who hear a trading market: memory, age, processor. Example: tokenbourse bench subscribers"
         )
         {
             subscribers,
-            changes,
+            orders,
+            seconds,
+            slow,
+            host,
         };
         shared.AddTo(command);
         command.SetAction(
             async (parsed, _) =>
             {
-                var (many, times) = (InRange(parsed, subscribers, 1, 20_000), InRange(parsed, changes, 1, 10_000));
+                var plan = new SubscribersPlan(
+                    InRange(parsed, subscribers, 100, 20_000),
+                    InRange(parsed, orders, 1, 1_000),
+                    InRange(parsed, seconds, 5, 600),
+                    InRange(parsed, slow, 0, 1_000)
+                );
+                var folder = shared.Folder(parsed, "subscribers");
+                if (parsed.GetValue(host) is { } what)
+                {
+                    await SubscribersHost.Run(folder, plan.Subscribers, what == "venue" ? null : what);
+                    return 0;
+                }
+
                 return await In(
-                    shared.Folder(parsed, "subscribers"),
-                    async folder =>
+                    folder,
+                    async inside =>
                     {
-                        var report = await SubscribersBench.Run(many, times, folder, BenchOptions.Progress);
+                        var report = await new SubscribersBench(plan, inside, BenchOptions.Progress).Run();
                         return shared.Tell(
                             parsed,
                             () => JsonSerializer.Serialize(report, DoorBenchJson.Default.SubscribersReport),

@@ -1,6 +1,7 @@
 // What an operator asks of a run: how it is logged and traced, how fast messages may come, which caps it begins with.
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
+using Tokenbourse.Gateways.Http;
 using Tokenbourse.Gateways.Limits;
 
 namespace Tokenbourse.Node.Watch;
@@ -13,6 +14,7 @@ namespace Tokenbourse.Node.Watch;
 /// <param name="Sample">Share of requests that are traced, 0 to 1.</param>
 /// <param name="DiskFloor">MiB that must be free for the venue to be ready.</param>
 /// <param name="Caps">File of caps; null: none.</param>
+/// <param name="Streams">Connections of the stream at once.</param>
 internal sealed record WatchOptions(
     bool Json,
     LogLevel Level,
@@ -21,13 +23,15 @@ internal sealed record WatchOptions(
     double Sample,
     int DiskFloor,
     MessageRates Rates,
-    string? Caps
+    string? Caps,
+    int Streams
 );
 
 /// <summary>The switches of <c>run</c>. As all options they may stand in a file: <c>run @venue.rsp</c>.</summary>
 internal sealed class WatchSwitches
 {
     private const int MostRate = 1_000_000;
+    private const int MostStreams = 100_000;
     private static readonly MessageRates _usual = new();
 
     private readonly Option<string> _log = new("--log")
@@ -69,6 +73,12 @@ internal sealed class WatchSwitches
         Description = "File of caps on orders, as GET /v1/caps tells them: set at the start where none is set.",
     };
 
+    private readonly Option<int> _streams = new("--streams")
+    {
+        Description = "Connections of the stream at once (live); each is an open file.",
+        DefaultValueFactory = _ => new HttpOptions().MostStreams,
+    };
+
     private readonly Option<int> _orders = Rate("--orders-a-second", "Orders of an account", _usual.OrdersASecond);
     private readonly Option<int> _ordersAtOnce = Rate("--orders-at-once", "Orders at once", _usual.OrdersAtOnce);
     private readonly Option<int> _cancels = Rate("--cancels-a-second", "Cancels of an account", _usual.CancelsASecond);
@@ -86,6 +96,7 @@ internal sealed class WatchSwitches
                     _sample,
                     _disk,
                     _caps,
+                    _streams,
                     _orders,
                     _ordersAtOnce,
                     _cancels,
@@ -121,6 +132,9 @@ internal sealed class WatchSwitches
         var floor = parsed.GetValue(_disk);
         if (floor is < 0 or > 1_000_000)
             throw new VerbException($"--disk-floor {floor}: must be 0 to 1000000", 2);
+        var streams = parsed.GetValue(_streams);
+        if (streams is < 1 or > MostStreams)
+            throw new VerbException($"--streams {streams}: must be 1 to {MostStreams}", 2);
         return new(
             json,
             level,
@@ -134,7 +148,8 @@ internal sealed class WatchSwitches
                 Checked(parsed, _cancels),
                 Checked(parsed, _cancelsAtOnce)
             ),
-            parsed.GetValue(_caps)
+            parsed.GetValue(_caps),
+            streams
         );
     }
 
