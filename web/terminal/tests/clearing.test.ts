@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { cell, csv, fileName } from "../src/pages/clearing/csv";
 import { heat, most } from "../src/pages/clearing/heat";
+import { meaning } from "../src/pages/clearing/meanings";
 import { refusal, refusals } from "../src/pages/clearing/refusals";
 import { movePpm } from "../src/pages/clearing/WaterfallTab";
 import { question } from "../src/pages/clearing/WhatIfTab";
@@ -68,5 +69,13 @@ describe("questions", () => {
     expect(refusal("No such month is listed.", "zh")).toEqual({ text: "没有该上市合约。", lang: "zh-CN" });
     expect(refusal("No such month is listed.", "en").text).toBe("No such month is listed.");
     for (const text of Object.values(refusals)) expect(text).toMatch(/[\u4e00-\u9fff]/);
+  });
+
+  it("tell what a scenario means in the reader's language", () => {
+    expect(meaning("price +2/3 of the range, volatility down", "zh")).toBe("价格变动 +2/3 区间，波动率下降");
+    expect(meaning("extreme move up, part covered", "zh")).toBe("极端上涨，按比例计入");
+    expect(meaning("published scenario", "zh")).toBe("公布情景");
+    expect(meaning("something new", "zh")).toBe("something new");
+    expect(meaning("published scenario", "en")).toBe("published scenario");
   });
 });

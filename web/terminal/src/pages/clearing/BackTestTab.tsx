@@ -29,7 +29,11 @@ export function BackTestTab({ version }: TabProps) {
               rowKey={(r) => `${r.kind} ${r.subject} ${r.side} ${r.currency}`}
               empty={say("empty.days")}
               columns={[
-                { head: say("subject"), kind: "text", of: (r) => (r.subject === r.name ? r.name : `${r.subject} ${r.name}`) },
+                {
+                  head: say("subject"),
+                  kind: "text",
+                  of: (r) => (r.subject === r.name ? r.name : `${r.subject} ${r.name}`),
+                },
                 { head: say("kind"), kind: "text", of: (r) => worded(say, "series", r.kind) },
                 { head: say("side"), kind: "text", of: (r) => (r.side === "" ? "" : worded(say, "side", r.side)) },
                 { head: say("currency"), kind: "text", of: (r) => r.currency },

@@ -46,7 +46,9 @@ export function CallsTab({ version, openTrace }: TabProps) {
                 kind: "text",
                 of: (r) => worded(say, "call", r.state),
                 show: (r) => (
-                  <span className={r.state === "paid" ? "badge good" : r.state === "overdue" ? "badge bad" : "badge warn"}>
+                  <span
+                    className={r.state === "paid" ? "badge good" : r.state === "overdue" ? "badge bad" : "badge warn"}
+                  >
                     {worded(say, "call", r.state)}
                   </span>
                 ),

@@ -36,7 +36,12 @@ export function ConcentrationTab({ version, openTrace }: TabProps) {
               empty={say("empty.positions")}
               columns={[
                 { head: say("symbol"), kind: "text", of: (r) => r.symbol },
-                { head: say("openInterest"), kind: "lots", of: (r) => r.openInterest, quantity: (r) => `oi:${r.symbol}` },
+                {
+                  head: say("openInterest"),
+                  kind: "lots",
+                  of: (r) => r.openInterest,
+                  quantity: (r) => `oi:${r.symbol}`,
+                },
                 { head: say("averageVolume"), kind: "money", of: (r) => r.averageVolume },
                 { head: say("topFive"), of: (r) => r.topFivePercent },
               ]}

@@ -71,7 +71,12 @@ export function MemberTab({ version, member, openMember, openTrace }: TabProps) 
                 rowKey={(r) => `${r.account} ${r.symbol}`}
                 empty={say("empty.positions")}
                 columns={[
-                  { head: say("account"), of: (r) => r.account, kind: "text", open: (r) => () => openTrace(chosen, r.account) },
+                  {
+                    head: say("account"),
+                    kind: "text",
+                    of: (r) => r.account,
+                    open: (r) => () => openTrace(chosen, r.account),
+                  },
                   { head: say("symbol"), kind: "text", of: (r) => r.symbol },
                   { head: say("long"), kind: "lots", of: (r) => r.longLots },
                   { head: say("short"), kind: "lots", of: (r) => r.shortLots },

@@ -1,15 +1,18 @@
-// A portfolio under a rule of scenarios: every scenario with its loss, the binding one marked, months by scenario as heat.
+// A portfolio under a rule of scenarios: every scenario with its loss, the binding one marked; months by scenario.
 import type { RuleTrace, Scenario } from "../../api/clearing";
+import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
 import { grouped } from "../../format/numbers";
 import { csv } from "./csv";
 import { Export, Grid } from "./Grid";
 import { heat, most } from "./heat";
+import { meaning } from "./meanings";
 import { worded } from "./rows";
 import { words } from "./words";
 
 export function RuleBox({ rule, run, currency }: { rule: RuleTrace; run: string; currency: string }) {
   const say = useSay(words);
+  const { language } = useWords();
   const name = worded(say, "rule", rule.rule);
   return (
     <section className="clearing-rule">
@@ -45,7 +48,7 @@ export function RuleBox({ rule, run, currency }: { rule: RuleTrace; run: string;
         empty={say("empty.positions")}
         columns={[
           { head: say("scenario"), kind: "text", of: (s) => `${s.unit} ${s.number}` },
-          { head: say("meaning"), kind: "text", of: (s) => s.meaning },
+          { head: say("meaning"), kind: "text", of: (s) => meaning(s.meaning, language) },
           { head: say("loss"), kind: "money", of: (s) => s.loss },
           {
             head: say("binds"),

@@ -115,7 +115,8 @@ export function WaterfallTab(_: TabProps) {
             </label>
           ))}
         <label>
-          <input type="checkbox" checked={sized} onChange={(e) => setSized(e.target.checked)} /> {say("waterfall.sized")}
+          <input type="checkbox" checked={sized} onChange={(e) => setSized(e.target.checked)} />{" "}
+          {say("waterfall.sized")}
         </label>
         <button type="submit" disabled={request.stage !== "idle"}>
           {say("waterfall.ask")}

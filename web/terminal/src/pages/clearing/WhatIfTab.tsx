@@ -101,7 +101,11 @@ function Result({ data }: { data: WhatIf }) {
             empty={say("empty.positions")}
             columns={[
               { head: say("rule"), kind: "text", of: (r) => worded(say, "rule", r.rule) },
-              { head: say("counts"), kind: "text", of: (r) => (r.inForce ? say("rule.inForce") : say("rule.notInForce")) },
+              {
+                head: say("counts"),
+                kind: "text",
+                of: (r) => (r.inForce ? say("rule.inForce") : say("rule.notInForce")),
+              },
               { head: say("before"), kind: "money", of: (r) => r.before },
               { head: say("after"), kind: "money", of: (r) => r.after },
               { head: say("difference"), kind: "money", of: (r) => r.difference },
