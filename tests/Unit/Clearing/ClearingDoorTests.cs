@@ -33,7 +33,6 @@ public sealed class ClearingDoorTests
         );
         Assert.Equal((400, "moves[0].movePpm"), (status, error.Text("field")));
         Assert.Equal(400, (await floor.Fault("GET", "/v1/clearing/back-tests?level=1")).Status);
-        Assert.Equal(400, (await floor.Fault("GET", "/v1/clearing/members/x")).Status);
         Assert.Equal(400, (await floor.Fault("GET", "/v1/clearing/overview?day=1")).Status);
         Assert.Equal(404, (await floor.Fault("GET", "/v1/clearing/overview")).Status);
     }
