@@ -20,7 +20,7 @@ internal sealed class FixGate(FixHouse house, FixGuest guest) : IFixApplication
     {
         foreach (var desk in house.Desks)
         {
-            if (desk.Roles.HasFlag(guest.Role))
+            if (IsFor(desk))
                 desk.LoggedOn(guest);
         }
     }
@@ -30,7 +30,7 @@ internal sealed class FixGate(FixHouse house, FixGuest guest) : IFixApplication
     {
         foreach (var desk in house.Desks)
         {
-            if (desk.Roles.HasFlag(guest.Role))
+            if (IsFor(desk))
                 desk.LoggedOut(guest);
         }
 
@@ -42,7 +42,7 @@ internal sealed class FixGate(FixHouse house, FixGuest guest) : IFixApplication
     {
         if (house.DeskOf(message.Type) is not { } desk)
             guest.Reject(message, UnsupportedType, "Unsupported Message Type", []);
-        else if (!desk.Roles.HasFlag(guest.Role))
+        else if (!IsFor(desk))
             guest.Reject(message, NotAuthorized, $"not for a session of role {guest.Role}", []);
         else
             desk.Take(guest, message);
@@ -56,10 +56,12 @@ internal sealed class FixGate(FixHouse house, FixGuest guest) : IFixApplication
             return;
         foreach (var desk in house.Desks)
         {
-            if (desk.Roles.HasFlag(guest.Role))
+            if (IsFor(desk))
                 desk.Rested(guest);
         }
     }
+
+    private bool IsFor(IFixDesk desk) => (desk.Roles & guest.Role) != 0;
 
     /// <summary>A key that has ended, or whose person may not come in any more, ends its session; what it may do is
     /// what its person may do now.</summary>
