@@ -2,7 +2,7 @@
 namespace Tokenbourse.Log;
 
 /// <summary>The second of the sequencer's two threads. It never waits for the machine, and the machine never waits for
-/// it but to tell.</summary>
+/// it but to tell. What is little, and comes while it has nothing to do, the sequencer writes by itself.</summary>
 internal sealed class JournalWriter : IDisposable
 {
     private readonly ILog _log;
@@ -41,6 +41,9 @@ internal sealed class JournalWriter : IDisposable
         set => _wantsRoom = value;
     }
 
+    /// <summary>The journal's thread is writing a group. Under <see cref="Gate"/>.</summary>
+    public bool IsWriting { get; private set; }
+
     /// <summary>The group that was being written when the writer ended by itself; null when all was well.</summary>
     public CommandGroup? Failed => Volatile.Read(ref _failed);
 
@@ -54,6 +57,10 @@ internal sealed class JournalWriter : IDisposable
 
     /// <summary>There is an open group.</summary>
     public void Ring() => _bell.Ring();
+
+    /// <summary>Writes a group that was never open, on the thread of the sequencer, who has seen that no other is open or
+    /// being written.</summary>
+    public void WriteHere(CommandGroup group) => Finish(group);
 
     /// <summary>Takes the groups that have become durable, in order.</summary>
     public void Collect(Queue<CommandGroup> into)
@@ -86,22 +93,28 @@ internal sealed class JournalWriter : IDisposable
         _ = Precedence.AskForThisThread();
         while (Take() is { } group)
         {
-            if (Write(group))
-            {
-                lock (_written)
-                {
-                    _durable.Enqueue(group);
-                    _hasDurable = true;
-                }
-
-                _sequencer.Ring();
-                continue;
-            }
-
-            Volatile.Write(ref _failed, group);
+            var isWritten = Finish(group);
             _sequencer.Ring();
-            return;
+            if (!isWritten)
+                return;
         }
+    }
+
+    private bool Finish(CommandGroup group)
+    {
+        if (!Write(group))
+        {
+            Volatile.Write(ref _failed, group);
+            return false;
+        }
+
+        lock (_written)
+        {
+            _durable.Enqueue(group);
+            _hasDurable = true;
+        }
+
+        return true;
     }
 
     private CommandGroup? Take()
@@ -110,11 +123,13 @@ internal sealed class JournalWriter : IDisposable
         {
             lock (Gate)
             {
+                IsWriting = false;
                 if (_stopping)
                     return null;
                 if (Open is { } group)
                 {
                     Open = null;
+                    IsWriting = true;
                     if (_wantsRoom)
                         _sequencer.Ring();
                     _wantsRoom = false;

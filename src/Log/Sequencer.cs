@@ -15,12 +15,16 @@ namespace Tokenbourse.Log;
 /// thousands save the time of waking up, some tens of microseconds twice in each answer.</param>
 /// <param name="DoorRun">Commands that a door should bring when it is asked once: answers wait while they are
 /// applied.</param>
+/// <param name="Alone">A group of so many commands at most is written by the sequencer's own thread when the journal's
+/// has nothing to do: nobody is woken twice for it, and while it is written nothing of the next one is applied. 0, the
+/// default: never.</param>
 public sealed record SequencerOptions(
     int Waiting = 65_536,
     int BatchEntries = 4_096,
     int BatchBytes = 1 << 20,
     int Spins = 0,
-    int DoorRun = 32
+    int DoorRun = 32,
+    int Alone = 0
 );
 
 /// <summary>Owns log and machine. What comes in is numbered, timed and applied at once, while the journal writes it: a

@@ -53,6 +53,7 @@ internal sealed class SequencerGroups(Runner runner, JournalWriter journal, Sequ
         CommandGroup group;
         int taken;
         bool isNew;
+        bool isAlone;
         lock (journal.Gate)
         {
             isNew = journal.Open is null;
@@ -75,13 +76,17 @@ internal sealed class SequencerGroups(Runner runner, JournalWriter journal, Sequ
             }
 
             taken = group.Count - before;
-            journal.Open = group;
+            isAlone = isNew && !journal.IsWriting && group.Count <= options.Alone && inbox.IsEmpty;
+            if (!isAlone)
+                journal.Open = group;
         }
 
-        if (isNew)
+        if (isNew && !isAlone)
             journal.Ring();
         group.Apply(runner);
         _newest = group;
+        if (isAlone)
+            journal.WriteHere(group);
 
         // A machine that stays due would tick for ever.
         if (ticks)

@@ -14,6 +14,9 @@ namespace Tokenbourse.Venue;
 /// batches.</summary>
 public sealed class LiveVenue : ILaneVenue, IDisposable
 {
+    // What one or two participants send at a quiet time: more than that is worth a second thread.
+    private const int MostAlone = 4;
+
     private readonly VenueLogs _logs;
     private readonly VenueClock _clock;
     private readonly MarketMachine _marketMachine = new(MarketMachine.VenueOrders);
@@ -54,7 +57,7 @@ public sealed class LiveVenue : ILaneVenue, IDisposable
         _bridge = new(logs.Prints, () => Views.LastPrintTaken);
         _endOfDay = new(Views.Calendars);
         _forcedClosing = new(Views.Calendars, Views.Calls);
-        _market = new(_marketRunner, _clock);
+        _market = new(_marketRunner, _clock, new(Alone: MostAlone));
         Foresight = new Foresight(Between, () => Now);
         _market.Start();
         _heart = new(

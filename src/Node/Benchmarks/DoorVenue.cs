@@ -28,6 +28,7 @@ internal sealed class DoorVenue : IAsyncDisposable
         _place = place;
         _logs = VenueFolder.Open(place, live: true);
         SetUp(_logs);
+        Spares.Await(_logs);
         _venue = new(_logs, speed: 1);
         _app = HttpServer.Build(
             new()

@@ -64,7 +64,7 @@ internal sealed class FixLoad : IDisposable
         }
 
         var began = Stopwatch.GetTimestamp();
-        var sender = new Thread(() => _socket.Send(all)) { IsBackground = true };
+        var sender = new Thread(() => _socket.Send(all)) { IsBackground = true, Name = "load" };
         sender.Start();
         for (var answered = 0; answered < orders.Length; )
             answered += Read(null, answered, _mark);
@@ -72,31 +72,37 @@ internal sealed class FixLoad : IDisposable
         return Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
-    /// <summary>Each at its moment, answered or not; ticks from that moment to the answer.</summary>
-    public long[] Paced(byte[][] orders, double perSecond)
+    /// <summary>Each at its moment, answered or not; the moments, and ticks from each to its answer.</summary>
+    public (long[] Moments, long[] Times) Paced(byte[][] orders, double perSecond)
     {
-        var times = new long[orders.Length];
         var each = Stopwatch.Frequency / perSecond;
         var start = Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 100);
-        for (var i = 0; i < times.Length; i++)
-            times[i] = -(start + (long)(i * each));
+        var moments = new long[orders.Length];
+        var times = new long[orders.Length];
+        for (var i = 0; i < moments.Length; i++)
+        {
+            moments[i] = start + (long)(i * each);
+            times[i] = -moments[i];
+        }
+
         var sender = new Thread(() =>
         {
             for (var i = 0; i < orders.Length; i++)
             {
-                while (Stopwatch.GetTimestamp() < start + (long)(i * each))
+                while (Stopwatch.GetTimestamp() < moments[i])
                     Thread.Sleep(0);
                 _socket.Send(orders[i]);
             }
         })
         {
             IsBackground = true,
+            Name = "load",
         };
         sender.Start();
         for (var answered = 0; answered < orders.Length; )
             answered += Read(times, answered, _mark);
         sender.Join();
-        return times;
+        return (moments, times);
     }
 
     public void Dispose() => _socket.Dispose();

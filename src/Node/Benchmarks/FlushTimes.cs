@@ -11,14 +11,15 @@ internal static class FlushTimes
 
     /// <summary>The mean, as a rate needs it.</summary>
     public static double MeanMicroseconds(string folder, int bytes, int count) =>
-        Times(folder, bytes, count).Average() * 1e6 / Stopwatch.Frequency;
+        Ticks(folder, bytes, count).Average() * 1e6 / Stopwatch.Frequency;
 
     /// <summary>Times of write and flush, one behind the other, round and round in one file that was zeroed.</summary>
     /// <param name="bytes">Of each piece; at most 64 MB.</param>
     public static Percentiles Measure(string folder, int bytes, int count) =>
-        Percentiles.Of(Times(folder, bytes, count));
+        Percentiles.Of(Ticks(folder, bytes, count));
 
-    private static long[] Times(string folder, int bytes, int count)
+    /// <summary>As they were measured, in ticks.</summary>
+    public static long[] Ticks(string folder, int bytes, int count)
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, "flush-times");

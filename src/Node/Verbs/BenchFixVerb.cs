@@ -19,6 +19,10 @@ internal static class BenchFixVerb
         {
             Description = "Orders through a whole venue with its log flushed, beside the echo host and one flush.",
         };
+        var stages = new Option<bool>("--stages")
+        {
+            Description = "With --venue: where the time goes between an order's moment and its acknowledgement.",
+        };
         var shared = new BenchOptions();
         var command = new Command(
             "fix",
@@ -27,6 +31,7 @@ internal static class BenchFixVerb
         {
             orders,
             venue,
+            stages,
         };
         shared.AddTo(command);
         command.SetAction(parsed =>
@@ -34,12 +39,14 @@ internal static class BenchFixVerb
             var count = parsed.GetValue(orders);
             if (count is < 1_000 or > 1_000_000)
                 throw new VerbException(Text($"--orders {count}: must be 1,000 to 1,000,000"), 2);
+            if (parsed.GetValue(stages) && !parsed.GetValue(venue))
+                throw new VerbException("--stages: only with --venue", 2);
             var folder = shared.Folder(parsed, "fix");
             try
             {
                 if (parsed.GetValue(venue))
                 {
-                    var whole = new FixVenueBench(count, folder).Run();
+                    var whole = new FixVenueBench(count, folder, parsed.GetValue(stages)).Run();
                     return shared.Tell(
                         parsed,
                         () => System.Text.Json.JsonSerializer.Serialize(whole, FixBenchJson.Default.FixVenueReport),

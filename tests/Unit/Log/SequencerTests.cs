@@ -99,12 +99,14 @@ public sealed class SequencerTests : IDisposable
         Assert.Equal(1, outcome.EventCount);
     }
 
-    [Fact]
-    public async Task Many_submitters_at_once_lose_and_double_nothing()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public async Task Many_submitters_at_once_lose_and_double_nothing(int alone)
     {
         using var commands = FileLog.Open(_scratch.At("commands"));
         var runner = Make.Runner(commands, _events);
-        using var sequencer = new Sequencer(runner, TimeProvider.System);
+        using var sequencer = new Sequencer(runner, TimeProvider.System, new(Alone: alone));
         sequencer.Start();
         var writers = Enumerable
             .Range(1, 8)
@@ -129,12 +131,14 @@ public sealed class SequencerTests : IDisposable
         Assert.Equal(runner.Machine.Digest, again.Machine.Digest);
     }
 
-    [Fact]
-    public async Task One_who_hears_that_another_leads_stops_and_says_so()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public async Task One_who_hears_that_another_leads_stops_and_says_so(int alone)
     {
         var runner = Make.Runner(_commands, _events);
         Assert.True(_commands.TryAppend(0, Make.Batch(0, 1)));
-        using var sequencer = new Sequencer(runner, _time);
+        using var sequencer = new Sequencer(runner, _time, new(Alone: alone));
         var ended = new TaskCompletionSource();
         sequencer.Ended = _ => ended.SetResult();
         sequencer.Start();
@@ -145,11 +149,13 @@ public sealed class SequencerTests : IDisposable
         Assert.Equal(OutcomeStatus.NotLeading, (await sequencer.Submit(MessageKind.MoveCash, Make.Cash(1, 1))).Status);
     }
 
-    [Fact]
-    public async Task A_log_that_fails_leaves_the_outcome_unknown_and_ends_the_writer()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public async Task A_log_that_fails_leaves_the_outcome_unknown_and_ends_the_writer(int alone)
     {
         var commands = FileLog.Open(_scratch.At("commands"));
-        using var sequencer = new Sequencer(Make.Runner(commands, _events), _time);
+        using var sequencer = new Sequencer(Make.Runner(commands, _events), _time, new(Alone: alone));
         commands.Dispose();
         sequencer.Start();
         Assert.Equal(OutcomeStatus.Unknown, (await sequencer.Submit(MessageKind.MoveCash, Make.Cash(1, 1))).Status);

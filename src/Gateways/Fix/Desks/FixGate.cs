@@ -22,7 +22,7 @@ internal sealed class FixGate(FixHouse house, FixGuest guest) : IFixApplication
     {
         foreach (var desk in house.Desks)
         {
-            if (desk.Roles.HasFlag(guest.Role))
+            if (IsFor(desk))
                 desk.LoggedOn(guest);
         }
     }
@@ -32,7 +32,7 @@ internal sealed class FixGate(FixHouse house, FixGuest guest) : IFixApplication
     {
         foreach (var desk in house.Desks)
         {
-            if (desk.Roles.HasFlag(guest.Role))
+            if (IsFor(desk))
                 desk.LoggedOut(guest);
         }
 
@@ -47,7 +47,7 @@ internal sealed class FixGate(FixHouse house, FixGuest guest) : IFixApplication
             return FixTaken.Yes;
         if (house.DeskOf(message.Type) is not { } desk)
             guest.Reject(message, UnsupportedType, "Unsupported Message Type", []);
-        else if (!desk.Roles.HasFlag(guest.Role))
+        else if (!IsFor(desk))
             guest.Reject(message, NotAuthorized, $"not for a session of role {guest.Role}", []);
         else if (VenueTraces.Source.HasListeners())
             Traced(desk, message);
@@ -75,10 +75,12 @@ internal sealed class FixGate(FixHouse house, FixGuest guest) : IFixApplication
     {
         foreach (var desk in house.Desks)
         {
-            if (desk.Roles.HasFlag(guest.Role))
+            if (IsFor(desk))
                 desk.Rested(guest);
         }
     }
+
+    private bool IsFor(IFixDesk desk) => (desk.Roles & guest.Role) != 0;
 
     /// <inheritdoc/>
     public void Ticked(FixSession session) => StillMay(session);

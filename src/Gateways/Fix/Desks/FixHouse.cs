@@ -99,7 +99,7 @@ public sealed class FixHouse : IDisposable
     /// <summary>The port that is listened on.</summary>
     public int Port => _acceptor?.Port ?? 0;
 
-    internal IReadOnlyList<IFixDesk> Desks => _desks;
+    internal ReadOnlySpan<IFixDesk> Desks => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_desks);
 
     internal FixLogonRules Door { get; }
 
