@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -88,6 +89,14 @@ public static class HttpServer
         app.UseRouting();
         if (options.Identity is { } identity)
             app.Use(new AccessDoor(options, identity, venue).Pass);
+        app.Use(
+            (context, next) =>
+            {
+                if (context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade)
+                    context.Features.Set<IHttpUpgradeFeature>(new CorkedUpgrade(upgrade));
+                return next(context);
+            }
+        );
         app.UseWebSockets(
             new() { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(15) }
         );

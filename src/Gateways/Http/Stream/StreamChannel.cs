@@ -21,7 +21,7 @@ internal abstract class StreamChannel(string name)
     public long Seq { get; protected set; } = -1;
 
     /// <summary>Who hears it. The hub's gate guards it.</summary>
-    public List<StreamSession> Hearers { get; } = [];
+    public List<Hearing> Hearers { get; } = [];
 
     /// <summary>A slow hearer may be given one message instead of every change.</summary>
     public virtual bool Conflates => true;

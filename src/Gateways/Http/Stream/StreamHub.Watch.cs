@@ -23,7 +23,7 @@ internal sealed partial class StreamHub
                 return
                 [
                     .. _sessions
-                        .SelectMany(s => s.Channels)
+                        .SelectMany(s => s.Hearings.Keys)
                         .GroupBy(c => c.Split(':')[0], StringComparer.Ordinal)
                         .Select(g => (g.Key, g.Count())),
                 ];

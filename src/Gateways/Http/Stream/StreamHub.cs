@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Tokenbourse.Gateways.Http.Access;
 using Tokenbourse.Gateways.Http.Trading;
 using Tokenbourse.Gateways.Identity;
@@ -63,7 +64,10 @@ internal sealed partial class StreamHub(
         }
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        using var session = new StreamSession(socket, options, this, GuestOf(context));
+        var cork = (context.Features.Get<IHttpUpgradeFeature>() as CorkedUpgrade)?.Stream;
+        using var session = new StreamSession(socket, options, this, GuestOf(context), cork);
+        // What waits in the connection's own buffers does not keep it.
+        using var hangUp = session.HungUp.Register(context.Abort);
         lock (_gate)
             _sessions.Add(session);
         try
@@ -77,8 +81,8 @@ internal sealed partial class StreamHub(
             lock (_gate)
             {
                 _sessions.Remove(session);
-                foreach (var name in session.Channels)
-                    _channels[name].Hearers.Remove(session);
+                foreach (var hearing in session.Hearings.Values)
+                    Leave(hearing);
                 Forget();
             }
         }
@@ -103,24 +107,6 @@ internal sealed partial class StreamHub(
         {
             failed(e);
         }
-    }
-
-    /// <param name="session">Who has heard nothing for a while.</param>
-    /// <param name="told">The last sequence written to it, by channel.</param>
-    public HeartbeatShape Heartbeat(StreamSession session, SortedDictionary<string, long> told)
-    {
-        var channels = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        lock (_gate)
-        {
-            foreach (var name in session.Channels)
-            {
-                if (told.TryGetValue(name, out var seq))
-                    channels.Add(name, seq);
-            }
-        }
-
-        lock (venue.Views.Gate)
-            return new("heartbeat", venue.Views.AsOf, venue.Now.ToString(), facts.Epoch, channels);
     }
 
     public static void Refuse(StreamSession session, WireFault fault)
@@ -183,21 +169,20 @@ internal sealed partial class StreamHub(
     {
         if (op == 'U')
         {
-            if (session.Channels.Remove(name))
-                _channels[name].Hearers.Remove(session);
-            session.Owed.Remove(name);
+            if (session.Hearings.Remove(name, out var left))
+                Leave(left);
             return;
         }
 
-        if (op == 'R' && !session.Channels.Contains(name))
+        if (op == 'R' && !session.Hearings.ContainsKey(name))
         {
             Refuse(session, WireFault.Bad("channel", name, "Is not subscribed."));
             return;
         }
 
-        if (op == 'S' && !session.Channels.Contains(name) && session.Channels.Count >= options.MostSubscriptions)
+        if (op == 'S' && !session.Hearings.ContainsKey(name) && session.Hearings.Count >= options.MostSubscriptions)
         {
-            Refuse(session, TooMany(session.Channels.Count + 1));
+            Refuse(session, TooMany(session.Hearings.Count + 1));
             return;
         }
 
@@ -221,29 +206,23 @@ internal sealed partial class StreamHub(
             _channels.Add(name, channel);
         }
 
-        var snapshot = Catch(channel, venue.Now, null);
-        if (session.Channels.Add(name))
-            channel.Hearers.Add(session);
-        session.Owed.Remove(name);
-        session.Send(snapshot.Write(name, venue.Now, facts.Epoch));
-    }
-
-    /// <summary>What brings a hearer to where things stand: a snapshot, or one message from <paramref name="mark"/> on
-    /// where the channel can. Who hears the channel already is told first what led there, so that all go on from the
-    /// same place.</summary>
-    private StreamNote Catch(StreamChannel channel, Instant now, object? mark)
-    {
-        var notes = new List<StreamNote>();
-        StreamNote caught;
-        lock (venue.Views.Gate)
+        if (session.Hearings.TryGetValue(name, out var hearing))
         {
-            channel.Update(now, notes);
-            caught = channel.Since(mark) ?? channel.Snapshot();
+            Show(hearing, venue.Now);
+            return;
         }
 
-        foreach (var note in notes)
-            Tell(channel, note, now);
-        return caught;
+        // It is told from its snapshot on, nothing before.
+        hearing = new(session, channel);
+        Show(hearing, venue.Now);
+        session.Hearings.Add(name, hearing);
+        channel.Hearers.Add(hearing);
+    }
+
+    private static void Leave(Hearing hearing)
+    {
+        hearing.IsOver = true;
+        hearing.Channel.Hearers.Remove(hearing);
     }
 
     private WireFault TooMany(int given) =>
@@ -308,10 +287,9 @@ internal sealed partial class StreamHub(
                     Tell(channel, note, now);
             }
 
-            if (!whole)
-                return;
-            foreach (var session in _sessions)
-                PayOwed(session, now);
+            if (whole)
+                PayOwed(now);
+            BreakSilence();
         }
     }
 
@@ -327,43 +305,13 @@ internal sealed partial class StreamHub(
                 continue;
             if (
                 !guest.Stays(identity)
-                || (guest.Caller != before && session.Channels.Any(c => !StreamRules.MayHear(guest.Caller, c)))
+                || (guest.Caller != before && session.Hearings.Keys.Any(c => !StreamRules.MayHear(guest.Caller, c)))
             )
             {
                 session.End(StreamGuest.Over, "no longer signed in");
                 options.Watch?.Meters.Closed("access");
             }
         }
-    }
-
-    private void Tell(StreamChannel channel, StreamNote note, Instant now)
-    {
-        StreamMessage? message = null;
-        foreach (var session in channel.Hearers)
-        {
-            if (session.Owed.ContainsKey(channel.Name))
-                continue;
-            if (channel.Conflates && session.IsBehind)
-            {
-                session.Owed.Add(channel.Name, note.Before);
-                options.Watch?.Meters.Conflated();
-            }
-            else
-            {
-                session.Send(message ??= note.Write(channel.Name, now, facts.Epoch));
-            }
-        }
-    }
-
-    /// <summary>A connection that has caught up is told what it missed, as one.</summary>
-    private void PayOwed(StreamSession session, Instant now)
-    {
-        if (session.Owed.Count == 0 || session.Waiting > 0)
-            return;
-        foreach (var (name, mark) in session.Owed)
-            session.Send(Catch(_channels[name], now, mark).Write(name, now, facts.Epoch));
-
-        session.Owed.Clear();
     }
 
     /// <summary>Channels that nobody hears are forgotten.</summary>

@@ -18,7 +18,12 @@ internal sealed record StreamNote(string Type, long Seq, long PrevSeq, object Da
     /// <summary>What hearers had before it, where a channel can tell several changes as one.</summary>
     public object? Before { get; init; }
 
-    public StreamMessage Write(string channel, Instant time, string epoch)
+    /// <summary>A later message can stand for it and costs no more.</summary>
+    public bool IsWhole => Before is not null || IsSnapshot;
+
+    private bool IsSnapshot => Type == "snapshot";
+
+    public HeardMessage Write(string channel, Instant time, string epoch)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using (
@@ -41,16 +46,17 @@ internal sealed record StreamNote(string Type, long Seq, long PrevSeq, object Da
             json.WriteEndObject();
         }
 
-        return new(buffer.WrittenSpan.ToArray(), channel, Seq);
+        return new(buffer.WrittenSpan.ToArray(), Seq, IsSnapshot);
     }
 }
 
-/// <summary>A written message. Of a channel: its sequence, which the next heartbeat repeats.</summary>
-internal readonly record struct StreamMessage(byte[] Bytes, string? Channel = null, long Seq = -1)
+/// <summary>Written once, for all that hear it.</summary>
+internal sealed record HeardMessage(byte[] Bytes, long Seq, bool IsSnapshot);
+
+/// <summary>What waits for one connection.</summary>
+/// <param name="Hearing">Null: of no channel.</param>
+internal readonly record struct StreamMessage(byte[] Bytes, Hearing? Hearing = null, bool IsSnapshot = false)
 {
     /// <summary>Of an answer: where to say that it was written.</summary>
     public TradeDesk? Desk { get; init; }
-
-    /// <summary>It waited in no queue.</summary>
-    public bool IsHeartbeat { get; init; }
 }

@@ -1,6 +1,5 @@
 // One connection of the stream: what it hears and asks, what waits for it, and its two loops.
 using System.Net.WebSockets;
-using System.Text.Json;
 using System.Threading.Channels;
 using Tokenbourse.Gateways.Http.Trading;
 
@@ -11,15 +10,16 @@ namespace Tokenbourse.Gateways.Http.Stream;
 internal sealed class StreamSession : IDisposable
 {
     private const WebSocketCloseStatus TooSlow = (WebSocketCloseStatus)4008;
-    private const int FirstBuffer = 2048;
+    private const int FirstBuffer = 512;
+    private const int Plenty = 1024 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly WebSocket _socket;
     private readonly HttpOptions _options;
     private readonly StreamHub _hub;
+    private readonly CorkedStream? _cork;
     private readonly Channel<StreamMessage> _waiting = Channel.CreateUnbounded<StreamMessage>(
         new() { SingleReader = true }
     );
-    private readonly SortedDictionary<string, long> _told = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _end = new();
 
     // After the end the other side has a little time to take what is being sent and to close, too. A receive that is
@@ -28,10 +28,18 @@ internal sealed class StreamSession : IDisposable
     private readonly CancellationTokenSource _hangUp = new();
     private (WebSocketCloseStatus Status, string Why) _close = (WebSocketCloseStatus.NormalClosure, "");
     private int _count;
+    private long _bytes;
+    private long _said = Environment.TickCount64;
     private TradeDesk? _desk;
 
-    public StreamSession(WebSocket socket, HttpOptions options, StreamHub hub, StreamGuest guest) =>
-        (_socket, _options, _hub, Guest, Closing) = (socket, options, hub, guest, _end.Token);
+    /// <param name="cork">Under the socket; null: each message is a write of its own.</param>
+    public StreamSession(
+        WebSocket socket,
+        HttpOptions options,
+        StreamHub hub,
+        StreamGuest guest,
+        CorkedStream? cork = null
+    ) => (_socket, _options, _hub, Guest, _cork, Closing) = (socket, options, hub, guest, cork, _end.Token);
 
     /// <summary>Who is at the other end.</summary>
     public StreamGuest Guest { get; }
@@ -39,18 +47,26 @@ internal sealed class StreamSession : IDisposable
     /// <summary>Set when the connection ends.</summary>
     public CancellationToken Closing { get; }
 
-    /// <summary>Channels that are heard. The hub's gate guards it, and the set below.</summary>
-    public SortedSet<string> Channels { get; } = new(StringComparer.Ordinal);
+    /// <summary>Set a little later: the other side has had its time.</summary>
+    public CancellationToken HungUp => _hangUp.Token;
 
-    /// <summary>Channels of which changes were left out, with what the hearer had before the first of them where the
-    /// channel can go on from there.</summary>
-    public SortedDictionary<string, object?> Owed { get; } = new(StringComparer.Ordinal);
+    /// <summary>Channels that are heard. The hub's gate guards it.</summary>
+    public SortedDictionary<string, Hearing> Hearings { get; } = new(StringComparer.Ordinal);
 
     public bool Ended => _end.IsCancellationRequested;
 
     public int Waiting => Volatile.Read(ref _count);
 
     public bool IsBehind => Waiting > _options.ConflateAbove;
+
+    /// <summary>Not so many bytes wait that what can be told later must be.</summary>
+    public bool HasRoom => Volatile.Read(ref _bytes) < Plenty;
+
+    /// <summary>Nothing was said for a while, and nothing waits.</summary>
+    public bool IsSilent =>
+        !Ended
+        && Waiting == 0
+        && Environment.TickCount64 - Volatile.Read(ref _said) >= _options.Heartbeat.TotalMilliseconds;
 
     /// <summary>Order entry over this connection, from the first request on. For its reading loop.</summary>
     public TradeDesk Desk => _desk ??= new(this, _hub.Room);
@@ -68,6 +84,8 @@ internal sealed class StreamSession : IDisposable
             return;
         }
 
+        Interlocked.Add(ref _bytes, message.Bytes.Length);
+        Volatile.Write(ref _said, Environment.TickCount64);
         _waiting.Writer.TryWrite(message);
     }
 
@@ -161,16 +179,23 @@ internal sealed class StreamSession : IDisposable
     {
         try
         {
-            while (!Ended)
+            // A cancelled send would break the socket all the same, and one that can be is dearer.
+            using var hangUp = _hangUp.Token.Register(_socket.Abort);
+            while (!Ended && await _waiting.Reader.WaitToReadAsync())
             {
-                if (!_waiting.Reader.TryRead(out var message))
-                    message = await Next();
-                if (message.Desk is null && !message.IsHeartbeat)
-                    Interlocked.Decrement(ref _count);
-                if (message.Channel is { } channel)
-                    _told[channel] = message.Seq;
-                await _socket.SendAsync(message.Bytes, WebSocketMessageType.Text, true, _hangUp.Token);
-                message.Desk?.Told();
+                while (!Ended && _waiting.Reader.TryRead(out var message))
+                {
+                    Taken(message);
+                    if (_cork is not null)
+                        _cork.IsCorked = _waiting.Reader.TryPeek(out _);
+                    await _socket.SendAsync(
+                        message.Bytes.AsMemory(),
+                        WebSocketMessageType.Text,
+                        true,
+                        CancellationToken.None
+                    );
+                    message.Desk?.Told();
+                }
             }
         }
         catch (Exception e) when (IsOver(e))
@@ -181,26 +206,21 @@ internal sealed class StreamSession : IDisposable
         await Close();
     }
 
-    /// <summary>Waits for the next message; after a silence it is a heartbeat.</summary>
-    private async Task<StreamMessage> Next()
+    private void Taken(in StreamMessage message)
     {
-        using var silence = CancellationTokenSource.CreateLinkedTokenSource(Closing);
-        silence.CancelAfter(_options.Heartbeat);
-        try
-        {
-            return await _waiting.Reader.ReadAsync(silence.Token);
-        }
-        catch (OperationCanceledException) when (!Ended)
-        {
-            var beat = _hub.Heartbeat(this, _told);
-            return new(JsonSerializer.SerializeToUtf8Bytes(beat, WireJson.Wire.HeartbeatShape)) { IsHeartbeat = true };
-        }
+        Interlocked.Add(ref _bytes, -message.Bytes.Length);
+        if (message.Desk is null)
+            Interlocked.Decrement(ref _count);
+        message.Hearing?.Taken(message.IsSnapshot);
     }
 
     private async Task Close()
     {
         try
         {
+            // What was kept for a next message goes with the close.
+            if (_cork is not null)
+                _cork.IsCorked = false;
             if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
                 await _socket.CloseOutputAsync(_close.Status, _close.Why, _hangUp.Token);
         }
