@@ -11,7 +11,7 @@ public sealed class KillTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("tokenbourse-kill-").FullName;
 
     [Fact]
-    public void Twenty_kills_lose_nothing_that_was_acknowledged_and_change_nothing() => Survives(20);
+    public void Fifty_kills_lose_nothing_that_was_acknowledged_and_change_nothing() => Survives(50);
 
     [Fact]
     [Trait("Weight", "heavy")]

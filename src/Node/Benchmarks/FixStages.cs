@@ -7,6 +7,7 @@ using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Venue;
+using Tokenbourse.Venue.Watch;
 
 namespace Tokenbourse.Node.Benchmarks;
 
@@ -104,8 +105,8 @@ internal sealed class FixStages(ILaneVenue venue, int most) : ILaneVenue, IFixDe
 
         public int Waiting => _lane.Waiting;
 
-        public void Add<T>(MessageKind kind, in T message)
-            where T : unmanaged => _lane.Add(kind, message);
+        public void Add<T>(MessageKind kind, in T message, LaneTrace? trace = null)
+            where T : unmanaged => _lane.Add(kind, message, trace);
 
         public bool TrySend()
         {

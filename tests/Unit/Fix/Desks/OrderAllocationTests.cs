@@ -9,6 +9,7 @@ using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Unit.Http;
 using Tokenbourse.Venue;
+using Tokenbourse.Venue.Watch;
 using Xunit;
 
 namespace Tokenbourse.Unit.Fix.Desks;
@@ -177,7 +178,7 @@ public sealed class OrderAllocationTests : IDisposable
 
         public int Sent { get; private set; }
 
-        public void Add<T>(MessageKind kind, in T message)
+        public void Add<T>(MessageKind kind, in T message, LaneTrace? trace = null)
             where T : unmanaged
         {
             var from = _end;
