@@ -58,8 +58,8 @@ internal sealed class JournalWriter : IDisposable
     /// <summary>There is an open group.</summary>
     public void Ring() => _bell.Ring();
 
-    /// <summary>Writes a group that was never open, on the thread of the sequencer, who has seen that no other is open or
-    /// being written.</summary>
+    /// <summary>Writes a group that was never open, on the thread of the sequencer, who has seen that no other is open
+    /// or being written.</summary>
     public void WriteHere(CommandGroup group) => Finish(group);
 
     /// <summary>Takes the groups that have become durable, in order.</summary>

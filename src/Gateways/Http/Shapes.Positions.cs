@@ -12,9 +12,9 @@ public sealed record PositionsShape(
     string Time
 );
 
-/// <summary>One side in one month. <paramref name="ClosableToday"/> and <paramref name="ClosableCarried"/> are null where
-/// the contract does not tell today's lots from carried ones, <paramref name="Margin"/> where the month is margined with
-/// others.</summary>
+/// <summary>One side in one month. <paramref name="ClosableToday"/> and <paramref name="ClosableCarried"/> are null
+/// where the contract does not tell today's lots from carried ones, <paramref name="Margin"/> where the month is margined
+/// with others.</summary>
 /// <param name="AverageOpen">Mean open price, two decimals more than a price.</param>
 /// <param name="AveragePosition">The same with carried lots at the previous settlement.</param>
 /// <param name="SinceOpened">Result by trade, to the last price.</param>

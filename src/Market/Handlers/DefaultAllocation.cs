@@ -225,7 +225,8 @@ internal static class DefaultAllocation
         );
     }
 
-    /// <summary>Invariants I-14 and I-24: what lacked is there, no client gave anything, and nothing is left over.</summary>
+    /// <summary>Invariants I-14 and I-24: what lacked is there, no client gave anything, and nothing is left
+    /// over.</summary>
     private static void Prove(State state, List<int> slots, List<Money> before, Currency currency)
     {
         Must.Hold(state.Ledger.Balance(LedgerCode.DefaultLoss, 0, currency).Minor == 0);

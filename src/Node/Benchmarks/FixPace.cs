@@ -1,4 +1,4 @@
-// Orders of one pace to the echo and to the venue, and flushes of the disk, in turns, so that all meet the same machine.
+// Orders of one pace to the echo and to the venue, and flushes of the disk, in turns: all meet the same machine.
 namespace Tokenbourse.Node.Benchmarks;
 
 /// <summary>Gathers ticks over the turns.</summary>

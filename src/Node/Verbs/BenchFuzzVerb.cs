@@ -27,8 +27,7 @@ internal static class BenchFuzzVerb
         var seed = new Option<int>("--seed") { Description = "Of the inputs.", DefaultValueFactory = _ => 1 };
         var from = new Option<long>("--from")
         {
-            Description =
-                "The first round: with the seed of a finding and its round, it is sent again.",
+            Description = "The first round: with the seed of a finding and its round, it is sent again.",
         };
         var shared = new BenchOptions();
         var command = new Command(

@@ -66,7 +66,9 @@ public sealed class TlsTests : IDisposable
         var idle = Enumerable.Range(0, 24).Select(_ => new TcpClient("127.0.0.1", main.Port)).ToList();
         _open.AddRange(idle);
         foreach (var begun in idle.Take(12))
-            await begun.GetStream().WriteAsync("\u0016\u0003\u0001\u0002\0\u0001"u8.ToArray(), TestContext.Current.CancellationToken);
+            await begun
+                .GetStream()
+                .WriteAsync("\u0016\u0003\u0001\u0002\0\u0001"u8.ToArray(), TestContext.Current.CancellationToken);
         await Handshake(main.Port, mine, SslProtocols.Tls13);
         await Assert.ThrowsAnyAsync<Exception>(() => Handshake(main.Port, mine, SslProtocols.Tls12));
 

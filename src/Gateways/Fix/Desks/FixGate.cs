@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using Tokenbourse.Gateways.Fix.Codec;
 using Tokenbourse.Gateways.Fix.Session;
+using Tokenbourse.Gateways.Identity;
 using Tokenbourse.Venue.Watch;
 
 namespace Tokenbourse.Gateways.Fix.Desks;
@@ -102,10 +103,13 @@ internal sealed class FixGate(FixHouse house, FixGuest guest) : IFixApplication
         if (now is null)
             return End(session, "KEY_EXPIRED: the key has ended");
         guest.Caller = now;
-        if (guest.Entry.Accounts.Any(a => known.Owns(a) && !now.Owns(a)))
+        if (HasLost(known, now))
             return End(session, "NOT_OWNER: an account of the session is no longer its key's");
         return true;
     }
+
+    // A method of its own: what a lambda holds would be made at each message.
+    private bool HasLost(Caller known, Caller now) => guest.Entry.Accounts.Any(a => known.Owns(a) && !now.Owns(a));
 
     private static bool End(FixSession session, string why)
     {

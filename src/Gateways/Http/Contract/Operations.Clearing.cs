@@ -15,7 +15,10 @@ internal static partial class Operations
                 "clearing",
                 "All members: margin, result, collateral, excess, limits, stress.",
                 W.ClearingOverviewShape
-            ),
+            )
+            {
+                Faults = [NotFound],
+            },
             new(
                 "GET",
                 ClearingAddress + "members/{member}",
@@ -45,7 +48,10 @@ internal static partial class Operations
                 "clearing",
                 "Margin calls from issue to end, newest first.",
                 W.CallsBoardShape
-            ),
+            )
+            {
+                Faults = [NotFound],
+            },
             new(
                 "GET",
                 ClearingAddress + "stress",
@@ -53,7 +59,10 @@ internal static partial class Operations
                 "clearing",
                 "Losses beyond margin in historical, hypothetical and reverse stress.",
                 W.StressShape
-            ),
+            )
+            {
+                Faults = [NotFound],
+            },
             new(
                 "GET",
                 ClearingAddress + "concentration",
@@ -61,7 +70,10 @@ internal static partial class Operations
                 "clearing",
                 "The largest holders of each month, and how long closing would take.",
                 W.ConcentrationShape
-            ),
+            )
+            {
+                Faults = [NotFound],
+            },
             new(
                 "GET",
                 ClearingAddress + "back-tests",
@@ -82,6 +94,7 @@ internal static partial class Operations
                         Usual: "990000"
                     ),
                 ],
+                Faults = [NotFound],
             },
             new(
                 "GET",
