@@ -44,7 +44,7 @@ test("UI-SAFE-007 UI-SAFE-009 a cut line is told, and the book is right when it 
   // The venue goes on trading: the page must show one of the books that it has had since.
   const best = async () => {
     const book = await ask<{ bids: { price: string }[]; asks: { price: string }[] }>(`v1/depth/${month.symbol}`);
-    return `${book.bids[0]?.price ?? ""} ${book.asks[0]?.price ?? ""}`;
+    return `${book.bids[0]?.price ?? "–"} ${book.asks[0]?.price ?? "–"}`;
   };
   await expect(async () => {
     const before = await best();

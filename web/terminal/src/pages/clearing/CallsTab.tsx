@@ -31,7 +31,7 @@ export function CallsTab({ version, openTrace }: TabProps) {
             columns={[
               {
                 head: say("account"),
-                kind: "text",
+                kind: "name",
                 of: (r) => `${r.account} ${r.name}`,
                 open: (r) => (r.member === null ? null : () => openTrace(r.member!, r.account)),
               },

@@ -57,7 +57,7 @@ export function ConcentrationTab({ version, openTrace }: TabProps) {
                 { head: say("symbol"), kind: "text", of: (r) => r.symbol },
                 {
                   head: say("account"),
-                  kind: "text",
+                  kind: "name",
                   of: (r) => `${r.account} ${r.name}`,
                   open: (r) => (r.member === null ? null : () => openTrace(r.member!, r.account)),
                 },

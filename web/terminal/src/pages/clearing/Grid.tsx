@@ -8,8 +8,8 @@ import { csv, fileName, type Column } from "./csv";
 import { words } from "./words";
 
 export interface GridColumn<R> extends Column<R> {
-  /** money, lots: thousands apart; text: to the left. */
-  kind?: "money" | "lots" | "text";
+  /** money, lots: thousands apart; text: to the left; name: to the left, as the venue calls it in every language. */
+  kind?: "money" | "lots" | "text" | "name";
   /** Below zero is bad. */
   signed?: boolean;
   /** Opens something; the name tells what. */
@@ -48,7 +48,7 @@ export function Grid<R>({ what, run, caption, columns, rows, empty, rowKey, chos
           <thead>
             <tr>
               {columns.map((c) => (
-                <th key={c.head} scope="col" className={c.kind === "text" ? "left" : undefined}>
+                <th key={c.head} scope="col" className={isLeft(c.kind) ? "left" : undefined}>
                   {c.head}
                 </th>
               ))}
@@ -69,14 +69,17 @@ export function Grid<R>({ what, run, caption, columns, rows, empty, rowKey, chos
   );
 }
 
+const isLeft = (kind: string | undefined) => kind === "text" || kind === "name";
+
 function Cell<R>({ column, row, head }: { column: GridColumn<R>; row: R; head: boolean }) {
   const value = column.of(row);
   const text =
-    value === null || value === "" ? "–" : column.kind === "text" ? String(value) : grouped(String(value));
+    value === null || value === "" ? "–" : isLeft(column.kind) ? String(value) : grouped(String(value));
   const open = column.open?.(row);
-  const shown = column.show?.(row) ?? text;
+  const told = column.show?.(row) ?? text;
+  const shown = column.kind === "name" ? <span translate="no">{told}</span> : told;
   const tone = column.signed && typeof value === "string" && sign(value) < 0 ? "clearing-bad" : undefined;
-  const classes = [column.kind === "text" ? "left" : "", tone ?? ""].filter(Boolean).join(" ") || undefined;
+  const classes = [isLeft(column.kind) ? "left" : "", tone ?? ""].filter(Boolean).join(" ") || undefined;
   const inner = open ? (
     <button type="button" className="link" onClick={open}>
       {shown}

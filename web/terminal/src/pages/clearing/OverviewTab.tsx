@@ -35,7 +35,7 @@ export function OverviewTab({ version, openMember }: TabProps) {
               { head: say("contributions"), kind: "money", of: (r) => r.contributions },
               { head: say("coverOne"), kind: "money", of: (r) => r.coverOne },
               { head: say("coverTwo"), kind: "money", of: (r) => r.coverTwo },
-              { head: say("worstCase"), kind: "text", of: (r) => r.worstCase },
+              { head: say("worstCase"), kind: "name", of: (r) => r.worstCase },
               {
                 head: say("coverUse"),
                 of: (r) => r.usePercent,

@@ -55,7 +55,7 @@ function Currency({ data, run }: { data: OneCurrency; run: string }) {
         chosen={(r) => r === worst}
         empty={say("empty.stress")}
         columns={[
-          { head: say("scenario"), kind: "text", of: (r) => `${r.scenario} ${r.case}` },
+          { head: say("scenario"), kind: "name", of: (r) => `${r.scenario} ${r.case}` },
           { head: say("kind"), kind: "text", of: (r) => worded(say, "stress", r.kind) },
           { head: say("stress.name"), kind: "text", of: (r) => (language === "zh" ? r.nameZh : r.nameEn) },
           { head: say("moves"), kind: "text", of: (r) => r.moves },
@@ -99,7 +99,7 @@ function Currency({ data, run }: { data: OneCurrency; run: string }) {
         rowKey={(r) => `${r.member} ${r.name}`}
         empty={say("empty.stress")}
         columns={[
-          { head: say("member"), kind: "text", of: (r) => `${r.member ?? ""} ${r.name}`.trim() },
+          { head: say("member"), kind: "name", of: (r) => `${r.member ?? ""} ${r.name}`.trim() },
           { head: say("contribution"), kind: "money", of: (r) => r.amount },
         ]}
       />

@@ -27,7 +27,7 @@ export function TraceTab({ version, member, account, openTrace, openMember }: Ta
           {say("member")}{" "}
           <select value={chosen ?? ""} onChange={(e) => openMember(Number(e.target.value))}>
             {members.map((m) => (
-              <option key={m.member} value={m.member}>
+              <option translate="no" key={m.member} value={m.member}>
                 {m.member} {m.name}
               </option>
             ))}

@@ -21,7 +21,7 @@ export function rowColumns(
   margin: ((row: Row) => (() => void) | null) | null,
 ): GridColumn<Row>[] {
   return [
-    { head: name.head, kind: "text", of: (r) => `${r.account ?? r.member} ${r.name}`, open: name.open },
+    { head: name.head, kind: "name", of: (r) => `${r.account ?? r.member} ${r.name}`, open: name.open },
     { head: say("kind"), kind: "text", of: (r) => worded(say, "kind", r.kind) },
     { head: say("currency"), kind: "text", of: (r) => r.currency },
     {
@@ -60,7 +60,7 @@ export function rowColumns(
         ),
     },
     { head: say("stressLoss"), kind: "money", of: (r) => r.stressLoss },
-    { head: say("stressCase"), kind: "text", of: (r) => r.stressCase },
+    { head: say("stressCase"), kind: "name", of: (r) => r.stressCase },
     {
       head: say("state"),
       kind: "text",
