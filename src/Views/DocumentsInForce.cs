@@ -1,20 +1,33 @@
-// The documents that the market took: the newest of each kind and name, as they were submitted.
+// The documents that the market took, by kind and name: every version as it was submitted, the newest in force.
 using System.Text;
 using System.Text.Json;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Views;
+
+/// <summary>A document as it was taken.</summary>
+/// <param name="Sequence">Of the event that says so.</param>
+/// <param name="Time">When it was taken.</param>
+public sealed record DocumentTaken(long Sequence, Instant Time, byte[] Document);
 
 /// <summary>What a document is of stands in its first field: the contract, the calendar, the member.</summary>
 public sealed class DocumentsInForce : View
 {
-    private readonly SortedDictionary<(MessageKind Command, string Name), byte[]> _documents = [];
+    private readonly SortedDictionary<(MessageKind Command, string Name), List<DocumentTaken>> _documents = [];
 
     /// <summary>The document in force; null: there is none.</summary>
     /// <param name="command">The command that defines such documents.</param>
     /// <param name="name">The value of its first field.</param>
-    public byte[]? Of(MessageKind command, string name) => _documents.GetValueOrDefault((command, name));
+    public byte[]? Of(MessageKind command, string name) =>
+        _documents.TryGetValue((command, name), out var taken) ? taken[^1].Document : null;
+
+    /// <summary>Every one that was taken, oldest first; the last is in force.</summary>
+    /// <param name="command">The command that defines such documents.</param>
+    /// <param name="name">The value of its first field.</param>
+    public IReadOnlyList<DocumentTaken> History(MessageKind command, string name) =>
+        _documents.TryGetValue((command, name), out var taken) ? [.. taken] : [];
 
     /// <summary>What a document is of; null when it is no object or begins with no name or number.</summary>
     public static string? NameOf(ReadOnlySpan<byte> document)
@@ -53,7 +66,10 @@ public sealed class DocumentsInForce : View
             MessageKind.SpotProductDefined => MessageKind.DefineSpotProduct,
             _ => MessageKind.None,
         };
-        if (command != MessageKind.None && NameOf(entry.Payload.Span) is { } name)
-            _documents[(command, name)] = entry.Payload.ToArray();
+        if (command == MessageKind.None || NameOf(entry.Payload.Span) is not { } name)
+            return;
+        if (!_documents.TryGetValue((command, name), out var taken))
+            _documents.Add((command, name), taken = []);
+        taken.Add(new(entry.Sequence, entry.Time, entry.Payload.ToArray()));
     }
 }

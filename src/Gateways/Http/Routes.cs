@@ -44,6 +44,7 @@ internal sealed class Routes(HttpOptions options, Door door, VenueFacts facts, V
         Get(app, "/v1/curve/{contract}", Curve);
         new CurveRoutes(readers.Curves).Map(app);
         new CalendarRoutes(_views).Map(app);
+        new ListingRoutes(_views).Map(app);
         Get(
             app,
             "/v1/indexes",

@@ -16,6 +16,7 @@ namespace Tokenbourse.Gateways.Http;
 )]
 [JsonSerializable(typeof(StatusShape))]
 [JsonSerializable(typeof(CalendarDayShape))]
+[JsonSerializable(typeof(ContractDocumentsShape))]
 [JsonSerializable(typeof(Access.SessionShape))]
 [JsonSerializable(typeof(Access.AccessErrorEnvelope))]
 [JsonSerializable(typeof(FateShape))]

@@ -56,9 +56,12 @@ public sealed class ManyHearersTests
         {
             await floor.Place(1, "buy", "6.400", 1, $"b{i}");
             await floor.Place(2, "sell", "6.400", 1, $"s{i}");
+            // Who reads must not fall behind because the machine is busy with others.
+            var told = i + 2;
+            if (i % 5 == 4)
+                await Until(() => sockets.Skip(Deaf).All(s => s.Count == told), "a hearer has not all trades");
         }
 
-        await Until(() => sockets.Skip(Deaf).All(s => s.Count == 51), "a hearer has not all trades");
         await Until(() => sockets.Take(Deaf).All(s => s.Closed == 4008), "one who reads nothing was not ended");
         await Task.WhenAll(runs.Take(Deaf)).WaitAsync(_patience, TestContext.Current.CancellationToken);
         Assert.All(sockets.Skip(Deaf), s => Assert.Null(s.Closed));

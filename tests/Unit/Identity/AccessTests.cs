@@ -34,6 +34,7 @@ public sealed class AccessTests : IAsyncLifetime
         "GET /v1/indexes/{index}/governance",
         "GET /v1/bulletins",
         "GET /v1/calendars/{calendar}/days/{day}",
+        "GET /v1/contracts/{contract}",
         "GET /v1/bulletins/{day}",
         "GET /v1/spot/products",
         "GET /v1/spot/products/{product}/auctions",

@@ -1,6 +1,6 @@
 // Numbers are shown exactly: no binary fraction between the wire and the eye.
 import { describe, expect, it } from "vitest";
-import { compare, divideHalfEven, minus, percent, sign } from "../src/format/decimal";
+import { compare, divideHalfEven, inHundred, minus, percent, sign } from "../src/format/decimal";
 import { arrow, atMost, dayChange, grouped, lots, signed, weight } from "../src/format/numbers";
 import { shapeOf } from "../src/format/curve";
 import { local, stamp, zoneName } from "../src/format/time";
@@ -29,6 +29,19 @@ describe("decimal strings", () => {
 
   it("round halves to even on both sides of zero", () => {
     expect([5n, 15n, -5n, -15n, 16n].map((n) => divideHalfEven(n, 10n))).toEqual([0n, 2n, 0n, -2n, 2n]);
+  });
+});
+
+describe("a share in a hundred", () => {
+  it("moves the point by two places and nothing else", () => {
+    expect(["0.12", "0.125", "1", "0.00005", "-0.1", "x"].map(inHundred)).toEqual([
+      "12",
+      "12.5",
+      "100",
+      "0.005",
+      "-10",
+      "x",
+    ]);
   });
 });
 

@@ -20,6 +20,7 @@ internal static class AccessRules
             "/v1/trades/{symbol}",
             "/v1/statistics/{symbol}",
             "/v1/calendars/{calendar}/days/{day}",
+            "/v1/contracts/{contract}",
             "/v1/curve/{contract}",
             "/v1/curve/{contract}/days",
             "/v1/curve/{contract}/analytics",

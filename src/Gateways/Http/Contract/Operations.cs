@@ -112,6 +112,17 @@ internal static partial class Operations
             {
                 Faults = [NotFound],
             },
+            new(
+                "GET",
+                "/v1/contracts/{contract}",
+                "getContractDocuments",
+                "market",
+                "A contract's terms, margins and limits: every version as it was taken, and what it changed.",
+                W.ContractDocumentsShape
+            )
+            {
+                Faults = [NotFound],
+            },
             new("GET", "/v1/bulletins", "listBulletins", "market", "Days that have a bulletin.", W.IReadOnlyListString),
             new("GET", "/v1/bulletins/{day}", "getBulletin", "market", "A day's bulletin.", W.BulletinShape)
             {

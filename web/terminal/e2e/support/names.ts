@@ -12,8 +12,12 @@ const words = (text: string) => text.match(/[A-Za-z]+/g) ?? [];
 /** Names of accounts, indexes and their constituents, as the venue itself tells them. */
 export async function names(): Promise<string[]> {
   const accounts = await ask<{ name: string }[]>("v1/accounts");
-  const indexes = await ask<{ index: string; day: string | null }[]>("v1/indexes");
-  const found = new Set([...always, ...accounts.flatMap((a) => words(a.name))]);
+  const indexes = await ask<{ index: string; nameZh: string; day: string | null }[]>("v1/indexes");
+  const found = new Set([
+    ...always,
+    ...accounts.flatMap((a) => words(a.name)),
+    ...indexes.flatMap((x) => words(x.nameZh)),
+  ]);
   for (const x of indexes.filter((x) => x.day !== null)) {
     const print = await ask<{ used: { name: string }[]; leftOut: { name: string }[]; observations: object[] }>(
       `v1/indexes/${x.index}/prints/${x.day}`,

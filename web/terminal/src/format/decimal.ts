@@ -66,3 +66,11 @@ export function divideHalfEven(n: bigint, d: bigint): bigint {
   if (twice > d || (twice === d && q % 2n === 1n)) q += 1n;
   return negative ? -q : q;
 }
+
+/** A share as so many in a hundred, exactly: "0.125" is "12.5". */
+export function inHundred(share: string): string {
+  const digits = scaled(share, places(share));
+  if (digits === null) return share;
+  const count = places(share);
+  return count <= 2 ? String(digits * 10n ** BigInt(2 - count)) : unscaled(digits, count - 2);
+}

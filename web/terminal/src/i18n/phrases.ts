@@ -4,6 +4,19 @@
 import type { Language } from "../state/view";
 
 const exact: Record<string, string> = {
+  "last business day of contract month": "合约月最后一个工作日",
+  "volume weighted": "当日成交量加权平均",
+  "limit locked": "涨跌停封板价",
+  "middle of quotes": "买卖报价中间价",
+  "move of nearest month": "随最近月份变动",
+  "move of nearest average": "随最近月份均价变动",
+  "change of nearest month": "按最近月份涨跌",
+  "last hour": "最后一小时加权平均",
+  "closing window": "收盘窗口加权平均",
+  "last trade": "最后成交价",
+  "change of preceding month": "按前一月份涨跌",
+  "spread implied": "价差推算",
+  previous: "沿用上一结算价",
   "A field cannot be what it says, or not beside the others.": "字段取值无效，或与其他字段不相容。",
   "It reached the market (given) later than it is valid (limit).": "到达市场时已过有效时间。",
   "There is no such account.": "没有该账户。",

@@ -2,6 +2,7 @@
 import type { Paper } from "../../api/governance";
 import { useSay } from "../../i18n/words";
 import { Failed, Loading, Panel } from "../../panels/Panel";
+import { Submitted } from "../../panels/Submitted";
 import { useFetched } from "../../state/venue";
 import { words } from "./words";
 
@@ -17,42 +18,9 @@ export function MethodologyPanel({ index, version }: { index: string; version: n
       ) : (
         <div className="indices-paper">
           <p className="muted">{say("methodologyNote")}</p>
-          <div lang="en" translate="no" className="scroll" tabIndex={0} role="region" aria-label={say("methodology")}>
-            <Part paper={asked.data} />
-          </div>
+          <Submitted paper={asked.data} label={say("methodology")} />
         </div>
       )}
     </Panel>
   );
 }
-
-/** Short lists of plain words stay on one line; what has parts is opened. */
-function Part({ paper }: { paper: Paper }) {
-  if (Array.isArray(paper))
-    return paper.every(isPlain) ? (
-      <span>{paper.map(String).join(", ")}</span>
-    ) : (
-      <ol>
-        {paper.map((one, i) => (
-          <li key={i}>
-            <Part paper={one} />
-          </li>
-        ))}
-      </ol>
-    );
-  if (paper === null || typeof paper !== "object") return <span>{String(paper ?? "–")}</span>;
-  return (
-    <dl>
-      {Object.entries(paper).map(([field, value]) => (
-        <div key={field} data-plain={isPlain(value) || undefined}>
-          <dt>{field}</dt>
-          <dd>
-            <Part paper={value} />
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-const isPlain = (paper: Paper) => paper === null || typeof paper !== "object";
