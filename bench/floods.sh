@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
 # Floods the doors of a venue on this machine and measures whether an honest client beside is served.
-#   bench/floods.sh [--port P] [--seconds N] [--connections N]
+#   bench/floods.sh [--port P] [--seconds N] [--connections N] [--handshakes N]
 # Slow heads, slow bodies and slow reads (slowhttptest, a Debian package), TLS handshakes without end, and FIX connections that never log on.
 # All of it is loopback: the flood comes from 127.0.0.1, the honest client from 127.0.0.2. Exit 1: it was not served.
 set -euo pipefail
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-port=21700 seconds=15 connections=600
+port=21700 seconds=15 connections=600 handshakes=4
 while [ $# -gt 0 ]; do
   case $1 in
     --port) port=$2; shift 2 ;;
     --seconds) seconds=$2; shift 2 ;;
     --connections) connections=$2; shift 2 ;;
+    --handshakes) handshakes=$2; shift 2 ;;
     *) sed -n '2,5s/^# \{0,1\}//p' "$0"; exit 2 ;;
   esac
 done
@@ -100,7 +101,7 @@ round() { # name kind port command...
 
 url=http://127.0.0.1:$port/v1
 slow=(slowhttptest -c "$connections" -r 200 -l $((seconds + 4)) -p 3)
-handshakes() { for _ in 1 2 3 4; do openssl s_time -connect "127.0.0.1:$((port + 2))" -new -time $((seconds + 4)) & done; wait; }
+handshakes() { for _ in $(seq "$handshakes"); do openssl s_time -connect "127.0.0.1:$((port + 2))" -new -time $((seconds + 4)) & done; wait; }
 silent() {
   python3 - "$1" "$connections" "$((seconds + 4))" <<'P'
 import socket, sys, time

@@ -16,7 +16,7 @@ internal sealed class PublicPump : IDisposable
 
     /// <param name="every">The pause between two looks.</param>
     /// <param name="desks">Whom to ask.</param>
-    /// <param name="failed">Told when a desk breaks: a bug, which nobody would see otherwise.</param>
+    /// <param name="failed">Told when a desk breaks that worked before: a bug, which nobody would see otherwise.</param>
     public PublicPump(TimeSpan every, IReadOnlyList<IPublicDesk> desks, Action<Exception> failed)
     {
         _thread = new Thread(() => Work(every, desks, failed)) { IsBackground = true, Name = "fix public data" };
@@ -33,19 +33,30 @@ internal sealed class PublicPump : IDisposable
 
     private void Work(TimeSpan every, IReadOnlyList<IPublicDesk> desks, Action<Exception> failed)
     {
+        var broken = new bool[desks.Count];
+        while (!_end.Wait(every))
+        {
+            for (var i = 0; i < desks.Count; i++)
+                broken[i] = !IsTurned(desks[i], broken[i], failed);
+        }
+    }
+
+    /// <summary>One that breaks takes nothing from the others, is asked again, and is told of once until it has
+    /// worked.</summary>
+    private static bool IsTurned(IPublicDesk desk, bool isKnown, Action<Exception> failed)
+    {
         try
         {
-            while (!_end.Wait(every))
-            {
-                foreach (var desk in desks)
-                    desk.Turn();
-            }
+            desk.Turn();
+            return true;
         }
 #pragma warning disable CA1031 // Whatever it was: somebody must hear of it.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            failed(e);
+            if (!isKnown)
+                failed(e);
+            return false;
         }
     }
 }
