@@ -130,7 +130,7 @@ test("UI-CLR-003 a portfolio is margined beside the held one, typed and from a f
   const told = `${asked / 100n}.${String(asked % 100n).padStart(2, "0")}`;
   await expect(charged.locator("td").nth(2)).toHaveText(grouped(told));
 
-  await page.getByLabel("or a file").setInputFiles({
+  await page.getByLabel("Read a file").setInputFiles({
     name: "portfolio.csv",
     mimeType: "text/csv",
     buffer: Buffer.from(`symbol,side,lots\n${line.symbol},long,3\n${currency.lines.at(-1)!.symbol},short,2\n`),

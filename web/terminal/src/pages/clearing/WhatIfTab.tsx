@@ -32,6 +32,7 @@ export function WhatIfTab({ account }: TabProps) {
   const { may, why } = useMay(readers);
   const accounts = useFetched<Account[]>("v1/accounts");
   const [csv, setCsv] = useState(sample);
+  const [file, setFile] = useState("");
   const [whose, setWhose] = useState(account === null ? "" : String(account));
   const [add, setAdd] = useState(account !== null);
   const [answer, setAnswer] = useState<WhatIf | null>(null);
@@ -65,15 +66,21 @@ export function WhatIfTab({ account }: TabProps) {
           <p id="whatif-help" className="muted">
             {say("whatif.help")}
           </p>
-          <label>
-            {say("whatif.file")}{" "}
+          <label className="clearing-file">
+            <span>{say("whatif.file")}</span>
             <input
+              className="hidden"
               type="file"
               accept=".csv,text/csv,text/plain"
               onChange={(e) => {
-                void e.target.files?.[0]?.text().then(setCsv);
+                const chosen = e.target.files?.[0];
+                setFile(chosen?.name ?? "");
+                void chosen?.text().then(setCsv);
               }}
             />
+            <span className="muted" translate="no">
+              {file}
+            </span>
           </label>
           <label>
             {say("whatif.account")}{" "}

@@ -133,7 +133,7 @@ export const en = {
   restricted: "Only closes",
   "whatif.csv": "Portfolio as CSV",
   "whatif.help": "First line symbol,side,lots; then one line a month: TK-Z26,long,10. Side: long or short.",
-  "whatif.file": "or a file",
+  "whatif.file": "Read a file …",
   "whatif.account": "Whose mark-up, hedge rate and netting hold",
   "whatif.add": "add to what the account holds",
   "whatif.ask": "Compute margins",
