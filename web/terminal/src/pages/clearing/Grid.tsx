@@ -11,6 +11,8 @@ import { words } from "./words";
 export interface GridColumn<R> extends Column<R> {
   /** money, lots: thousands apart; text: to the left; name: to the left, as the venue calls it in every language. */
   kind?: "money" | "lots" | "text" | "name";
+  /** Left out where the panel is narrow. */
+  drop?: true;
   /** Below zero is bad. */
   signed?: boolean;
   /** Opens something; the name tells what. */
@@ -66,7 +68,7 @@ export function Grid<R>({ what, run, caption, columns, rows, empty, rowKey, chos
                   <th
                     key={c.head}
                     scope="col"
-                    className={isLeft(c.kind) ? "left" : undefined}
+                    className={classes(c)}
                     aria-sort={order?.by === i ? (order.down ? "descending" : "ascending") : undefined}
                   >
                     <button type="button" className="clearing-sort" title={say("sort")} onClick={() => turn(i)}>
@@ -95,6 +97,9 @@ export function Grid<R>({ what, run, caption, columns, rows, empty, rowKey, chos
 
 const isLeft = (kind: string | undefined) => kind === "text" || kind === "name";
 
+const classes = ({ kind, drop }: { kind?: string; drop?: true }, own = "") =>
+  [isLeft(kind) ? "left" : "", drop ? "clearing-drop" : "", own].filter(Boolean).join(" ") || undefined;
+
 function Cell<R>({ column, row, head }: { column: GridColumn<R>; row: R; head: boolean }) {
   const value = column.of(row);
   const text =
@@ -102,8 +107,8 @@ function Cell<R>({ column, row, head }: { column: GridColumn<R>; row: R; head: b
   const open = column.open?.(row);
   const told = column.show?.(row) ?? text;
   const shown = column.kind === "name" ? <span translate="no">{told}</span> : told;
-  const tone = column.signed && typeof value === "string" && sign(value) < 0 ? "clearing-bad" : undefined;
-  const classes = [isLeft(column.kind) ? "left" : "", tone ?? ""].filter(Boolean).join(" ") || undefined;
+  const bad = column.signed && typeof value === "string" && sign(value) < 0;
+  const name = classes(column, bad ? "clearing-bad" : "");
   const inner = open ? (
     <button type="button" className="link" onClick={open}>
       {shown}
@@ -116,11 +121,11 @@ function Cell<R>({ column, row, head }: { column: GridColumn<R>; row: R; head: b
     ...(column.tint ? { "data-heat": column.tint(row) } : {}),
   };
   return head ? (
-    <th scope="row" className={classes} {...marks}>
+    <th scope="row" className={name} {...marks}>
       {inner}
     </th>
   ) : (
-    <td className={classes} {...marks}>
+    <td className={name} {...marks}>
       {inner}
     </td>
   );

@@ -55,7 +55,7 @@ export function WorstCases({ version, openTab }: Go) {
               empty={say("empty.stress")}
               columns={[
                 { head: say("scenario"), kind: "text", of: (r) => caseName(say, `${r.scenario} ${r.case}`) },
-                { head: say("moves"), kind: "text", of: (r) => r.moves },
+                { head: say("moves"), kind: "text", drop: true, of: (r) => r.moves },
                 {
                   head: say("largestLoser"),
                   kind: "name",
@@ -106,7 +106,7 @@ export function BackTestSummary({ version, openTab }: Go) {
               { head: say("subject"), kind: "text", of: (r) => r.subject },
               { head: say("side"), kind: "text", of: (r) => (r.side === "" ? "" : worded(say, "side", r.side)) },
               { head: say("breaches"), kind: "lots", of: (r) => r.breaches },
-              { head: say("days"), kind: "lots", of: (r) => r.days },
+              { head: say("days"), kind: "lots", drop: true, of: (r) => r.days },
               { head: say("coverage"), of: (r) => r.coveragePercent },
               { head: say("kupiec"), of: (r) => r.kupiec },
               { head: say("christoffersen"), of: (r) => r.christoffersen },
@@ -151,7 +151,7 @@ export function SlowestToClose({ version, openTab }: Go) {
               { head: say("side"), kind: "text", of: (r) => worded(say, "side", r.side) },
               { head: say("lots"), kind: "lots", of: (r) => r.lots },
               { head: say("daysToClose"), of: (r) => r.days },
-              { head: say("topFive"), of: (r) => r.top },
+              { head: say("topFive"), drop: true, of: (r) => r.top },
               { head: say("addOn"), kind: "money", of: (r) => r.addOn },
             ]}
           />

@@ -49,6 +49,18 @@ export function rowColumns(
       of: (r) => `${r.account ?? r.member ?? ""} ${named(r.name, language)}`.trim(),
       open: name.open,
     },
+    {
+      head: say("state"),
+      kind: "text",
+      of: (r) => worded(say, "state", r.state),
+      show: (r) => (
+        <span className={r.state === "normal" ? "badge good" : "badge bad"}>
+          {r.deadline
+            ? say("state.due", { state: worded(say, "state", r.state), due: moment(r.deadline) })
+            : worded(say, "state", r.state)}
+        </span>
+      ),
+    },
     { head: say("kind"), kind: "text", of: (r) => worded(say, "kind", r.kind) },
     { head: say("currency"), kind: "text", of: (r) => r.currency },
     {
@@ -85,17 +97,5 @@ export function rowColumns(
     },
     { head: say("stressLoss"), kind: "money", of: (r) => r.stressLoss },
     { head: say("stressCase"), kind: "text", of: (r) => caseName(say, r.stressCase) },
-    {
-      head: say("state"),
-      kind: "text",
-      of: (r) => worded(say, "state", r.state),
-      show: (r) => (
-        <span className={r.state === "normal" ? "badge good" : "badge bad"}>
-          {r.deadline
-            ? say("state.due", { state: worded(say, "state", r.state), due: moment(r.deadline) })
-            : worded(say, "state", r.state)}
-        </span>
-      ),
-    },
   ];
 }
