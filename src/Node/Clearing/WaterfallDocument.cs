@@ -139,12 +139,16 @@ internal static class WaterfallDocument
             sized is null ? null : account => sized.Value.Funds.GetValueOrDefault(account),
             sized?.Skin
         );
+        var left = result.Loss;
+        var layers = new List<WaterfallLayerShape>();
+        foreach (var layer in result.Layers)
+            layers.Add(Layer(moment, layer, ref left));
         return new(
             currency.ToString(),
             ClearingWords.Of(result.Loss),
             ClearingWords.Of(result.Loss - result.Uncovered),
             ClearingWords.Of(result.Uncovered),
-            [.. result.Layers.Select(l => Layer(moment, l))]
+            layers
         );
     }
 
@@ -167,23 +171,32 @@ internal static class WaterfallDocument
         return (funds, size.Skin);
     }
 
-    private static WaterfallLayerShape Layer(ClearingMoment moment, LayerUse use) =>
-        new(
+    /// <param name="left">What of the loss nobody has borne before the layer, and then after it.</param>
+    private static WaterfallLayerShape Layer(ClearingMoment moment, LayerUse use, ref Money left)
+    {
+        var parts = new List<WaterfallPartShape>();
+        foreach (var part in use.Parts.Where(p => p.Available.Minor != 0 || p.Used.Minor != 0))
+        {
+            left -= part.Used;
+            parts.Add(
+                new(
+                    part.Account.Value,
+                    moment.NameOf(part.Account),
+                    ClearingWords.Of(part.Available),
+                    ClearingWords.Of(part.Used),
+                    ClearingWords.Of(part.Replenish),
+                    ClearingWords.Of(left)
+                )
+            );
+        }
+
+        return new(
             ClearingWords.Word(use.Layer),
             ClearingWords.Of(use.Available),
             ClearingWords.Of(use.Used),
             ClearingWords.Of(use.Left),
             ClearingWords.Share(use.Used.Minor, use.Available.Minor),
-            [
-                .. use
-                    .Parts.Where(p => p.Available.Minor != 0 || p.Used.Minor != 0)
-                    .Select(p => new WaterfallPartShape(
-                        p.Account.Value,
-                        moment.NameOf(p.Account),
-                        ClearingWords.Of(p.Available),
-                        ClearingWords.Of(p.Used),
-                        ClearingWords.Of(p.Replenish)
-                    )),
-            ]
+            parts
         );
+    }
 }

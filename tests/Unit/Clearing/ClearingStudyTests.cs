@@ -75,6 +75,7 @@ public sealed class ClearingStudyTests
         Assert.Equal(("850000.00", "105000.00"), (usd.Layers[0].Available, usd.Layers[0].Used));
         foreach (var layer in usd.Layers)
             Assert.Equal(ClearingDeskTests.Minor(layer.Used), layer.Parts.Sum(p => ClearingDeskTests.Minor(p.Used)));
+        Assert.Equal("0.00", usd.Layers.SelectMany(l => l.Parts).Last().LossLeft);
         Assert.Equal("10000.00", usd.Layers[3].Available);
         Assert.Equal(before, house.Desk.Overview().Run.Hash);
         var sized = house.Desk.Waterfall(new([801], "S1", null, [], true)).Shape!.Currencies[0];

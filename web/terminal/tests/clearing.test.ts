@@ -1,9 +1,19 @@
 // The clearing page's files, heat and questions.
 import { describe, expect, it } from "vitest";
 import { cell, csv, fileName } from "../src/pages/clearing/csv";
+import { say } from "../src/i18n/words";
+import { named } from "../src/i18n/names";
+import { evidence, unitName } from "../src/pages/clearing/evidence";
 import { heat, most } from "../src/pages/clearing/heat";
 import { meaning } from "../src/pages/clearing/meanings";
 import { refusal, refusals } from "../src/pages/clearing/refusals";
+import { caseName } from "../src/pages/clearing/rows";
+import { sorted } from "../src/pages/clearing/sort";
+import { steps } from "../src/pages/clearing/steps";
+import { words } from "../src/pages/clearing/words";
+import { en } from "../src/pages/clearing/words.en";
+import { listsEn } from "../src/pages/clearing/words.lists.en";
+import { traceEn } from "../src/pages/clearing/words.trace.en";
 import { movePpm } from "../src/pages/clearing/WaterfallTab";
 import { question } from "../src/pages/clearing/WhatIfTab";
 
@@ -77,5 +87,100 @@ describe("questions", () => {
     expect(meaning("published scenario", "zh")).toBe("公布情景");
     expect(meaning("something new", "zh")).toBe("something new");
     expect(meaning("published scenario", "en")).toBe("published scenario");
+  });
+});
+
+describe("a table's order", () => {
+  it("is by value for numbers, exactly, with what is absent last either way", () => {
+    const rows = ["9007199254740993.01", null, "-1", "9007199254740993.02", "10"];
+    const of = (r: string | null) => r;
+    expect(sorted(rows, of, true)).toEqual(["9007199254740993.02", "9007199254740993.01", "10", "-1", null]);
+    expect(sorted(rows, of, false)).toEqual(["-1", "10", "9007199254740993.01", "9007199254740993.02", null]);
+  });
+
+  it("leaves equal rows where they were", () => {
+    const rows = [
+      { name: "b", lots: 1 },
+      { name: "a", lots: 1 },
+    ];
+    expect(sorted(rows, (r) => r.lots, true).map((r) => r.name)).toEqual(["b", "a"]);
+    expect(sorted(rows, (r) => r.name, false).map((r) => r.name)).toEqual(["a", "b"]);
+  });
+});
+
+describe("evidence", () => {
+  const told = (text: string, language: "en" | "zh") => evidence(text, say(words, language), language);
+
+  it("tells money in money and shares in their own unit", () => {
+    expect(told("-80 lots, delta 1000000 ppm, in scenario 11", "en")).toBe("-80 lots of delta 1 in scenario 11");
+    expect(told("-80 lots x -273920 in scenario 1", "zh")).toBe("-80 手，情景 1 每手亏损 -2,739.20");
+    expect(told("priority 3: 14 spreads 1:1 x 51360", "en")).toBe("priority 3: 14 spreads 1:1, 513.60 each");
+    expect(told("TK against GH: 96 deltas at 300000 ppm; price risk 78888961/2 over 144 deltas", "en")).toBe(
+      "TK against GH: 96 deltas at 30 %; price risk 394,444.805 over 144 deltas",
+    );
+    expect(told("TK tier 1: 0 in spreads, 80 alone; TK tier 2: 3 in spreads, 1 alone", "zh")).toBe(
+      "TK 第 1 档：价差内 0，单边 80；TK 第 2 档：价差内 3，单边 1",
+    );
+  });
+
+  it("is Chinese for every line of the engines, and as it came when it is new", () => {
+    const lines = [
+      "scenario 11: price +3/3 of the range, volatility up",
+      "scenario 3 of 10",
+      "mean of the 3 worst; the worst is scenario 1 of 10",
+      "2 kinds of spreads formed",
+      "100 is below the floor 200",
+      "risk 100 is below the minimum 200",
+      "net option value -500",
+      "lots x liquidity amount",
+      "lots above the threshold x amount",
+    ];
+    for (const line of lines) expect(told(line, "zh"), line).toMatch(/[\u4e00-\u9fff]/);
+    expect(told("something new", "zh")).toBe("something new");
+  });
+
+  it("names units and cases", () => {
+    expect(unitName(say(words, "zh"), "TK tier 2 / TK tier 3")).toBe("TK 第 2 档 / TK 第 3 档");
+    expect(unitName(say(words, "zh"), "compute CNY")).toBe("算力 CNY");
+    expect(caseName(say(words, "zh"), "S1 price war")).toBe("S1 价格战");
+    expect(caseName(say(words, "zh"), "H 2026-04-14")).toBe("H 2026-04-14");
+    expect(caseName(say(words, "en"), "")).toBe("");
+    expect(named("Sim Futures North", "zh")).toBe("模拟北方期货");
+    expect(named("Sim Maker 2", "zh")).toBe("模拟做市商 2");
+    expect(named("Acme", "zh")).toBe("Acme");
+  });
+});
+
+describe("a played default", () => {
+  const part = (account: number, used: string, lossLeft: string) => ({
+    account,
+    name: `A${account}`,
+    available: "10.00",
+    used,
+    replenish: "0.00",
+    lossLeft,
+  });
+
+  it("is told in the order of its layers, without those that bore nothing", () => {
+    const layers = [
+      { layer: "defaulter margin", parts: [part(1, "4.00", "6.00"), part(2, "0.00", "6.00")] },
+      { layer: "exchange capital", parts: [part(0, "5.00", "1.00")] },
+    ].map((l) => ({ ...l, available: "10.00", used: "4.00", left: "6.00", usePercent: "40.0" }));
+    const log = steps({ currency: "CNY", loss: "10.00", used: "9.00", uncovered: "1.00", layers });
+    expect(log.map((s) => [s.number, s.kind, s.amount, s.lossLeft])).toEqual([
+      [1, "loss", "10.00", "10.00"],
+      [2, "part", "4.00", "6.00"],
+      [3, "part", "5.00", "1.00"],
+      [4, "end", "1.00", "1.00"],
+    ]);
+    const calm = steps({ currency: "CNY", loss: "0.00", used: "0.00", uncovered: "0.00", layers: [] });
+    expect(calm.map((s) => s.kind)).toEqual(["loss", "none"]);
+  });
+});
+
+describe("the words of the clearing page", () => {
+  it("have each key in one list only", () => {
+    const keys = [en, listsEn, traceEn].flatMap((list) => Object.keys(list));
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
   });
 });

@@ -182,7 +182,16 @@ public sealed record WaterfallLayerShape(
 
 /// <summary>One who bears a part.</summary>
 /// <param name="Account">Zero: the exchange.</param>
-public sealed record WaterfallPartShape(int Account, string Name, string Available, string Used, string Replenish);
+/// <param name="LossLeft">What of the loss nobody has borne yet after this part, in the order of layers and
+/// parts.</param>
+public sealed record WaterfallPartShape(
+    int Account,
+    string Name,
+    string Available,
+    string Used,
+    string Replenish,
+    string LossLeft
+);
 
 /// <summary>The ledger by double entry.</summary>
 /// <param name="From">Sequence of the oldest posting that is kept.</param>

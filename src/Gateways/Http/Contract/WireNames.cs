@@ -26,8 +26,8 @@ internal static class WireNames
             + "freeBefore freeAfter "
             + "withOrders addOns pledged counted.ClearingRow excess deficit stressLoss fund.ClearingRow prefunded "
             + "exchangeCapital riskReserve contributions coverOne coverTwo ledger required together tickValue atHouse "
-            + "loss before after difference skin uncovered used left replenish balance.LedgerBalance moved sum credits "
-            + "debits averageVolume days.ConcentrationRow addOn expected.CoverageSeries kupiec christoffersen "
+            + "loss lossLeft before after difference skin uncovered used left replenish balance.LedgerBalance moved sum "
+            + "credits debits averageVolume days.ConcentrationRow addOn expected.CoverageSeries kupiec christoffersen "
             + "level.MarginCoverage fund.StressCurrency usePercent percent ratePercent askedPercent markUpPercent "
             + "coveragePercent movePercent boundPercent participationPercent topFivePercent sharePercent"
         ).Split(' '),

@@ -2,7 +2,7 @@
 // npm run gallery; E2E_ONLY=market,curve takes some pages.
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { artifacts } from "../support/places";
-import { registered } from "../support/pages";
+import { everyView } from "../support/pages";
 import { enter, states } from "../support/states";
 import { chinese, english, looks, nameOf, test } from "../support/test";
 
@@ -18,9 +18,9 @@ const widths = [
 
 test.beforeAll(() => mkdirSync(folder, { recursive: true }));
 
-for (const page of registered.filter((p) => !only || only.includes(p.name)))
+for (const page of everyView.filter((p) => !only || only.includes(p.name)))
   for (const state of states)
-    test(`${page.name} ${state}`, async ({ terminal }) => {
+    test(`${page.label} ${state}`, async ({ terminal }) => {
       const bring = await enter(terminal.page, state);
       await terminal.open(page.name, english, page.query);
       await bring();
@@ -31,14 +31,14 @@ for (const page of registered.filter((p) => !only || only.includes(p.name)))
       };
       for (const look of looks) {
         await terminal.turn(look);
-        await take(`${page.name}.${state}.${nameOf(look)}.1680`);
+        await take(`${page.label}.${state}.${nameOf(look)}.1680`);
       }
       if (state !== "populated") return;
       for (const size of widths) {
         await terminal.page.setViewportSize(size);
         for (const look of [english, chinese]) {
           await terminal.turn(look);
-          await take(`${page.name}.${state}.${nameOf(look)}.${size.width}`);
+          await take(`${page.label}.${state}.${nameOf(look)}.${size.width}`);
         }
       }
     });

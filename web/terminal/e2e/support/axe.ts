@@ -12,15 +12,21 @@ interface Found {
 }
 
 /** A line for each element that breaks a rule; empty: nothing was found. */
-export async function axe(page: Page): Promise<string[]> {
+export const axe = (page: Page): Promise<string[]> => run(page, { type: "tag", values: tags });
+
+/** The rules of colour alone. */
+export const contrast = (page: Page): Promise<string[]> =>
+  run(page, { type: "rule", values: ["color-contrast", "link-in-text-block"] });
+
+async function run(page: Page, runOnly: { type: string; values: string[] }): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(source);
   const found = await page.evaluate(
-    (values) =>
+    (only) =>
       (window as unknown as { axe: { run: (of: Document, how: object) => Promise<unknown> } }).axe.run(document, {
-        runOnly: { type: "tag", values },
+        runOnly: only,
         resultTypes: ["violations"],
       }),
-    tags,
+    runOnly,
   );
   return (found as Found).violations.flatMap((v) =>
     v.nodes.map((n) => {

@@ -1,4 +1,5 @@
-// The pages that there are, by their folders under src/pages, as the terminal itself finds them.
+// Which pages there are, and what each shows besides its first view: found by their folders, as the terminal itself
+// finds them.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { terminal } from "./places";
 
@@ -12,12 +13,32 @@ export interface RegisteredPage {
   query: string;
 }
 
-export const registered: readonly RegisteredPage[] = readdirSync(folder)
+interface Found extends RegisteredPage {
+  views: string[];
+}
+
+const found: readonly Found[] = readdirSync(folder)
   .map((name) => `${folder}/${name}/entry.ts`)
   .filter((file) => existsSync(file))
   .map((file) => {
-    const name = /\bname:\s*"([a-z]{2,16})"/.exec(readFileSync(file, "utf8"))?.[1];
+    const text = readFileSync(file, "utf8");
+    const name = /\bname:\s*"([a-z]{2,16})"/.exec(text)?.[1];
     if (!name) throw new Error(`${file}: no name`);
-    return { name, query: needs[name] ?? "" };
+    const list = /\bviews:\s*\[([^\]]*)\]/.exec(text)?.[1] ?? "";
+    const views = [...list.matchAll(/"([^"]+)"/g)].map((m) => m[1]!);
+    return { name, query: needs[name] ?? "", views };
   })
   .sort((a, b) => a.name.localeCompare(b.name));
+
+/** Each page once. */
+export const registered: readonly RegisteredPage[] = found.map(({ name, query }) => ({ name, query }));
+
+/** Each page with each of its views; "label" is a name for a test and a file. */
+export const everyView: readonly (RegisteredPage & { label: string })[] = found.flatMap(({ name, query, views }) => [
+  { name, query, label: name },
+  ...views.map((view) => ({
+    name,
+    query: query === "" ? view : `${query}&${view}`,
+    label: `${name}-${view.replace(/^.*=/, "")}`,
+  })),
+]);

@@ -266,7 +266,7 @@ export interface Waterfall {
       used: string;
       left: string;
       usePercent: string | null;
-      parts: { account: number; name: string; available: string; used: string; replenish: string }[];
+      parts: { account: number; name: string; available: string; used: string; replenish: string; lossLeft: string }[];
     }[];
   }[];
 }

@@ -97,7 +97,8 @@ export class Stream {
     }
     if (typeof frame.channel !== "string") return;
     if (this.store.take(frame, performance.now())) this.send({ op: "resync", channel: frame.channel });
-    for (const channel of this.store.own.behind(frame.channels ?? {})) this.send({ op: "resync", channel });
+    if (frame.channels === undefined) return;
+    for (const channel of this.store.own.behind(frame.channels)) this.send({ op: "resync", channel });
   }
 
   private check(): void {

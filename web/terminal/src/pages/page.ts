@@ -23,5 +23,7 @@ export interface PageEntry {
   key?: string;
   /** Not in the navigation: reached by a link from another page. */
   inner?: true;
+  /** Queries of what else it shows, its tabs for one: the matrix and the gallery open each. Literals, on their lines. */
+  views?: readonly string[];
   load: () => Promise<{ default: ComponentType<PageProps> }>;
 }

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import type { Account } from "../api/types";
 import { useWords } from "../i18n";
+import { named } from "../i18n/names";
 import { SimulatedBadge } from "./Panel";
 
 interface AccountChoiceProps {
@@ -12,7 +13,7 @@ interface AccountChoiceProps {
 }
 
 export function AccountChoice({ accounts, who, choose, children }: AccountChoiceProps) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   return (
     <div className="row wrap">
       <label className="field">
@@ -20,7 +21,7 @@ export function AccountChoice({ accounts, who, choose, children }: AccountChoice
         <select value={who.account} onChange={(e) => choose(Number(e.target.value))}>
           {accounts.map((a) => (
             <option key={a.account} value={a.account}>
-              {a.account} · {a.name}
+              {a.account} · {named(a.name, language)}
             </option>
           ))}
         </select>

@@ -208,7 +208,7 @@ const Row = memo(function Row({
   choose: (symbol: string) => void;
 }) {
   const { t } = useWords();
-  const row = useTopic(`row:${symbol}`, (s) => s.rows.get(symbol));
+  const row = useTopic(`row:${symbol}`, (s) => s.rows.get(symbol), 200);
   if (!row) return null;
   const { change, percent } = dayChange(row);
   const way = sign(change);

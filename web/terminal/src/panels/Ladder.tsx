@@ -16,7 +16,7 @@ const mostLevels = 20;
 
 export function Ladder({ symbol }: { symbol: string | null }) {
   const { t } = useWords();
-  const row = useTopic(`row:${symbol}`, (s) => (symbol ? s.rows.get(symbol) : undefined));
+  const row = useTopic(`row:${symbol}`, (s) => (symbol ? s.rows.get(symbol) : undefined), 200);
   const short = row ? shortUnit(row.quote) : null;
   return (
     <Panel
@@ -47,7 +47,7 @@ function Book({ symbol, row }: { symbol: string; row: Instrument }) {
   const { store } = useVenue();
   useChannel(`depth:${symbol}`);
   useEffect(() => () => store.forget(symbol), [store, symbol]);
-  const book = useTopic(`depth:${symbol}`, (s) => s.books.get(symbol));
+  const book = useTopic(`depth:${symbol}`, (s) => s.books.get(symbol), 50);
   const resyncing = useTopic(`depth:${symbol}`, (s) => s.resyncing.has(`depth:${symbol}`));
   const empty = book !== undefined && book.bids.length === 0 && book.asks.length === 0;
   const [levels, measure] = useLevels(`${book === undefined} ${row.phase} ${resyncing} ${empty}`);

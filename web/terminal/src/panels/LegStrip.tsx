@@ -27,7 +27,7 @@ export function LegStrip({ legs, tick }: { legs: Legs; tick: string }) {
 }
 
 function Leg({ words, count, symbol }: { words: string; count: number; symbol: string }) {
-  const row = useTopic(`row:${symbol}`, (s) => s.rows.get(symbol));
+  const row = useTopic(`row:${symbol}`, (s) => s.rows.get(symbol), 200);
   return (
     <span className="num">
       <span className="muted">{words}</span> {lots(count)} <b>{symbol}</b>{" "}

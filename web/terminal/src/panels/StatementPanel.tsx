@@ -5,6 +5,7 @@ import { sign } from "../format/decimal";
 import { grouped, lots, price, signed } from "../format/numbers";
 import { stamp } from "../format/time";
 import { useWords, type Key } from "../i18n";
+import { named } from "../i18n/names";
 import { useFetched, useTopic, useVenue } from "../state/venue";
 import { DayChoice, useDays } from "./BulletinPanel";
 import { Direction, Empty, Failed, Loading, SimulatedBadge } from "./Panel";
@@ -17,7 +18,7 @@ interface StatementProps {
 }
 
 export function StatementPanel({ account, day, choose, chooseDay }: StatementProps) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const days = useDays();
   const count = useTopic("bulletins", (s) => s.bulletinCount);
   const accounts = useFetched<Account[]>("v1/accounts", count);
@@ -52,7 +53,7 @@ export function StatementPanel({ account, day, choose, chooseDay }: StatementPro
           <select value={who.account} onChange={(e) => choose(Number(e.target.value))}>
             {accounts.data.map((a) => (
               <option key={a.account} value={a.account}>
-                {a.account} · {a.name} · {roleWords(a.role, t)}
+                {a.account} · {named(a.name, language)} · {roleWords(a.role, t)}
               </option>
             ))}
           </select>

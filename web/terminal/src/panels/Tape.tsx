@@ -9,14 +9,17 @@ import { Empty, Loading, Panel, SimulatedBadge } from "./Panel";
 
 const most = 80;
 
+/** Four times a second: nobody reads faster, and a storm would replace every line in each frame. */
+const pace = 250;
+
 /** Who came in: buyer, seller, nobody. */
 const glyphs = { buy: "▲", sell: "▼", auction: "◆" } as const;
 
 export function Tape({ symbol }: { symbol: string | null }) {
   const { t } = useWords();
   useChannel(symbol ? `trades:${symbol}` : null);
-  const row = useTopic(`row:${symbol}`, (s) => (symbol ? s.rows.get(symbol) : undefined));
-  const trades = useTopic(`trades:${symbol}`, (s) => (symbol ? s.tapes.get(symbol) : undefined));
+  const row = useTopic(`row:${symbol}`, (s) => (symbol ? s.rows.get(symbol) : undefined), pace);
+  const trades = useTopic(`trades:${symbol}`, (s) => (symbol ? s.tapes.get(symbol) : undefined), pace);
   const today = useTopic("status", (s) => local(s.time, row?.calendar)?.day ?? null);
   const simulated = useTopic("status", (s) => s.status?.simulated ?? false);
   return (

@@ -3,6 +3,7 @@ import { createContext, useCallback, useContext, useEffect, useRef, useState, us
 import { get, RequestFailed } from "../api/client";
 import type { Stream } from "../api/stream";
 import type { MarketStore } from "../store/market";
+import { paced } from "./paced";
 
 export interface Venue {
   store: MarketStore;
@@ -17,10 +18,23 @@ export function useVenue(): Venue {
   return venue;
 }
 
-/** A value of the store, read again when its topic changed. It must be the same object while nothing changed. */
-export function useTopic<T>(topic: string, read: (store: MarketStore) => T): T {
+/**
+ * A value of the store, read again when its topic changed. It must be the same object while nothing changed.
+ * @param every read no oftener than once in so many milliseconds: what streams would else be drawn in each frame.
+ */
+export function useTopic<T>(topic: string, read: (store: MarketStore) => T, every = 0): T {
   const { store } = useVenue();
-  const subscribe = useCallback((told: () => void) => store.subscribe(topic, told), [store, topic]);
+  const subscribe = useCallback(
+    (told: () => void) => {
+      const pace = paced(told, every);
+      const undo = store.subscribe(topic, pace.tell);
+      return () => {
+        undo();
+        pace.stop();
+      };
+    },
+    [store, topic, every],
+  );
   return useSyncExternalStore(subscribe, () => read(store));
 }
 

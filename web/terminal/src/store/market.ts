@@ -248,6 +248,12 @@ export class MarketStore {
     this.noteSequence(frame);
     const given = tradesOf(frame.data);
     const before = frame.type === "snapshot" ? [] : (this.tapes.get(symbol) ?? []);
+    if (given.length === 1 && given[0]!.sequence > (before[0]?.sequence ?? -1)) {
+      // The plain case, and in a storm thousands of them a second: it goes on top.
+      this.tapes.set(symbol, [given[0]!, ...before.slice(0, mostTrades - 1)]);
+      this.mark(`trades:${symbol}`);
+      return false;
+    }
     const known = new Set(before.map((t) => t.sequence));
     const fresh = given.filter((t) => !known.has(t.sequence)).sort((a, b) => b.sequence - a.sequence);
     this.tapes.set(symbol, [...fresh, ...before].slice(0, mostTrades));

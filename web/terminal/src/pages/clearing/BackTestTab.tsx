@@ -1,5 +1,7 @@
 // Did margins cover what the next settlement took? Coverage, its tests, and every breach.
 import type { Coverage, CoverageSeries } from "../../api/clearing";
+import { useWords } from "../../i18n";
+import { named } from "../../i18n/names";
 import { useSay } from "../../i18n/words";
 import { Grid } from "./Grid";
 import { Paper } from "./Paper";
@@ -12,11 +14,13 @@ type Breach = CoverageSeries["breachList"][number] & { subject: string; side: st
 
 export function BackTestTab({ version }: TabProps) {
   const say = useSay(words);
+  const { language } = useWords();
+  const subject = (s: CoverageSeries) => (s.subject === s.name ? s.name : `${s.subject} ${named(s.name, language)}`);
   return (
     <Paper<Coverage> id="clearing-backtest" title={say("tab.backtest")} path="v1/clearing/back-tests" version={version}>
       {(data) => {
         const breaches: Breach[] = data.series.flatMap((s) =>
-          s.breachList.map((b) => ({ ...b, subject: `${s.subject} ${s.name}`, side: s.side, currency: s.currency })),
+          s.breachList.map((b) => ({ ...b, subject: subject(s), side: s.side, currency: s.currency })),
         );
         return (
           <>
@@ -31,8 +35,8 @@ export function BackTestTab({ version }: TabProps) {
               columns={[
                 {
                   head: say("subject"),
-                  kind: "text",
-                  of: (r) => (r.subject === r.name ? r.name : `${r.subject} ${r.name}`),
+                  kind: "name",
+                  of: subject,
                 },
                 { head: say("kind"), kind: "text", of: (r) => worded(say, "series", r.kind) },
                 { head: say("side"), kind: "text", of: (r) => (r.side === "" ? "" : worded(say, "side", r.side)) },
@@ -65,7 +69,7 @@ export function BackTestTab({ version }: TabProps) {
               rowKey={(b) => `${b.subject} ${b.side} ${b.currency} ${b.day}`}
               empty={say("empty.breaches")}
               columns={[
-                { head: say("subject"), kind: "text", of: (b) => b.subject },
+                { head: say("subject"), kind: "name", of: (b) => b.subject },
                 { head: say("side"), kind: "text", of: (b) => (b.side === "" ? "" : worded(say, "side", b.side)) },
                 { head: say("day"), kind: "text", of: (b) => b.day },
                 { head: say("nextDay"), kind: "text", of: (b) => b.next },

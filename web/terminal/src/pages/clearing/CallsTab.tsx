@@ -1,5 +1,7 @@
 // Margin calls from issue to end.
-import type { Call } from "../../api/clearing";
+import type { Call, Run } from "../../api/clearing";
+import { useWords } from "../../i18n";
+import { named } from "../../i18n/names";
 import { useSay } from "../../i18n/words";
 import { Grid } from "./Grid";
 import { Paper } from "./Paper";
@@ -7,10 +9,10 @@ import type { TabProps } from "./page";
 import { worded } from "./rows";
 import { How, moment, RunLine } from "./RunLine";
 import { words } from "./words";
-import type { Run } from "../../api/clearing";
 
 export function CallsTab({ version, openTrace }: TabProps) {
   const say = useSay(words);
+  const { language } = useWords();
   return (
     <Paper<{ run: Run; calls: Call[] }>
       id="clearing-calls"
@@ -32,7 +34,7 @@ export function CallsTab({ version, openTrace }: TabProps) {
               {
                 head: say("account"),
                 kind: "name",
-                of: (r) => `${r.account} ${r.name}`,
+                of: (r) => `${r.account} ${named(r.name, language)}`,
                 open: (r) => (r.member === null ? null : () => openTrace(r.member!, r.account)),
               },
               { head: say("member"), kind: "text", of: (r) => r.member },

@@ -1,10 +1,12 @@
 // Who holds how much of each month, and how long closing it would take.
 import type { Concentration, Holder } from "../../api/clearing";
+import { useWords } from "../../i18n";
+import { named } from "../../i18n/names";
 import { useSay } from "../../i18n/words";
 import { Grid } from "./Grid";
 import { Paper } from "./Paper";
 import type { TabProps } from "./page";
-import { worded } from "./rows";
+import { Share, worded } from "./rows";
 import { How, RunLine } from "./RunLine";
 import { words } from "./words";
 
@@ -13,6 +15,7 @@ type Row = Holder & { symbol: string; currency: string };
 
 export function ConcentrationTab({ version, openTrace }: TabProps) {
   const say = useSay(words);
+  const { language } = useWords();
   return (
     <Paper<Concentration>
       id="clearing-concentration"
@@ -43,7 +46,11 @@ export function ConcentrationTab({ version, openTrace }: TabProps) {
                   quantity: (r) => `oi:${r.symbol}`,
                 },
                 { head: say("averageVolume"), kind: "money", of: (r) => r.averageVolume },
-                { head: say("topFive"), of: (r) => r.topFivePercent },
+                {
+                  head: say("topFive"),
+                  of: (r) => r.topFivePercent,
+                  show: (r) => (r.topFivePercent === null ? "–" : <Share percent={r.topFivePercent} />),
+                },
               ]}
             />
             <Grid<Row>
@@ -58,7 +65,7 @@ export function ConcentrationTab({ version, openTrace }: TabProps) {
                 {
                   head: say("account"),
                   kind: "name",
-                  of: (r) => `${r.account} ${r.name}`,
+                  of: (r) => `${r.account} ${named(r.name, language)}`,
                   open: (r) => (r.member === null ? null : () => openTrace(r.member!, r.account)),
                 },
                 { head: say("member"), kind: "text", of: (r) => r.member },

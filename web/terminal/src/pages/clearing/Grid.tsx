@@ -1,21 +1,26 @@
 // A table with its file: columns are said once, so that what is exported is what is seen.
-import { useId, type ReactNode } from "react";
+import { useId, useState, type ReactNode } from "react";
 import { grouped } from "../../format/numbers";
 import { sign } from "../../format/decimal";
 import { Empty } from "../../panels/Panel";
 import { useSay } from "../../i18n/words";
 import { csv, fileName, type Column } from "./csv";
+import { sorted } from "./sort";
 import { words } from "./words";
 
 export interface GridColumn<R> extends Column<R> {
   /** money, lots: thousands apart; text: to the left; name: to the left, as the venue calls it in every language. */
   kind?: "money" | "lots" | "text" | "name";
+  /** Left out where the panel is narrow. */
+  drop?: true;
   /** Below zero is bad. */
   signed?: boolean;
   /** Opens something; the name tells what. */
   open?: (row: R) => (() => void) | null;
   /** More than the value: a badge, a bar. The file has the value alone. */
   show?: (row: R) => ReactNode;
+  /** How strongly the cell is tinted; the number stays. */
+  tint?: (row: R) => 0 | 1 | 2 | 3 | 4 | 5;
   /** The quantity, where it may stand elsewhere on the page. */
   quantity?: (row: R) => string;
 }
@@ -32,44 +37,68 @@ interface GridProps<R> {
 }
 
 export function Grid<R>({ what, run, caption, columns, rows, empty, rowKey, chosen }: GridProps<R>) {
-  const say = useSay(words);
   const id = useId();
-  if (rows.length === 0) return <Empty>{empty}</Empty>;
+  const say = useSay(words);
+  const [order, setOrder] = useState<{ by: number; down: boolean } | null>(null);
+  const by = order === null ? undefined : columns[order.by];
+  const shown = by ? sorted(rows, by.of, order!.down) : rows;
+  /** Numbers begin with the largest, words with the first; the third press gives the venue's own order back. */
+  const turn = (at: number) => {
+    const first = !isLeft(columns[at]!.kind);
+    setOrder(
+      order?.by !== at ? { by: at, down: first } : order.down === first ? { by: at, down: !first } : null,
+    );
+  };
   return (
-    <>
+    <section className="clearing-table">
       <div className="clearing-tools">
-        <span id={id} className="muted">
-          {caption}
-        </span>
-        <Export what={what} run={run} text={() => csv(columns, rows)} label={say("export", { what: caption })} />
+        <h3 id={id}>{caption}</h3>
+        {rows.length > 0 && (
+          <Export what={what} run={run} text={() => csv(columns, shown)} label={say("export", { what: caption })} />
+        )}
       </div>
-      <div className="scroll" tabIndex={0} role="region" aria-labelledby={id}>
-        <table className="wide clearing-grid" aria-labelledby={id}>
-          <thead>
-            <tr>
-              {columns.map((c) => (
-                <th key={c.head} scope="col" className={isLeft(c.kind) ? "left" : undefined}>
-                  {c.head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={rowKey(row)} aria-current={chosen?.(row) || undefined}>
+      {rows.length === 0 ? (
+        <Empty>{empty}</Empty>
+      ) : (
+        <div className="scroll" tabIndex={0} role="region" aria-labelledby={id}>
+          <table className="wide clearing-grid" aria-labelledby={id}>
+            <thead>
+              <tr>
                 {columns.map((c, i) => (
-                  <Cell key={c.head} column={c} row={row} head={i === 0} />
+                  <th
+                    key={c.head}
+                    scope="col"
+                    className={classes(c)}
+                    aria-sort={order?.by === i ? (order.down ? "descending" : "ascending") : undefined}
+                  >
+                    <button type="button" className="clearing-sort" title={say("sort")} onClick={() => turn(i)}>
+                      {c.head}
+                      {order?.by === i && <span aria-hidden="true">{order.down ? " ▼" : " ▲"}</span>}
+                    </button>
+                  </th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </>
+            </thead>
+            <tbody>
+              {shown.map((row) => (
+                <tr key={rowKey(row)} aria-current={chosen?.(row) || undefined}>
+                  {columns.map((c, i) => (
+                    <Cell key={c.head} column={c} row={row} head={i === 0} />
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
   );
 }
 
 const isLeft = (kind: string | undefined) => kind === "text" || kind === "name";
+
+const classes = ({ kind, drop }: { kind?: string; drop?: true }, own = "") =>
+  [isLeft(kind) ? "left" : "", drop ? "clearing-drop" : "", own].filter(Boolean).join(" ") || undefined;
 
 function Cell<R>({ column, row, head }: { column: GridColumn<R>; row: R; head: boolean }) {
   const value = column.of(row);
@@ -78,8 +107,8 @@ function Cell<R>({ column, row, head }: { column: GridColumn<R>; row: R; head: b
   const open = column.open?.(row);
   const told = column.show?.(row) ?? text;
   const shown = column.kind === "name" ? <span translate="no">{told}</span> : told;
-  const tone = column.signed && typeof value === "string" && sign(value) < 0 ? "clearing-bad" : undefined;
-  const classes = [isLeft(column.kind) ? "left" : "", tone ?? ""].filter(Boolean).join(" ") || undefined;
+  const bad = column.signed && typeof value === "string" && sign(value) < 0;
+  const name = classes(column, bad ? "clearing-bad" : "");
   const inner = open ? (
     <button type="button" className="link" onClick={open}>
       {shown}
@@ -87,13 +116,16 @@ function Cell<R>({ column, row, head }: { column: GridColumn<R>; row: R; head: b
   ) : (
     shown
   );
-  const quantity = column.quantity ? { "data-q": column.quantity(row) } : {};
+  const marks = {
+    ...(column.quantity ? { "data-q": column.quantity(row) } : {}),
+    ...(column.tint ? { "data-heat": column.tint(row) } : {}),
+  };
   return head ? (
-    <th scope="row" className={classes} {...quantity}>
+    <th scope="row" className={name} {...marks}>
       {inner}
     </th>
   ) : (
-    <td className={classes} {...quantity}>
+    <td className={name} {...marks}>
       {inner}
     </td>
   );

@@ -1,7 +1,13 @@
-// The ledger by double entry: the proof that it sums to zero, balances, and the newest postings.
+// The ledger by double entry: the proof that it sums to zero, balances, the newest postings, an account's statement.
 import { useState } from "react";
 import type { Ledger } from "../../api/clearing";
+import type { Account } from "../../api/types";
+import { useWords } from "../../i18n";
+import { named } from "../../i18n/names";
 import { useSay } from "../../i18n/words";
+import { Panel } from "../../panels/Panel";
+import { StatementPanel } from "../../panels/StatementPanel";
+import { useFetched } from "../../state/venue";
 import { Grid } from "./Grid";
 import { Paper } from "./Paper";
 import type { TabProps } from "./page";
@@ -9,32 +15,39 @@ import { worded } from "./rows";
 import { How, moment, RunLine } from "./RunLine";
 import { words } from "./words";
 
-export function LedgerTab({ version, account }: TabProps) {
+export function LedgerTab({ version, account, openAccount }: TabProps) {
   const say = useSay(words);
-  const [typed, setTyped] = useState(account === null ? "" : String(account));
-  const [whose, setWhose] = useState(typed);
+  const { language } = useWords();
+  const accounts = useFetched<Account[]>("v1/accounts");
+  const [day, setDay] = useState<string | null>(null);
   return (
     <>
-      <form
-        className="clearing-choice"
-        onSubmit={(e) => {
-          e.preventDefault();
-          setWhose(typed.trim());
-        }}
-      >
+      <div className="clearing-choice">
         <label>
-          {say("ledger.account")}{" "}
-          <input value={typed} size={8} inputMode="numeric" onChange={(e) => setTyped(e.target.value)} />
+          {say("account")}{" "}
+          <select
+            value={account ?? ""}
+            onChange={(e) => openAccount(e.target.value === "" ? null : Number(e.target.value))}
+          >
+            <option value="">{say("ledger.all")}</option>
+            {(accounts.data ?? []).map((a) => (
+              <option translate="no" key={a.account} value={a.account}>
+                {a.account} {named(a.name, language)}
+              </option>
+            ))}
+          </select>
         </label>
-        <button type="submit" className="small">
-          {say("ledger.show")}
-        </button>
-      </form>
+      </div>
+      {account !== null && (
+        <Panel id="clearing-statement" title={say("ledger.statement")}>
+          <StatementPanel account={account} day={day} choose={openAccount} chooseDay={setDay} />
+        </Panel>
+      )}
       <Paper<Ledger>
-        key={whose}
+        key={account ?? "all"}
         id="clearing-ledger"
         title={say("tab.ledger")}
-        path={`v1/clearing/ledger?limit=200${whose === "" ? "" : `&account=${encodeURIComponent(whose)}`}`}
+        path={`v1/clearing/ledger?limit=200${account === null ? "" : `&account=${account}`}`}
         version={version}
       >
         {(data) => <Body data={data} />}
@@ -45,6 +58,7 @@ export function LedgerTab({ version, account }: TabProps) {
 
 function Body({ data }: { data: Ledger }) {
   const say = useSay(words);
+  const { language } = useWords();
   return (
     <>
       <RunLine run={data.run} />
@@ -83,13 +97,13 @@ function Body({ data }: { data: Ledger }) {
           { head: say("code"), kind: "text", of: (r) => `${r.code} ${worded(say, "code", r.name)}` },
           {
             head: say("owner"),
-            kind: "text",
-            of: (r) => (r.owner === 0 ? say("house") : `${r.owner} ${r.ownerName}`),
+            kind: "name",
+            of: (r) => (r.owner === 0 ? say("house") : `${r.owner} ${named(r.ownerName, language)}`),
           },
           { head: say("currency"), kind: "text", of: (r) => r.currency },
           { head: say("before"), kind: "money", signed: true, of: (r) => r.before },
           { head: say("moved"), kind: "money", signed: true, of: (r) => r.moved },
-          { head: say("balance"), kind: "money", signed: true, of: (r) => r.balance },
+          { head: say("balance"), kind: "money", signed: true, of: (r) => r.balance, quantity: balance },
         ]}
       />
       <Grid<Ledger["journal"][number]>
@@ -115,3 +129,5 @@ function Body({ data }: { data: Ledger }) {
     </>
   );
 }
+
+const balance = (r: Ledger["balances"][number]) => `ledger:${r.code}:${r.owner}:${r.currency}`;

@@ -1,5 +1,7 @@
 // One member: its accounts, what they hold, and that they add up to it.
 import type { Member, Overview, Position, Row } from "../../api/clearing";
+import { useWords } from "../../i18n";
+import { named } from "../../i18n/names";
 import { useSay } from "../../i18n/words";
 import { Empty } from "../../panels/Panel";
 import { useFetched } from "../../state/venue";
@@ -12,13 +14,15 @@ import { words } from "./words";
 
 /** The members there are, to choose from. */
 export function useMembers(): { member: number; name: string }[] {
+  const { language } = useWords();
   const { data } = useFetched<Overview>("v1/clearing/overview");
   const rows = (data?.members ?? []).filter((r) => r.member !== null);
-  return [...new Map(rows.map((r) => [r.member!, { member: r.member!, name: r.name }])).values()];
+  return [...new Map(rows.map((r) => [r.member!, { member: r.member!, name: named(r.name, language) }])).values()];
 }
 
-export function MemberTab({ version, member, openMember, openTrace }: TabProps) {
+export function MemberTab({ version, member, openMember, openTrace, openLedger }: TabProps) {
   const say = useSay(words);
+  const { language } = useWords();
   const members = useMembers();
   const chosen = member ?? members[0]?.member ?? null;
   return (
@@ -46,11 +50,11 @@ export function MemberTab({ version, member, openMember, openTrace }: TabProps) 
               <Grid<Row>
                 what={`clearing-member-${chosen}`}
                 run={data.run.run}
-                caption={say("member.totals", { member: `${data.member} ${data.name}` })}
+                caption={say("member.totals", { member: `${data.member} ${named(data.name, language)}` })}
                 rows={data.totals}
                 rowKey={(r) => r.currency}
                 empty={say("empty.accounts")}
-                columns={rowColumns(say, { head: say("member"), open: () => null }, null)}
+                columns={rowColumns(say, language, { head: say("member"), open: () => null }, null)}
               />
               <Grid<Row>
                 what={`clearing-accounts-${chosen}`}
@@ -59,8 +63,14 @@ export function MemberTab({ version, member, openMember, openTrace }: TabProps) 
                 rows={data.accounts}
                 rowKey={(r) => `${r.account} ${r.currency}`}
                 empty={say("empty.accounts")}
-                columns={rowColumns(say, { head: say("account"), open: () => null }, (r) =>
-                  r.account === null ? null : () => openTrace(chosen, r.account!),
+                columns={rowColumns(
+                  say,
+                  language,
+                  {
+                    head: say("account"),
+                    open: (r) => (r.account === null ? null : () => openLedger(chosen, r.account!)),
+                  },
+                  (r) => (r.account === null ? null : () => openTrace(chosen, r.account!)),
                 )}
               />
               <Grid<Position>

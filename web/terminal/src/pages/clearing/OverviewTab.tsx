@@ -1,23 +1,43 @@
 // All members at a glance, and what stands ready against the worst of the stress set.
 import type { Overview, Row, Total } from "../../api/clearing";
+import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
 import { Grid } from "./Grid";
 import { How, RunLine } from "./RunLine";
+import { BackTestSummary, SlowestToClose, WorstCases } from "./OverviewPanels";
 import { Paper } from "./Paper";
 import type { TabProps } from "./page";
-import { rowColumns } from "./rows";
+import { caseName, rowColumns, Share } from "./rows";
 import { words } from "./words";
 
-export function OverviewTab({ version, openMember }: TabProps) {
+export function OverviewTab(props: TabProps) {
+  return (
+    <>
+      <House {...props} />
+      <div className="clearing-panels">
+        <WorstCases version={props.version} openTab={props.openTab} />
+        <BackTestSummary version={props.version} openTab={props.openTab} />
+        <SlowestToClose version={props.version} openTab={props.openTab} />
+      </div>
+    </>
+  );
+}
+
+function House({ version, openMember, openTab }: TabProps) {
   const say = useSay(words);
+  const { language } = useWords();
   return (
     <Paper<Overview> id="clearing-overview" title={say("tab.overview")} path="v1/clearing/overview" version={version}>
       {(data) => (
         <>
           <RunLine run={data.run}>
-            <span className={data.balanced ? "badge good" : "badge bad"}>
+            <button
+              type="button"
+              className={data.balanced ? "badge good clearing-proof" : "badge bad clearing-proof"}
+              onClick={() => openTab("ledger")}
+            >
               {data.balanced ? say("balanced") : say("unbalanced")}
-            </span>
+            </button>
           </RunLine>
           <Grid<Total>
             what="clearing-totals"
@@ -28,18 +48,19 @@ export function OverviewTab({ version, openMember }: TabProps) {
             empty={say("empty.months")}
             columns={[
               { head: say("currency"), kind: "text", of: (r) => r.currency },
-              { head: say("margin"), kind: "money", of: (r) => r.margin },
+              { head: say("margin"), kind: "money", of: (r) => r.margin, quantity: (r) => `im:${r.currency}` },
               { head: say("prefunded"), kind: "money", of: (r) => r.prefunded },
               { head: say("exchangeCapital"), kind: "money", of: (r) => r.exchangeCapital },
               { head: say("riskReserve"), kind: "money", of: (r) => r.riskReserve },
               { head: say("contributions"), kind: "money", of: (r) => r.contributions },
               { head: say("coverOne"), kind: "money", of: (r) => r.coverOne },
               { head: say("coverTwo"), kind: "money", of: (r) => r.coverTwo },
-              { head: say("worstCase"), kind: "name", of: (r) => r.worstCase },
+              { head: say("worstCase"), kind: "text", of: (r) => caseName(say, r.worstCase) },
               {
                 head: say("coverUse"),
                 of: (r) => r.usePercent,
-                show: (r) => (r.usePercent === null ? say("nothingPrefunded") : `${r.usePercent} %`),
+                show: (r) =>
+                  r.usePercent === null ? say("nothingPrefunded") : <Share percent={r.usePercent} />,
               },
               { head: say("ledgerSum"), kind: "money", of: (r) => r.ledger },
             ]}
@@ -53,6 +74,7 @@ export function OverviewTab({ version, openMember }: TabProps) {
             empty={say("empty.members")}
             columns={rowColumns(
               say,
+              language,
               { head: say("member"), open: (r) => (r.member === null ? null : () => openMember(r.member!)) },
               (r) => (r.member === null ? null : () => openMember(r.member!)),
             )}

@@ -1,19 +1,28 @@
 // Which run a document is of: its number, time, fingerprint, and when the next settlement is.
+import type { ReactNode } from "react";
 import type { Run } from "../../api/clearing";
+import { local, zoneName } from "../../format/time";
+import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
 import { words } from "./words";
 
-/** Venue time without its fractions; the zone is said once. */
-export const moment = (time: string | null): string => (time === null ? "–" : time.slice(0, 19).replace("T", " "));
+/** A moment without its fractions. The house settles in more than one place: its own zone is UTC. */
+export function moment(time: string | null): string {
+  const at = local(time, undefined);
+  return at === null ? "–" : `${at.day} ${at.clock}`;
+}
 
-export function RunLine({ run, children }: { run: Run; children?: React.ReactNode }) {
+export function RunLine({ run, children }: { run: Run; children?: ReactNode }) {
   const say = useSay(words);
+  const { language } = useWords();
   return (
     <p className="clearing-run">
       <span className="num" title={say("run.title")}>
         {say("run", { run: run.run })}
       </span>
-      <span className="num">{say("run.time", { time: moment(run.time) })}</span>
+      <span className="num">
+        {say("run.time", { time: moment(run.time), zone: zoneName(run.time, undefined, language) })}
+      </span>
       <span className="num" title={say("hash.title")}>
         {say("hash", { hash: run.hash })}
       </span>
@@ -22,6 +31,7 @@ export function RunLine({ run, children }: { run: Run; children?: React.ReactNod
           {say("run.next", { calendar: n.calendar, due: moment(n.due) })}
         </span>
       ))}
+      {run.settled.length === 0 && <span className="muted">{say("run.unsettled")}</span>}
       {run.settled.map((s) => (
         <span key={s.calendar} className="num muted">
           {say("run.settled", { calendar: s.calendar, day: s.day })}

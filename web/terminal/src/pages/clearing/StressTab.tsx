@@ -1,14 +1,16 @@
 // Losses beyond margin: the stress set, days that were, and how far prices must go until what is prefunded is gone.
 import type { MemberAmount, Stress, StressCase } from "../../api/clearing";
 import { useWords } from "../../i18n";
+import { named } from "../../i18n/names";
 import { useSay } from "../../i18n/words";
 import { grouped } from "../../format/numbers";
-import { csv } from "./csv";
-import { Export, Grid } from "./Grid";
+import { Empty } from "../../panels/Panel";
+import { Grid } from "./Grid";
 import { heat, most } from "./heat";
+import type { Language } from "../../state/view";
 import { Paper } from "./Paper";
 import type { TabProps } from "./page";
-import { worded } from "./rows";
+import { caseName, worded } from "./rows";
 import { How, RunLine } from "./RunLine";
 import { words } from "./words";
 
@@ -21,6 +23,7 @@ export function StressTab({ version }: TabProps) {
       {(data) => (
         <>
           <RunLine run={data.run} />
+          {data.currencies.length === 0 && <Empty>{say("empty.months")}</Empty>}
           {data.currencies.map((c) => (
             <Currency key={c.currency} data={c} run={data.run.run} />
           ))}
@@ -55,7 +58,7 @@ function Currency({ data, run }: { data: OneCurrency; run: string }) {
         chosen={(r) => r === worst}
         empty={say("empty.stress")}
         columns={[
-          { head: say("scenario"), kind: "name", of: (r) => `${r.scenario} ${r.case}` },
+          { head: say("scenario"), kind: "text", of: (r) => caseName(say, `${r.scenario} ${r.case}`) },
           { head: say("kind"), kind: "text", of: (r) => worded(say, "stress", r.kind) },
           { head: say("stress.name"), kind: "text", of: (r) => (language === "zh" ? r.nameZh : r.nameEn) },
           { head: say("moves"), kind: "text", of: (r) => r.moves },
@@ -86,7 +89,7 @@ function Currency({ data, run }: { data: OneCurrency; run: string }) {
             head: say("stress.move"),
             of: (r) => r.movePercent,
             show: (r) =>
-              r.movePercent === null ? say("stress.never", { bound: r.boundPercent }) : `${r.movePercent} %`,
+              r.movePercent ?? say("stress.never", { bound: r.boundPercent }),
           },
           { head: say("coverTwo"), kind: "money", of: (r) => r.coverTwo },
         ]}
@@ -99,7 +102,7 @@ function Currency({ data, run }: { data: OneCurrency; run: string }) {
         rowKey={(r) => `${r.member} ${r.name}`}
         empty={say("empty.stress")}
         columns={[
-          { head: say("member"), kind: "name", of: (r) => `${r.member ?? ""} ${r.name}`.trim() },
+          { head: say("member"), kind: "name", of: (r) => memberName(r, language) },
           { head: say("contribution"), kind: "money", of: (r) => r.amount },
         ]}
       />
@@ -107,58 +110,34 @@ function Currency({ data, run }: { data: OneCurrency; run: string }) {
   );
 }
 
+const memberName = (m: MemberAmount, language: Language) => `${m.member ?? ""} ${named(m.name, language)}`.trim();
+
 /** Members by case of the stress set. */
 function Heat({ data, run }: { data: OneCurrency; run: string }) {
   const say = useSay(words);
+  const { language } = useWords();
   const cases = data.cases.filter((c) => c.kind === "hypothetical");
-  const names = [...new Set(cases.flatMap((c) => c.members.map((m) => `${m.member ?? ""} ${m.name}`.trim())))].sort();
+  const names = [...new Set(cases.flatMap((c) => c.members.map((m) => memberName(m, language))))].sort();
   const amount = (c: StressCase, name: string) =>
-    c.members.find((m) => `${m.member ?? ""} ${m.name}`.trim() === name)?.amount ?? "0";
+    c.members.find((m) => memberName(m, language) === name)?.amount ?? "0.00";
   const largest = most(cases.flatMap((c) => c.members.map((m) => m.amount)));
-  const columns = [
-    { head: say("member"), of: (n: string) => n },
-    ...cases.map((c) => ({ head: `${c.scenario} ${c.case}`, of: (n: string) => amount(c, n) })),
-  ];
-  const caption = say("stress.heat");
-  if (names.length === 0) return null;
   return (
-    <>
-      <div className="clearing-tools">
-        <span className="muted">{caption}</span>
-        <Export
-          what={`stress-members-${data.currency}`}
-          run={run}
-          text={() => csv(columns, names)}
-          label={say("export", { what: caption })}
-        />
-      </div>
-      <div className="scroll" tabIndex={0} role="region" aria-label={caption}>
-        <table className="wide clearing-grid">
-          <thead>
-            <tr>
-              {columns.map((c, i) => (
-                <th key={c.head} scope="col" className={i === 0 ? "left" : undefined}>
-                  {c.head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {names.map((n) => (
-              <tr key={n}>
-                <th scope="row" className="left">
-                  {n}
-                </th>
-                {cases.map((c) => (
-                  <td key={`${c.scenario} ${c.case}`} data-heat={heat(amount(c, n), largest)}>
-                    {grouped(amount(c, n))}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </>
+    <Grid<string>
+      what={`stress-members-${data.currency}`}
+      run={run}
+      caption={say("stress.heat")}
+      rows={names}
+      rowKey={(n) => n}
+      empty={say("empty.stress")}
+      columns={[
+        { head: say("member"), kind: "name", of: (n) => n },
+        ...cases.map((c) => ({
+          head: caseName(say, `${c.scenario} ${c.case}`),
+          kind: "money" as const,
+          of: (n: string) => amount(c, n),
+          tint: (n: string) => heat(amount(c, n), largest),
+        })),
+      ]}
+    />
   );
 }

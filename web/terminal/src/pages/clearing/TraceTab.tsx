@@ -1,20 +1,25 @@
 // Why an account's margin is what it is: line by line, and scenario by scenario under the other rules.
-import type { Member, Trace, TraceLine } from "../../api/clearing";
+import type { Member, RuleTrace, Trace, TraceLine } from "../../api/clearing";
+import { useWords } from "../../i18n";
+import { named } from "../../i18n/names";
 import { useSay } from "../../i18n/words";
 import { grouped } from "../../format/numbers";
 import { Empty } from "../../panels/Panel";
 import { useFetched } from "../../state/venue";
+import { unitName } from "./evidence";
 import { Grid } from "./Grid";
+import { meaning } from "./meanings";
 import { useMembers } from "./MemberTab";
 import { Paper } from "./Paper";
 import type { TabProps } from "./page";
-import { worded } from "./rows";
+import { worded, type ClearingSay } from "./rows";
 import { RuleBox } from "./RuleBox";
 import { How, RunLine } from "./RunLine";
 import { words } from "./words";
 
 export function TraceTab({ version, member, account, openTrace, openMember }: TabProps) {
   const say = useSay(words);
+  const { language } = useWords();
   const members = useMembers();
   const chosen = member ?? members[0]?.member ?? null;
   const { data } = useFetched<Member>(chosen === null ? null : `v1/clearing/members/${chosen}`);
@@ -37,8 +42,8 @@ export function TraceTab({ version, member, account, openTrace, openMember }: Ta
           {say("account")}{" "}
           <select value={shown ?? ""} onChange={(e) => openTrace(chosen!, Number(e.target.value))}>
             {accounts.map((a) => (
-              <option key={a.account} value={a.account!}>
-                {a.account} {a.name}
+              <option translate="no" key={a.account} value={a.account!}>
+                {a.account} {named(a.name, language)}
               </option>
             ))}
           </select>
@@ -63,6 +68,7 @@ export function TraceTab({ version, member, account, openTrace, openMember }: Ta
 
 function Body({ data }: { data: Trace }) {
   const say = useSay(words);
+  const { language } = useWords();
   return (
     <>
       <RunLine run={data.run} />
@@ -70,7 +76,10 @@ function Body({ data }: { data: Trace }) {
       {data.currencies.map((c) => (
         <section key={c.currency}>
           <h3>
-            {say("trace.required", { account: `${data.account} ${data.name}`, currency: c.currency })}{" "}
+            {say("trace.required", {
+              account: `${data.account} ${named(data.name, language)}`,
+              currency: c.currency,
+            })}{" "}
             <span className="num" data-q={`im:${data.account}:${c.currency}`}>
               {grouped(c.required)}
             </span>
@@ -82,6 +91,7 @@ function Body({ data }: { data: Trace }) {
               markUp: data.markUpPercent,
             })}
           </p>
+          <Summary of={c} run={data.run.run} account={data.account} />
           <Grid<TraceLine>
             what={`margin-${data.account}-${c.currency}`}
             run={data.run.run}
@@ -100,7 +110,7 @@ function Body({ data }: { data: Trace }) {
               { head: say("asked"), of: (r) => r.askedPercent },
               { head: say("atHouse"), kind: "money", of: (r) => r.atHouse },
               { head: say("amount"), kind: "money", of: (r) => r.amount },
-              { head: say("formula"), kind: "text", of: (r) => r.formula },
+              { head: say("formula"), kind: "text", of: (r) => formula(say, r) },
             ]}
           />
           {c.rules.map((r) => (
@@ -110,5 +120,69 @@ function Body({ data }: { data: Trace }) {
       ))}
       <How of={[say("how.line"), say("how.together"), say("how.scenarios"), say("how.binding"), say("how.hash")]} />
     </>
+  );
+}
+
+const formula = (say: ClearingSay, r: TraceLine) =>
+  say("line.formula", {
+    lots: grouped(String(r.lots)),
+    price: r.price,
+    tick: r.tickSize,
+    value: r.tickValue,
+    rate: r.askedPercent,
+  });
+
+/** A rule's margin and the scenarios that bind it: one a commodity. */
+interface Line {
+  rule: string;
+  charged: boolean;
+  total: string;
+  binding: RuleTrace["scenarios"][number] | null;
+}
+
+/** The rules side by side. One of scenarios is named once for each commodity whose worst scenario is its own. */
+function Summary({ of, run, account }: { of: Trace["currencies"][number]; run: string; account: number }) {
+  const say = useSay(words);
+  const { language } = useWords();
+  const byScenario = of.rules.some((r) => r.inForce);
+  const rows: Line[] = [
+    { rule: byScenario ? "in-force" : "percentage", charged: true, total: of.required, binding: null },
+    ...of.rules.flatMap((r): Line[] => {
+      const bound: Line["binding"][] = r.scenarios.filter((s) => s.binding);
+      const line = { rule: r.rule, charged: r.inForce, total: r.total };
+      return (bound.length === 0 ? [null] : bound).map((binding) => ({ ...line, binding }));
+    }),
+  ];
+  return (
+    <Grid<Line>
+      what={`margin-rules-${account}-${of.currency}`}
+      run={run}
+      caption={say("trace.summary")}
+      rows={rows}
+      rowKey={(r) => `${r.rule} ${r.binding?.unit ?? ""}`}
+      chosen={(r) => r.charged}
+      empty={say("empty.positions")}
+      columns={[
+        { head: say("rule"), kind: "text", of: (r) => worded(say, "rule", r.rule) },
+        {
+          head: say("counts"),
+          kind: "text",
+          of: (r) => (r.charged ? say("rule.inForce") : say("rule.notInForce")),
+        },
+        {
+          head: say("margin"),
+          kind: "money",
+          of: (r) => r.total,
+          quantity: (r) => (r.binding === null ? `im:${account}:${of.currency}` : `rule:${r.rule}:${of.currency}`),
+        },
+        {
+          head: say("trace.binding"),
+          kind: "text",
+          of: (r) => r.binding && `${unitName(say, r.binding.unit)} ${r.binding.number}`,
+        },
+        { head: say("meaning"), kind: "text", of: (r) => r.binding && meaning(r.binding.meaning, language) },
+        { head: say("trace.bindingLoss"), kind: "money", of: (r) => r.binding?.loss ?? null },
+      ]}
+    />
   );
 }

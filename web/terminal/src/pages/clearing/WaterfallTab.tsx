@@ -2,16 +2,21 @@
 import { useState } from "react";
 import { send } from "../../api/client";
 import type { Stress, Waterfall } from "../../api/clearing";
+import { useWords } from "../../i18n";
+import { named } from "../../i18n/names";
 import { useSay } from "../../i18n/words";
 import { grouped } from "../../format/numbers";
-import { Panel } from "../../panels/Panel";
+import { Empty, Panel } from "../../panels/Panel";
+import { useMay } from "../../session/session";
 import { useRequest } from "../../state/request";
 import { useFetched } from "../../state/venue";
 import { Grid } from "./Grid";
 import { useMembers } from "./MemberTab";
+import { readers } from "./Paper";
 import type { TabProps } from "./page";
 import { Refused } from "./Refused";
-import { worded } from "./rows";
+import { caseName, Share, worded } from "./rows";
+import { steps, type Step } from "./steps";
 import { How, RunLine } from "./RunLine";
 import { words } from "./words";
 
@@ -23,6 +28,7 @@ export function movePpm(percent: string): number | null {
 
 export function WaterfallTab(_: TabProps) {
   const say = useSay(words);
+  const { may, why } = useMay(readers);
   const members = useMembers();
   const stress = useFetched<Stress>("v1/clearing/stress");
   const currencies = stress.data?.currencies ?? [];
@@ -69,66 +75,74 @@ export function WaterfallTab(_: TabProps) {
   };
   return (
     <Panel id="clearing-waterfall" title={say("tab.waterfall")}>
-      <form
-        className="clearing-form"
-        onSubmit={(e) => {
-          e.preventDefault();
-          ask();
-        }}
-      >
-        <fieldset>
-          <legend>{say("waterfall.who")}</legend>
-          {members.map((m) => (
-            <label key={m.member}>
-              <input
-                type="checkbox"
-                checked={failing.includes(m.member)}
-                onChange={(e) =>
-                  setFailing(e.target.checked ? [...failing, m.member] : failing.filter((f) => f !== m.member))
-                }
-              />{" "}
-              {m.member} {m.name}
-            </label>
-          ))}
-        </fieldset>
-        <label>
-          {say("waterfall.shock")}{" "}
-          <select value={chosen} onChange={(e) => setShock(e.target.value)}>
-            {cases.map((c) => (
-              <option key={`${c.scenario}|${c.case}`} value={`${c.scenario}|${c.case}`}>
-                {c.scenario} {c.case}: {c.moves}
-              </option>
+      <div className="clearing-sides">
+        <form
+          className="clearing-form"
+          onSubmit={(e) => {
+            e.preventDefault();
+            ask();
+          }}
+        >
+          <fieldset>
+            <legend>{say("waterfall.who")}</legend>
+            {members.map((m) => (
+              <label key={m.member} className="clearing-check">
+                <input
+                  type="checkbox"
+                  checked={failing.includes(m.member)}
+                  onChange={(e) =>
+                    setFailing(e.target.checked ? [...failing, m.member] : failing.filter((f) => f !== m.member))
+                  }
+                />
+                <span translate="no">
+                  {m.member} {m.name}
+                </span>
+              </label>
             ))}
-            <option value="own">{say("waterfall.own")}</option>
-          </select>
-        </label>
-        {chosen === "own" &&
-          contracts.map((c) => (
-            <label key={c}>
-              {say("waterfall.move", { contract: c })}{" "}
-              <input
-                value={moves[c] ?? "0"}
-                size={8}
-                inputMode="decimal"
-                onChange={(e) => setMoves({ ...moves, [c]: e.target.value })}
-              />
-            </label>
-          ))}
-        <label>
-          <input type="checkbox" checked={sized} onChange={(e) => setSized(e.target.checked)} />{" "}
-          {say("waterfall.sized")}
-        </label>
-        <button type="submit" disabled={request.stage !== "idle"}>
-          {say("waterfall.ask")}
-        </button>
-        {bad && (
-          <p className="answer warn" role="alert">
-            {bad}
+            {members.length === 0 && <span className="muted">{say("empty.members")}</span>}
+          </fieldset>
+          <label>
+            {say("waterfall.shock")}{" "}
+            <select value={chosen} onChange={(e) => setShock(e.target.value)}>
+              {cases.map((c) => (
+                <option key={`${c.scenario}|${c.case}`} value={`${c.scenario}|${c.case}`}>
+                  {caseName(say, `${c.scenario} ${c.case}`)}: {c.moves}
+                </option>
+              ))}
+              <option value="own">{say("waterfall.own")}</option>
+            </select>
+          </label>
+          {chosen === "own" &&
+            contracts.map((c) => (
+              <label key={c}>
+                {say("waterfall.move", { contract: c })}{" "}
+                <input
+                  value={moves[c] ?? "0"}
+                  size={8}
+                  inputMode="decimal"
+                  onChange={(e) => setMoves({ ...moves, [c]: e.target.value })}
+                />
+              </label>
+            ))}
+          <label className="clearing-check">
+            <input type="checkbox" checked={sized} onChange={(e) => setSized(e.target.checked)} />
+            {say("waterfall.sized")}
+          </label>
+          <button type="submit" disabled={!may || request.stage !== "idle"} aria-describedby="waterfall-why">
+            {say("waterfall.ask")}
+          </button>
+          <p id="waterfall-why" className="muted">
+            {why}
           </p>
-        )}
-        <Refused told={request.told} />
-      </form>
-      {answer && <Result data={answer} />}
+          {bad && (
+            <p className="answer warn" role="alert">
+              {bad}
+            </p>
+          )}
+          <Refused told={request.told} />
+        </form>
+        <div>{answer ? <Result data={answer} /> : <Empty>{say("waterfall.none")}</Empty>}</div>
+      </div>
       <How of={[say("how.waterfall"), say("how.layers"), say("how.sizing"), say("how.pure")]} />
     </Panel>
   );
@@ -139,10 +153,13 @@ type Part = Layer["parts"][number] & { layer: string };
 
 function Result({ data }: { data: Waterfall }) {
   const say = useSay(words);
+  const { language } = useWords();
   return (
     <>
       <RunLine run={data.run}>
-        <span>{say("waterfall.of", { scenario: data.scenario, name: data.case, moves: data.moves })}</span>
+        <span>
+          {say("waterfall.of", { name: caseName(say, `${data.scenario} ${data.case}`), moves: data.moves })}
+        </span>
       </RunLine>
       {data.currencies.map((c) => {
         const parts: Part[] = c.layers.flatMap((l) => l.parts.map((p) => ({ ...p, layer: l.layer })));
@@ -172,14 +189,7 @@ function Result({ data }: { data: Waterfall }) {
                   head: say("use"),
                   of: (l) => l.usePercent,
                   show: (l) =>
-                    l.usePercent === null ? (
-                      say("layer.empty")
-                    ) : (
-                      <span className="clearing-use">
-                        <meter min={0} max={100} value={Number(l.usePercent)} aria-hidden="true" />
-                        {l.usePercent} %
-                      </span>
-                    ),
+                    l.usePercent === null ? say("layer.empty") : <Share percent={l.usePercent} />,
                 },
               ]}
             />
@@ -195,16 +205,44 @@ function Result({ data }: { data: Waterfall }) {
                 {
                   head: say("account"),
                   kind: "text",
-                  of: (p) => (p.account === 0 ? say("exchange") : `${p.account} ${p.name}`),
+                  of: (p) => (p.account === 0 ? say("exchange") : `${p.account} ${named(p.name, language)}`),
                 },
                 { head: say("available"), kind: "money", of: (p) => p.available },
                 { head: say("used"), kind: "money", of: (p) => p.used },
                 { head: say("replenish"), kind: "money", of: (p) => p.replenish },
               ]}
             />
+            <Log steps={steps(c)} what={`waterfall-log-${c.currency}`} run={data.run.run} />
           </section>
         );
       })}
     </>
+  );
+}
+
+/** What happened, in its order: each part that was asked, what it bore, and what was left of the loss. */
+function Log({ steps, what, run }: { steps: readonly Step[]; what: string; run: string }) {
+  const say = useSay(words);
+  const { language } = useWords();
+  const told = (s: Step) => {
+    if (s.kind !== "part") return say(`log.${s.kind}`);
+    const who = s.account === 0 ? say("exchange") : `${s.account} ${named(s.name, language)}`;
+    return say("log.part", { layer: worded(say, "layer", s.layer), who });
+  };
+  return (
+    <Grid<Step>
+      what={what}
+      run={run}
+      caption={say("waterfall.log")}
+      rows={steps}
+      rowKey={(s) => String(s.number)}
+      empty={say("empty.layers")}
+      columns={[
+        { head: say("step"), of: (s) => s.number },
+        { head: say("event"), kind: "text", of: told },
+        { head: say("amount"), kind: "money", of: (s) => s.amount },
+        { head: say("lossLeft"), kind: "money", of: (s) => s.lossLeft },
+      ]}
+    />
   );
 }

@@ -2,10 +2,16 @@
 import { useState } from "react";
 import { send } from "../../api/client";
 import type { WhatIf } from "../../api/clearing";
+import type { Account } from "../../api/types";
+import { useWords } from "../../i18n";
+import { named } from "../../i18n/names";
 import { useSay } from "../../i18n/words";
-import { Panel } from "../../panels/Panel";
+import { Empty, Panel } from "../../panels/Panel";
+import { useMay } from "../../session/session";
 import { useRequest } from "../../state/request";
+import { useFetched } from "../../state/venue";
 import { Grid } from "./Grid";
+import { readers } from "./Paper";
 import type { TabProps } from "./page";
 import { Refused } from "./Refused";
 import { worded } from "./rows";
@@ -22,7 +28,11 @@ export function question(csv: string, account: string, add: boolean): object {
 
 export function WhatIfTab({ account }: TabProps) {
   const say = useSay(words);
+  const { language } = useWords();
+  const { may, why } = useMay(readers);
+  const accounts = useFetched<Account[]>("v1/accounts");
   const [csv, setCsv] = useState(sample);
+  const [file, setFile] = useState("");
   const [whose, setWhose] = useState(account === null ? "" : String(account));
   const [add, setAdd] = useState(account !== null);
   const [answer, setAnswer] = useState<WhatIf | null>(null);
@@ -35,50 +45,79 @@ export function WhatIfTab({ account }: TabProps) {
     });
   return (
     <Panel id="clearing-whatif" title={say("tab.whatif")}>
-      <form
-        className="clearing-form"
-        onSubmit={(e) => {
-          e.preventDefault();
-          ask();
-        }}
-      >
-        <label>
-          {say("whatif.csv")}
-          <textarea
-            rows={8}
-            cols={40}
-            value={csv}
-            spellCheck={false}
-            onChange={(e) => setCsv(e.target.value)}
-            aria-describedby="whatif-help"
-          />
-        </label>
-        <p id="whatif-help" className="muted">
-          {say("whatif.help")}
-        </p>
-        <label>
-          {say("whatif.file")}{" "}
-          <input
-            type="file"
-            accept=".csv,text/csv,text/plain"
-            onChange={(e) => {
-              void e.target.files?.[0]?.text().then(setCsv);
-            }}
-          />
-        </label>
-        <label>
-          {say("whatif.account")}{" "}
-          <input value={whose} inputMode="numeric" size={8} onChange={(e) => setWhose(e.target.value)} />
-        </label>
-        <label>
-          <input type="checkbox" checked={add} onChange={(e) => setAdd(e.target.checked)} /> {say("whatif.add")}
-        </label>
-        <button type="submit" disabled={request.stage !== "idle"}>
-          {say("whatif.ask")}
-        </button>
-        <Refused told={request.told} />
-      </form>
-      {answer && <Result data={answer} />}
+      <div className="clearing-sides">
+        <form
+          className="clearing-form"
+          onSubmit={(e) => {
+            e.preventDefault();
+            ask();
+          }}
+        >
+          <label>
+            {say("whatif.csv")}
+            <textarea
+              rows={8}
+              value={csv}
+              spellCheck={false}
+              onChange={(e) => setCsv(e.target.value)}
+              aria-describedby="whatif-help"
+            />
+          </label>
+          <p id="whatif-help" className="muted">
+            {say("whatif.help")}
+          </p>
+          <label className="clearing-file">
+            <span>{say("whatif.file")}</span>
+            <input
+              className="hidden"
+              type="file"
+              accept=".csv,text/csv,text/plain"
+              onChange={(e) => {
+                const chosen = e.target.files?.[0];
+                setFile(chosen?.name ?? "");
+                void chosen?.text().then(setCsv);
+              }}
+            />
+            <span className="muted" translate="no">
+              {file}
+            </span>
+          </label>
+          <label>
+            {say("whatif.account")}{" "}
+            <select
+              value={whose}
+              onChange={(e) => {
+                setWhose(e.target.value);
+                setAdd(e.target.value !== "" && add);
+              }}
+            >
+              <option value="">{say("whatif.nobody")}</option>
+              {(accounts.data ?? []).map((a) => (
+                <option translate="no" key={a.account} value={a.account}>
+                  {a.account} {named(a.name, language)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="clearing-check">
+            <input
+              type="checkbox"
+              checked={add}
+              disabled={whose === ""}
+              onChange={(e) => setAdd(e.target.checked)}
+            />
+            {say("whatif.add")}
+          </label>
+          <button type="submit" disabled={!may || request.stage !== "idle"} aria-describedby="whatif-why">
+            {say("whatif.ask")}
+          </button>
+          <p id="whatif-why" className="muted">
+            {why}
+          </p>
+          <Refused told={request.told} />
+        </form>
+        <div>{answer ? <Result data={answer} /> : <Empty>{say("whatif.none")}</Empty>}</div>
+      </div>
       <How of={[say("how.whatif"), say("how.scenarios"), say("how.pure")]} />
     </Panel>
   );
@@ -90,12 +129,26 @@ function Result({ data }: { data: WhatIf }) {
   return (
     <>
       <RunLine run={data.run} />
+      <Grid<WhatIf["rows"][number]>
+        what="what-if-rows"
+        run={data.run.run}
+        caption={say("whatif.rows", { rows: data.rows.length })}
+        rows={data.rows}
+        rowKey={(r) => `${r.symbol} ${r.side}`}
+        empty={say("empty.positions")}
+        columns={[
+          { head: say("symbol"), kind: "text", of: (r) => r.symbol },
+          { head: say("side"), kind: "text", of: (r) => worded(say, "side", r.side) },
+          { head: say("lots"), kind: "lots", of: (r) => r.lots },
+          { head: say("previous"), of: (r) => r.previousSettlement },
+        ]}
+      />
       {data.currencies.map((c) => (
         <section key={c.currency}>
           <Grid<Rule>
             what={`what-if-${c.currency}`}
             run={data.run.run}
-            caption={say("whatif.result", { currency: c.currency, rows: data.rows.length })}
+            caption={say("whatif.result", { currency: c.currency })}
             rows={c.rules}
             rowKey={(r) => r.rule}
             empty={say("empty.positions")}
@@ -106,8 +159,8 @@ function Result({ data }: { data: WhatIf }) {
                 kind: "text",
                 of: (r) => (r.inForce ? say("rule.inForce") : say("rule.notInForce")),
               },
-              { head: say("before"), kind: "money", of: (r) => r.before },
-              { head: say("after"), kind: "money", of: (r) => r.after },
+              { head: say("whatif.held"), kind: "money", of: (r) => r.before },
+              { head: say("whatif.asked"), kind: "money", of: (r) => r.after },
               { head: say("difference"), kind: "money", of: (r) => r.difference },
             ]}
           />

@@ -7,5 +7,16 @@ export const entry: PageEntry = {
   group: "clearing",
   order: 0,
   key: "r",
+  views: [
+    ".tab=member",
+    ".tab=trace",
+    ".tab=calls",
+    ".tab=whatif",
+    ".tab=stress",
+    ".tab=backtest",
+    ".tab=concentration",
+    ".tab=waterfall",
+    ".tab=ledger",
+  ],
   load: () => import("./page"),
 };

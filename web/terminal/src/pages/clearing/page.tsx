@@ -28,7 +28,7 @@ const tabs = [
   "waterfall",
   "ledger",
 ] as const;
-type TabName = (typeof tabs)[number];
+export type TabName = (typeof tabs)[number];
 
 /** What is shown is so many milliseconds old at most. */
 const pace = 15_000;
@@ -40,6 +40,9 @@ export interface TabProps {
   account: number | null;
   openMember: (member: number) => void;
   openTrace: (member: number, account: number) => void;
+  /** Null: all of them. */
+  openAccount: (account: number | null) => void;
+  openLedger: (member: number, account: number) => void;
   openTab: (tab: TabName) => void;
 }
 
@@ -47,7 +50,7 @@ export default function Clearing({ view, change }: PageProps) {
   const say = useSay(words);
   const [tab, setTab] = useParam(view, change, "tab", tabs, "overview");
   const [member] = useParam(view, change, "m", /^\d{1,5}$/, "");
-  const [account] = useParam(view, change, "a", /^\d{1,7}$/, "");
+  const [account, setAccount] = useParam<string>(view, change, "a", /^\d{1,7}$/, "");
   const [round, setRound] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => setRound((n) => n + 1), pace);
@@ -69,6 +72,8 @@ export default function Clearing({ view, change }: PageProps) {
     account: account === "" ? null : Number(account),
     openMember: (m) => go("member", m, null),
     openTrace: (m, a) => go("trace", m, a),
+    openAccount: (a) => setAccount(a === null ? "" : String(a)),
+    openLedger: (m, a) => go("ledger", m, a),
     openTab: (t) => go(t, null, null),
   };
   return (

@@ -2,65 +2,53 @@
 import type { Row } from "../../api/clearing";
 import type { Say } from "../../i18n/words";
 import { grouped } from "../../format/numbers";
+import { named } from "../../i18n/names";
+import type { Language } from "../../state/view";
 import type { GridColumn } from "./Grid";
 import { moment } from "./RunLine";
 import type { words } from "./words";
 
-type Words = Say<keyof (typeof words)["en"]>;
+export type ClearingSay = Say<keyof (typeof words)["en"]>;
 
 /** Words that the venue sends from a closed list; what is new is shown as it came. */
-export function worded(say: Words, list: string, word: string): string {
+export function worded(say: ClearingSay, list: string, word: string): string {
   const key = `${list}.${word.replaceAll(" ", "-")}`;
-  const told = say(key as Parameters<Words>[0]);
+  const told = say(key as Parameters<ClearingSay>[0]);
   return told ?? word;
 }
 
+/** A figure of a member or an account, wherever it stands. */
+const quantity = (figure: string) => (r: Row) => `${figure}:${r.account ?? `m${r.member}`}:${r.currency}`;
+
+/** "S1 price war": the scenario's own number, and the case in the reader's language. */
+export function caseName(say: ClearingSay, text: string): string {
+  const space = text.indexOf(" ");
+  return space < 0 ? text : `${text.slice(0, space)} ${worded(say, "case", text.slice(space + 1))}`.trim();
+}
+
+/** A bar beside a number of per cent, whose unit stands in the head. */
+export function Share({ percent, title }: { percent: string; title?: string }) {
+  return (
+    <span className="clearing-use" title={title}>
+      <meter min={0} max={100} value={Math.min(100, Number(percent)) || 0} aria-hidden="true" />
+      <span className="num">{percent}</span>
+    </span>
+  );
+}
+
 export function rowColumns(
-  say: Words,
+  say: ClearingSay,
+  language: Language,
   name: { head: string; open: (row: Row) => (() => void) | null },
   margin: ((row: Row) => (() => void) | null) | null,
 ): GridColumn<Row>[] {
   return [
-    { head: name.head, kind: "name", of: (r) => `${r.account ?? r.member} ${r.name}`, open: name.open },
-    { head: say("kind"), kind: "text", of: (r) => worded(say, "kind", r.kind) },
-    { head: say("currency"), kind: "text", of: (r) => r.currency },
     {
-      head: say("margin"),
-      kind: "money",
-      of: (r) => r.margin,
-      ...(margin ? { open: margin } : {}),
-      quantity: (r) => `im:${r.account ?? `m${r.member}`}:${r.currency}`,
+      head: name.head,
+      kind: "name",
+      of: (r) => `${r.account ?? r.member ?? ""} ${named(r.name, language)}`.trim(),
+      open: name.open,
     },
-    { head: say("withOrders"), kind: "money", of: (r) => r.withOrders },
-    { head: say("variation"), kind: "money", signed: true, of: (r) => r.variation },
-    { head: say("addOns"), kind: "money", of: (r) => r.addOns },
-    { head: say("cash"), kind: "money", signed: true, of: (r) => r.cash },
-    { head: say("counted"), kind: "money", of: (r) => r.counted },
-    { head: say("excess"), kind: "money", signed: true, of: (r) => r.excess },
-    { head: say("deficit"), kind: "money", signed: true, of: (r) => r.deficit },
-    {
-      head: say("limitUse"),
-      of: (r) => r.limitUse?.percent ?? null,
-      show: (r) =>
-        r.limitUse ? (
-          <span
-            className="clearing-use"
-            title={say("limitUse.title", {
-              symbol: r.limitUse.symbol,
-              side: worded(say, "side", r.limitUse.side),
-              lots: grouped(String(r.limitUse.lots)),
-              limit: grouped(String(r.limitUse.limit)),
-            })}
-          >
-            <meter min={0} max={100} value={Math.min(100, Number(r.limitUse.percent ?? 100))} aria-hidden="true" />
-            {r.limitUse.percent === null ? say("limitUse.none") : `${r.limitUse.percent} %`}
-          </span>
-        ) : (
-          "–"
-        ),
-    },
-    { head: say("stressLoss"), kind: "money", of: (r) => r.stressLoss },
-    { head: say("stressCase"), kind: "name", of: (r) => r.stressCase },
     {
       head: say("state"),
       kind: "text",
@@ -73,5 +61,41 @@ export function rowColumns(
         </span>
       ),
     },
+    { head: say("kind"), kind: "text", of: (r) => worded(say, "kind", r.kind) },
+    { head: say("currency"), kind: "text", of: (r) => r.currency },
+    {
+      head: say("margin"),
+      kind: "money",
+      of: (r) => r.margin,
+      ...(margin ? { open: margin } : {}),
+      quantity: quantity("im"),
+    },
+    { head: say("withOrders"), kind: "money", of: (r) => r.withOrders, quantity: quantity("imo") },
+    { head: say("variation"), kind: "money", signed: true, of: (r) => r.variation, quantity: quantity("vm") },
+    { head: say("addOns"), kind: "money", of: (r) => r.addOns },
+    { head: say("cash"), kind: "money", signed: true, of: (r) => r.cash, quantity: quantity("cash") },
+    { head: say("counted"), kind: "money", of: (r) => r.counted },
+    { head: say("excess"), kind: "money", signed: true, of: (r) => r.excess, quantity: quantity("excess") },
+    { head: say("deficit"), kind: "money", signed: true, of: (r) => r.deficit },
+    {
+      head: say("limitUse"),
+      of: (r) => r.limitUse?.percent ?? null,
+      show: (r) =>
+        r.limitUse ? (
+          <Share
+            percent={r.limitUse.percent ?? say("limitUse.none")}
+            title={say("limitUse.title", {
+              symbol: r.limitUse.symbol,
+              side: worded(say, "side", r.limitUse.side),
+              lots: grouped(String(r.limitUse.lots)),
+              limit: grouped(String(r.limitUse.limit)),
+            })}
+          />
+        ) : (
+          "–"
+        ),
+    },
+    { head: say("stressLoss"), kind: "money", of: (r) => r.stressLoss },
+    { head: say("stressCase"), kind: "text", of: (r) => caseName(say, r.stressCase) },
   ];
 }

@@ -6,5 +6,6 @@ export const entry: PageEntry = {
   title: { en: "Market", zh: "行情" },
   group: "market",
   order: 0,
+  views: ["tab=bulletin", "tab=statement", "tab=order", "tab=quote"],
   load: () => import("./page"),
 };

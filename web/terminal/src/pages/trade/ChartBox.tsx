@@ -31,7 +31,7 @@ export function ChartBox({ view, change, look }: PageProps) {
   const [interval, setInterval] = useParam(view, change, "bar", intervals, "1m");
   const channel = symbol ? `bars.${interval}:${symbol}` : null;
   useChannel(channel);
-  const row = useTopic(`row:${symbol}`, (s) => (symbol ? s.rows.get(symbol) : undefined));
+  const row = useTopic(`row:${symbol}`, (s) => (symbol ? s.rows.get(symbol) : undefined), 250);
   const bars = useTopic(channel ?? "none", (s) => (channel ? (s.spot.get(channel) as readonly Bar[] | undefined) : undefined));
   const minute = useTopic("status", (s) => Math.floor(Date.parse(s.time ?? "") / 60_000));
   const statistics = useFetched<{ averagePrice: string | null }>(

@@ -23,7 +23,7 @@ export function Phone(props: PageProps) {
   const [open, setOpen] = useState(false);
   const list = useRef<HTMLDivElement>(null);
   const symbol = symbolOf("ticket");
-  const row = useTopic(`row:${symbol}`, (s) => (symbol ? s.rows.get(symbol) : undefined));
+  const row = useTopic(`row:${symbol}`, (s) => (symbol ? s.rows.get(symbol) : undefined), 250);
   const legs = (positions.data?.positions ?? []).filter((p) => p.symbol === symbol && p.closable > 0);
   const pressed = (e: KeyboardEvent) => {
     const step = e.key === "ArrowRight" ? 1 : e.key === "ArrowLeft" ? -1 : 0;

@@ -24,7 +24,8 @@ export function StaticLadder() {
   const say = useSay(words);
   const { symbolOf, arming } = useTrade();
   const symbol = symbolOf("ladder");
-  const row = useTopic(`row:${symbol}`, (s) => (symbol ? s.rows.get(symbol) : undefined));
+  // What is drawn of the row is its phase and its tick; prices are painted below.
+  const row = useTopic(`row:${symbol}`, (s) => (symbol ? s.rows.get(symbol) : undefined), 250);
   return (
     <Frame
       id="ladder"

@@ -21,7 +21,7 @@ export function Strip({ symbol }: { symbol: string | null }) {
   const { t, language } = useWords();
   const say = useSay(words);
   const { store } = useVenue();
-  const row = useTopic(`row:${symbol}`, (s) => (symbol ? s.rows.get(symbol) : undefined));
+  const row = useTopic(`row:${symbol}`, (s) => (symbol ? s.rows.get(symbol) : undefined), 250);
   const beat = useTopic("status", (s) => Math.floor(Date.parse(s.time ?? "") / 60_000));
   const day = useTopic("status", (s) => s.status?.calendars.find((c) => c.calendar === row?.calendar)?.day ?? null);
   const statistics = useFetched<Statistics>(symbol ? `v1/statistics/${encodeURIComponent(symbol)}` : null, beat);

@@ -22,7 +22,7 @@ export function TicketBox() {
   const say = useSay(words);
   const { symbolOf } = useTrade();
   const symbol = symbolOf("ticket");
-  const row = useTopic(`row:${symbol}`, (s) => (symbol ? s.rows.get(symbol) : undefined));
+  const row = useTopic(`row:${symbol}`, (s) => (symbol ? s.rows.get(symbol) : undefined), 100);
   return (
     <Frame
       id="ticket"

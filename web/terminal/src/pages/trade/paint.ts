@@ -1,5 +1,6 @@
 // Writes live numbers straight into the page, so often and no oftener: no rendering for a message.
 import { useEffect, useRef } from "react";
+import { paced } from "../../state/paced";
 import { useVenue } from "../../state/venue";
 
 /** Runs a painter when one of the topics has changed, at most once in so many milliseconds, and once at the start. */
@@ -12,22 +13,10 @@ export function usePaint(topics: readonly string[], every: number, paint: () => 
   });
   const key = topics.join(" ");
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let at = -Infinity;
-    const now = () => {
-      timer = undefined;
-      at = performance.now();
-      latest.current();
-    };
-    const told = () => {
-      if (timer !== undefined) return;
-      const wait = at + every - performance.now();
-      if (wait <= 0) now();
-      else timer = setTimeout(now, wait);
-    };
-    const undo = key.split(" ").map((topic) => store.subscribe(topic, told));
+    const pace = paced(() => latest.current(), every);
+    const undo = key.split(" ").map((topic) => store.subscribe(topic, pace.tell));
     return () => {
-      clearTimeout(timer);
+      pace.stop();
       undo.forEach((u) => u());
     };
   }, [store, key, every]);
