@@ -38,7 +38,7 @@ export function Document<T>({
         </div>
       ) : asked.error && !asked.data ? (
         <Failed what={title} error={asked.error} retry={asked.retry} />
-      ) : asked.data && !asked.loading ? (
+      ) : asked.data ? (
         children(asked.data)
       ) : (
         <Loading what={title} rows={10} />

@@ -35,6 +35,7 @@ function Past(props: TabProps & { what: "orders" | "fills" }) {
   if (day === null) return <Empty>{say("empty.days")}</Empty>;
   return (
     <Document<History>
+      key={day}
       id={`portfolio-${what}`}
       title={say(what === "orders" ? "orders.title" : "fills.title", { day })}
       path={`v1/accounts/${account}/history/${day}?limit=10000`}

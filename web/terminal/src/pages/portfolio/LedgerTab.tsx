@@ -17,6 +17,7 @@ export function LedgerTab({ account, day, version, reason, open }: TabProps) {
   if (day === null) return <Empty>{say("empty.days")}</Empty>;
   return (
     <Document<AccountLedger>
+      key={day}
       id="portfolio-ledger"
       title={say("ledger.title", { day })}
       path={`v1/accounts/${account}/ledger/${day}?limit=5000`}

@@ -7,7 +7,7 @@ import { Direction, Empty } from "../../panels/Panel";
 import { Document, Tied } from "./Document";
 import { listed, type TabProps } from "./page";
 import { Sheet, type SheetColumn } from "./Sheet";
-import { same, total } from "./ties";
+import { apart, same, total } from "./ties";
 import { words } from "./words";
 
 const parts = ["carried", "opened", "closedCarried", "closedToday", "final"] as const;
@@ -18,6 +18,7 @@ export function ProfitTab({ account, day, version, symbol, open }: TabProps) {
   const chosen = symbol === "" ? "" : `?symbol=${encodeURIComponent(symbol)}`;
   return (
     <Document<Profit>
+      key={day}
       id="portfolio-pnl"
       title={say("pnl.title", { day })}
       path={`v1/accounts/${account}/profit/${day}${chosen}`}
@@ -62,7 +63,7 @@ function Currency({
     parts.every((part) => same(total(c.months.map((m) => m[part])), c[part])) &&
     same(total(parts.map((part) => c[part])), c.result) &&
     same(total(c.movements.map((m) => m.amount)), c.cash) &&
-    same(total([c.result, `-${c.fees}`.replace("--", ""), c.cash]), c.change) &&
+    same(total([c.result, apart("0.00", c.fees), c.cash]), c.change) &&
     same(total([c.equityBefore, c.change]), c.equityAfter);
   const part = (name: (typeof parts)[number]): SheetColumn<ProfitMonth> => ({
     head: say(`pnl.${name}`),
@@ -82,7 +83,7 @@ function Currency({
           {parts.map((name) => (
             <Step key={name} head={say(`pnl.${name}.title`)} value={c[name]} gain />
           ))}
-          <Step head={say("pnl.fees")} value={`-${c.fees}`.replace("-0.00", "0.00")} gain />
+          <Step head={say("pnl.fees")} value={apart("0.00", c.fees)} gain />
           {c.movements.map((m) => (
             <Step key={m.kind} head={listed(say, "movement", m.kind)} value={m.amount} gain />
           ))}

@@ -16,11 +16,12 @@ export function StatementTab({ account, day, version, both, open }: TabProps) {
   const say = useSay(words);
   const { language } = useWords();
   if (day === null) return <Empty>{say("empty.days")}</Empty>;
-  const words_ = both ? "both" : language;
+  const chosen = both ? "both" : language;
   const paper = `v1/accounts/${account}/paper/${day}`;
   return (
     <>
       <Document<PaperLayout>
+        key={`paper ${day}`}
         id="portfolio-statement"
         title={say("statement.title", { day })}
         path={paper}
@@ -38,8 +39,8 @@ export function StatementTab({ account, day, version, both, open }: TabProps) {
               <a
                 key={form}
                 className="button small"
-                href={address(`${paper}?format=${form}&lang=${words_}`)}
-                download={`statement-${account}-${day}-${words_}.${endings[form]}`}
+                href={address(`${paper}?format=${form}&lang=${chosen}`)}
+                download={`statement-${account}-${day}-${chosen}.${endings[form]}`}
               >
                 {say(`statement.${form}`)}
               </a>
@@ -50,6 +51,7 @@ export function StatementTab({ account, day, version, both, open }: TabProps) {
         {(data) => <Paper data={data} word={(w) => spell(w, both ? "both" : language)} />}
       </Document>
       <Document<Reports>
+        key={`reports ${day}`}
         id="portfolio-reports"
         title={say("reports.title", { day })}
         path={`v1/accounts/${account}/reports/${day}`}

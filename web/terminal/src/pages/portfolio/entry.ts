@@ -3,7 +3,7 @@ import type { PageEntry } from "../page";
 
 export const entry: PageEntry = {
   name: "portfolio",
-  title: { en: "Portfolio", zh: "账户与结算单" },
+  title: { en: "Portfolio", zh: "持仓与结算" },
   group: "account",
   order: 0,
   key: "P",

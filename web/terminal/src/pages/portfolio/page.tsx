@@ -133,7 +133,7 @@ function Chosen({ view, change, accounts, days }: PageProps & { accounts: Accoun
           <label className="field">
             <span className="muted">{say("day")}</span>
             <select value={asked} onChange={(e) => change({ at: at({ day: e.target.value }) })}>
-              <option value="">{live || alsoLive.includes(tab) ? say("day.live") : say("day.newest")}</option>
+              <option value="">{alsoLive.includes(tab) ? say("day.live") : say("day.newest")}</option>
               {badDay && <option value={asked}>{asked}</option>}
               {[...days].reverse().map((d) => (
                 <option key={d} value={d}>

@@ -1,6 +1,6 @@
 // The Chinese words of the portfolio page.
 export const zh = {
-  title: "账户与结算单",
+  title: "持仓与结算",
   tabs: "账户各部分",
   account: "账户",
   day: "交易日",
