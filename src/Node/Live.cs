@@ -5,6 +5,7 @@ using Tokenbourse.Gateways.Identity;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Node.Clearing;
 using Tokenbourse.Node.Curves;
+using Tokenbourse.Node.Papers;
 using Tokenbourse.Node.Reports;
 using Tokenbourse.Node.Verbs;
 using Tokenbourse.Node.Watch;
@@ -67,7 +68,8 @@ internal static class Live
             () => logs.Commands.Tail - 1,
             new CurveServer(venue.Views, facts.Simulated).Readers,
             logs.Events.Read,
-            new ClearingDesk(logs.Commands.Read, StressSet.Read(options.Rulebook))
+            new ClearingDesk(logs.Commands.Read, StressSet.Read(options.Rulebook)),
+            PaperDoor.Press
         );
         var tls = access.Tls(options.Port);
         var app = HttpServer.Build(

@@ -113,12 +113,14 @@ public sealed record VenueFacts(
 /// <param name="Curves">Studies of the curve; null where none are made.</param>
 /// <param name="Events">The market's event log from a sequence on; null where nothing is told again.</param>
 /// <param name="Clearing">The clearing risk officer's desk; null where there is none.</param>
+/// <param name="Paper">Draws up statements; null where none are drawn.</param>
 public sealed record VenueReaders(
     Func<long, LogEntry?> Observation,
     Func<long> LastCommand,
     CurveReaders? Curves = null,
     Func<long, IEnumerable<LogEntry>>? Events = null,
-    Clearing.IClearingDesk? Clearing = null
+    Clearing.IClearingDesk? Clearing = null,
+    AccountDays.PaperPress? Paper = null
 );
 
 /// <summary>Public studies of a contract's curve, as JSON that is made elsewhere; null when no such contract has a

@@ -3,16 +3,13 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tokenbourse.Gateways.Reports;
-using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Gateways.Http;
 
 /// <summary>Reports of one account, or of a member with all who clear through it.</summary>
-internal sealed class ReportRoutes(Func<long, IEnumerable<LogEntry>>? events)
+internal sealed class ReportRoutes(ReportShelf? shelf)
 {
-    private readonly ReportShelf? _shelf = events is null ? null : new(events);
-
     public void Map(IEndpointRouteBuilder app)
     {
         Map(app, "/v1/accounts/{account}/reports/{day}", "account", ReportScope.OfAccount);
@@ -40,7 +37,7 @@ internal sealed class ReportRoutes(Func<long, IEnumerable<LogEntry>>? events)
             return Reply.Of(WireFault.BadType(field, who, $"Must be the number of {Article(field)}."));
         if (!TradingDate.TryParse(text, out var day))
             return Reply.Of(WireFault.BadType("day", text, "Must be a date, yyyy-MM-dd."));
-        var found = _shelf?.Get(day, scope(number)) ?? new(null, "This venue keeps no events.");
+        var found = shelf?.Get(day, scope(number)) ?? new(null, "This venue keeps no events.");
         return found switch
         {
             { Set: { } set } => answer(set),

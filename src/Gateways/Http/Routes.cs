@@ -72,7 +72,9 @@ internal sealed class Routes(HttpOptions options, Door door, VenueFacts facts, V
                     )
         );
         Get(app, "/v1/accounts/{account}/statement", Statement);
-        new ReportRoutes(readers.Events).Map(app);
+        var shelf = readers.Events is null ? null : new Reports.ReportShelf(readers.Events);
+        new ReportRoutes(shelf).Map(app);
+        new AccountDays.AccountDayRoutes(_views, shelf, readers).Map(app);
         Get(
             app,
             "/v1/accounts/{account}/orders",

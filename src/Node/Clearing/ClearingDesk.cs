@@ -33,6 +33,9 @@ internal sealed class ClearingDesk(Func<long, IEnumerable<LogEntry>> commands, I
     public MarginTraceShape? Trace(int member, int account) => Ask(m => TraceDocument.Of(m, member, account));
 
     /// <inheritdoc/>
+    public MarginTraceShape? Trace(int account) => Ask(m => TraceDocument.Of(m, account));
+
+    /// <inheritdoc/>
     public CallsBoardShape Calls() => Ask(LedgerDocument.Calls);
 
     /// <inheritdoc/>

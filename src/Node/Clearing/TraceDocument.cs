@@ -10,9 +10,13 @@ namespace Tokenbourse.Node.Clearing;
 internal static class TraceDocument
 {
     /// <summary>Null: the member has no such account.</summary>
-    public static MarginTraceShape? Of(ClearingMoment moment, int member, int number)
+    public static MarginTraceShape? Of(ClearingMoment moment, int member, int number) =>
+        moment.Account(number)?.Member == member ? Of(moment, number) : null;
+
+    /// <summary>Null: there is no such account.</summary>
+    public static MarginTraceShape? Of(ClearingMoment moment, int number)
     {
-        if (moment.Account(number) is not { } account || account.Member != member)
+        if (moment.Account(number) is not { } account)
             return null;
         return new(
             moment.Run,

@@ -1,6 +1,5 @@
 // What all papers share on the command line: language, format, and where they are written.
 using System.CommandLine;
-using System.Text;
 
 namespace Tokenbourse.Node.Papers;
 
@@ -35,13 +34,7 @@ internal sealed class PaperOptions
         };
         var format = parsed.GetValue(Json) ? "json" : parsed.GetValue(Format);
         var place = parsed.GetValue(Out);
-        var bytes = format switch
-        {
-            "json" => Encoding.UTF8.GetBytes(json + "\n"),
-            "csv" => Encoding.UTF8.GetBytes(CsvFormat.Of(layout, language)),
-            "pdf" => PdfFormat.Of(layout, language),
-            _ => Encoding.UTF8.GetBytes(TextFormat.Of(layout, language)),
-        };
+        var bytes = PaperBytes.Of(layout, json, format, language);
         if (place is null)
         {
             if (format == "pdf")

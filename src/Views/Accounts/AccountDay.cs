@@ -208,6 +208,8 @@ public sealed class AccountDay(AccountId account, Currency currency, TradingDate
 
     internal List<HeldPosition> PositionList { get; } = [];
 
+    internal List<PostingLine> PostingList { get; } = [];
+
     public AccountId Account { get; } = account;
 
     public Currency Currency { get; } = currency;
@@ -234,6 +236,10 @@ public sealed class AccountDay(AccountId account, Currency currency, TradingDate
 
     /// <summary>Of the lots held; months that ended are not among them.</summary>
     public IReadOnlyList<HeldPosition> Positions => PositionList;
+
+    /// <summary>All that touched its registers since the settlement before; <see cref="DayMoney.Ledger"/> is what they
+    /// left.</summary>
+    public IReadOnlyList<PostingLine> Postings => PostingList;
 
     /// <summary>The margins of months that are margined together, all of the currency, in the order in which they were
     /// told.</summary>

@@ -43,6 +43,7 @@ public sealed partial class ClearingBooks
             day.ClosedList.InsertRange(0, first.Closed);
             day.HeldList.InsertRange(0, first.Held);
             day.PositionList.InsertRange(0, first.Positions);
+            day.PostingList.InsertRange(0, first.Postings);
             day.CameFrom = first.CameFrom;
             day.LargerSide += first.LargerSide;
             var (a, b) = (first.Money, day.Money);
@@ -228,9 +229,12 @@ public sealed partial class ClearingBooks
                 Spot = money.Spot + draft.Spot,
                 Ledger = money.Ledger + draft.Ledger,
             };
+            day.PostingList.AddRange(draft.Postings);
             draft.Clear();
         }
 
+        // What belongs to no contract was kept apart.
+        day.PostingList.Sort((a, b) => a.Sequence.CompareTo(b.Sequence));
         foreach (var trade in day.Trades)
             money = money with { Fees = money.Fees + trade.Fee };
         foreach (var lot in day.Closed)

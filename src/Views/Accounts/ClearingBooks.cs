@@ -125,7 +125,7 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
                 Close(entry.As<LotClosed>());
                 break;
             case MessageKind.Posted:
-                Post(entry.As<Posted>());
+                Post(entry);
                 break;
             default:
                 FoldSettlement(entry);
@@ -307,8 +307,9 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
         DraftOf(Terms(c.Instrument), c.Account).Close(line);
     }
 
-    private void Post(in Posted p)
+    private void Post(in LogEntry entry)
     {
+        var p = entry.As<Posted>();
         var calendar = p.Instrument.Value == 0 ? 0 : Terms(p.Instrument).Calendar;
         if (p.Debit == LedgerCode.WithdrawalPending)
             Wait(p.DebitOwner, p.Currency, -p.Amount);
@@ -318,6 +319,8 @@ public sealed partial class ClearingBooks(TradingDate? only = null) : View
             Draft(calendar, p.DebitOwner.Value, p.Currency).Post(p.Debit, p.Reason, -p.Amount);
         if (p.CreditOwner.Value > 0)
             Draft(calendar, p.CreditOwner.Value, p.Currency).Post(p.Credit, p.Reason, p.Amount);
+        foreach (var (owner, line) in PostingLine.Of(entry.Sequence, entry.Time, p))
+            Draft(calendar, owner.Value, p.Currency).Postings.Add(line);
     }
 
     private void Wait(AccountId account, Currency currency, Money amount)

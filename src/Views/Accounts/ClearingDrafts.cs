@@ -76,6 +76,8 @@ internal sealed class Draft
 
     public List<ClosedLine> Closed { get; } = [];
 
+    public List<PostingLine> Postings { get; } = [];
+
     public Money Deposits { get; private set; }
 
     public Money Withdrawals { get; private set; }
@@ -124,6 +126,7 @@ internal sealed class Draft
     {
         Trades.Clear();
         Closed.Clear();
+        Postings.Clear();
         (Deposits, Withdrawals, Corrections, Ledger) = (default, default, default, default);
         Spot = default;
     }

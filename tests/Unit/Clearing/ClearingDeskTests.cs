@@ -51,6 +51,9 @@ public sealed class ClearingDeskTests
         using var house = new ClearedHouse().FirstDay();
         var trace = Assert.Single(house.Desk.Trace(801, 11)!.Currencies);
         Assert.Equal(Minor(trace.Required), trace.Lines.Sum(l => Minor(l.Amount)) + Minor(trace.Together));
+        var own = house.Desk.Trace(11)!;
+        Assert.Equal((801, trace.Required), (own.Member, Assert.Single(own.Currencies).Required));
+        Assert.Null(house.Desk.Trace(99));
         var line = Assert.Single(trace.Lines);
         Assert.Equal(
             ("long", 30, "10", "12", "30000.00"),

@@ -44,6 +44,9 @@ public interface IClearingDesk
     /// <summary>Null: the member has no such account.</summary>
     MarginTraceShape? Trace(int member, int account);
 
+    /// <summary>The same, whoever clears for the account; null: there is no such account.</summary>
+    MarginTraceShape? Trace(int account);
+
     CallsBoardShape Calls();
 
     StressShape Stress();

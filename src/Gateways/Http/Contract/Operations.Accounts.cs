@@ -27,6 +27,7 @@ internal static partial class Operations
                 Query = [new("day", Kind.Date, "A settled day; absent: the newest.")],
             },
             .. Reports,
+            .. AccountDays,
             OfAccount("orders", "listOrders", "Live orders, oldest first.", W.IReadOnlyListOpenOrderShape),
             OfAccount(
                 "positions",

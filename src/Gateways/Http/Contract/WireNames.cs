@@ -29,7 +29,10 @@ internal static class WireNames
             + "loss lossLeft before after difference skin uncovered used left replenish balance.LedgerBalance moved sum "
             + "credits debits averageVolume days.ConcentrationRow addOn expected.CoverageSeries kupiec christoffersen "
             + "level.MarginCoverage fund.StressCurrency usePercent percent ratePercent askedPercent markUpPercent "
-            + "coveragePercent movePercent boundPercent participationPercent topFivePercent sharePercent"
+            + "coveragePercent movePercent boundPercent participationPercent topFivePercent sharePercent "
+            + "equityBefore equityAfter carried opened.ProfitCurrency opened.ProfitMonth closedCarried closedToday "
+            + "final result.ProfitCurrency result.ProfitMonth priceFrom priceTo effect balance.LedgerRow "
+            + "statementClosing net realized"
         ).Split(' '),
         StringComparer.Ordinal
     );
@@ -78,7 +81,20 @@ internal static class WireNames
         ["status.Order"] = "resting, partly filled, sleeping, filled, cancelled",
         ["status.PreviewOrder"] = "resting, partly filled, sleeping, filled, cancelled",
         ["order_state"] = "not_accepted, accepted, unknown",
+        ["kind.ProfitLine"] = "carried, opened, closedCarried, closedToday, final",
+        ["kind.ProfitMovement"] =
+            "deposits, withdrawals, corrections, setAside, prepaid, collateral, delivered, refunded, penalties, "
+            + "supplyInvoices",
+        ["side.ProfitLine"] = "long, short",
+        ["own"] = "debit, credit, both",
+        ["reason.LedgerRow"] = PostingReasons,
+        ["reason.LedgerReason"] = PostingReasons,
     };
+
+    private const string PostingReasons =
+        "deposit, withdrawal, fee, variation margin, final settlement, initial margin, withdrawal pending, "
+        + "default loss, default fund, correction, spot reserve, spot prepayment, spot collateral, "
+        + "spot payment, spot refund, spot penalty, supply payment";
 
     private static readonly SortedDictionary<string, string> Samples = new(StringComparer.Ordinal)
     {

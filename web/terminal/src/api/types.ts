@@ -356,6 +356,8 @@ export interface OpenOrder {
   closeOnly: boolean;
   hedge: boolean;
   quote: boolean;
+  /** When it was accepted. */
+  since?: string;
 }
 
 /** What became of one line of a mass quote. */

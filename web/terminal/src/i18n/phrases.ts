@@ -20,6 +20,11 @@ const exact: Record<string, string> = {
   "A field cannot be what it says, or not beside the others.": "字段取值无效，或与其他字段不相容。",
   "It reached the market (given) later than it is valid (limit).": "到达市场时已过有效时间。",
   "There is no such account.": "没有该账户。",
+  "No calendar has settled that day.": "该日尚未结算，或不是交易日。",
+  "The log does not tie out on that day; no report is made.": "该日记录未能轧平，不出报表。",
+  "This venue keeps no events.": "本交易场所不保存事件记录。",
+  "This venue draws up no papers.": "本交易场所不出结算单。",
+  "This venue has no clearing desk.": "本交易场所未开设结算风控服务。",
   "The client order id was used today; the limit is the number of the order that first carried it.":
     "该委托编号今日已用过。",
   "No contract month of that symbol is listed.": "没有该合约。",

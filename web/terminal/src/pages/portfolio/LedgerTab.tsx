@@ -1,0 +1,149 @@
+// The account's ledger of a day: every posting with both its sides and the balance after it, and the proof.
+import type { AccountLedger, LedgerCurrency, LedgerRow } from "../../api/portfolio";
+import { grouped } from "../../format/numbers";
+import { stamp } from "../../format/time";
+import { useSay } from "../../i18n/words";
+import { Empty } from "../../panels/Panel";
+import { Document, Tied } from "./Document";
+import { listed, type TabProps } from "./page";
+import { Sheet } from "./Sheet";
+import { same, total } from "./ties";
+import { words } from "./words";
+
+type Reason = LedgerCurrency["reasons"][number];
+
+export function LedgerTab({ account, day, version, reason, open }: TabProps) {
+  const say = useSay(words);
+  if (day === null) return <Empty>{say("empty.days")}</Empty>;
+  return (
+    <Document<AccountLedger>
+      key={day}
+      id="portfolio-ledger"
+      title={say("ledger.title", { day })}
+      path={`v1/accounts/${account}/ledger/${day}?limit=5000`}
+      version={version}
+    >
+      {(data) => (
+        <>
+          <p className="portfolio-note">
+            <Tied holds={data.houseBalanced}>{say("ledger.house")}</Tied>
+          </p>
+          {data.currencies.length === 0 && <Empty>{say("empty.ledger", { day })}</Empty>}
+          {data.currencies.map((c) => (
+            <Currency key={c.currency} data={data} of={c} reason={reason} open={open} />
+          ))}
+          <p className="muted portfolio-note">{say("currencies")}</p>
+        </>
+      )}
+    </Document>
+  );
+}
+
+function Currency({
+  data,
+  of: c,
+  reason,
+  open,
+}: {
+  data: AccountLedger;
+  of: LedgerCurrency;
+  reason: string;
+  open: TabProps["open"];
+}) {
+  const say = useSay(words);
+  const rows = reason === "" ? c.rows : c.rows.filter((r) => r.reason === reason);
+  const shown =
+    same(total([c.opening, ...c.reasons.map((r) => r.net)]), c.closing) && same(c.closing, c.statementClosing);
+  return (
+    <div className="portfolio-currency" data-currency={c.currency}>
+      <table className="portfolio-funds" aria-label={say("ledger.proof", { currency: c.currency })}>
+        <caption>
+          {say("ledger.proof", { currency: c.currency })} <Tied holds={c.balanced && shown} />
+        </caption>
+        <tbody>
+          {(["opening", "credits", "debits", "closing", "statementClosing"] as const).map((name) => (
+            <tr key={name} className={name === "closing" ? "strong" : undefined}>
+              <th scope="row" className="left">
+                {say(`ledger.${name}`)}
+              </th>
+              <td {...(name === "closing" ? { "data-q": `equity:${data.account}:${c.currency}` } : {})}>
+                {grouped(c[name])}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Sheet<Reason>
+        what={`ledger-sums-${data.account}-${c.currency}`}
+        run={data.day}
+        name={say("ledger.reasons", { currency: c.currency })}
+        caption={say("ledger.reasons", { currency: c.currency })}
+        rows={c.reasons}
+        rowKey={(r) => r.reason}
+        empty={say("empty.postings")}
+        columns={[
+          {
+            head: say("ledger.reason"),
+            kind: "text",
+            of: (r) => listed(say, "reason", r.reason),
+            show: (r) => (
+              <button
+                type="button"
+                className="link"
+                aria-pressed={r.reason === reason}
+                onClick={() => open.at({ reason: r.reason === reason ? "" : r.reason })}
+              >
+                {listed(say, "reason", r.reason)}
+              </button>
+            ),
+          },
+          { head: say("ledger.count"), of: (r) => r.count },
+          { head: say("ledger.credits"), of: (r) => r.credits, sum: c.credits },
+          { head: say("ledger.debits"), of: (r) => r.debits, sum: c.debits },
+          { head: say("ledger.net"), kind: "gain", of: (r) => r.net, sum: total(c.reasons.map((r) => r.net)) },
+        ]}
+      />
+      <Sheet<LedgerRow>
+        what={`ledger-${data.account}-${c.currency}`}
+        run={data.day}
+        name={say("ledger.journal", { count: grouped(String(rows.length)), all: grouped(String(c.count)) })}
+        caption={say("ledger.journal", { count: grouped(String(rows.length)), all: grouped(String(c.count)) })}
+        rows={rows}
+        rowKey={(r) => String(r.sequence)}
+        empty={say("empty.postings")}
+        tools={
+          <label className="field">
+            <span className="muted">{say("ledger.reason")}</span>
+            <select value={reason} onChange={(e) => open.at({ reason: e.target.value })}>
+              <option value="">{say("ledger.all")}</option>
+              {c.reasons.map((r) => (
+                <option key={r.reason} value={r.reason}>
+                  {listed(say, "reason", r.reason)}
+                </option>
+              ))}
+            </select>
+          </label>
+        }
+        columns={[
+          { head: say("ledger.sequence"), of: (r) => r.sequence },
+          { head: say("time.utc"), kind: "text", of: (r) => r.time, show: (r) => clock(r.time) },
+          { head: say("ledger.reason"), kind: "text", of: (r) => listed(say, "reason", r.reason) },
+          { head: say("symbol"), kind: "name", of: (r) => r.symbol },
+          { head: say("ledger.debit"), kind: "text", of: (r) => side(say, r.debit, r.own !== "credit") },
+          { head: say("ledger.credit"), kind: "text", of: (r) => side(say, r.credit, r.own !== "debit") },
+          { head: say("amount"), of: (r) => r.amount },
+          { head: say("ledger.effect"), kind: "gain", of: (r) => r.effect },
+          { head: say("ledger.balance"), of: (r) => r.balance },
+        ]}
+      />
+    </div>
+  );
+}
+
+/** A moment of the wire to the millisecond; the column says that it is UTC. */
+const clock = (time: string) => `${time.slice(0, 10)} ${stamp(time, undefined)}`;
+
+function side(say: TabProps["say"], code: number, own: boolean): string {
+  const name = listed(say, "code", String(code));
+  return say(own ? "ledger.own" : "ledger.other", { code, name });
+}

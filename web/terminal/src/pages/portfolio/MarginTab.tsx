@@ -1,0 +1,100 @@
+// Why the account is asked for its margin: each line with its formula, each scenario, the one that binds, inputs and run.
+import type { Trace, TraceLine } from "../../api/clearing";
+import { grouped } from "../../format/numbers";
+import { useSay } from "../../i18n/words";
+import { Empty } from "../../panels/Panel";
+import { RuleBox } from "../clearing/RuleBox";
+import { RunLine } from "../clearing/RunLine";
+import "../clearing/clearing.css";
+import { Document, Tied } from "./Document";
+import type { TabProps } from "./page";
+import { Sheet } from "./Sheet";
+import { same, total } from "./ties";
+import { words } from "./words";
+
+export function MarginTab({ account, version, open }: TabProps) {
+  const say = useSay(words);
+  return (
+    <Document<Trace>
+      id="portfolio-margin"
+      title={say("margin.title")}
+      path={`v1/accounts/${account}/margin`}
+      version={version}
+    >
+      {(data) => (
+        <div className="clearing portfolio-trace">
+          <RunLine run={data.run} />
+          {data.currencies.length === 0 && (
+            <Empty>
+              {say("margin.none")}{" "}
+              <button type="button" className="link" onClick={() => open.trade()}>
+                {say("open.trade")}
+              </button>
+            </Empty>
+          )}
+          {data.currencies.map((c) => (
+            <section key={c.currency} data-currency={c.currency}>
+              <table className="portfolio-funds" aria-label={say("margin.sums", { currency: c.currency })}>
+                <caption>
+                  {say("margin.sums", { currency: c.currency })}{" "}
+                  <Tied holds={same(total([...c.lines.map((l) => l.amount), c.together]), c.required)} />
+                </caption>
+                <tbody>
+                  <tr>
+                    <th scope="row" className="left">
+                      {say("margin.lines")}
+                    </th>
+                    <td>{grouped(total(c.lines.map((l) => l.amount)))}</td>
+                  </tr>
+                  <tr>
+                    <th scope="row" className="left">
+                      {say("margin.together")}
+                    </th>
+                    <td>{grouped(c.together)}</td>
+                  </tr>
+                  <tr className="strong">
+                    <th scope="row" className="left">
+                      {say("margin.required")}
+                    </th>
+                    <td data-q={`im:${data.account}:${c.currency}`}>{grouped(c.required)}</td>
+                  </tr>
+                  <tr>
+                    <th scope="row" className="left">
+                      {say("margin.withOrders")}
+                    </th>
+                    <td>{grouped(c.withOrders)}</td>
+                  </tr>
+                </tbody>
+              </table>
+              <Sheet<TraceLine>
+                what={`margin-${data.account}-${c.currency}`}
+                run={data.run.run}
+                name={say("margin.caption", { markUp: data.markUpPercent })}
+                caption={say("margin.caption", { markUp: data.markUpPercent })}
+                rows={c.lines}
+                rowKey={(l) => `${l.symbol} ${l.side}`}
+                empty={say("margin.noLines")}
+                columns={[
+                  { head: say("symbol"), kind: "name", of: (l) => l.symbol },
+                  { head: say("side"), kind: "text", of: (l) => say(l.side === "long" ? "side.long" : "side.short") },
+                  { head: say("lots"), of: (l) => l.lots },
+                  { head: say("margin.price"), of: (l) => l.price },
+                  { head: say("margin.tick"), of: (l) => l.tickSize },
+                  { head: say("margin.tickValue"), of: (l) => l.tickValue },
+                  { head: say("margin.rate"), of: (l) => l.ratePercent },
+                  { head: say("margin.asked"), of: (l) => l.askedPercent },
+                  { head: say("amount"), of: (l) => l.amount, sum: total(c.lines.map((l) => l.amount)) },
+                ]}
+              />
+              <p className="muted portfolio-note">{say("margin.formula")}</p>
+              {c.rules.map((r) => (
+                <RuleBox key={r.rule} rule={r} run={data.run.run} currency={c.currency} />
+              ))}
+            </section>
+          ))}
+          <p className="muted portfolio-note">{say("currencies")}</p>
+        </div>
+      )}
+    </Document>
+  );
+}
