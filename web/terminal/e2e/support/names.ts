@@ -4,6 +4,7 @@ import { ask } from "./test";
 /** Units, brands and terms that Chinese screens write so. */
 const always = [
   ...["Tokenbourse", "token", "tokens", "Mtok", "px", "ms", "min", "log"],
+  ...["Kupiec", "Christoffersen", "Delta"],
   ...["Esc", "Enter", "Shift", "Ctrl", "Alt", "Backspace", "Home", "End", "Tab", "Space"],
 ];
 

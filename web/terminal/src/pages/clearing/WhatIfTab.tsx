@@ -59,13 +59,15 @@ export function WhatIfTab({ account }: TabProps) {
               rows={8}
               value={csv}
               spellCheck={false}
+              translate="no"
               onChange={(e) => setCsv(e.target.value)}
               aria-describedby="whatif-help"
             />
           </label>
-          <p id="whatif-help" className="muted">
-            {say("whatif.help")}
-          </p>
+          <div id="whatif-help" className="muted">
+            <p>{say("whatif.help")}</p>
+            <pre>{`${sample}TK-Z26,long,10\nTK-H27,short,5`}</pre>
+          </div>
           <label className="clearing-file">
             <span>{say("whatif.file")}</span>
             <input

@@ -8,8 +8,8 @@ import { worded, type ClearingSay } from "./rows";
 /** The engine counts money in hundredths. */
 const money = (minor: string) => grouped(unscaled(BigInt(minor), 2));
 
-/** Half of so many hundredths. */
-const half = (minor: string) => grouped(unscaled(BigInt(minor) * 5n, 3));
+/** Half of so many hundredths; a third digit only where there is one. */
+const half = (minor: string) => grouped(unscaled(BigInt(minor) * 5n, 3).replace(/0$/, ""));
 
 /** Parts per million without the zeros that say nothing. */
 const part = (ppm: string) => unscaled(BigInt(ppm), 6).replace(/\.?0+$/, "");

@@ -132,7 +132,7 @@ export const en = {
   paid: "Paid",
   restricted: "Only closes",
   "whatif.csv": "Portfolio as CSV",
-  "whatif.help": "First line symbol,side,lots; then one line a month: TK-Z26,long,10. Side: long or short.",
+  "whatif.help": "The first line names the columns; then one line a month: its code, its side as below, its lots.",
   "whatif.file": "Read a file …",
   "whatif.account": "Whose mark-up, hedge rate and netting hold",
   "whatif.add": "add to what the account holds",

@@ -134,7 +134,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   paid: "补足时间",
   restricted: "只许平仓",
   "whatif.csv": "组合（CSV 格式）",
-  "whatif.help": "首行为 symbol,side,lots，之后每行一个合约，如 TK-Z26,long,10。方向 long 为多，short 为空。",
+  "whatif.help": "首行为列名，之后每行一个合约：代码、方向（写法如下）、手数。",
   "whatif.file": "读入文件…",
   "whatif.account": "账户（决定加收、套保费率与净额方式）",
   "whatif.add": "加到该账户现有持仓上",
