@@ -18,15 +18,15 @@ interface Cash {
 
 const cents = (text: string) => BigInt(text.replace(/[,+]/g, "").replace(".", ""));
 
-/** A settled day on which a trader did something, with its money. */
+/** A settled day on which a trader did something, with its money in a currency in which it paid fees. */
 async function traded(): Promise<{ account: number; day: string; cash: Cash }> {
   const days = await ask<string[]>("v1/bulletins");
   const accounts = await ask<{ account: number; role: string }[]>("v1/accounts");
   for (const day of [...days].reverse().slice(0, 3))
     for (const { account } of accounts.filter((a) => a.role === "trader")) {
       const told = await ask<{ currencies: Cash[]; trades: object[] }>(`v1/accounts/${account}/statement?day=${day}`);
-      if (told.trades.length > 0 && told.trades.length < 400 && told.currencies.length === 1)
-        return { account, day, cash: told.currencies[0]! };
+      const cash = told.currencies.find((c) => cents(c.fees) !== 0n);
+      if (cash && told.trades.length < 400) return { account, day, cash };
     }
   throw new Error("no trader has traded on a settled day");
 }
@@ -34,7 +34,7 @@ async function traded(): Promise<{ account: number; day: string; cash: Cash }> {
 /** An account that holds something now. */
 async function holder(): Promise<number> {
   const accounts = await ask<{ account: number; role: string }[]>("v1/accounts");
-  for (const { account } of accounts.filter((a) => a.role === "trader" || a.role === "hedger")) {
+  for (const { account } of accounts.filter((a) => a.role === "trader" || a.role.startsWith("hedger"))) {
     const told = await ask<{ positions: object[] }>(`v1/accounts/${account}/positions`);
     if (told.positions.length > 0) return account;
   }
@@ -100,7 +100,8 @@ test("UI-PRT-002 orders and fills of a settled day are filtered, sorted, and sav
   await opened(terminal, "fills", account, day);
   const { page } = terminal;
   const table = page.locator("#portfolio-fills .portfolio-sheet table").first();
-  const fees = await column(table, "Fee");
+  const currencies = await column(table, "Currency");
+  const fees = (await column(table, "Fee")).filter((_, i) => currencies[i] === cash.currency);
   expect(sum(fees)).toBe(cents(cash.fees));
   await table.getByRole("button", { name: "Price", exact: true }).click();
   const prices = (await column(table, "Price")).map((p) => Number(p.replace(/,/g, "")));
@@ -123,14 +124,14 @@ test("UI-PRT-003 a day's change of equity is explained to the cent and leads to 
   const { account, day, cash } = await traded();
   await opened(terminal, "pnl", account, day);
   const { page } = terminal;
-  const block = page.locator("#portfolio-pnl .portfolio-currency").first();
+  const block = page.locator(`#portfolio-pnl [data-currency="${cash.currency}"]`);
   await expect(block.locator(".portfolio-bridge .portfolio-tied")).toHaveText("balanced ✔");
   const steps = (await block.locator(".portfolio-bridge tr td").allInnerTexts()).map(cents);
   const [before, parts, change, after] = [steps[0]!, steps.slice(1, -2), steps.at(-2)!, steps.at(-1)!];
   expect(parts.reduce((a, b) => a + b, 0n)).toBe(change);
   expect(before + change).toBe(after);
   expect(after).toBe(cents(cash.closing));
-  const months = block.locator(".portfolio-sheet table");
+  const months = block.locator(".portfolio-sheet table").first();
   const results = await column(months, "Result");
   expect(sum(results)).toBe(cents(cash.variation) + cents(cash.finalSettlement));
   const foot = await months.locator("tfoot tr > *").allInnerTexts();
@@ -140,7 +141,7 @@ test("UI-PRT-003 a day's change of equity is explained to the cent and leads to 
   }
   const symbol = (await column(months, "Contract"))[0]!;
   await months.getByRole("button", { name: symbol, exact: true }).click();
-  const lines = page.locator("#portfolio-pnl .portfolio-sheet table").last();
+  const lines = block.getByRole("table", { name: `${symbol}: every lot's way over the day` });
   await expect(page.getByRole("button", { name: `Fills of ${symbol}` })).toBeVisible();
   expect(sum(await column(lines, "Amount"))).toBe(cents(results[0]!));
   await page.getByRole("button", { name: `Fills of ${symbol}` }).click();
@@ -169,7 +170,7 @@ test("UI-PRT-005 UI-PRT-008 UI-CLR-009 the ledger goes from balance to balance a
   const { account, day, cash } = await traded();
   await opened(terminal, "ledger", account, day);
   const { page } = terminal;
-  const block = page.locator("#portfolio-ledger .portfolio-currency").first();
+  const block = page.locator(`#portfolio-ledger [data-currency="${cash.currency}"]`);
   await expect(page.locator("#portfolio-ledger .portfolio-note .portfolio-tied")).toContainText("balanced ✔");
   await expect(block.locator("caption .portfolio-tied")).toHaveText("balanced ✔");
   const [opening, credits, debits, closing] = (await block.locator(".portfolio-funds td").allInnerTexts()).map(cents);
@@ -196,7 +197,8 @@ test("UI-PRT-006 UI-CLR-009 the statement stands in the trade's words, and its f
   const paper = page.locator(".portfolio-paper");
   for (const word of ["交易结算单", "期初结存", "期末结存", "手续费", "持仓盯市盈亏", "风险度", "成交记录"])
     await expect(paper).toContainText(word);
-  const closing = await paper.locator('[data-name="Balance c/f"] dd').first().innerText();
+  const summary = paper.locator(".portfolio-section", { hasText: `（${cash.currency}）` }).first();
+  const closing = await summary.locator('[data-name="Balance c/f"] dd').innerText();
   expect(cents(closing)).toBe(cents(cash.closing));
   const text = await saved(page, page.getByRole("link", { name: "下载 CSV" }));
   expect(text.startsWith("\uFEFF")).toBe(true);

@@ -37,7 +37,6 @@ export function ProfitTab({ account, day, version, symbol, open }: TabProps) {
           {data.currencies.map((c) => (
             <Currency key={c.currency} data={data} of={c} symbol={symbol} open={open} />
           ))}
-          {data.lines.length > 0 && <Lines data={data} symbol={symbol} open={open} />}
           <p className="muted portfolio-note">{say("pnl.interest")}</p>
           <p className="muted portfolio-note">{say("currencies")}</p>
         </>
@@ -130,6 +129,9 @@ function Currency({
           { head: say("fee"), of: (m) => m.fees, sum: c.fees },
         ]}
       />
+      {data.lines.length > 0 && c.months.some((m) => m.symbol === symbol) && (
+        <Lines data={data} symbol={symbol} open={open} />
+      )}
     </div>
   );
 }
