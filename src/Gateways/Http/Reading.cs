@@ -78,7 +78,8 @@ internal sealed class QueryReader(IQueryCollection query)
     public static string Between(long least, long most) =>
         string.Create(CultureInfo.InvariantCulture, $"{least} to {most}");
 
-    private string? Text(string name)
+    /// <summary>As it was given; null when it was not.</summary>
+    public string? Text(string name)
     {
         _asked.Add(name);
         if (!query.TryGetValue(name, out var values))

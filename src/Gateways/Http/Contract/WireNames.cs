@@ -29,7 +29,9 @@ internal static class WireNames
             + "loss before after difference skin uncovered used left replenish balance.LedgerBalance moved sum credits "
             + "debits averageVolume days.ConcentrationRow addOn expected.CoverageSeries kupiec christoffersen "
             + "level.MarginCoverage fund.StressCurrency usePercent percent ratePercent askedPercent markUpPercent "
-            + "coveragePercent movePercent boundPercent participationPercent topFivePercent sharePercent"
+            + "coveragePercent movePercent boundPercent participationPercent topFivePercent sharePercent "
+            + "imbalancePercent twoSidedPercent presencePercent cancelPercent spreadTicks spreadBp bestLots p50Ms "
+            + "p99Ms meanMs engineP99Ms"
         ).Split(' '),
         StringComparer.Ordinal
     );
@@ -37,7 +39,7 @@ internal static class WireNames
     private static readonly HashSet<string> Moments = new(
         (
             "time since until nextChange phaseUntil start asOf asked done deadline gate firstHour hour due.Timer "
-            + "settlementDue due.NextRun issued.CallRow missed.CallRow ended.CallRow"
+            + "settlementDue lastPrint lastSettlement due.NextRun issued.CallRow missed.CallRow ended.CallRow"
         ).Split(' '),
         StringComparer.Ordinal
     );
@@ -45,7 +47,7 @@ internal static class WireNames
     private static readonly HashSet<string> Dates = new(
         (
             "day firstTradingDay lastTradingDay expires issued due.SupplyBill previousDay nextDay holidays "
-            + "validTo next.CoverageBreach"
+            + "validTo indexDay next.CoverageBreach"
         ).Split(' '),
         StringComparer.Ordinal
     );
@@ -73,6 +75,7 @@ internal static class WireNames
             "closed, auction, continuous, pause, closing auction, volatility auction, resumption auction, halted, "
             + "cancel-only",
         ["phaseCause"] = "none, calendar, operator, dynamic band, auction ended, limit ladder, legs",
+        ["bound.LimitTouch"] = "upper, lower",
         ["side"] = "buy, sell",
         ["side.Leg"] = "long, short",
         ["status.Order"] = "resting, partly filled, sleeping, filled, cancelled",
