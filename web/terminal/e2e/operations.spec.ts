@@ -41,7 +41,7 @@ test("UI-OPS-004 a month's calendar and state are shown, and it is halted and re
   await expect(machine.locator("#operations-now")).toContainText("by an operator e2e-drill");
   expect((await held()).note).toBe("e2e-drill");
 
-  await order.getByLabel("What").selectOption("continuous");
+  await order.getByLabel("What", { exact: true }).selectOption("continuous");
   await order.getByLabel(`Type ${month.symbol} to confirm`).fill(month.symbol);
   await send.click();
   await expect(machine.locator('[aria-current="step"]')).not.toHaveAttribute("data-state", "halted");
@@ -222,7 +222,7 @@ test.describe("at a venue that asks who somebody is", () => {
     await page.goto(`${venue.address}/?page=operations&lang=en`);
     await terminal.settled();
     await expect(order).toContainText("One operator may stop trading alone");
-    await order.getByLabel("What").selectOption("continuous");
+    await order.getByLabel("What", { exact: true }).selectOption("continuous");
     await expect(order).toContainText("a second person in another role approves it");
     await expect(order).toContainText("Choose your key file first.");
     expect(await axe(page)).toEqual([]);

@@ -80,8 +80,8 @@ function Figures({ health }: { health: Health }) {
     [t("health.resyncing"), resyncing],
     [t("health.log"), health.logBytes === null ? "–" : mebibytes(health.logBytes)],
     [t("health.disk"), health.diskFreeBytes === null ? "–" : mebibytes(health.diskFreeBytes)],
-    [t("health.print"), <Moment of={health.lastPrint} />],
-    [t("health.settlement"), <Moment of={health.lastSettlement} />],
+    [t("health.print"), <Moment key="print" of={health.lastPrint} whole />],
+    [t("health.settlement"), <Moment key="settlement" of={health.lastSettlement} whole />],
     [t("health.commands"), grouped(String(health.lastCommand))],
     [t("health.events"), grouped(String(health.eventSequence))],
   ];

@@ -1,12 +1,21 @@
-// A moment in the zone that the reader chose; the day beside the clock.
-import { local } from "../../format/time";
+// A moment in the zone that the reader chose; the day beside the clock, with year and zone where no panel says them.
+import { local, zoneName } from "../../format/time";
+import { useWords } from "../../i18n";
 
-export function Moment({ of, calendar }: { of: string | null; calendar?: string | undefined }) {
+interface MomentProps {
+  of: string | null;
+  calendar?: string | undefined;
+  whole?: boolean;
+}
+
+export function Moment({ of, calendar, whole = false }: MomentProps) {
+  const { language } = useWords();
   const at = local(of, calendar);
   if (!at) return <>–</>;
   return (
     <time dateTime={of!} className="num operations-moment">
-      {at.day.slice(5)} {at.clock}
+      {whole ? at.day : at.day.slice(5)} {at.clock}
+      {whole ? ` ${zoneName(of, calendar, language)}` : ""}
     </time>
   );
 }

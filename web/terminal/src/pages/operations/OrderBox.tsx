@@ -103,10 +103,10 @@ export function OrderBox({ row, rows, version, openTab }: OrderBoxProps) {
     ...(rolesFor(key!.session).length > 1 ? { role: rolesFor(key!.session)[0] } : {}),
   });
   const field = (name: string, label: string, input: ReactNode) => (
-    <label className="field" htmlFor={`${id}-${name}`}>
-      <span>{label}</span>
+    <div className="field">
+      <label htmlFor={`${id}-${name}`}>{label}</label>
       {input}
-    </label>
+    </div>
   );
   return (
     <Panel id="operations-order" title={t("order.title", { scope: scope === "" ? "–" : scope })}>

@@ -37,13 +37,13 @@ export function ProposalCard({ proposal: p, done }: { proposal: Proposal; done: 
         <span className={p.stage === "open" ? "badge warn" : "badge"}>{t(`stage.${p.stage}`)}</span>
       </h3>
       <p>
-        {t("changes.by", { user: p.by, role: t(`role.${p.role as "market-ops"}`) })} <Moment of={p.proposed} />
+        {t("changes.by", { user: p.by, role: t(`role.${p.role as "market-ops"}`) })} <Moment of={p.proposed} whole />
         {" · "}
         {p.effectiveAt === null ? (
           t("changes.atOnce")
         ) : (
           <>
-            {t("changes.from")} <Moment of={p.effectiveAt} />
+            {t("changes.from")} <Moment of={p.effectiveAt} whole />
           </>
         )}
       </p>
@@ -53,7 +53,7 @@ export function ProposalCard({ proposal: p, done }: { proposal: Proposal; done: 
         <Submitted paper={p.document} label={t("changes.document")} />
       </details>
       <dl>
-        <dt>{t("propose.reason")}</dt>
+        <dt>{t("changes.reason")}</dt>
         <dd translate="no">{p.reason}</dd>
         <dt>{t("propose.noticeEn")}</dt>
         <dd lang="en">{p.noticeEn ?? "–"}</dd>
@@ -70,7 +70,7 @@ export function ProposalCard({ proposal: p, done }: { proposal: Proposal; done: 
             <dt>{t("changes.approved")}</dt>
             <dd>
               {t("changes.by", { user: p.approvedBy, role: t(`role.${p.approvedAs as "market-ops"}`) })}{" "}
-              <Moment of={p.approvedAt} />
+              <Moment of={p.approvedAt} whole />
             </dd>
           </>
         )}
@@ -81,7 +81,7 @@ export function ProposalCard({ proposal: p, done }: { proposal: Proposal; done: 
               <span translate="no">
                 {p.rejectedBy}: {p.rejectedBecause}
               </span>{" "}
-              <Moment of={p.rejectedAt} />
+              <Moment of={p.rejectedAt} whole />
             </dd>
           </>
         )}

@@ -93,10 +93,10 @@ export function ProposeForm({ done }: { done: () => void }) {
       return t("propose.inForce", { number: newest.number });
     });
   const field = (name: string, label: string, input: ReactNode) => (
-    <label className="field" htmlFor={`${id}-${name}`}>
-      <span>{label}</span>
+    <div className="field">
+      <label htmlFor={`${id}-${name}`}>{label}</label>
       {input}
-    </label>
+    </div>
   );
   return (
     <Panel id="operations-propose" title={t("propose.title")}>

@@ -1,7 +1,8 @@
 // Market operations: one tab a question; who may not act sees everything that they may see, and why not.
 import { useEffect, useState } from "react";
 import { useSay } from "../../i18n/words";
-import { useMay } from "../../session/session";
+import { Loading, Panel } from "../../panels/Panel";
+import { useMay, useWho } from "../../session/session";
 import { useParam } from "../../state/params";
 import type { PageProps } from "../page";
 import { BoardTab } from "./BoardTab";
@@ -29,6 +30,7 @@ export default function OperationsPage({ view, change }: PageProps) {
   const [tab, setTab] = useParam(view, change, "tab", tabs, "board");
   const [round, setRound] = useState(0);
   const { may, why } = useMay(venueScopes);
+  const { session } = useWho();
   useEffect(() => {
     const timer = setInterval(() => setRound((n) => n + 1), pace);
     return () => clearInterval(timer);
@@ -46,16 +48,30 @@ export default function OperationsPage({ view, change }: PageProps) {
           ))}
         </nav>
       </div>
-      {!may && (
+      {session !== null && !may && (
         <p className="note warn" id="operations-why">
           {why}
         </p>
       )}
+      {session === null ? (
+        <Panel id="operations-who" title={t(`tab.${tab}`)}>
+          <Loading what={t(`tab.${tab}`)} rows={12} />
+        </Panel>
+      ) : (
+        <Tab tab={tab} may={may} {...props} />
+      )}
+    </main>
+  );
+}
+
+function Tab({ tab, may, ...props }: TabProps & { tab: TabName; may: boolean }) {
+  return (
+    <>
       {tab === "board" && <BoardTab {...props} may={may} />}
       {tab === "changes" && <ChangesTab {...props} />}
       {tab === "designer" && <DesignerTab {...props} may={may} />}
       {tab === "makers" && <MakersTab {...props} may={may} />}
       {tab === "health" && <HealthTab {...props} may={may} />}
-    </main>
+    </>
   );
 }
