@@ -79,7 +79,6 @@ public sealed class OperatingDoorTests
         floor.Clock(2, 11);
         await floor.Ask("DELETE", $"/v1/orders/{ask.Whole("order")}?account=9");
         floor.Clock(2, 12);
-        await floor.Place(1, "sell", "7.000", 1, "x-1");
         var told = await floor.Get("/v1/operations/quality");
         var maker = Assert.Single(told.GetProperty("makers").EnumerateArray());
         Assert.Equal(

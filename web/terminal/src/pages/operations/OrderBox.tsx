@@ -155,7 +155,6 @@ export function OrderBox({ row, rows, version, openTab }: OrderBoxProps) {
             id={`${id}-cause`}
             list={`${id}-causes`}
             maxLength={24}
-            required
             spellCheck={false}
             value={note}
             onChange={(e) => setNote(e.target.value)}
