@@ -28,6 +28,9 @@ public sealed class MarketMachine : IMachine
     /// <inheritdoc/>
     public Instant NextDue => TimetableHandler.NextDue(_state);
 
+    /// <summary>The moment of the last entry.</summary>
+    public Instant Time => _state.Now;
+
     /// <inheritdoc/>
     public ulong Digest
     {

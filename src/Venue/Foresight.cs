@@ -20,6 +20,9 @@ public interface IForesight
     /// <summary>What a command would do now. Null as above.</summary>
     Foreseen? Try<T>(MessageKind kind, in T command, AccountId account)
         where T : unmanaged;
+
+    /// <summary>What the market would say to a document now. Null: the venue has stopped.</summary>
+    Answer? TryDocument(MessageKind kind, ReadOnlyMemory<byte> document);
 }
 
 /// <summary>One copy at a time; the state's bytes are kept as long as no command has come.</summary>
@@ -44,19 +47,36 @@ internal sealed class Foresight(Func<Action<MarketMachine>, bool> between, Func<
         var payload = Codec.Bytes(command);
         lock (_gate)
         {
-            if (!between(Keep))
+            if (Copy() is not { } machine || machine.FiguresOf(account) is not { } before)
                 return null;
-            var machine = new MarketMachine();
-            machine.Load(new(_bytes.Bytes));
-            if (machine.FiguresOf(account) is not { } before)
-                return null;
-            var time = now() > before.Time ? now() : before.Time;
-            var told = new Outbox { Cause = machine.Next, Time = time };
-            var entry = new LogEntry(machine.Next, time, -1, kind, payload);
-            machine.Apply(entry, told);
-            var outcome = new Outcome(OutcomeStatus.Taken, entry.Sequence, time, 0, told.Count, told.Bytes);
-            return new(before, machine.FiguresOf(account)!, VenueAnswers.Kept(outcome));
+            var answer = Apply(machine, kind, payload);
+            return new(before, machine.FiguresOf(account)!, answer);
         }
+    }
+
+    /// <inheritdoc/>
+    public Answer? TryDocument(MessageKind kind, ReadOnlyMemory<byte> document)
+    {
+        lock (_gate)
+            return Copy() is { } machine ? Apply(machine, kind, document) : null;
+    }
+
+    private MarketMachine? Copy()
+    {
+        if (!between(Keep))
+            return null;
+        var machine = new MarketMachine();
+        machine.Load(new(_bytes.Bytes));
+        return machine;
+    }
+
+    private Answer Apply(MarketMachine machine, MessageKind kind, ReadOnlyMemory<byte> payload)
+    {
+        var time = now() > machine.Time ? now() : machine.Time;
+        var told = new Outbox { Cause = machine.Next, Time = time };
+        var entry = new LogEntry(machine.Next, time, -1, kind, payload);
+        machine.Apply(entry, told);
+        return VenueAnswers.Kept(new(OutcomeStatus.Taken, entry.Sequence, time, 0, told.Count, told.Bytes));
     }
 
     private void Keep(MarketMachine machine)

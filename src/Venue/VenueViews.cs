@@ -19,6 +19,7 @@ public sealed class VenueViews
         Tightness = new(Feed.Books);
         Replays = new(Feed);
         Accounts = new(Orders);
+        Quality = new(Feed.Books, Orders);
         _market =
         [
             Calendars,
@@ -30,6 +31,7 @@ public sealed class VenueViews
             Auctions,
             Orders,
             Accounts,
+            Quality,
             OrdersOfDay,
             Protections,
             Safeguards,
@@ -75,6 +77,9 @@ public sealed class VenueViews
 
     /// <summary>What accounts are told of their orders and fills, for each alone.</summary>
     public AccountFeed Accounts { get; }
+
+    /// <summary>How good each month's market is, and how far its makers quote it.</summary>
+    public QualityBoard Quality { get; }
 
     /// <summary>What became of the day's orders, for their accounts alone.</summary>
     public OrdersOfDay OrdersOfDay { get; } = new();

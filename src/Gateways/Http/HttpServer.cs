@@ -113,7 +113,7 @@ public static class HttpServer
                     app.Lifetime.StopApplication();
                 }
             ).Map(app);
-        new SessionRoutes(options.Identity).Map(app);
+        new SessionRoutes(options.Identity, options.Tls).Map(app);
         if (options.Identity is { } known)
             Administer(app, known, venue);
         app.MapGet("/v1/stream", (RequestDelegate)hub.Accept);

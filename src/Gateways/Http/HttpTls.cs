@@ -95,16 +95,18 @@ public sealed record HttpTls(X509Certificate2 Certificate, X509Certificate2 Auth
         }
     }
 
-    /// <summary>Administration is on its own port alone, and that port has nothing else.</summary>
+    /// <summary>Administration is on its own port alone. That port has everything else, too: an operator's terminal
+    /// is one page, and who comes there has shown a certificate.</summary>
     internal async Task Pass(HttpContext context, RequestDelegate next)
     {
-        var isAdmin = context.Request.Path.StartsWithSegments("/v1/admin");
-        var onAdmin = context.Connection.LocalPort == AdminPort;
-        if (isAdmin == onAdmin)
+        if (!context.Request.Path.StartsWithSegments("/v1/admin") || IsAdmin(context))
             await next(context);
         else
             context.Response.StatusCode = StatusCodes.Status404NotFound;
     }
+
+    /// <summary>Has the request come to the port of administration?</summary>
+    internal bool IsAdmin(HttpContext context) => context.Connection.LocalPort == AdminPort;
 
     /// <summary>Is it a name in the certificate?</summary>
     internal bool IsFor(string host)

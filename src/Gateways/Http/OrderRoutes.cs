@@ -44,8 +44,15 @@ internal sealed class OrderRoutes(HttpOptions options, IVenue venue, Door door, 
         // They are sent like commands, because they carry a body; they change nothing.
         app.MapPost("/v1/clearing/what-if", Json(clearing.WhatIf, Wire.WhatIfShape));
         app.MapPost("/v1/clearing/waterfall", Json(clearing.Waterfall, Wire.WaterfallShape));
+        app.MapPost("/v1/contracts/{contract}/draft", (RequestDelegate)CheckDraft);
         app.MapPost("/v1/index-commands/{command}", (RequestDelegate)TakeIndexCommand);
         app.MapPost("/v1/spot/{command}", (RequestDelegate)TakeSpotCommand);
+    }
+
+    private Task CheckDraft(HttpContext context)
+    {
+        var against = Routes.Part(context, "contract");
+        return Answer(context, body => Operating.DraftDoor.Check(venue, against, body), Wire.DraftShape, null);
     }
 
     /// <summary>A body in, a record or a fault out.</summary>

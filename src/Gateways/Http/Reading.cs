@@ -78,7 +78,7 @@ internal sealed class QueryReader(IQueryCollection query)
     public static string Between(long least, long most) =>
         string.Create(CultureInfo.InvariantCulture, $"{least} to {most}");
 
-    /// <summary>As it was sent; null when it is not given.</summary>
+    /// <summary>As it was given; null when it was not.</summary>
     public string? Text(string name)
     {
         _asked.Add(name);

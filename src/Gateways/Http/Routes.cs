@@ -124,6 +124,7 @@ internal sealed class Routes(HttpOptions options, Door door, VenueFacts facts, V
             "/v1/caps",
             (_, q) => q.Done() is { } f ? Reply.Of(f) : Reply.Of(SafetyDoor.Caps(_views), Wire.IReadOnlyListCapsShape)
         );
+        new Operating.OperatingRoutes(venue, options.Watch, readers).Map(app);
         var clearing = new Clearing.ClearingRoutes(readers.Clearing);
         clearing.Map(app);
         new OrderRoutes(options, venue, door, clearing).Map(app);

@@ -110,6 +110,11 @@ namespace Tokenbourse.Gateways.Http;
 [JsonSerializable(typeof(Clearing.ConcentrationShape))]
 [JsonSerializable(typeof(Clearing.WaterfallShape))]
 [JsonSerializable(typeof(Clearing.LedgerShape))]
+[JsonSerializable(typeof(Operating.OperatingBoardShape))]
+[JsonSerializable(typeof(Operating.ReachShape))]
+[JsonSerializable(typeof(Operating.QualityShape))]
+[JsonSerializable(typeof(Operating.OperatingHealthShape))]
+[JsonSerializable(typeof(Operating.DraftShape))]
 public sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>As <see cref="Default"/>, with Chinese names as letters instead of escapes.</summary>

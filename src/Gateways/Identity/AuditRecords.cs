@@ -98,7 +98,9 @@ public sealed record KeyUsed(long Time, string Key, string From) : AuditRecord(T
 /// <param name="Document">The message as JSON, as it was sent.</param>
 /// <param name="Diff">What it changes, field by field.</param>
 /// <param name="EffectiveAt">The venue's moment, nanoseconds since 1970; zero: at once.</param>
-/// <param name="Hash">Of command, document, reason and moment.</param>
+/// <param name="Hash">Of command, document, diff, reason and moment, and of the notice where there is one.</param>
+/// <param name="NoticeEn">What the market is told of it; null: nothing.</param>
+/// <param name="NoticeZh">The same in Chinese; both are there or none.</param>
 public sealed record Proposed(
     long Time,
     string By,
@@ -110,7 +112,9 @@ public sealed record Proposed(
     string[] Diff,
     string Reason,
     long EffectiveAt,
-    string Hash
+    string Hash,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? NoticeEn = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? NoticeZh = null
 ) : AuditRecord(Time);
 
 /// <summary>A second person approved what a hash names.</summary>

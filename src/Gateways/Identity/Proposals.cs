@@ -11,14 +11,19 @@ namespace Tokenbourse.Gateways.Identity;
 /// <param name="Document">The message as JSON.</param>
 /// <param name="Diff">What it changes, for who approves.</param>
 /// <param name="EffectiveAt">The venue's moment, nanoseconds since 1970; zero: at once.</param>
+/// <param name="Notice">What the market is told of it; null: nothing.</param>
 public sealed record ProposalRequest(
     string? Role,
     string Command,
     string Document,
     IReadOnlyList<string> Diff,
     string Reason,
-    long EffectiveAt
+    long EffectiveAt,
+    ProposalNotice? Notice = null
 );
+
+/// <summary>A notice to the market, in both languages.</summary>
+public sealed record ProposalNotice(string En, string Zh);
 
 /// <summary>What the venue said to the command of an approved proposal.</summary>
 /// <param name="Outcome"><c>taken</c>, or why not.</param>
@@ -45,6 +50,12 @@ public sealed class Proposals(IdentityStore store)
                 request.Reason,
                 $"must say why in {LeastReason} to {MostReason} characters"
             );
+        foreach (var (field, text) in new[] { ("noticeEn", request.Notice?.En), ("noticeZh", request.Notice?.Zh) })
+        {
+            if (text?.Length is 0 or > MostReason)
+                throw new IdentityFaultException(field, text, $"must have 1 to {MostReason} characters");
+        }
+
         lock (store.Gate)
         {
             if (store.Book.Proposals.Values.Count(p => p.Stage == ProposalStage.Open) >= MostOpen)
@@ -62,7 +73,9 @@ public sealed class Proposals(IdentityStore store)
                     [.. request.Diff],
                     request.Reason,
                     request.EffectiveAt,
-                    HashOf(request)
+                    HashOf(request),
+                    request.Notice?.En,
+                    request.Notice?.Zh
                 )
             );
             return store.Book.Proposals[id];
@@ -189,6 +202,8 @@ public sealed class Proposals(IdentityStore store)
             .Append(Digest(request.Reason))
             .Append('\n')
             .Append(request.EffectiveAt.ToString(CultureInfo.InvariantCulture));
+        if (request.Notice is { } notice)
+            text.Append('\n').Append(Digest(notice.En)).Append('\n').Append(Digest(notice.Zh));
         return Digest(text.ToString());
     }
 

@@ -135,3 +135,7 @@ internal sealed class Metric
         return series;
     }
 }
+
+/// <summary>A metric as it stood at a moment.</summary>
+/// <param name="Bounds">Upper bounds of a histogram's buckets.</param>
+internal sealed record MetricImage(string Name, IReadOnlyList<double> Bounds, List<MetricSeries> Series);

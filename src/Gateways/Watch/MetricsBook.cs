@@ -31,15 +31,25 @@ public sealed class MetricsBook : IDisposable
     public string Write()
     {
         lock (_gate)
-        {
-            List<Metric> metrics;
-            lock (_metrics)
-                metrics = [.. _metrics.Values];
-            foreach (var metric in metrics)
-                metric.Forget();
-            _listener.RecordObservableInstruments();
-            return PrometheusText.Of(metrics);
-        }
+            return PrometheusText.Of(Observed());
+    }
+
+    /// <summary>The metrics as of now.</summary>
+    internal IReadOnlyList<MetricImage> Read()
+    {
+        lock (_gate)
+            return Observed().ConvertAll(m => new MetricImage(m.Instrument.Name, m.Bounds, m.Copy()));
+    }
+
+    private List<Metric> Observed()
+    {
+        List<Metric> metrics;
+        lock (_metrics)
+            metrics = [.. _metrics.Values];
+        foreach (var metric in metrics)
+            metric.Forget();
+        _listener.RecordObservableInstruments();
+        return metrics;
     }
 
     public void Dispose() => _listener.Dispose();

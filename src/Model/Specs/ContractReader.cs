@@ -52,7 +52,8 @@ internal static class ContractReader
         if (tickValue != decimal.Truncate(tickValue))
             f.Fault(
                 "tick",
-                "tick times lot size must be a whole number of minor units, so that no gain is ever rounded"
+                "tick times lot size must be a whole number of minor units, so that no gain is ever rounded",
+                NearestTick(tick, lot)
             );
         var steps = StepsOf(f, daily);
         var (rounding, tie) = RoundOf(daily);
@@ -198,6 +199,16 @@ internal static class ContractReader
         if (minor != decimal.Truncate(minor))
             fee!.Fault("perLot", "must be whole minor units");
         return (long)decimal.Truncate(minor);
+    }
+
+    // Null: no multiple of the least tick has an end in decimals, or none is above zero.
+    private static string? NearestTick(decimal tick, long lot)
+    {
+        var steps = decimal.Max(1m, decimal.Round(tick * lot * Currencies.MinorPerUnit, MidpointRounding.ToEven));
+        var near = decimal.Round(steps / lot / Currencies.MinorPerUnit, 9, MidpointRounding.ToEven);
+        return near * lot * Currencies.MinorPerUnit == steps
+            ? near.ToString("0.#########", System.Globalization.CultureInfo.InvariantCulture)
+            : null;
     }
 
     private static int Decimals(decimal value)

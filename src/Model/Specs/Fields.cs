@@ -11,6 +11,9 @@ namespace Tokenbourse.Model.Specs;
 /// <param name="Rule">What the rule asks.</param>
 public sealed record SpecFault(string Path, string Given, string Rule)
 {
+    /// <summary>The value next to the given one that would be taken; null when none is next to it.</summary>
+    public string? Nearest { get; init; }
+
     public override string ToString() =>
         $"{(Path.Length == 0 ? "document" : Path)}: {(Given.Length == 0 ? "missing" : $"'{Given}'")}: {Rule}";
 }
@@ -98,13 +101,15 @@ public sealed class Fields
         var rule = string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {least} to {most}");
         if (!Get(name, fallback is null, rule, out var value))
             return fallback ?? least;
-        if (
-            value.ValueKind == JsonValueKind.Number
-            && value.TryGetInt64(out var number)
-            && number >= least
-            && number <= most
-        )
-            return number;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number))
+        {
+            if (number >= least && number <= most)
+                return number;
+            var near = long.Clamp(number, least, most).ToString(CultureInfo.InvariantCulture);
+            Faults.Add(new(Path(name), Short(value), rule) { Nearest = near });
+            return least;
+        }
+
         Fault(name, value, rule);
         return least;
     }
@@ -123,10 +128,15 @@ public sealed class Fields
                 CultureInfo.InvariantCulture,
                 out var number
             )
-            && number >= least
-            && number <= most
         )
-            return number;
+        {
+            if (number >= least && number <= most)
+                return number;
+            var near = decimal.Clamp(number, least, most).ToString(CultureInfo.InvariantCulture);
+            Faults.Add(new(Path(name), Short(value), rule) { Nearest = near });
+            return least;
+        }
+
         Fault(name, value, rule);
         return least;
     }
@@ -264,8 +274,8 @@ public sealed class Fields
         }
     }
 
-    public void Fault(string name, string rule) =>
-        Faults.Add(new(Path(name), Has(name) ? Short(_object.GetProperty(name)) : "", rule));
+    public void Fault(string name, string rule, string? nearest = null) =>
+        Faults.Add(new(Path(name), Has(name) ? Short(_object.GetProperty(name)) : "", rule) { Nearest = nearest });
 
     private void Fault(string name, JsonElement value, string rule) => Faults.Add(new(Path(name), Short(value), rule));
 

@@ -45,6 +45,7 @@ internal static class AdminVerb
             Description =
                 "The venue's moment from which on it is handed in, as 2026-04-01T00:00:00Z. Default: at once.",
         };
+        var (en, zh) = (Notice("--notice-en", "English"), Notice("--notice-zh", "Chinese"));
         var command = new Command(
             "propose",
             "Propose a change. Example: tokenbourse admin propose define-limits --document limits.json "
@@ -55,6 +56,8 @@ internal static class AdminVerb
             document,
             reason,
             at,
+            en,
+            zh,
             role,
         };
         door.AddTo(command);
@@ -68,6 +71,8 @@ internal static class AdminVerb
                     ["reason"] = parsed.GetValue(reason),
                 };
                 Add(body, "effectiveAt", parsed.GetValue(at));
+                Add(body, "noticeEn", parsed.GetValue(en));
+                Add(body, "noticeZh", parsed.GetValue(zh));
                 Add(body, "role", parsed.GetValue(role));
                 return Ask(door.Open(parsed), HttpMethod.Post, Address, body, cancel);
             }
@@ -133,6 +138,9 @@ internal static class AdminVerb
 
     private static Option<string?> Role() =>
         new("--role") { Description = "In which role; needed where the key has several." };
+
+    private static Option<string?> Notice(string name, string language) =>
+        new(name) { Description = $"What the market is told of it, in {language}; in both languages or in none." };
 
     private static Argument<string> Proposal() => new("proposal") { Description = "Its number." };
 

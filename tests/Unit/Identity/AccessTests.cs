@@ -287,7 +287,7 @@ public sealed class AccessTests : IAsyncLifetime
         Assert.Equal((403, 1201), (resumed.Status, resumed.Num));
         var acted = new List<Acted>();
         AuditReader.Read(_folder.Folder, r => acted.AddRange(r is Acted a ? [a] : []));
-        Assert.Equal(("mona", "TT-H26: halted"), (acted[0].By, acted[0].What));
+        Assert.Equal(("mona", "TT-H26: halted (news)"), (acted[0].By, acted[0].What));
     }
 
     [Fact]

@@ -111,6 +111,47 @@ public sealed class ProposalTests : IAsyncLifetime
         Assert.Equal(before, _floor.Inner.Logs.Commands.Tail);
     }
 
+    [Fact]
+    public async Task A_notice_is_told_in_both_languages_and_is_part_of_what_is_approved()
+    {
+        const string Document = """{"number":1}""";
+        var quiet = await Propose(_mona, "set-release", Document);
+        var told = await Ask("""{"en":"Release 1 again.","zh":"恢复第一版。"}""");
+        Assert.True(told.Status == 200, told.Json.ToString());
+        Assert.Equal(("Release 1 again.", "恢复第一版。"), (told.Json.Text("noticeEn"), told.Json.Text("noticeZh")));
+        Assert.NotEqual(quiet.Json.Text("hash"), told.Json.Text("hash"));
+        Assert.Equal(JsonValueKind.Null, quiet.Json.GetProperty("noticeEn").ValueKind);
+        foreach (
+            var (notice, field) in new[] { ("""{"en":"One."}""", "noticeZh"), ("""{"en":"","zh":"一"}""", "noticeEn") }
+        )
+        {
+            var refused = await Ask(notice);
+            Assert.Equal((400, field), (refused.Status, refused.Json.GetProperty("error").Text("field")));
+        }
+
+        _folder.Reopen();
+        var kept = _folder.Store.Book.Proposals[told.Json.Text("proposal")].Proposed;
+        Assert.Equal(("Release 1 again.", "恢复第一版。"), (kept.NoticeEn, kept.NoticeZh));
+
+        Task<Told> Ask(string notice)
+        {
+            var body = new JsonObject
+            {
+                ["command"] = "set-release",
+                ["document"] = JsonNode.Parse(Document),
+                ["reason"] = Reason,
+            };
+            var texts = JsonNode.Parse(notice)!.AsObject();
+            foreach (var (language, field) in new[] { ("en", "noticeEn"), ("zh", "noticeZh") })
+            {
+                if (texts[language] is { } text)
+                    body[field] = text.GetValue<string>();
+            }
+
+            return _floor.Ask(_folder, _mona, "POST", Address, body.ToJsonString());
+        }
+    }
+
     [Theory]
     [InlineData("place-order", "{}", Reason, "command")]
     [InlineData("set-release", """{"number":"x"}""", Reason, "document")]

@@ -81,7 +81,9 @@ public sealed class TlsTests : IDisposable
         mona.BaseAddress = admin;
         Assert.Equal(HttpStatusCode.OK, await Status(mona, new(admin, "/metrics")));
         Assert.Equal(HttpStatusCode.OK, await Status(mona, new(admin, "/health/live")));
-        Assert.Equal(HttpStatusCode.NotFound, await Status(mona, new(admin, "/v1/status")));
+        // An operator's terminal is one page: what it reads besides is there, too. Elsewhere it is told where to go.
+        Assert.Equal(HttpStatusCode.OK, await Status(mona, new(admin, "/v1/status")));
+        Assert.Equal(("null", $"{port}"), (await AdminPort(mona, admin), await AdminPort(client, main)));
         Assert.Equal(HttpStatusCode.Unauthorized, await Status(mona, new(admin, Admin)));
         var (hers, his) = (
             folder.Key("ed25519", ["admin:market-ops"], user: "mona"),
@@ -89,6 +91,13 @@ public sealed class TlsTests : IDisposable
         );
         Assert.Equal(HttpStatusCode.OK, await Signed(hers));
         Assert.Equal(HttpStatusCode.Forbidden, await Signed(his));
+
+        static async Task<string> AdminPort(HttpClient client, Uri door)
+        {
+            var told = await client.GetStringAsync(new Uri(door, "/v1/session"), TestContext.Current.CancellationToken);
+            using var session = System.Text.Json.JsonDocument.Parse(told);
+            return session.RootElement.GetProperty("adminPort").GetRawText();
+        }
 
         async Task<HttpStatusCode> Signed(TestKey key)
         {

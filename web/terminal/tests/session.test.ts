@@ -14,6 +14,7 @@ const session = (more: Partial<Session>): Session => ({
   scopes: ["read", "trade", "cancel-only"],
   accounts: [101],
   until: null,
+  adminPort: null,
   ...more,
 });
 const who = (more: Partial<Session>) => ({ session: session(more), roles: rolesOf(session(more)) });
@@ -36,7 +37,7 @@ describe("a role", () => {
       "trade",
       "hedge",
       "clearing",
-      "ops",
+      "operations",
     ]);
     expect(homeOf("reader", all)).toBe("markets");
     for (const role of roles) expect(homeOf(role, (page) => page === "market")).toBe("market");

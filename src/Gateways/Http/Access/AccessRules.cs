@@ -89,6 +89,16 @@ internal static class AccessRules
         new("PUT", "/v1/accounts/{account}/cancel-all-after", ForPath(Scopes.Trade, Scopes.CancelOnly), IsCancel: true),
         // What is shut, and what others may do at most, is the venue's own affair.
         .. Of("GET", As([.. Roles.Venue]), "/v1/kill-switches", "/v1/caps"),
+        // Makers by name, whom a halt reaches, how the program fares.
+        .. Of(
+            "GET",
+            As([.. Roles.Venue]),
+            "/v1/operations/board",
+            "/v1/operations/reach/{contract}",
+            "/v1/operations/quality",
+            "/v1/operations/health"
+        ),
+        new("POST", "/v1/contracts/{contract}/draft", As([.. Roles.Venue])),
         // Who clears through a member changes from day to day: whose eyes may see all of them is the venue's to say.
         .. Of(
             "GET",

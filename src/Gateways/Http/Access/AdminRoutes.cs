@@ -17,6 +17,8 @@ namespace Tokenbourse.Gateways.Http.Access;
 /// <param name="Stage"><c>open</c>, <c>approved</c>, <c>rejected</c>, <c>submitted</c>.</param>
 /// <param name="Outcome">What the venue said: <c>taken</c>, or why not.</param>
 /// <param name="CommandSequence">On the venue's log.</param>
+/// <param name="NoticeEn">What the market is told of it; null: nothing.</param>
+/// <param name="RejectedBecause">The reason of who turned it down.</param>
 public sealed record ProposalShape(
     string Proposal,
     string Command,
@@ -33,7 +35,12 @@ public sealed record ProposalShape(
     string? ApprovedAs,
     string? RejectedBy,
     string? Outcome,
-    long? CommandSequence
+    long? CommandSequence,
+    string? NoticeEn,
+    string? NoticeZh,
+    string? ApprovedAt,
+    string? RejectedAt,
+    string? RejectedBecause
 );
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
@@ -109,13 +116,17 @@ internal sealed class AdminRoutes(IdentityDoors identity, IVenue venue, Action<E
         var document = reader.Raw("document") ?? "null";
         var reason = reader.Text("reason", true) ?? "";
         var at = reader.Text("effectiveAt", false);
+        var (en, zh) = (reader.Text("noticeEn", false), reader.Text("noticeZh", false));
         Instant moment = default;
         if (reader.Done() is { } fault)
             throw new IdentityFaultException(fault.Error.Field ?? "body", fault.Error.Given, fault.Error.Message);
         if (at is not null && !Instant.TryParse(at, out moment))
             throw new IdentityFaultException("effectiveAt", at, "must be a moment in UTC, yyyy-MM-ddTHH:mm:ssZ");
+        if (en is null != zh is null)
+            throw new IdentityFaultException(en is null ? "noticeEn" : "noticeZh", null, "is told in both languages");
+        var notice = en is null || zh is null ? null : new ProposalNotice(en, zh);
         var diff = ProposalCommands.Diff(venue, command, document);
-        return _proposals.Propose(caller, new(role, command, document, diff, reason, moment.Nanoseconds));
+        return _proposals.Propose(caller, new(role, command, document, diff, reason, moment.Nanoseconds, notice));
     }
 
     private ProposalState Approve(Caller caller, string proposal, BodyReader reader)
@@ -180,7 +191,15 @@ internal sealed class AdminRoutes(IdentityDoors identity, IVenue venue, Action<E
             state.Approved?.Role,
             state.Rejected?.By,
             state.Submitted?.Outcome,
-            state.Submitted?.Sequence
+            state.Submitted?.Sequence,
+            p.NoticeEn,
+            p.NoticeZh,
+            Moment(state.Approved?.Time),
+            Moment(state.Rejected?.Time),
+            state.Rejected?.Reason
         );
     }
+
+    private static string? Moment(long? milliseconds) =>
+        milliseconds is { } m ? new Instant(checked(m * 1_000_000)).ToString() : null;
 }

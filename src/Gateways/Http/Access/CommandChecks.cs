@@ -114,12 +114,14 @@ internal static class CommandChecks
             { Method: "PUT", Pattern: "/v1/kill-switches" } =>
                 $"kill switch {asked.Word("level")} {Named(asked)}: {asked.Word("state")}",
             { Method: "PUT", Pattern: "/v1/instruments/{symbol}/state" } when IsHalt(asked) =>
-                $"{asked.Part("symbol")}: {asked.Word("state")}",
+                $"{asked.Part("symbol")}: {asked.Word("state")}{Because(asked)}",
             _ => null,
         };
 
     private static string Named(AskedAccess asked) =>
         asked.Word("symbol") ?? asked.Word("key") ?? asked.Field("number")?.GetRawText() ?? "all";
+
+    private static string Because(AskedAccess asked) => asked.Word("cause") is { } cause ? $" ({cause})" : "";
 
     private static bool IsHalt(AskedAccess asked) => asked.Word("state") is "halted" or "cancel-only";
 

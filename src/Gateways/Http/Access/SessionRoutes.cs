@@ -11,30 +11,32 @@ namespace Tokenbourse.Gateways.Http.Access;
 /// <summary>Who the venue takes the caller for.</summary>
 /// <param name="Access"><c>open</c>: nobody is asked; <c>identity</c>: everybody is.</param>
 /// <param name="User">Null: nobody is signed in.</param>
+/// <param name="AdminPort">Where administration is; null: here, or nowhere.</param>
 public sealed record SessionShape(
     string Access,
     string? User,
     string? Participant,
     IReadOnlyList<string> Scopes,
     IReadOnlyList<int> Accounts,
-    string? Until
+    string? Until,
+    int? AdminPort
 );
 
 /// <summary>Without an identity folder only the question is answered.</summary>
-internal sealed class SessionRoutes(IdentityDoors? identity)
+internal sealed class SessionRoutes(IdentityDoors? identity, HttpTls? tls)
 {
     private const string Address = "/v1/session";
 
     public void Map(IEndpointRouteBuilder app)
     {
-        Routes.Get(app, Address, (c, q) => q.Done() is { } fault ? Reply.Of(fault) : Tell(AccessDoor.CallerOf(c)));
+        Routes.Get(app, Address, (c, q) => q.Done() is { } fault ? Reply.Of(fault) : Tell(c, AccessDoor.CallerOf(c)));
         if (identity is null)
             return;
         app.MapPost(Address, (RequestDelegate)(context => Enter(context, identity)));
         app.MapDelete(Address, (RequestDelegate)(context => Leave(context, identity)));
     }
 
-    private Reply Tell(Caller? caller) =>
+    private Reply Tell(HttpContext context, Caller? caller) =>
         new(
             StatusCodes.Status200OK,
             JsonSerializer.SerializeToUtf8Bytes(
@@ -44,7 +46,8 @@ internal sealed class SessionRoutes(IdentityDoors? identity)
                     caller?.Participant,
                     [.. caller?.Scopes ?? new SortedSet<string>()],
                     [.. caller?.Accounts ?? new SortedSet<int>()],
-                    caller is null ? null : new Instant(checked(caller.Until * 1_000_000)).ToString()
+                    caller is null ? null : new Instant(checked(caller.Until * 1_000_000)).ToString(),
+                    tls is null || tls.IsAdmin(context) ? null : tls.AdminPort
                 ),
                 WireJson.Wire.SessionShape
             )
@@ -94,14 +97,14 @@ internal sealed class SessionRoutes(IdentityDoors? identity)
         }
 
         SessionCookie.Set(context, token);
-        await Tell(answer.Caller).Write(context);
+        await Tell(context, answer.Caller).Write(context);
     }
 
-    private static async Task Leave(HttpContext context, IdentityDoors doors)
+    private async Task Leave(HttpContext context, IdentityDoors doors)
     {
         if (context.Request.Cookies[SessionCookie.Name(context.Request)] is { } token)
             doors.Sessions.Leave(token);
         SessionCookie.Remove(context);
-        await new SessionRoutes(doors).Tell(null).Write(context);
+        await Tell(context, null).Write(context);
     }
 }

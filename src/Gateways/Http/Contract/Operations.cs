@@ -14,7 +14,7 @@ internal static partial class Operations
     private static readonly int[] WhenSent = [NotFound, TooLarge, OtherMedia, Refused, Unavailable];
 
     public static IReadOnlyList<Operation> All { get; } =
-    [.. Market, .. Indexes, .. Accounts, .. Orders, .. Safety, .. Clearing, .. Spot, .. Deribit];
+    [.. Market, .. Indexes, .. Accounts, .. Orders, .. Safety, .. Clearing, .. Operating, .. Spot, .. Deribit];
 
     private static WireJson W => WireJson.Wire;
 

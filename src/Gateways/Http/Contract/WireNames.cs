@@ -32,7 +32,9 @@ internal static class WireNames
             + "coveragePercent movePercent boundPercent participationPercent topFivePercent sharePercent "
             + "equityBefore equityAfter carried opened.ProfitCurrency opened.ProfitMonth closedCarried closedToday "
             + "final result.ProfitCurrency result.ProfitMonth priceFrom priceTo effect balance.LedgerRow "
-            + "statementClosing net realized"
+            + "statementClosing net realized "
+            + "imbalancePercent twoSidedPercent presencePercent cancelPercent spreadTicks spreadBp bestLots p50Ms "
+            + "p99Ms meanMs engineP99Ms"
         ).Split(' '),
         StringComparer.Ordinal
     );
@@ -40,7 +42,7 @@ internal static class WireNames
     private static readonly HashSet<string> Moments = new(
         (
             "time since until nextChange phaseUntil start asOf asked done deadline gate firstHour hour due.Timer "
-            + "settlementDue due.NextRun issued.CallRow missed.CallRow ended.CallRow"
+            + "settlementDue lastPrint lastSettlement due.NextRun issued.CallRow missed.CallRow ended.CallRow"
         ).Split(' '),
         StringComparer.Ordinal
     );
@@ -48,7 +50,7 @@ internal static class WireNames
     private static readonly HashSet<string> Dates = new(
         (
             "day firstTradingDay lastTradingDay expires issued due.SupplyBill previousDay nextDay holidays "
-            + "validTo next.CoverageBreach"
+            + "validTo indexDay next.CoverageBreach"
         ).Split(' '),
         StringComparer.Ordinal
     );
@@ -76,6 +78,7 @@ internal static class WireNames
             "closed, auction, continuous, pause, closing auction, volatility auction, resumption auction, halted, "
             + "cancel-only",
         ["phaseCause"] = "none, calendar, operator, dynamic band, auction ended, limit ladder, legs",
+        ["bound.LimitTouch"] = "upper, lower",
         ["side"] = "buy, sell",
         ["side.Leg"] = "long, short",
         ["status.Order"] = "resting, partly filled, sleeping, filled, cancelled",

@@ -1,4 +1,4 @@
-// One venue for all tests: the built program with the laboratory trading, on a free port, in a folder of its own.
+// A venue: the built program with the laboratory trading, on a free port, in a folder of its own. One is for all tests.
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, openSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -14,17 +14,25 @@ export interface Venue {
 /** So long the days before the doors open may take, milliseconds. */
 const patience = 600_000;
 
-export async function startVenue(): Promise<Venue> {
+/** The built program. */
+export function builtProgram(): string {
   const program = process.env.TOKENBOURSE_PROGRAM ?? `${home}/artifacts/bin/Node/release/tokenbourse.dll`;
   if (!existsSync(program))
     throw new Error(`no built program at ${program}: build src/Node, or name one in TOKENBOURSE_PROGRAM`);
-  const port = Number(process.env.E2E_PORT ?? (await freePort()));
+  return program;
+}
+
+/** @param more options of the verb, for a venue of a test's own: it is on another port, and has one day behind it. */
+export async function startVenue(...more: string[]): Promise<Venue> {
+  const program = builtProgram();
+  const isOwn = more.length > 0;
+  const port = isOwn ? await freePort() : Number(process.env.E2E_PORT ?? (await freePort()));
   const folder = mkdtempSync(join(tmpdir(), "tokenbourse-e2e-"));
   const log = join(folder, "log");
   const out = openSync(log, "a");
-  const days = process.env.E2E_DAYS ?? "22";
+  const days = isOwn ? "1" : (process.env.E2E_DAYS ?? "22");
   const options = ["--port", `${port}`, "--out", join(folder, "venue"), "--days", days, "--speed", "60", "--seed", "7"];
-  const child = spawn("dotnet", [program, "run", ...options], {
+  const child = spawn("dotnet", [program, "run", ...options, ...more], {
     env: { ...process.env, TOKENBOURSE_HOME: home },
     stdio: ["ignore", out, out],
   });

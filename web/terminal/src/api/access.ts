@@ -9,4 +9,6 @@ export interface Session {
   scopes: string[];
   accounts: number[];
   until: string | null;
+  /** The port where administration is; null: here, or nowhere. */
+  adminPort: number | null;
 }

@@ -40,6 +40,15 @@ export async function send<T>(method: "POST" | "PATCH" | "PUT" | "DELETE", path:
   });
 }
 
+/** A request whose body is signed as it stands: exactly these bytes go out. */
+export async function sendText<T>(method: string, path: string, body: string, headers: Record<string, string>) {
+  return ask<T>(path, {
+    method,
+    headers: { accept: "application/json", "content-type": "application/json", ...headers },
+    ...(method === "GET" ? {} : { body }),
+  });
+}
+
 async function ask<T>(path: string, request: RequestInit): Promise<T> {
   let response: Response;
   try {

@@ -389,6 +389,8 @@ export interface VenueError {
   limit: string | null;
   /** After so long it may be asked again. */
   retry_after_ms?: number;
+  /** The clock of the venue's machine, milliseconds since 1970; told where a signature was refused. */
+  server_time_ms?: number;
 }
 
 export type { Frame } from "./frame";

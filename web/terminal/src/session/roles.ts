@@ -39,10 +39,10 @@ const homes: Readonly<Record<Role, readonly string[]>> = {
   hedger: ["hedge", "curve"],
   risk: ["clearing"],
   clearing: ["clearing"],
-  operator: ["ops"],
-  security: ["ops"],
-  surveillance: ["surveillance", "ops"],
-  auditor: ["ops", "clearing"],
+  operator: ["operations"],
+  security: ["operations"],
+  surveillance: ["surveillance", "operations"],
+  auditor: ["operations", "clearing"],
   reader: [],
 };
 
