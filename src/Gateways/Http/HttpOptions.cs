@@ -118,7 +118,9 @@ public sealed record VenueReaders(
     Func<long> LastCommand,
     CurveReaders? Curves = null,
     Func<long, IEnumerable<LogEntry>>? Events = null,
-    Clearing.IClearingDesk? Clearing = null
+    Clearing.IClearingDesk? Clearing = null,
+    Days.IDayDesk? Days = null,
+    IInfluenceDesk? Influence = null
 );
 
 /// <summary>Public studies of a contract's curve, as JSON that is made elsewhere; null when no such contract has a

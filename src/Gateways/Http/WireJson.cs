@@ -107,6 +107,12 @@ namespace Tokenbourse.Gateways.Http;
 [JsonSerializable(typeof(Clearing.ConcentrationShape))]
 [JsonSerializable(typeof(Clearing.WaterfallShape))]
 [JsonSerializable(typeof(Clearing.LedgerShape))]
+[JsonSerializable(typeof(InfluenceShape))]
+[JsonSerializable(typeof(Days.SettlementDayShape))]
+[JsonSerializable(typeof(Days.EndOfDayShape))]
+[JsonSerializable(typeof(Days.RankingsShape))]
+[JsonSerializable(typeof(Days.OverrideShape))]
+[JsonSerializable(typeof(Days.AmendmentShape))]
 public sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>As <see cref="Default"/>, with Chinese names as letters instead of escapes.</summary>

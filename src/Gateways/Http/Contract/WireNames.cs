@@ -28,7 +28,8 @@ internal static class WireNames
             + "exchangeCapital riskReserve contributions coverOne coverTwo ledger required together tickValue atHouse "
             + "loss before after difference skin uncovered used left replenish balance.LedgerBalance moved sum credits "
             + "debits averageVolume days.ConcentrationRow addOn expected.CoverageSeries kupiec christoffersen "
-            + "level.MarginCoverage fund.StressCurrency usePercent percent ratePercent askedPercent markUpPercent "
+            + "proposed.SettlementMonth without move.InfluenceRow weight.SettlementMonth exact windowAverage hourAverage gains.DaySum "
+            + "losses.DaySum result.DaySum ledgerSum level.MarginCoverage fund.StressCurrency usePercent percent ratePercent askedPercent markUpPercent "
             + "coveragePercent movePercent boundPercent participationPercent topFivePercent sharePercent"
         ).Split(' '),
         StringComparer.Ordinal
@@ -37,7 +38,9 @@ internal static class WireNames
     private static readonly HashSet<string> Moments = new(
         (
             "time since until nextChange phaseUntil start asOf asked done deadline gate firstHour hour due.Timer "
-            + "settlementDue due.NextRun issued.CallRow missed.CallRow ended.CallRow"
+            + "settlementDue due.NextRun issued.CallRow missed.CallRow ended.CallRow "
+            + "closed.SettlementPart due.SettlementPart published closed.EndOfDayPart opened due.EndOfDayPart began "
+            + "ended.EndOfDayPart"
         ).Split(' '),
         StringComparer.Ordinal
     );
@@ -45,7 +48,7 @@ internal static class WireNames
     private static readonly HashSet<string> Dates = new(
         (
             "day firstTradingDay lastTradingDay expires issued due.SupplyBill previousDay nextDay holidays "
-            + "validTo next.CoverageBreach"
+            + "validTo next.CoverageBreach booked"
         ).Split(' '),
         StringComparer.Ordinal
     );
@@ -77,6 +80,11 @@ internal static class WireNames
         ["side.Leg"] = "long, short",
         ["status.Order"] = "resting, partly filled, sleeping, filled, cancelled",
         ["status.PreviewOrder"] = "resting, partly filled, sleeping, filled, cancelled",
+        ["stage.SettlementPart"] = "trading, awaiting, clearing, settled",
+        ["stage.EndOfDayPart"] = "trading, awaiting, clearing, settled",
+        ["kind.RankingRow"] = "member, account",
+        ["debit"] = "account, fee income, penalties",
+        ["credit"] = "account, fee income, penalties",
         ["order_state"] = "not_accepted, accepted, unknown",
     };
 
@@ -101,6 +109,11 @@ internal static class WireNames
         ["given"] = "7.682",
         ["limit"] = "7.680",
         ["message"] = "The price is above the day's limit.",
+        ["stage.SettlementPart"] = "trading, awaiting, clearing, settled",
+        ["stage.EndOfDayPart"] = "trading, awaiting, clearing, settled",
+        ["kind.RankingRow"] = "member, account",
+        ["debit"] = "account, fee income, penalties",
+        ["credit"] = "account, fee income, penalties",
         ["order_state"] = "not_accepted",
         ["reference"] = "deposit-1",
         ["product"] = "TS",
