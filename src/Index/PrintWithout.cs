@@ -4,9 +4,9 @@ using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Index;
 
-/// <summary>Hand it to <see cref="IndexMachine.Without"/> of a machine that stands before the print. Screens, grades and
-/// limits on weights have been applied with the constituent still there; it is left out where values are combined or
-/// chained.</summary>
+/// <summary>Hand it to <see cref="IndexMachine.Without"/> of a machine that stands before the print. Screens, grades
+/// and limits on weights have been applied with the constituent still there; it is left out where values are combined
+/// or chained.</summary>
 /// <param name="Day">yyyy-MM-dd.</param>
 public sealed record PrintWithout(string Index, string Day, string Constituent)
 {

@@ -1,4 +1,4 @@
-// The desk of clearing and of the day's end: a machine of its own that follows the venue's log, and what is read off it.
+// The desk of clearing and of the day's end: a machine that follows the venue's log, and what is read off it.
 using System.Globalization;
 using Tokenbourse.Gateways.Http.Clearing;
 using Tokenbourse.Gateways.Http.Days;

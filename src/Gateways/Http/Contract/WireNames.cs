@@ -28,8 +28,9 @@ internal static class WireNames
             + "exchangeCapital riskReserve contributions coverOne coverTwo ledger required together tickValue atHouse "
             + "loss before after difference skin uncovered used left replenish balance.LedgerBalance moved sum credits "
             + "debits averageVolume days.ConcentrationRow addOn expected.CoverageSeries kupiec christoffersen "
-            + "proposed.SettlementMonth without move.InfluenceRow weight.SettlementMonth exact windowAverage hourAverage gains.DaySum "
-            + "losses.DaySum result.DaySum ledgerSum level.MarginCoverage fund.StressCurrency usePercent percent ratePercent askedPercent markUpPercent "
+            + "proposed.SettlementMonth without move.InfluenceRow weight.SettlementMonth exact windowAverage "
+            + "hourAverage gains.DaySum losses.DaySum result.DaySum ledgerSum level.MarginCoverage "
+            + "fund.StressCurrency usePercent percent ratePercent askedPercent markUpPercent "
             + "coveragePercent movePercent boundPercent participationPercent topFivePercent sharePercent"
         ).Split(' '),
         StringComparer.Ordinal

@@ -115,7 +115,7 @@ public sealed record OverrideShape(
 /// <param name="DebitAccount">Null: the house.</param>
 /// <param name="CreditAccount">Null: the house.</param>
 /// <param name="Approver">Null: it waits for its second person.</param>
-/// <param name="Booked">The day on which the money counts; null: not posted, or the calendar has no further day.</param>
+/// <param name="Booked">The day on which the money counts; null: not posted, or no further day.</param>
 public sealed record AmendmentShape(
     string Reference,
     string Debit,
@@ -193,8 +193,8 @@ public sealed record RefusedStepShape(
 /// <param name="First">The contract's first step, which gave no price or was overruled.</param>
 public sealed record FallbackShape(string Symbol, int Tier, string TierName, string First);
 
-/// <summary>Money of a currency: Before + Moved - Fees + Variation = Balance (rule CLD-004), gains and losses of the day,
-/// and the sum over the whole ledger, which is zero.</summary>
+/// <summary>Money of a currency: Before + Moved - Fees + Variation = Balance (rule CLD-004), gains and losses of the
+/// day, and the sum over the whole ledger, which is zero.</summary>
 /// <param name="Accounts">How many were struck.</param>
 /// <param name="Difference">Balance less what it must be.</param>
 /// <param name="Result">Gains and losses together.</param>

@@ -74,8 +74,8 @@ function Timeline({ part }: { part: EndOfDayPart }) {
       <table className="wide day-table day-timeline">
         <thead>
           <tr>
-            <th scope="col">{say("close.step")}</th>
-            <th scope="col" className="left">{say("tab.close")}</th>
+            <th scope="col">{say("close.no")}</th>
+            <th scope="col" className="left">{say("close.step")}</th>
             <th scope="col">{say("close.time")}</th>
             <th scope="col">{say("close.after")}</th>
             <th scope="col" className="left">{say("close.bar")}</th>
