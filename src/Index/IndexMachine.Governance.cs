@@ -19,6 +19,7 @@ public sealed partial class IndexMachine
             Trace = Trace is { } trace && trace.Wants(methodology.Index, index.NextDay) ? trace : null,
             Judgement = _governance.Judgements.Approved(methodology.Index, index.NextDay.ToString()),
             Weights = methodology.Governance.AnnounceDays > 0 ? new() : null,
+            Without = Without is { } one && one.Is(methodology.Index, index.NextDay) ? one.Constituent : null,
         };
     }
 

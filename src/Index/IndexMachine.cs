@@ -19,6 +19,9 @@ public sealed partial class IndexMachine : IMachine
     /// <summary>Told how one print came about; no part of the state.</summary>
     public PrintTrace? Trace { get; set; }
 
+    /// <summary>For a copy of the machine: one print is made without one constituent; no part of the state.</summary>
+    public PrintWithout? Without { get; set; }
+
     /// <inheritdoc/>
     public Instant NextDue
     {

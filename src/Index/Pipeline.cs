@@ -141,9 +141,11 @@ internal static class Pipeline
                 Companion.Composite(composite, context, table);
                 break;
             case ChainStep chain:
+                LeaveOne(context, table, chain.By);
                 Chain.Link(chain, context, table);
                 break;
             case CombineStep combine:
+                LeaveOne(context, table, null);
                 table.Value = Means.Combine(combine.By, table.Rows);
                 if (table.Value is null)
                     table.Refusal = table.Rows.Count == 0 ? "no constituent" : "no constituent has a weight";
@@ -159,6 +161,13 @@ internal static class Pipeline
                 DealPipeline.Do(step, context, table);
                 break;
         }
+    }
+
+    // By its name in the print: a chain puts the rows of a key together.
+    private static void LeaveOne(PrintContext context, Table table, IndexKey? by)
+    {
+        if (context.Without is { } without)
+            table.Rows.RemoveAll(row => (by is { } key ? row.Key(key) : row.Name) == without);
     }
 
     // A price is above zero, a measure may be zero, a spread may be below.

@@ -24,6 +24,10 @@ internal sealed record PrintContext(
     /// <summary>Keeps what each seller weighs in the print; null: nobody asks.</summary>
     public SellerWeights? Weights { get; init; }
 
+    /// <summary>A constituent that is left out before values are combined; null: none. What stands on the log was made
+    /// without this.</summary>
+    public string? Without { get; init; }
+
     /// <summary>Keeps how this print came about; null: nobody asked.</summary>
     public PrintTrace? Trace { get; init; }
 }

@@ -5,6 +5,7 @@ using Tokenbourse.Gateways.Identity;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Node.Clearing;
 using Tokenbourse.Node.Curves;
+using Tokenbourse.Node.Indexes;
 using Tokenbourse.Node.Papers;
 using Tokenbourse.Node.Reports;
 using Tokenbourse.Node.Verbs;
@@ -63,13 +64,16 @@ internal static class Live
             Release.Version,
             VenueFolder.Epoch(folder)
         );
+        var desk = new ClearingDesk(logs.Commands.Read, StressSet.Read(options.Rulebook));
         var readers = new VenueReaders(
             sequence => Observation(logs, sequence),
             () => logs.Commands.Tail - 1,
             new CurveServer(venue.Views, facts.Simulated).Readers,
             logs.Events.Read,
-            new ClearingDesk(logs.Commands.Read, StressSet.Read(options.Rulebook)),
-            PaperDoor.Press
+            desk,
+            PaperDoor.Press,
+            desk,
+            new InfluenceDesk(logs.Observations.Read)
         );
         var tls = access.Tls(options.Port);
         var app = HttpServer.Build(

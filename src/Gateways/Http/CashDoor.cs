@@ -89,7 +89,7 @@ internal static class CashDoor
         throw new InvalidOperationException("cash was neither confirmed nor refused");
     }
 
-    private static Money ReadAmount(BodyReader reader)
+    internal static Money ReadAmount(BodyReader reader)
     {
         const NumberStyles Style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
         if (reader.Text("amount", true) is not { } text)
@@ -106,7 +106,7 @@ internal static class CashDoor
         return default;
     }
 
-    private static Name24 ReadName(BodyReader reader, string field, bool required)
+    internal static Name24 ReadName(BodyReader reader, string field, bool required)
     {
         if (reader.Text(field, required) is not { } text)
             return default;

@@ -120,7 +120,9 @@ public sealed record VenueReaders(
     CurveReaders? Curves = null,
     Func<long, IEnumerable<LogEntry>>? Events = null,
     Clearing.IClearingDesk? Clearing = null,
-    AccountDays.PaperPress? Paper = null
+    AccountDays.PaperPress? Paper = null,
+    Days.IDayDesk? Days = null,
+    IInfluenceDesk? Influence = null
 );
 
 /// <summary>Public studies of a contract's curve, as JSON that is made elsewhere; null when no such contract has a

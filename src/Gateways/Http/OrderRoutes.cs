@@ -14,7 +14,7 @@ using Tokenbourse.Venue.Watch;
 namespace Tokenbourse.Gateways.Http;
 
 /// <summary>Routes to <see cref="OrderEntry"/> and <see cref="ManyOrders"/>.</summary>
-internal sealed class OrderRoutes(HttpOptions options, IVenue venue, Door door, ClearingRoutes clearing)
+internal sealed partial class OrderRoutes(HttpOptions options, IVenue venue, Door door, ClearingRoutes clearing)
 {
     private static readonly string[] Reading = ["GET", "HEAD"];
 
@@ -45,6 +45,7 @@ internal sealed class OrderRoutes(HttpOptions options, IVenue venue, Door door, 
         app.MapPost("/v1/clearing/what-if", Json(clearing.WhatIf, Wire.WhatIfShape));
         app.MapPost("/v1/clearing/waterfall", Json(clearing.Waterfall, Wire.WaterfallShape));
         app.MapPost("/v1/contracts/{contract}/draft", (RequestDelegate)CheckDraft);
+        MapDays(app);
         app.MapPost("/v1/index-commands/{command}", (RequestDelegate)TakeIndexCommand);
         app.MapPost("/v1/spot/{command}", (RequestDelegate)TakeSpotCommand);
     }

@@ -20,6 +20,13 @@ public static partial class Present
             return [.. views.Bulletins.All.Select(b => b.Day.ToString())];
     }
 
+    /// <summary>The days with a bulletin next to one without, in words.</summary>
+    internal static string NearestBulletins(VenueViews views, TradingDate day)
+    {
+        lock (views.Gate)
+            return Reports.SettledDays.Nearest([.. views.Bulletins.All.Select(b => b.Day)], day, d => d.ToString());
+    }
+
     /// <summary>Null when no calendar has settled that day.</summary>
     public static BulletinShape? Bulletin(VenueViews views, TradingDate day, bool simulated)
     {

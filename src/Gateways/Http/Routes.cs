@@ -52,6 +52,7 @@ internal sealed class Routes(HttpOptions options, Door door, VenueFacts facts, V
         );
         Get(app, "/v1/indexes/{index}", History);
         Get(app, "/v1/indexes/{index}/prints/{day}", Print);
+        new InfluenceRoute(readers.Influence).Map(app);
         Get(app, "/v1/indexes/{index}/methodology", Methodology);
         Get(app, "/v1/indexes/{index}/governance", Governance);
         Get(
@@ -127,6 +128,7 @@ internal sealed class Routes(HttpOptions options, Door door, VenueFacts facts, V
         new Operating.OperatingRoutes(venue, options.Watch, readers).Map(app);
         var clearing = new Clearing.ClearingRoutes(readers.Clearing);
         clearing.Map(app);
+        new Days.DayRoutes(readers.Days).Map(app);
         new OrderRoutes(options, venue, door, clearing).Map(app);
     }
 
@@ -266,7 +268,7 @@ internal sealed class Routes(HttpOptions options, Door door, VenueFacts facts, V
             return Reply.Of(fault!);
         return Present.Bulletin(_views, day, facts.Simulated) is { } shape
             ? Reply.Of(shape, Wire.BulletinShape)
-            : Reply.Of(NoBulletin(day.ToString()));
+            : Reply.Of(NoBulletin(day));
     }
 
     private Reply Statement(HttpContext context, QueryReader query)
@@ -280,7 +282,7 @@ internal sealed class Routes(HttpOptions options, Door door, VenueFacts facts, V
             return Reply.Of(shape, Wire.StatementShape);
         return Present.Orders(_views, account) is null
             ? Reply.Of(WireFault.NoAccount(Words.Of(account)))
-            : Reply.Of(NoBulletin(day?.ToString()));
+            : Reply.Of(NoBulletin(day));
     }
 
     internal static bool TryDay(HttpContext context, out TradingDate day, out WireFault? fault)
@@ -306,6 +308,11 @@ internal sealed class Routes(HttpOptions options, Door door, VenueFacts facts, V
     private static WireFault NoIndex(string index) =>
         WireFault.NotFound("index", index, "There is no index of that name.");
 
-    private static WireFault NoBulletin(string? day) =>
-        WireFault.NotFound("day", day, "No calendar has settled that day.");
+    private WireFault NoBulletin(TradingDate? day) =>
+        WireFault.NotFound(
+            "day",
+            day?.ToString(),
+            "No calendar has settled that day.",
+            day is { } given && Present.NearestBulletins(_views, given) is { Length: > 0 } near ? near : null
+        );
 }

@@ -115,6 +115,12 @@ namespace Tokenbourse.Gateways.Http;
 [JsonSerializable(typeof(Operating.QualityShape))]
 [JsonSerializable(typeof(Operating.OperatingHealthShape))]
 [JsonSerializable(typeof(Operating.DraftShape))]
+[JsonSerializable(typeof(InfluenceShape))]
+[JsonSerializable(typeof(Days.SettlementDayShape))]
+[JsonSerializable(typeof(Days.EndOfDayShape))]
+[JsonSerializable(typeof(Days.RankingsShape))]
+[JsonSerializable(typeof(Days.OverrideShape))]
+[JsonSerializable(typeof(Days.AmendmentShape))]
 public sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>As <see cref="Default"/>, with Chinese names as letters instead of escapes.</summary>

@@ -87,3 +87,8 @@ public readonly record struct SettledPrice(Price Price, SettlementTier Tier, Int
     /// <summary>Place of the spread with the greatest weight in it; -1: none.</summary>
     public int Spread { get; init; } = -1;
 }
+
+/// <summary>A step that was tried for a month.</summary>
+/// <param name="Month">Place of the month in the list of months.</param>
+/// <param name="Given">Null: it gave no price, and the next one was tried.</param>
+public readonly record struct TriedStep(int Month, SettlementTier Step, SettledPrice? Given);

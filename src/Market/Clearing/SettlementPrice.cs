@@ -29,16 +29,18 @@ public static class SettlementPrice
     /// <summary>A price for every month.</summary>
     /// <param name="months">In order of time.</param>
     /// <param name="spreads">Calendar spreads between them, whatever their order.</param>
+    /// <param name="tried">Is given each step in the order in which it was tried; null: nobody asks.</param>
     public static SettledPrice[] Of(
         IReadOnlyList<DayOfMonth> months,
         IReadOnlyList<DayOfSpread> spreads,
-        in SettlementTerms terms
+        in SettlementTerms terms,
+        ICollection<TriedStep>? tried = null
     )
     {
         var settled = new SettledPrice[months.Count];
         foreach (var at in OrderOf(months, terms))
         {
-            var computed = First(months, spreads, settled, at, terms);
+            var computed = First(months, spreads, settled, at, terms, tried);
             settled[at] = months[at].Manual is { } manual
                 ? computed with
                 {
@@ -101,12 +103,15 @@ public static class SettlementPrice
         IReadOnlyList<DayOfSpread> spreads,
         SettledPrice[] settled,
         int at,
-        in SettlementTerms terms
+        in SettlementTerms terms,
+        ICollection<TriedStep>? tried
     )
     {
         for (var i = 0; i < terms.Steps.Count; i++)
         {
-            if (Step(months, spreads, settled, at, terms.Steps[i], terms) is { } price)
+            var given = Step(months, spreads, settled, at, terms.Steps[i], terms);
+            tried?.Add(new(at, terms.Steps[i], given));
+            if (given is { } price)
                 return price;
         }
 

@@ -1,5 +1,6 @@
 // What the books and the day's trades say about a contract's settlement goes to the engine; what it says comes back.
 using Tokenbourse.Market.Clearing;
+using Tokenbourse.Market.Figures;
 using Tokenbourse.Market.Listing;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
@@ -16,13 +17,8 @@ internal static class ContractPrices
     /// <summary>The months that trade, in order of time, and their prices.</summary>
     public static (List<Month> Months, ContractPrice[] Prices) Of(State state, ContractSpec spec)
     {
-        var months = MonthsOf(state, spec);
-        var days = new DayOfMonth[months.Count];
-        for (var at = 0; at < days.Length; at++)
-            days[at] = DayOf(state, months[at].Instrument);
-        var (spreads, ids) = SpreadsOf(state, spec, months);
-        var terms = new SettlementTerms(spec.SettlementSteps, spec.SettlementRounding, spec.SettlementTieToPrevious);
-        var settled = SettlementPrice.Of(days, spreads, terms);
+        var (months, days, spreads, ids) = InputsOf(state, spec);
+        var settled = SettlementPrice.Of(days, spreads, TermsOf(spec));
         var prices = new ContractPrice[months.Count];
         for (var at = 0; at < prices.Length; at++)
         {
@@ -34,6 +30,48 @@ internal static class ContractPrices
 
         return (months, prices);
     }
+
+    /// <summary>The same, told with everything that it is made from and every step that was tried.</summary>
+    public static ContractSettlement Read(State state, ContractSpec spec)
+    {
+        var (months, days, spreads, ids) = InputsOf(state, spec);
+        var tried = new List<TriedStep>();
+        var settled = SettlementPrice.Of(days, spreads, TermsOf(spec), tried);
+        var rows = new List<MonthSettlement>(months.Count);
+        for (var at = 0; at < settled.Length; at++)
+        {
+            var (place, instrument) = (at, months[at].Instrument);
+            var evidence = Evidence(instrument, settled[at], default, default);
+            rows.Add(
+                new(
+                    instrument.Id,
+                    days[at],
+                    settled[at],
+                    tried.FindAll(t => t.Month == place),
+                    evidence.FromSeconds,
+                    evidence.ToSeconds
+                )
+            );
+        }
+
+        return new(spec, rows, [.. spreads.Select((s, at) => new SpreadSettlement(ids[at], s))]);
+    }
+
+    private static (List<Month> Months, DayOfMonth[] Days, List<DayOfSpread> Spreads, List<InstrumentId> Ids) InputsOf(
+        State state,
+        ContractSpec spec
+    )
+    {
+        var months = MonthsOf(state, spec);
+        var days = new DayOfMonth[months.Count];
+        for (var at = 0; at < days.Length; at++)
+            days[at] = DayOf(state, months[at].Instrument);
+        var (spreads, ids) = SpreadsOf(state, spec, months);
+        return (months, days, spreads, ids);
+    }
+
+    private static SettlementTerms TermsOf(ContractSpec spec) =>
+        new(spec.SettlementSteps, spec.SettlementRounding, spec.SettlementTieToPrevious);
 
     /// <summary>The months that trade, in order of time whatever the order of their listing: settlement's steps look to
     /// neighbours in time.</summary>

@@ -1,12 +1,15 @@
-// The clearing risk officer's desk: a machine of its own that follows the venue's log, and what is read off it.
+// The desk of clearing and of the day's end: a machine that follows the venue's log, and what is read off it.
 using System.Globalization;
 using Tokenbourse.Gateways.Http.Clearing;
+using Tokenbourse.Gateways.Http.Days;
+using Tokenbourse.Gateways.Reports;
 using Tokenbourse.Log;
 using Tokenbourse.Market;
 using Tokenbourse.Market.Figures;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Model.Specs;
+using Tokenbourse.Node.DayEnd;
 using Tokenbourse.Views.Accounts;
 
 namespace Tokenbourse.Node.Clearing;
@@ -15,12 +18,14 @@ namespace Tokenbourse.Node.Clearing;
 /// that clears. The first question replays the whole log.</summary>
 /// <param name="commands">The venue's command log from a sequence on.</param>
 internal sealed class ClearingDesk(Func<long, IEnumerable<LogEntry>> commands, IReadOnlyList<StressScenario> stress)
-    : IClearingDesk
+    : IClearingDesk,
+        IDayDesk
 {
     private readonly Lock _gate = new();
     private readonly MarketMachine _machine = new();
     private readonly Outbox _outbox = new();
     private readonly ClearingHistory _history = new();
+    private readonly DayBook _days = new();
     private Instant _time;
 
     /// <inheritdoc/>
@@ -61,6 +66,23 @@ internal sealed class ClearingDesk(Func<long, IEnumerable<LogEntry>> commands, I
     public (WaterfallShape? Shape, ClearingFault? Fault) Waterfall(AskedDefault asked) =>
         Ask(m => WaterfallDocument.Of(m, asked));
 
+    /// <inheritdoc/>
+    public SettlementDayShape? Settlement(TradingDate day) => AskDay(m => SettlementDocument.Of(m, day));
+
+    /// <inheritdoc/>
+    public EndOfDayShape? EndOfDay(TradingDate day) => AskDay(m => EndOfDayDocument.Of(m, day));
+
+    /// <inheritdoc/>
+    public RankingsShape? Rankings(TradingDate day) => AskDay(m => RankingDocument.Of(m, day));
+
+    /// <inheritdoc/>
+    public string Nearest(TradingDate day, bool settled) =>
+        AskDay(m =>
+        {
+            var known = m.Book.All.Where(d => !settled || d.Settled is not null).Select(d => d.Day).Distinct();
+            return SettledDays.Nearest([.. known], day, d => d.ToString());
+        });
+
     /// <summary>One at a time: the machine that is read must not move meanwhile.</summary>
     private T Ask<T>(Func<ClearingMoment, T> make)
     {
@@ -73,15 +95,27 @@ internal sealed class ClearingDesk(Func<long, IEnumerable<LogEntry>> commands, I
         }
     }
 
+    private T AskDay<T>(Func<DayMoment, T> make)
+    {
+        lock (_gate)
+        {
+            Follow();
+            var reader = _machine.Clearing;
+            return make(new(_history.AsOf, _time, _days, reader.Read(), reader));
+        }
+    }
+
     private void Follow()
     {
         foreach (var entry in commands(_machine.Next))
         {
             _outbox.Clear();
             (_outbox.Cause, _outbox.Time, _time) = (entry.Sequence, entry.Time, entry.Time);
+            _days.Before(entry, _machine.Clearing);
             _machine.Apply(entry, _outbox);
             foreach (var told in new Frames(_outbox.Bytes))
                 _history.Apply(told);
+            _days.After(entry, _outbox.Bytes, _machine.Clearing, _history.Ledger.Sum);
         }
     }
 

@@ -36,6 +36,7 @@ public sealed class AccessTests : IAsyncLifetime
         "GET /v1/calendars/{calendar}/days/{day}",
         "GET /v1/contracts/{contract}",
         "GET /v1/bulletins/{day}",
+        "GET /v1/bulletins/{day}/rankings",
         "GET /v1/spot/products",
         "GET /v1/spot/products/{product}/auctions",
         "GET /v1/spot/products/{product}/trades",
@@ -120,6 +121,7 @@ public sealed class AccessTests : IAsyncLifetime
             {
                 var target = pattern
                     .Replace("{account}", "3", StringComparison.Ordinal)
+                    .Replace("{index}", "TIX", StringComparison.Ordinal)
                     .Replace("{order}", $"{order}", StringComparison.Ordinal)
                     .Replace("{command}", word, StringComparison.Ordinal)
                     .Replace("{reference}", "r-1", StringComparison.Ordinal)

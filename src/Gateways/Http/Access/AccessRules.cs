@@ -31,6 +31,7 @@ internal static class AccessRules
             "/v1/indexes/{index}/governance",
             "/v1/bulletins",
             "/v1/bulletins/{day}",
+            "/v1/bulletins/{day}/rankings",
             "/v1/spot/products",
             "/v1/spot/products/{product}/auctions",
             "/v1/spot/products/{product}/trades",
@@ -119,6 +120,22 @@ internal static class AccessRules
             "/v1/clearing/concentration",
             "/v1/clearing/back-tests",
             "/v1/clearing/ledger"
+        ),
+        // Prices that are not published yet, and who proposed them.
+        .. Of("GET", As([.. Roles.Venue]), "/v1/settlements/{day}", "/v1/end-of-day/{day}"),
+        // Each question plays the log of observations.
+        new("GET", "/v1/indexes/{index}/prints/{day}/influence", As([.. Roles.Venue])),
+        .. Of(
+            "POST",
+            CommandChecks.InPerson(Roles.MarketOps),
+            "/v1/settlements/{day}/overrides",
+            "/v1/settlements/{day}/overrides/approve"
+        ),
+        .. Of(
+            "POST",
+            CommandChecks.InPerson(Roles.Clearing),
+            "/v1/settlements/{day}/amendments",
+            "/v1/settlements/{day}/amendments/approve"
         ),
         .. Of("POST", As(Roles.Clearing, Roles.Auditor), "/v1/clearing/what-if", "/v1/clearing/waterfall"),
         new("PUT", "/v1/kill-switches", CommandChecks.SetSwitch, IsCancel: true),

@@ -143,7 +143,7 @@ internal static class CommandChecks
         );
 
     /// <summary>In a role, and under one's own name where the document names a person.</summary>
-    private static Func<AskedAccess, AccessRefusal?> InPerson(string role) =>
+    public static Func<AskedAccess, AccessRefusal?> InPerson(string role) =>
         asked =>
             As(role)(asked)
             ?? (

@@ -56,6 +56,7 @@ internal sealed class OpenApi
                     ("accounts", "Statements, cash, calls, protections, certificates."),
                     ("orders", "Orders, quotes, positions, trading states."),
                     ("operations", "What the market's operators watch."),
+                    ("day", "Settlement runs, the clearing of a day, rankings, prices by hand, corrections."),
                     ("spot", "The spot market."),
                     ("deribit", "The Deribit-style door: JSON-RPC, docs/protocols/deribit.md."),
                 }.Select(t => new JsonObject { ["name"] = t.Item1, ["description"] = t.Item2 }),

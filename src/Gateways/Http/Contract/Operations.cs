@@ -14,7 +14,18 @@ internal static partial class Operations
     private static readonly int[] WhenSent = [NotFound, TooLarge, OtherMedia, Refused, Unavailable];
 
     public static IReadOnlyList<Operation> All { get; } =
-    [.. Market, .. Indexes, .. Accounts, .. Orders, .. Safety, .. Clearing, .. Operating, .. Spot, .. Deribit];
+    [
+        .. Market,
+        .. Indexes,
+        .. Accounts,
+        .. Orders,
+        .. Safety,
+        .. Clearing,
+        .. Operating,
+        .. Days,
+        .. Spot,
+        .. Deribit,
+    ];
 
     private static WireJson W => WireJson.Wire;
 
@@ -163,6 +174,12 @@ internal static partial class Operations
                 ],
             },
             OfIndex("/v1/indexes/{index}/prints/{day}", "getPrint", "One print and what it rests on.", W.PrintShape),
+            OfIndex(
+                "/v1/indexes/{index}/prints/{day}/influence",
+                "getInfluence",
+                "The print made again without each of its constituents.",
+                W.InfluenceShape
+            ),
             OfIndex("/v1/indexes/{index}/methodology", "getMethodology", "The methodology in force.", null),
             OfIndex("/v1/indexes/{index}/governance", "getGovernance", "Governance of an index.", W.GovernanceShape),
             new(

@@ -28,7 +28,9 @@ internal static class WireNames
             + "exchangeCapital riskReserve contributions coverOne coverTwo ledger required together tickValue atHouse "
             + "loss lossLeft before after difference skin uncovered used left replenish balance.LedgerBalance moved sum "
             + "credits debits averageVolume days.ConcentrationRow addOn expected.CoverageSeries kupiec christoffersen "
-            + "level.MarginCoverage fund.StressCurrency usePercent percent ratePercent askedPercent markUpPercent "
+            + "proposed.SettlementMonth without move.InfluenceRow weight.SettlementMonth exact windowAverage "
+            + "hourAverage gains.DaySum losses.DaySum result.DaySum ledgerSum level.MarginCoverage "
+            + "fund.StressCurrency usePercent percent ratePercent askedPercent markUpPercent "
             + "coveragePercent movePercent boundPercent participationPercent topFivePercent sharePercent "
             + "equityBefore equityAfter carried opened.ProfitCurrency opened.ProfitMonth closedCarried closedToday "
             + "final result.ProfitCurrency result.ProfitMonth priceFrom priceTo effect balance.LedgerRow "
@@ -42,7 +44,9 @@ internal static class WireNames
     private static readonly HashSet<string> Moments = new(
         (
             "time since until nextChange phaseUntil start asOf asked done deadline gate firstHour hour due.Timer "
-            + "settlementDue lastPrint lastSettlement due.NextRun issued.CallRow missed.CallRow ended.CallRow"
+            + "settlementDue lastPrint lastSettlement due.NextRun issued.CallRow missed.CallRow ended.CallRow "
+            + "closed.SettlementPart due.SettlementPart published closed.EndOfDayPart opened due.EndOfDayPart began "
+            + "ended.EndOfDayPart"
         ).Split(' '),
         StringComparer.Ordinal
     );
@@ -50,7 +54,7 @@ internal static class WireNames
     private static readonly HashSet<string> Dates = new(
         (
             "day firstTradingDay lastTradingDay expires issued due.SupplyBill previousDay nextDay holidays "
-            + "validTo indexDay next.CoverageBreach"
+            + "validTo indexDay next.CoverageBreach booked"
         ).Split(' '),
         StringComparer.Ordinal
     );
@@ -83,6 +87,11 @@ internal static class WireNames
         ["side.Leg"] = "long, short",
         ["status.Order"] = "resting, partly filled, sleeping, filled, cancelled",
         ["status.PreviewOrder"] = "resting, partly filled, sleeping, filled, cancelled",
+        ["stage.SettlementPart"] = "trading, awaiting, clearing, settled",
+        ["stage.EndOfDayPart"] = "trading, awaiting, clearing, settled",
+        ["kind.RankingRow"] = "member, account",
+        ["debit"] = "account, fee income, penalties",
+        ["credit"] = "account, fee income, penalties",
         ["order_state"] = "not_accepted, accepted, unknown",
         ["kind.ProfitLine"] = "carried, opened, closedCarried, closedToday, final",
         ["kind.ProfitMovement"] =
@@ -120,6 +129,11 @@ internal static class WireNames
         ["given"] = "7.682",
         ["limit"] = "7.680",
         ["message"] = "The price is above the day's limit.",
+        ["stage.SettlementPart"] = "trading, awaiting, clearing, settled",
+        ["stage.EndOfDayPart"] = "trading, awaiting, clearing, settled",
+        ["kind.RankingRow"] = "member, account",
+        ["debit"] = "account, fee income, penalties",
+        ["credit"] = "account, fee income, penalties",
         ["order_state"] = "not_accepted",
         ["reference"] = "deposit-1",
         ["product"] = "TS",

@@ -60,3 +60,23 @@ export interface Governance {
 
 /** A document as it was submitted: objects, lists, texts, numbers. */
 export type Paper = string | number | boolean | null | Paper[] | { [field: string]: Paper };
+
+/** A print made again without each of its constituents. */
+export interface Influence {
+  index: string;
+  day: string;
+  version: number;
+  value: string | null;
+  asOf: number;
+  /** False: the methodology has no step at which one can be left out. */
+  measured: boolean;
+  constituents: number;
+  rows: {
+    name: string;
+    weightPpm: number;
+    /** Null: the print would be withheld. */
+    without: string | null;
+    move: string | null;
+    movePercent: string | null;
+  }[];
+}

@@ -267,6 +267,7 @@ export interface Bulletin {
   day: string;
   simulated: boolean;
   contracts: BulletinContract[];
+  spreads: { symbol: string; calendar: string; last: string; volume: number; implied: number }[];
   reconciliation: {
     positions: number;
     cash: Record<string, string>;

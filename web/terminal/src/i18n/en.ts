@@ -275,6 +275,13 @@ export const en = {
   "request.disarmed": "The feed is old: nothing is sent until it is back. Cancelling goes on.",
   "request.late":
     "No answer after 3 s: it may or may not have been taken. Look at the live orders before you send again.",
+  "field.day": "Day",
+  "field.person": "Person",
+  "field.reason": "Reason",
+  "field.amount": "Amount",
+  "field.calendar": "Calendar",
+  "field.debit": "Who pays",
+  "field.credit": "Who is paid",
   "field.price": "Price",
   "field.stopPrice": "Stop price",
   "field.lots": "Lots",
