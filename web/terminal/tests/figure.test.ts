@@ -1,6 +1,6 @@
 // A figure as values: what its cursor says, where keys take it, and its file.
 import { describe, expect, it } from "vitest";
-import { drawn, fileOf, moved, told, type FigureData } from "../src/panels/figure/figure";
+import { drawn, fileOf, isDrawn, moved, told, type FigureData } from "../src/panels/figure/figure";
 
 const data: FigureData = {
   axis: "time",
@@ -12,6 +12,7 @@ const data: FigureData = {
   series: [
     { key: "s", label: "Settlement", unit: "CNY", texts: ["1.712", "1.722"], mark: "dots", ink: "text" },
     { key: "f", label: "Fit", texts: [null, "1.690"], mark: "line", ink: "line" },
+    { key: "r", label: "Residual", texts: ["+16.1", "+1,5"], mark: "none", ink: "text" },
   ],
 };
 
@@ -21,8 +22,14 @@ describe("figure", () => {
   });
 
   it("tells under its cursor what there is, as it was told", () => {
-    expect(told(data, 0)).toEqual({ name: "TK-J26", values: [{ key: "s", label: "Settlement (CNY)", text: "1.712" }] });
-    expect(told(data, 1).values.map((v) => v.text)).toEqual(["1.722", "1.690"]);
+    expect(told(data, 0)).toEqual({
+      name: "TK-J26",
+      values: [
+        { key: "s", label: "Settlement (CNY)", text: "1.712" },
+        { key: "r", label: "Residual", text: "+16.1" },
+      ],
+    });
+    expect(told(data, 1).values.map((v) => v.text)).toEqual(["1.722", "1.690", "+1,5"]);
     expect(told(data, 7)).toEqual({ name: "", values: [] });
   });
 
@@ -36,7 +43,12 @@ describe("figure", () => {
     expect(moved("ArrowRight", null, 0)).toBeNull();
   });
 
-  it("is written as the table is shown", () => {
-    expect(fileOf(data)).toBe("\uFEFFContract,Settlement (CNY),Fit\r\nTK-J26,1.712,\r\nTK-K26,1.722,1.690\r\n");
+  it("draws what has a mark, and no text of the table only", () => {
+    expect(["s", "f", "r", "x"].map((key) => isDrawn(data, key))).toEqual([true, true, false, false]);
+  });
+
+  it("is written as the table is shown; a rise is a number, and what is none stays a text", () => {
+    const head = "\uFEFFContract,Settlement (CNY),Fit,Residual\r\n";
+    expect(fileOf(data)).toBe(`${head}TK-J26,1.712,,+16.1\r\nTK-K26,1.722,1.690,"'+1,5"\r\n`);
   });
 });

@@ -10,7 +10,7 @@ export interface Column<R> {
 export function cell(value: string | number | null): string {
   if (value === null) return "";
   const text = String(value);
-  const safe = /^[=+@\t]/.test(text) || (/^-/.test(text) && !/^-\d+(\.\d+)?$/.test(text)) ? `'${text}` : text;
+  const safe = /^[=@\t]/.test(text) || (/^[+-]/.test(text) && !/^[+-]\d+(\.\d+)?$/.test(text)) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -12,6 +12,8 @@ export interface FigureProps {
   /** Names the figure in the document and its files: letters, digits and hyphens. */
   id: string;
   title: string;
+  /** The panel round it says the title already: here it is read, not seen. */
+  titled?: boolean;
   /** What the chart says, in one whole sentence or more. */
   summary: ReactNode;
   data: FigureData;
@@ -19,12 +21,10 @@ export interface FigureProps {
   look: string;
   /** What the files are called after, beside the id: a contract, a day. */
   of: string;
-  /** Called with the point under the cursor by Enter or a press. */
-  choose?: (place: number) => void;
   children?: ReactNode;
 }
 
-export function Figure({ id, title, summary, data, look, of, choose, children }: FigureProps) {
+export function Figure({ id, title, titled = false, summary, data, look, of, children }: FigureProps) {
   const say = useSay(words);
   const own = useId();
   const plot = useRef<PlotHandle>(null);
@@ -36,7 +36,6 @@ export function Figure({ id, title, summary, data, look, of, choose, children }:
 
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Enter" && choose && shown !== null) choose(shown);
     const next = event.key === "Escape" ? null : moved(event.key, shown, data.points.length);
     if (next === null && event.key !== "Escape") return;
     event.preventDefault();
@@ -54,7 +53,12 @@ export function Figure({ id, title, summary, data, look, of, choose, children }:
     <figure className="fig" id={id} aria-labelledby={`${own}t`} aria-describedby={`${own}s`}>
       <figcaption>
         <div className="fig-head">
-          <h3 id={`${own}t`}>{title}</h3>
+          <h3 id={`${own}t`} className={titled ? "hidden" : undefined}>
+            {title}
+          </h3>
+          <p className="fig-summary" id={`${own}s`}>
+            {summary}
+          </p>
           <span className="fig-tools">
             <button
               type="button"
@@ -69,9 +73,6 @@ export function Figure({ id, title, summary, data, look, of, choose, children }:
             </button>
           </span>
         </div>
-        <p className="fig-summary" id={`${own}s`}>
-          {summary}
-        </p>
       </figcaption>
       <Legend series={data.series} ranges={data.ranges ?? []} />
       {/* A slider in the words of assistive programs: a place along the axis, and what stands there. */}
@@ -85,7 +86,6 @@ export function Figure({ id, title, summary, data, look, of, choose, children }:
         aria-valuenow={shown ?? 0}
         aria-valuetext={spoken}
         onKeyDown={press}
-        onClick={() => choose && shown !== null && choose(shown)}
       >
         <Plot look={look} data={data} moved={hover} handle={plot} />
       </div>
@@ -120,7 +120,7 @@ function Legend({ series, ranges }: { series: readonly FigureSeries[]; ranges: r
   return (
     <div className="fig-legend">
       {series
-        .filter((s) => s.mark !== "none")
+        .filter((s) => s.mark !== "none" && s.texts.some((text) => text !== null))
         .map((s) => (
           <span key={s.key}>
             <i className={`fig-key fig-${s.mark} fig-ink-${s.ink}${s.dash ? " fig-dashed" : ""}`} aria-hidden="true" />

@@ -4,7 +4,7 @@ import { useEffect, useImperativeHandle, useMemo, useRef, type Ref } from "react
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { ink } from "../Chart";
-import { drawn, type FigureData } from "./figure";
+import { drawn, isDrawn, type FigureData } from "./figure";
 import { optionsOf } from "./options";
 
 export interface PlotHandle {
@@ -27,7 +27,10 @@ export function Plot({ look, data, moved, handle }: PlotProps) {
   const newest = useRef({ data, moved });
   newest.current = { data, moved };
   const aligned = useMemo<uPlot.AlignedData>(
-    () => [data.points.map((p) => p.at), ...data.series.map((s) => s.texts.map(drawn))],
+    () => [
+      data.points.map((p) => p.at),
+      ...data.series.map((s) => (isDrawn(data, s.key) ? s.texts.map(drawn) : s.texts.map(() => null))),
+    ],
     [data],
   );
   // What decides how it is drawn, as opposed to where: with it the drawing is made again.

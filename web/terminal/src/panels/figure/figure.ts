@@ -51,6 +51,12 @@ export function drawn(text: string | null): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
+/** What is in table, cursor and file only has no place on the axes, which it might stretch. */
+export function isDrawn(data: FigureData, key: string): boolean {
+  const marked = data.series.some((s) => s.key === key && s.mark !== "none");
+  return marked || (data.ranges ?? []).some((r) => r.low === key || r.high === key);
+}
+
 export const headOf = (s: FigureSeries) => (s.unit ? `${s.label} (${s.unit})` : s.label);
 
 export interface PointTold {
