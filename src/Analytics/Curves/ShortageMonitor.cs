@@ -79,8 +79,11 @@ public sealed record ShortageMonitor(IReadOnlyList<ShortageScore> Signs, double?
     private const double OfNormal = 1.4826;
 
     /// <summary>The state's word.</summary>
-    public Tightness State =>
-        Composite is not { } z ? Tightness.Unknown
+    public Tightness State => Read(Composite);
+
+    /// <summary>What a score says, alone or as a mean.</summary>
+    public static Tightness Read(double? score) =>
+        score is not { } z ? Tightness.Unknown
         : z < 1 ? Tightness.Normal
         : z < 2 ? Tightness.Tight
         : Tightness.Short;

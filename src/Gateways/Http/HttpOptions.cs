@@ -129,7 +129,41 @@ public sealed record VenueReaders(
 /// settled day.</summary>
 /// <param name="Days">Everything that the studies rest on: settled days, the index's days, signs of the tape.</param>
 /// <param name="Analytics">The studies as of a settled day, or of the newest when null.</param>
+/// <param name="Papers">What is told beside the studies.</param>
+/// <param name="Inference">The inference spread at terms that are asked for.</param>
 public sealed record CurveReaders(
     Func<string, ReadOnlyMemory<byte>?> Days,
-    Func<string, TradingDate?, ReadOnlyMemory<byte>?> Analytics
+    Func<string, TradingDate?, ReadOnlyMemory<byte>?> Analytics,
+    Func<CurvePaper, string, TradingDate?, ReadOnlyMemory<byte>?> Papers,
+    Func<string, TradingDate?, InferenceAsked, ReadOnlyMemory<byte>?> Inference
+);
+
+/// <summary>One page of a curve's book beside its studies.</summary>
+public enum CurvePaper
+{
+    /// <summary>The curve of every settled day, and the range of the past.</summary>
+    History,
+
+    /// <summary>Nelson-Siegel of the day and of the history, the smoothest forward curve, two factors.</summary>
+    Fits,
+
+    /// <summary>Principal components.</summary>
+    Components,
+
+    /// <summary>Months of the year, weekdays, ends of months.</summary>
+    Season,
+}
+
+/// <summary>Terms of the inference spread; null: those of the reference table.</summary>
+/// <param name="Throughput">Million standard tokens a GPU hour at full load.</param>
+/// <param name="Utilisation">Share of the hour in which it works.</param>
+/// <param name="Rate">Units of the token's currency for one of the GPU hour's.</param>
+/// <param name="OtherCost">A GPU hour besides the hour itself.</param>
+/// <param name="Millions">Million tokens a month to hedge.</param>
+public sealed record InferenceAsked(
+    double? Throughput,
+    double? Utilisation,
+    double? Rate,
+    double? OtherCost,
+    double? Millions
 );

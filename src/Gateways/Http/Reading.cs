@@ -31,6 +31,25 @@ internal sealed class QueryReader(IQueryCollection query)
         return null;
     }
 
+    /// <summary>A decimal number for a study; no price and no amount of money.</summary>
+    public double? Number(string name, decimal least, decimal most)
+    {
+        if (Text(name) is not { } text)
+            return null;
+        const NumberStyles plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        if (!decimal.TryParse(text, plain, CultureInfo.InvariantCulture, out var number))
+        {
+            Fault ??= WireFault.BadType(name, text, "Must be a decimal number.");
+            return null;
+        }
+
+        if (number >= least && number <= most)
+            return (double)number;
+        var range = string.Create(CultureInfo.InvariantCulture, $"{least} to {most}");
+        Fault ??= WireFault.Bad(name, text, "Is outside what is taken.", range);
+        return null;
+    }
+
     public TradingDate? Date(string name)
     {
         if (Text(name) is not { } text)

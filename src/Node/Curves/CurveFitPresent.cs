@@ -6,6 +6,12 @@ namespace Tokenbourse.Node.Curves;
 /// <summary>Rounds and spells.</summary>
 internal static class CurveFitPresent
 {
+    /// <summary>Components whose scores and scenarios are told.</summary>
+    private const int Shown = 3;
+
+    /// <summary>How far a scenario moves.</summary>
+    private const double Deviations = 2;
+
     /// <param name="factors">Fit the two factors too.</param>
     public static CurveFitsShape Fits(CurveAnalysis a, bool factors) =>
         new(
@@ -23,7 +29,8 @@ internal static class CurveFitPresent
                 )),
             ],
             Forward(a),
-            factors ? Factors(a) : null
+            factors ? CurveFactorPresent.Dynamic(a) : null,
+            factors ? CurveFactorPresent.Factors(a) : null
         );
 
     public static CurveComponentsShape Components(CurveAnalysis a)
@@ -44,10 +51,41 @@ internal static class CurveFitPresent
                 )),
             ],
             pca?.Steps ?? 0,
+            CurvePca.FewSteps,
             pca?.TooFewSteps ?? true,
             CurveNumbers.Percent(pca?.StretchedShare ?? 0),
-            pca?.TooStretched ?? false
+            pca?.TooStretched ?? false,
+            [
+                .. (pca?.Scores ?? []).Select(d => new CurveScoreDayShape(
+                    d.Day.ToString(),
+                    [.. d.Scores.Take(Shown).Select(s => CurveNumbers.Show(100 * s, 3))]
+                )),
+            ],
+            pca is null ? [] : Scenarios(a, pca)
         );
+    }
+
+    private static List<CurveScenarioShape> Scenarios(CurveAnalysis a, CurvePca pca)
+    {
+        var moved = new List<CurveScenarioShape>();
+        for (var k = 0; k < Math.Min(Shown, pca.Components.Count); k++)
+        {
+            var (down, up) = (pca.Scenario(a.Curve, k, -Deviations), pca.Scenario(a.Curve, k, Deviations));
+            moved.AddRange(
+                down.Zip(
+                    up,
+                    (low, high) =>
+                        new CurveScenarioShape(
+                            low.Contract,
+                            k + 1,
+                            CurveNumbers.Show(low.Price, a.Book.PriceDecimals),
+                            CurveNumbers.Show(high.Price, a.Book.PriceDecimals)
+                        )
+                )
+            );
+        }
+
+        return moved;
     }
 
     public static CurveInferenceAnswerShape Inference(
@@ -62,7 +100,8 @@ internal static class CurveFitPresent
             a.Book.Simulated,
             CurvePresent.Of(a).Inference,
             [.. generations.Select(Leg)],
-            [.. regions.Select(Leg)]
+            [.. regions.Select(Leg)],
+            []
         );
 
     private static CurveForwardShape Forward(CurveAnalysis a)
@@ -85,24 +124,6 @@ internal static class CurveFitPresent
             ]
         );
     }
-
-    private static CurveFactorsShape Factors(CurveAnalysis a) =>
-        CurveFits.TryFactors(a, out var panel, out var fit, out var fault)
-            ? new(
-                null,
-                panel.Days.Count,
-                panel.Observations,
-                CurveNumbers.Show(fit.LogLikelihood, 1),
-                fit.Converged,
-                [
-                    .. fit.Estimates.Select(e => new CurveEstimateShape(
-                        e.Name,
-                        CurveNumbers.Show(e.Value, 4),
-                        double.IsFinite(e.StandardError) ? CurveNumbers.Show(e.StandardError, 4) : null
-                    )),
-                ]
-            )
-            : new(fault.ToString(), 0, 0, null, false, []);
 
     private static CurveLegSpreadShape Leg(LegSpread s) =>
         new(

@@ -101,15 +101,8 @@ internal static class CurvePresent
     private static CurveStateShape State(CurveState state, int decimals) =>
         new(
             Word(state.Slope),
-            [
-                .. state.FromFront.Select(y => new CurveRollShape(
-                    y.Pair,
-                    y.Near,
-                    y.Far,
-                    CurveNumbers.Percent(y.Yield),
-                    CurveNumbers.Percent(y.Carry)
-                )),
-            ],
+            [.. state.FromFront.Select(Roll)],
+            [.. state.Adjacent.Select(Roll)],
             state.Adjacent.Count,
             state.Adjacent.Count(y => y.Yield > 0),
             CurveNumbers.Percent(state.Backwardated),
@@ -131,6 +124,9 @@ internal static class CurvePresent
             state.NoScarcity?.ToString(),
             [.. state.Averaging.Select(p => p.Contract)]
         );
+
+    private static CurveRollShape Roll(RollYield y) =>
+        new(y.Pair, y.Near, y.Far, CurveNumbers.Percent(y.Yield), CurveNumbers.Percent(y.Carry));
 
     private static CurveFitShape Fit(CurveAnalysis a) =>
         a.Fit is { } fit
@@ -181,6 +177,7 @@ internal static class CurvePresent
                     s.Sign.Source,
                     s.Sign.Today is { } today ? CurveNumbers.Show(today, today == Math.Floor(today) ? 0 : 4) : null,
                     s.Score is { } z ? CurveNumbers.Signed(z, 2) : null,
+                    Word(ShortageMonitor.Read(s.Score)),
                     s.Sign.Past.Count,
                     Reason(s),
                     s.Why

@@ -19,7 +19,14 @@ internal sealed class CurveServer(VenueViews views, bool simulated)
     private readonly Dictionary<(string, TradingDate?), (long Made, ReadOnlyMemory<byte>? Json)> _kept = [];
 
     /// <summary>What the doors are given.</summary>
-    public CurveReaders Readers => new(Days, Analytics);
+    public CurveReaders Readers
+    {
+        get
+        {
+            var papers = new CurvePapers(Read);
+            return new(Days, Analytics, papers.Of, papers.Inference);
+        }
+    }
 
     private ReadOnlyMemory<byte>? Days(string contract) =>
         Read(contract) is { Days.Count: > 0 } book

@@ -43,6 +43,7 @@ internal sealed record CurveScarcityShape(
 internal sealed record CurveStateShape(
     string Shape,
     IReadOnlyList<CurveRollShape> Rolls,
+    IReadOnlyList<CurveRollShape> Neighbours,
     int Pairs,
     int PairsFalling,
     string? BackwardatedPercent,
@@ -64,6 +65,7 @@ internal sealed record CurveSpreadsShape(
     int LeastDays
 );
 
+/// <param name="State">unknown, normal, tight or short: what the score alone would say.</param>
 /// <param name="Reason">missing, short-history or no-scale; null when there is a score.</param>
 /// <param name="Why">The same in words.</param>
 internal sealed record CurveSignShape(
@@ -71,6 +73,7 @@ internal sealed record CurveSignShape(
     string Source,
     string? Value,
     string? Z,
+    string State,
     int Days,
     string? Reason,
     string? Why

@@ -14,6 +14,33 @@ public sealed class CurveDoorTests
         Assert.Equal("", (await floor.Get("/v1/curve/TT/analytics")).Text("day"));
     }
 
+    [Theory]
+    [InlineData("history", "History")]
+    [InlineData("fits", "Fits")]
+    [InlineData("components", "Components")]
+    [InlineData("season", "Season")]
+    public async Task Each_paper_has_its_address_and_takes_a_day(string path, string paper)
+    {
+        await using var floor = await Floor.Open();
+        var told = await floor.Get($"/v1/curve/TT/{path}?day=2026-03-02");
+        Assert.Equal((paper, "2026-03-02"), (told.Text("paper"), told.Text("day")));
+        Assert.Equal(404, (await floor.Fault("GET", $"/v1/curve/XX/{path}")).Status);
+        Assert.Equal(400, (await floor.Fault("GET", $"/v1/curve/TT/{path}?throughput=2")).Status);
+    }
+
+    [Fact]
+    public async Task The_inference_spread_takes_terms_and_names_the_one_that_cannot_be()
+    {
+        await using var floor = await Floor.Open();
+        var told = await floor.Get("/v1/curve/TT/inference?throughput=25.5&utilisation=0.6");
+        Assert.Equal("25.5", told.Text("throughput"));
+        var (status, _, _, error) = await floor.Fault("GET", "/v1/curve/TT/inference?utilisation=1.2");
+        Assert.Equal((400, "utilisation", "1.2"), (status, error.Text("field"), error.Text("given")));
+        Assert.Equal("0.01 to 1", error.Text("limit"));
+        Assert.Equal(400, (await floor.Fault("GET", "/v1/curve/TT/inference?rate=seven")).Status);
+        Assert.Equal(404, (await floor.Fault("GET", "/v1/curve/XX/inference")).Status);
+    }
+
     [Fact]
     public async Task What_is_not_there_is_named()
     {

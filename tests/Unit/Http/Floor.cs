@@ -96,7 +96,15 @@ internal sealed class Floor : IAsyncDisposable
             new(
                 contract => contract == "TT" ? "{\"days\":[]}"u8.ToArray() : (ReadOnlyMemory<byte>?)null,
                 (contract, day) =>
-                    contract == "TT" ? Encoding.UTF8.GetBytes($$"""{"day":"{{day}}"}""") : (ReadOnlyMemory<byte>?)null
+                    contract == "TT" ? Encoding.UTF8.GetBytes($$"""{"day":"{{day}}"}""") : (ReadOnlyMemory<byte>?)null,
+                (paper, contract, day) =>
+                    contract == "TT"
+                        ? Encoding.UTF8.GetBytes($$"""{"paper":"{{paper}}","day":"{{day}}"}""")
+                        : (ReadOnlyMemory<byte>?)null,
+                (contract, day, asked) =>
+                    contract == "TT"
+                        ? Encoding.UTF8.GetBytes($$"""{"day":"{{day}}","throughput":"{{asked.Throughput}}"}""")
+                        : (ReadOnlyMemory<byte>?)null
             ),
             venue.Logs.Events.Read
         );

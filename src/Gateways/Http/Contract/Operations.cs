@@ -16,6 +16,7 @@ internal static partial class Operations
     public static IReadOnlyList<Operation> All { get; } =
     [
         .. Market,
+        .. Curves,
         .. Indexes,
         .. Accounts,
         .. Orders,
@@ -94,22 +95,6 @@ internal static partial class Operations
             },
             new("GET", "/v1/curve/{contract}", "getCurve", "market", "The months of a contract.", W.CurveShape)
             {
-                Faults = [NotFound],
-            },
-            new(
-                "GET",
-                "/v1/curve/{contract}/days",
-                "getCurveDays",
-                "market",
-                "What the studies of the curve rest on.",
-                null
-            )
-            {
-                Faults = [NotFound],
-            },
-            new("GET", "/v1/curve/{contract}/analytics", "getCurveAnalytics", "market", "Studies of the curve.", null)
-            {
-                Query = [new("day", Kind.Date, "A settled day; absent: the newest.")],
                 Faults = [NotFound],
             },
             new(

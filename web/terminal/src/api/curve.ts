@@ -21,9 +21,19 @@ export type CurveShapeName = "single" | "flat" | "contango" | "backwardation" | 
 export type CurveReading = "usual" | "scarce-now" | "shortage-expected";
 export type Tightness = "unknown" | "normal" | "tight" | "short";
 
+export interface CurveRoll {
+  pair: string;
+  near: string;
+  far: string;
+  yieldPercent: string;
+  carryPercent: string;
+}
+
 export interface CurveState {
   shape: CurveShapeName;
-  rolls: { pair: string; near: string; far: string; yieldPercent: string; carryPercent: string }[];
+  /** From the first month. */
+  rolls: CurveRoll[];
+  neighbours: CurveRoll[];
   pairs: number;
   pairsFalling: number;
   backwardatedPercent: string | null;
@@ -57,6 +67,8 @@ export interface CurveSign {
   source: string;
   value: string | null;
   z: string | null;
+  /** What the score alone would say. */
+  state: Tightness;
   days: number;
   reason: "missing" | "short-history" | "no-scale" | null;
   why: string | null;
@@ -98,6 +110,15 @@ export interface CurveInference {
   spreads: number;
 }
 
+export interface CurveButterfly {
+  near: string;
+  middle: string;
+  far: string;
+  price: string;
+  z: string | null;
+  days: number;
+}
+
 export interface CurvePast {
   day: string;
   shape: CurveShapeName;
@@ -132,7 +153,7 @@ export interface CurveAnalytics {
   spreads: {
     contracts: string[];
     spreads: CurveSpread[];
-    butterflies: { near: string; middle: string; far: string; price: string; z: string | null; days: number }[];
+    butterflies: CurveButterfly[];
     window: number;
     leastDays: number;
   };

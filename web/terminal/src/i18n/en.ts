@@ -1,5 +1,4 @@
 // Every word of the page in English. The Chinese list has the same keys: the compiler and a test see to it.
-import { curveEn } from "./curve.en";
 import { spotEn } from "./spot.en";
 
 export const en = {
@@ -372,7 +371,6 @@ export const en = {
   "spread.family": "near leg less far leg",
   "board.reference": "For a spread: against the value of its legs when the day opened",
   "nav.unknown": "No page is called {page}.",
-  ...curveEn,
   ...spotEn,
 } as const;
 

@@ -1,6 +1,5 @@
 // 页面的全部中文词句。键与英文表一一对应，由编译器和测试保证。
 import type { Key } from "./en";
-import { curveZh } from "./curve.zh";
 import { spotZh } from "./spot.zh";
 
 export const zh: Record<Key, string> = {
@@ -368,6 +367,5 @@ export const zh: Record<Key, string> = {
   "spread.family": "近腿减远腿",
   "board.reference": "套利合约：相对开市时两腿所示价差",
   "nav.unknown": "没有名为 {page} 的页面。",
-  ...curveZh,
   ...spotZh,
 };

@@ -1,9 +1,9 @@
-// Studies of one product's curve.
+// What a contract's curve says.
 import type { PageEntry } from "../page";
 
 export const entry: PageEntry = {
   name: "curve",
-  title: { en: "Curve studies", zh: "曲线研究" },
+  title: { en: "Curves", zh: "曲线" },
   group: "hedge",
   order: 0,
   key: "c",

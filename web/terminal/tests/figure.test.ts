@@ -1,0 +1,54 @@
+// A figure as values: what its cursor says, where keys take it, and its file.
+import { describe, expect, it } from "vitest";
+import { drawn, fileOf, isDrawn, moved, told, type FigureData } from "../src/panels/figure/figure";
+
+const data: FigureData = {
+  axis: "time",
+  head: "Contract",
+  points: [
+    { at: 1, name: "TK-J26" },
+    { at: 2, name: "TK-K26" },
+  ],
+  series: [
+    { key: "s", label: "Settlement", unit: "CNY", texts: ["1.712", "1.722"], mark: "dots", ink: "text" },
+    { key: "f", label: "Fit", texts: [null, "1.690"], mark: "line", ink: "line" },
+    { key: "r", label: "Residual", texts: ["+16.1", "+1,5"], mark: "none", ink: "text" },
+  ],
+};
+
+describe("figure", () => {
+  it("draws numbers only, and nothing where there is none", () => {
+    expect([drawn("+16.1"), drawn("-0.3"), drawn(null), drawn(""), drawn("none")]).toEqual([16.1, -0.3, null, null, null]);
+  });
+
+  it("tells under its cursor what there is, as it was told", () => {
+    expect(told(data, 0)).toEqual({
+      name: "TK-J26",
+      values: [
+        { key: "s", label: "Settlement (CNY)", text: "1.712" },
+        { key: "r", label: "Residual", text: "+16.1" },
+      ],
+    });
+    expect(told(data, 1).values.map((v) => v.text)).toEqual(["1.722", "1.690", "+1,5"]);
+    expect(told(data, 7)).toEqual({ name: "", values: [] });
+  });
+
+  it("goes by keys and stops at both ends", () => {
+    expect(moved("ArrowRight", null, 3)).toBe(0);
+    expect(moved("ArrowLeft", null, 3)).toBe(2);
+    expect(moved("ArrowRight", 2, 3)).toBe(2);
+    expect(moved("PageDown", 2, 3)).toBe(0);
+    expect([moved("Home", 2, 3), moved("End", 0, 3)]).toEqual([0, 2]);
+    expect(moved("a", 0, 3)).toBeNull();
+    expect(moved("ArrowRight", null, 0)).toBeNull();
+  });
+
+  it("draws what has a mark, and no text of the table only", () => {
+    expect(["s", "f", "r", "x"].map((key) => isDrawn(data, key))).toEqual([true, true, false, false]);
+  });
+
+  it("is written as the table is shown; a rise is a number, and what is none stays a text", () => {
+    const head = "\uFEFFContract,Settlement (CNY),Fit,Residual\r\n";
+    expect(fileOf(data)).toBe(`${head}TK-J26,1.712,,+16.1\r\nTK-K26,1.722,1.690,"'+1,5"\r\n`);
+  });
+});
