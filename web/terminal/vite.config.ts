@@ -15,8 +15,6 @@ export default defineConfig({
     // Which files are the shell and which a page: the test of their sizes reads it.
     manifest: true,
     chunkSizeWarningLimit: 600,
-    // The venue's terminal, and the hedge page of a desk, which runs on the participant's side.
-    rollupOptions: { input: ["index.html", "hedge.html"] },
   },
   test: { include: ["tests/**/*.test.ts"], environment: "node" },
 });

@@ -7,6 +7,9 @@ public sealed record HedgeRatioRules
     /// <summary>What a change is.</summary>
     public ChangeKind Kind { get; init; } = ChangeKind.LogReturns;
 
+    /// <summary>Asked for by the hedger; null: the guard picks.</summary>
+    public RatioMethod? Method { get; init; }
+
     /// <summary>Lags of the Newey-West errors; null: floor(4 (n / 100)^(2/9)).</summary>
     public int? Bandwidth { get; init; }
 

@@ -17,6 +17,8 @@ internal static class RatioGuard
         List<GuardFact> why
     )
     {
+        if (rules.Method is { } asked)
+            return Asked(asked, history, slopes, why);
         var needed = rules.LeastEventSpans + 1;
         if (sticky.Events < needed)
         {
@@ -56,6 +58,26 @@ internal static class RatioGuard
             ?? Months(sticky, slopes, rules, why)
             ?? Lags(share, slopes, rules, why)
             ?? Events(sticky, slopes, why);
+    }
+
+    private static RatioMethod? Asked(
+        RatioMethod asked,
+        PairedHistory history,
+        Dictionary<RatioMethod, MethodSlope> slopes,
+        List<GuardFact> why
+    )
+    {
+        var name = HedgeRatio.Name(asked, history.Frequency);
+        var whyNot =
+            asked == RatioMethod.DailyChanges && history.Frequency == Frequency.Month
+                ? "the history has months only"
+                : slopes[asked].WhyNot;
+        why.Add(
+            whyNot is null
+                ? new("asked", slopes[asked].N, null, $"The hedger asked for {name}.")
+                : new("asked-not-estimable", slopes[asked].N, null, $"The hedger asked for {name}: {whyNot}.")
+        );
+        return whyNot is null ? asked : null;
     }
 
     /// <summary>Whether the chosen slope carries a hedge.</summary>

@@ -1,11 +1,18 @@
 // Proposal and approval: a plan frozen by its digest, agreed to by other persons within their authority.
 using Tokenbourse.Desk.Plans;
+using Tokenbourse.Desk.Reports;
 using Tokenbourse.Model.Numbers;
 
 namespace Tokenbourse.Desk.Execution;
 
 /// <summary>Something that the rules of proposal, approval or sending do not allow; one line says it.</summary>
-public sealed class DeskRefusalException(string message) : Exception(message);
+/// <param name="message">In English.</param>
+/// <param name="zh">The same in Chinese.</param>
+public sealed class DeskRefusalException(string message, string zh) : Exception(message)
+{
+    /// <summary>In both languages.</summary>
+    public Said Said { get; } = new(message, zh);
+}
 
 /// <summary>How far the newest proposal is.</summary>
 /// <param name="Proposal">The newest one; null when there is none.</param>
@@ -47,16 +54,26 @@ public static class Agreements
         var hedges = plan.Strategies.First(s => s.Name == plan.Chosen).Months.Where(h => h.Lots != 0).ToList();
         if (hedges.Count == 0)
             throw new DeskRefusalException(
-                $"the plan chose '{plan.Chosen}': there is nothing to trade and nothing to propose"
+                $"the plan chose '{plan.Chosen}': there is nothing to trade and nothing to propose",
+                "方案选择不套保：没有可交易、可提交的内容"
             );
         if (StateOf(journal.Lines).Proposal?.Digest == plan.Digest)
-            throw new DeskRefusalException($"the plan {Short(plan.Digest)} is proposed already");
+            throw new DeskRefusalException(
+                $"the plan {Short(plan.Digest)} is proposed already",
+                $"方案 {Short(plan.Digest)} 已提交审批"
+            );
         if (Orders.Unanswered(journal.Lines) is { } staged)
-            throw new DeskRefusalException($"order {staged.ClientOrderId} is not answered yet: run desk send first");
+            throw new DeskRefusalException(
+                $"order {staged.ClientOrderId} is not answered yet: run desk send first",
+                $"委托 {staged.ClientOrderId} 尚无回报：请先继续执行"
+            );
         var lots = hedges.Sum(h => Math.Abs(h.Lots));
         var level =
             PolicyCheck.LevelOf(plan.Policy, lots)
-            ?? throw new DeskRefusalException($"nobody may agree to {lots} lots: the policy's authority ends below");
+            ?? throw new DeskRefusalException(
+                $"nobody may agree to {lots} lots: the policy's authority ends below",
+                $"无人有权审批 {lots} 手：超出政策中的审批权限"
+            );
         var proposed = new ProposedPlan(
             plan.Digest,
             plan.Programme.Name,
@@ -90,28 +107,39 @@ public static class Agreements
     {
         Named(by);
         var state = StateOf(journal.Lines);
-        var proposal = state.Proposal ?? throw new DeskRefusalException("nothing is proposed: run desk propose first");
+        var proposal =
+            state.Proposal
+            ?? throw new DeskRefusalException("nothing is proposed: run desk propose first", "尚未提交任何方案");
         Whole(plan);
         if (plan.Digest != proposal.Digest)
             throw new DeskRefusalException(
                 $"the plan changed since it was proposed: {Short(plan.Digest)} now, {Short(proposal.Digest)} "
-                    + $"then; propose it again"
+                    + $"then; propose it again",
+                $"提交之后方案已变更（现 {Short(plan.Digest)}，提交时 {Short(proposal.Digest)}）：请重新提交"
             );
         if (Same(by, state.Proposer))
-            throw new DeskRefusalException($"{by} proposed this plan: another person must agree");
+            throw new DeskRefusalException(
+                $"{by} proposed this plan: another person must agree",
+                $"{by} 是提交人：须由另一人审批"
+            );
         if (!policy.Approvers.Any(a => Same(a, by)))
             throw new DeskRefusalException(
                 $"{by} is no approver; the policy names: "
-                    + $"{(policy.Approvers.Count == 0 ? "nobody" : string.Join(", ", policy.Approvers))}"
+                    + $"{(policy.Approvers.Count == 0 ? "nobody" : string.Join(", ", policy.Approvers))}",
+                $"{by} 不在审批人之列；政策中的审批人：{string.Join("、", policy.Approvers)}"
             );
         if (state.Approvers.Any(a => Same(a, by)))
-            throw new DeskRefusalException($"{by} has agreed already");
+            throw new DeskRefusalException($"{by} has agreed already", $"{by} 已经同意");
         if (state.IsApproved)
-            throw new DeskRefusalException($"the plan is approved already, by {string.Join(", ", state.Approvers)}");
+            throw new DeskRefusalException(
+                $"the plan is approved already, by {string.Join(", ", state.Approvers)}",
+                $"方案已获批准，审批人：{string.Join("、", state.Approvers)}"
+            );
         var level = PolicyCheck.LevelOf(policy, proposal.Lots);
         if (level is null || level.Approvers > proposal.Approvers)
             throw new DeskRefusalException(
-                $"the policy's authority for {proposal.Lots} lots changed since the proposal; propose it again"
+                $"the policy's authority for {proposal.Lots} lots changed since the proposal; propose it again",
+                $"提交之后 {proposal.Lots} 手的审批权限已变更：请重新提交"
             );
         NoBlackout(policy, today);
         Unwaived(plan.Breaches.Select(b => b with { WaivedUntil = PolicyCheck.Waived(policy, b.Rule, today) }));
@@ -126,7 +154,10 @@ public static class Agreements
             PolicyCheck.Blackouts(policy, today).FirstOrDefault() is { } blackout
             && PolicyCheck.Waived(policy, blackout.Rule, today) is null
         )
-            throw new DeskRefusalException($"{today} is a blackout day ({blackout.Value}): {blackout.Limit}");
+            throw new DeskRefusalException(
+                $"{today} is a blackout day ({blackout.Value}): {blackout.Limit}",
+                $"{today} 为禁止交易日（{blackout.Value}）"
+            );
     }
 
     internal static string Short(string digest) => digest.Length < 12 ? digest : digest[..12];
@@ -134,14 +165,15 @@ public static class Agreements
     private static void Named(string by)
     {
         if (string.IsNullOrWhiteSpace(by))
-            throw new DeskRefusalException("--by must name a person");
+            throw new DeskRefusalException("--by must name a person", "须写明姓名");
     }
 
     private static void Whole(HedgePlan plan)
     {
         if (!PlanDigest.Holds(plan))
             throw new DeskRefusalException(
-                $"the plan is not what its digest says ({Short(plan.Digest)}): it was changed by hand; make it again"
+                $"the plan is not what its digest says ({Short(plan.Digest)}): it was changed by hand; make it again",
+                $"方案与其摘要（{Short(plan.Digest)}）不符：文件被改动，请重新生成"
             );
     }
 
@@ -151,7 +183,9 @@ public static class Agreements
         if (open.Count > 0)
             throw new DeskRefusalException(
                 $"{open.Count} breach(es) without a waiver: "
-                    + string.Join("; ", open.Select(b => $"{b.Rule} at {b.Where}: {b.Value}, allowed {b.Limit}"))
+                    + string.Join("; ", open.Select(b => $"{b.Rule} at {b.Where}: {b.Value}, allowed {b.Limit}")),
+                $"有 {open.Count} 项违反政策且未获豁免："
+                    + string.Join("；", open.Select(b => $"{ReportWords.Inline(b.Rule).Zh}（{b.Where}）"))
             );
     }
 

@@ -43,15 +43,24 @@ public sealed class Sender(Journal journal, IVenueDoor door, SendOptions options
     public async Task<SendReport> Send(HedgePlan plan, HedgePolicy policy, CancellationToken cancel)
     {
         var state = Agreements.StateOf(journal.Lines);
-        var proposal = state.Proposal ?? throw new DeskRefusalException("nothing is proposed: run desk propose first");
+        var proposal =
+            state.Proposal
+            ?? throw new DeskRefusalException("nothing is proposed: run desk propose first", "尚未提交任何方案");
         if (!state.IsApproved)
             throw new DeskRefusalException(
-                $"the proposal has {state.Approvers.Count} of {proposal.Approvers} approvals: run desk approve first"
+                $"the proposal has {state.Approvers.Count} of {proposal.Approvers} approvals: run desk approve first",
+                $"已获 {state.Approvers.Count} 人同意，须 {proposal.Approvers} 人：未经审批不得下单"
             );
         if (plan.Digest != proposal.Digest || !PlanDigest.Holds(plan))
-            throw new DeskRefusalException("the plan changed since it was approved: propose it again");
+            throw new DeskRefusalException(
+                "the plan changed since it was approved: propose it again",
+                "审批之后方案已变更：请重新提交"
+            );
         if (PolicyCheck.IsModel(plan.Market))
-            throw new DeskRefusalException("the plan rests on a model of a curve: there is nothing to trade");
+            throw new DeskRefusalException(
+                "the plan rests on a model of a curve: there is nothing to trade",
+                "方案基于模型曲线：没有可交易的合约"
+            );
         SameVenue(plan);
         AllocateOpen(proposal);
         var status = await door.Status(cancel).ConfigureAwait(false);
@@ -72,7 +81,8 @@ public sealed class Sender(Journal journal, IVenueDoor door, SendOptions options
         if (Orders.AllUnanswered(journal.Lines).FirstOrDefault(s => s.Venue != options.Venue) is { } staged)
             throw new DeskRefusalException(
                 $"order {staged.ClientOrderId} was sent to {staged.Venue} and has no answer yet: run desk send --to "
-                    + $"{staged.Venue} first"
+                    + $"{staged.Venue} first",
+                $"委托 {staged.ClientOrderId} 已发往 {staged.Venue} 且尚无回报：请先在该处继续执行"
             );
         if (
             MarketSnapshot.VenueOf(plan.Market.Source) is { } seen
@@ -80,7 +90,8 @@ public sealed class Sender(Journal journal, IVenueDoor door, SendOptions options
         )
             throw new DeskRefusalException(
                 $"the plan was made on the market of {seen}, not of {options.Venue}: send it there, or plan anew on "
-                    + $"the other market"
+                    + $"the other market",
+                $"方案基于 {seen} 的行情，而不是 {options.Venue}：请在原处下单，或按新行情重新生成方案"
             );
     }
 

@@ -57,7 +57,7 @@ public static class ExposureMaker
             asOf,
             known.Month is { } last && inputs.Index.Mean(last) is { } mean ? mean.Mean : inputs.Index.Days[^1].Value,
             actual,
-            Months(inputs, known, asOf, faults),
+            Months(inputs, known, new(inputs.Programme, actual, asOf), asOf, faults),
             faults,
             inputs.Index.Simulated
         );
@@ -86,6 +86,7 @@ public static class ExposureMaker
     private static List<ExposureMonth> Months(
         ExposureInputs inputs,
         Base known,
+        ProductForecast products,
         TradingDate asOf,
         List<ExposureFault> faults
     )
@@ -93,15 +94,19 @@ public static class ExposureMaker
         var forecast = inputs.Programme.Forecast;
         var start = NextMonth(asOf);
         Horizon(inputs, known, start, faults);
+        Items(forecast, products, faults);
         var months = new List<ExposureMonth>();
         for (var i = 0; i < forecast.Months; i++)
         {
             var month = start.Plus(i);
             ForecastCases cases;
+            var floating = known.Floating;
             if (GrowthForecast.Entered(forecast, month) is { } entered)
                 cases = entered;
             else if (inputs.Programme.Covenant is { } covenant)
                 cases = new(covenant.Units, covenant.Units, covenant.Units);
+            else if (products.Of(month) is { } byHand)
+                (cases, floating) = byHand;
             else if (known.Month is { } last && known.Units > 0)
                 cases = GrowthForecast.Of(forecast, known.Units, month.Index - last.Index);
             else
@@ -120,14 +125,28 @@ public static class ExposureMaker
                     cases.Low,
                     cases.Base,
                     cases.High,
-                    known.Floating,
+                    floating,
                     hedged,
-                    Round(known.Floating * cases.Base) - hedged
+                    Round(floating * cases.Base) - hedged
                 )
             );
         }
 
         return months;
+    }
+
+    private static void Items(ForecastSettings forecast, ProductForecast products, List<ExposureFault> faults)
+    {
+        for (var i = 0; i < (forecast.Items?.Count ?? 0); i++)
+            if (!products.Items.Contains(forecast.Items![i].Item, StringComparer.Ordinal))
+                faults.Add(
+                    new(
+                        string.Create(CultureInfo.InvariantCulture, $"$.forecast.items[{i}]"),
+                        "item",
+                        forecast.Items[i].Item,
+                        "must be an item of the last billed month"
+                    )
+                );
     }
 
     private static void Horizon(ExposureInputs inputs, Base known, ContractMonth start, List<ExposureFault> faults)

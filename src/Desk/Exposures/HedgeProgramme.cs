@@ -59,6 +59,10 @@ public sealed record MappingLine(
     /// Null: the hours are those that were sold.</summary>
     public decimal? Utilisation { get; init; }
 
+    /// <summary>Who buys (sells) it where that is not the programme's entity; null: it is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Entity { get; init; }
+
     /// <summary>The share of the volume whose price floats: what is neither fixed nor covered.</summary>
     [JsonIgnore]
     public decimal Floating => Basis == PriceBasis.Fixed ? 0 : 1 - Covered;
@@ -81,7 +85,15 @@ public sealed record ForecastSettings(
     decimal HighGrowth,
     decimal? Ceiling,
     IReadOnlyList<EnteredMonth> Entered
-);
+)
+{
+    /// <summary>Products entered by hand; the others of their month follow the curve. Null: none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<EnteredItem>? Items { get; init; }
+}
+
+/// <summary>A product of a month that was entered by hand, in contract units.</summary>
+public sealed record EnteredItem(ContractMonth Month, string Item, decimal Low, decimal Base, decimal High);
 
 /// <summary>A month that was entered by hand, in contract units (millions of standard tokens, GPU hours).</summary>
 public sealed record EnteredMonth(ContractMonth Month, decimal Low, decimal Base, decimal High);

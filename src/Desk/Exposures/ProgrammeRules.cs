@@ -98,6 +98,8 @@ public static class ProgrammeRules
             );
         }
 
+        Items(forecast, need);
+
         void Growth(decimal growth, string field) =>
             need(
                 forecast.Curve == "flat" ? growth == 0 : growth is >= -0.9m and <= 10,
@@ -105,6 +107,24 @@ public static class ProgrammeRules
                 Text(growth),
                 forecast.Curve == "flat" ? "must be 0 with a flat curve" : "must be from -0.9 to 10"
             );
+    }
+
+    private static void Items(ForecastSettings forecast, Check need)
+    {
+        var seen = new HashSet<(ContractMonth, string)>();
+        for (var i = 0; i < (forecast.Items?.Count ?? 0); i++)
+        {
+            var entered = forecast.Items![i];
+            var path = string.Create(CultureInfo.InvariantCulture, $"$.forecast.items[{i}]");
+            need(seen.Add((entered.Month, entered.Item)), $"{path}.month", $"{entered.Month}", "must be entered once");
+            need(entered.Low >= 0, $"{path}.low", Text(entered.Low), "must not be below zero");
+            need(
+                entered.Low <= entered.Base && entered.Base <= entered.High,
+                $"{path}.base",
+                Text(entered.Base),
+                "must lie between low and high"
+            );
+        }
     }
 
     private static void Lender(HedgeProgramme programme, Check need)

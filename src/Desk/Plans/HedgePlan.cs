@@ -36,6 +36,11 @@ public sealed record RatioFacts(
     /// meaning.</summary>
     [JsonIgnore]
     public double Scale => Ratio > 0 ? Ratio : 1;
+
+    /// <summary>What was asked for and every method beside the chosen one; null where nothing was estimated, and in
+    /// older plans.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RatioSample? Sample { get; init; }
 }
 
 /// <summary>A pair of changes.</summary>
@@ -141,7 +146,12 @@ public sealed record RiskFacts(
     decimal InitialMargin,
     IReadOnlyList<ScenarioFacts> Scenarios,
     IReadOnlyList<Estimated> BreachChance
-);
+)
+{
+    /// <summary>How much cash variation may call; null in plans without a margined hedge, and in older ones.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CallFacts? Calls { get; init; }
+}
 
 /// <summary>A hedge plan.</summary>
 /// <param name="Programme">The programme it serves.</param>

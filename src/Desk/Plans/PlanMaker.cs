@@ -237,7 +237,10 @@ public static class PlanMaker
             initial,
             Scenarios(request, curve, bench, paths, picked.Shape),
             Breaches(request, curve, bench)
-        );
+        )
+        {
+            Calls = picked.Set is { } run ? PlanCalls.Of(run, request.Policy.LiquidityCap) : null,
+        };
     }
 
     private static IReadOnlyList<ScenarioFacts> Scenarios(

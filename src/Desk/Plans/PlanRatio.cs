@@ -20,6 +20,7 @@ public static class PlanRatio
     {
         var linked = OwnMonths.LinkedShare(request);
         var pairs = OwnMonths.Of(request).ToList();
+        var found = Estimate(request, pairs);
         if (linked == 1)
             return new(
                 1,
@@ -33,19 +34,22 @@ public static class PlanRatio
                 null,
                 null,
                 Points(pairs)
-            );
-        var estimate = Estimate(request, pairs);
+            )
+            {
+                Sample = found?.Sample,
+            };
+        var estimate = found?.Estimate;
         var chosen = estimate?.Chosen;
         var factor = pairs.Count == 0 ? 1 : pairs[^1].Own / pairs[^1].Index;
         var rest = (estimate?.Proposed ?? 0) * factor;
         var ratio = Math.Max(0, linked + ((1 - linked) * rest));
         var byContract =
             linked > 0 ? $"{linked:P0} of the floating volume is priced on the index by contract, one for one. " : "";
-        var found = estimate?.Words ?? "No own prices beside the index: give --history, or bills of several months.";
+        var words = estimate?.Words ?? "No own prices beside the index: give --history, or bills of several months.";
         var used = estimate?.Proposed is null
             ? " Nothing is hedged for it."
             : $" Own price over index {factor:0.###}: ratio {ratio:0.###}.";
-        var words = byContract + found + used;
+        words = byContract + words + used;
         return new(
             Math.Round(ratio, 6),
             estimate?.MethodName ?? "none",
@@ -58,7 +62,10 @@ public static class PlanRatio
             chosen?.R2,
             chosen?.Effectiveness?.OutOfSample,
             Points(pairs)
-        );
+        )
+        {
+            Sample = found?.Sample,
+        };
     }
 
     /// <summary>Months of own price and index. Billing and settlement differ by the days that they average: every day
@@ -79,7 +86,7 @@ public static class PlanRatio
         return months;
     }
 
-    private static HedgeRatioEstimate? Estimate(
+    private static (HedgeRatioEstimate Estimate, RatioSample Sample)? Estimate(
         PlanRequest request,
         List<(ContractMonth Month, double Own, double Index)> months
     )
@@ -92,31 +99,30 @@ public static class PlanRatio
             var days = request.Own.Where(d => d.Value > 0 && index.ContainsKey(d.Day)).OrderBy(d => d.Day).ToList();
             return days.Count < 2
                 ? null
-                : HedgeRatio.Estimate(
+                : RatioSample.Of(
                     PairedHistory.Of(
                         [.. days.Select(d => d.Day)],
                         [.. days.Select(d => (double)d.Value)],
                         [.. days.Select(d => index[d.Day])]
-                    )
+                    ),
+                    request.Options.Ratio
                 );
         }
 
-        return OfMonths(months);
+        return months.Count < 2 ? null : RatioSample.Of(History(months), request.Options.Ratio);
     }
 
     /// <summary>The estimate of bills by month; null with fewer than two.</summary>
     internal static HedgeRatioEstimate? OfMonths(
         IReadOnlyList<(ContractMonth Month, double Own, double Index)> months
-    ) =>
-        months.Count < 2
-            ? null
-            : HedgeRatio.Estimate(
-                PairedHistory.Of(
-                    [.. months.Select(m => m.Month.Last)],
-                    [.. months.Select(m => m.Own)],
-                    [.. months.Select(m => m.Index)]
-                )
-            );
+    ) => months.Count < 2 ? null : HedgeRatio.Estimate(History(months));
+
+    private static PairedHistory History(IReadOnlyList<(ContractMonth Month, double Own, double Index)> months) =>
+        PairedHistory.Of(
+            [.. months.Select(m => m.Month.Last)],
+            [.. months.Select(m => m.Own)],
+            [.. months.Select(m => m.Index)]
+        );
 
     private static IReadOnlyList<ChangePoint> Points(List<(ContractMonth Month, double Own, double Index)> pairs) =>
         [

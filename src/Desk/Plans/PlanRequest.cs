@@ -49,6 +49,9 @@ public sealed record PlanOptions
     /// <summary>Correlation of volume with the price.</summary>
     public double VolumeCorrelation { get; init; }
 
+    /// <summary>Which history the hedge ratio is estimated from, and which changes.</summary>
+    public RatioAsked Ratio { get; init; } = RatioAsked.Anything;
+
     /// <summary>Paying now.</summary>
     public PrepayTerms Prepay { get; init; } = PrepayTerms.Usual;
 

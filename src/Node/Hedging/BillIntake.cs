@@ -46,17 +46,10 @@ internal static class BillIntake
 
     private static ReadBill Read(string path, string hash, UsageFormat format, bool gpu)
     {
-        var book = new UsageBook();
-        ImportReport report;
+        ReadBill read;
         try
         {
-            report =
-                gpu || (format == UsageFormat.None && GpuHoursTable.Fits(FirstLine(path)))
-                    ? GpuHoursTable.Read(
-                        path,
-                        row => book.TakeHours(row.Day, row.Item, row.Seller, row.Hours, row.Cost, row.Currency)
-                    )
-                    : UsageImport.Read(path, format, book);
+            read = Open(path, hash, format, gpu);
         }
         catch (FeedException e)
         {
@@ -67,6 +60,7 @@ internal static class BillIntake
             throw new VerbException($"{path}: {e.Message}; nothing was imported", 1);
         }
 
+        var report = read.Report;
         Console.Error.Write(report.Text("records"));
         foreach (var fault in report.Faults)
             Console.Error.WriteLine(fault);
@@ -77,6 +71,26 @@ internal static class BillIntake
             );
         if (report.Used == 0)
             throw new VerbException($"{path}: no row of it is usage; nothing was imported", 1);
+        return read;
+    }
+
+    /// <summary>Reads one file, whatever it holds.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="hash">Its SHA-256.</param>
+    /// <param name="format">Its shape; None: it shows its own.</param>
+    /// <param name="gpu">It is a table of GPU hours.</param>
+    /// <exception cref="FeedException">It cannot be read at all.</exception>
+    /// <exception cref="UsageLimitException">It holds more than a desk keeps.</exception>
+    public static ReadBill Open(string path, string hash, UsageFormat format, bool gpu)
+    {
+        var book = new UsageBook();
+        var report =
+            gpu || (format == UsageFormat.None && GpuHoursTable.Fits(FirstLine(path)))
+                ? GpuHoursTable.Read(
+                    path,
+                    row => book.TakeHours(row.Day, row.Item, row.Seller, row.Hours, row.Cost, row.Currency)
+                )
+                : UsageImport.Read(path, format, book);
         var file = new ImportedFile(report.File, hash, report.Read, report.Used, report.Read - report.Used)
         {
             FirstDay = book.FirstDay,

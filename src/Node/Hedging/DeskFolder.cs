@@ -30,6 +30,12 @@ internal sealed class DeskFolder(string path)
 
     public string PlanFile => At("plan.json");
 
+    /// <summary>The plan before the newest one, for what changed.</summary>
+    public string PlanBeforeFile => At("plan-before.json");
+
+    /// <summary>Own prices by day, where somebody handed them in.</summary>
+    public string OwnPricesFile => At("own.csv");
+
     /// <summary>Proposals, approvals, orders, fills and allocations; appended only.</summary>
     public string JournalFile => At("journal.jsonl");
 

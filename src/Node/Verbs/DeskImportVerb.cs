@@ -120,7 +120,7 @@ internal static class DeskImportVerb
             : throw new VerbException($"--side {word}: must be buyer, seller or lender", 2);
 
     // Everything that can fail happens before anything is written.
-    private static (Action Write, IReadOnlyList<string> Said) First(
+    internal static (Action Write, IReadOnlyList<string> Said) First(
         DeskFolder desk,
         UsageLedger ledger,
         HedgerSide side,

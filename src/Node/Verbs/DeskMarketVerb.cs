@@ -114,7 +114,7 @@ internal static class DeskMarketVerb
         : TradingDate.TryParse(text, out var day) ? day
         : throw new VerbException($"--day {text}: must be a day, yyyy-MM-dd", 2);
 
-    private static MarketSnapshot Model(
+    internal static MarketSnapshot Model(
         TradedTerms terms,
         string shape,
         IReadOnlyList<Desk.Plans.IndexDay> history,

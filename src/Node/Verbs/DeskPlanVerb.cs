@@ -19,7 +19,10 @@ internal static class DeskPlanVerb
         var cross = new Option<string?>("--cross") { Description = "Another contract's snapshot, for a cross hedge." };
         var history = new Option<string?>("--history")
         {
-            Description = "Own prices as CSV, day,value in the contract's quote; without it the bills are read.",
+            Description =
+                "Own prices as CSV, day,value in the contract's quote. Default: own.csv in the desk's folder; "
+                + "without it "
+                + "the bills are read.",
         };
         var seed = new Option<ulong>("--seed")
         {
@@ -103,16 +106,7 @@ internal static class DeskPlanVerb
         PlanOptions options
     )
     {
-        var seen = Market(market) ?? folder.Market();
-        var request = new PlanRequest(
-            folder.Programme(),
-            Hedged(folder, seen),
-            seen,
-            folder.Policy(),
-            Market(cross),
-            history is null ? [] : MarketSources.Days("--history", history),
-            options
-        );
+        var request = Request(folder, market, cross, history, options);
         try
         {
             return PlanMaker.Make(request, step => Console.Error.WriteLine($"  {step} ..."));
@@ -121,6 +115,32 @@ internal static class DeskPlanVerb
         {
             throw new VerbException(fault.Message, 2);
         }
+    }
+
+    /// <summary>What a plan of a desk's folder is made from.</summary>
+    /// <exception cref="VerbException">A document is missing or at fault.</exception>
+    internal static PlanRequest Request(
+        DeskFolder folder,
+        string? market,
+        string? cross,
+        string? history,
+        PlanOptions options
+    )
+    {
+        var seen = Market(market) ?? folder.Market();
+        var policy = folder.Policy();
+        if (PolicyRules.Faults(policy) is [var fault, ..])
+            throw new VerbException($"{folder.PolicyFile}: {fault.Field} '{fault.Given}': {fault.Said.En}", 1);
+        var own = history ?? (File.Exists(folder.OwnPricesFile) ? folder.OwnPricesFile : null);
+        return new(
+            folder.Programme(),
+            Hedged(folder, seen),
+            seen,
+            policy,
+            Market(cross),
+            own is null ? [] : MarketSources.Days("--history", own),
+            options
+        );
     }
 
     private static MarketSnapshot? Market(string? file) =>

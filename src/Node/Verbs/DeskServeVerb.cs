@@ -1,36 +1,55 @@
-// tokenbourse desk serve: the hedge page, on the participant's own machine and for this browser alone.
+// tokenbourse desk serve: the terminal with the desk's programme in it, on the participant's own machine.
 using System.CommandLine;
 using System.Globalization;
 using System.Net.Sockets;
 using Tokenbourse.Gateways.Http;
 using Tokenbourse.Node.Hedging;
+using Tokenbourse.Node.Hedging.Office;
 
 namespace Tokenbourse.Node.Verbs;
 
-/// <summary>Serves the documents of a desk's folder as they stand, read anew at each request; writes nothing.</summary>
+/// <summary>Serves a desk's folder to the browser of this machine; what concerns the market goes on to the
+/// venue.</summary>
 internal static class DeskServeVerb
 {
     public static Command Build()
     {
         var desk = DeskVerb.FolderOption();
         var port = new Option<int>("--port") { Description = "Port on 127.0.0.1.", DefaultValueFactory = _ => 5090 };
-        var command = new Command("serve", "Show the plan in the browser. Example: tokenbourse desk serve")
+        var venue = new Option<string?>("--venue")
+        {
+            Description =
+                "A venue's address, as http://127.0.0.1:5080: the rest of the terminal, the market, the orders.",
+        };
+        var command = new Command(
+            "serve",
+            "Work the hedge programme in the browser. Example: tokenbourse desk serve --venue http://127.0.0.1:5080"
+        )
         {
             desk,
             port,
+            venue,
         };
-        command.SetAction((parsed, stop) => Serve(parsed.GetValue(desk)!, parsed.GetValue(port), stop));
+        command.SetAction(
+            (parsed, stop) =>
+                Serve(parsed.GetValue(desk)!, parsed.GetValue(port), parsed.GetValue(venue)?.TrimEnd('/'), stop)
+        );
         return command;
     }
 
-    private static async Task<int> Serve(string path, int port, CancellationToken stop)
+    private static async Task<int> Serve(string path, int port, string? venue, CancellationToken stop)
     {
         if (port is < 1 or > 65_535)
             throw new VerbException($"--port {port}: must be 1 to 65535", 2);
-        var folder = new DeskFolder(path);
-        if (!Directory.Exists(path))
-            throw new VerbException($"{path}: no such folder; desk import FILES makes it", 2);
-        await using var app = DeskServer.Build(port, Home.Terminal, name => Read(folder, name));
+        Uri? address = null;
+        if (
+            venue is not null
+            && (!Uri.TryCreate(venue, UriKind.Absolute, out address) || address.Scheme is not ("http" or "https"))
+        )
+            throw new VerbException($"--venue {venue}: must be an address as http://127.0.0.1:5080", 2);
+        // A folder that is not there yet begins with the first import.
+        using var office = new DeskOffice(new DeskFolder(path), venue);
+        await using var app = DeskServer.Build(port, Home.Terminal, office, address);
         try
         {
             await app.StartAsync(stop);
@@ -46,24 +65,15 @@ internal static class DeskServeVerb
         }
 
         Console.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"the hedge page: http://127.0.0.1:{port}/   (Ctrl+C ends it)")
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"the hedge programme: http://127.0.0.1:{port}/?page=hedge   (Ctrl+C ends it)"
+            )
         );
         var ended = new TaskCompletionSource();
         await using var _ = stop.Register(ended.SetResult);
         await ended.Task;
         await app.StopAsync(CancellationToken.None);
         return 0;
-    }
-
-    private static byte[]? Read(DeskFolder folder, string name)
-    {
-        var file = name switch
-        {
-            "plan" => folder.PlanFile,
-            "exposure" => folder.ExposureFile,
-            "market" => folder.MarketFile,
-            _ => null,
-        };
-        return file is not null && File.Exists(file) ? File.ReadAllBytes(file) : null;
     }
 }

@@ -30,7 +30,7 @@ internal static class ExposureSection
         return new("exposure", Say("Exposure", "敞口"), blocks);
     }
 
-    private static ReportChart Bars(ReportSource source)
+    internal static ReportChart Bars(ReportSource source)
     {
         var months = source.Plan.Exposure.Months;
         var hedges = source.Chosen?.Months ?? [];

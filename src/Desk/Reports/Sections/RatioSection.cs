@@ -75,7 +75,7 @@ internal static class RatioSection
             ]
         );
 
-    private static ReportChart Scatter(RatioFacts ratio)
+    internal static ReportChart Scatter(RatioFacts ratio)
     {
         var points = ratio.Points.Select(p => new ChartPoint(p.Index, p.Own)).ToList();
         var (meanX, meanY) = (points.Average(p => p.X), points.Average(p => p.Y));
@@ -123,7 +123,7 @@ internal static class RatioSection
             ]
         );
 
-    private static ReportChart BasisBand(ReportSource source)
+    internal static ReportChart BasisBand(ReportSource source)
     {
         var basis = source.Plan.Basis;
         var values = basis.Select(b => b.Own - b.Index).ToList();
@@ -157,7 +157,7 @@ internal static class RatioSection
     }
 
     // Between order statistics, the usual way: place p(n − 1).
-    private static double Quantile(List<double> values, double p)
+    internal static double Quantile(List<double> values, double p)
     {
         var sorted = values.Order().ToList();
         var place = p * (sorted.Count - 1);
@@ -166,7 +166,7 @@ internal static class RatioSection
         return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
     }
 
-    private static TableBlock Basis(ReportSource source)
+    internal static TableBlock Basis(ReportSource source)
     {
         var f = source.Figures;
         return new(

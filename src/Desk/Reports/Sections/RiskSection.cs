@@ -36,7 +36,7 @@ internal static class RiskSection
         return new("risk", Say("Cost and revenue ahead", "未来成本与收入"), blocks);
     }
 
-    private static ReportChart Fan(ReportSource source)
+    internal static ReportChart Fan(ReportSource source)
     {
         var risk = source.Plan.Risk;
         var series = new List<ChartSeries>
@@ -114,7 +114,7 @@ internal static class RiskSection
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
-    private static TableBlock Quantiles(ReportSource source, string id, Said title, IReadOnlyList<FanMonth> fan)
+    internal static TableBlock Quantiles(ReportSource source, string id, Said title, IReadOnlyList<FanMonth> fan)
     {
         var f = source.Figures;
         return new(

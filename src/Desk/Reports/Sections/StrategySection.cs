@@ -43,7 +43,7 @@ internal static class StrategySection
     }
 
     // Turned on its side: a paper is narrow and measures are many.
-    private static TableBlock Table(ReportSource source, List<StrategyFacts> strategies)
+    internal static TableBlock Table(ReportSource source, List<StrategyFacts> strategies)
     {
         var (f, c) = (source.Figures, source.Currency);
         return new(
@@ -76,7 +76,7 @@ internal static class StrategySection
         IReadOnlyList<Cell> Row(Cell name, Func<StrategyFacts, Cell> of) => [name, .. strategies.Select(of)];
     }
 
-    private static ReportChart Bars(ReportSource source, List<StrategyFacts> strategies)
+    internal static ReportChart Bars(ReportSource source, List<StrategyFacts> strategies)
     {
         return new(
             "strategies",

@@ -87,6 +87,15 @@ public static class UsageFormats
         return UsageFormat.None;
     }
 
+    /// <summary>The shape of table that a header comes nearest to, and the columns that it lacks of it.</summary>
+    /// <param name="header">The first line.</param>
+    public static (string Word, IReadOnlyList<string> Missing) Nearest(string header)
+    {
+        var names = header.Split(',').Select(name => name.Trim(' ', '"', '\r')).ToHashSet(StringComparer.Ordinal);
+        var (columns, format) = _headers.MaxBy(h => (double)h.Columns.Count(names.Contains) / h.Columns.Length);
+        return (Words.First(w => w.Format == format).Word, [.. columns.Where(c => !names.Contains(c))]);
+    }
+
     /// <summary>The text without the mark of byte order that some programs put first.</summary>
     internal static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> text) =>
         text.Span.StartsWith("\uFEFF"u8) ? text[3..] : text;

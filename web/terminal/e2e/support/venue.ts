@@ -61,7 +61,7 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((found, failed) => {
     const probe = createServer();
     probe.once("error", failed);
@@ -73,7 +73,7 @@ function freePort(): Promise<number> {
 }
 
 /** Asked to end, and made to when it does not within five seconds. */
-function ended(child: ChildProcess): Promise<void> {
+export function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((gone) => {
     const force = setTimeout(() => child.kill("SIGKILL"), 5000);
