@@ -1,10 +1,11 @@
-// The board with ladder, curve, tape and papers.
+// Every listed month and spread by family, and the day's papers beside them.
 import type { PageEntry } from "../page";
 
 export const entry: PageEntry = {
   name: "market",
-  title: { en: "Market", zh: "行情" },
+  title: { en: "Markets", zh: "行情" },
   group: "market",
   order: 0,
+  key: "B",
   load: () => import("./page"),
 };

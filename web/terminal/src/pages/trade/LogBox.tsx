@@ -3,7 +3,7 @@ import { lots } from "../../format/numbers";
 import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
 import { Refusal } from "../../panels/Answer";
-import { statusKey } from "../../panels/LiveOrders";
+import { statusKey } from "../../ticket/names";
 import { Empty } from "../../panels/Panel";
 import { useTrade } from "./context";
 import type { Line } from "./sender";

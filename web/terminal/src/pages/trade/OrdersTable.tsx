@@ -7,7 +7,7 @@ import { stamp } from "../../format/time";
 import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
 import { AmendRow } from "../../panels/AmendRow";
-import { lifeKey, statusKey, typeKey } from "../../panels/LiveOrders";
+import { lifeKey, statusKey, typeKey } from "../../ticket/names";
 import { Empty, Loading } from "../../panels/Panel";
 import { useVenue } from "../../state/venue";
 import { scopes, useTrade, type Scope } from "./context";

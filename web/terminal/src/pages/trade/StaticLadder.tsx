@@ -14,7 +14,7 @@ import { useTrade } from "./context";
 import { Frame } from "./Frame";
 import { clickMeans, leastRows, placed, resized, topFor } from "./ladder";
 import { byPrice, lotsLeft } from "./own";
-import { classed, usePaint, write } from "./paint";
+import { classed, usePaint, write } from "../../state/paint";
 import { words } from "./words";
 
 /** Of a row that is not there yet; the density of the page says how high they are. */

@@ -8,7 +8,7 @@ import { phrase, shortUnit } from "../../i18n/phrases";
 import { useSay } from "../../i18n/words";
 import { phaseKey } from "../../panels/PhaseStrip";
 import { useFetched, useTopic, useVenue } from "../../state/venue";
-import { classed, usePaint, write } from "./paint";
+import { classed, usePaint, write } from "../../state/paint";
 import { words } from "./words";
 
 interface Statistics {

@@ -4,7 +4,7 @@ import type { Instrument } from "../../api/types";
 import { lots, price } from "../../format/numbers";
 import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
-import { lifeKey, typeKey } from "../../panels/LiveOrders";
+import { lifeKey, typeKey } from "../../ticket/names";
 import { NumberInput } from "../../panels/NumberInput";
 import { Empty } from "../../panels/Panel";
 import { useDisarmed, useTopic } from "../../state/venue";

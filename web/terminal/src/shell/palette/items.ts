@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
-import { pages, pageOf } from "../../pages";
+import { pages } from "../../pages";
 import { words as settingWords } from "../../pages/settings/words";
 import { alerts } from "../../state/alerts";
 import { useTopic, useVenue } from "../../state/venue";
@@ -12,7 +12,7 @@ import type { Item } from "./find";
 import { words } from "./words";
 
 /** Pages that show the month of the address: choosing a month stays on them. */
-const ofMonth = ["trade", "market", "contract", "curve"];
+const ofMonth = ["trade", "curve"];
 
 export function useItems(view: View, change: (part: Partial<View>) => void): readonly Item[] {
   const t = useSay(words);
@@ -26,7 +26,7 @@ export function useItems(view: View, change: (part: Partial<View>) => void): rea
     const goPage = (page: string) => change(page === view.page ? {} : { page, at: {} });
     const contracts = symbols.map((symbol): Item => {
       const row = store.rows.get(symbol);
-      const page = ofMonth.includes(view.page) ? view.page : pageOf("trade") ? "trade" : "market";
+      const page = ofMonth.includes(view.page) ? view.page : "trade";
       return {
         id: `contract.${symbol}`,
         kind: "contract",
@@ -50,10 +50,7 @@ export function useItems(view: View, change: (part: Partial<View>) => void): rea
       title: x.index,
       note: language === "zh" ? x.nameZh : x.nameEn,
       names: [x.index, x.nameEn, x.nameZh],
-      run: () =>
-        pageOf("index")
-          ? change({ page: "index", ix: x.index, pd: null, at: {} })
-          : change({ page: "market", tab: "index", ix: x.index, pd: null, at: {} }),
+      run: () => change({ page: "indices", ix: x.index, pd: null, at: {} }),
     }));
     const action = (id: string, title: string, run: () => void): Item => ({
       id: `action.${id}`,
