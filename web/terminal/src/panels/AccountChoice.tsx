@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import type { Account } from "../api/types";
 import { useWords } from "../i18n";
+import { langOf } from "../i18n/phrases";
 import { SimulatedBadge } from "./Panel";
 
 interface AccountChoiceProps {
@@ -19,7 +20,7 @@ export function AccountChoice({ accounts, who, choose, children }: AccountChoice
         <span className="muted">{t("statement.account")}</span>
         <select value={who.account} onChange={(e) => choose(Number(e.target.value))}>
           {accounts.map((a) => (
-            <option key={a.account} value={a.account}>
+            <option key={a.account} value={a.account} lang={langOf(a.name)}>
               {a.account} · {a.name}
             </option>
           ))}

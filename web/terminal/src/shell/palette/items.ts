@@ -5,6 +5,8 @@ import { useSay } from "../../i18n/words";
 import { pages } from "../../pages";
 import { words as settingWords } from "../../pages/settings/words";
 import { alerts } from "../../state/alerts";
+import { useBound } from "../../state/keys";
+import { keycaps } from "../../state/strokes";
 import { useTopic, useVenue } from "../../state/venue";
 import { conventions, densities, themes, zones, type View } from "../../state/view";
 import { sheetEvent } from "../ShellKeys";
@@ -19,6 +21,7 @@ export function useItems(view: View, change: (part: Partial<View>) => void): rea
   const setting = useSay(settingWords);
   const { language } = useWords();
   const { store } = useVenue();
+  const bound = useBound();
   const symbols = useTopic("board", (s) => s.symbols);
   const indexes = useTopic("prints", (s) => s.indexes);
   return useMemo((): Item[] => {
@@ -41,6 +44,7 @@ export function useItems(view: View, change: (part: Partial<View>) => void): rea
       kind: "page",
       title: p.title[language],
       note: p.title[other],
+      noteLang: other === "zh" ? "zh-CN" : "en",
       names: [p.name, p.title.en, p.title.zh],
       run: () => goPage(p.name),
     }));
@@ -73,6 +77,17 @@ export function useItems(view: View, change: (part: Partial<View>) => void): rea
         ),
       ),
     ];
+    // What a page's keys do is found here too; what everywhere's do is listed below by itself.
+    const keyed = bound
+      .filter(({ binding: b }) => !b.id.startsWith("go.") && !b.id.startsWith("shell."))
+      .map(({ binding: b, strokes }): Item => ({
+        id: `key.${b.id}`,
+        kind: "action",
+        title: b.label[language],
+        note: strokes.map((s) => keycaps(s, false).map((keys) => keys.join("+")).join(" ")).join(", "),
+        names: [b.label[language], b.label[other]],
+        run: () => (b.palette ?? b.run)(new KeyboardEvent("keydown")),
+      }));
     return [
       ...listed,
       ...contracts,
@@ -80,7 +95,8 @@ export function useItems(view: View, change: (part: Partial<View>) => void): rea
       action("freeze", t("freeze"), () => store.freeze(store.frozenAt === null ? performance.now() : null)),
       action("keys", t("keys"), () => dispatchEvent(new Event(sheetEvent))),
       action("alerts", t("alerts"), () => alerts.clear()),
+      ...keyed,
       ...settings,
     ];
-  }, [view.page, change, language, symbols, indexes, store, t, setting]);
+  }, [view.page, change, language, symbols, indexes, bound, store, t, setting]);
 }
