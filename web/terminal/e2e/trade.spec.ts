@@ -1,36 +1,10 @@
 // The Trade workspace: orders by ladder, ticket and keys, each with its consequence, its safety and its answer.
 import { Feed } from "./support/feed";
-import { chinese, english, expect, test, ask, type Look, type Terminal } from "./support/test";
-import { liveOrders, sentOrders, tradable, type Month } from "./support/trading";
+import { ask, chinese, english, expect, test, type Terminal } from "./support/test";
+import { liveOrders, sentOrders, tradable } from "./support/trading";
+import { holds, kept, pin, workspace } from "./support/workspace";
 
 const account = { ladder: 110, ticket: 111, keys: 112, refused: 113, cancel: 114, phone: 115, killed: 109 };
-
-async function workspace(terminal: Terminal, month: Month, who: number, look: Look = english, query = "") {
-  await terminal.open("trade", look, `i=${month.symbol}&account=${who}${query}`);
-  const { page } = terminal;
-  const ladder = page.locator(".trade-ladder");
-  const ticket = page.locator(".trade-ticket");
-  return {
-    page,
-    ladder,
-    ticket,
-    arm: page.locator(".trade-arm"),
-    lots: ticket.locator(".trade-fields input").nth(1),
-    price: ticket.locator(".trade-fields input").first(),
-    buy: ticket.locator(".trade-actions .trade-buy"),
-    said: ticket.locator(".trade-said"),
-    // Far below the market and inside the limits: it rests.
-    low: await far(month),
-  };
-}
-
-/** A price on the tick, a little above the lower limit. */
-async function far(month: Month): Promise<string> {
-  const rows = await ask<{ symbol: string; tickSize: string }[]>("v1/instruments");
-  const tick = Number(rows.find((r) => r.symbol === month.symbol)!.tickSize);
-  const ticks = Math.ceil(Number(month.limitLow) / tick) + 5;
-  return (ticks * tick).toFixed(month.priceDecimals);
-}
 
 const prices = (terminal: Terminal) => terminal.page.locator(".trade-rows .price").allInnerTexts();
 
@@ -262,4 +236,105 @@ test("UI-TRD-011 UI-SAFE-006 the kill switch must be held a second; it shuts the
   await w.page.keyboard.up("Shift");
   await w.page.getByRole("button", { name: "Release" }).click();
   await expect(status).toHaveText("");
+});
+
+test("UI-TRD-006 each kind of order is placed from the ticket with what it means", async ({ terminal }) => {
+  const { page } = terminal;
+  const month = await tradable();
+  const sent = await kept(page);
+  const w = await workspace(terminal, month, account.ticket);
+  const [type, life] = [w.ticket.locator("select").first(), w.ticket.locator("select").nth(1)];
+  const kinds = [
+    ["limit", "day", {}, { price: w.low }],
+    ["limit", "fak", {}, { price: w.low }],
+    ["limit", "fok", {}, { price: w.low }],
+    ["limit", "gtc", { postOnly: true }, { price: w.low, postOnly: true }],
+    ["market-to-limit", "day", {}, {}],
+    ["stop", "day", { stopPrice: w.low }, { stopPrice: w.low }],
+    ["stop-limit", "gtc", { stopPrice: w.low }, { price: w.low, stopPrice: w.low }],
+  ] as const;
+  for (const [kind, until, more, told] of kinds) {
+    await type.selectOption(kind);
+    await life.selectOption(until);
+    if ("price" in told) await w.ticket.getByLabel("Price", { exact: true }).fill(w.low);
+    if ("stopPrice" in more) await w.ticket.getByLabel("Stop price").fill(w.low);
+    if ("postOnly" in more) await w.ticket.getByLabel("Post only").check();
+    const before = sent.length;
+    await w.buy.click();
+    const held = page.locator(".trade-held button");
+    if (await held.isVisible()) await held.click();
+    await expect.poll(() => sent.length, { message: `${kind} ${until}` }).toBe(before + 1);
+    expect(sent.at(-1)!.body).toMatchObject({ side: "buy", type: kind, timeInForce: until, lots: 1, ...told });
+    expect("price" in sent.at(-1)!.body).toBe("price" in told);
+    if ("postOnly" in more) await w.ticket.getByLabel("Post only").uncheck();
+  }
+});
+
+test("UI-TRD-007 own orders, stops and the average cost stand on the chart, and are said beside it", async ({ terminal }) => {
+  const { page } = terminal;
+  const month = await tradable();
+  const feed = await Feed.of(page);
+  await holds(page, account.ticket, [{ symbol: month.symbol, side: "long", lots: 3 }]);
+  const of = { clientOrderId: "e2e", symbol: month.symbol, timeInForce: "day", lots: 2, filled: 0, remaining: 2, visible: 2 };
+  const flags = { display: null, expires: null, postOnly: false, closeOnly: false, hedge: false, quote: false };
+  const rest = { order: 71, side: "buy", type: "limit", status: "resting", price: month.limitLow, stopPrice: null };
+  const stop = { order: 72, side: "sell", type: "stop", status: "sleeping", price: null, stopPrice: month.limitHigh };
+  feed.alter((text) => {
+    const frame = JSON.parse(text) as { channel: string; type?: string };
+    if (frame.channel !== `orders:${account.ticket}`) return text;
+    const data = [rest, stop].map((o) => ({ ...of, ...flags, ...o }));
+    return frame.type === "snapshot" ? JSON.stringify({ ...frame, data }) : null;
+  });
+  await workspace(terminal, month, account.ticket);
+  const lines = page.locator(".trade-lines");
+  await expect(lines.locator('[data-line="buy"]')).toHaveText(`Buy 2 ${month.limitLow}`);
+  await expect(lines.locator('[data-line="sell"]')).toHaveText(`Sell 2 ${month.limitHigh}`);
+  await expect(lines.locator('[data-line="cost"]')).toHaveText("Long 3 1.0");
+  // Beside them stand both limits, the settlement and, after a trade, the day's average.
+  await expect(page.locator(".trade-candles")).toHaveAttribute("data-lines", /^[67]$/);
+});
+
+test("UI-TRD-009 time and sales say who came in, and what it did to positions, in both languages", async ({ terminal }) => {
+  const { page } = terminal;
+  const month = await tradable();
+  await workspace(terminal, month, account.keys);
+  for (const look of [english, chinese]) {
+    await terminal.turn(look);
+    const shown = await page.locator("#tape tbody tr").evaluateAll((rows) =>
+      rows.slice(0, 10).map((row) => {
+        const [, price, lots, side, nature] = [...(row as HTMLTableRowElement).cells].map((c) => c.innerText.trim());
+        const said = (row as HTMLTableRowElement).cells[3]!.title;
+        return [price, lots, said, side!.replace(said, "").trim(), nature].join("|");
+      }),
+    );
+    expect(shown.length).toBeGreaterThan(0);
+    const told = await ask<{ price: string; lots: number; aggressor: "buy" | "sell" | "auction"; nature: string; natureZh: string }[]>(
+      `v1/trades/${month.symbol}?limit=200`,
+    );
+    const zh = look.lang === "zh";
+    const sides = zh ? { buy: "买", sell: "卖", auction: "竞价" } : { buy: "buy", sell: "sell", auction: "auction" };
+    const glyphs = { buy: "▲", sell: "▼", auction: "◆" };
+    const possible = told.map((t) => [t.price, t.lots, sides[t.aggressor], glyphs[t.aggressor], zh ? t.natureZh : t.nature].join("|"));
+    for (const line of shown) expect(possible).toContain(line);
+  }
+});
+
+test("UI-TRD-013 an auction shows its state, its indicative price and lots, and who is left over", async ({ terminal }) => {
+  const { page } = terminal;
+  const month = await tradable();
+  const feed = await Feed.of(page);
+  const price = month.last ?? month.previousSettlement;
+  const auction = { phase: "volatility auction", phaseCause: "dynamic band", phaseUntil: "2026-04-15T20:00:00Z" };
+  await pin(page, feed, {
+    [month.symbol]: { ...auction, indicativePrice: price, indicativeLots: 1234, indicativeSurplus: -7 },
+  });
+  await workspace(terminal, month, account.keys, english, "&.lay=auction");
+  await expect(page.locator(".trade-strip")).toContainText("Volatility auction");
+  const strip = page.locator("#trade-ladder .phase-strip");
+  await expect(strip).toContainText("price left the dynamic band");
+  await expect(strip).toContainText(`${price} × 1,234`);
+  await expect(strip).toContainText("7 more sold");
+  const row = page.locator(".trade-auction tbody tr", { hasText: month.symbol });
+  await expect(row.locator(`[data-q="indicative:${month.symbol}"]`)).toHaveText(price);
+  await expect(row).toContainText("1,234");
 });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Instrument, OpenOrder, Phase } from "../src/api/types";
 import { en } from "../src/i18n/en";
-import { amendmentOf, amendRequest, effectOf, mayAmend, unreadable } from "../src/ticket/amend";
+import { amendmentOf, amendRequest, effectOf, unreadable } from "../src/ticket/amend";
 
 const order = (part: Partial<OpenOrder> = {}): OpenOrder => ({
   order: 812,
@@ -65,8 +65,6 @@ describe("an amendment", () => {
   it("says what the venue will refuse, and leaves the refusing to it", () => {
     expect(effectOf(order(), { price: "6.400", lots: "3" }, row())).toBe("traded");
     expect(effectOf(order(), { price: "6.390", lots: "10" }, row("pause"))).toBe("notNow");
-    expect(mayAmend(order({ quote: true }))).toBe(false);
-    expect(mayAmend(order())).toBe(true);
   });
 
   it("leaves a sleeping order asleep", () => {

@@ -2,7 +2,6 @@
 import { describe, expect, it } from "vitest";
 import { compare, divideHalfEven, inHundred, minus, percent, sign } from "../src/format/decimal";
 import { arrow, atMost, dayChange, grouped, lots, signed, weight } from "../src/format/numbers";
-import { shapeOf } from "../src/format/curve";
 import { local, stamp, zoneName } from "../src/format/time";
 
 describe("decimal strings", () => {
@@ -85,24 +84,6 @@ describe("numbers on the page", () => {
     expect(weight(166667)).toBe("16.67%");
     expect(weight(1000000)).toBe("100.00%");
     expect(weight(0)).toBe("0.00%");
-  });
-});
-
-describe("the shape of a curve", () => {
-  const curve = (...values: string[]) => values.map((value, i) => ({ symbol: `M${i + 1}`, value }));
-
-  it("is named by its steps, not by its ends alone", () => {
-    expect(shapeOf(curve("2.0", "2.1", "2.1", "2.20"))).toEqual({
-      name: "contango",
-      near: "M1",
-      far: "M4",
-      percent: "+10.00",
-    });
-    expect(shapeOf(curve("2.2", "2.1", "2.0"))?.name).toBe("backwardation");
-    expect(shapeOf(curve("2.0", "1.9", "2.2"))?.name).toBe("mixed");
-    expect(shapeOf(curve("2.0", "2.00"))?.name).toBe("flat");
-    expect(shapeOf(curve("9.9", "10.0"))?.name).toBe("contango");
-    expect(shapeOf(curve("2.0"))).toBeNull();
   });
 });
 

@@ -50,7 +50,7 @@ describe("a view", () => {
 
   it("comes back from its own address", () => {
     const view = read(
-      "?i=TK-J26&ix=CSTI-S&pd=2026-03-04&bd=2026-03-05&account=12&tab=statement&lang=zh&theme=light&conv=intl",
+      "?page=indices&i=TK-J26&ix=CSTI-S&pd=2026-03-04&bd=2026-03-05&account=12&tab=statement&lang=zh&theme=light&conv=intl",
       english,
     );
     expect(read(write(view), english)).toEqual(view);
@@ -63,10 +63,22 @@ describe("a view", () => {
     expect(read(write(view), english)).toEqual(view);
   });
 
-  it("shows quotes, and spreads with their stroke", () => {
-    const view = read("?i=TKC-X26%2FZ26&tab=quote", english);
-    expect(view).toMatchObject({ i: "TKC-X26/Z26", tab: "quote" });
-    expect(read(write(view), english)).toEqual(view);
+  it("leads what the market page showed once to the pages that show it now", () => {
+    const quotes = read("?i=TKC-X26%2FZ26&tab=quote", english);
+    expect(quotes).toMatchObject({ page: "trade", i: "TKC-X26/Z26", tab: "index", at: { ".lay": "maker" } });
+    expect(read(write(quotes), english)).toEqual(quotes);
+    const order = read("?page=market&i=TK-J26&tab=order&account=12", english);
+    expect(order).toMatchObject({ page: "trade", i: "TK-J26", account: 12, tab: "index" });
+    const index = read("?page=market&ix=CSTI-S&pd=2026-03-04", english);
+    expect(index).toMatchObject({ page: "indices", ix: "CSTI-S", pd: "2026-03-04" });
+    expect(read(write(index), english)).toEqual(index);
+    // Who comes to the board from the page of indices stays there.
+    expect(read(write({ ...index, page: "market" }), english).page).toBe("market");
+    expect(read("?page=market&tab=statement&account=12&bd=2026-03-05", english)).toMatchObject({
+      page: "market",
+      tab: "statement",
+      bd: "2026-03-05",
+    });
   });
 
   it("takes nothing malformed", () => {

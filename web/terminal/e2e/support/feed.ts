@@ -33,6 +33,11 @@ export class Feed {
     this.change = change;
   }
 
+  /** What is done to what the venue says, so that more can be done to it. */
+  changes(): (text: string) => string | null {
+    return this.change;
+  }
+
   /** The line stands, and nothing comes over it. */
   silence(): void {
     this.state = "silent";

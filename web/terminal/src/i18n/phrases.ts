@@ -3,6 +3,9 @@
 // What is not in this list is shown as it came, marked as English.
 import type { Language } from "../state/view";
 
+/** Of a name that the venue sends in one language only. */
+export const langOf = (text: string) => (/[\u4e00-\u9fff]/.test(text) ? "zh-CN" : "en");
+
 const exact: Record<string, string> = {
   "last business day of contract month": "合约月最后一个工作日",
   "volume weighted": "当日成交量加权平均",

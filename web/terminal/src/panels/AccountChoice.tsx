@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { Account } from "../api/types";
 import { useWords } from "../i18n";
 import { named } from "../i18n/names";
+import { langOf } from "../i18n/phrases";
 import { SimulatedBadge } from "./Panel";
 
 interface AccountChoiceProps {
@@ -20,7 +21,7 @@ export function AccountChoice({ accounts, who, choose, children }: AccountChoice
         <span className="muted">{t("statement.account")}</span>
         <select value={who.account} onChange={(e) => choose(Number(e.target.value))}>
           {accounts.map((a) => (
-            <option key={a.account} value={a.account}>
+            <option key={a.account} value={a.account} lang={langOf(named(a.name, language))}>
               {a.account} · {named(a.name, language)}
             </option>
           ))}

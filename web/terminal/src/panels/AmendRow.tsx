@@ -9,7 +9,7 @@ import { useRequest } from "../state/request";
 import { useDisarmed, useTopic } from "../state/venue";
 import { amendmentOf, amendRequest, effectOf, unreadable, type Amendment, type Effect } from "../ticket/amend";
 import { Answer } from "./Answer";
-import { statusKey } from "./LiveOrders";
+import { statusKey } from "../ticket/names";
 import { NumberInput } from "./NumberInput";
 
 interface AmendRowProps {

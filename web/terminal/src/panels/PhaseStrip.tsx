@@ -42,8 +42,8 @@ export function PhaseStrip({ row }: { row: Instrument }) {
   const until = local(row.phaseUntil ?? null, row.calendar);
   const cause = row.phaseCause === "operator" || row.phaseCause === "dynamic band" || row.phaseCause === "limit ladder";
   return (
-    <div className={`phase-strip ${isAuction(row.phase) ? "collecting" : "stopped"}`} role="status">
-      <span>
+    <div className={`phase-strip ${isAuction(row.phase) ? "collecting" : "stopped"}`}>
+      <span role="status">
         <b>{t(phaseKey(row.phase))}</b>
         {cause && <span className="muted"> · {t(causeKey(row))}</span>}
         {until && <span className="num"> · {t("auction.until", { time: until.clock })}</span>}

@@ -17,6 +17,8 @@ export interface KeyBinding {
   run: (e: KeyboardEvent) => void;
   /** When the key is let go. */
   release?: () => void;
+  /** What choosing it from a list does: of a key that is held there is nothing to hold. */
+  palette?: () => void;
   /** Held down it runs again and again. */
   repeat?: true;
   /** Also while something is typed in a field. Strokes with Mod always are. */

@@ -24,6 +24,7 @@ export function useKeys(bindings: readonly KeyBinding[]): void {
         latest.current.map((b) => ({
           ...b,
           run: (e) => latest.current.find((x) => x.id === b.id)?.run(e),
+          ...(b.palette ? { palette: () => latest.current.find((x) => x.id === b.id)?.palette?.() } : {}),
           ...(b.release ? { release: () => latest.current.find((x) => x.id === b.id)?.release?.() } : {}),
         })),
       ),

@@ -68,6 +68,15 @@ function one<T extends string>(allowed: readonly T[], ...given: (string | null |
   return null;
 }
 
+/** What the market page showed before it was the board alone has pages of its own: their addresses go on leading there. */
+function forwarded(view: View): View {
+  if (view.page !== "market") return view;
+  if (view.tab === "order") return { ...view, page: "trade", tab: "index" };
+  if (view.tab === "quote") return { ...view, page: "trade", tab: "index", at: { ...view.at, ".lay": "maker" } };
+  if (view.tab === "index" && (view.ix !== null || view.pd !== null)) return { ...view, page: "indices" };
+  return view;
+}
+
 /** The address first, then what was kept, then what the browser prefers. Anything malformed counts as absent. */
 export function read(search: string, preferences: Preferences): View {
   const q = new URLSearchParams(search);
@@ -79,7 +88,7 @@ export function read(search: string, preferences: Preferences): View {
     const value = q.get(key);
     return value !== null && rule.test(value) ? value : null;
   };
-  return {
+  return forwarded({
     lang,
     theme:
       one(themes, q.get("theme"), kept.theme) ??
@@ -96,15 +105,16 @@ export function read(search: string, preferences: Preferences): View {
     bd: matching("bd", day),
     account: account !== null && /^[1-9]\d{0,6}$/.test(account) ? Number(account) : null,
     at: Object.fromEntries([...q].filter(([key, value]) => ownKey.test(key) && ownValue.test(value)).slice(0, 24)),
-  };
+  });
 }
 
 /** The address of a view; what is absent is left out. Other parameters are not ours and go. */
 export function write(view: View): string {
   const q = new URLSearchParams();
   if (view.i) q.set("i", view.i);
-  if (view.ix) q.set("ix", view.ix);
-  if (view.pd) q.set("pd", view.pd);
+  // The board shows no index: with one its address would be that of the page of indices.
+  if (view.ix && view.page !== "market") q.set("ix", view.ix);
+  if (view.pd && view.page !== "market") q.set("pd", view.pd);
   if (view.bd) q.set("bd", view.bd);
   if (view.account !== null) q.set("account", String(view.account));
   if (view.page !== home) q.set("page", view.page);

@@ -34,9 +34,6 @@ export function amendmentOf(order: OpenOrder): Amendment {
   return { price: order.price ?? "", lots: String(order.lots) };
 }
 
-/** Sides of quotes are replaced by new quotes, never amended (rule AMD-002). */
-export const mayAmend = (order: OpenOrder) => !order.quote;
-
 /** The field that cannot be read; null when all can. */
 export function unreadable(order: OpenOrder, to: Amendment): keyof Amendment | null {
   if (order.price !== null && !decimal.test(to.price)) return "price";

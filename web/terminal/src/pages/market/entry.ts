@@ -1,11 +1,12 @@
-// The board with ladder, curve, tape and papers.
+// Every listed month and spread by family, and the day's papers beside them.
 import type { PageEntry } from "../page";
 
 export const entry: PageEntry = {
   name: "market",
-  title: { en: "Market", zh: "行情" },
+  title: { en: "Markets", zh: "行情" },
   group: "market",
   order: 0,
-  views: ["tab=bulletin", "tab=statement", "tab=order", "tab=quote"],
+  key: "B",
+  views: ["tab=bulletin", "tab=statement"],
   load: () => import("./page"),
 };

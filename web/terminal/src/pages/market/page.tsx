@@ -1,123 +1,168 @@
-// The market at a glance: board, curve, ladder, tape, and the papers beside them.
-import { useRef, type KeyboardEvent } from "react";
-import type { IndexSummary } from "../../api/types";
-import { useWords, type Key } from "../../i18n";
-import { Board } from "../../panels/Board";
+// The markets: every listed month and spread with the day's numbers, filtered and sorted as the address says.
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useSay } from "../../i18n/words";
 import { BulletinPanel } from "../../panels/BulletinPanel";
-import { CurvePanel } from "../../panels/CurvePanel";
-import { IndexPanel } from "../../panels/IndexPanel";
-import { Ladder } from "../../panels/Ladder";
-import { OrderPanel } from "../../panels/OrderPanel";
-import { QuotePanel } from "../../panels/QuotePanel";
+import { Empty, Failed, Loading, Panel } from "../../panels/Panel";
 import { StatementPanel } from "../../panels/StatementPanel";
-import { Tape } from "../../panels/Tape";
 import { useBeginning } from "../../state/beginning";
-import { useBoard } from "../../state/board";
-import { useTopic } from "../../state/venue";
-import type { Tab, View } from "../../state/view";
+import { useKeys } from "../../state/keys";
+import { useParam } from "../../state/params";
+import { useTopic, useVenue } from "../../state/venue";
+import { write } from "../../state/view";
 import type { PageProps } from "../page";
+import { Board } from "./Board";
+import type { FigureQueue } from "./figures";
+import { familyOf, kinds, passes, sorted, sorts, type Sort } from "./order";
+import { Papers, papers } from "./Papers";
+import "./market.css";
+import { words } from "./words";
 
-const panels = ["board", "ladder", "curve", "papers"] as const;
+/** Rows that are sorted by what moves are put in order again so often, and never under the pointer. */
+const resortEvery = 5000;
 
-export default function Market({ view, change, look }: PageProps) {
-  const { t } = useWords();
-  const { symbol, row, choose } = useBoard(view, change);
-  const begin = useBeginning();
-  const indexes = useTopic("prints", (s) => s.indexes);
+export default function Market(props: PageProps) {
+  const say = useSay(words);
+  const { view, change } = props;
+  const tab = papers.find((p) => p === view.tab) ?? "index";
   return (
-    <>
-      <nav className="jump" aria-label={t("nav.label")}>
-        {panels.map((p) => (
-          <a key={p} href={`#${p}`}>
-            {t(`nav.${p}` as Key)}
-          </a>
-        ))}
-      </nav>
-      <main>
-        <Board chosen={symbol} choose={choose} indexes={indexes ?? none} retry={begin} />
-        <CurvePanel contract={row?.contract ?? null} indexes={indexes ?? none} look={look} />
-        <Ladder symbol={symbol} />
-        <Tape symbol={symbol} />
-        <Papers view={view} change={change}>
-          {view.tab === "index" ? (
-            <IndexPanel
-              indexes={indexes}
-              retry={begin}
-              chosen={view.ix ?? row?.index ?? null}
-              day={view.pd}
-              look={look}
-              choose={(ix) => change({ ix, pd: null })}
-              chooseDay={(pd) => change({ pd })}
-            />
-          ) : view.tab === "bulletin" ? (
-            <BulletinPanel day={view.bd} chooseDay={(bd) => change({ bd })} />
-          ) : view.tab === "order" ? (
-            <OrderPanel
-              symbol={symbol}
-              account={view.account}
-              choose={(account) => change({ account })}
-              showQuote={(i) => change({ i, tab: "quote" })}
-            />
-          ) : view.tab === "quote" ? (
-            <QuotePanel symbol={symbol} account={view.account} choose={(account) => change({ account })} />
-          ) : (
-            <StatementPanel
-              account={view.account}
-              day={view.bd}
-              choose={(account) => change({ account })}
-              chooseDay={(bd) => change({ bd })}
-            />
-          )}
-        </Papers>
-      </main>
-    </>
+    <main className="market">
+      <h2 className="hidden">{say("title")}</h2>
+      <Papers tab={tab} choose={(next) => change({ tab: next })}>
+        {tab === "index" ? (
+          <Markets {...props} />
+        ) : (
+          <div className="scroll market-scroll" tabIndex={0} role="region" aria-label={say(tab)}>
+            {tab === "bulletin" ? (
+              <BulletinPanel day={view.bd} chooseDay={(bd) => change({ bd })} />
+            ) : (
+              <StatementPanel
+                account={view.account}
+                day={view.bd}
+                choose={(account) => change({ account })}
+                chooseDay={(bd) => change({ bd })}
+              />
+            )}
+          </div>
+        )}
+      </Papers>
+    </main>
   );
 }
 
-const none: readonly IndexSummary[] = [];
+function Markets({ view, change }: PageProps) {
+  const say = useSay(words);
+  const { store } = useVenue();
+  const begin = useBeginning();
+  const symbols = useTopic("board", (s) => s.symbols);
+  const known = useTopic("board", (s) => s.boardKnown);
+  const failure = useTopic("board", (s) => s.failure);
+  const [part, setPart] = useParam<string>(view, change, "find", /^.{1,40}$/, "");
+  const [family, setFamily] = useParam<string>(view, change, "family", /^[A-Z0-9]{1,12}$/, "");
+  const [kind, setKind] = useParam(view, change, "kind", kinds, "all");
+  const [sort, setSort] = useParam<Sort>(view, change, "sort", sorts, "");
+  const queue = useRef<FigureQueue | null>(null);
+  const held = useRef(false);
+  const find = useRef<HTMLInputElement>(null);
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    if (sort === "") return;
+    const timer = setInterval(() => !held.current && setTurn((n) => n + 1), resortEvery);
+    return () => clearInterval(timer);
+  }, [sort]);
+  useKeys([{ id: "market.find", keys: "/", label: { en: "Find on the board", zh: "在行情表中筛选" }, run: () => find.current?.focus() }]);
 
-const tabs: readonly Tab[] = ["order", "quote", "index", "bulletin", "statement"];
-
-/** Ticket, quotes and three papers in one place: index, bulletin, statement. */
-function Papers({
-  view,
-  change,
-  children,
-}: {
-  view: View;
-  change: (part: Partial<View>) => void;
-  children: React.ReactNode;
-}) {
-  const { t } = useWords();
-  const list = useRef<HTMLDivElement>(null);
-  const pressed = (e: KeyboardEvent) => {
-    const step = e.key === "ArrowRight" ? 1 : e.key === "ArrowLeft" ? -1 : 0;
-    if (step === 0) return;
-    const next = tabs[(tabs.indexOf(view.tab) + step + tabs.length) % tabs.length]!;
-    change({ tab: next });
-    list.current?.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
+  const all = useMemo(() => symbols.flatMap((s) => store.rows.get(s) ?? []), [symbols, store, turn]);
+  const families = [...new Set(all.map(familyOf))];
+  const rows = useMemo(
+    () =>
+      sorted(
+        all.filter((row) => passes(row, { part, family, kind })),
+        sort,
+        (symbol) => queue.current?.known.get(symbol)?.added ?? null,
+      ),
+    [all, part, family, kind, sort],
+  );
+  const trade = useCallback((i: string) => change({ page: "trade", i, at: {} }), [change]);
+  const queueMade = useCallback((made: FigureQueue) => {
+    queue.current = made;
+  }, []);
+  const clear = () => {
+    const { ".find": _, ".family": __, ".kind": ___, ...rest } = view.at;
+    change({ at: rest });
   };
   return (
-    <section className="panel papers" id="papers" aria-label={t("nav.papers")}>
-      <div className="tabs" role="tablist" aria-label={t("nav.papers")} ref={list} onKeyDown={pressed}>
-        {tabs.map((tab) => (
-          <button
-            key={tab}
-            id={`tab-${tab}`}
-            role="tab"
-            type="button"
-            aria-selected={view.tab === tab}
-            aria-controls="paper"
-            tabIndex={view.tab === tab ? 0 : -1}
-            onClick={() => change({ tab })}
-          >
-            {t(`${tab}.title` as Key)}
+    <Panel
+      id="board"
+      live
+      title={say("board")}
+      tools={
+        <span className="muted" role="status">
+          {say("shown", { shown: rows.length, all: all.length })}
+        </span>
+      }
+    >
+      <div className="market-filter">
+        <input
+          ref={find}
+          type="search"
+          value={part}
+          maxLength={40}
+          placeholder={say("find")}
+          aria-label={say("find")}
+          onChange={(e) => setPart(e.target.value)}
+        />
+        <label className="field">
+          <span className="muted">{say("family")}</span>
+          <select value={families.includes(family) ? family : ""} onChange={(e) => setFamily(e.target.value)}>
+            <option value="">{say("family.all")}</option>
+            {families.map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </label>
+        <div className="choice" role="group" aria-label={say("kind")}>
+          {kinds.map((name) => (
+            <button key={name} type="button" aria-pressed={kind === name} onClick={() => setKind(name)}>
+              {say(`kind.${name}`)}
+            </button>
+          ))}
+        </div>
+        <span className="muted market-note">{say("note")}</span>
+      </div>
+      {all.length === 0 ? (
+        known ? (
+          <Empty>{say("none")}</Empty>
+        ) : failure ? (
+          <Failed what={say("board")} error={failure} retry={begin} />
+        ) : (
+          <Loading what={say("board")} rows={24} />
+        )
+      ) : rows.length === 0 ? (
+        <Empty>
+          {say("noMatch")}{" "}
+          <button type="button" className="link" onClick={clear}>
+            {say("clear")}
           </button>
-        ))}
-      </div>
-      <div className="panel-body scroll" id="paper" role="tabpanel" aria-labelledby={`tab-${view.tab}`} tabIndex={0}>
-        {children}
-      </div>
-    </section>
+        </Empty>
+      ) : (
+        <div
+          className="scroll"
+          onPointerEnter={() => (held.current = true)}
+          onPointerLeave={() => (held.current = false)}
+        >
+          <Board
+            rows={rows}
+            chosen={view.i}
+            sort={sort}
+            setSort={setSort}
+            choose={(i) => change({ i })}
+            trade={trade}
+            tradeAddress={(i) => write({ ...view, page: "trade", tab: "index", i, at: {} })}
+            product={(contract) => change({ page: "products", at: { ".product": contract } })}
+            queueMade={queueMade}
+          />
+        </div>
+      )}
+    </Panel>
   );
 }

@@ -14,7 +14,9 @@ import { useEffect, useRef } from "react";
 import type { Bar } from "../../api/trading";
 import type { Instrument } from "../../api/types";
 import { local } from "../../format/time";
+import { useSay } from "../../i18n/words";
 import type { ChartLine } from "./ChartBox";
+import { words } from "./words";
 
 interface CandlesProps {
   bars: readonly Bar[];
@@ -35,6 +37,7 @@ interface Drawing {
 }
 
 export default function Candles({ bars, lines, row, look, openInterest }: CandlesProps) {
+  const say = useSay(words);
   const box = useRef<HTMLDivElement>(null);
   const drawing = useRef<Drawing | null>(null);
   const drawn = useRef<{ first: string; count: number } | null>(null);
@@ -160,7 +163,28 @@ export default function Candles({ bars, lines, row, look, openInterest }: Candle
         title: l.title,
       }),
     );
+    if (box.current) box.current.dataset.lines = String(d.lines.length);
   }, [key, look, row.symbol]);
 
-  return <div className="trade-candles" ref={box} />;
+  /** The same as dragging it, a third of what is seen. */
+  const scroll = (by: -1 | 1) => {
+    const scale = drawing.current?.chart.timeScale();
+    const range = scale?.getVisibleLogicalRange();
+    if (!scale || !range) return;
+    const step = ((range.to - range.from) / 3) * by;
+    scale.setVisibleLogicalRange({ from: range.from + step, to: range.to + step });
+  };
+  return (
+    <>
+      <div className="trade-candles" ref={box} />
+      <div className="trade-pan">
+        <button type="button" className="small" aria-label={say("chart.earlier")} onClick={() => scroll(-1)}>
+          ◀
+        </button>
+        <button type="button" className="small" aria-label={say("chart.later")} onClick={() => scroll(1)}>
+          ▶
+        </button>
+      </div>
+    </>
+  );
 }

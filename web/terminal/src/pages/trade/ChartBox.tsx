@@ -54,6 +54,7 @@ export function ChartBox({ view, change, look }: PageProps) {
       if (o.symbol === symbol)
         add(o.side, standsAt(o), say(o.side === "buy" ? "chart.buy" : "chart.sell", { lots: lots(o.remaining) }));
   }
+  const mine = lines.filter((l) => l.kind === "buy" || l.kind === "sell" || l.kind === "cost");
   const traded = (bars ?? []).filter((b) => b.close !== null);
   return (
     <Frame
@@ -94,6 +95,15 @@ export function ChartBox({ view, change, look }: PageProps) {
               low: price(extreme(traded, "low")),
               high: price(extreme(traded, "high")),
             })}
+            {mine.length > 0 && (
+              <ul className="trade-lines" aria-label={say("chart.own")}>
+                {mine.map((l, i) => (
+                  <li key={`${l.kind} ${l.price} ${i}`} data-line={l.kind}>
+                    {l.title} <span className="num">{price(l.price)}</span>
+                  </li>
+                ))}
+              </ul>
+            )}
             <details>
               <summary>{say("chart.table")}</summary>
               <div className="scroll" tabIndex={0} role="region" aria-label={say("chart.table")}>

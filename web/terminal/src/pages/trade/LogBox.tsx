@@ -3,7 +3,7 @@ import { lots } from "../../format/numbers";
 import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
 import { Refusal } from "../../panels/Answer";
-import { statusKey } from "../../panels/LiveOrders";
+import { statusKey } from "../../ticket/names";
 import { Empty } from "../../panels/Panel";
 import { useTrade } from "./context";
 import type { Line } from "./sender";
@@ -98,18 +98,21 @@ function Said({ line }: { line: Line }) {
   }
 }
 
-/** The newest line, where the hand is; read aloud when it is answered. */
+/** The newest line, where the hand is: read aloud politely when it is answered, at once when it is refused. */
 export function LastSaid() {
   const say = useSay(words);
   const { lines } = useTrade();
   const line = lines[0];
+  const refused = line?.said?.kind === "refused" || line?.said?.kind === "unreachable";
+  const told = line && (
+    <>
+      <span className="muted">{say(line.what.key as TradeKey, line.what.values)}</span> <Said line={line} />
+    </>
+  );
   return (
-    <div className="trade-said" role="status">
-      {line && (
-        <>
-          <span className="muted">{say(line.what.key as TradeKey, line.what.values)}</span> <Said line={line} />
-        </>
-      )}
+    <div className="trade-said">
+      <div role="status">{!refused && told}</div>
+      <div role="alert">{refused && told}</div>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 // Live orders as the private channel tells them: amended in their rows, cancelled one by one or by scope.
-import { Fragment, useState } from "react";
+import { Fragment, useRef, useState } from "react";
 import type { OrderNow } from "../../api/private";
 import type { OpenOrder } from "../../api/types";
 import { lots, price } from "../../format/numbers";
@@ -7,7 +7,7 @@ import { stamp } from "../../format/time";
 import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
 import { AmendRow } from "../../panels/AmendRow";
-import { lifeKey, statusKey, typeKey } from "../../panels/LiveOrders";
+import { lifeKey, statusKey, typeKey } from "../../ticket/names";
 import { Empty, Loading } from "../../panels/Panel";
 import { useVenue } from "../../state/venue";
 import { scopes, useTrade, type Scope } from "./context";
@@ -20,9 +20,14 @@ export function OrdersTable() {
   const { t } = useWords();
   const say = useSay(words);
   const { store } = useVenue();
-  const { orders, who, do: act } = useTrade();
+  const { orders, who, may, mayCancel, do: act } = useTrade();
   const [amended, setAmended] = useState<number | null>(null);
-  const close = () => setAmended(null);
+  const table = useRef<HTMLTableElement>(null);
+  /** The focus goes back to where the form was opened. */
+  const close = () => {
+    setAmended(null);
+    table.current?.querySelector<HTMLElement>(`[data-amend="${amended}"]`)?.focus();
+  };
   return (
     <>
       <CancelAll />
@@ -33,7 +38,7 @@ export function OrdersTable() {
       ) : orders.data.length === 0 ? (
         <Empty>{say("orders.none")}</Empty>
       ) : (
-        <table className="live-orders trade-orders" aria-label={say("tab.orders")}>
+        <table className="live-orders trade-orders" aria-label={say("tab.orders")} ref={table}>
           <thead>
             <tr>
               <th scope="col" className="left">
@@ -79,13 +84,22 @@ export function OrdersTable() {
                       <button
                         type="button"
                         className="small"
+                        disabled={!may.may}
+                        title={may.why}
+                        data-amend={o.order}
                         aria-expanded={o.order === amended}
                         onClick={() => setAmended(o.order === amended ? null : o.order)}
                       >
                         {t("amend.open")}
                       </button>
                     )}
-                    <button type="button" className="small" onClick={() => act.cancel(o)}>
+                    <button
+                      type="button"
+                      className="small"
+                      disabled={!mayCancel.may}
+                      title={mayCancel.why}
+                      onClick={() => act.cancel(o)}
+                    >
                       {t("order.cancel")}
                     </button>
                   </td>
@@ -105,7 +119,7 @@ export function OrdersTable() {
 
 function CancelAll() {
   const say = useSay(words);
-  const { scope, setScope, do: act } = useTrade();
+  const { scope, setScope, mayCancel, do: act } = useTrade();
   return (
     <div className="row wrap trade-cancel-all">
       <label className="field">
@@ -118,7 +132,7 @@ function CancelAll() {
           ))}
         </select>
       </label>
-      <button type="button" onClick={act.cancelAll}>
+      <button type="button" disabled={!mayCancel.may} title={mayCancel.why} onClick={act.cancelAll}>
         {say("cancelAll")}
       </button>
     </div>

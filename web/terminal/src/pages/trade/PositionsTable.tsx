@@ -6,9 +6,14 @@ import { Direction, Empty, Failed, Loading } from "../../panels/Panel";
 import { useTrade } from "./context";
 import { words } from "./words";
 
+const signs: Readonly<Record<string, string>> = { CNY: "¥", USD: "$", EUR: "€" };
+
+/** Before an amount in a narrow column; a currency without a sign of its own is spelled. */
+const signOf = (currency: string) => signs[currency] ?? `${currency} `;
+
 export function PositionsTable() {
   const say = useSay(words);
-  const { positions, arming, choose, do: act } = useTrade();
+  const { positions, arming, may, choose, do: act } = useTrade();
   const data = positions.data;
   if (!data)
     return positions.error ? (
@@ -39,7 +44,9 @@ export function PositionsTable() {
                 <span className="hidden">{say("positions.actions")}</span>
               </th>
               <th scope="col">{say("positions.lots")}</th>
-              <th scope="col">{say("positions.days")}</th>
+              <th scope="col" title={say("positions.daysTitle")}>
+                {say("positions.days")}
+              </th>
               <th scope="col">{say("positions.average")}</th>
               <th scope="col" title={say("positions.markTitle")}>
                 {say("positions.mark")}
@@ -55,7 +62,7 @@ export function PositionsTable() {
           </thead>
           <tbody>
             {data.positions.map((p) => (
-              <tr key={`${p.symbol} ${p.side}`}>
+              <tr key={`${p.symbol} ${p.side}`} data-position={`${p.symbol} ${p.side}`}>
                 <th scope="row" className="left">
                   <button type="button" className="link" onClick={() => choose("ticket", p.symbol)}>
                     {p.symbol}
@@ -96,7 +103,7 @@ export function PositionsTable() {
                     type="button"
                     className="small"
                     disabled={!arming.armed}
-                    title={say("positions.reverseTitle")}
+                    title={may.why || say("positions.reverseTitle")}
                     onClick={() => act.reverse(p.symbol)}
                   >
                     {say("keys.reverse")}
@@ -115,7 +122,10 @@ export function PositionsTable() {
                   <Direction of={sign(p.sinceSettlement)}>{signed(p.sinceSettlement)}</Direction>
                 </td>
                 <td>
-                  {grouped(p.margin)} <span className="muted">{p.currency}</span>
+                  <span className="muted" title={p.currency}>
+                    {signOf(p.currency)}
+                  </span>
+                  {grouped(p.margin)}
                 </td>
               </tr>
             ))}

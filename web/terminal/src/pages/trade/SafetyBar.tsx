@@ -18,11 +18,12 @@ const every = 5000;
 export function SafetyBar() {
   const say = useSay(words);
   const trade = useTrade();
-  const { arming, scope, lines, do: act } = trade;
+  const { arming, scope, lines, may, mayCancel, do: act } = trade;
   const [asked, setAsked] = useState(false);
   const [holding, setHolding] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const hold = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const kill = useRef<HTMLButtonElement>(null);
   const killed = lines.find((l) => l.what.key === "log.kill" || l.what.key === "log.release");
   const shut = killed?.what.key === "log.kill" && killed.said?.kind === "done";
 
@@ -30,25 +31,26 @@ export function SafetyBar() {
     clearTimeout(timer.current);
     if (asked) {
       setAsked(false);
-      act.cancelAll();
+      if (mayCancel.may) act.cancelAll();
       return;
     }
     arming.disarm("escape");
     setAsked(true);
     timer.current = setTimeout(() => setAsked(false), secondWithin);
-  }, [asked, act, arming]);
+  }, [asked, act, arming, mayCancel.may]);
   const letGo = useCallback(() => {
     clearTimeout(hold.current);
     setHolding(false);
   }, []);
   const holdKill = useCallback(() => {
     clearTimeout(hold.current);
+    if (!may.may) return;
     setHolding(true);
     hold.current = setTimeout(() => {
       setHolding(false);
       act.kill();
     }, holdFor);
-  }, [act]);
+  }, [act, may.may]);
   useEffect(
     () => () => {
       clearTimeout(timer.current);
@@ -64,6 +66,7 @@ export function SafetyBar() {
       label: { en: "Hold 1 s: kill switch", zh: "按住 1 秒：紧急停止" },
       run: holdKill,
       release: letGo,
+      palette: () => kill.current?.focus(),
     },
   ]);
   return (
@@ -72,14 +75,16 @@ export function SafetyBar() {
         {say(arming.armed ? "arm.on" : "arm.not")}
       </span>
       <OnSilence />
-      <button type="button" onClick={act.cancelAll}>
+      <button type="button" disabled={!mayCancel.may} title={mayCancel.why} onClick={act.cancelAll}>
         {say(`cancelAll.${scope}`)}
       </button>
       <button
         type="button"
+        ref={kill}
         className="trade-kill"
         data-holding={holding || undefined}
-        title={say("kill.title")}
+        disabled={!may.may}
+        title={may.why || say("kill.title")}
         onPointerDown={holdKill}
         onPointerUp={letGo}
         onPointerLeave={letGo}

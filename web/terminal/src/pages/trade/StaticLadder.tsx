@@ -1,20 +1,18 @@
 // The static ladder: fixed prices, depth written straight into the page, orders by a click only when armed.
 import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import type { Instrument } from "../../api/types";
-import { lots, price as shown } from "../../format/numbers";
-import { priceOf, ticksOf } from "../../format/ticks";
 import { useSay } from "../../i18n/words";
 import { LegStrip } from "../../panels/LegStrip";
 import { Empty, Loading } from "../../panels/Panel";
 import { PhaseStrip } from "../../panels/PhaseStrip";
 import { useKeys } from "../../state/keys";
+import { usePaint } from "../../state/paint";
 import { useChannel, useTopic, useVenue } from "../../state/venue";
 import type { Side } from "../../ticket/order";
 import { useTrade } from "./context";
 import { Frame } from "./Frame";
-import { clickMeans, leastRows, placed, resized, topFor } from "./ladder";
-import { byPrice, lotsLeft } from "./own";
-import { classed, usePaint, write } from "./paint";
+import { clickMeans, groups, leastRows, placed, regrouped, resized, topFor } from "./ladder";
+import { ownAt, paintLadder, rowOf, textAt, type LadderView } from "./paintLadder";
 import { words } from "./words";
 
 /** Of a row that is not there yet; the density of the page says how high they are. */
@@ -22,7 +20,7 @@ const rowHeight = 20;
 
 export function StaticLadder() {
   const say = useSay(words);
-  const { symbolOf, arming } = useTrade();
+  const { symbolOf, arming, may } = useTrade();
   const symbol = symbolOf("ladder");
   // What is drawn of the row is its phase and its tick; prices are painted below.
   const row = useTopic(`row:${symbol}`, (s) => (symbol ? s.rows.get(symbol) : undefined), 250);
@@ -41,7 +39,7 @@ export function StaticLadder() {
           className={arming.armed ? "trade-arm armed" : "trade-arm"}
           aria-pressed={arming.armed}
           disabled={!arming.mayArm}
-          title={say(arming.armed ? "arm.onTitle" : "arm.offTitle")}
+          title={may.why || say(arming.armed ? "arm.onTitle" : "arm.offTitle")}
           onClick={(e) => {
             if (arming.armed) return arming.disarm("hand");
             arming.arm();
@@ -67,7 +65,7 @@ export function StaticLadder() {
 function Rows({ symbol, row }: { symbol: string; row: Instrument }) {
   const say = useSay(words);
   const { store } = useVenue();
-  const { orders, arming, change, ticket, choose, do: act } = useTrade();
+  const { orders, arming, change, mean, ticket, choose, do: act } = useTrade();
   useChannel(`depth:${symbol}`);
   useEffect(() => () => store.forget(symbol), [store, symbol]);
   const known = useTopic(`depth:${symbol}`, (s) => s.books.has(symbol));
@@ -78,6 +76,8 @@ function Rows({ symbol, row }: { symbol: string; row: Instrument }) {
   const held = useRef(false);
   const downAt = useRef<string | null>(null);
   const [active, setActive] = useState({ row: Math.floor(leastRows / 2), side: "buy" as Side });
+  const [group, setGroup] = useState(1);
+  const at = Math.min(active.row, count - 1);
   const id = useId();
 
   // As many rows as fit; what stood in the middle stays there.
@@ -97,63 +97,66 @@ function Rows({ symbol, row }: { symbol: string; row: Instrument }) {
     return () => observer.disconnect();
   }, [known]);
 
-  const textAt = (k: number) => (top.current === null ? "" : priceOf(top.current - k, row.tickSize, row.priceDecimals));
+  const viewNow = (): LadderView => ({
+    row: store.rows.get(symbol) ?? row,
+    book: store.books.get(symbol),
+    orders: orders.data ?? [],
+    top: top.current,
+    group,
+  });
+  const lastRow = (live: Instrument) => rowOf(live.last ?? live.previousSettlement, live, group);
   const paint = () => {
-    const live = store.rows.get(symbol) ?? row;
-    const book = store.books.get(symbol);
-    const last = ticksOf(live.last ?? live.previousSettlement, live.tickSize);
-    top.current = placed(top.current, last, count, held.current);
-    const bids = new Map((book?.bids ?? []).map((l) => [ticksOf(l.price, live.tickSize), l.lots]));
-    const asks = new Map((book?.asks ?? []).map((l) => [ticksOf(l.price, live.tickSize), l.lots]));
-    const own = byPrice(orders.data ?? [], symbol);
-    const low = ticksOf(live.limitLow, live.tickSize);
-    const high = ticksOf(live.limitHigh, live.tickSize);
-    const settled = ticksOf(live.previousSettlement, live.tickSize);
-    const most = Math.max(1, ...bids.values(), ...asks.values());
-    [...(body.current?.children ?? [])].forEach((element, k) => {
-      const at = top.current === null ? null : top.current - k;
-      const text = textAt(k);
-      const outside = at === null || (low !== null && at < low) || (high !== null && at > high);
-      const cells = element.children;
-      const mine = (side: Side) => lotsLeft(own.get(`${side} ${text}`));
-      const bid = at === null ? 0 : (bids.get(at) ?? 0);
-      const ask = at === null ? 0 : (asks.get(at) ?? 0);
-      write(cells[0], mine("buy") ? lots(mine("buy")) : "");
-      write(cells[1], bid ? lots(bid) : "");
-      write(cells[2], text === "" ? "" : shown(text));
-      write(cells[3], ask ? lots(ask) : "");
-      write(cells[4], mine("sell") ? lots(mine("sell")) : "");
-      (cells[1] as HTMLElement).style.setProperty("--share", `${(bid / most) * 100}%`);
-      (cells[3] as HTMLElement).style.setProperty("--share", `${(ask / most) * 100}%`);
-      classed(
-        element,
-        `trade-level${outside ? " outside" : ""}${at !== null && at === last ? " at-last" : ""}${at !== null && at === settled ? " at-settled" : ""}`,
-      );
-    });
+    if (!body.current) return;
+    top.current = placed(top.current, lastRow(store.rows.get(symbol) ?? row), count, held.current);
+    const rowAt = paintLadder(body.current, viewNow());
+    // What a reader of the screen hears of the row in hand: price, both sides, own orders.
+    const heard = say("ladder.row", { ...rowAt(at) });
+    const level = body.current.children[at];
+    const before = body.current.querySelector("[aria-label]");
+    if (before !== level) before?.removeAttribute("aria-label");
+    if (level && level.getAttribute("aria-label") !== heard) level.setAttribute("aria-label", heard);
   };
   usePaint([`depth:${symbol}`, `row:${symbol}`, `orders:${orders.data?.length ?? 0}`], 50, paint);
 
   const recentre = () => {
-    const live = store.rows.get(symbol) ?? row;
-    const last = ticksOf(live.last ?? live.previousSettlement, live.tickSize);
+    const last = lastRow(store.rows.get(symbol) ?? row);
     if (last !== null) top.current = topFor(last, count);
     paint();
   };
+  const regroup = (next: number) => {
+    if (next === group) return;
+    // Other rows: the market comes to their middle.
+    top.current = null;
+    setGroup(next);
+  };
   useKeys([
     { id: "trade.centre", keys: "Space", label: { en: "Recentre the ladder", zh: "梯形报价居中" }, run: recentre },
+    {
+      id: "trade.wider",
+      keys: "]",
+      label: { en: "Wider rows of the ladder", zh: "合并更多价位" },
+      run: () => regroup(regrouped(group, 1)),
+    },
+    {
+      id: "trade.narrower",
+      keys: "[",
+      label: { en: "Narrower rows of the ladder", zh: "减少合并价位" },
+      run: () => regroup(regrouped(group, -1)),
+    },
   ]);
 
   const meant = (k: number, side: Side, from: string | null) => {
-    const text = textAt(k);
+    const text = textAt(viewNow(), k);
     if (text === "") return;
     const meaning = clickMeans(arming.armed, from, text);
     if (meaning === "send") act.limit(symbol, side, text);
     else if (meaning === "fill") {
       choose("ticket", symbol);
+      mean(side);
       change({ type: ticket.type === "stop-limit" ? "stop-limit" : "limit", price: text });
     } else act.moved(symbol, text);
   };
-  const ownAt = (k: number, side: Side) => byPrice(orders.data ?? [], symbol).get(`${side} ${textAt(k)}`) ?? [];
+  const cancelAt = (k: number, side: Side) => ownAt(viewNow(), k, side).forEach(act.cancel);
   const cellOf = (e: PointerEvent | React.MouseEvent) => {
     const cell = (e.target as Element).closest("[role=gridcell]");
     const level = cell?.parentElement;
@@ -167,8 +170,8 @@ function Rows({ symbol, row }: { symbol: string; row: Instrument }) {
     downAt.current = null;
     if (cell.column === 1) meant(cell.k, "buy", from);
     else if (cell.column === 3) meant(cell.k, "sell", from);
-    else if (cell.column === 0) ownAt(cell.k, "buy").forEach(act.cancel);
-    else if (cell.column === 4) ownAt(cell.k, "sell").forEach(act.cancel);
+    else if (cell.column === 0) cancelAt(cell.k, "buy");
+    else if (cell.column === 4) cancelAt(cell.k, "sell");
   };
   const pressed = (e: KeyboardEvent) => {
     if (e.altKey || e.ctrlKey || e.metaKey) return;
@@ -176,14 +179,12 @@ function Rows({ symbol, row }: { symbol: string; row: Instrument }) {
     if (step !== undefined) setActive((a) => ({ ...a, row: Math.min(count - 1, Math.max(0, a.row + step)) }));
     else if (e.key === "ArrowLeft") setActive((a) => ({ ...a, side: "buy" }));
     else if (e.key === "ArrowRight") setActive((a) => ({ ...a, side: "sell" }));
-    else if (e.key === "Enter") meant(active.row, active.side, textAt(active.row));
-    else if (e.key === "Delete") ownAt(active.row, active.side).forEach(act.cancel);
+    else if (e.key === "Enter") meant(at, active.side, textAt(viewNow(), at));
+    else if (e.key === "Delete") cancelAt(at, active.side);
     else return;
     e.preventDefault();
     e.stopPropagation();
   };
-  const at = Math.min(active.row, count - 1);
-  const cells = body.current?.children[at]?.children;
   return (
     <div className="fill trade-ladder-box">
       <PhaseStrip row={row} />
@@ -218,7 +219,7 @@ function Rows({ symbol, row }: { symbol: string; row: Instrument }) {
             onPointerLeave={() => (held.current = false)}
             onPointerDown={(e) => {
               const cell = cellOf(e);
-              downAt.current = cell ? textAt(cell.k) : null;
+              downAt.current = cell ? textAt(viewNow(), cell.k) : null;
             }}
             onClick={clicked}
           >
@@ -231,7 +232,6 @@ function Rows({ symbol, row }: { symbol: string; row: Instrument }) {
                 aria-selected={k === at}
                 className="trade-level"
                 data-active={k === at || undefined}
-                aria-label={k === at ? nameOf(say, textAt(k), cells) : undefined}
               >
                 <span role="gridcell" className="mine" />
                 <span role="gridcell" className="lots bid" />
@@ -243,14 +243,18 @@ function Rows({ symbol, row }: { symbol: string; row: Instrument }) {
           </div>
         </div>
       )}
+      <label className="field trade-group">
+        <span className="muted">{say("ladder.group")}</span>
+        <select value={group} onChange={(e) => regroup(Number(e.target.value))}>
+          {groups.map((n) => (
+            <option key={n} value={n}>
+              {n}
+            </option>
+          ))}
+        </select>
+      </label>
       {resyncing && <p className="note warn">{say("ladder.resync")}</p>}
       <p className="note muted trade-hint">{say(arming.armed ? "ladder.hintArmed" : `disarmed.${arming.why}`)}</p>
     </div>
   );
-}
-
-/** "9.28, bid 52 lots, ask 0, my orders 10": what a reader of the screen hears of a row. */
-function nameOf(say: ReturnType<typeof useSay<keyof typeof words.en>>, text: string, cells: HTMLCollection | undefined) {
-  const of = (k: number) => cells?.[k]?.textContent || "0";
-  return say("ladder.row", { price: text, bid: of(1), ask: of(3), buys: of(0), sells: of(4) });
 }

@@ -8,7 +8,7 @@ import { phrase, shortUnit } from "../../i18n/phrases";
 import { useSay } from "../../i18n/words";
 import { phaseKey } from "../../panels/PhaseStrip";
 import { useFetched, useTopic, useVenue } from "../../state/venue";
-import { classed, usePaint, write } from "./paint";
+import { classed, usePaint, write } from "../../state/paint";
 import { words } from "./words";
 
 interface Statistics {
@@ -43,6 +43,7 @@ export function Strip({ symbol }: { symbol: string | null }) {
   const name = language === "zh" ? row.nameZh : row.nameEn;
   const short = shortUnit(row.quote);
   const unit = phrase(row.unit, language);
+  const quote = phrase(row.quote, language);
   const days = day ? Math.round((Date.parse(row.lastTradingDay) - Date.parse(day)) / dayMs) : null;
   const until = local(row.phaseUntil ?? null, row.calendar);
   const change = statistics.data?.openInterestChange ?? null;
@@ -50,14 +51,14 @@ export function Strip({ symbol }: { symbol: string | null }) {
     <section className="trade-strip" aria-label={say("strip.label", { symbol })}>
       <div className="trade-name">
         <h2>{symbol}</h2>
-        <span className="muted" lang={unit.lang}>
-          {name} · {unit.text}
+        <span className="muted">
+          {name} · <span lang={unit.lang}>{unit.text}</span>
         </span>
       </div>
       <div className="trade-last">
         <b ref={last} data-q={`last:${symbol}`} aria-label={say("strip.last")} />
         <span ref={move} data-q={`change:${symbol}`} />
-        <span className="muted">{short ? t(short) : row.quote}</span>
+        <span className="muted" lang={short ? undefined : quote.lang}>{short ? t(short) : quote.text}</span>
       </div>
       <dl>
         <Fact name={say("strip.previous")}>

@@ -6,7 +6,7 @@ import { Empty } from "../../panels/Panel";
 import { useTopic, useVenue } from "../../state/venue";
 import { useTrade, type CloseKind } from "./context";
 import { Frame } from "./Frame";
-import { usePaint, write } from "./paint";
+import { usePaint, write } from "../../state/paint";
 import { words } from "./words";
 
 export function ThreeKeys() {

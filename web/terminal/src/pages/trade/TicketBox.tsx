@@ -1,10 +1,10 @@
 // The ticket: what is ordered, what it would do, what gives reason to ask again, and what became of the last one.
-import { useState, type FormEvent, type ReactNode } from "react";
+import { useRef, useState, type FormEvent, type KeyboardEvent, type ReactNode } from "react";
 import type { Instrument } from "../../api/types";
 import { lots, price } from "../../format/numbers";
 import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
-import { lifeKey, typeKey } from "../../panels/LiveOrders";
+import { lifeKey, typeKey } from "../../ticket/names";
 import { NumberInput } from "../../panels/NumberInput";
 import { Empty } from "../../panels/Panel";
 import { useDisarmed, useTopic } from "../../state/venue";
@@ -40,7 +40,7 @@ export function TicketBox() {
 export function TicketForm({ row, done }: { row: Instrument; done?: () => void }) {
   const { t } = useWords();
   const say = useSay(words);
-  const { ticket, change, who, held, do: act } = useTrade();
+  const { ticket, change, who, held, may, meant, do: act } = useTrade();
   const spread = row.spread != null;
   const lacks = missing(ticket);
   const old = useDisarmed();
@@ -66,6 +66,17 @@ export function TicketForm({ row, done }: { row: Instrument; done?: () => void }
       />
     );
   };
+  const buy = useRef<HTMLButtonElement>(null);
+  /** Enter in a field sends the side that filled the ticket; where none did, it leads to the choice. */
+  const entered = (e: KeyboardEvent) => {
+    const field = e.target;
+    // The fields of the user's own limits stand in the same form and send nothing.
+    if (e.key !== "Enter" || !(field instanceof HTMLInputElement) || field.closest("details")) return;
+    e.preventDefault();
+    if (e.repeat || old || !may.may || lacks !== null) return;
+    if (meant === null) buy.current?.focus();
+    else place(meant);
+  };
   const near = row.last ?? row.previousSettlement ?? "";
   const flag = (name: "postOnly" | "closeOnly" | "hedge", allowed: boolean) => (
     <label className="check" title={t(`order.${name}Title`)}>
@@ -74,7 +85,12 @@ export function TicketForm({ row, done }: { row: Instrument; done?: () => void }
     </label>
   );
   return (
-    <form className="trade-ticket" onSubmit={(e: FormEvent) => e.preventDefault()} aria-label={say("ticket.title")}>
+    <form
+      className="trade-ticket"
+      onSubmit={(e: FormEvent) => e.preventDefault()}
+      onKeyDown={entered}
+      aria-label={say("ticket.title")}
+    >
       <div className="trade-fields">
         <Field label={t("order.type")}>
           <select value={ticket.type} onChange={(e) => change({ type: e.target.value as Ticket["type"] })}>
@@ -122,13 +138,22 @@ export function TicketForm({ row, done }: { row: Instrument; done?: () => void }
         {flag("hedge", true)}
       </div>
       <div className="trade-actions">
-        <button type="button" className="trade-buy" disabled={old || lacks !== null} onClick={() => place("buy")}>
-          {say("side.buy")} {hasPrice(ticket) ? ticket.price : price(row.ask)}
-        </button>
-        <button type="button" className="trade-sell" disabled={old || lacks !== null} onClick={() => place("sell")}>
-          {say("side.sell")} {hasPrice(ticket) ? ticket.price : price(row.bid)}
-        </button>
+        {(["buy", "sell"] as const).map((side) => (
+          <button
+            key={side}
+            ref={side === "buy" ? buy : undefined}
+            type="button"
+            className={`trade-${side}`}
+            disabled={old || !may.may || lacks !== null}
+            title={may.why || (meant === side ? say("ticket.enter") : undefined)}
+            onClick={() => place(side)}
+          >
+            {say(`side.${side}`)} {hasPrice(ticket) ? ticket.price : price(side === "buy" ? row.ask : row.bid)}
+            {meant === side && <span aria-hidden="true"> ↵</span>}
+          </button>
+        ))}
       </div>
+      {!may.may && <p className="warn trade-may">{may.why}</p>}
       {old && <p className="warn">{t("request.disarmed")}</p>}
       {lacks !== null && <p className="muted">{say(lacks === "price" ? "ticket.needsPrice" : "ticket.incomplete")}</p>}
       {held && (
@@ -139,7 +164,7 @@ export function TicketForm({ row, done }: { row: Instrument; done?: () => void }
           <button
             type="button"
             className={held.side === "buy" ? "trade-buy" : "trade-sell"}
-            disabled={old}
+            disabled={old || !may.may}
             onClick={() => place(held.side, true)}>
             {say(held.side === "buy" ? "gate.buyAnyway" : "gate.sellAnyway")}
           </button>

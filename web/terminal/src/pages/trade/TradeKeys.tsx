@@ -6,9 +6,19 @@ import type { Side } from "../../ticket/order";
 import { useTrade } from "./context";
 import { presets } from "./TicketBox";
 
+/** Ticks that a key adds to the price: Shift goes ten times as far. */
+const steps = [
+  ["up", "ArrowUp", 1, "Price up a tick", "价格加一跳"],
+  ["down", "ArrowDown", -1, "Price down a tick", "价格减一跳"],
+  ["up10", ["PageUp", "Shift+ArrowUp"], 10, "Price up ten ticks", "价格加十跳"],
+  ["down10", ["PageDown", "Shift+ArrowDown"], -10, "Price down ten ticks", "价格减十跳"],
+  ["up100", "Shift+PageUp", 100, "Price up a hundred ticks", "价格加一百跳"],
+  ["down100", "Shift+PageDown", -100, "Price down a hundred ticks", "价格减一百跳"],
+] as const;
+
 export function TradeKeys() {
   const { store } = useVenue();
-  const { symbolOf, choose, ticket, change, arming, orders, positions, do: act } = useTrade();
+  const { symbolOf, choose, ticket, change, mean, arming, may, orders, positions, do: act } = useTrade();
   const symbol = symbolOf("ticket");
   const row = symbol ? store.rows.get(symbol) : undefined;
 
@@ -18,13 +28,23 @@ export function TradeKeys() {
     if (!now) return;
     const price = (side === "buy") === (at === "join") ? now.bid : now.ask;
     if (price === null) return;
-    if (arming.armed) act.limit(now.symbol, side, price);
-    else change({ type: "limit", price });
+    if (arming.armed && may.may) act.limit(now.symbol, side, price);
+    else {
+      change({ type: "limit", price });
+      mean(side);
+    }
   };
-  const legs = (positions.data?.positions ?? []).filter((p) => p.symbol === symbol);
+  const all = positions.data?.positions ?? [];
+  const legs = all.filter((p) => p.symbol === symbol);
+  /** A position that has the focus in the table, else those of the ticket's month. */
+  const inFocus = () => {
+    const named = document.activeElement?.closest<HTMLElement>("tr[data-position]")?.dataset.position;
+    const one = named === undefined ? [] : all.filter((p) => `${p.symbol} ${p.side}` === named);
+    return one.length > 0 ? one : legs;
+  };
   const close = () => {
-    if (!arming.armed) return;
-    for (const leg of legs) act.close(leg, leg.closableToday === null ? "any" : leg.closableCarried ? "yesterday" : "today");
+    if (!arming.armed || !may.may) return;
+    for (const leg of inFocus()) act.close(leg, leg.closableToday === null ? "any" : leg.closableCarried ? "yesterday" : "today");
   };
   const step = (count: number) => {
     if (!row) return;
@@ -48,7 +68,10 @@ export function TradeKeys() {
       id: "trade.reverse",
       keys: "R",
       label: { en: "Reverse the position", zh: "反手" },
-      run: () => symbol && arming.armed && act.reverse(symbol),
+      run: () => {
+        const held = inFocus()[0]?.symbol ?? symbol;
+        if (held && arming.armed && may.may) act.reverse(held);
+      },
     },
     ...presets.map((lots, i) => ({
       id: `trade.lots${i + 1}`,
@@ -65,10 +88,13 @@ export function TradeKeys() {
         if (held > 0) change({ lots: String(held) });
       },
     },
-    { id: "trade.up", keys: "ArrowUp", repeat: true, label: { en: "Price up a tick", zh: "价格加一跳" }, run: () => step(1) },
-    { id: "trade.down", keys: "ArrowDown", repeat: true, label: { en: "Price down a tick", zh: "价格减一跳" }, run: () => step(-1) },
-    { id: "trade.pageUp", keys: "PageUp", repeat: true, label: { en: "Price up ten ticks", zh: "价格加十跳" }, run: () => step(10) },
-    { id: "trade.pageDown", keys: "PageDown", repeat: true, label: { en: "Price down ten ticks", zh: "价格减十跳" }, run: () => step(-10) },
+    ...steps.map(([id, keys, count, en, zh]) => ({
+      id: `trade.${id}`,
+      keys,
+      repeat: true as const,
+      label: { en, zh },
+      run: () => step(count),
+    })),
     { id: "trade.next", keys: ["K", "ArrowRight"], label: { en: "Next month", zh: "下一合约" }, run: () => move(1) },
     { id: "trade.previous", keys: ["J", "ArrowLeft"], label: { en: "Previous month", zh: "上一合约" }, run: () => move(-1) },
     {

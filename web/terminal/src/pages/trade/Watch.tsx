@@ -7,7 +7,7 @@ import { Empty, Loading } from "../../panels/Panel";
 import { useTopic, useVenue } from "../../state/venue";
 import { useTrade } from "./context";
 import { Frame } from "./Frame";
-import { classed, usePaint, write } from "./paint";
+import { classed, usePaint, write } from "../../state/paint";
 import { words } from "./words";
 
 export function Watch() {

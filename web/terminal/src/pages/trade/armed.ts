@@ -17,7 +17,8 @@ export interface Arming {
 /** A tab that was hidden for longer has been left. */
 export const hiddenFor = 60_000;
 
-export function useArming(symbol: string | null): Arming {
+/** @param may whether the user may order at all. */
+export function useArming(symbol: string | null, may: boolean): Arming {
   const [state, setState] = useState<{ armed: boolean; why: Disarmed; symbol: string | null }>({
     armed: false,
     why: "start",
@@ -51,11 +52,11 @@ export function useArming(symbol: string | null): Arming {
     };
   }, [disarm]);
   // The symbol may have changed in this very rendering: what was armed for the other one does not count.
-  const armed = state.armed && state.symbol === symbol && fresh !== "stale" && link === "live";
+  const armed = state.armed && may && state.symbol === symbol && fresh !== "stale" && link === "live";
   return {
     armed,
     why: state.symbol === symbol ? state.why : "symbol",
-    mayArm: symbol !== null && fresh !== "stale" && link === "live",
+    mayArm: may && symbol !== null && fresh !== "stale" && link === "live",
     arm: () => setState({ armed: true, why: "hand", symbol }),
     disarm,
   };

@@ -3,6 +3,7 @@ import { createContext, useContext } from "react";
 import type { Leg, Positions } from "../../api/trading";
 import type { AccountFill, OrderNow } from "../../api/private";
 import type { Account } from "../../api/types";
+import type { May } from "../../session/session";
 import type { Own } from "../../state/own";
 import type { Fetched } from "../../state/venue";
 import type { Side, Ticket } from "../../ticket/order";
@@ -35,9 +36,15 @@ export interface Trade {
   relink: (panel: PanelId) => void;
   ticket: Ticket;
   change: (part: Partial<Ticket>) => void;
+  /** The side that filled the ticket, by a key or on the ladder: Enter in a field sends it. */
+  meant: Side | null;
+  mean: (side: Side) => void;
   /** What keeps the last order of the ticket from being sent. */
   held: { side: Side; gates: readonly Gate[] } | null;
   arming: Arming;
+  /** Whether the user may order for the account, and may cancel; where not, why. */
+  may: May;
+  mayCancel: May;
   scope: Scope;
   setScope: (scope: Scope) => void;
   do: Actions;

@@ -35,3 +35,19 @@ export function clickMeans(armed: boolean, downAt: string | null, now: string): 
   if (downAt !== now) return "moved";
   return armed ? "send" : "fill";
 }
+
+/** So many ticks a row may stand for. */
+export const groups = [1, 2, 5, 10, 20, 50] as const;
+
+/** The next wider (or narrower) rows. */
+export function regrouped(now: number, by: 1 | -1): number {
+  return groups[groups.indexOf(now as 1) + by] ?? now;
+}
+
+/**
+ * The row of a price, counted in groups: a buyer's lots stand at or below their price and a seller's at or above, so that
+ * a row never promises a better price than there is.
+ */
+export function groupOf(ticks: number, group: number, side: "buy" | "sell"): number {
+  return side === "buy" ? Math.floor(ticks / group) : Math.ceil(ticks / group);
+}

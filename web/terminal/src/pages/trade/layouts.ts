@@ -4,6 +4,7 @@ export const panelIds = [
   "watch",
   "spreads",
   "chart",
+  "wall",
   "ladder",
   "quotes",
   "ticket",
@@ -32,6 +33,7 @@ const none: Record<PanelId, Column> = {
   watch: "off",
   spreads: "off",
   chart: "off",
+  wall: "off",
   ladder: "off",
   ticket: "off",
   keys: "off",
@@ -54,7 +56,7 @@ const layouts: Record<Shipped, Partial<Record<PanelId, Column>>> = {
   maker: { watch: "left", chart: "middle", account: "middle", quotes: "right", ladder: "ladder", tape: "right" },
   execution: { watch: "left", chart: "middle", account: "middle", ticket: "right", alerts: "right", tape: "right" },
   auction: { watch: "left", auction: "middle", account: "middle", ladder: "ladder", ticket: "right", tape: "right" },
-  monitor: { watch: "left", alerts: "left", chart: "middle", auction: "middle", tape: "right", account: "right" },
+  monitor: { watch: "left", alerts: "left", wall: "middle", account: "middle", auction: "right", tape: "right" },
 };
 
 export function shippedLayout(name: Shipped): Layout {

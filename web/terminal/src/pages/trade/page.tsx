@@ -15,6 +15,7 @@ import { TradeContext, useTrade } from "./context";
 import { Frame } from "./Frame";
 import { LayoutBar } from "./LayoutBar";
 import { inColumn, relinked, type PanelId } from "./layouts";
+import { LastSaid } from "./LogBox";
 import { Phone } from "./Phone";
 import { SafetyBar } from "./SafetyBar";
 import { Spreads } from "./Spreads";
@@ -26,6 +27,7 @@ import { TradeKeys } from "./TradeKeys";
 import { useAlerts, type Alerts } from "./useAlerts";
 import { useLayouts } from "./useLayouts";
 import { useTradeState } from "./useTradeState";
+import { Wall } from "./Wall";
 import { Watch } from "./Watch";
 import { words } from "./words";
 import "./trade.css";
@@ -76,6 +78,7 @@ export default function TradePage(props: PageProps) {
         <News alerts={alerts} />
         {failure && <Failed what={say("watch.title")} error={failure} />}
         <TradeKeys />
+        {(phone || choice.layout.at.ticket === "off") && <LastSaid />}
         {phone ? (
           <Phone {...props} />
         ) : (
@@ -122,6 +125,8 @@ function Shown({ id, page, alerts }: { id: PanelId; page: PageProps; alerts: Ale
       return <Spreads />;
     case "chart":
       return <ChartBox {...page} />;
+    case "wall":
+      return <Wall />;
     case "ladder":
       return <StaticLadder />;
     case "ticket":

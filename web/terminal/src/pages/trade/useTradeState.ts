@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { Session } from "../../api/access";
 import type { Account } from "../../api/types";
+import { useMay } from "../../session/session";
 import { useBoard } from "../../state/board";
 import { useFills, useOrders } from "../../state/own";
 import { useParam } from "../../state/params";
@@ -15,6 +16,8 @@ import { keepGates, readGates, type Gate, type Gates } from "./gates";
 import type { Layout, PanelId } from "./layouts";
 import { Sender } from "./sender";
 import { usePositions } from "./usePositions";
+
+const canCancel = ["trade", "cancel-only"] as const;
 
 export interface Begun {
   accounts: Fetched<Account[]>;
@@ -42,6 +45,7 @@ export function useTradeState({ view, change }: PageProps, layout: Layout, relin
   const lines = useSyncExternalStore(sender.subscribe, sender.read);
   const [ticket, setTicket] = useState<Ticket>(blank);
   const [held, setHeld] = useState<{ side: Side; gates: readonly Gate[] } | null>(null);
+  const [meant, mean] = useState<Side | null>(null);
   const [gates, setGatesNow] = useState<Gates>(readGates);
   const setGates = useCallback((next: Gates) => {
     setGatesNow(next);
@@ -57,7 +61,9 @@ export function useTradeState({ view, change }: PageProps, layout: Layout, relin
     (panel: PanelId, next: string) => (linkOf(panel) === "b" ? setSecond(next) : choose(next)),
     [linkOf, setSecond, choose],
   );
-  const arming = useArming(symbolOf("ladder"));
+  const may = useMay("trade", who?.account ?? null);
+  const mayCancel = useMay(canCancel, who?.account ?? null);
+  const arming = useArming(symbolOf("ladder"), may.may);
 
   // A ticket belongs to its month: another one begins with the same size and no price.
   const traded = symbolOf("ticket");
@@ -67,6 +73,7 @@ export function useTradeState({ view, change }: PageProps, layout: Layout, relin
     if (before.current === traded) return;
     before.current = traded;
     setHeld(null);
+    mean(null);
     setTicket((t) => (spread ? { ...blank, lots: t.lots } : { ...t, price: "", stopPrice: "" }));
   }, [traded, spread]);
   const changeTicket = useCallback((part: Partial<Ticket>) => {
@@ -95,7 +102,11 @@ export function useTradeState({ view, change }: PageProps, layout: Layout, relin
       ticket,
       change: changeTicket,
       held,
+      meant,
+      mean,
       arming,
+      may,
+      mayCancel,
       scope,
       setScope,
       do: actionsOf({
@@ -113,7 +124,7 @@ export function useTradeState({ view, change }: PageProps, layout: Layout, relin
     };
   }, [
     who, accounts.data, change, orders, fills, positions, sender, lines, gates, setGates, symbolOf, chooseFor, linkOf, relink,
-    ticket, changeTicket, held, arming, scope, setScope, store, user, traded,
+    ticket, changeTicket, held, meant, arming, scope, setScope, store, user, traded, may.may, may.why, mayCancel.may, mayCancel.why,
   ]);
   return { accounts, trade };
 }

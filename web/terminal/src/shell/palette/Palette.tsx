@@ -93,7 +93,7 @@ export function Palette({ view, change, close }: PaletteProps) {
             onClick={() => open(item)}
           >
             <b>{item.title}</b>
-            <span className="palette-note muted">{item.note}</span>
+            <span className="palette-note muted" lang={item.noteLang}>{item.note}</span>
             <span className="badge">{t(item.kind)}</span>
           </li>
         ))}

@@ -10,6 +10,8 @@ export interface Item {
   title: string;
   /** Beside it, muted. */
   note: string;
+  /** Of a note in another language. */
+  noteLang?: string;
   /** Code first, then the names in both languages. */
   names: readonly string[];
   run: () => void;

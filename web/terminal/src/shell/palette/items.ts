@@ -2,9 +2,11 @@
 import { useMemo } from "react";
 import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
-import { pages, pageOf } from "../../pages";
+import { pages } from "../../pages";
 import { words as settingWords } from "../../pages/settings/words";
 import { alerts } from "../../state/alerts";
+import { useBound } from "../../state/keys";
+import { keycaps } from "../../state/strokes";
 import { useTopic, useVenue } from "../../state/venue";
 import { conventions, densities, themes, zones, type View } from "../../state/view";
 import { sheetEvent } from "../ShellKeys";
@@ -12,13 +14,14 @@ import type { Item } from "./find";
 import { words } from "./words";
 
 /** Pages that show the month of the address: choosing a month stays on them. */
-const ofMonth = ["trade", "market", "contract", "curve"];
+const ofMonth = ["trade", "curve"];
 
 export function useItems(view: View, change: (part: Partial<View>) => void): readonly Item[] {
   const t = useSay(words);
   const setting = useSay(settingWords);
   const { language } = useWords();
   const { store } = useVenue();
+  const bound = useBound();
   const symbols = useTopic("board", (s) => s.symbols);
   const indexes = useTopic("prints", (s) => s.indexes);
   return useMemo((): Item[] => {
@@ -26,7 +29,7 @@ export function useItems(view: View, change: (part: Partial<View>) => void): rea
     const goPage = (page: string) => change(page === view.page ? {} : { page, at: {} });
     const contracts = symbols.map((symbol): Item => {
       const row = store.rows.get(symbol);
-      const page = ofMonth.includes(view.page) ? view.page : pageOf("trade") ? "trade" : "market";
+      const page = ofMonth.includes(view.page) ? view.page : "trade";
       return {
         id: `contract.${symbol}`,
         kind: "contract",
@@ -41,6 +44,7 @@ export function useItems(view: View, change: (part: Partial<View>) => void): rea
       kind: "page",
       title: p.title[language],
       note: p.title[other],
+      noteLang: other === "zh" ? "zh-CN" : "en",
       names: [p.name, p.title.en, p.title.zh],
       run: () => goPage(p.name),
     }));
@@ -50,10 +54,7 @@ export function useItems(view: View, change: (part: Partial<View>) => void): rea
       title: x.index,
       note: language === "zh" ? x.nameZh : x.nameEn,
       names: [x.index, x.nameEn, x.nameZh],
-      run: () =>
-        pageOf("index")
-          ? change({ page: "index", ix: x.index, pd: null, at: {} })
-          : change({ page: "market", tab: "index", ix: x.index, pd: null, at: {} }),
+      run: () => change({ page: "indices", ix: x.index, pd: null, at: {} }),
     }));
     const action = (id: string, title: string, run: () => void): Item => ({
       id: `action.${id}`,
@@ -76,6 +77,17 @@ export function useItems(view: View, change: (part: Partial<View>) => void): rea
         ),
       ),
     ];
+    // What a page's keys do is found here too; what everywhere's do is listed below by itself.
+    const keyed = bound
+      .filter(({ binding: b }) => !b.id.startsWith("go.") && !b.id.startsWith("shell."))
+      .map(({ binding: b, strokes }): Item => ({
+        id: `key.${b.id}`,
+        kind: "action",
+        title: b.label[language],
+        note: strokes.map((s) => keycaps(s, false).map((keys) => keys.join("+")).join(" ")).join(", "),
+        names: [b.label[language], b.label[other]],
+        run: () => (b.palette ?? b.run)(new KeyboardEvent("keydown")),
+      }));
     return [
       ...listed,
       ...contracts,
@@ -83,7 +95,8 @@ export function useItems(view: View, change: (part: Partial<View>) => void): rea
       action("freeze", t("freeze"), () => store.freeze(store.frozenAt === null ? performance.now() : null)),
       action("keys", t("keys"), () => dispatchEvent(new Event(sheetEvent))),
       action("alerts", t("alerts"), () => alerts.clear()),
+      ...keyed,
       ...settings,
     ];
-  }, [view.page, change, language, symbols, indexes, store, t, setting]);
+  }, [view.page, change, language, symbols, indexes, bound, store, t, setting]);
 }

@@ -1,7 +1,7 @@
 // Writes live numbers straight into the page, so often and no oftener: no rendering for a message.
 import { useEffect, useRef } from "react";
-import { paced } from "../../state/paced";
-import { useVenue } from "../../state/venue";
+import { paced } from "./paced";
+import { useVenue } from "./venue";
 
 /** Runs a painter when one of the topics has changed, at most once in so many milliseconds, and once at the start. */
 export function usePaint(topics: readonly string[], every: number, paint: () => void): void {
