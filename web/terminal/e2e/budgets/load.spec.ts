@@ -72,7 +72,7 @@ test("UI-PB-012 after five seconds without feed the book is right within a secon
   const lines = (side: "bids" | "asks") => book[side].slice(0, 5).map((l) => l.price);
   const shown = (side: string) =>
     page
-      .locator(`#ladder .trade-rows .trade-level:has(.lots.${side}:not(:empty)) .price`)
+      .locator(`#trade-ladder .trade-rows .trade-level:has(.lots.${side}:not(:empty)) .price`)
       .allInnerTexts();
   await expect(async () => {
     const bids = (await shown("bid")).slice(0, 5);
@@ -118,7 +118,7 @@ test("frames, keys and age on the screen, which are told and not held", async ({
           if (!last || last.at === newest) return;
           newest = last.at;
           requestAnimationFrame(() => waits.push(Date.now() - last.at + last.lag));
-        }).observe(document.querySelector("#ladder")!, { subtree: true, childList: true, characterData: true });
+        }).observe(document.querySelector("#trade-ladder")!, { subtree: true, childList: true, characterData: true });
         setTimeout(() => done(waits), 4000);
       }),
   );

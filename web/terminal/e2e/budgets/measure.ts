@@ -73,7 +73,7 @@ export { expect };
 export async function openTrade(page: Page, server: StandIn): Promise<void> {
   await page.goto(`${server.address}/?page=trade&lang=en&theme=dark&conv=intl`);
   await expect(page.locator("#page main").first()).toBeVisible({ timeout: 20_000 });
-  await expect(page.locator("#ladder .lots.bid:not(:empty)").first()).toHaveText(/\d/, { timeout: 20_000 });
+  await expect(page.locator("#trade-ladder .lots.bid:not(:empty)").first()).toHaveText(/\d/, { timeout: 20_000 });
 }
 
 /** Shares of a processor that the page's main thread needs, per cent: its own ticks, not the clock on the wall. */
