@@ -1,6 +1,6 @@
 // How the budgets are measured: the stand-in venue at a given rate, the page's own thread time, and a line a figure.
 import { spawn, type ChildProcess } from "node:child_process";
-import { appendFileSync, mkdirSync, readdirSync } from "node:fs";
+import { appendFileSync, mkdirSync } from "node:fs";
 import { expect, test as base, type CDPSession, type Page } from "@playwright/test";
 import { artifacts, terminal } from "../support/places";
 
@@ -33,9 +33,6 @@ export function held(budget: string, what: string, value: number, unit: string, 
 export function told(budget: string, what: string, value: number, unit: string, bound: number): void {
   note({ budget, what, value, unit, bound, held: false });
 }
-
-/** The page where orders are worked; the market's until there is one. */
-export const tradePage = readdirSync(`${terminal}/src/pages`).includes("trade") ? "trade" : "market";
 
 export class StandIn {
   private constructor(
@@ -74,9 +71,9 @@ export const test = base.extend<{ server: StandIn }>({
 export { expect };
 
 export async function openTrade(page: Page, server: StandIn): Promise<void> {
-  await page.goto(`${server.address}/?page=${tradePage}&lang=en&theme=dark&conv=intl`);
+  await page.goto(`${server.address}/?page=trade&lang=en&theme=dark&conv=intl`);
   await expect(page.locator("#page main").first()).toBeVisible({ timeout: 20_000 });
-  await expect(page.locator("#ladder .center.bid").first()).toHaveText(/\d/, { timeout: 20_000 });
+  await expect(page.locator("#trade-ladder .lots.bid:not(:empty)").first()).toHaveText(/\d/, { timeout: 20_000 });
 }
 
 /** Shares of a processor that the page's main thread needs, per cent: its own ticks, not the clock on the wall. */

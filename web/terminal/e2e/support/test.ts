@@ -85,6 +85,8 @@ export const test = base.extend<{ terminal: Terminal; codes: void }>({
   terminal: async ({ page }, use) => {
     const terminal = new Terminal(page);
     await use(terminal);
+    // What is still on its way when a test is done answers nobody.
+    await page.unrouteAll({ behavior: "ignoreErrors" });
     expect(terminal.errors, "UI-LIVE-007: errors of the page").toEqual([]);
   },
 });
