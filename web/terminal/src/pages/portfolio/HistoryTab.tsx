@@ -118,7 +118,14 @@ function LiveFills(props: TabProps) {
       {fills.fault ? (
         <p className="answer warn">{say("live.fault", { code: fills.fault.code })}</p>
       ) : fills.data ? (
-        <Fills {...props} run="now" rows={fills.data.map(row)} count={fills.data.length} empty={say("fills.none")} live />
+        <Fills
+          {...props}
+          run="now"
+          rows={fills.data.map(row)}
+          count={fills.data.length}
+          empty={say("fills.none")}
+          live
+        />
       ) : (
         <Loading what={say("fills.live")} rows={8} />
       )}

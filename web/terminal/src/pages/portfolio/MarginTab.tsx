@@ -1,4 +1,4 @@
-// Why the account is asked for its margin: each line with its formula, each scenario, the one that binds, inputs and run.
+// Why the account is asked for its margin: each line, each scenario, the one that binds, inputs and run.
 import type { Trace, TraceLine } from "../../api/clearing";
 import { grouped } from "../../format/numbers";
 import { useSay } from "../../i18n/words";

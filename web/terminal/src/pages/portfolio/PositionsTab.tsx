@@ -1,4 +1,4 @@
-// Positions by leg as the market counts them now: today's and carried lots, both results, margin, and what they add up to.
+// Positions by leg as the market counts them now: today's and carried lots, both results, margin, and their sums.
 import type { Leg } from "../../api/trading";
 import { grouped, lots, price } from "../../format/numbers";
 import { useSay } from "../../i18n/words";
@@ -29,7 +29,10 @@ export function PositionsTab({ account, open }: TabProps) {
   return (
     <Panel id="portfolio-positions" title={title} live>
       <p className="muted portfolio-note">
-        {say("positions.asOf", { sequence: lots(data.commandSequence), time: data.time.slice(0, 19).replace("T", " ") })}
+        {say("positions.asOf", {
+          sequence: lots(data.commandSequence),
+          time: data.time.slice(0, 19).replace("T", " "),
+        })}
       </p>
       {data.restricted && (
         <p className="answer warn" role="status">
@@ -118,7 +121,12 @@ export function PositionsTab({ account, open }: TabProps) {
                   <Row head={say("funds.result")} value={funds.result} strong />
                   <Row head={say("funds.ownMargin")} value={margin} />
                   <Row head={say("funds.together")} value={apart(funds.margin, margin)} />
-                  <Row head={say("funds.margin")} value={funds.margin} strong quantity={`margin:${account}:${currency}`} />
+                  <Row
+                    head={say("funds.margin")}
+                    value={funds.margin}
+                    quantity={`margin:${account}:${currency}`}
+                    strong
+                  />
                   <Row head={say("funds.withOrders")} value={funds.marginWithOrders} />
                   <Row head={say("funds.frozenFees")} value={funds.frozenFees} />
                   <Row head={say("funds.free")} value={funds.free} strong />

@@ -87,13 +87,20 @@ function Currency({
             <Step key={m.kind} head={listed(say, "movement", m.kind)} value={m.amount} gain />
           ))}
           <Step head={say("pnl.change")} value={c.change} gain strong />
-          <Step head={say("pnl.after")} value={c.equityAfter} strong quantity={`equity:${data.account}:${c.currency}`} />
+          <Step
+            head={say("pnl.after")}
+            value={c.equityAfter}
+            quantity={`equity:${data.account}:${c.currency}`}
+            strong
+          />
         </tbody>
       </table>
       <ul className="portfolio-checks" aria-label={say("pnl.checks")}>
         {c.checks.map((check) => (
           <li key={check.name}>
-            <span className={check.holds ? "badge good" : "badge bad"}>{say(check.holds ? "holds" : "fails")}</span>{" "}
+            <span className={check.holds ? "badge good" : "badge bad"}>
+              {say(check.holds ? "holds" : "fails")}
+            </span>{" "}
             {listed(say, "check", check.name)}
           </li>
         ))}

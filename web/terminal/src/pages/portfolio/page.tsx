@@ -1,4 +1,4 @@
-// An account from its positions to its statement: one tab a question, every figure from the venue and tied to the others.
+// An account from its positions to its statement: one tab a question, every figure tied to the others.
 import { useEffect, useState } from "react";
 import type { Account } from "../../api/types";
 import { useSay, type Say } from "../../i18n/words";
@@ -165,7 +165,12 @@ function Chosen({ view, change, accounts, days }: PageProps & { accounts: Accoun
           take={(value) => change({ account: Number(value) })}
         />
       ) : badDay && ofDay.includes(tab) ? (
-        <Wrong field="day" given={asked} near={nearest(days, asked)} take={(value) => change({ at: at({ day: value }) })} />
+        <Wrong
+          field="day"
+          given={asked}
+          near={nearest(days, asked)}
+          take={(value) => change({ at: at({ day: value }) })}
+        />
       ) : (
         <Tab
           key={`${who.account} ${tab}`}

@@ -1,4 +1,4 @@
-// Sums of what the page shows, exact, held against the figures that the venue tells; and what is nearest to a bad value.
+// Exact sums of what the page shows, held against what the venue tells; and what is nearest to a bad value.
 import { compare, minus, places, scaled, unscaled } from "../../format/decimal";
 
 /** The exact sum; what is absent or no decimal adds nothing. */
