@@ -30,7 +30,7 @@ internal static class WireNames
             + "debits averageVolume days.ConcentrationRow addOn expected.CoverageSeries kupiec christoffersen "
             + "level.MarginCoverage fund.StressCurrency usePercent percent ratePercent askedPercent markUpPercent "
             + "coveragePercent movePercent boundPercent participationPercent topFivePercent sharePercent "
-            + "imbalancePercent twoSidedPercent presencePercent cancelPercent spreadTicks spreadBp bestLots p50Ms "
+            + "imbalancePercent twoSidedPercent presencePercent cancelPercent spreadTicks spreadBp bestSize p50Ms "
             + "p99Ms meanMs engineP99Ms"
         ).Split(' '),
         StringComparer.Ordinal
@@ -75,7 +75,7 @@ internal static class WireNames
             "closed, auction, continuous, pause, closing auction, volatility auction, resumption auction, halted, "
             + "cancel-only",
         ["phaseCause"] = "none, calendar, operator, dynamic band, auction ended, limit ladder, legs",
-        ["bound.LimitTouch"] = "upper, lower",
+        ["edge"] = "upper, lower",
         ["side"] = "buy, sell",
         ["side.Leg"] = "long, short",
         ["status.Order"] = "resting, partly filled, sleeping, filled, cancelled",
