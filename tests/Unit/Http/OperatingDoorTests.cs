@@ -46,7 +46,7 @@ public sealed class OperatingDoorTests
         var touch = row.GetProperty("limitTouch");
         Assert.Equal(
             ("halted", "operator", "news", "upper", "7.680"),
-            (row.Text("phase"), row.Text("phaseCause"), row.Text("note"), touch.Text("bound"), touch.Text("price"))
+            (row.Text("phase"), row.Text("phaseCause"), row.Text("note"), touch.Text("edge"), touch.Text("price"))
         );
 
         var reach = await floor.Get("/v1/operations/reach/TT?symbol=TT-H26");
@@ -88,7 +88,7 @@ public sealed class OperatingDoorTests
                 maker.Text("presencePercent"),
                 maker.Text("twoSidedPercent"),
                 maker.Text("spreadTicks"),
-                maker.Text("bestLots"),
+                maker.Text("bestSize"),
                 maker.Text("cancelPercent"),
                 maker.Whole("orders"),
                 maker.Whole("cancelled")
@@ -130,7 +130,7 @@ public sealed class OperatingDoorTests
         Assert.True(other.GetProperty("well").GetBoolean(), other.ToString());
         Assert.Equal("20.00", other.Text("tickValue"));
         Assert.Equal(
-            ["contract: TT > TU", "priceLimit: 0.10 > 0.05"],
+            ["contract: \"TT\" > \"TU\"", "priceLimit: \"0.10\" > \"0.05\""],
             other
                 .GetProperty("changes")
                 .EnumerateArray()

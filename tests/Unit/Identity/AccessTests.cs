@@ -131,6 +131,7 @@ public sealed class AccessTests : IAsyncLifetime
                     .Replace("{command}", word, StringComparison.Ordinal)
                     .Replace("{reference}", "r-1", StringComparison.Ordinal)
                     .Replace("{symbol}", "TT-H26", StringComparison.Ordinal)
+                    .Replace("{contract}", "TT", StringComparison.Ordinal)
                     .Replace("{proposal}", "p-1", StringComparison.Ordinal)
                     .Replace("{key}", otto.Id, StringComparison.Ordinal)
                     .Replace("{certificate}", "1", StringComparison.Ordinal)

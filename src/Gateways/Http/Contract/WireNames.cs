@@ -35,7 +35,7 @@ internal static class WireNames
             + "equityBefore equityAfter carried opened.ProfitCurrency opened.ProfitMonth closedCarried closedToday "
             + "final result.ProfitCurrency result.ProfitMonth priceFrom priceTo effect balance.LedgerRow "
             + "statementClosing net realized "
-            + "imbalancePercent twoSidedPercent presencePercent cancelPercent spreadTicks spreadBp bestLots p50Ms "
+            + "imbalancePercent twoSidedPercent presencePercent cancelPercent spreadTicks spreadBp bestSize p50Ms "
             + "p99Ms meanMs engineP99Ms"
         ).Split(' '),
         StringComparer.Ordinal
@@ -82,7 +82,7 @@ internal static class WireNames
             "closed, auction, continuous, pause, closing auction, volatility auction, resumption auction, halted, "
             + "cancel-only",
         ["phaseCause"] = "none, calendar, operator, dynamic band, auction ended, limit ladder, legs",
-        ["bound.LimitTouch"] = "upper, lower",
+        ["edge"] = "upper, lower",
         ["side"] = "buy, sell",
         ["side.Leg"] = "long, short",
         ["status.Order"] = "resting, partly filled, sleeping, filled, cancelled",

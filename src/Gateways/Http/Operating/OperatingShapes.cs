@@ -2,8 +2,8 @@
 namespace Tokenbourse.Gateways.Http.Operating;
 
 /// <summary>A trade at the day's price limit.</summary>
-/// <param name="Bound"><c>upper</c> or <c>lower</c>.</param>
-public sealed record LimitTouchShape(string Time, string Price, string Bound);
+/// <param name="Edge"><c>upper</c> or <c>lower</c>.</param>
+public sealed record LimitTouchShape(string Time, string Price, string Edge);
 
 /// <summary>An index as a feed: when its newest value came, and by which way.</summary>
 /// <param name="IndexDay">Of the newest print with a value; null: none yet.</param>
@@ -93,7 +93,7 @@ public sealed record ReachShape(
 /// <param name="OpenSeconds">Continuous trading so far.</param>
 /// <param name="SpreadTicks">Ask less bid; null: there never were both.</param>
 /// <param name="SpreadBp">The same now, in 1/10000 of the middle; null: a side is empty, or it is a spread.</param>
-/// <param name="BestLots">The smaller side's lots at the best prices.</param>
+/// <param name="BestSize">The smaller side's lots at the best prices.</param>
 /// <param name="BidLots">Visible lots of the five best prices now.</param>
 public sealed record MonthQualityShape(
     string Symbol,
@@ -103,7 +103,7 @@ public sealed record MonthQualityShape(
     string? TwoSidedPercent,
     string? SpreadTicks,
     string? SpreadBp,
-    string? BestLots,
+    string? BestSize,
     long BidLots,
     long AskLots,
     long Trades,
@@ -123,7 +123,7 @@ public sealed record MakerQualityShape(
     string? PresencePercent,
     string? TwoSidedPercent,
     string? SpreadTicks,
-    string? BestLots,
+    string? BestSize,
     long Trades,
     long TradedLots,
     long Orders,

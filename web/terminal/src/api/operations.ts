@@ -27,7 +27,7 @@ export interface OperatingRow {
   bidLots: number;
   askLots: number;
   imbalancePercent: string | null;
-  limitTouch: { time: string; price: string; bound: "upper" | "lower" } | null;
+  limitTouch: { time: string; price: string; edge: "upper" | "lower" } | null;
   makersPresent: number;
   makers: number;
   twoSidedPercent: string | null;
@@ -62,7 +62,7 @@ export interface MonthQuality {
   twoSidedPercent: string | null;
   spreadTicks: string | null;
   spreadBp: string | null;
-  bestLots: string | null;
+  bestSize: string | null;
   bidLots: number;
   askLots: number;
   trades: number;
@@ -78,7 +78,7 @@ export interface MakerQuality {
   presencePercent: string | null;
   twoSidedPercent: string | null;
   spreadTicks: string | null;
-  bestLots: string | null;
+  bestSize: string | null;
   trades: number;
   tradedLots: number;
   orders: number;

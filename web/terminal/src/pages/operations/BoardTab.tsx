@@ -132,8 +132,8 @@ function Touch({ row }: { row: OperatingRow }) {
   const { limitTouch: touch } = row;
   if (!touch) return <>–</>;
   return (
-    <span className={touch.bound === "upper" ? "up" : "down"}>
-      {t(touch.bound === "upper" ? "touch.upper" : "touch.lower", { price: touch.price })}{" "}
+    <span className={touch.edge === "upper" ? "up" : "down"}>
+      {t(touch.edge === "upper" ? "touch.upper" : "touch.lower", { price: touch.price })}{" "}
       <Moment of={touch.time} calendar={row.calendar} />
     </span>
   );

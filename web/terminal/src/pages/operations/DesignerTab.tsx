@@ -62,6 +62,7 @@ export function DesignerTab({ view, change, may, openTab }: TabProps & { may: bo
           <textarea
             id="operations-draft"
             className="operations-json"
+            translate="no"
             rows={18}
             spellCheck={false}
             value={text}

@@ -13,7 +13,7 @@ import { useFetched, useVenue } from "../../state/venue";
 import { KeyBox } from "./KeyBox";
 import type { TabName } from "./page";
 import { ReachTable } from "./ReachTable";
-import { rolesFor } from "./roles";
+import { rolesFor, venueScopes } from "./roles";
 import { words } from "./words";
 
 const actions = ["halted", "cancel-only", "resumption auction", "continuous"] as const;
@@ -46,6 +46,7 @@ export function OrderBox({ row, rows, version, openTab }: OrderBoxProps) {
   const { store } = useVenue();
   const { session } = useWho();
   const ops = useMay("admin:market-ops");
+  const sees = useMay(venueScopes);
   const key = useSigningKey();
   const [action, setAction] = useState<Action>("halted");
   const [whole, setWhole] = useState(false);
@@ -60,7 +61,7 @@ export function OrderBox({ row, rows, version, openTab }: OrderBoxProps) {
   const scope = row === null ? "" : whole ? row.contract : row.symbol;
   const symbols = row === null ? [] : whole ? rows.filter((r) => r.contract === row.contract).map((r) => r.symbol) : [row.symbol];
   const reach = useFetched<Reach>(
-    row && ops.may
+    row && sees.may
       ? `v1/operations/reach/${row.contract}${whole ? "" : `?symbol=${encodeURIComponent(row.symbol)}`}`
       : null,
     version,

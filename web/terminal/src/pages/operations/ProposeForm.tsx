@@ -137,6 +137,7 @@ export function ProposeForm({ done }: { done: () => void }) {
           t("propose.document"),
           <textarea
             id={`${id}-document`}
+            translate="no"
             rows={10}
             spellCheck={false}
             className="operations-json"
