@@ -100,7 +100,7 @@ function Rows({ part, approve, may }: { part: SettlementPart; approve: (a: Amend
               <td>{a.booked ?? "–"}</td>
               <td className="left">
                 {a.approver !== null ? (
-                  say("amend.posted", { approver: a.approver })
+                  <span translate="no">{say("amend.posted", { approver: a.approver })}</span>
                 ) : (
                   <button type="button" className="small" disabled={!may} onClick={() => approve(a)}>
                     {say("amend.approve", { reference: a.reference })}

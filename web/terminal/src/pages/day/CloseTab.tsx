@@ -109,7 +109,7 @@ function Step({ step: s, part, whole }: { step: EndOfDayStep; part: EndOfDayPart
       <td>{after === null ? "–" : say("close.seconds", { seconds: (after / 1000).toFixed(3) })}</td>
       <td className="left">
         <span
-          className="day-bar-of"
+          className="day-line"
           aria-hidden="true"
           style={{ inlineSize: `${after === null ? 0 : Math.max(2, Math.round((100 * Math.max(0, after)) / whole))}px` }}
         />

@@ -21,7 +21,7 @@ export function DayBar({ day, settled, open, choose, follow }: DayBarProps) {
   const after = all.find((d) => d > day);
   return (
     <form
-      className="row day-bar"
+      className="row day-choice"
       onSubmit={(e) => {
         e.preventDefault();
         if (text !== "") choose(text);

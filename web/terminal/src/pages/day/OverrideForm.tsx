@@ -46,7 +46,7 @@ export function OverrideForm({ day, part, month: m, again }: OverrideProps) {
       <p className="muted">{say("hand.why")}</p>
       <ul className="day-overrides">
         {m.overrides.map((o) => (
-          <li key={o.eventSequence}>
+          <li key={o.eventSequence} translate="no">
             {o.approver === null
               ? say("proposedBy", { price: price(o.price), proposer: o.proposer, reason: o.reason })
               : say("approvedBy", {

@@ -159,14 +159,16 @@ function Month({ contract, month: m, chosen, choose }: MonthProps) {
       <td className="left">
         {newest ? (
           <>
-            {newest.approver === null
-              ? say("proposedBy", { price: price(newest.price), proposer: newest.proposer, reason: newest.reason })
-              : say("approvedBy", {
-                  price: price(newest.price),
-                  proposer: newest.proposer,
-                  approver: newest.approver,
-                  reason: newest.reason,
-                })}
+            <span translate="no">
+              {newest.approver === null
+                ? say("proposedBy", { price: price(newest.price), proposer: newest.proposer, reason: newest.reason })
+                : say("approvedBy", {
+                    price: price(newest.price),
+                    proposer: newest.proposer,
+                    approver: newest.approver,
+                    reason: newest.reason,
+                  })}
+            </span>{" "}
             {newest.approver === null && <span className="badge warn">{say("waits")}</span>}
           </>
         ) : (
