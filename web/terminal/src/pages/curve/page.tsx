@@ -53,7 +53,8 @@ export default function Curve({ view, change, look }: PageProps) {
   const data = asked.data?.contract === chosen ? asked.data : null;
   const history = (day ? then : all).data;
   const unit = data ? shortUnit(data.quote) : null;
-  const missing = day !== "" && asked.error instanceof RequestFailed && asked.error.fault?.field === "day";
+  const settledDays = all.data?.contract === chosen ? all.data.days : null;
+  const missing = day !== "" && settledDays !== null && !settledDays.some((d) => d.day === day);
   const props: TabProps | null = data && {
     data,
     history: history?.contract === chosen ? history : null,
@@ -78,8 +79,8 @@ export default function Curve({ view, change, look }: PageProps) {
           {say("day")}
           <select value={day} onChange={(e) => setDay(e.target.value)}>
             <option value="">{say("newest")}</option>
-            {day && !all.data?.days.some((d) => d.day === day) && <option value={day}>{day}</option>}
-            {[...(all.data?.days ?? [])].reverse().map((d) => (
+            {day && !settledDays?.some((d) => d.day === day) && <option value={day}>{day}</option>}
+            {[...(settledDays ?? [])].reverse().map((d) => (
               <option key={d.day} value={d.day}>
                 {d.day}
               </option>
