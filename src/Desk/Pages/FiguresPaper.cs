@@ -102,8 +102,16 @@ public sealed record RatioPaper(
     TableBlock Methods
 )
 {
-    /// <summary>Of a ratio.</summary>
-    public static RatioPaper Of(RatioFacts ratio) =>
+    /// <summary>Of what a plan would be made from: the ratio that the plan will use, of the part that it
+    /// hedges.</summary>
+    public static RatioPaper Of(PlanRequest request)
+    {
+        var (hedged, unhedged, _) = ListedRest.Of(request);
+        var ratio = PlanRatio.Of(hedged);
+        return Of(unhedged.Length > 0 ? ratio with { Why = unhedged } : ratio);
+    }
+
+    private static RatioPaper Of(RatioFacts ratio) =>
         new(
             ReportFigures.Fixed(ratio.Ratio, 3),
             ratio.Sample?.Asked ?? "guard",

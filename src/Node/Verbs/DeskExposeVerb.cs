@@ -66,7 +66,6 @@ internal static class DeskExposeVerb
             var desk = new DeskFolder(parsed.GetValue(folder)!);
             var (inputs, contract) = Inputs(
                 desk,
-                desk.Programme(),
                 parsed.GetValue(index),
                 parsed.GetValue(prices),
                 parsed.GetValue(day),
@@ -89,9 +88,8 @@ internal static class DeskExposeVerb
 
     /// <summary>All that the exposure of a desk's folder is made of.</summary>
     /// <exception cref="VerbException">A document is missing or at fault; each fault has its line.</exception>
-    internal static (ExposureInputs Inputs, ContractSpec Contract) Inputs(
+    private static (ExposureInputs Inputs, ContractSpec Contract) Inputs(
         DeskFolder desk,
-        HedgeProgramme programme,
         string? index,
         string? prices,
         string? day,
@@ -99,6 +97,7 @@ internal static class DeskExposeVerb
         string? hedged
     )
     {
+        var programme = desk.Programme();
         var faults = ProgrammeRules.Faults(programme);
         if (faults.Count > 0)
             throw new VerbException(

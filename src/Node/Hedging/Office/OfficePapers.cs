@@ -64,7 +64,7 @@ internal sealed class OfficePapers(DeskFolder folder, string? venue)
     public RatioPaper Ratio(string? frequency, string? since)
     {
         var options = new PlanOptions { Ratio = Asked(frequency ?? "guard", since ?? "") };
-        return RatioPaper.Of(PlanRatio.Of(DeskPlanVerb.Request(folder, null, null, null, options)));
+        return RatioPaper.Of(DeskPlanVerb.Request(folder, null, null, null, options));
     }
 
     /// <summary>Which history is asked for.</summary>

@@ -17,6 +17,8 @@ internal sealed partial class OfficeSteps(DeskFolder folder, string? venue)
 {
     private const decimal Tolerance = 0.02m;
 
+    private readonly ShippedTables _shipped = new();
+
     public IReadOnlyList<Said> Import(string name, byte[] bytes)
     {
         var kept = folder.Create();
@@ -70,9 +72,6 @@ internal sealed partial class OfficeSteps(DeskFolder folder, string? venue)
     public IReadOnlyList<Said> Programme(byte[] body)
     {
         var programme = DeskOffice.Body(body, DeskJson.Default.HedgeProgramme);
-        var faults = ProgrammeRules.Faults(programme);
-        if (faults.Count > 0)
-            throw new RefusedException([.. faults.Select(f => RuleWords.Of("programme", f))]);
         var table = Expose(programme);
         DeskFolder.Write(folder.Create().ProgrammeFile, programme, DeskJson.Default.HedgeProgramme);
         DeskFolder.Write(folder.ExposureFile, table, DeskJson.Default.ExposureTable);
@@ -235,15 +234,25 @@ internal sealed partial class OfficeSteps(DeskFolder folder, string? venue)
     // A venue's own index where the curve is a venue's; else the one that ships.
     private ExposureTable Expose(HedgeProgramme programme, MarketSnapshot? market = null)
     {
+        if (ProgrammeRules.Faults(programme) is { Count: > 0 } faults)
+            throw new RefusedException([.. faults.Select(f => RuleWords.Of("programme", f))]);
         var seen = market ?? (File.Exists(folder.MarketFile) ? folder.Market() : null);
-        var (inputs, _) = DeskExposeVerb.Inputs(folder, programme, null, null, null, null, null);
-        if (
+        var contract = ExposureSources.Contract(programme.Contract);
+        var own =
             seen is { IndexHistory.Count: > 0 }
             && MarketSnapshot.VenueOf(seen.Source) is not null
-            && seen.Contract == programme.Contract
-        )
-            inputs = inputs with { Index = new(seen.Index, seen.IndexHistory, seen.Simulated) };
-        return ExposureMaker.Make(inputs);
+            && seen.Contract == programme.Contract;
+        return ExposureMaker.Make(
+            new(
+                programme,
+                File.Exists(folder.UsageFile) ? folder.Usage() : new([], []),
+                ExposureSources.Terms(contract),
+                own ? new(seen!.Index, seen.IndexHistory, seen.Simulated) : _shipped.Index(contract.Index),
+                _shipped.Rates,
+                _shipped.Vintage,
+                new Dictionary<ContractMonth, decimal>()
+            )
+        );
     }
 
     // The exposure is made of what stands in the folder: when it cannot be made, the folder is as it was.

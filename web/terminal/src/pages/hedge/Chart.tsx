@@ -11,7 +11,7 @@ const [height, left, right, top, bottom] = [260, 66, 14, 12, 40];
 /** Of the box, both sides. */
 const padding = 24;
 /** Names longer than this stand beside the chart, numbered. */
-const longest = 9;
+const longest = 10;
 
 export function Chart({ chart }: { chart: DeskChart }) {
   const { language } = useWords();
