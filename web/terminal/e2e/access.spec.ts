@@ -303,11 +303,14 @@ test("UI-A11Y-010 less motion, more contrast and forced colours are honoured", a
     });
   expect((await colours()).muted).not.toBe((await colours()).text);
   await page.emulateMedia({ contrast: "more" });
-  const shown = await page.evaluate(() => {
-    const muted = document.querySelector("main .muted")!;
-    return [getComputedStyle(muted).color, getComputedStyle(document.body).color];
-  });
-  expect(shown[0]).toBe(shown[1]);
+  for (const look of [english, chinese]) {
+    await terminal.turn(look);
+    const shown = await page.evaluate(() => {
+      const muted = document.querySelector("main .muted")!;
+      return [getComputedStyle(muted).color, getComputedStyle(document.body).color];
+    });
+    expect(shown[0], look.theme).toBe(shown[1]);
+  }
 
   await page.emulateMedia({ contrast: null, forcedColors: "active" });
   const forced = await page.evaluate(() => {

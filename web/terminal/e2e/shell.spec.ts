@@ -73,8 +73,8 @@ test("UI-SHL-007 a newcomer is led in by four steps to the home of what they com
 }) => {
   const { page } = terminal;
   await page.goto(`${venue()}/?lang=en`);
-  await expect(page.locator("#home-tour")).toContainText("Step 1 of 4");
-  const next = page.getByRole("button", { name: "Next" });
+  await expect(page.locator("#home-tour")).toContainText("Step 1 of 4", { timeout: 20_000 });
+  const next = page.getByRole("button", { name: "Next", exact: true });
   await next.click();
   await next.click();
   await page.getByRole("radio", { name: /I watch over risk/ }).check();

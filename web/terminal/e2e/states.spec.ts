@@ -26,7 +26,7 @@ test("UI-STA-001 what is loading keeps its place, and says after two seconds wha
   const before = (await board.boundingBox())!;
   await expect(bars).toContainText("Waiting for Board from the venue", { timeout: 4000 });
   open();
-  await expect(board.locator("tr[data-symbol]").first()).toBeVisible();
+  await expect(board.locator("tr[data-symbol]").first()).toBeVisible({ timeout: 15_000 });
   const after = (await board.boundingBox())!;
   expect(Math.abs(after.x - before.x) + Math.abs(after.y - before.y)).toBeLessThanOrEqual(1);
   expect(Math.abs(after.width - before.width) + Math.abs(after.height - before.height)).toBeLessThanOrEqual(1);
