@@ -62,12 +62,14 @@ internal static class Live
             Release.Version,
             VenueFolder.Epoch(folder)
         );
+        var stress = StressSet.Read(options.Rulebook);
         var readers = new VenueReaders(
-            sequence => Observation(logs, sequence),
+            sequence => ReplayReaders.Observation(logs, sequence),
             () => logs.Commands.Tail - 1,
             new CurveServer(venue.Views, facts.Simulated).Readers,
             logs.Events.Read,
-            new ClearingDesk(logs.Commands.Read, StressSet.Read(options.Rulebook))
+            new ClearingDesk(logs.Commands.Read, stress),
+            new(logs, replayed => ReplayReaders.Of(replayed, logs, stress, facts.Simulated))
         );
         var tls = access.Tls(options.Port);
         var app = HttpServer.Build(
@@ -213,14 +215,5 @@ internal static class Live
             watch.Round();
             cancel.WaitHandle.WaitOne(Round);
         }
-    }
-
-    private static Model.Machine.LogEntry? Observation(VenueLogs logs, long sequence)
-    {
-        if (sequence < 0)
-            return null;
-        foreach (var entry in logs.Observations.Read(sequence))
-            return entry;
-        return null;
     }
 }

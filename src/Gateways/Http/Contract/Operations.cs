@@ -14,7 +14,7 @@ internal static partial class Operations
     private static readonly int[] WhenSent = [NotFound, TooLarge, OtherMedia, Refused, Unavailable];
 
     public static IReadOnlyList<Operation> All { get; } =
-    [.. Market, .. Indexes, .. Accounts, .. Orders, .. Safety, .. Clearing, .. Spot, .. Deribit];
+    [.. Market, .. Replays, .. Indexes, .. Accounts, .. Orders, .. Safety, .. Clearing, .. Spot, .. Deribit];
 
     private static WireJson W => WireJson.Wire;
 
