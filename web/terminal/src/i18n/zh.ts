@@ -271,6 +271,7 @@ export const zh: Record<Key, string> = {
   "order.reverseSpread": "套利合约的持仓记在两腿上，请分别反手",
   "order.gone": "委托 {order} 已撤单",
   "request.sending": "正在发送……",
+  "request.replay": "当前为回放：不发送任何指令。",
   "request.disarmed": "行情已过期：恢复前不能下单，撤单不受影响。",
   "request.late": "3 秒未收到回报：可能已受理，也可能没有。重发前请先查看当前委托。",
   "field.price": "价格",

@@ -1,8 +1,9 @@
 // Whether a click may send an order: off at the beginning, and off again at every doubt.
 import { useCallback, useEffect, useState } from "react";
+import { inReplay } from "../../replay/root";
 import { useFreshness, useTopic } from "../../state/venue";
 
-export type Disarmed = "start" | "symbol" | "stale" | "link" | "escape" | "hidden" | "hand";
+export type Disarmed = "start" | "symbol" | "stale" | "link" | "escape" | "hidden" | "hand" | "replay";
 
 export interface Arming {
   armed: boolean;
@@ -51,11 +52,12 @@ export function useArming(symbol: string | null): Arming {
     };
   }, [disarm]);
   // The symbol may have changed in this very rendering: what was armed for the other one does not count.
-  const armed = state.armed && state.symbol === symbol && fresh !== "stale" && link === "live";
+  const replay = inReplay();
+  const armed = !replay && state.armed && state.symbol === symbol && fresh !== "stale" && link === "live";
   return {
     armed,
-    why: state.symbol === symbol ? state.why : "symbol",
-    mayArm: symbol !== null && fresh !== "stale" && link === "live",
+    why: replay ? "replay" : state.symbol === symbol ? state.why : "symbol",
+    mayArm: !replay && symbol !== null && fresh !== "stale" && link === "live",
     arm: () => setState({ armed: true, why: "hand", symbol }),
     disarm,
   };
