@@ -64,16 +64,18 @@ internal static class Live
             Release.Version,
             VenueFolder.Epoch(folder)
         );
-        var desk = new ClearingDesk(logs.Commands.Read, StressSet.Read(options.Rulebook));
+        var stress = StressSet.Read(options.Rulebook);
+        var desk = new ClearingDesk(logs.Commands.Read, stress);
         var readers = new VenueReaders(
-            sequence => Observation(logs, sequence),
+            sequence => ReplayReaders.Observation(logs, sequence),
             () => logs.Commands.Tail - 1,
             new CurveServer(venue.Views, facts.Simulated).Readers,
             logs.Events.Read,
             desk,
             PaperDoor.Press,
             desk,
-            new InfluenceDesk(logs.Observations.Read)
+            new InfluenceDesk(logs.Observations.Read),
+            new(logs, replayed => ReplayReaders.Of(replayed, logs, stress, facts.Simulated))
         );
         var tls = access.Tls(options.Port);
         var app = HttpServer.Build(
@@ -219,14 +221,5 @@ internal static class Live
             watch.Round();
             cancel.WaitHandle.WaitOne(Round);
         }
-    }
-
-    private static Model.Machine.LogEntry? Observation(VenueLogs logs, long sequence)
-    {
-        if (sequence < 0)
-            return null;
-        foreach (var entry in logs.Observations.Read(sequence))
-            return entry;
-        return null;
     }
 }

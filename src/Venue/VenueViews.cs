@@ -23,6 +23,7 @@ public sealed class VenueViews
         _market =
         [
             Calendars,
+            Days,
             Board,
             Feed,
             Replays,
@@ -52,6 +53,9 @@ public sealed class VenueViews
     public Lock Gate { get; } = new();
 
     public Calendars Calendars { get; } = new();
+
+    /// <summary>The trading days on the log.</summary>
+    public DaySpans Days { get; } = new();
 
     public Board Board { get; } = new();
 

@@ -35,6 +35,7 @@ public static class ErrorTable
         new("UPGRADE_REQUIRED", 1009, 426, new(99, 99, 3), 10030, false),
         new("DOCUMENT_REFUSED", 1010, 422, new(99, 99, 0), 11029, false),
         new("RATE_LIMIT", 1011, 429, new(99, 99, 4), 10028, true),
+        new("REPLAY_READ_ONLY", 1012, 409, new(99, 99, 6), 13021, false),
         new("BUSY", 1021, 503, new(99, 99, 4), 10047, true),
         new("NOT_LEADING", 1022, 503, new(99, 99, 4), 11051, true),
         new("STOPPED", 1023, 503, new(99, 99, 4), 11051, true),

@@ -43,6 +43,15 @@ public sealed record HttpOptions
     /// <summary>Streams at once.</summary>
     public int MostStreams { get; init; } = 256;
 
+    /// <summary>Days that are played again at once; each needs as much memory as the venue's views.</summary>
+    public int MostReplays { get; init; } = 4;
+
+    /// <summary>A replay that nobody has looked at for so long ends.</summary>
+    public TimeSpan ReplayPatience { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The stream takes no requests that change something: these are the doors of a replay.</summary>
+    public bool ReadOnly { get; init; }
+
     /// <summary>Connections of one address, streams included: fewer than there are streams.</summary>
     public int MostFromAddress { get; init; } = 128;
 
@@ -90,13 +99,14 @@ public sealed record HttpOptions
 }
 
 /// <summary>What a reader is told about the venue as a whole.</summary>
-/// <param name="Environment">SIM for a simulated venue.</param>
+/// <param name="Environment">SIM for a simulated venue, REPLAY for a day that is played again.</param>
 /// <param name="Seed">Of the simulation; null when there is none.</param>
 /// <param name="Simulated">Traders are programs of the laboratory.</param>
 /// <param name="Speed">Venue seconds in a real second.</param>
 /// <param name="Epoch">Another one when numbers began anew: none that were told before mean anything then.</param>
 /// <param name="Access"><c>open</c>: whoever reaches the door may do everything; <c>identity</c>: only who is
 /// known. The doors set it.</param>
+/// <param name="Replay">The number of the replay; null: this is the venue itself.</param>
 public sealed record VenueFacts(
     string Environment,
     long? Seed,
@@ -104,7 +114,8 @@ public sealed record VenueFacts(
     decimal Speed,
     string Version,
     string Epoch = "1",
-    string Access = "open"
+    string Access = "open",
+    string? Replay = null
 );
 
 /// <summary>What the doors read besides the views. All are called from several threads at a time.</summary>
@@ -114,6 +125,8 @@ public sealed record VenueFacts(
 /// <param name="Events">The market's event log from a sequence on; null where nothing is told again.</param>
 /// <param name="Clearing">The clearing risk officer's desk; null where there is none.</param>
 /// <param name="Paper">Draws up statements; null where none are drawn.</param>
+/// <param name="Replays">What days are played again from; null where none are.</param>
+/// <param name="Speed">Venue seconds in a real second now; null: always as the facts say.</param>
 public sealed record VenueReaders(
     Func<long, LogEntry?> Observation,
     Func<long> LastCommand,
@@ -122,7 +135,9 @@ public sealed record VenueReaders(
     Clearing.IClearingDesk? Clearing = null,
     AccountDays.PaperPress? Paper = null,
     Days.IDayDesk? Days = null,
-    IInfluenceDesk? Influence = null
+    IInfluenceDesk? Influence = null,
+    Replays.ReplaySources? Replays = null,
+    Func<decimal>? Speed = null
 );
 
 /// <summary>Public studies of a contract's curve, as JSON that is made elsewhere; null when no such contract has a

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tokenbourse.Gateways.Http.Access;
 using Tokenbourse.Gateways.Http.Deribit;
+using Tokenbourse.Gateways.Http.Replays;
 using Tokenbourse.Gateways.Http.Stream;
 using Tokenbourse.Gateways.Http.Trading;
 using Tokenbourse.Gateways.Identity;
@@ -85,22 +86,18 @@ public static class HttpServer
         app.Use(watch.Serve);
         if (options.Tls is { } tls)
             app.Use(tls.Pass);
+        var stage = readers.Replays is { } replays ? new ReplayStage(options, facts, replays, app.Logger) : null;
+        if (stage is not null)
+            app.Lifetime.ApplicationStopping.Register(stage.Dispose);
+        var past = new ReplayDoor(options, venue.Views, stage);
+        app.Use(past.Pass);
         TerminalFiles.Use(app, options.TerminalFolder, "/index.html", "/v1", "/api", "/ws");
         app.UseRouting();
         if (options.Identity is { } identity)
             app.Use(new AccessDoor(options, identity, venue).Pass);
-        app.Use(
-            (context, next) =>
-            {
-                if (context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade)
-                    context.Features.Set<IHttpUpgradeFeature>(new CorkedUpgrade(upgrade));
-                return next(context);
-            }
-        );
-        app.UseWebSockets(
-            new() { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(15) }
-        );
+        UseStreams(app);
         new Routes(options, door, facts, readers).Map(app);
+        past.Map(app);
         if (readers.Events is { } events)
             new DeribitDoor(
                 options,
@@ -118,6 +115,22 @@ public static class HttpServer
             Administer(app, known, venue);
         app.MapGet("/v1/stream", (RequestDelegate)hub.Accept);
         return app;
+    }
+
+    /// <summary>WebSockets whose small writes go together.</summary>
+    internal static void UseStreams(IApplicationBuilder app)
+    {
+        app.Use(
+            (context, next) =>
+            {
+                if (context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade)
+                    context.Features.Set<IHttpUpgradeFeature>(new CorkedUpgrade(upgrade));
+                return next(context);
+            }
+        );
+        app.UseWebSockets(
+            new() { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(15) }
+        );
     }
 
     private static void Administer(WebApplication app, IdentityDoors identity, IVenue venue)

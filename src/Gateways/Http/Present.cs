@@ -34,7 +34,7 @@ public static partial class Present
                 facts.Seed,
                 facts.Simulated,
                 now.ToString(),
-                facts.Speed,
+                readers.Speed?.Invoke() ?? facts.Speed,
                 calendars,
                 readers.LastCommand(),
                 venue.Views.AsOf,
@@ -43,7 +43,8 @@ public static partial class Present
                 venue.Views.Risk is { Terms: { } terms } risk
                     ? new(terms.SilentSeconds, risk.Engaged, risk.Since?.ToString())
                     : null,
-                facts.Access
+                facts.Access,
+                facts.Replay
             );
         }
     }

@@ -4,6 +4,10 @@ using Tokenbourse.Model.Messages;
 
 namespace Tokenbourse.Gateways.Http;
 
+/// <summary>The venue as a whole.</summary>
+/// <param name="Environment"><c>SIM</c>, <c>REPLAY</c>, <c>PAPER</c> or <c>LIVE</c>.</param>
+/// <param name="Speed">Venue seconds in a real second; 0 while a replay stands still.</param>
+/// <param name="Replay">The number of the replay; null: this is the venue itself.</param>
 public sealed record StatusShape(
     string Venue,
     string Environment,
@@ -17,7 +21,8 @@ public sealed record StatusShape(
     string Version,
     string Epoch,
     RiskShape? Risk,
-    string Access
+    string Access,
+    string? Replay
 );
 
 /// <summary>The watch over risk; null where the house asks for no heartbeat.</summary>

@@ -94,6 +94,18 @@ internal sealed record WireFault(int Status, ErrorShape Error)
         return fault.After(wait);
     }
 
+    /// <summary>A request that would change something, under a replay's root.</summary>
+    public static WireFault InReplay(string given) =>
+        Of("REPLAY_READ_ONLY", "This is a replay: what happened cannot be changed.", "method", given, "GET");
+
+    /// <summary>A replay whose moment is not reached yet.</summary>
+    public static WireFault Preparing(string moment) =>
+        Of("BUSY", "The replay is being prepared.", "time", moment).After(TimeSpan.FromMilliseconds(250));
+
+    public static WireFault TooManyReplays(int most) =>
+        Of("BUSY", "As many days as may be are being played again.", "replays", null, Words.Of(most))
+            .After(TimeSpan.FromMinutes(1));
+
     /// <summary>The same fault, with how long to wait.</summary>
     public WireFault After(TimeSpan wait) =>
         this with

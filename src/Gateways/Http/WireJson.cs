@@ -15,6 +15,8 @@ namespace Tokenbourse.Gateways.Http;
     RespectRequiredConstructorParameters = true
 )]
 [JsonSerializable(typeof(StatusShape))]
+[JsonSerializable(typeof(Replays.DayReplaysShape))]
+[JsonSerializable(typeof(Replays.DayReplayShape))]
 [JsonSerializable(typeof(CalendarDayShape))]
 [JsonSerializable(typeof(ContractDocumentsShape))]
 [JsonSerializable(typeof(Access.SessionShape))]

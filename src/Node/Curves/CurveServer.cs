@@ -28,10 +28,11 @@ internal sealed class CurveServer(VenueViews views, bool simulated)
         }
     }
 
+    // An array that is null would become an empty document, not none: the type is named.
     private ReadOnlyMemory<byte>? Days(string contract) =>
         Read(contract) is { Days.Count: > 0 } book
             ? JsonSerializer.SerializeToUtf8Bytes(book, CurveBookJson.Default.CurveBook)
-            : null;
+            : (ReadOnlyMemory<byte>?)null;
 
     private ReadOnlyMemory<byte>? Analytics(string contract, TradingDate? day)
     {
@@ -56,7 +57,7 @@ internal sealed class CurveServer(VenueViews views, bool simulated)
         var other = Other(book.Contract) is { } name ? Read(name) : null;
         return CurveAnalysis.Of(book, new(day, other)) is { } analysis
             ? JsonSerializer.SerializeToUtf8Bytes(CurvePresent.Of(analysis), CurveJson.Wire.CurveAnalyticsShape)
-            : null;
+            : (ReadOnlyMemory<byte>?)null;
     }
 
     /// <summary>The other leg of the inference spread; null for a contract that is no leg.</summary>

@@ -31,6 +31,17 @@ internal static class Contract
     /// too.</summary>
     public static void Check(string method, string path, string? body, int status, JsonElement answer)
     {
+        if (path.StartsWith("/replays/", StringComparison.Ordinal))
+        {
+            // The same addresses under a replay's root, with refusals of its own.
+            path = path[path.IndexOf("/v1/", StringComparison.Ordinal)..];
+            if (status is 404 or 409 or 503)
+            {
+                Fits(Rest.GetProperty("components").GetProperty("schemas").GetProperty("ErrorEnvelope"), answer, path);
+                return;
+            }
+        }
+
         if (Find(method, path) is not { } operation)
         {
             // What the contract does not know is refused in the common shape.

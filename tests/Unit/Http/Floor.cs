@@ -106,7 +106,16 @@ internal sealed class Floor : IAsyncDisposable
                         ? Encoding.UTF8.GetBytes($$"""{"day":"{{day}}","throughput":"{{asked.Throughput}}"}""")
                         : (ReadOnlyMemory<byte>?)null
             ),
-            venue.Logs.Events.Read
+            venue.Logs.Events.Read,
+            Replays: new(
+                venue.Logs,
+                replayed =>
+                    new(
+                        _ => null,
+                        () => replayed.LastCommand,
+                        Events: from => venue.Logs.Events.Read(from).TakeWhile(e => e.Cause <= replayed.LastCommand)
+                    )
+            )
         );
         _app = HttpServer.Build(
             options,

@@ -5,6 +5,8 @@ import { translator, useWords, WordsContext } from "./i18n";
 import { useSay } from "./i18n/words";
 import { pageOf, pages } from "./pages";
 import { Boundary, Empty, Loading } from "./panels/Panel";
+import { ReplayBar } from "./replay/ReplayBar";
+import { inReplay } from "./replay/root";
 import { useAskedWho, WhoContext } from "./session/session";
 import { Watch } from "./shell/alerts/Watch";
 import { Announcements } from "./shell/Announcements";
@@ -50,18 +52,24 @@ function dress(view: View): void {
   chooseZone(view.zone);
 }
 
-export function App() {
+interface AppProps {
+  /** How often a replay has gone to another moment: each time the page begins anew. */
+  turn: number;
+  again: () => void;
+}
+
+export function App({ turn, again }: AppProps) {
   const [view, change] = useView();
   dress(view);
   const words = useMemo(() => ({ t: translator(view.lang), language: view.lang }), [view.lang]);
   return (
     <WordsContext value={words}>
-      <Page view={view} change={change} />
+      <Page view={view} change={change} turn={turn} again={again} />
     </WordsContext>
   );
 }
 
-function Page({ view, change }: { view: View; change: (part: Partial<View>) => void }) {
+function Page({ view, change, turn, again }: AppProps & { view: View; change: (part: Partial<View>) => void }) {
   const { t, language } = useWords();
   const say = useSay(shellWords);
   const { store } = useVenue();
@@ -88,12 +96,13 @@ function Page({ view, change }: { view: View; change: (part: Partial<View>) => v
         {say("skip")}
       </a>
       <Header view={view} change={change} calendar={row?.calendar} account={account} />
+      {inReplay() && <ReplayBar calendar={row?.calendar} again={again} />}
       <FirstRun view={view} change={change} />
       <LinkBanner account={account} />
       <div className="frame">
         <Nav view={view} change={change} />
         {/* Another zone makes every time of the page anew. */}
-        <div className="page" id="page" tabIndex={-1} key={view.zone}>
+        <div className="page" id="page" tabIndex={-1} key={`${view.zone} ${turn}`}>
           <Boundary key={view.page}>
             <Suspense fallback={<Loading what={title ?? view.page} rows={12} />}>
               {Shown ? (
@@ -113,7 +122,7 @@ function Page({ view, change }: { view: View; change: (part: Partial<View>) => v
         </div>
       </div>
       <ShellKeys view={view} change={change} />
-      {account !== null && <Watch key={account} account={account} language={language} />}
+      {account !== null && <Watch key={`${account} ${turn}`} account={account} language={language} />}
       <Announcements />
     </WhoContext>
   );

@@ -137,7 +137,8 @@ internal sealed class AccessDoor(HttpOptions options, IdentityDoors identity, IV
     public static string Target(HttpContext context) =>
         context.Features.Get<IHttpRequestFeature>() is { RawTarget: { Length: > 0 } raw } && raw[0] == '/'
             ? raw
-            : context.Request.Path.ToUriComponent() + context.Request.QueryString.ToUriComponent();
+            : (context.Request.PathBase + context.Request.Path).ToUriComponent()
+                + context.Request.QueryString.ToUriComponent();
 
     private static string? Header(HttpRequest request, string name) =>
         request.Headers[name] is [{ Length: > 0 and <= MostHeader } value] ? value : null;

@@ -20,6 +20,9 @@ internal static class AccessRules
             "/v1/trades/{symbol}",
             "/v1/statistics/{symbol}",
             "/v1/calendars/{calendar}/days/{day}",
+            // A replay's documents have the rules of the live ones; these are its clock and its controls.
+            "/v1/replays",
+            "/v1/replays/{replay}",
             "/v1/contracts/{contract}",
             "/v1/curve/{contract}",
             "/v1/curve/{contract}/days",
@@ -51,6 +54,10 @@ internal static class AccessRules
         // Requests of this door are signed in a way of their own, and decided with each method (RpcMethods).
         .. Open("/api/v2/public/{method}", "/api/v2/private/{method}", "/ws/api/v2"),
         .. Of("POST", Anyone, "/api/v2", "/api/v2/public/{method}", "/api/v2/private/{method}"),
+        // It takes memory, so it is somebody's; only its maker changes or ends it.
+        new("POST", "/v1/replays", SignedIn),
+        new("PUT", "/v1/replays/{replay}", SignedIn),
+        new("DELETE", "/v1/replays/{replay}", SignedIn),
         new("POST", "/v1/session", Anyone),
         new("DELETE", "/v1/session", Anyone),
         // The list itself leaves out what is not the caller's.

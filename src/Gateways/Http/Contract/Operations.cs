@@ -17,6 +17,7 @@ internal static partial class Operations
     [
         .. Market,
         .. Curves,
+        .. Replays,
         .. Indexes,
         .. Accounts,
         .. Orders,

@@ -36,8 +36,14 @@ internal sealed partial class StreamHub(
 
     public void Start()
     {
-        var stopping = _stop.Token;
         Task.Run(EndOrphans);
+        Listen();
+    }
+
+    /// <summary>Tells only: where nothing can be changed, nobody's session is ended either.</summary>
+    public void Listen()
+    {
+        var stopping = _stop.Token;
         Task.Run(() => Pump(stopping));
     }
 
@@ -135,6 +141,12 @@ internal sealed partial class StreamHub(
         if (reader.Peek("op") is { } word && TradeRequests.Find(word) is { } request)
         {
             reader.Text("op", true);
+            if (options.ReadOnly)
+            {
+                Refuse(session, WireFault.InReplay(word).For(WireFault.NotAccepted));
+                return ValueTask.CompletedTask;
+            }
+
             return session.Desk.Take(request, reader);
         }
 

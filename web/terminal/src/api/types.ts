@@ -34,6 +34,8 @@ export interface Status {
   version: string;
   risk?: { silentSeconds: number; engaged: boolean; since: string | null } | null;
   access?: "open" | "identity";
+  /** The number of the replay; null: this is the venue itself. */
+  replay?: string | null;
 }
 
 export interface Instrument {

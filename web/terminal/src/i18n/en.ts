@@ -205,6 +205,7 @@ export const en = {
   "status.filled": "filled",
   "status.cancelled": "cancelled",
   "request.sending": "Sending …",
+  "request.replay": "This is a replay: nothing is sent.",
   "request.disarmed": "The feed is old: nothing is sent until it is back. Cancelling goes on.",
   "request.late":
     "No answer after 3 s: it may or may not have been taken. Look at the live orders before you send again.",

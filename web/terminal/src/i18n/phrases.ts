@@ -64,6 +64,12 @@ const exact: Record<string, string> = {
   "The venue failed to answer; nothing is known about the request.": "交易所未能答复，请求结果未知。",
   "It may or may not have been taken. Ask again with the same client order id.":
     "可能已受理，也可能没有。请以相同委托编号重发。",
+  "This is a replay: what happened cannot be changed.": "当前为回放：已发生的事无法更改。",
+  "The replay is being prepared.": "回放正在准备中。",
+  "As many days as may be are being played again.": "打开的回放已达上限。",
+  "The log has no such day; the limit is the nearest that it has.": "日志中没有该日。",
+  "Is outside the day.": "超出该交易日。",
+  "There is no such replay of yours, or it has ended.": "没有属于您的该回放，或已结束。",
   "The queue is full; nothing was taken. Try again later.": "队列已满，未受理。请稍后重试。",
   "No calendar has settled that day.": "没有日历在该日完成结算。",
   "No calendar has begun that day.": "该日不是已开始的交易日。",

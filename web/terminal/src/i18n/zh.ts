@@ -205,6 +205,7 @@ export const zh: Record<Key, string> = {
   "status.filled": "全部成交",
   "status.cancelled": "已撤销",
   "request.sending": "正在发送……",
+  "request.replay": "当前为回放：不发送任何指令。",
   "request.disarmed": "行情已过期：恢复前不能下单，撤单不受影响。",
   "request.late": "3 秒未收到回报：可能已受理，也可能没有。重发前请先查看当前委托。",
   "field.day": "日期",

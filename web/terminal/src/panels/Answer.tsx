@@ -3,6 +3,7 @@ import type { VenueError } from "../api/types";
 import { useWords, type Key } from "../i18n";
 import { en } from "../i18n/en";
 import { phrase } from "../i18n/phrases";
+import { inReplay } from "../replay/root";
 import type { Stage, Told } from "../state/request";
 
 /** The word of a field of the wire; "quotes[1].bid" is a bid. Unknown fields are shown as the wire spells them. */
@@ -39,7 +40,7 @@ export function Answer({ told, stage, disarmed = false }: { told: Told; stage: S
       ) : stage === "sending" ? (
         t("request.sending")
       ) : disarmed ? (
-        t("request.disarmed")
+        t(inReplay() ? "request.replay" : "request.disarmed")
       ) : told === null ? (
         ""
       ) : "good" in told ? (

@@ -3,6 +3,7 @@ import { createContext, useContext, useEffect, useMemo, useState } from "react";
 import type { Session } from "../api/access";
 import { get } from "../api/client";
 import type { Account } from "../api/types";
+import { inReplay } from "../replay/root";
 import { useWords } from "../i18n";
 import { say } from "../i18n/words";
 import type { Language } from "../state/view";
@@ -95,5 +96,9 @@ export function mayOf(who: Who, asked: readonly Scope[], account: number | null,
 export function useMay(asked: Scope | readonly Scope[], account: number | null = null): May {
   const who = useWho();
   const { language } = useWords();
-  return mayOf(who, typeof asked === "string" ? [asked] : asked, account, language);
+  const wanted = typeof asked === "string" ? [asked] : asked;
+  // What happened cannot be changed, by nobody; it can be read.
+  if (inReplay() && !wanted.some((scope) => scope === "read" || scope === "report"))
+    return { may: false, why: say(words, language)("replay") };
+  return mayOf(who, wanted, account, language);
 }

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from "react";
 import { local, zoneName } from "../format/time";
 import { useWords } from "../i18n";
+import { inReplay } from "../replay/root";
 import { useSay } from "../i18n/words";
 import { useTopic, useVenue } from "../state/venue";
 import { words } from "./words";
@@ -34,14 +35,15 @@ export function Clock({ calendar: chosen }: { calendar: string | undefined }) {
         <span className="label">{t("day")}</span>
         <span className="num">{day ?? "–"}</span>
       </div>
-      <div className="fact" title={simulated ? t("clockSpeed", { speed }) : undefined}>
-        <span className="label">
-          {simulated && speed !== 1 ? t("clockFast", { speed }) : t("clock")}
-        </span>
-        <span className="num">
-          <span ref={clock} /> <span ref={zone} className="muted" />
-        </span>
-      </div>
+      {/* A replay's bar has the clock: there is one. */}
+      {!inReplay() && (
+        <div className="fact" title={simulated ? t("clockSpeed", { speed }) : undefined}>
+          <span className="label">{simulated && speed !== 1 ? t("clockFast", { speed }) : t("clock")}</span>
+          <span className="num">
+            <span ref={clock} /> <span ref={zone} className="muted" />
+          </span>
+        </div>
+      )}
     </>
   );
 }

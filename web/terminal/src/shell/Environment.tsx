@@ -1,4 +1,5 @@
 // The badge that is never absent: simulated, told again, on paper or live.
+import { useReplay } from "../replay/state";
 import { useSay } from "../i18n/words";
 import { useTopic } from "../state/venue";
 import { words } from "./words";
@@ -20,6 +21,8 @@ export function Environment() {
   const environment = useTopic("status", (s) => s.status?.environment ?? null);
   const seed = useTopic("status", (s) => s.status?.seed ?? null);
   const speed = useTopic("status", (s) => s.status?.speed ?? 1);
+  // While a replay stands still its status says zero.
+  const replay = useReplay()?.replay.speed;
   const simulated = useTopic("status", (s) => s.status?.simulated ?? false);
   if (environment === null)
     return (
@@ -30,7 +33,7 @@ export function Environment() {
   const kind = kindOf(environment, simulated);
   return (
     <span className={`badge env ${kind}`} title={t(titles[kind])}>
-      <b>{kind === "replay" ? t("replaySpeed", { speed }) : environment}</b>
+      <b>{kind === "replay" ? t("replaySpeed", { speed: replay ?? speed }) : environment}</b>
       {kind === "sim" && seed !== null && ` ${t("seed", { seed })}`}
     </span>
   );

@@ -32,7 +32,7 @@ export const words = lists(
     firstRun: "How should a rise look?",
     firstDone: "Keep it so",
     homeward: "To the home page",
-    replaySpeed: "Replay {speed}×",
+    replaySpeed: "REPLAY {speed}×",
     envWait: "Waiting for the venue",
     envSim: "A simulated venue: every trader is a program, every account and trade is simulated",
     envReplay: "A day told again: nothing can be traded, and the clock is the day's",

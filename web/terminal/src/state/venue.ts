@@ -1,6 +1,7 @@
 // How panels read the venue: live topics from the store, papers by request.
 import { createContext, useCallback, useContext, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { get, RequestFailed } from "../api/client";
+import { inReplay } from "../replay/root";
 import type { Stream } from "../api/stream";
 import type { MarketStore } from "../store/market";
 import { paced } from "./paced";
@@ -66,9 +67,13 @@ export function useFreshness(): Freshness {
   return state;
 }
 
-/** The feed is old: an order would rest on prices that are gone. Cancelling is always allowed. */
+/**
+ * The feed is old: an order would rest on prices that are gone; cancelling is always allowed. Or this is a replay, in
+ * which nothing can be sent.
+ */
 export function useDisarmed(): boolean {
-  return useFreshness() === "stale";
+  const stale = useFreshness() === "stale";
+  return stale || inReplay();
 }
 
 export interface Fetched<T> {

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { send } from "../../api/client";
 import { useSay } from "../../i18n/words";
+import { inReplay } from "../../replay/root";
 import { useKeys } from "../../state/keys";
 import { useTopic } from "../../state/venue";
 import { useTrade } from "./context";
@@ -69,6 +70,13 @@ export function SafetyBar() {
       palette: () => kill.current?.focus(),
     },
   ]);
+  if (inReplay())
+    return (
+      <div className="trade-safety">
+        <span className="badge">{say("arm.not")}</span>
+        <span className="muted">{say("disarmed.replay")}</span>
+      </div>
+    );
   return (
     <div className="trade-safety">
       <span className={arming.armed ? "badge trade-armed" : "badge"}>

@@ -7,6 +7,7 @@ import { useSay } from "../../i18n/words";
 import { lifeKey, typeKey } from "../../ticket/names";
 import { NumberInput } from "../../panels/NumberInput";
 import { Empty } from "../../panels/Panel";
+import { inReplay } from "../../replay/root";
 import { useDisarmed, useTopic } from "../../state/venue";
 import { hasPrice, hasStop, livesOf, mayAskMinimum, mayRest, missing, typesOf, type Side, type Ticket } from "../../ticket/order";
 import { Consequence } from "./Consequence";
@@ -154,7 +155,7 @@ export function TicketForm({ row, done }: { row: Instrument; done?: () => void }
         ))}
       </div>
       {!may.may && <p className="warn trade-may">{may.why}</p>}
-      {old && <p className="warn">{t("request.disarmed")}</p>}
+      {old && <p className="warn">{t(inReplay() ? "request.replay" : "request.disarmed")}</p>}
       {lacks !== null && <p className="muted">{say(lacks === "price" ? "ticket.needsPrice" : "ticket.incomplete")}</p>}
       {held && (
         <div className="trade-held" role="alert">

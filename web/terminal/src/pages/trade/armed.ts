@@ -1,8 +1,9 @@
 // Whether a click may send an order: off at the beginning, and off again at every doubt.
 import { useCallback, useEffect, useState } from "react";
+import { inReplay } from "../../replay/root";
 import { useFreshness, useTopic } from "../../state/venue";
 
-export type Disarmed = "start" | "symbol" | "stale" | "link" | "escape" | "hidden" | "hand";
+export type Disarmed = "start" | "symbol" | "stale" | "link" | "escape" | "hidden" | "hand" | "replay";
 
 export interface Arming {
   armed: boolean;
@@ -52,11 +53,13 @@ export function useArming(symbol: string | null, may: boolean): Arming {
     };
   }, [disarm]);
   // The symbol may have changed in this very rendering: what was armed for the other one does not count.
-  const armed = state.armed && may && state.symbol === symbol && fresh !== "stale" && link === "live";
+  const replay = inReplay();
+  const can = may && !replay && fresh !== "stale" && link === "live";
+  const armed = can && state.armed && state.symbol === symbol;
   return {
     armed,
-    why: state.symbol === symbol ? state.why : "symbol",
-    mayArm: may && symbol !== null && fresh !== "stale" && link === "live",
+    why: replay ? "replay" : state.symbol === symbol ? state.why : "symbol",
+    mayArm: can && symbol !== null,
     arm: () => setState({ armed: true, why: "hand", symbol }),
     disarm,
   };

@@ -44,6 +44,7 @@ export const en = {
   "disarmed.link": "Disarmed: the connection was cut.",
   "disarmed.escape": "Disarmed by Esc.",
   "disarmed.hidden": "Disarmed: this tab was hidden for more than a minute.",
+  "disarmed.replay": "This is a replay: nothing can be sent, and nothing can be armed.",
   "disarmed.hand": "Disarmed. A click fills the ticket.",
   "arm.on": "ARMED",
   "arm.not": "Not armed",

@@ -46,6 +46,7 @@ export const zh: Record<keyof typeof en, string> = {
   "disarmed.link": "已解除：连接中断。",
   "disarmed.escape": "已按 Esc 解除。",
   "disarmed.hidden": "已解除：页面隐藏超过一分钟。",
+  "disarmed.replay": "当前为回放：不能发送指令，也不能启用点价。",
   "disarmed.hand": "已解除。点击只填写下单框。",
   "arm.on": "点价开启",
   "arm.not": "点价未开启",
