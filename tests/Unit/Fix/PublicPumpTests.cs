@@ -16,8 +16,8 @@ public sealed class PublicPumpTests
         using var works = new Desk(_ => false);
         using (new PublicPump(TimeSpan.FromMilliseconds(1), [breaks, works], _ => Interlocked.Increment(ref told)))
         {
-            Assert.True(breaks.Reached.Wait(_patience));
-            Assert.True(works.Reached.Wait(_patience));
+            Assert.True(breaks.Reached.Wait(_patience, TestContext.Current.CancellationToken));
+            Assert.True(works.Reached.Wait(_patience, TestContext.Current.CancellationToken));
         }
 
         // Turns 2 and 3 are one break, 5 is another.

@@ -71,7 +71,6 @@ const exact: Record<string, string> = {
   "Is outside the day.": "超出该交易日。",
   "There is no such replay of yours, or it has ended.": "没有属于您的该回放，或已结束。",
   "The queue is full; nothing was taken. Try again later.": "队列已满，未受理。请稍后重试。",
-  "No calendar has settled that day.": "没有日历在该日完成结算。",
   "No calendar has begun that day.": "该日不是已开始的交易日。",
   "Must be a date, yyyy-MM-dd.": "须为日期，格式 yyyy-MM-dd。",
   "The index has no print of that day.": "该指数当日没有发布。",
