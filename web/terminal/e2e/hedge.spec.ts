@@ -281,7 +281,7 @@ test("UI-HDG-010 orders are sent only after a second person has approved", async
   const accounts = await ask<{ account: number; role: string }[]>("v1/accounts");
   const hedger = accounts.find((a) => a.role.startsWith("hedger"))!;
   await at(terminal, "work");
-  await page.getByLabel("Account", { exact: true }).fill(String(hedger.account));
+  await page.getByRole("textbox", { name: "Account", exact: true }).fill(String(hedger.account));
   await page.getByLabel("Your name").fill("Marta");
   await page.getByRole("button", { name: "Work today's share" }).click();
   await expect(told(page)).toContainText(/TK-\w+: (buy|\w+; orders|\d+ lots)/, { timeout: 20_000 });

@@ -26,6 +26,13 @@ async function standing(page: Page) {
   const feed = await Feed.of(page);
   const [near, next] = [quotes(month), quotes(other)];
   await pin(page, feed, { [month.symbol]: near, [other.symbol]: next });
+  // What the laboratory's trader has in the book would hold an order that meets it.
+  const pinned = feed.changes();
+  feed.alter((text) => {
+    const frame = JSON.parse(text) as { channel: string; type?: string };
+    if (frame.channel !== `orders:${account}`) return pinned(text);
+    return frame.type === "snapshot" ? JSON.stringify({ ...frame, data: [] }) : null;
+  });
   return { month, other, near, next };
 }
 

@@ -234,6 +234,8 @@ test.describe("at a venue that asks who somebody is", () => {
 });
 
 async function enter(page: Page, venue: IdentityVenue, person: Person): Promise<void> {
+  // Somebody listens from the beginning: else the first dialog may open before the browser is told to hand it over.
+  page.on("filechooser", () => undefined);
   await page.goto(`${venue.address}/?page=signin&lang=en&theme=dark&conv=intl`);
   await type(page, page.getByLabel("Name", { exact: true }), person.user);
   await page.keyboard.press("Tab");

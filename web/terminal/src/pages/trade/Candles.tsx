@@ -40,7 +40,7 @@ export default function Candles({ bars, lines, row, look, openInterest }: Candle
   const say = useSay(words);
   const box = useRef<HTMLDivElement>(null);
   const drawing = useRef<Drawing | null>(null);
-  const drawn = useRef<{ first: string; count: number } | null>(null);
+  const drawn = useRef<{ first: string; last: number; count: number } | null>(null);
   // Open interest is told for now only: its line begins when the page does.
   const seen = useRef(new Map<number, number>());
 
@@ -118,12 +118,15 @@ export default function Candles({ bars, lines, row, look, openInterest }: Candle
       low: Number(b.low),
       close: Number(b.close),
     });
-    const first = bars[0]!.start;
-    if (drawn.current?.first === first && bars.length - drawn.current.count <= 1) {
+    const [first, end, before] = [bars[0]!.start, seconds(last.start), drawn.current];
+    const more = before ? bars.length - before.count : -1;
+    if (before?.first === first && end >= before.last && (more === 0 || more === 1)) {
       d.candles.update(candle(last));
       d.volume.update({ time: seconds(last.start), value: last.volume });
       d.interest.update({ time: seconds(last.start), value: openInterest });
     } else {
+      // A replay goes back: what was seen later than its moment has not been yet.
+      for (const at of [...seen.current.keys()]) if (at > end) seen.current.delete(at);
       d.candles.setData(bars.map(candle));
       d.volume.setData(bars.map((b) => ({ time: seconds(b.start), value: b.volume })));
       d.interest.setData(
@@ -135,7 +138,7 @@ export default function Candles({ bars, lines, row, look, openInterest }: Candle
       if (drawn.current === null)
         d.chart.timeScale().setVisibleLogicalRange({ from: bars.length - 120, to: bars.length + 3 });
     }
-    drawn.current = { first, count: bars.length };
+    drawn.current = { first, last: end, count: bars.length };
   }, [bars, openInterest, look, row.symbol]);
 
   const key = JSON.stringify(lines);
