@@ -22,7 +22,7 @@ internal static class PreviewDoor
         if (order.ClientOrderId.IsEmpty)
             order = order with { ClientOrderId = ClientOrderId.Of($"preview-{Guid.NewGuid():N}"[..36]) };
         if (venue.Foresight?.Try(MessageKind.PlaceOrder, order, order.Account) is not { } seen)
-            return (null, WireFault.NotTaken(AnswerStatus.Stopped));
+            return (null, OrderWords.Find(venue, order.Account.Value) ?? WireFault.NotTaken(AnswerStatus.Stopped));
         var (told, refusal) = OrderOutcome.OfNew(venue, seen.Answer, MessageKind.PlaceOrder, terms!);
         return (Shape(venue, order, terms!, seen, told, refusal), null);
     }

@@ -24,6 +24,23 @@ public sealed class PreviewTests
         return json;
     }
 
+    [Fact]
+    public async Task An_account_that_there_is_not_is_named()
+    {
+        await using var floor = await Trading();
+        var (status, json) = await floor.Ask(
+            "POST",
+            Address,
+            OrderDoorTests.Body("\"price\":\"6.410\"", account: 9999)
+        );
+        Assert.Equal(404, status);
+        var error = json.GetProperty("error");
+        Assert.Equal(
+            ("UNKNOWN_ACCOUNT", "account", "9999"),
+            (error.Text("code"), error.Text("field"), error.Text("given"))
+        );
+    }
+
     [Theory]
     [InlineData("\"price\":\"6.410\"", 5)]
     [InlineData("\"price\":\"6.410\"", 12)]

@@ -262,8 +262,11 @@ test("UI-TRD-006 each kind of order is placed from the ticket with what it means
     const before = sent.length;
     await w.buy.click();
     const held = page.locator(".trade-held button");
-    if (await held.isVisible()) await held.click();
-    await expect.poll(() => sent.length, { message: `${kind} ${until}` }).toBe(before + 1);
+    const count = async () => {
+      if (await held.isVisible()) await held.click();
+      return sent.length;
+    };
+    await expect.poll(count, { message: `${kind} ${until}` }).toBe(before + 1);
     expect(sent.at(-1)!.body).toMatchObject({ side: "buy", type: kind, timeInForce: until, lots: 1, ...told });
     expect("price" in sent.at(-1)!.body).toBe("price" in told);
     if ("postOnly" in more) await w.ticket.getByLabel("Post only").uncheck();

@@ -18,8 +18,11 @@ export const apart = 250;
 export interface Request {
   told: Told;
   stage: Stage;
-  /** One at a time: what is asked while another is under way is not sent. */
-  run: (ask: () => Promise<string>) => void;
+  /**
+   * One at a time: what is asked while another is under way is not sent.
+   * @param what tells requests of one form apart: a press soon after another one's is no double press.
+   */
+  run: (ask: () => Promise<string>, what?: string) => void;
   /** Tells what another part of the page did. */
   tell: (good: string) => void;
 }
@@ -32,13 +35,13 @@ export function useRequest(done?: () => void): Request {
   const [told, setTold] = useState<Told>(null);
   const [stage, setStage] = useState<Stage>("idle");
   const busy = useRef(false);
-  const began = useRef(-apart);
+  const began = useRef({ what: "", at: -apart });
   const run = useCallback(
-    (ask: () => Promise<string>) => {
+    (ask: () => Promise<string>, what = "") => {
       const now = performance.now();
-      if (busy.current || now - began.current < apart) return;
+      if (busy.current || (began.current.what === what && now - began.current.at < apart)) return;
       busy.current = true;
-      began.current = now;
+      began.current = { what, at: now };
       setTold(null);
       setStage("sent");
       const timers = [

@@ -91,7 +91,7 @@ export function ProposeForm({ done }: { done: () => void }) {
       if (!newest) return t("propose.noneInForce");
       setDocument(write(newest.document as unknown as { [field: string]: Json }));
       return t("propose.inForce", { number: newest.number });
-    });
+    }, `begin ${contract}`);
   const field = (name: string, label: string, input: ReactNode) => (
     <div className="field">
       <label htmlFor={`${id}-${name}`}>{label}</label>

@@ -38,15 +38,18 @@ export function actionsOf(bench: Bench): Actions {
       return { kind: "done", key: "said.cancelled", values: { count: gone.orders.length } };
     });
 
-  const place = (row: Instrument, side: Side, body: (id: string) => object, price: string | null, lots: number) =>
-    sender.place(
-      intentOf(account, row.symbol, side, price, lots),
+  // Another kind of order, or one that lives otherwise, is another order.
+  const place = (row: Instrument, side: Side, kind: Ticket, price: string | null) => {
+    const lots = Number(kind.lots);
+    return sender.place(
+      `${intentOf(account, row.symbol, side, price, lots)} ${kind.type} ${kind.life}`,
       price === null
         ? what(side === "buy" ? "log.buyNow" : "log.sellNow", { lots, symbol: row.symbol })
         : what(side === "buy" ? "log.buy" : "log.sell", { lots, symbol: row.symbol, price }),
       account,
-      body,
+      (id) => request(kind, account, row.symbol, side, id),
     );
+  };
 
   const flip = (state: "engaged" | "released") =>
     void sender.run(what(state === "engaged" ? "log.kill" : "log.release", { account }), account, null, async () => {
@@ -70,7 +73,7 @@ export function actionsOf(bench: Bench): Actions {
       const found = anyway ? [] : gatesOf({ side, price, lots, notional }, row, orders, gates);
       hold(found.length > 0 ? { side, gates: found } : null);
       if (found.length > 0) return false;
-      return place(row, side, (id) => request(ticket, account, row.symbol, side, id), price, lots);
+      return place(row, side, ticket, price);
     },
     limit(name, side, price) {
       const row = rowOf(name);
@@ -84,7 +87,7 @@ export function actionsOf(bench: Bench): Actions {
         return;
       }
       const quick: Ticket = { ...ticket, type: "limit", life: "day", price, display: "", minimum: "", stopPrice: "" };
-      place(row, side, (id) => request(quick, account, name, side, id), price, lots);
+      place(row, side, quick, price);
     },
     moved(name, price) {
       sender.held(what("log.moved", { symbol: name, price }), account, { kind: "done", key: "said.moved", values: {} });
