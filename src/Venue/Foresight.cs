@@ -26,8 +26,9 @@ public interface IForesight
 }
 
 /// <summary>One copy at a time; the state's bytes are kept as long as no command has come.</summary>
+/// <param name="now">The venue's clock.</param>
 /// <param name="between">Runs an action while nothing else touches the machine; false: the venue has stopped.</param>
-internal sealed class Foresight(Func<Action<MarketMachine>, bool> between, Func<Instant> now) : IForesight
+public sealed class Foresight(Func<Action<MarketMachine>, bool> between, Func<Instant> now) : IForesight
 {
     private readonly Lock _gate = new();
     private readonly StateWriter _bytes = new();

@@ -50,6 +50,7 @@ internal sealed class FuzzVenue : IVenue, IDisposable
             Submit(MessageKind.DefineSpotProduct, Encoding.UTF8.GetBytes(text));
         Now = OrderStream.Open;
         Submit(MessageKind.Tick, Codec.Bytes(default(Tick)));
+        Foresight = new Foresight(Between, () => Now);
 
         FileLog Open(string name) => FileLog.Open(Path.Combine(folder, name), VenueFolder.Lazy);
     }
@@ -59,6 +60,8 @@ internal sealed class FuzzVenue : IVenue, IDisposable
     public VenueViews Views { get; } = new();
 
     public Instant Now { get; private set; } = OrderStream.Before;
+
+    public IForesight Foresight { get; }
 
     public Outcome Submit(MessageKind kind, ReadOnlyMemory<byte> payload) => Submit(_market, kind, payload);
 
@@ -88,6 +91,13 @@ internal sealed class FuzzVenue : IVenue, IDisposable
     }
 
     public void Dispose() => Logs.Dispose();
+
+    private bool Between(Action<MarketMachine> action)
+    {
+        lock (_gate)
+            action(_machine);
+        return true;
+    }
 
     private Outcome Submit(InlineSequencer to, MessageKind kind, ReadOnlyMemory<byte> payload)
     {
