@@ -22,7 +22,8 @@ public sealed class InstrumentFeed
     /// <summary>Number of the newest update; zero before the first.</summary>
     public long Sequence { get; private set; }
 
-    public InstrumentState State { get; private set; }
+    /// <summary>Before anything was told of it: no words, not a missing text.</summary>
+    public InstrumentState State { get; private set; } = new(default, default, null, "", default);
 
     /// <summary>What the auction would trade; null outside auctions and until something crosses or rests.</summary>
     public Indication? Indication { get; private set; }

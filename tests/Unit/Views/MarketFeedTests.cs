@@ -12,6 +12,11 @@ public sealed class MarketFeedTests
 {
     private static readonly Side[] BothSides = [Side.Buy, Side.Sell];
 
+    /// <summary>Between the listing and the first phase: the doors told 500 of a text that was not there.</summary>
+    [Fact]
+    public void A_month_of_which_nothing_was_told_has_an_empty_note() =>
+        Assert.Equal("", new MarketFeed().Of(new(1)).State.Note);
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
