@@ -26,8 +26,12 @@ public static class Releases
     /// switches and dead man's timers.</summary>
     public const int Orders = 6;
 
+    /// <summary>The clearing house calls margin within the day and calls are acknowledged; the operator sets other
+    /// price limits for the rest of a day.</summary>
+    public const int Interventions = 7;
+
     /// <summary>The newest that this program knows.</summary>
-    public const int Newest = Orders;
+    public const int Newest = Interventions;
 }
 
 /// <summary>From here on the rules of a release hold.</summary>
