@@ -146,6 +146,39 @@ export class Market {
     for (let k = count; k > 0; k--) this.hit(i, this.now - k * 47_000 - Math.floor(this.random() * 40_000), true);
   }
 
+  /** Bars of so many minutes, oldest first, made of the tape; a day of flat ones before it. */
+  bars(symbol, minutes, most = 500) {
+    const bars = [];
+    for (const t of (this.tapes.get(symbol) ?? []).toReversed()) this.grow(bars, t, minutes);
+    const first = bars[0];
+    if (!first) return [];
+    const early = Array.from({ length: Math.max(0, most - bars.length) }, (_, k) => {
+      const start = iso(Date.parse(first.start) - (most - bars.length - k) * minutes * 60_000);
+      const { open } = first;
+      return { start, open, high: open, low: open, close: open, volume: 0, trades: 0, sequence: 0 };
+    });
+    return [...early, ...bars].slice(-most);
+  }
+
+  /** Takes a trade into the last bar, or begins the next; returns the bar. */
+  grow(bars, trade, minutes) {
+    const length = minutes * 60_000;
+    const start = iso(Math.floor(Date.parse(trade.time) / length) * length);
+    let bar = bars.at(-1);
+    if (bar?.start !== start) {
+      bar = { start, open: trade.price, high: trade.price, low: trade.price, close: trade.price, volume: 0, trades: 0 };
+      bars.push(bar);
+    }
+    const p = Number(trade.price);
+    if (p > Number(bar.high)) bar.high = trade.price;
+    if (p < Number(bar.low)) bar.low = trade.price;
+    bar.close = trade.price;
+    bar.volume += trade.lots;
+    bar.trades++;
+    bar.sequence = trade.sequence;
+    return bar;
+  }
+
   level(k) {
     return { lots: 3 + Math.floor(this.random() * (12 + k * 9)), orders: 1 + Math.floor(this.random() * 6) };
   }

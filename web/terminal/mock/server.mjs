@@ -145,6 +145,17 @@ function cutFor(seconds) {
   for (const socket of sockets.clients) socket.terminate();
 }
 const sequences = new Map();
+const minutesOf = { "bars.1m": 1, "bars.5m": 5, "bars.15m": 15, "bars.1h": 60 };
+
+function tellTrade(symbol, trade) {
+  tell(`trades:${symbol}`, "event", trade);
+  for (const [kind, minutes] of Object.entries(minutesOf)) {
+    const channel = `${kind}:${symbol}`;
+    if (isHeard(channel)) tell(channel, "event", market.bars(symbol, minutes, 1).at(-1));
+  }
+}
+
+const isHeard = (channel) => [...sockets.clients].some((socket) => socket.channels?.has(channel));
 
 function snapshot(channel) {
   const [kind, symbol] = channel.split(":");
@@ -161,7 +172,9 @@ function snapshot(channel) {
               ? market.depth(find(symbol))
               : kind === "trades"
                 ? (market.tapes.get(symbol) ?? []).slice(0, 100)
-                : null;
+                : minutesOf[kind] && find(symbol)
+                  ? market.bars(symbol, minutesOf[kind])
+                  : null;
   return data === null
     ? null
     : { channel, type: "snapshot", seq: sequences.get(channel) ?? 0, time: iso(market.now), data };
@@ -170,7 +183,18 @@ function snapshot(channel) {
 function send(socket, frame) {
   if (stalled() || socket.readyState !== socket.OPEN) return;
   socket.heardAt = Date.now();
-  socket.send(JSON.stringify(frame));
+  const text = JSON.stringify(frame);
+  if (socket.packed) pack(socket, text);
+  else socket.send(text);
+}
+
+/** What is said in one turn goes out as one frame, as the venue does it. */
+function pack(socket, text) {
+  if (socket.packed.push(text) > 1) return;
+  setImmediate(() => {
+    if (socket.readyState === socket.OPEN) socket.send(`[${socket.packed.join(",")}]`);
+    socket.packed.length = 0;
+  });
 }
 
 const stalled = () => options.stall !== undefined && Date.now() - started > Number(options.stall) * 1000;
@@ -189,7 +213,8 @@ function tell(channel, type, data) {
   }
 }
 
-sockets.on("connection", (socket) => {
+sockets.on("connection", (socket, request) => {
+  socket.packed = new URL(request.url, "http://mock").searchParams.get("frames") === "packed" ? [] : null;
   socket.channels = new Set();
   socket.behind = new Set();
   socket.heardAt = Date.now();
@@ -223,7 +248,7 @@ function move() {
         lastLots: book.lastLots,
       });
     }
-    if (trade) tell(`trades:${i.symbol}`, "event", trade);
+    if (trade) tellTrade(i.symbol, trade);
     changed.add(i);
   }
   if (!options.empty)
@@ -248,7 +273,7 @@ function update() {
   const { trade, bids = [], asks = [] } = trades ? market.hit(i, market.now) : market.quote(i);
   const last = book.last === null ? null : fixed(book.last, 3);
   tell(channel, "delta", { bids, asks, last, lastLots: book.lastLots });
-  if (trade) tell(`trades:${i.symbol}`, "event", trade);
+  if (trade) tellTrade(i.symbol, trade);
 }
 
 let rate = 0;

@@ -11,12 +11,25 @@ describe("a pace", () => {
     const pace = paced(() => told++, 250);
     for (let k = 0; k < 1000; k++) pace.tell();
     expect(told).toBe(1);
-    vi.advanceTimersByTime(250);
+    vi.advanceTimersByTime(310);
     expect(told).toBe(2);
     vi.advanceTimersByTime(1000);
     expect(told).toBe(2);
     pace.tell();
     expect(told).toBe(3);
+  });
+
+  it("gives what comes at its time to that news, and no second telling after it", () => {
+    let told = 0;
+    const pace = paced(() => told++, 100);
+    pace.tell();
+    vi.advanceTimersByTime(50);
+    pace.tell();
+    vi.advanceTimersByTime(50);
+    pace.tell();
+    expect(told).toBe(2);
+    vi.advanceTimersByTime(1000);
+    expect(told).toBe(2);
   });
 
   it("tells nothing after it was stopped", () => {

@@ -92,6 +92,6 @@ describe("addresses of the venue", () => {
   it("stay under the page's root", () => {
     expect(address("v1/status", "http://host:1/")).toBe("http://host:1/v1/status");
     expect(address("v1/status", "https://host/desk/index.html?i=A")).toBe("https://host/desk/v1/status");
-    expect(streamAddress("https://host/desk/?i=A#x")).toBe("wss://host/desk/v1/stream");
+    expect(streamAddress("https://host/desk/?i=A#x")).toBe("wss://host/desk/v1/stream?frames=packed");
   });
 });

@@ -10,7 +10,8 @@ internal sealed partial class AsyncApi
 {
     private const string About =
         "The WebSocket of a Tokenbourse venue: text frames, one JSON object each, many channels on one "
-        + "connection. The first message of a channel is a snapshot. Each message's prevSeq is the seq of the one "
+        + "connection (opened with ?frames=packed: a list of such objects each, what waits together). The first "
+        + "message of a channel is a snapshot. Each message's prevSeq is the seq of the one "
         + "before it on the same channel: a hearer that sees another has missed something, drops what it kept and "
         + "asks resync. After a second of silence a heartbeat repeats the last seq of each channel. checksum: "
         + "CRC-32C of the hearer's book (websocket.md tells the text), on snapshots of books and each hundredth "

@@ -63,6 +63,12 @@ internal sealed partial class StreamHub(
     /// <summary>The door: a WebSocket, or an error.</summary>
     public async Task Accept(HttpContext context)
     {
+        if (!Framing(context, out var packed, out var fault))
+        {
+            await Reply.Of(fault!).Write(context);
+            return;
+        }
+
         if (!context.WebSockets.IsWebSocketRequest)
         {
             await Reply.Of(WireFault.OfStatus(StatusCodes.Status426UpgradeRequired, null)).Write(context);
@@ -71,7 +77,7 @@ internal sealed partial class StreamHub(
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         var cork = (context.Features.Get<IHttpUpgradeFeature>() as CorkedUpgrade)?.Stream;
-        using var session = new StreamSession(socket, options, this, GuestOf(context), cork);
+        using var session = new StreamSession(socket, options, this, GuestOf(context), cork, packed);
         // What waits in the connection's own buffers does not keep it.
         using var hangUp = session.HungUp.Register(context.Abort);
         lock (_gate)
@@ -92,6 +98,18 @@ internal sealed partial class StreamHub(
                 Forget();
             }
         }
+    }
+
+    /// <summary><c>frames</c> of the query: <c>packed</c>, or <c>single</c> as without it.</summary>
+    private static bool Framing(HttpContext context, out bool packed, out WireFault? fault)
+    {
+        var asked = context.Request.Query["frames"].ToString();
+        packed = asked == "packed";
+        fault =
+            packed || asked is "" or "single"
+                ? null
+                : WireFault.Bad("frames", asked, "Must be single or packed.", "packed");
+        return fault is null;
     }
 
     private static StreamGuest GuestOf(HttpContext context) =>

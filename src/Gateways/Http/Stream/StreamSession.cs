@@ -17,6 +17,7 @@ internal sealed class StreamSession : IDisposable
     private readonly HttpOptions _options;
     private readonly StreamHub _hub;
     private readonly CorkedStream? _cork;
+    private readonly StreamPack? _pack;
     private readonly Channel<StreamMessage> _waiting = Channel.CreateUnbounded<StreamMessage>(
         new() { SingleReader = true }
     );
@@ -33,13 +34,19 @@ internal sealed class StreamSession : IDisposable
     private TradeDesk? _desk;
 
     /// <param name="cork">Under the socket; null: each message is a write of its own.</param>
+    /// <param name="packed">What waits together is one frame: a list of messages.</param>
     public StreamSession(
         WebSocket socket,
         HttpOptions options,
         StreamHub hub,
         StreamGuest guest,
-        CorkedStream? cork = null
-    ) => (_socket, _options, _hub, Guest, _cork, Closing) = (socket, options, hub, guest, cork, _end.Token);
+        CorkedStream? cork = null,
+        bool packed = false
+    )
+    {
+        (_socket, _options, _hub, Guest, _cork, Closing) = (socket, options, hub, guest, cork, _end.Token);
+        _pack = packed ? new() : null;
+    }
 
     /// <summary>Who is at the other end.</summary>
     public StreamGuest Guest { get; }
@@ -186,15 +193,13 @@ internal sealed class StreamSession : IDisposable
                 while (!Ended && _waiting.Reader.TryRead(out var message))
                 {
                     Taken(message);
+                    var answers = message.Desk is null ? 0 : 1;
+                    var frame = _pack is null ? message.Bytes.AsMemory() : Pack(message, ref answers);
                     if (_cork is not null)
                         _cork.IsCorked = _waiting.Reader.TryPeek(out _);
-                    await _socket.SendAsync(
-                        message.Bytes.AsMemory(),
-                        WebSocketMessageType.Text,
-                        true,
-                        CancellationToken.None
-                    );
-                    message.Desk?.Told();
+                    await _socket.SendAsync(frame, WebSocketMessageType.Text, true, CancellationToken.None);
+                    for (; answers > 0; answers--)
+                        _desk!.Told();
                 }
             }
         }
@@ -204,6 +209,20 @@ internal sealed class StreamSession : IDisposable
         }
 
         await Close();
+    }
+
+    /// <summary>The message and those that wait behind it, as far as there is room.</summary>
+    private ReadOnlyMemory<byte> Pack(in StreamMessage first, ref int answers)
+    {
+        _pack!.Begin(first.Bytes);
+        while (_waiting.Reader.TryPeek(out var next) && _pack.HasRoom(next.Bytes) && _waiting.Reader.TryRead(out next))
+        {
+            Taken(next);
+            answers += next.Desk is null ? 0 : 1;
+            _pack.Add(next.Bytes);
+        }
+
+        return _pack.End();
     }
 
     private void Taken(in StreamMessage message)

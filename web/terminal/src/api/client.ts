@@ -18,11 +18,11 @@ export function address(path: string, base: string = document.baseURI): string {
   return new URL(path, base).toString();
 }
 
-/** The address of the stream: the page's scheme decides between ws and wss. */
+/** The address of the stream, several messages a frame: the page's scheme decides between ws and wss. */
 export function streamAddress(base: string = document.baseURI): string {
   const url = new URL("v1/stream", base);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
-  url.search = "";
+  url.search = "?frames=packed";
   url.hash = "";
   return url.toString();
 }

@@ -88,13 +88,19 @@ export class Stream {
     };
   }
 
+  /** A message, or a list of those that went out together. */
   private receive(text: string): void {
-    let frame: Frame;
+    let heard: Frame | Frame[];
     try {
-      frame = JSON.parse(text) as Frame;
+      heard = JSON.parse(text) as Frame | Frame[];
     } catch {
       return;
     }
+    if (Array.isArray(heard)) heard.forEach((frame) => this.take(frame));
+    else this.take(heard);
+  }
+
+  private take(frame: Frame): void {
     if (typeof frame.channel !== "string") return;
     if (this.store.take(frame, performance.now())) this.send({ op: "resync", channel: frame.channel });
     if (frame.channels === undefined) return;

@@ -5,22 +5,31 @@ export interface Paced {
   stop: () => void;
 }
 
+/**
+ * The end of a wait lets the next news come first, so that what is told by one picture is shown by it and not by one of
+ * its own, milliseconds.
+ */
+const grace = 60;
+
+/** News so little before its time is on time, milliseconds: two pictures lie farther apart. */
+const slack = 8;
+
 /** @param every least time between two tellings, milliseconds; zero: each is passed on. */
 export function paced(told: () => void, every: number, now: () => number = () => performance.now()): Paced {
   if (every <= 0) return { tell: told, stop: () => undefined };
   let timer: ReturnType<typeof setTimeout> | undefined;
   let at = -Infinity;
   const pass = () => {
+    clearTimeout(timer);
     timer = undefined;
     at = now();
     told();
   };
   return {
     tell: () => {
-      if (timer !== undefined) return;
       const wait = at + every - now();
-      if (wait <= 0) pass();
-      else timer = setTimeout(pass, wait);
+      if (wait <= slack) pass();
+      else timer ??= setTimeout(pass, wait + grace);
     },
     stop: () => clearTimeout(timer),
   };

@@ -1,8 +1,9 @@
-// The one place where market data lives. Messages change it at once; whoever reads is told once in a frame, by topic.
+// The one place where market data lives. Messages change it at once; whoever reads is told at the page's pace, by topic.
 import type { Frame, IndexSummary, Instrument, Status, Trade, DepthDelta } from "../api/types";
 import { applied, bookOf, type Book } from "./book";
 import { PrivateStore } from "./private";
 import { heardBars } from "./bars";
+import { inFrames } from "./frames";
 import { heardSpot } from "./spot";
 
 export const mostTrades = 200;
@@ -11,12 +12,11 @@ export type Link = { state: "connecting" } | { state: "live" } | { state: "waiti
 
 type Listener = () => void;
 
-/** Asks for one call before the next picture: requestAnimationFrame, or a test's own. */
-export type Schedule = (flush: () => void) => void;
-
-const inFrame: Schedule = (flush) => {
-  requestAnimationFrame(flush);
-};
+/**
+ * Asks for a call: before a picture that comes when it is time, or a test's own.
+ * @param soon before the next picture.
+ */
+export type Schedule = (flush: () => void, soon: boolean) => void;
 
 export class MarketStore {
   status: Status | null = null;
@@ -42,16 +42,17 @@ export class MarketStore {
   bulletinCount = 0;
 
   /** What the channels of accounts tell. */
-  readonly own = new PrivateStore((topic) => this.mark(topic));
+  readonly own = new PrivateStore((topic) => this.mark(topic, true));
   /** Reading of the page's clock when the screen was frozen, milliseconds; null: it is not. */
   frozenAt: number | null = null;
 
   private readonly listeners = new Map<string, Set<Listener>>();
   private readonly dirty = new Set<string>();
   private scheduled = false;
+  private soon = false;
   private readonly sequences = new Map<string, number>();
 
-  constructor(private readonly schedule: Schedule = inFrame) {}
+  constructor(private readonly schedule: Schedule = inFrames()) {}
 
   subscribe(topic: string, listener: Listener): () => void {
     let set = this.listeners.get(topic);
@@ -61,15 +62,18 @@ export class MarketStore {
   }
 
   /** Notes that a topic changed; its readers are told together, once in a frame. */
-  mark(topic: string): void {
+  /** @param soon it is an answer to what somebody did: it does not wait for the pace of market data. */
+  mark(topic: string, soon = false): void {
     this.dirty.add(topic);
-    if (this.scheduled) return;
+    if (this.scheduled && !(soon && !this.soon)) return;
     this.scheduled = true;
-    this.schedule(() => this.flush());
+    this.soon ||= soon;
+    this.schedule(() => this.flush(), soon);
   }
 
   flush(): void {
     this.scheduled = false;
+    this.soon = false;
     const topics = [...this.dirty].filter((topic) => this.frozenAt === null || !freezes(topic));
     for (const topic of topics) this.dirty.delete(topic);
     for (const topic of topics) for (const listener of this.listeners.get(topic) ?? []) listener();
