@@ -23,12 +23,16 @@ export class Feed {
     toPage.onMessage((said) => toVenue.send(said));
     toVenue.onMessage((said) => {
       if (this.state !== "live") return;
-      const told = this.change(String(said));
-      if (told !== null) toPage.send(told);
+      // Several messages a frame: each is changed by itself.
+      const heard = JSON.parse(String(said)) as object | object[];
+      const told = (Array.isArray(heard) ? heard : [heard])
+        .map((message) => this.change(JSON.stringify(message)))
+        .filter((text) => text !== null);
+      if (told.length > 0) toPage.send(`[${told.join(",")}]`);
     });
   }
 
-  /** What the venue says is changed on its way; null is not told. */
+  /** Each message of the venue is changed on its way; null is not told. */
   alter(change: (text: string) => string | null): void {
     this.change = change;
   }
