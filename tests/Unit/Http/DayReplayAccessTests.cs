@@ -26,12 +26,12 @@ public sealed class DayReplayAccessTests
     public async Task There_are_only_so_many_and_one_that_nobody_looks_at_ends()
     {
         await using var floor = await PlayedDay.Open(
-            new() { MostReplays = 1, ReplayPatience = TimeSpan.FromMilliseconds(300) }
+            new() { MostReplays = 1, ReplayPatience = TimeSpan.FromSeconds(2.5) }
         );
         var replay = await floor.Replay(PlayedDay.Day);
         var full = await floor.Fault("POST", "/v1/replays", """{"from":"2026-03-02"}""");
         Assert.Equal((503, "BUSY", "1"), (full.Status, full.Code, full.Error.Text("limit")));
-        for (var left = 100; (await floor.Get("/v1/replays")).Whole("running") > 0; left--)
+        for (var left = 400; (await floor.Get("/v1/replays")).Whole("running") > 0; left--)
         {
             Assert.True(left > 0);
             await Task.Delay(50, TestContext.Current.CancellationToken);

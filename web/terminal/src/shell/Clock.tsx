@@ -4,6 +4,8 @@ import { local, zoneName } from "../format/time";
 import { useWords } from "../i18n";
 import { inReplay } from "../replay/root";
 import { useSay } from "../i18n/words";
+import { onBeat } from "../state/beat";
+import { write } from "../state/paint";
 import { useTopic, useVenue } from "../state/venue";
 import { words } from "./words";
 
@@ -20,14 +22,11 @@ export function Clock({ calendar: chosen }: { calendar: string | undefined }) {
   const clock = useRef<HTMLSpanElement>(null);
   const zone = useRef<HTMLSpanElement>(null);
   useEffect(() => {
-    const write = () => {
+    return onBeat(() => {
       const at = local(store.time, calendar);
-      if (clock.current) clock.current.textContent = at ? `${at.day} ${at.clock}` : "–";
-      if (zone.current) zone.current.textContent = zoneName(store.time, calendar, language);
-    };
-    write();
-    const timer = setInterval(write, 250);
-    return () => clearInterval(timer);
+      write(clock.current, at ? `${at.day} ${at.clock}` : "–");
+      write(zone.current, zoneName(store.time, calendar, language));
+    });
   }, [store, calendar, language]);
   return (
     <>

@@ -2,7 +2,9 @@
 import { useEffect, useRef } from "react";
 import { useSay } from "../i18n/words";
 import { announcer } from "../state/announce";
+import { onBeat } from "../state/beat";
 import { useFrozen } from "../state/frozen";
+import { write } from "../state/paint";
 import { freshness, useVenue } from "../state/venue";
 import { words } from "./words";
 
@@ -12,14 +14,12 @@ export function FeedChip() {
   const chip = useRef<HTMLDivElement>(null);
   const text = useRef<HTMLSpanElement>(null);
   useEffect(() => {
-    const write = () => {
+    return onBeat(() => {
       const age = store.heardAt === null ? null : Math.max(0, performance.now() - store.heardAt);
-      if (text.current) text.current.textContent = age === null ? "–" : `${(age / 1000).toFixed(1)} s`;
-      if (chip.current) chip.current.dataset.fresh = freshness(age);
-    };
-    write();
-    const timer = setInterval(write, 250);
-    return () => clearInterval(timer);
+      const fresh = freshness(age);
+      write(text.current, age === null ? "–" : `${(age / 1000).toFixed(1)} s`);
+      if (chip.current && chip.current.dataset.fresh !== fresh) chip.current.dataset.fresh = fresh;
+    });
   }, [store]);
   return (
     <div className="fact feed" ref={chip} title={t("feedTitle")}>
@@ -45,13 +45,10 @@ export function FrozenChip() {
     if (was.current !== (since !== null)) announcer.status(t(since === null ? "thawed" : "frozenTitle"));
     was.current = since !== null;
     if (since === null) return;
-    const write = () => {
+    return onBeat(() => {
       const seconds = Math.floor((performance.now() - since) / 1000);
-      if (text.current) text.current.textContent = t("frozen", { seconds });
-    };
-    write();
-    const timer = setInterval(write, 1000);
-    return () => clearInterval(timer);
+      write(text.current, t("frozen", { seconds }));
+    });
   }, [since, t]);
   if (since === null) return null;
   return (

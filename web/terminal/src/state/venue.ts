@@ -4,6 +4,7 @@ import { get, RequestFailed } from "../api/client";
 import { inReplay } from "../replay/root";
 import type { Stream } from "../api/stream";
 import type { MarketStore } from "../store/market";
+import { onBeat } from "./beat";
 import { paced } from "./paced";
 
 export interface Venue {
@@ -60,9 +61,9 @@ export function useFreshness(): Freshness {
   const { store } = useVenue();
   const [state, setState] = useState<Freshness>("fresh");
   useEffect(() => {
-    const look = () => setState(store.heardAt === null ? "fresh" : freshness(performance.now() - store.heardAt));
-    const timer = setInterval(look, 250);
-    return () => clearInterval(timer);
+    return onBeat(() =>
+      setState(store.heardAt === null ? "fresh" : freshness(performance.now() - store.heardAt)),
+    );
   }, [store]);
   return state;
 }

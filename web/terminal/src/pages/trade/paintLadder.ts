@@ -50,6 +50,12 @@ export interface Row {
   sells: string;
 }
 
+/** How far the bar of a cell goes, in whole per cent: a finer step is no pixel. */
+function share(cell: HTMLElement, part: number): void {
+  const text = `${Math.round(part * 100)}%`;
+  if (cell.style.getPropertyValue("--share") !== text) cell.style.setProperty("--share", text);
+}
+
 /** @returns the texts of a row, by its number. */
 export function paintLadder(body: HTMLElement, view: LadderView): (k: number) => Row {
   const { row, book, orders, top, group } = view;
@@ -90,8 +96,8 @@ export function paintLadder(body: HTMLElement, view: LadderView): (k: number) =>
     write(cells[2], at === null ? "" : shown(textAt(view, k)));
     write(cells[3], text(ask));
     write(cells[4], text(count(own.sell, at)));
-    (cells[1] as HTMLElement).style.setProperty("--share", `${(bid / most) * 100}%`);
-    (cells[3] as HTMLElement).style.setProperty("--share", `${(ask / most) * 100}%`);
+    share(cells[1] as HTMLElement, bid / most);
+    share(cells[3] as HTMLElement, ask / most);
     const marks = `${at !== null && at === last ? " at-last" : ""}${at !== null && at === settled ? " at-settled" : ""}`;
     classed(element, `trade-level${outside ? " outside" : ""}${marks}`);
   });
