@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { cell, csv, fileName } from "../src/pages/clearing/csv";
 import { say } from "../src/i18n/words";
 import { named } from "../src/i18n/names";
+import { codeName, reasonName } from "../src/panels/ledger/names";
 import { evidence, unitName } from "../src/pages/clearing/evidence";
 import { heat, most } from "../src/pages/clearing/heat";
 import { meaning } from "../src/pages/clearing/meanings";
@@ -148,6 +149,8 @@ describe("evidence", () => {
     expect(named("Sim Futures North", "zh")).toBe("模拟北方期货");
     expect(named("Sim Maker 2", "zh")).toBe("模拟做市商 2");
     expect(named("Acme", "zh")).toBe("Acme");
+    expect(named("801 Sim Futures North，经纪", "zh")).toBe("801 模拟北方期货，经纪");
+    expect(named("Sim Spread Trader 1", "zh")).toBe("模拟套利商 1");
   });
 });
 
@@ -182,5 +185,15 @@ describe("the words of the clearing page", () => {
   it("have each key in one list only", () => {
     const keys = [en, listsEn, traceEn].flatMap((list) => Object.keys(list));
     expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+  });
+});
+
+describe("the ledger's names", () => {
+  it("are the same for the house and an account; what is new is shown as it came", () => {
+    expect(codeName(2200, "zh")).toBe("2200 盯市盈亏过渡");
+    expect(codeName(2200, "en")).toBe("2200 variation suspense");
+    expect(codeName(9999, "zh")).toBe("9999");
+    expect(reasonName("variation margin", "zh")).toBe("盯市盈亏");
+    expect(reasonName("something new", "en")).toBe("something new");
   });
 });

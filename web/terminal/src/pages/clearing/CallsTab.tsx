@@ -1,5 +1,6 @@
 // Margin calls from issue to end.
 import type { Call, Run } from "../../api/clearing";
+import { moment } from "../../format/time";
 import { useWords } from "../../i18n";
 import { named } from "../../i18n/names";
 import { useSay } from "../../i18n/words";
@@ -7,7 +8,7 @@ import { Grid } from "./Grid";
 import { Paper } from "./Paper";
 import type { TabProps } from "./page";
 import { worded } from "./rows";
-import { How, moment, RunLine } from "./RunLine";
+import { How, RunLine } from "./RunLine";
 import { words } from "./words";
 
 export function CallsTab({ version, openTrace }: TabProps) {

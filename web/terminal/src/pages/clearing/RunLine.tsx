@@ -1,16 +1,10 @@
 // Which run a document is of: its number, time, fingerprint, and when the next settlement is.
 import type { ReactNode } from "react";
 import type { Run } from "../../api/clearing";
-import { local, zoneName } from "../../format/time";
+import { moment, zoneName } from "../../format/time";
 import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
 import { words } from "./words";
-
-/** A moment without its fractions. The house settles in more than one place: its own zone is UTC. */
-export function moment(time: string | null): string {
-  const at = local(time, undefined);
-  return at === null ? "–" : `${at.day} ${at.clock}`;
-}
 
 export function RunLine({ run, children }: { run: Run; children?: ReactNode }) {
   const say = useSay(words);

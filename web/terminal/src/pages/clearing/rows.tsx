@@ -2,10 +2,10 @@
 import type { Row } from "../../api/clearing";
 import type { Say } from "../../i18n/words";
 import { grouped } from "../../format/numbers";
+import { moment } from "../../format/time";
 import { named } from "../../i18n/names";
 import type { Language } from "../../state/view";
 import type { GridColumn } from "./Grid";
-import { moment } from "./RunLine";
 import type { words } from "./words";
 
 export type ClearingSay = Say<keyof (typeof words)["en"]>;

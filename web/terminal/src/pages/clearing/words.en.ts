@@ -45,6 +45,7 @@ export const en = {
   "log.none": "nothing is lacking, no layer is touched",
   "log.end": "not covered by any layer",
   "ledger.all": "all",
+  "ledger.side": "{code} / {owner}",
   "ledger.statement": "Statement of account",
   "tab.overview": "Overview",
   "tab.member": "Member",

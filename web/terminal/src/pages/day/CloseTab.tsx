@@ -1,12 +1,13 @@
 // The end of a day step by step: planned and actual, control totals, hashes, fallbacks, reruns, reconciliation.
 import type { EndOfDay, EndOfDayPart, EndOfDayStep } from "../../api/day";
 import { lots } from "../../format/numbers";
+import { moment } from "../../format/time";
 import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
 import { Panel } from "../../panels/Panel";
 import { useFetched } from "../../state/venue";
 import { Document } from "./Document";
-import { AsOf, moment } from "./moments";
+import { AsOf } from "./moments";
 import type { DayProps } from "./page";
 import { Reconciliation } from "./Reconciliation";
 import { tierName } from "./tier";

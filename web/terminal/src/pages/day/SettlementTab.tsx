@@ -80,8 +80,8 @@ function Contract({ contract: c, chosen, choose }: { contract: SettlementContrac
       <p className="muted day-note">
         {c.steps.length === 0
           ? say("noInputs")
-          : say("steps", { contract: c.contract, steps })}{" "}
-        {c.rounding !== "" && <span>{say("rounding", { rounding: tierName(c.rounding, language) })}</span>}{" "}
+          : say("steps", { contract: c.contract, steps })}
+        {c.rounding !== "" && <span>{say("rounding", { rounding: tierName(c.rounding, language) })}</span>}
         {c.windowSeconds > 0 && <span>{say("windowOf", { seconds: c.windowSeconds })}</span>}
       </p>
       <div className="scroll" tabIndex={0} role="region" aria-label={c.contract}>

@@ -122,7 +122,7 @@ function Imbalance({ row }: { row: OperatingRow }) {
           style={bids ? { right: "50%", width: `${share}%` } : { left: "50%", width: `${share}%` }}
         />
       </span>
-      {row.imbalancePercent} %
+      <span className="num">{row.imbalancePercent} %</span>
     </span>
   );
 }

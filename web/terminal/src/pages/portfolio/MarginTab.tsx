@@ -76,7 +76,7 @@ export function MarginTab({ account, version, open }: TabProps) {
                 empty={say("margin.noLines")}
                 columns={[
                   { head: say("symbol"), kind: "name", of: (l) => l.symbol },
-                  { head: say("side"), kind: "text", of: (l) => say(l.side === "long" ? "side.long" : "side.short") },
+                  { head: say("side.held"), kind: "text", of: (l) => say(l.side === "long" ? "side.long" : "side.short") },
                   { head: say("lots"), of: (l) => l.lots },
                   { head: say("margin.price"), of: (l) => l.price },
                   { head: say("margin.tick"), of: (l) => l.tickSize },

@@ -1,6 +1,8 @@
 // Positions by leg as the market counts them now: today's and carried lots, both results, margin, and their sums.
 import type { Leg } from "../../api/trading";
 import { grouped, lots, price } from "../../format/numbers";
+import { moment, zoneName } from "../../format/time";
+import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
 import { Empty, Failed, Loading, Panel } from "../../panels/Panel";
 import { usePositions } from "../trade/usePositions";
@@ -12,6 +14,7 @@ import { words } from "./words";
 
 export function PositionsTab({ account, open }: TabProps) {
   const say = useSay(words);
+  const { language } = useWords();
   const asked = usePositions(account, "0");
   const data = asked.data;
   const title = say("tab.positions");
@@ -31,7 +34,8 @@ export function PositionsTab({ account, open }: TabProps) {
       <p className="muted portfolio-note">
         {say("positions.asOf", {
           sequence: lots(data.commandSequence),
-          time: data.time.slice(0, 19).replace("T", " "),
+          time: moment(data.time),
+          zone: zoneName(data.time, undefined, language),
         })}
       </p>
       {data.restricted && (
@@ -78,7 +82,7 @@ export function PositionsTab({ account, open }: TabProps) {
                     ),
                   },
                   {
-                    head: say("side"),
+                    head: say("side.held"),
                     kind: "text",
                     of: (p) => say(`side.${p.side}`),
                     show: (p) => <span className={p.side === "long" ? "bid" : "ask"}>{say(`side.${p.side}`)}</span>,

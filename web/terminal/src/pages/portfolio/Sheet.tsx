@@ -10,6 +10,8 @@ import { words } from "./words";
 
 export interface SheetColumn<R> {
   head: string;
+  /** In the file, where it says more than the screen does. */
+  file?: string;
   /** What it means, where the head is short. */
   title?: string;
   /** number: to the right; gain: with its sign and direction; text: to the left; name: as the venue calls it. */
@@ -47,7 +49,7 @@ export function Sheet<R>({ what, run, caption, name, columns, rows, rowKey, empt
   const shown = column ? [...rows].sort((a, b) => order(column.of(a), column.of(b)) * (by!.down ? -1 : 1)) : rows;
   const summed = columns.some((c) => c.sum !== undefined);
   const save = () => {
-    const lines = [columns.map((c) => cell(c.head)), ...shown.map((r) => columns.map((c) => cell(c.of(r))))];
+    const lines = [columns.map((c) => cell(c.file ?? c.head)), ...shown.map((r) => columns.map((c) => cell(c.of(r))))];
     if (summed) lines.push(columns.map((c, i) => cell(c.sum ?? (i === 0 ? say("sum") : null))));
     // With the mark by which spreadsheets know UTF-8.
     download(`\uFEFF${lines.map((l) => l.join(",")).join("\r\n")}\r\n`, fileName(what, run));

@@ -1,6 +1,8 @@
 // An account from its positions to its statement: one tab a question, every figure tied to the others.
 import { useEffect, useState } from "react";
 import type { Account } from "../../api/types";
+import { useWords } from "../../i18n";
+import { named } from "../../i18n/names";
 import { useSay, type Say } from "../../i18n/words";
 import { Empty, Failed, Loading, SimulatedBadge } from "../../panels/Panel";
 import { useParam } from "../../state/params";
@@ -78,6 +80,7 @@ export default function Portfolio(props: PageProps) {
 
 function Chosen({ view, change, accounts, days }: PageProps & { accounts: Account[]; days: string[] }) {
   const say = useSay(words);
+  const { language } = useWords();
   const [tab] = useParam(view, change, "tab", tabs, "positions");
   const [symbol] = useParam(view, change, "c", /^[A-Za-z0-9./-]{1,24}$/, "");
   const [reason] = useParam(view, change, "why", /^[a-z ]{1,30}$/, "");
@@ -124,7 +127,7 @@ function Chosen({ view, change, accounts, days }: PageProps & { accounts: Accoun
             {!who && <option value="">{view.account}</option>}
             {accounts.map((a) => (
               <option key={a.account} value={a.account}>
-                {a.account} · {a.name}
+                {a.account} · {named(a.name, language)}
               </option>
             ))}
           </select>
