@@ -8,7 +8,7 @@ import { evidence, unitName } from "../src/pages/clearing/evidence";
 import { heat, most } from "../src/pages/clearing/heat";
 import { meaning } from "../src/pages/clearing/meanings";
 import { refusal, refusals } from "../src/pages/clearing/refusals";
-import { caseName } from "../src/pages/clearing/rows";
+import { caseName, movesText } from "../src/pages/clearing/rows";
 import { sorted } from "../src/pages/clearing/sort";
 import { steps } from "../src/pages/clearing/steps";
 import { words } from "../src/pages/clearing/words";
@@ -185,6 +185,13 @@ describe("the words of the clearing page", () => {
   it("have each key in one list only", () => {
     const keys = [en, listsEn, traceEn].flatMap((list) => Object.keys(list));
     expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+  });
+});
+
+describe("the moves of a case", () => {
+  it("have the same decimals, and the commas of the language", () => {
+    expect(movesText("TK +50.696 %, GH +100 %", "en")).toBe("TK +50.70 %, GH +100.00 %");
+    expect(movesText("TK -75 %, GH -48.8 %", "zh")).toBe("TK -75.00 %，GH -48.80 %");
   });
 });
 

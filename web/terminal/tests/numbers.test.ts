@@ -1,7 +1,7 @@
 // Numbers are shown exactly: no binary fraction between the wire and the eye.
 import { describe, expect, it } from "vitest";
 import { compare, divideHalfEven, inHundred, minus, percent, sign } from "../src/format/decimal";
-import { arrow, atMost, dayChange, grouped, lots, signed, weight } from "../src/format/numbers";
+import { arrow, atMost, dayChange, fixed, grouped, lots, signed, weight } from "../src/format/numbers";
 import { chooseZone, fine, houseCalendar, local, moment, stamp, zoneName } from "../src/format/time";
 
 describe("decimal strings", () => {
@@ -84,6 +84,19 @@ describe("numbers on the page", () => {
     expect(weight(166667)).toBe("16.67%");
     expect(weight(1000000)).toBe("100.00%");
     expect(weight(0)).toBe("0.00%");
+  });
+});
+
+describe("fixed decimals", () => {
+  it("round halves to even and fill up with zeros", () => {
+    expect(["40", "49.5349", "-37.916", "0.125", "1234.5"].map((x) => fixed(x, 2))).toEqual([
+      "40.00",
+      "49.53",
+      "-37.92",
+      "0.12",
+      "1,234.50",
+    ]);
+    expect([fixed(null, 2), fixed("nothing", 2)]).toEqual(["–", "nothing"]);
   });
 });
 

@@ -30,7 +30,7 @@ export function MemberTab({ version, member, openMember, openTrace, openLedger }
       <div className="choice clearing-choice" role="group" aria-label={say("member")}>
         {members.map((m) => (
           <button key={m.member} type="button" aria-pressed={m.member === chosen} onClick={() => openMember(m.member)}>
-            {m.member} {m.name}
+            {m.member} {named(m.name, language)}
           </button>
         ))}
       </div>

@@ -33,7 +33,7 @@ export function TraceTab({ version, member, account, openTrace, openMember }: Ta
           <select value={chosen ?? ""} onChange={(e) => openMember(Number(e.target.value))}>
             {members.map((m) => (
               <option translate="no" key={m.member} value={m.member}>
-                {m.member} {m.name}
+                {m.member} {named(m.name, language)}
               </option>
             ))}
           </select>

@@ -15,7 +15,7 @@ import { useMembers } from "./MemberTab";
 import { readers } from "./Paper";
 import type { TabProps } from "./page";
 import { Refused } from "./Refused";
-import { caseName, Share, worded } from "./rows";
+import { caseName, movesText, Share, worded } from "./rows";
 import { steps, type Step } from "./steps";
 import { How, RunLine } from "./RunLine";
 import { words } from "./words";
@@ -28,6 +28,7 @@ export function movePpm(percent: string): number | null {
 
 export function WaterfallTab(_: TabProps) {
   const say = useSay(words);
+  const { language } = useWords();
   const { may, why } = useMay(readers);
   const members = useMembers();
   const stress = useFetched<Stress>("v1/clearing/stress");
@@ -95,7 +96,7 @@ export function WaterfallTab(_: TabProps) {
                   }
                 />
                 <span translate="no">
-                  {m.member} {m.name}
+                  {m.member} {named(m.name, language)}
                 </span>
               </label>
             ))}
@@ -106,7 +107,10 @@ export function WaterfallTab(_: TabProps) {
             <select value={chosen} onChange={(e) => setShock(e.target.value)}>
               {cases.map((c) => (
                 <option key={`${c.scenario}|${c.case}`} value={`${c.scenario}|${c.case}`}>
-                  {caseName(say, `${c.scenario} ${c.case}`)}: {c.moves}
+                  {say("waterfall.of", {
+                    name: caseName(say, `${c.scenario} ${c.case}`),
+                    moves: movesText(c.moves, language),
+                  })}
                 </option>
               ))}
               <option value="own">{say("waterfall.own")}</option>
@@ -158,7 +162,10 @@ function Result({ data }: { data: Waterfall }) {
     <>
       <RunLine run={data.run}>
         <span>
-          {say("waterfall.of", { name: caseName(say, `${data.scenario} ${data.case}`), moves: data.moves })}
+          {say("waterfall.of", {
+            name: caseName(say, `${data.scenario} ${data.case}`),
+            moves: movesText(data.moves, language),
+          })}
         </span>
       </RunLine>
       {data.currencies.map((c) => {

@@ -1,7 +1,7 @@
 // The columns of members and of accounts: the same figures, so that one is seen to be the sum of the other.
 import type { Row } from "../../api/clearing";
 import type { Say } from "../../i18n/words";
-import { grouped } from "../../format/numbers";
+import { fixed, grouped } from "../../format/numbers";
 import { moment } from "../../format/time";
 import { named } from "../../i18n/names";
 import type { Language } from "../../state/view";
@@ -24,6 +24,12 @@ const quantity = (figure: string) => (r: Row) => `${figure}:${r.account ?? `m${r
 export function caseName(say: ClearingSay, text: string): string {
   const space = text.indexOf(" ");
   return space < 0 ? text : `${text.slice(0, space)} ${worded(say, "case", text.slice(space + 1))}`.trim();
+}
+
+/** "TK +50.70 %, GH +72.80 %": the moves of a case, each with the same decimals. */
+export function movesText(moves: string, language: Language): string {
+  const even = moves.replace(/([+-]?)(\d+(?:\.\d+)?)(?= %)/g, (_, sign: string, size: string) => `${sign}${fixed(size, 2)}`);
+  return language === "zh" ? even.replaceAll(", ", "，") : even;
 }
 
 /** A bar beside a number of per cent, whose unit stands in the head. */

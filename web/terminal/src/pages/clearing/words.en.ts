@@ -145,7 +145,7 @@ export const en = {
   "stress.name": "Name",
   "stress.heat": "Members by case of the stress set",
   "stress.reverse": "Reverse stress: the move at which Cover-2 passes what is prefunded",
-  "stress.move": "Move",
+  "stress.move": "Move %",
   "stress.never": "not within {bound} %",
   "stress.fund": "A fund that covers the two largest: {fund} {currency}, and {skin} of the exchange before it",
   moves: "Moves (nearest month)",

@@ -19,7 +19,7 @@ export const listsEn = {
   "side.long": "long",
   "side.short": "short",
   "rule.in-force": "in force",
-  "rule.span": "sixteen scenarios (span)",
+  "rule.span": "sixteen scenarios (SPAN style)",
   "rule.scenarios": "published scenarios",
   "part.scan": "scan",
   "part.lots": "lots",

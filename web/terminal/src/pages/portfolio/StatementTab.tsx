@@ -3,7 +3,6 @@ import type { PaperLayout, PaperSection, PaperWord, Reports } from "../../api/po
 import { address } from "../../api/client";
 import { lots } from "../../format/numbers";
 import { useWords } from "../../i18n";
-import { named } from "../../i18n/names";
 import { useSay } from "../../i18n/words";
 import { Empty } from "../../panels/Panel";
 import { Document, Tied } from "./Document";
@@ -71,7 +70,6 @@ function spell(word: PaperWord, as: "en" | "zh" | "both"): string {
 
 function Paper({ data, word }: { data: PaperLayout; word: (w: PaperWord) => string }) {
   const say = useSay(words);
-  const { language } = useWords();
   return (
     <article className="portfolio-paper" aria-label={word(data.title)}>
       <h3 className="portfolio-paper-title">{word(data.title)}</h3>
@@ -79,7 +77,7 @@ function Paper({ data, word }: { data: PaperLayout; word: (w: PaperWord) => stri
         {data.heads.map((h) => (
           <div key={h.name.en}>
             <dt>{word(h.name)}</dt>
-            <dd translate="no">{named(word(h.value), language)}</dd>
+            <dd translate="no">{word(h.value)}</dd>
           </div>
         ))}
       </dl>
