@@ -30,12 +30,14 @@ export function MemberTab({ version, member, openMember, openTrace, openLedger }
       <div className="choice clearing-choice" role="group" aria-label={say("member")}>
         {members.map((m) => (
           <button key={m.member} type="button" aria-pressed={m.member === chosen} onClick={() => openMember(m.member)}>
-            {m.member} {named(m.name, language)}
+            {m.member} {m.name}
           </button>
         ))}
       </div>
       {chosen === null ? (
-        <Empty>{say("empty.members")}</Empty>
+        <Paper<Overview> id="clearing-member" title={say("tab.member")} path="v1/clearing/overview" version={version}>
+          {() => <Empty>{say("empty.members")}</Empty>}
+        </Paper>
       ) : (
         <Paper<Member>
           key={chosen}

@@ -27,13 +27,13 @@ export function TraceTab({ version, member, account, openTrace, openMember }: Ta
   const shown = accounts.some((a) => a.account === account) ? account : (accounts[0]?.account ?? null);
   return (
     <>
-      <div className="clearing-choice">
+      <div className="clearing-choice" hidden={chosen === null}>
         <label>
           {say("member")}{" "}
           <select value={chosen ?? ""} onChange={(e) => openMember(Number(e.target.value))}>
             {members.map((m) => (
               <option translate="no" key={m.member} value={m.member}>
-                {m.member} {named(m.name, language)}
+                {m.member} {m.name}
               </option>
             ))}
           </select>
@@ -50,7 +50,14 @@ export function TraceTab({ version, member, account, openTrace, openMember }: Ta
         </label>
       </div>
       {chosen === null || shown === null ? (
-        <Empty>{say("empty.accounts")}</Empty>
+        <Paper
+          id="clearing-trace"
+          title={say("tab.trace")}
+          path={chosen === null ? "v1/clearing/overview" : `v1/clearing/members/${chosen}`}
+          version={version}
+        >
+          {() => <Empty>{say(chosen === null ? "empty.members" : "empty.accounts")}</Empty>}
+        </Paper>
       ) : (
         <Paper<Trace>
           key={`${chosen} ${shown}`}

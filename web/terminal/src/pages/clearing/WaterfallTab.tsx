@@ -96,7 +96,7 @@ export function WaterfallTab(_: TabProps) {
                   }
                 />
                 <span translate="no">
-                  {m.member} {named(m.name, language)}
+                  {m.member} {m.name}
                 </span>
               </label>
             ))}

@@ -18,7 +18,14 @@ export function CloseTab({ day, version, openDay }: DayProps) {
   const asked = useFetched<EndOfDay>(`v1/end-of-day/${encodeURIComponent(day)}`, version);
   const data = asked.data?.day === day ? asked.data : null;
   return (
-    <Document id="day-close" title={say("tab.close")} asked={asked} data={data} openDay={openDay}>
+    <Document
+      id="day-close"
+      title={say("tab.close")}
+      asked={asked}
+      data={data}
+      none={(d) => d.parts.length === 0}
+      openDay={openDay}
+    >
       {(end) =>
         end.parts.map((part) => (
           <Panel

@@ -22,7 +22,14 @@ export function SettlementTab({ view, change, day, version, again, openDay }: Da
   const asked = useFetched<SettlementDay>(`v1/settlements/${encodeURIComponent(day)}`, version);
   const data = asked.data?.day === day ? asked.data : null;
   return (
-    <Document id="day-settlement" title={say("tab.settlement")} asked={asked} data={data} openDay={openDay}>
+    <Document
+      id="day-settlement"
+      title={say("tab.settlement")}
+      asked={asked}
+      data={data}
+      none={(d) => d.parts.length === 0}
+      openDay={openDay}
+    >
       {(run) => (
         <>
           {run.parts.map((part) => (

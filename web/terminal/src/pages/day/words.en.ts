@@ -12,6 +12,7 @@ export const en = {
   newest: "Newest settled",
   open: "Not settled yet",
   nearest: "Nearest days",
+  nothing: "No calendar traded or was settled on this day. Choose another day.",
   noDay: "No day has been settled yet. The first bulletin comes after the first close.",
   asOf: "As of event {sequence}, {time} ({zone})",
   "stage.trading": "Trading",

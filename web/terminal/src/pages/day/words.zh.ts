@@ -14,6 +14,7 @@ export const zh: Record<keyof typeof en, string> = {
   newest: "最近已结算日",
   open: "尚未结算",
   nearest: "最近的交易日",
+  nothing: "该日没有任何交易日历的交易或结算。请选择其他交易日。",
   noDay: "尚无已结算的交易日。首个交易日收盘结算后发布公报。",
   asOf: "截至事件 {sequence}，{time}（{zone}）",
   "stage.trading": "交易中",

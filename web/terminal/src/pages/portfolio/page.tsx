@@ -4,7 +4,7 @@ import type { Account } from "../../api/types";
 import { useWords } from "../../i18n";
 import { named } from "../../i18n/names";
 import { useSay, type Say } from "../../i18n/words";
-import { Empty, Failed, Loading, SimulatedBadge } from "../../panels/Panel";
+import { Empty, Failed, Loading, Panel, SimulatedBadge } from "../../panels/Panel";
 import { useParam } from "../../state/params";
 import { useFetched, useTopic } from "../../state/venue";
 import type { View } from "../../state/view";
@@ -65,12 +65,16 @@ export default function Portfolio(props: PageProps) {
     <main className="portfolio">
       {accounts.data && days.data ? (
         accounts.data.length === 0 ? (
-          <Empty>{say("none.account")}</Empty>
+          <Panel id="portfolio-none" title={say("title")}>
+            <Empty>{say("none.account")}</Empty>
+          </Panel>
         ) : (
           <Chosen {...props} accounts={accounts.data} days={days.data} />
         )
       ) : failed?.error ? (
-        <Failed what={say("title")} error={failed.error} retry={failed.retry} />
+        <Panel id="portfolio-none" title={say("title")}>
+          <Failed what={say("title")} error={failed.error} retry={failed.retry} />
+        </Panel>
       ) : (
         <Loading what={say("title")} rows={16} />
       )}
