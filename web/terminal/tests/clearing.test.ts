@@ -1,15 +1,15 @@
 // The clearing page's files, heat and questions.
 import { describe, expect, it } from "vitest";
-import { cell, csv, fileName } from "../src/pages/clearing/csv";
+import { cell, csv, fileName } from "../src/format/csv";
 import { say } from "../src/i18n/words";
 import { named } from "../src/i18n/names";
 import { codeName, reasonName } from "../src/panels/ledger/names";
-import { evidence, unitName } from "../src/pages/clearing/evidence";
-import { heat, most } from "../src/pages/clearing/heat";
-import { meaning } from "../src/pages/clearing/meanings";
+import { evidence, unitName } from "../src/panels/margin/evidence";
+import { heat, most } from "../src/panels/margin/heat";
+import { meaning } from "../src/panels/margin/meanings";
 import { refusal, refusals } from "../src/pages/clearing/refusals";
 import { caseName, movesText } from "../src/pages/clearing/rows";
-import { sorted } from "../src/pages/clearing/sort";
+import { sorted } from "../src/panels/grid/sort";
 import { steps } from "../src/pages/clearing/steps";
 import { words } from "../src/pages/clearing/words";
 import { en } from "../src/pages/clearing/words.en";

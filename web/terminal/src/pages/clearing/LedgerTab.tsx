@@ -10,10 +10,10 @@ import { Panel } from "../../panels/Panel";
 import { codeName, reasonName } from "../../panels/ledger/names";
 import { StatementPanel } from "../../panels/StatementPanel";
 import { useFetched } from "../../state/venue";
-import { Grid } from "./Grid";
+import { Grid } from "../../panels/grid/Grid";
 import { Paper } from "./Paper";
 import type { TabProps } from "./page";
-import { How, RunLine } from "./RunLine";
+import { How, RunLine } from "../../panels/margin/RunLine";
 import { words } from "./words";
 
 export function LedgerTab({ version, account, openAccount }: TabProps) {

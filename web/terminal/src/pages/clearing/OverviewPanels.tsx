@@ -4,13 +4,13 @@ import { compare } from "../../format/decimal";
 import { grouped } from "../../format/numbers";
 import { useWords } from "../../i18n";
 import { named } from "../../i18n/names";
-import { useSay } from "../../i18n/words";
+import { listed as worded, useSay } from "../../i18n/words";
 import { Empty } from "../../panels/Panel";
-import { Grid } from "./Grid";
-import { heat } from "./heat";
+import { Grid } from "../../panels/grid/Grid";
+import { heat } from "../../panels/margin/heat";
 import { Paper } from "./Paper";
 import type { TabName, TabProps } from "./page";
-import { caseName, movesText, worded } from "./rows";
+import { caseName, movesText } from "./rows";
 import { words } from "./words";
 
 /** So many rows of what is worst; the tab has all. */

@@ -2,16 +2,16 @@
 import type { MemberAmount, Stress, StressCase } from "../../api/clearing";
 import { useWords } from "../../i18n";
 import { named } from "../../i18n/names";
-import { useSay } from "../../i18n/words";
+import { listed as worded, useSay } from "../../i18n/words";
 import { grouped, signed } from "../../format/numbers";
 import { Empty } from "../../panels/Panel";
-import { Grid } from "./Grid";
-import { heat, most } from "./heat";
+import { Grid } from "../../panels/grid/Grid";
+import { heat, most } from "../../panels/margin/heat";
 import type { Language } from "../../state/view";
 import { Paper } from "./Paper";
 import type { TabProps } from "./page";
-import { caseName, movesText, worded } from "./rows";
-import { How, RunLine } from "./RunLine";
+import { caseName, movesText } from "./rows";
+import { How, RunLine } from "../../panels/margin/RunLine";
 import { words } from "./words";
 
 type OneCurrency = Stress["currencies"][number];

@@ -2,19 +2,19 @@
 import type { Member, RuleTrace, Trace, TraceLine } from "../../api/clearing";
 import { useWords } from "../../i18n";
 import { named } from "../../i18n/names";
-import { useSay } from "../../i18n/words";
+import { listed as worded, useSay } from "../../i18n/words";
 import { grouped } from "../../format/numbers";
 import { Empty } from "../../panels/Panel";
 import { useFetched } from "../../state/venue";
-import { unitName } from "./evidence";
-import { Grid } from "./Grid";
-import { meaning } from "./meanings";
+import { unitName } from "../../panels/margin/evidence";
+import { Grid } from "../../panels/grid/Grid";
+import { meaning } from "../../panels/margin/meanings";
 import { useMembers } from "./MemberTab";
 import { Paper } from "./Paper";
 import type { TabProps } from "./page";
-import { worded, type ClearingSay } from "./rows";
-import { RuleBox } from "./RuleBox";
-import { How, RunLine } from "./RunLine";
+import { type ClearingSay } from "./rows";
+import { RuleBox } from "../../panels/margin/RuleBox";
+import { How, RunLine } from "../../panels/margin/RunLine";
 import { words } from "./words";
 
 export function TraceTab({ version, member, account, openTrace, openMember }: TabProps) {

@@ -4,20 +4,20 @@ import { send } from "../../api/client";
 import type { Stress, Waterfall } from "../../api/clearing";
 import { useWords } from "../../i18n";
 import { named } from "../../i18n/names";
-import { useSay } from "../../i18n/words";
+import { listed as worded, useSay } from "../../i18n/words";
 import { grouped } from "../../format/numbers";
 import { Empty, Panel } from "../../panels/Panel";
 import { useMay } from "../../session/session";
 import { useRequest } from "../../state/request";
 import { useFetched } from "../../state/venue";
-import { Grid } from "./Grid";
+import { Grid } from "../../panels/grid/Grid";
 import { useMembers } from "./MemberTab";
 import { readers } from "./Paper";
 import type { TabProps } from "./page";
 import { Refused } from "./Refused";
-import { caseName, movesText, Share, worded } from "./rows";
+import { caseName, movesText, Share } from "./rows";
 import { steps, type Step } from "./steps";
-import { How, RunLine } from "./RunLine";
+import { How, RunLine } from "../../panels/margin/RunLine";
 import { words } from "./words";
 
 /** A move in per cent as parts per million; null: it is no number with at most four decimals. */

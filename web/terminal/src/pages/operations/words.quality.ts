@@ -4,6 +4,7 @@ export const qualityEn = {
   "designer.from": "Contract in force to begin with",
   "designer.how":
     "A contract in force keeps its terms: a draft becomes a contract of its own, under another code. Form and text are the same document.",
+  "designer.none": "No contract is in force to draft from.",
   "designer.form": "Terms",
   "designer.text": "The whole document (JSON)",
   "designer.noJson": "The text is no JSON object now: the form waits until it is.",
@@ -110,6 +111,7 @@ export const qualityZh: Record<keyof typeof qualityEn, string> = {
   "designer.title": "以 {contract} 为底稿",
   "designer.from": "作为底稿的现行合约",
   "designer.how": "现行合约的条款不变：草案须以另一代码成为新合约。表单与文本是同一份文档。",
+  "designer.none": "没有可作底稿的现行合约。",
   "designer.form": "条款",
   "designer.text": "完整文档（JSON）",
   "designer.noJson": "文本目前不是 JSON 对象：表单等待其恢复。",

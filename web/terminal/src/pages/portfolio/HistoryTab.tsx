@@ -3,12 +3,12 @@ import type { DayFill, History } from "../../api/portfolio";
 import type { AccountFill, OrderNow } from "../../api/private";
 import { grouped, lots } from "../../format/numbers";
 import { useWords } from "../../i18n";
-import { useSay } from "../../i18n/words";
+import { listed, useSay } from "../../i18n/words";
+import { Grid, type GridColumn } from "../../panels/grid/Grid";
 import { Empty, Loading, Panel } from "../../panels/Panel";
 import { useFills, useOrders } from "../../state/own";
 import { Document } from "./Document";
-import { listed, type TabProps } from "./page";
-import { Sheet, type SheetColumn } from "./Sheet";
+import type { TabProps } from "./page";
 import { timeColumn } from "./times";
 import { words } from "./words";
 
@@ -61,10 +61,10 @@ function Past(props: TabProps & { what: "orders" | "fills" }) {
               count={data.fillCount}
               empty={say("fills.noneOfDay", { day: data.day })}
             />
-            <Sheet<History["sums"][number]>
+            <Grid<History["sums"][number]>
               what={`fill-sums-${account}`}
               run={data.day}
-              name={say("fills.sums")}
+              wide
               caption={say("fills.sums")}
               rows={data.sums}
               rowKey={(s) => s.currency}
@@ -168,10 +168,10 @@ function Orders({ rows, count, run, empty, account, symbol, open }: ListProps<Or
   const shown = symbol === "" ? rows : rows.filter((r) => r.order.symbol === symbol);
   const caption = say("orders.caption", { shown: lots(shown.length), all: lots(count) });
   return (
-    <Sheet<OrderRow>
+    <Grid<OrderRow>
       what={`orders-${account}`}
       run={run}
-      name={caption}
+      wide
       caption={caption}
       rows={shown}
       rowKey={(r) => String(r.order.order)}
@@ -202,10 +202,10 @@ function Fills({ rows, count, run, empty, account, symbol, open, live }: ListPro
   const shown = symbol === "" ? rows : rows.filter((r) => r.symbol === symbol);
   const caption = say("fills.caption", { shown: lots(shown.length), all: lots(count) });
   return (
-    <Sheet<FillRow>
+    <Grid<FillRow>
       what={`fills-${account}`}
       run={run}
-      name={caption}
+      wide
       caption={caption}
       rows={shown}
       rowKey={(r, at) => `${r.trade} ${r.side} ${at}`}
@@ -232,7 +232,7 @@ function Fills({ rows, count, run, empty, account, symbol, open, live }: ListPro
   );
 }
 
-function sideColumn<R>(say: TabProps["say"], of: (row: R) => "buy" | "sell"): SheetColumn<R>[] {
+function sideColumn<R>(say: TabProps["say"], of: (row: R) => "buy" | "sell"): GridColumn<R>[] {
   return [
     {
       head: say("side"),

@@ -3,11 +3,11 @@ import type { AccountLedger, LedgerCurrency, LedgerRow } from "../../api/portfol
 import { grouped } from "../../format/numbers";
 import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
+import { Grid } from "../../panels/grid/Grid";
 import { codeName, reasonName } from "../../panels/ledger/names";
 import { Empty } from "../../panels/Panel";
 import { Document, Tied } from "./Document";
 import type { TabProps } from "./page";
-import { Sheet } from "./Sheet";
 import { same, total } from "./ties";
 import { timeColumn } from "./times";
 import { words } from "./words";
@@ -76,10 +76,10 @@ function Currency({
           ))}
         </tbody>
       </table>
-      <Sheet<Reason>
+      <Grid<Reason>
         what={`ledger-sums-${data.account}-${c.currency}`}
         run={data.day}
-        name={say("ledger.reasons", { currency: c.currency })}
+        wide
         caption={say("ledger.reasons", { currency: c.currency })}
         rows={c.reasons}
         rowKey={(r) => r.reason}
@@ -106,10 +106,10 @@ function Currency({
           { head: say("ledger.net"), kind: "gain", of: (r) => r.net, sum: total(c.reasons.map((r) => r.net)) },
         ]}
       />
-      <Sheet<LedgerRow>
+      <Grid<LedgerRow>
         what={`ledger-${data.account}-${c.currency}`}
         run={data.day}
-        name={say("ledger.journal", { count: grouped(String(rows.length)), all: grouped(String(c.count)) })}
+        wide
         caption={say("ledger.journal", { count: grouped(String(rows.length)), all: grouped(String(c.count)) })}
         rows={rows}
         rowKey={(r) => String(r.sequence)}

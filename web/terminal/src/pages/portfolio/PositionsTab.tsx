@@ -4,11 +4,11 @@ import { grouped, lots, price } from "../../format/numbers";
 import { moment, zoneName } from "../../format/time";
 import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
+import { Grid } from "../../panels/grid/Grid";
 import { Empty, Failed, Loading, Panel } from "../../panels/Panel";
-import { usePositions } from "../trade/usePositions";
+import { usePositions } from "../../state/positions";
 import { Tied } from "./Document";
 import type { TabProps } from "./page";
-import { Sheet } from "./Sheet";
 import { apart, same, total } from "./ties";
 import { words } from "./words";
 
@@ -62,10 +62,10 @@ export function PositionsTab({ account, open }: TabProps) {
         return (
           <div key={currency} data-currency={currency}>
             {legs.length > 0 && (
-              <Sheet<Leg>
+              <Grid<Leg>
                 what={`positions-${account}-${currency}`}
                 run={`${data.commandSequence}`}
-                name={say("positions.caption", { currency })}
+                wide
                 caption={say("positions.caption", { currency })}
                 rows={legs}
                 rowKey={(p) => `${p.symbol} ${p.side}`}

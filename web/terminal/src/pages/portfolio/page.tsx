@@ -50,11 +50,6 @@ export interface TabProps {
   };
 }
 
-/** A word that the venue sends from a list; what is new is shown as it came. */
-export function listed(say: TabProps["say"], list: string, word: string): string {
-  return say(`${list}.${word.replaceAll(" ", "-")}` as Parameters<TabProps["say"]>[0]) ?? word;
-}
-
 export default function Portfolio(props: PageProps) {
   const say = useSay(words);
   const count = useTopic("bulletins", (s) => s.bulletinCount);

@@ -5,12 +5,13 @@ import { moment, zoneName } from "../../format/time";
 import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
 import { words } from "./words";
+import "./margin.css";
 
 export function RunLine({ run, children }: { run: Run; children?: ReactNode }) {
   const say = useSay(words);
   const { language } = useWords();
   return (
-    <p className="clearing-run">
+    <p className="margin-run">
       <span className="num" title={say("run.title")}>
         {say("run", { run: run.run })}
       </span>
@@ -40,7 +41,7 @@ export function RunLine({ run, children }: { run: Run; children?: ReactNode }) {
 export function How({ of }: { of: readonly string[] }) {
   const say = useSay(words);
   return (
-    <details className="clearing-how">
+    <details className="margin-how">
       <summary>{say("how")}</summary>
       <ul>
         {of.map((line) => (
