@@ -68,8 +68,8 @@ test("UI-PRT-001 UI-TRD-012 UI-PRT-009 legs show today's and carried lots with b
   const { page } = terminal;
   const panel = page.locator("#portfolio-positions");
   await expect(panel).toContainText("The house converts none into another");
-  const block = panel.locator("[data-currency]").filter({ has: page.locator(".portfolio-sheet") }).first();
-  const table = block.locator(".portfolio-sheet table");
+  const block = panel.locator("[data-currency]").filter({ has: page.locator(".grid-box") }).first();
+  const table = block.locator(".grid-box table");
   for (const head of ["P&L since opened", "P&L of the day", "Prev. settlement", "Last"])
     await expect(table.getByRole("columnheader", { name: head })).toBeVisible();
   // The venue goes on while the page is read: columns of one moment are had sooner or later.
@@ -99,7 +99,7 @@ test("UI-PRT-002 orders and fills of a settled day are filtered, sorted, and sav
   const { account, day, cash } = await traded();
   await opened(terminal, "fills", account, day);
   const { page } = terminal;
-  const table = page.locator("#portfolio-fills .portfolio-sheet table").first();
+  const table = page.locator("#portfolio-fills .grid-box table").first();
   const currencies = await column(table, "Currency");
   const fees = (await column(table, "Fee")).filter((_, i) => currencies[i] === cash.currency);
   expect(sum(fees)).toBe(cents(cash.fees));
@@ -111,7 +111,7 @@ test("UI-PRT-002 orders and fills of a settled day are filtered, sorted, and sav
   await expect(table.locator("tbody tr th + td + td").first()).toHaveText(symbol);
   const shown = await column(table, "Trade");
   expect(new Set(await column(table, "Contract"))).toEqual(new Set([symbol]));
-  const text = await saved(page, page.locator("#portfolio-fills .portfolio-tools button.small").first());
+  const text = await saved(page, page.locator("#portfolio-fills .grid-tools button.small").first());
   expect(text.startsWith("\uFEFF")).toBe(true);
   const lines = text.trim().split("\r\n");
   expect(lines[0]).toContain("Trade,Time (UTC),Contract,Side,Price,Lots");
@@ -131,7 +131,7 @@ test("UI-PRT-003 a day's change of equity is explained to the cent and leads to 
   expect(parts.reduce((a, b) => a + b, 0n)).toBe(change);
   expect(before + change).toBe(after);
   expect(after).toBe(cents(cash.closing));
-  const months = block.locator(".portfolio-sheet table").first();
+  const months = block.locator(".grid-box table").first();
   const results = await column(months, "Result");
   expect(sum(results)).toBe(cents(cash.variation) + cents(cash.finalSettlement));
   const foot = await months.locator("tfoot tr > *").allInnerTexts();
@@ -154,13 +154,13 @@ test("UI-PRT-004 the account's margin is traced to lines, scenarios and the run"
   const { page } = terminal;
   const section = page.locator("#portfolio-margin section[data-currency]").first();
   await expect(section.locator(".portfolio-tied").first()).toHaveText("balanced ✔");
-  await expect(page.locator("#portfolio-margin .clearing-run")).toContainText(/inputs [0-9a-f]{16}/);
-  const amounts = await column(section.locator(".portfolio-sheet table").first(), "Amount");
+  await expect(page.locator("#portfolio-margin .margin-run")).toContainText(/inputs [0-9a-f]{16}/);
+  const amounts = await column(section.locator(".grid-box table").first(), "Amount");
   const cells = await section.locator(".portfolio-funds td").allInnerTexts();
   expect(sum(amounts)).toBe(cents(cells[0]!));
   expect(cents(cells[0]!) + cents(cells[1]!)).toBe(cents(cells[2]!));
   // Of each rule at least one scenario binds.
-  const rules = section.locator(".clearing-rule");
+  const rules = section.locator(".margin-rule");
   for (const rule of await rules.all()) await expect(rule.locator('tr[aria-current="true"]').first()).toBeVisible();
 });
 
@@ -176,7 +176,7 @@ test("UI-PRT-005 UI-PRT-008 UI-CLR-009 the ledger goes from balance to balance a
   const [opening, credits, debits, closing] = (await block.locator(".portfolio-funds td").allInnerTexts()).map(cents);
   expect(opening! + credits! - debits!).toBe(closing!);
   expect(closing).toBe(cents(cash.closing));
-  const journal = block.locator(".portfolio-sheet table").last();
+  const journal = block.locator(".grid-box table").last();
   const [effects, balances] = [await column(journal, "Effect on balance"), await column(journal, "Balance after")];
   for (let i = 0; i + 1 < effects.length; i++)
     expect(cents(balances[i]!)).toBe(cents(balances[i + 1]!) + cents(effects[i]!));

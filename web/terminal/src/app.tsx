@@ -1,6 +1,6 @@
 // The page: what its address asks for, inside the shell.
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { chooseZone } from "./format/time";
+import { chooseZone, houseCalendar } from "./format/time";
 import { translator, useWords, WordsContext } from "./i18n";
 import { useSay } from "./i18n/words";
 import { pageOf, pages } from "./pages";
@@ -83,6 +83,7 @@ function Page({ view, change, turn, again }: AppProps & { view: View; change: (p
   const begin = useBeginning();
   useEffect(begin, [begin]);
   useTopic("board", (s) => s.symbols);
+  houseCalendar(useTopic("status", (s) => s.status?.calendars[0]?.calendar));
   const row = view.i ? store.rows.get(view.i) : undefined;
   const look = `${view.theme} ${view.conv} ${view.lang} ${view.density} ${view.zone}`;
   const title = pages.find((p) => p.name === view.page)?.title[language];

@@ -1,14 +1,15 @@
 // The clearing page's files, heat and questions.
 import { describe, expect, it } from "vitest";
-import { cell, csv, fileName } from "../src/pages/clearing/csv";
+import { cell, csv, fileName } from "../src/format/csv";
 import { say } from "../src/i18n/words";
 import { named } from "../src/i18n/names";
-import { evidence, unitName } from "../src/pages/clearing/evidence";
-import { heat, most } from "../src/pages/clearing/heat";
-import { meaning } from "../src/pages/clearing/meanings";
+import { codeName, reasonName } from "../src/panels/ledger/names";
+import { evidence, unitName } from "../src/panels/margin/evidence";
+import { heat, most } from "../src/panels/margin/heat";
+import { meaning } from "../src/panels/margin/meanings";
 import { refusal, refusals } from "../src/pages/clearing/refusals";
-import { caseName } from "../src/pages/clearing/rows";
-import { sorted } from "../src/pages/clearing/sort";
+import { caseName, movesText } from "../src/pages/clearing/rows";
+import { sorted } from "../src/panels/grid/sort";
 import { steps } from "../src/pages/clearing/steps";
 import { words } from "../src/pages/clearing/words";
 import { en } from "../src/pages/clearing/words.en";
@@ -148,6 +149,8 @@ describe("evidence", () => {
     expect(named("Sim Futures North", "zh")).toBe("模拟北方期货");
     expect(named("Sim Maker 2", "zh")).toBe("模拟做市商 2");
     expect(named("Acme", "zh")).toBe("Acme");
+    expect(named("801 Sim Futures North，经纪", "zh")).toBe("801 模拟北方期货，经纪");
+    expect(named("Sim Spread Trader 1", "zh")).toBe("模拟套利商 1");
   });
 });
 
@@ -182,5 +185,22 @@ describe("the words of the clearing page", () => {
   it("have each key in one list only", () => {
     const keys = [en, listsEn, traceEn].flatMap((list) => Object.keys(list));
     expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+  });
+});
+
+describe("the moves of a case", () => {
+  it("have the same decimals, and the commas of the language", () => {
+    expect(movesText("TK +50.696 %, GH +100 %", "en")).toBe("TK +50.70 %, GH +100.00 %");
+    expect(movesText("TK -75 %, GH -48.8 %", "zh")).toBe("TK -75.00 %，GH -48.80 %");
+  });
+});
+
+describe("the ledger's names", () => {
+  it("are the same for the house and an account; what is new is shown as it came", () => {
+    expect(codeName(2200, "zh")).toBe("2200 盯市盈亏过渡");
+    expect(codeName(2200, "en")).toBe("2200 variation suspense");
+    expect(codeName(9999, "zh")).toBe("9999");
+    expect(reasonName("variation margin", "zh")).toBe("盯市盈亏");
+    expect(reasonName("something new", "en")).toBe("something new");
   });
 });

@@ -1,8 +1,8 @@
 // Numbers are shown exactly: no binary fraction between the wire and the eye.
 import { describe, expect, it } from "vitest";
 import { compare, divideHalfEven, inHundred, minus, percent, sign } from "../src/format/decimal";
-import { arrow, atMost, dayChange, grouped, lots, signed, weight } from "../src/format/numbers";
-import { local, stamp, zoneName } from "../src/format/time";
+import { arrow, atMost, dayChange, fixed, grouped, lots, signed, weight } from "../src/format/numbers";
+import { chooseZone, fine, houseCalendar, local, moment, stamp, zoneName } from "../src/format/time";
 
 describe("decimal strings", () => {
   it("subtract without a rounding error", () => {
@@ -87,6 +87,19 @@ describe("numbers on the page", () => {
   });
 });
 
+describe("fixed decimals", () => {
+  it("round halves to even and fill up with zeros", () => {
+    expect(["40", "49.5349", "-37.916", "0.125", "1234.5"].map((x) => fixed(x, 2))).toEqual([
+      "40.00",
+      "49.53",
+      "-37.92",
+      "0.12",
+      "1,234.50",
+    ]);
+    expect([fixed(null, 2), fixed("nothing", 2)]).toEqual(["–", "nothing"]);
+  });
+});
+
 describe("times", () => {
   it("are local to the calendar, with the offset of that day", () => {
     expect(local("2026-08-31T01:30:05Z", "CN")).toEqual({ day: "2026-08-31", clock: "09:30:05", offset: "UTC+8" });
@@ -100,5 +113,19 @@ describe("times", () => {
     expect(stamp("2026-08-31T01:30:05Z", "CN")).toBe("09:30:05.000");
     expect(zoneName("2026-08-31T01:30:05Z", "CN", "zh")).toBe("上海 UTC+8");
     expect(zoneName("2026-08-31T01:30:05Z", "XX", "en")).toBe("UTC");
+  });
+
+  it("of no calendar or of several stand in the zone of the venue's clock", () => {
+    expect(moment("2026-08-31T08:30:00Z")).toBe("2026-08-31 08:30:00");
+    houseCalendar("CN");
+    expect(moment("2026-08-31T08:30:00Z")).toBe("2026-08-31 16:30:00");
+    expect(moment("2026-08-31T08:30:00Z", "US")).toBe("2026-08-31 03:30:00");
+    expect(fine("2026-08-31T20:30:05.04Z")).toBe("2026-09-01 04:30:05.040");
+    expect(zoneName("2026-08-31T08:30:00Z", undefined, "zh")).toBe("上海 UTC+8");
+    chooseZone("utc");
+    expect(moment("2026-08-31T08:30:00Z")).toBe("2026-08-31 08:30:00");
+    chooseZone("venue");
+    houseCalendar(undefined);
+    expect(moment(null)).toBe("–");
   });
 });

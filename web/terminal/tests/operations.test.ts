@@ -1,8 +1,10 @@
 // The operations page without a page: who may approve, what is signed, a draft as form and as text.
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { signedText } from "../src/api/signing";
 import { at, parse, put, write } from "../src/pages/operations/draft";
 import { approval, parted, rolesFor } from "../src/pages/operations/roles";
+import { ruleText } from "../src/pages/operations/rules";
 
 const open = { stage: "open", by: "mona", role: "market-ops" } as const;
 const who = (user: string, ...scopes: string[]) => ({ user, scopes });
@@ -57,5 +59,22 @@ describe("a draft", () => {
     expect(put(draft, "lotSize", "many", true).lotSize).toBe("many");
     expect(put(draft, "name.en", "Tokens", false).name).toEqual({ en: "Tokens" });
     expect([parse("[1]"), parse("{"), parse("7")]).toEqual([null, null, null]);
+  });
+});
+
+describe("the rule that a draft breaks", () => {
+  it("is told in Chinese where it is known, and as it came where it is not", () => {
+    expect(ruleText("is defined already", "zh")).toEqual({ text: "已有定义", lang: "zh-CN" });
+    expect(ruleText("must be a whole number from 1 to 24", "zh").text).toBe("须为 1 至 24 的整数");
+    expect(ruleText("must be one of: half up, half even", "zh").text).toBe("须为其中之一：half up, half even");
+    expect(ruleText("must be new", "zh")).toEqual({ text: "must be new", lang: "en" });
+    expect(ruleText("is defined already", "en")).toEqual({ text: "is defined already", lang: "en" });
+  });
+
+  it("is known for every rule that the reader of contracts has", () => {
+    const reader = readFileSync("../../src/Model/Specs/ContractReader.cs", "utf8");
+    const rules = [...reader.matchAll(/Fault\("\w+", "([^"]+)"\)/g)].map((m) => m[1]!);
+    expect(rules.length).toBeGreaterThan(5);
+    expect(rules.filter((rule) => ruleText(rule, "zh").lang === "en")).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
-// Sums of what the portfolio shows are exact, rows are ordered by size, and what is nearest to a bad value is found.
+// Sums of what the portfolio shows are exact, and what is nearest to a bad value is found.
 import { expect, test } from "vitest";
-import { apart, nearest, order, same, total } from "../src/pages/portfolio/ties";
+import { apart, nearest, same, total } from "../src/pages/portfolio/ties";
 
 test("sums are exact and pass over what is absent", () => {
   expect(total(["0.10", "0.20", null, undefined, "-0.30"])).toBe("0.00");
@@ -19,10 +19,4 @@ test("the nearest of an ordered list stand on both sides, or on one", () => {
   expect(nearest([101, 105, 110], 107)).toEqual([105, 110]);
   expect(nearest(["2026-03-02", "2026-03-03"], "2026-04-01")).toEqual(["2026-03-03"]);
   expect(nearest([], "x")).toEqual([]);
-});
-
-test("cells are ordered by size where they are numbers, and what is absent comes last", () => {
-  const cells = ["10.5", null, "-2", "9"];
-  expect([...cells].sort(order)).toEqual(["-2", "9", "10.5", null]);
-  expect(["b", "a"].sort(order)).toEqual(["a", "b"]);
 });

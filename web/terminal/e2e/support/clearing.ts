@@ -16,8 +16,8 @@ export const sum = (amounts: readonly string[]): bigint => amounts.reduce((all, 
 /** A table by the beginning of its caption, or what stands in it. */
 export function grid(around: Page | Locator, caption: string): Locator {
   const page = "page" in around ? around.page() : around;
-  const heading = page.locator(".clearing-tools", { hasText: caption });
-  return around.locator(".clearing-table").filter({ has: heading });
+  const heading = page.locator(".grid-tools", { hasText: caption });
+  return around.locator(".grid-box").filter({ has: heading });
 }
 
 /** The document that the page itself is given; asked for before the page is opened. */

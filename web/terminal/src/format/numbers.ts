@@ -1,5 +1,5 @@
 // How numbers look: fixed decimals, a sign where it means something, thousands apart, a dash for what is not there.
-import { divideHalfEven, minus, percent, scaled, sign, unscaled } from "./decimal";
+import { divideHalfEven, minus, percent, places, scaled, sign, unscaled } from "./decimal";
 
 /** Stands for a number that does not exist (zero is shown as 0). */
 export const absent = "–";
@@ -58,6 +58,14 @@ export function arrow(text: string | null | undefined): string {
 export function weight(ppm: number): string {
   const hundredths = scaled((ppm / 100).toFixed(0), 0) ?? 0n;
   return `${unscaled(hundredths, 2)}%`;
+}
+
+/** With exactly so many decimals, halves to even: a column whose points stand under each other. */
+export function fixed(text: string | null | undefined, count: number): string {
+  if (text == null || text === "") return absent;
+  const own = Math.max(places(text), count);
+  const exact = scaled(text, own);
+  return exact === null ? text : grouped(unscaled(divideHalfEven(exact, 10n ** BigInt(own - count)), count));
 }
 
 /** A value with at most so many decimals, halves to even, for a narrow column; marked when digits were lost. */

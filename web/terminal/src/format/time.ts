@@ -1,6 +1,6 @@
 // Times. Everything on the wire is UTC; the page shows the zone that its reader chose and says which one that is.
 
-/** Zones of the calendars that ship with the rulebook; another calendar is shown in UTC. */
+/** Zones of the calendars that ship with the rulebook; another calendar is shown in UTC, none as the venue's clock. */
 const zones: Record<string, { zone: string; en: string; zh: string }> = {
   CN: { zone: "Asia/Shanghai", en: "Shanghai", zh: "上海" },
   US: { zone: "America/Chicago", en: "Chicago", zh: "芝加哥" },
@@ -9,10 +9,16 @@ const zones: Record<string, { zone: string; en: string; zh: string }> = {
 export type ZoneChoice = "venue" | "local" | "utc";
 
 let chosen: ZoneChoice = "venue";
+let house: string | undefined;
 
 /** In which zone every time of the page stands from now on; whoever shows one is drawn again by the caller. */
 export function chooseZone(choice: ZoneChoice): void {
   chosen = choice;
+}
+
+/** Whose zone the venue's clock has: what is of no calendar, or of several in one table, stands in it. */
+export function houseCalendar(calendar: string | undefined): void {
+  house = calendar;
 }
 
 /** The reader's own zone. */
@@ -21,7 +27,8 @@ export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().tim
 export function zoneOf(calendar: string | undefined): string {
   if (chosen === "utc") return "UTC";
   if (chosen === "local") return ownZone();
-  return (calendar && zones[calendar]?.zone) || "UTC";
+  const named = calendar ?? house;
+  return (named && zones[named]?.zone) || "UTC";
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -65,6 +72,18 @@ export function local(iso: string | null | undefined, calendar: string | undefin
   };
 }
 
+/** Day and clock; a dash for what is no moment. */
+export function moment(iso: string | null | undefined, calendar?: string): string {
+  const at = local(iso, calendar);
+  return at ? `${at.day} ${at.clock}` : "–";
+}
+
+/** Day and clock with milliseconds, as lists of orders, fills and postings show it. */
+export function fine(iso: string, calendar?: string): string {
+  const at = local(iso, calendar);
+  return at ? `${at.day} ${stamp(iso, calendar)}` : "–";
+}
+
 /** The clock with milliseconds, as a tape shows it. */
 export function stamp(iso: string, calendar: string | undefined): string {
   const at = local(iso, calendar);
@@ -76,9 +95,10 @@ export function stamp(iso: string, calendar: string | undefined): string {
 /** The name of a calendar's zone with its offset: never a three-letter shorthand, which two zones may share. */
 export function zoneName(iso: string | null | undefined, calendar: string | undefined, language: "en" | "zh"): string {
   const offset = local(iso, calendar)?.offset ?? "UTC";
+  const named = calendar ?? house;
   const place =
     chosen === "venue"
-      ? calendar && zones[calendar]?.[language]
+      ? named && zones[named]?.[language]
       : chosen === "local"
         ? ownZone().replace(/^.*\//, "").replaceAll("_", " ")
         : undefined;

@@ -145,7 +145,7 @@ export const en = {
   "state.stale": "{seconds} s old",
   "state.failed": "{what} could not be read.",
   "state.unreachable": "The venue does not answer. Check that it runs (./run), then try again.",
-  "state.refused": "The venue refused: {message} ({code}).",
+  "state.refused": "The venue answered ({code}): {message}",
   "state.broken": "This panel has failed; the others go on. Reload the page if it stays.",
   "state.retry": "Try again",
   "unit.tokens": "¥/Mtok",

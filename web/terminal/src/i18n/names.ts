@@ -14,10 +14,9 @@ const firms: Readonly<Record<string, string>> = {
   "Trading House": "模拟贸易商行",
 };
 
-/** The name of a member or an account for its reader. */
-export function named(name: string, language: Language): string {
-  if (language !== "zh") return name;
-  const parts = /^Sim (.+?)(?: (\d+))?$/.exec(name);
-  const firm = parts && firms[parts[1]!];
-  return firm ? (parts[2] ? `${firm} ${parts[2]}` : firm) : name;
+const known = new RegExp(`\\bSim (${Object.keys(firms).sort((a, b) => b.length - a.length).join("|")})\\b`, "g");
+
+/** The name of a member or an account for its reader, alone or in a line with others. */
+export function named(text: string, language: Language): string {
+  return language === "zh" ? text.replace(known, (_, firm: string) => firms[firm]!) : text;
 }

@@ -28,3 +28,9 @@ export function say<K extends string>(words: WordLists<K>, language: Language): 
 export function useSay<K extends string>(words: WordLists<K>): Say<K> {
   return say(words, useWords().language);
 }
+
+/** A word that the venue sends from a closed list, spaces as dashes; what is new is shown as it came. */
+export function listed<K extends string>(say: Say<K>, list: string, word: string): string {
+  const told: string | undefined = say(`${list}.${word.replaceAll(" ", "-")}` as K);
+  return told ?? word;
+}

@@ -13,7 +13,8 @@ import { Direction, Empty, Failed, Loading, SimulatedBadge } from "./Panel";
 interface StatementProps {
   account: number | null;
   day: string | null;
-  choose: (account: number) => void;
+  /** Null: the account is chosen elsewhere on the page. */
+  choose: ((account: number) => void) | null;
   chooseDay: (day: string | null) => void;
 }
 
@@ -48,16 +49,18 @@ export function StatementPanel({ account, day, choose, chooseDay }: StatementPro
   return (
     <div className="statement">
       <div className="row wrap">
-        <label className="field">
-          <span className="muted">{t("statement.account")}</span>
-          <select value={who.account} onChange={(e) => choose(Number(e.target.value))}>
-            {accounts.data.map((a) => (
-              <option key={a.account} value={a.account}>
-                {a.account} · {named(a.name, language)} · {roleWords(a.role, t)}
-              </option>
-            ))}
-          </select>
-        </label>
+        {choose && (
+          <label className="field">
+            <span className="muted">{t("statement.account")}</span>
+            <select value={who.account} onChange={(e) => choose(Number(e.target.value))}>
+              {accounts.data.map((a) => (
+                <option key={a.account} value={a.account}>
+                  {a.account} · {named(a.name, language)} · {roleWords(a.role, t)}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         <DayChoice days={days.data} day={day} choose={chooseDay} label={t("statement.day")} />
         {who.simulated && <SimulatedBadge />}
       </div>

@@ -22,13 +22,18 @@ export function useWho(): Who {
   return useContext(WhoContext);
 }
 
+/** Who is here is asked again so many milliseconds after the venue failed to say. */
+const again = 5000;
+
 /** @param access what the status says; it is not asked before that is known. */
 export function useAskedWho(access: string | null): Who {
   const [session, setSession] = useState<Session | null>(null);
   const [accounts, setAccounts] = useState<readonly Account[]>([]);
+  const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     if (access === null) return;
     const stop = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
     get<Session>("v1/session", stop.signal).then(
       (told) => {
         setSession(told);
@@ -36,10 +41,16 @@ export function useAskedWho(access: string | null): Who {
         if (told.user !== null && told.accounts.length > 0)
           get<Account[]>("v1/accounts", stop.signal).then(setAccounts, () => setAccounts([]));
       },
-      () => setSession(null),
+      () => {
+        setSession(null);
+        if (!stop.signal.aborted) timer = setTimeout(() => setAttempt((n) => n + 1), again);
+      },
     );
-    return () => stop.abort();
-  }, [access]);
+    return () => {
+      stop.abort();
+      clearTimeout(timer);
+    };
+  }, [access, attempt]);
   return useMemo(
     () => ({ session, roles: session === null || session.user === null ? [] : rolesOf(session, accounts) }),
     [session, accounts],

@@ -2,12 +2,11 @@
 import type { Coverage, CoverageSeries } from "../../api/clearing";
 import { useWords } from "../../i18n";
 import { named } from "../../i18n/names";
-import { useSay } from "../../i18n/words";
-import { Grid } from "./Grid";
+import { listed as worded, useSay } from "../../i18n/words";
+import { Grid } from "../../panels/grid/Grid";
 import { Paper } from "./Paper";
 import type { TabProps } from "./page";
-import { worded } from "./rows";
-import { How, RunLine } from "./RunLine";
+import { How, RunLine } from "../../panels/margin/RunLine";
 import { words } from "./words";
 
 type Breach = CoverageSeries["breachList"][number] & { subject: string; side: string; currency: string };

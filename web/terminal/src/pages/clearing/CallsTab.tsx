@@ -1,13 +1,13 @@
 // Margin calls from issue to end.
 import type { Call, Run } from "../../api/clearing";
+import { moment } from "../../format/time";
 import { useWords } from "../../i18n";
 import { named } from "../../i18n/names";
-import { useSay } from "../../i18n/words";
-import { Grid } from "./Grid";
+import { listed as worded, useSay } from "../../i18n/words";
+import { Grid } from "../../panels/grid/Grid";
 import { Paper } from "./Paper";
 import type { TabProps } from "./page";
-import { worded } from "./rows";
-import { How, moment, RunLine } from "./RunLine";
+import { How, RunLine } from "../../panels/margin/RunLine";
 import { words } from "./words";
 
 export function CallsTab({ version, openTrace }: TabProps) {

@@ -2,12 +2,12 @@
 import type { Concentration, Holder } from "../../api/clearing";
 import { useWords } from "../../i18n";
 import { named } from "../../i18n/names";
-import { useSay } from "../../i18n/words";
-import { Grid } from "./Grid";
+import { listed as worded, useSay } from "../../i18n/words";
+import { Grid } from "../../panels/grid/Grid";
 import { Paper } from "./Paper";
 import type { TabProps } from "./page";
-import { Share, worded } from "./rows";
-import { How, RunLine } from "./RunLine";
+import { Share } from "./rows";
+import { How, RunLine } from "../../panels/margin/RunLine";
 import { words } from "./words";
 
 type Month = Concentration["months"][number];

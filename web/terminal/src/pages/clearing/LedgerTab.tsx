@@ -2,17 +2,18 @@
 import { useState } from "react";
 import type { Ledger } from "../../api/clearing";
 import type { Account } from "../../api/types";
+import { moment } from "../../format/time";
 import { useWords } from "../../i18n";
 import { named } from "../../i18n/names";
 import { useSay } from "../../i18n/words";
 import { Panel } from "../../panels/Panel";
+import { codeName, reasonName } from "../../panels/ledger/names";
 import { StatementPanel } from "../../panels/StatementPanel";
 import { useFetched } from "../../state/venue";
-import { Grid } from "./Grid";
+import { Grid } from "../../panels/grid/Grid";
 import { Paper } from "./Paper";
 import type { TabProps } from "./page";
-import { worded } from "./rows";
-import { How, moment, RunLine } from "./RunLine";
+import { How, RunLine } from "../../panels/margin/RunLine";
 import { words } from "./words";
 
 export function LedgerTab({ version, account, openAccount }: TabProps) {
@@ -40,7 +41,7 @@ export function LedgerTab({ version, account, openAccount }: TabProps) {
       </div>
       {account !== null && (
         <Panel id="clearing-statement" title={say("ledger.statement")}>
-          <StatementPanel account={account} day={day} choose={openAccount} chooseDay={setDay} />
+          <StatementPanel account={account} day={day} choose={null} chooseDay={setDay} />
         </Panel>
       )}
       <Paper<Ledger>
@@ -59,6 +60,8 @@ export function LedgerTab({ version, account, openAccount }: TabProps) {
 function Body({ data }: { data: Ledger }) {
   const say = useSay(words);
   const { language } = useWords();
+  const side = (code: number, owner: number) =>
+    say("ledger.side", { code: codeName(code, language), owner: owner === 0 ? say("house") : owner });
   return (
     <>
       <RunLine run={data.run} />
@@ -94,16 +97,16 @@ function Body({ data }: { data: Ledger }) {
         rowKey={(r) => `${r.code} ${r.owner} ${r.currency}`}
         empty={say("empty.ledger")}
         columns={[
-          { head: say("code"), kind: "text", of: (r) => `${r.code} ${worded(say, "code", r.name)}` },
+          { head: say("code"), kind: "text", of: (r) => codeName(r.code, language) },
           {
             head: say("owner"),
             kind: "name",
             of: (r) => (r.owner === 0 ? say("house") : `${r.owner} ${named(r.ownerName, language)}`),
           },
           { head: say("currency"), kind: "text", of: (r) => r.currency },
-          { head: say("before"), kind: "money", signed: true, of: (r) => r.before },
-          { head: say("moved"), kind: "money", signed: true, of: (r) => r.moved },
-          { head: say("balance"), kind: "money", signed: true, of: (r) => r.balance, quantity: balance },
+          { head: say("before"), kind: "money", of: (r) => r.before },
+          { head: say("moved"), kind: "money", of: (r) => r.moved },
+          { head: say("balance"), kind: "money", of: (r) => r.balance, quantity: balance },
         ]}
       />
       <Grid<Ledger["journal"][number]>
@@ -117,12 +120,12 @@ function Body({ data }: { data: Ledger }) {
           { head: say("sequence"), of: (r) => r.sequence },
           { head: say("time"), kind: "text", of: (r) => moment(r.time) },
           { head: say("journal"), of: (r) => r.journal },
-          { head: say("debit"), kind: "text", of: (r) => `${r.debitCode} / ${r.debitOwner}` },
-          { head: say("credit"), kind: "text", of: (r) => `${r.creditCode} / ${r.creditOwner}` },
+          { head: say("debit"), kind: "name", of: (r) => side(r.debitCode, r.debitOwner) },
+          { head: say("credit"), kind: "name", of: (r) => side(r.creditCode, r.creditOwner) },
           { head: say("amount"), kind: "money", of: (r) => r.amount },
           { head: say("currency"), kind: "text", of: (r) => r.currency },
           { head: say("symbol"), kind: "text", of: (r) => r.symbol },
-          { head: say("reason"), kind: "text", of: (r) => worded(say, "reason", r.reason) },
+          { head: say("reason"), kind: "text", of: (r) => reasonName(r.reason, language) },
         ]}
       />
       <How of={[say("how.ledger"), say("how.proof"), say("how.kept")]} />

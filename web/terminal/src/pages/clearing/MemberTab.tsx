@@ -5,11 +5,11 @@ import { named } from "../../i18n/names";
 import { useSay } from "../../i18n/words";
 import { Empty } from "../../panels/Panel";
 import { useFetched } from "../../state/venue";
-import { Grid } from "./Grid";
+import { Grid } from "../../panels/grid/Grid";
 import { Paper } from "./Paper";
 import type { TabProps } from "./page";
 import { rowColumns } from "./rows";
-import { How, RunLine } from "./RunLine";
+import { How, RunLine } from "../../panels/margin/RunLine";
 import { words } from "./words";
 
 /** The members there are, to choose from. */
@@ -35,7 +35,9 @@ export function MemberTab({ version, member, openMember, openTrace, openLedger }
         ))}
       </div>
       {chosen === null ? (
-        <Empty>{say("empty.members")}</Empty>
+        <Paper<Overview> id="clearing-member" title={say("tab.member")} path="v1/clearing/overview" version={version}>
+          {() => <Empty>{say("empty.members")}</Empty>}
+        </Paper>
       ) : (
         <Paper<Member>
           key={chosen}

@@ -4,13 +4,13 @@ import { compare } from "../../format/decimal";
 import { grouped } from "../../format/numbers";
 import { useWords } from "../../i18n";
 import { named } from "../../i18n/names";
-import { useSay } from "../../i18n/words";
+import { listed as worded, useSay } from "../../i18n/words";
 import { Empty } from "../../panels/Panel";
-import { Grid } from "./Grid";
-import { heat } from "./heat";
+import { Grid } from "../../panels/grid/Grid";
+import { heat } from "../../panels/margin/heat";
 import { Paper } from "./Paper";
 import type { TabName, TabProps } from "./page";
-import { caseName, worded } from "./rows";
+import { caseName, movesText } from "./rows";
 import { words } from "./words";
 
 /** So many rows of what is worst; the tab has all. */
@@ -55,7 +55,13 @@ export function WorstCases({ version, openTab }: Go) {
               empty={say("empty.stress")}
               columns={[
                 { head: say("scenario"), kind: "text", of: (r) => caseName(say, `${r.scenario} ${r.case}`) },
-                { head: say("moves"), kind: "text", drop: true, of: (r) => r.moves },
+                {
+                  head: say("moves"),
+                  kind: "text",
+                  drop: true,
+                  of: (r) => r.moves,
+                  show: (r) => movesText(r.moves, language),
+                },
                 {
                   head: say("largestLoser"),
                   kind: "name",
@@ -105,6 +111,7 @@ export function BackTestSummary({ version, openTab }: Go) {
             columns={[
               { head: say("subject"), kind: "text", of: (r) => r.subject },
               { head: say("side"), kind: "text", of: (r) => (r.side === "" ? "" : worded(say, "side", r.side)) },
+              { head: say("currency"), kind: "text", of: (r) => r.currency },
               { head: say("breaches"), kind: "lots", of: (r) => r.breaches },
               { head: say("days"), kind: "lots", drop: true, of: (r) => r.days },
               { head: say("coverage"), of: (r) => r.coveragePercent },

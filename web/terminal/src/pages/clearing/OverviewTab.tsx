@@ -2,8 +2,8 @@
 import type { Overview, Row, Total } from "../../api/clearing";
 import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
-import { Grid } from "./Grid";
-import { How, RunLine } from "./RunLine";
+import { Grid } from "../../panels/grid/Grid";
+import { How, RunLine } from "../../panels/margin/RunLine";
 import { BackTestSummary, SlowestToClose, WorstCases } from "./OverviewPanels";
 import { Paper } from "./Paper";
 import type { TabProps } from "./page";

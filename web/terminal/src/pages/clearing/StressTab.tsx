@@ -2,16 +2,16 @@
 import type { MemberAmount, Stress, StressCase } from "../../api/clearing";
 import { useWords } from "../../i18n";
 import { named } from "../../i18n/names";
-import { useSay } from "../../i18n/words";
-import { grouped } from "../../format/numbers";
+import { listed as worded, useSay } from "../../i18n/words";
+import { grouped, signed } from "../../format/numbers";
 import { Empty } from "../../panels/Panel";
-import { Grid } from "./Grid";
-import { heat, most } from "./heat";
+import { Grid } from "../../panels/grid/Grid";
+import { heat, most } from "../../panels/margin/heat";
 import type { Language } from "../../state/view";
 import { Paper } from "./Paper";
 import type { TabProps } from "./page";
-import { caseName, worded } from "./rows";
-import { How, RunLine } from "./RunLine";
+import { caseName, movesText } from "./rows";
+import { How, RunLine } from "../../panels/margin/RunLine";
 import { words } from "./words";
 
 type OneCurrency = Stress["currencies"][number];
@@ -61,7 +61,7 @@ function Currency({ data, run }: { data: OneCurrency; run: string }) {
           { head: say("scenario"), kind: "text", of: (r) => caseName(say, `${r.scenario} ${r.case}`) },
           { head: say("kind"), kind: "text", of: (r) => worded(say, "stress", r.kind) },
           { head: say("stress.name"), kind: "text", of: (r) => (language === "zh" ? r.nameZh : r.nameEn) },
-          { head: say("moves"), kind: "text", of: (r) => r.moves },
+          { head: say("moves"), kind: "text", of: (r) => r.moves, show: (r) => movesText(r.moves, language) },
           { head: say("coverOne"), kind: "money", of: (r) => r.coverOne },
           { head: say("coverTwo"), kind: "money", of: (r) => r.coverTwo },
           {
@@ -89,7 +89,7 @@ function Currency({ data, run }: { data: OneCurrency; run: string }) {
             head: say("stress.move"),
             of: (r) => r.movePercent,
             show: (r) =>
-              r.movePercent ?? say("stress.never", { bound: r.boundPercent }),
+              r.movePercent === null ? say("stress.never", { bound: r.boundPercent }) : signed(r.movePercent),
           },
           { head: say("coverTwo"), kind: "money", of: (r) => r.coverTwo },
         ]}

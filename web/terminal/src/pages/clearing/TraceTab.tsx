@@ -2,19 +2,19 @@
 import type { Member, RuleTrace, Trace, TraceLine } from "../../api/clearing";
 import { useWords } from "../../i18n";
 import { named } from "../../i18n/names";
-import { useSay } from "../../i18n/words";
+import { listed as worded, useSay } from "../../i18n/words";
 import { grouped } from "../../format/numbers";
 import { Empty } from "../../panels/Panel";
 import { useFetched } from "../../state/venue";
-import { unitName } from "./evidence";
-import { Grid } from "./Grid";
-import { meaning } from "./meanings";
+import { unitName } from "../../panels/margin/evidence";
+import { Grid } from "../../panels/grid/Grid";
+import { meaning } from "../../panels/margin/meanings";
 import { useMembers } from "./MemberTab";
 import { Paper } from "./Paper";
 import type { TabProps } from "./page";
-import { worded, type ClearingSay } from "./rows";
-import { RuleBox } from "./RuleBox";
-import { How, RunLine } from "./RunLine";
+import { type ClearingSay } from "./rows";
+import { RuleBox } from "../../panels/margin/RuleBox";
+import { How, RunLine } from "../../panels/margin/RunLine";
 import { words } from "./words";
 
 export function TraceTab({ version, member, account, openTrace, openMember }: TabProps) {
@@ -27,7 +27,7 @@ export function TraceTab({ version, member, account, openTrace, openMember }: Ta
   const shown = accounts.some((a) => a.account === account) ? account : (accounts[0]?.account ?? null);
   return (
     <>
-      <div className="clearing-choice">
+      <div className="clearing-choice" hidden={chosen === null}>
         <label>
           {say("member")}{" "}
           <select value={chosen ?? ""} onChange={(e) => openMember(Number(e.target.value))}>
@@ -50,7 +50,14 @@ export function TraceTab({ version, member, account, openTrace, openMember }: Ta
         </label>
       </div>
       {chosen === null || shown === null ? (
-        <Empty>{say("empty.accounts")}</Empty>
+        <Paper
+          id="clearing-trace"
+          title={say("tab.trace")}
+          path={chosen === null ? "v1/clearing/overview" : `v1/clearing/members/${chosen}`}
+          version={version}
+        >
+          {() => <Empty>{say(chosen === null ? "empty.members" : "empty.accounts")}</Empty>}
+        </Paper>
       ) : (
         <Paper<Trace>
           key={`${chosen} ${shown}`}

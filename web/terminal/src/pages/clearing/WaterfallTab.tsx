@@ -4,20 +4,20 @@ import { send } from "../../api/client";
 import type { Stress, Waterfall } from "../../api/clearing";
 import { useWords } from "../../i18n";
 import { named } from "../../i18n/names";
-import { useSay } from "../../i18n/words";
+import { listed as worded, useSay } from "../../i18n/words";
 import { grouped } from "../../format/numbers";
 import { Empty, Panel } from "../../panels/Panel";
 import { useMay } from "../../session/session";
 import { useRequest } from "../../state/request";
 import { useFetched } from "../../state/venue";
-import { Grid } from "./Grid";
+import { Grid } from "../../panels/grid/Grid";
 import { useMembers } from "./MemberTab";
 import { readers } from "./Paper";
 import type { TabProps } from "./page";
 import { Refused } from "./Refused";
-import { caseName, Share, worded } from "./rows";
+import { caseName, movesText, Share } from "./rows";
 import { steps, type Step } from "./steps";
-import { How, RunLine } from "./RunLine";
+import { How, RunLine } from "../../panels/margin/RunLine";
 import { words } from "./words";
 
 /** A move in per cent as parts per million; null: it is no number with at most four decimals. */
@@ -28,6 +28,7 @@ export function movePpm(percent: string): number | null {
 
 export function WaterfallTab(_: TabProps) {
   const say = useSay(words);
+  const { language } = useWords();
   const { may, why } = useMay(readers);
   const members = useMembers();
   const stress = useFetched<Stress>("v1/clearing/stress");
@@ -106,7 +107,10 @@ export function WaterfallTab(_: TabProps) {
             <select value={chosen} onChange={(e) => setShock(e.target.value)}>
               {cases.map((c) => (
                 <option key={`${c.scenario}|${c.case}`} value={`${c.scenario}|${c.case}`}>
-                  {caseName(say, `${c.scenario} ${c.case}`)}: {c.moves}
+                  {say("waterfall.of", {
+                    name: caseName(say, `${c.scenario} ${c.case}`),
+                    moves: movesText(c.moves, language),
+                  })}
                 </option>
               ))}
               <option value="own">{say("waterfall.own")}</option>
@@ -158,7 +162,10 @@ function Result({ data }: { data: Waterfall }) {
     <>
       <RunLine run={data.run}>
         <span>
-          {say("waterfall.of", { name: caseName(say, `${data.scenario} ${data.case}`), moves: data.moves })}
+          {say("waterfall.of", {
+            name: caseName(say, `${data.scenario} ${data.case}`),
+            moves: movesText(data.moves, language),
+          })}
         </span>
       </RunLine>
       {data.currencies.map((c) => {

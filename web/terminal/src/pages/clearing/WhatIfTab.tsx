@@ -5,18 +5,18 @@ import type { WhatIf } from "../../api/clearing";
 import type { Account } from "../../api/types";
 import { useWords } from "../../i18n";
 import { named } from "../../i18n/names";
-import { useSay } from "../../i18n/words";
+import { listed as worded, useSay } from "../../i18n/words";
+import { FileButton } from "../../panels/FileButton";
 import { Empty, Panel } from "../../panels/Panel";
 import { useMay } from "../../session/session";
 import { useRequest } from "../../state/request";
 import { useFetched } from "../../state/venue";
-import { Grid } from "./Grid";
+import { Grid } from "../../panels/grid/Grid";
 import { readers } from "./Paper";
 import type { TabProps } from "./page";
 import { Refused } from "./Refused";
-import { worded } from "./rows";
-import { RuleBox } from "./RuleBox";
-import { How, RunLine } from "./RunLine";
+import { RuleBox } from "../../panels/margin/RuleBox";
+import { How, RunLine } from "../../panels/margin/RunLine";
 import { words } from "./words";
 
 const sample = "symbol,side,lots\n";
@@ -68,22 +68,15 @@ export function WhatIfTab({ account }: TabProps) {
             <p>{say("whatif.help")}</p>
             <pre>{`${sample}TK-Z26,long,10\nTK-H27,short,5`}</pre>
           </div>
-          <label className="clearing-file">
-            <span>{say("whatif.file")}</span>
-            <input
-              className="hidden"
-              type="file"
-              accept=".csv,text/csv,text/plain"
-              onChange={(e) => {
-                const chosen = e.target.files?.[0];
-                setFile(chosen?.name ?? "");
-                void chosen?.text().then(setCsv);
-              }}
-            />
-            <span className="muted" translate="no">
-              {file}
-            </span>
-          </label>
+          <FileButton
+            label={say("whatif.file")}
+            chosen={file}
+            accept=".csv,text/csv,text/plain"
+            take={(chosen) => {
+              setFile(chosen.name);
+              void chosen.text().then(setCsv);
+            }}
+          />
           <label>
             {say("whatif.account")}{" "}
             <select

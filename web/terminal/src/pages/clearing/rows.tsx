@@ -1,21 +1,14 @@
 // The columns of members and of accounts: the same figures, so that one is seen to be the sum of the other.
 import type { Row } from "../../api/clearing";
-import type { Say } from "../../i18n/words";
-import { grouped } from "../../format/numbers";
+import { listed as worded, type Say } from "../../i18n/words";
+import { fixed, grouped } from "../../format/numbers";
+import { moment } from "../../format/time";
 import { named } from "../../i18n/names";
 import type { Language } from "../../state/view";
-import type { GridColumn } from "./Grid";
-import { moment } from "./RunLine";
+import type { GridColumn } from "../../panels/grid/Grid";
 import type { words } from "./words";
 
 export type ClearingSay = Say<keyof (typeof words)["en"]>;
-
-/** Words that the venue sends from a closed list; what is new is shown as it came. */
-export function worded(say: ClearingSay, list: string, word: string): string {
-  const key = `${list}.${word.replaceAll(" ", "-")}`;
-  const told = say(key as Parameters<ClearingSay>[0]);
-  return told ?? word;
-}
 
 /** A figure of a member or an account, wherever it stands. */
 const quantity = (figure: string) => (r: Row) => `${figure}:${r.account ?? `m${r.member}`}:${r.currency}`;
@@ -24,6 +17,12 @@ const quantity = (figure: string) => (r: Row) => `${figure}:${r.account ?? `m${r
 export function caseName(say: ClearingSay, text: string): string {
   const space = text.indexOf(" ");
   return space < 0 ? text : `${text.slice(0, space)} ${worded(say, "case", text.slice(space + 1))}`.trim();
+}
+
+/** "TK +50.70 %, GH +72.80 %": the moves of a case, each with the same decimals. */
+export function movesText(moves: string, language: Language): string {
+  const even = moves.replace(/([+-]?)(\d+(?:\.\d+)?)(?= %)/g, (_, sign: string, size: string) => `${sign}${fixed(size, 2)}`);
+  return language === "zh" ? even.replaceAll(", ", "，") : even;
 }
 
 /** A bar beside a number of per cent, whose unit stands in the head. */

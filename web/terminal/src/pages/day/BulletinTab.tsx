@@ -20,7 +20,14 @@ export function BulletinTab(props: DayProps) {
   const asked = useFetched<Bulletin>(`v1/bulletins/${encodeURIComponent(day)}`, count);
   const data = asked.data?.day === day ? asked.data : null;
   return (
-    <Document id="day-bulletin" title={say("tab.bulletin")} asked={asked} data={data} openDay={openDay}>
+    <Document
+      id="day-bulletin"
+      title={say("tab.bulletin")}
+      asked={asked}
+      data={data}
+      none={(d) => d.contracts.length === 0}
+      openDay={openDay}
+    >
       {(bulletin) => (
         <>
           <Panel id="day-bulletin" title={say("bul.months")} tools={<Files bulletin={bulletin} />}>

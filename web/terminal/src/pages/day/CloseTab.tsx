@@ -1,12 +1,13 @@
 // The end of a day step by step: planned and actual, control totals, hashes, fallbacks, reruns, reconciliation.
 import type { EndOfDay, EndOfDayPart, EndOfDayStep } from "../../api/day";
 import { lots } from "../../format/numbers";
+import { moment } from "../../format/time";
 import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
 import { Panel } from "../../panels/Panel";
 import { useFetched } from "../../state/venue";
 import { Document } from "./Document";
-import { AsOf, moment } from "./moments";
+import { AsOf } from "./moments";
 import type { DayProps } from "./page";
 import { Reconciliation } from "./Reconciliation";
 import { tierName } from "./tier";
@@ -17,7 +18,14 @@ export function CloseTab({ day, version, openDay }: DayProps) {
   const asked = useFetched<EndOfDay>(`v1/end-of-day/${encodeURIComponent(day)}`, version);
   const data = asked.data?.day === day ? asked.data : null;
   return (
-    <Document id="day-close" title={say("tab.close")} asked={asked} data={data} openDay={openDay}>
+    <Document
+      id="day-close"
+      title={say("tab.close")}
+      asked={asked}
+      data={data}
+      none={(d) => d.parts.length === 0}
+      openDay={openDay}
+    >
       {(end) =>
         end.parts.map((part) => (
           <Panel

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { RequestFailed } from "../../api/client";
 import { useSay } from "../../i18n/words";
 import { Refusal } from "../../panels/Answer";
-import { Failed, Loading, Panel } from "../../panels/Panel";
+import { Empty, Failed, Loading, Panel } from "../../panels/Panel";
 import type { Fetched } from "../../state/venue";
 import { words } from "./words";
 
@@ -13,16 +13,21 @@ interface DocumentProps<T> {
   asked: Fetched<T>;
   /** What came is of the day that is shown. */
   data: T | null;
+  /** Nothing of the day stands in it. */
+  none?: (data: T) => boolean;
   openDay: (day: string) => void;
   children: (data: T) => ReactNode;
 }
 
-export function Document<T>({ id, title, asked, data, openDay, children }: DocumentProps<T>) {
-  if (data !== null) return children(data);
+export function Document<T>({ id, title, asked, data, none, openDay, children }: DocumentProps<T>) {
+  const say = useSay(words);
+  if (data !== null && !none?.(data)) return children(data);
   return (
     <Panel id={id} title={title}>
       {asked.error instanceof RequestFailed && asked.error.fault?.field === "day" ? (
         <NoSuchDay error={asked.error} openDay={openDay} />
+      ) : data !== null ? (
+        <Empty>{say("nothing")}</Empty>
       ) : asked.error ? (
         <Failed what={title} error={asked.error} retry={asked.retry} />
       ) : (

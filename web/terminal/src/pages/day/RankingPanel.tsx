@@ -1,6 +1,8 @@
 // Who traded and held most: by volume, by lots long and short, with the change against the day before.
 import type { RankingList, Rankings, RankingTable } from "../../api/day";
 import { lots } from "../../format/numbers";
+import { useWords } from "../../i18n";
+import { named } from "../../i18n/names";
 import { useSay } from "../../i18n/words";
 import { Panel } from "../../panels/Panel";
 import { useParam } from "../../state/params";
@@ -88,6 +90,7 @@ function Lists({ table }: { table: RankingTable }) {
 
 function List({ list, title }: { list: RankingList; title: string }) {
   const say = useSay(words);
+  const { language } = useWords();
   return (
     <div className="scroll" tabIndex={0} role="region" aria-label={title}>
       <table className="wide day-table">
@@ -110,7 +113,11 @@ function List({ list, title }: { list: RankingList; title: string }) {
             <tr key={`${r.kind} ${r.owner}`}>
               <td>{r.rank}</td>
               <th scope="row" className="left">
-                <span translate="no">{r.kind === "member" ? r.name : say("rank.house", { name: r.name })}</span>
+                <span translate="no">
+                  {r.kind === "member"
+                    ? named(r.name, language)
+                    : say("rank.house", { name: named(r.name, language) })}
+                </span>
               </th>
               <td>{lots(r.lots)}</td>
               <td>{r.change === null ? "–" : r.change > 0 ? `+${lots(r.change)}` : lots(r.change)}</td>

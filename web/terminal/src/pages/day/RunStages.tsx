@@ -1,7 +1,7 @@
 // The stages of a settlement run in a line: closed, computed, by hand, published, amended.
 import type { SettlementPart } from "../../api/day";
+import { moment } from "../../format/time";
 import { useSay } from "../../i18n/words";
-import { moment } from "./moments";
 import { words } from "./words";
 
 export function RunStages({ part }: { part: SettlementPart }) {

@@ -22,7 +22,14 @@ export function SettlementTab({ view, change, day, version, again, openDay }: Da
   const asked = useFetched<SettlementDay>(`v1/settlements/${encodeURIComponent(day)}`, version);
   const data = asked.data?.day === day ? asked.data : null;
   return (
-    <Document id="day-settlement" title={say("tab.settlement")} asked={asked} data={data} openDay={openDay}>
+    <Document
+      id="day-settlement"
+      title={say("tab.settlement")}
+      asked={asked}
+      data={data}
+      none={(d) => d.parts.length === 0}
+      openDay={openDay}
+    >
       {(run) => (
         <>
           {run.parts.map((part) => (
@@ -80,8 +87,8 @@ function Contract({ contract: c, chosen, choose }: { contract: SettlementContrac
       <p className="muted day-note">
         {c.steps.length === 0
           ? say("noInputs")
-          : say("steps", { contract: c.contract, steps })}{" "}
-        {c.rounding !== "" && <span>{say("rounding", { rounding: tierName(c.rounding, language) })}</span>}{" "}
+          : say("steps", { contract: c.contract, steps })}
+        {c.rounding !== "" && <span>{say("rounding", { rounding: tierName(c.rounding, language) })}</span>}
         {c.windowSeconds > 0 && <span>{say("windowOf", { seconds: c.windowSeconds })}</span>}
       </p>
       <div className="scroll" tabIndex={0} role="region" aria-label={c.contract}>

@@ -7,5 +7,6 @@ export const entry: PageEntry = {
   group: "operate",
   order: 2,
   key: "d",
+  views: [".tab=close", ".tab=bulletin"],
   load: () => import("./page"),
 };

@@ -1,7 +1,7 @@
 // The bulletin and the rankings of a day as tables, and how a file leaves the page.
 import type { Rankings } from "../../api/day";
 import type { Bulletin } from "../../api/types";
-import { csv } from "../clearing/csv";
+import { csv } from "../../format/csv";
 import type { Say } from "../../i18n/words";
 import type { DayKey } from "./words";
 

@@ -83,7 +83,7 @@ export function Chart({ chart }: { chart: DeskChart }) {
             {told(chart.across, language)}
           </text>
           {chart.series.map((s, i) => (
-            <Mark key={i} series={s} x={x} y={y} base={y(Math.min(Math.max(0, y0), y1))} bar={slot(bars, s, x)} />
+            <Mark key={i} series={s} x={x} y={y} base={y(Math.min(Math.max(0, y0), y1))} bar={slot(bars, s.mark === "Whiskers" && bars[0] ? bars[0] : s, x)} />
           ))}
           {cursor !== null && <line x1={x(cursor)} x2={x(cursor)} y1={top} y2={height - bottom} className="cursor" />}
         </svg>
@@ -132,6 +132,8 @@ function Mark({
 }) {
   const { points, mark, tone } = series;
   const named = `tone-${tone} mark-${mark}`;
+  // They are of the first bar where there are several.
+  const middle = bar.from < -bar.wide ? bar.from + bar.wide / 2 : 0;
   const line = (list: ChartPoint[], of: (p: ChartPoint) => number) => list.map((p) => `${x(p.x)},${y(of(p))}`);
   switch (mark) {
     case "Band":
@@ -159,7 +161,7 @@ function Mark({
       return (
         <g className={named}>
           {points.map((p, i) => (
-            <path key={i} d={`M${x(p.x) - 4} ${y(p.y)}h8m-4 0V${y(p.low ?? p.y)}m-4 0h8`} />
+            <path key={i} d={`M${x(p.x) + middle - 4} ${y(p.y)}h8m-4 0V${y(p.low ?? p.y)}m-4 0h8`} />
           ))}
         </g>
       );

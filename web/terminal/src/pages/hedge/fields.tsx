@@ -1,14 +1,22 @@
 // Fields of the programme's tables: a figure is kept as it was typed until it is whole; an emptied one is none.
 import { useEffect, useState, type ReactNode } from "react";
 
-export function Cells({ label, heads, children }: { label: string; heads: string[]; children: ReactNode }) {
+interface CellsProps {
+  label: string;
+  heads: string[];
+  /** Which columns hold figures: their heads stand to the right, over them. */
+  figures?: readonly number[];
+  children: ReactNode;
+}
+
+export function Cells({ label, heads, figures = [], children }: CellsProps) {
   return (
     <div className="hedge-scroll" tabIndex={0} role="region" aria-label={label}>
       <table>
         <thead>
           <tr>
             {heads.map((head, i) => (
-              <th key={i} scope="col">
+              <th key={i} scope="col" className={figures.includes(i) ? "n" : undefined}>
                 {head}
               </th>
             ))}

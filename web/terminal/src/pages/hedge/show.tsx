@@ -2,6 +2,7 @@
 import { useWords } from "../../i18n";
 import type { Cell, DeskTable, Said } from "../../api/desk";
 import type { Language } from "../../state/view";
+import { remark, remarkLang } from "./remarks";
 
 export function told(said: Said, language: Language): string {
   return language === "zh" ? said.zh : said.en;
@@ -12,13 +13,14 @@ export function text(cell: Cell, language: Language): string {
   return language === "zh" && cell.zh ? cell.zh : cell.text;
 }
 
-/** Recorded words are marked as English where they are not Chinese. */
+/** Words that the desk records in English only stand in Chinese where they are known. Recorded words are marked as English where they are not Chinese. */
 export function Shown({ cell, q }: { cell: Cell; q?: string }) {
   const { language } = useWords();
-  const quoted = cell.kind === "Code" && /[A-Za-z]{3}/.test(cell.text);
+  const told = cell.kind === "Code" ? remark(text(cell, language), language) : text(cell, language);
+  const quoted = cell.kind === "Code" && /[A-Za-z]{3}/.test(told) && remarkLang(told, language);
   return (
-    <span lang={quoted ? "en" : undefined} data-q={q} title={cell.raw ?? undefined}>
-      {text(cell, language)}
+    <span lang={quoted || undefined} data-q={q} title={cell.raw ?? undefined}>
+      {told}
     </span>
   );
 }

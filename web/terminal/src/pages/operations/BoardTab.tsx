@@ -40,7 +40,7 @@ export function BoardTab({ view, change, version, may, openTab }: TabProps & { m
       </Panel>
       <div className="operations-side">
         {row && <StateMachine row={row} />}
-        <OrderBox row={row} rows={rows} version={version} openTab={openTab} />
+        {row && <OrderBox row={row} rows={rows} version={version} openTab={openTab} />}
       </div>
     </div>
   );
@@ -122,7 +122,7 @@ function Imbalance({ row }: { row: OperatingRow }) {
           style={bids ? { right: "50%", width: `${share}%` } : { left: "50%", width: `${share}%` }}
         />
       </span>
-      {row.imbalancePercent} %
+      <span className="num">{row.imbalancePercent} %</span>
     </span>
   );
 }

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import type { ContractDocuments } from "../../api/contracts";
 import { useSay } from "../../i18n/words";
-import { Failed, Loading, Panel } from "../../panels/Panel";
+import { Empty, Failed, Loading, Panel } from "../../panels/Panel";
 import { useParam } from "../../state/params";
 import { useFetched, useTopic } from "../../state/venue";
 import { DraftForm } from "./DraftForm";
@@ -16,6 +16,7 @@ import { words } from "./words";
 export function DesignerTab({ view, change, may, openTab }: TabProps & { may: boolean }) {
   const t = useSay(words);
   const contracts = useTopic("board", (store) => contractsOf(store));
+  const boardKnown = useTopic("board", (store) => store.boardKnown);
   const [chosen, choose] = useParam<string>(view, change, "from", /^[A-Za-z0-9]{1,8}$/, "");
   const base = contracts.includes(chosen) ? chosen : (contracts[0] ?? null);
   const asked = useFetched<ContractDocuments>(base === null ? null : `v1/contracts/${base}`);
@@ -30,6 +31,8 @@ export function DesignerTab({ view, change, may, openTab }: TabProps & { may: bo
       <Panel id="operations-designer" title={t("tab.designer")}>
         {asked.error ? (
           <Failed what={t("tab.designer")} error={asked.error} retry={asked.retry} />
+        ) : (base === null ? boardKnown : asked.data !== null) ? (
+          <Empty>{t("designer.none")}</Empty>
         ) : (
           <Loading what={t("tab.designer")} rows={12} />
         )}

@@ -3,6 +3,7 @@ import type { Draft } from "../../api/operations";
 import { useSay } from "../../i18n/words";
 import { Empty, Failed, Loading, Panel } from "../../panels/Panel";
 import { Columns } from "./Columns";
+import { Rule } from "./Rule";
 import type { DraftCheck } from "./useDraftCheck";
 import { words } from "./words";
 
@@ -72,7 +73,7 @@ function Findings({ draft, pending }: { draft: Draft; pending: boolean }) {
               left: true,
               of: (f) => (f.given === null ? t("findings.missing") : <span translate="no">{f.given}</span>),
             },
-            { head: t("findings.rule"), left: true, of: (f) => <span lang="en">{f.rule}</span> },
+            { head: t("findings.rule"), left: true, of: (f) => <Rule of={f.rule} /> },
             { head: t("findings.nearest"), left: true, of: (f) => f.nearest ?? "–" },
           ]}
         />

@@ -2,6 +2,7 @@
 import type { Draft } from "../../api/operations";
 import { useSay } from "../../i18n/words";
 import { at, put, type Json } from "./draft";
+import { Rule } from "./Rule";
 import { words } from "./words";
 
 const fields = [
@@ -54,7 +55,7 @@ export function DraftForm({ document, faults, set }: DraftFormProps) {
             <span id={`${id}-fault`} className="warn">
               {fault && (
                 <>
-                  <span lang="en">{fault.rule}</span>
+                  <Rule of={fault.rule} />
                   {fault.nearest !== null && (
                     <>
                       {" "}

@@ -1,6 +1,6 @@
 // The program's health: checks, latency of engine, log and doors, queue, what listeners missed, age of the feeds.
 import type { Count, Health, Timing } from "../../api/operations";
-import { grouped } from "../../format/numbers";
+import { fixed, grouped } from "../../format/numbers";
 import { useSay } from "../../i18n/words";
 import { Empty, Failed, Loading, Panel } from "../../panels/Panel";
 import { useFetched, useTopic, useVenue } from "../../state/venue";
@@ -35,7 +35,7 @@ export function HealthTab({ version, may }: TabProps & { may: boolean }) {
           {health.checks.map((check) => (
             <li key={check.name}>
               <span className={check.well ? "badge good" : "badge bad"}>{t(check.well ? "health.well" : "health.ill")}</span>{" "}
-              <span translate="no">{check.name}</span> <span lang="en">{check.reason}</span>
+              <span>{t(`check.${check.name}` as Parameters<typeof t>[0]) ?? check.name}</span> <span lang="en">{check.reason}</span>
             </li>
           ))}
         </ul>
@@ -118,7 +118,7 @@ function Times({ rows, doors }: { rows: readonly Timing[]; doors: readonly Timin
           ),
         },
         { head: t("health.count"), of: (d) => grouped(String(d.count)) },
-        { head: t("health.mean"), of: (d) => d.meanMs },
+        { head: t("health.mean"), of: (d) => fixed(d.meanMs, 2) },
         { head: t("health.p50"), of: (d) => d.p50Ms ?? "> 5000" },
         { head: t("health.p99"), of: (d) => d.p99Ms ?? "> 5000" },
       ]}

@@ -1,6 +1,8 @@
 // Market quality: a card for each contract with its months, and each maker's presence, spread, size, trades, cancels.
 import type { MakerQuality, MonthQuality, Quality } from "../../api/operations";
 import { grouped } from "../../format/numbers";
+import { useWords } from "../../i18n";
+import { named } from "../../i18n/names";
 import { useSay } from "../../i18n/words";
 import { Empty, Failed, Loading, Panel } from "../../panels/Panel";
 import { useParam } from "../../state/params";
@@ -69,6 +71,7 @@ interface CardProps {
 
 function Card({ contract, months, makers }: CardProps) {
   const t = useSay(words);
+  const { language } = useWords();
   return (
     <Panel id={`operations-card-${contract}`} title={t("makers.card", { contract })}>
       <Columns<MonthQuality>
@@ -101,7 +104,7 @@ function Card({ contract, months, makers }: CardProps) {
             left: true,
             of: (m) => (
               <span translate="no">
-                {m.account} {m.name}
+                {m.account} {named(m.name, language)}
               </span>
             ),
           },

@@ -1,6 +1,8 @@
 // Whom an order of the operator reaches: live orders and their accounts, as of an event.
 import type { Reach } from "../../api/operations";
 import { grouped } from "../../format/numbers";
+import { useWords } from "../../i18n";
+import { named } from "../../i18n/names";
 import { useSay } from "../../i18n/words";
 import { Columns } from "./Columns";
 import { words } from "./words";
@@ -10,6 +12,7 @@ const most = 12;
 
 export function ReachTable({ reach }: { reach: Reach }) {
   const t = useSay(words);
+  const { language } = useWords();
   return (
     <div id="operations-reach">
       <Columns
@@ -23,7 +26,7 @@ export function ReachTable({ reach }: { reach: Reach }) {
             left: true,
             of: (a) => (
               <span translate="no">
-                {a.account} {a.name}
+                {a.account} {named(a.name, language)}
               </span>
             ),
           },

@@ -7,5 +7,6 @@ export const entry: PageEntry = {
   group: "operate",
   order: 0,
   key: "o",
+  views: [".tab=changes", ".tab=designer", ".tab=makers", ".tab=health"],
   load: () => import("./page"),
 };

@@ -1,9 +1,11 @@
 // Market operations: one tab a question; who may not act sees everything that they may see, and why not.
 import { useEffect, useState } from "react";
+import type { Session } from "../../api/access";
 import { useSay } from "../../i18n/words";
-import { Loading, Panel } from "../../panels/Panel";
+import { Failed, Loading, Panel } from "../../panels/Panel";
 import { useMay, useWho } from "../../session/session";
 import { useParam } from "../../state/params";
+import { useFetched } from "../../state/venue";
 import type { PageProps } from "../page";
 import { BoardTab } from "./BoardTab";
 import { ChangesTab } from "./ChangesTab";
@@ -35,6 +37,8 @@ export default function OperationsPage({ view, change }: PageProps) {
     const timer = setInterval(() => setRound((n) => n + 1), pace);
     return () => clearInterval(timer);
   }, []);
+  // A venue that cannot say who is here fails visibly: the page does not wait without end.
+  const unknown = useFetched<Session>(session === null ? "v1/session" : null, round);
   const props: TabProps = { view, change, version: round, openTab: setTab };
   return (
     <main className="operations">
@@ -55,7 +59,11 @@ export default function OperationsPage({ view, change }: PageProps) {
       )}
       {session === null ? (
         <Panel id="operations-who" title={t(`tab.${tab}`)}>
-          <Loading what={t(`tab.${tab}`)} rows={12} />
+          {unknown.error ? (
+            <Failed what={t(`tab.${tab}`)} error={unknown.error} retry={unknown.retry} />
+          ) : (
+            <Loading what={t(`tab.${tab}`)} rows={12} />
+          )}
         </Panel>
       ) : (
         <Tab tab={tab} may={may} {...props} />

@@ -2,12 +2,14 @@
 import type { DayFill, History } from "../../api/portfolio";
 import type { AccountFill, OrderNow } from "../../api/private";
 import { grouped, lots } from "../../format/numbers";
-import { useSay } from "../../i18n/words";
+import { useWords } from "../../i18n";
+import { listed, useSay } from "../../i18n/words";
+import { Grid, type GridColumn } from "../../panels/grid/Grid";
 import { Empty, Loading, Panel } from "../../panels/Panel";
 import { useFills, useOrders } from "../../state/own";
 import { Document } from "./Document";
-import { listed, type TabProps } from "./page";
-import { Sheet, type SheetColumn } from "./Sheet";
+import type { TabProps } from "./page";
+import { timeColumn } from "./times";
 import { words } from "./words";
 
 /** An order with the last thing that happened to it. */
@@ -59,10 +61,10 @@ function Past(props: TabProps & { what: "orders" | "fills" }) {
               count={data.fillCount}
               empty={say("fills.noneOfDay", { day: data.day })}
             />
-            <Sheet<History["sums"][number]>
+            <Grid<History["sums"][number]>
               what={`fill-sums-${account}`}
               run={data.day}
-              name={say("fills.sums")}
+              wide
               caption={say("fills.sums")}
               rows={data.sums}
               rowKey={(s) => s.currency}
@@ -162,13 +164,14 @@ interface ListProps<R> extends TabProps {
 
 function Orders({ rows, count, run, empty, account, symbol, open }: ListProps<OrderRow>) {
   const say = useSay(words);
+  const { language } = useWords();
   const shown = symbol === "" ? rows : rows.filter((r) => r.order.symbol === symbol);
   const caption = say("orders.caption", { shown: lots(shown.length), all: lots(count) });
   return (
-    <Sheet<OrderRow>
+    <Grid<OrderRow>
       what={`orders-${account}`}
       run={run}
-      name={caption}
+      wide
       caption={caption}
       rows={shown}
       rowKey={(r) => String(r.order.order)}
@@ -176,7 +179,7 @@ function Orders({ rows, count, run, empty, account, symbol, open }: ListProps<Or
       tools={<Choice symbols={rows.map((r) => r.order.symbol)} symbol={symbol} open={open} />}
       columns={[
         { head: say("order"), of: (r) => r.order.order },
-        { head: say("time.utc"), kind: "text", of: (r) => r.time, show: (r) => clock(r.time) },
+        timeColumn(say, language, rows),
         { head: say("symbol"), kind: "name", of: (r) => r.order.symbol },
         ...sideColumn<OrderRow>(say, (r) => r.order.side),
         { head: say("type"), kind: "text", of: (r) => listed(say, "type", r.order.type) },
@@ -195,13 +198,14 @@ function Orders({ rows, count, run, empty, account, symbol, open }: ListProps<Or
 
 function Fills({ rows, count, run, empty, account, symbol, open, live }: ListProps<FillRow> & { live?: boolean }) {
   const say = useSay(words);
+  const { language } = useWords();
   const shown = symbol === "" ? rows : rows.filter((r) => r.symbol === symbol);
   const caption = say("fills.caption", { shown: lots(shown.length), all: lots(count) });
   return (
-    <Sheet<FillRow>
+    <Grid<FillRow>
       what={`fills-${account}`}
       run={run}
-      name={caption}
+      wide
       caption={caption}
       rows={shown}
       rowKey={(r, at) => `${r.trade} ${r.side} ${at}`}
@@ -209,7 +213,7 @@ function Fills({ rows, count, run, empty, account, symbol, open, live }: ListPro
       tools={<Choice symbols={rows.map((r) => r.symbol)} symbol={symbol} open={open} />}
       columns={[
         { head: say("trade"), of: (r) => r.trade, show: (r) => grouped(String(r.trade)) },
-        { head: say("time.utc"), kind: "text", of: (r) => r.time, show: (r) => clock(r.time) },
+        timeColumn(say, language, rows),
         { head: say("symbol"), kind: "name", of: (r) => r.symbol },
         ...sideColumn<FillRow>(say, (r) => r.side),
         { head: say("price"), of: (r) => r.price },
@@ -228,7 +232,7 @@ function Fills({ rows, count, run, empty, account, symbol, open, live }: ListPro
   );
 }
 
-function sideColumn<R>(say: TabProps["say"], of: (row: R) => "buy" | "sell"): SheetColumn<R>[] {
+function sideColumn<R>(say: TabProps["say"], of: (row: R) => "buy" | "sell"): GridColumn<R>[] {
   return [
     {
       head: say("side"),
@@ -238,5 +242,3 @@ function sideColumn<R>(say: TabProps["say"], of: (row: R) => "buy" | "sell"): Sh
     },
   ];
 }
-
-const clock = (time: string) => `${time.slice(0, 10)} ${time.slice(11, 23).replace("Z", "")}`;

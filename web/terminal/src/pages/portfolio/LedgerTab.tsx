@@ -1,13 +1,15 @@
 // The account's ledger of a day: every posting with both its sides and the balance after it, and the proof.
 import type { AccountLedger, LedgerCurrency, LedgerRow } from "../../api/portfolio";
 import { grouped } from "../../format/numbers";
-import { stamp } from "../../format/time";
+import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
+import { Grid } from "../../panels/grid/Grid";
+import { codeName, reasonName } from "../../panels/ledger/names";
 import { Empty } from "../../panels/Panel";
 import { Document, Tied } from "./Document";
-import { listed, type TabProps } from "./page";
-import { Sheet } from "./Sheet";
+import type { TabProps } from "./page";
 import { same, total } from "./ties";
+import { timeColumn } from "./times";
 import { words } from "./words";
 
 type Reason = LedgerCurrency["reasons"][number];
@@ -51,6 +53,7 @@ function Currency({
   open: TabProps["open"];
 }) {
   const say = useSay(words);
+  const { language } = useWords();
   const rows = reason === "" ? c.rows : c.rows.filter((r) => r.reason === reason);
   const shown =
     same(total([c.opening, ...c.reasons.map((r) => r.net)]), c.closing) && same(c.closing, c.statementClosing);
@@ -73,10 +76,10 @@ function Currency({
           ))}
         </tbody>
       </table>
-      <Sheet<Reason>
+      <Grid<Reason>
         what={`ledger-sums-${data.account}-${c.currency}`}
         run={data.day}
-        name={say("ledger.reasons", { currency: c.currency })}
+        wide
         caption={say("ledger.reasons", { currency: c.currency })}
         rows={c.reasons}
         rowKey={(r) => r.reason}
@@ -85,7 +88,7 @@ function Currency({
           {
             head: say("ledger.reason"),
             kind: "text",
-            of: (r) => listed(say, "reason", r.reason),
+            of: (r) => reasonName(r.reason, language),
             show: (r) => (
               <button
                 type="button"
@@ -93,7 +96,7 @@ function Currency({
                 aria-pressed={r.reason === reason}
                 onClick={() => open.at({ reason: r.reason === reason ? "" : r.reason })}
               >
-                {listed(say, "reason", r.reason)}
+                {reasonName(r.reason, language)}
               </button>
             ),
           },
@@ -103,10 +106,10 @@ function Currency({
           { head: say("ledger.net"), kind: "gain", of: (r) => r.net, sum: total(c.reasons.map((r) => r.net)) },
         ]}
       />
-      <Sheet<LedgerRow>
+      <Grid<LedgerRow>
         what={`ledger-${data.account}-${c.currency}`}
         run={data.day}
-        name={say("ledger.journal", { count: grouped(String(rows.length)), all: grouped(String(c.count)) })}
+        wide
         caption={say("ledger.journal", { count: grouped(String(rows.length)), all: grouped(String(c.count)) })}
         rows={rows}
         rowKey={(r) => String(r.sequence)}
@@ -118,7 +121,7 @@ function Currency({
               <option value="">{say("ledger.all")}</option>
               {c.reasons.map((r) => (
                 <option key={r.reason} value={r.reason}>
-                  {listed(say, "reason", r.reason)}
+                  {reasonName(r.reason, language)}
                 </option>
               ))}
             </select>
@@ -126,11 +129,11 @@ function Currency({
         }
         columns={[
           { head: say("ledger.sequence"), of: (r) => r.sequence },
-          { head: say("time.utc"), kind: "text", of: (r) => r.time, show: (r) => clock(r.time) },
-          { head: say("ledger.reason"), kind: "text", of: (r) => listed(say, "reason", r.reason) },
+          timeColumn(say, language, c.rows),
+          { head: say("ledger.reason"), kind: "text", of: (r) => reasonName(r.reason, language) },
           { head: say("symbol"), kind: "name", of: (r) => r.symbol },
-          { head: say("ledger.debit"), kind: "text", of: (r) => side(say, r.debit, r.own !== "credit") },
-          { head: say("ledger.credit"), kind: "text", of: (r) => side(say, r.credit, r.own !== "debit") },
+          { head: say("ledger.debit"), kind: "text", of: (r) => side(say, codeName(r.debit, language), r.own !== "credit") },
+          { head: say("ledger.credit"), kind: "text", of: (r) => side(say, codeName(r.credit, language), r.own !== "debit") },
           { head: say("amount"), of: (r) => r.amount },
           { head: say("ledger.effect"), kind: "gain", of: (r) => r.effect },
           { head: say("ledger.balance"), of: (r) => r.balance },
@@ -140,10 +143,6 @@ function Currency({
   );
 }
 
-/** A moment of the wire to the millisecond; the column says that it is UTC. */
-const clock = (time: string) => `${time.slice(0, 10)} ${stamp(time, undefined)}`;
-
-function side(say: TabProps["say"], code: number, own: boolean): string {
-  const name = listed(say, "code", String(code));
-  return say(own ? "ledger.own" : "ledger.other", { code, name });
+function side(say: TabProps["say"], code: string, own: boolean): string {
+  return say(own ? "ledger.own" : "ledger.other", { code });
 }

@@ -2,13 +2,12 @@
 import type { Trace, TraceLine } from "../../api/clearing";
 import { grouped } from "../../format/numbers";
 import { useSay } from "../../i18n/words";
+import { Grid } from "../../panels/grid/Grid";
 import { Empty } from "../../panels/Panel";
-import { RuleBox } from "../clearing/RuleBox";
-import { RunLine } from "../clearing/RunLine";
-import "../clearing/clearing.css";
+import { RuleBox } from "../../panels/margin/RuleBox";
+import { RunLine } from "../../panels/margin/RunLine";
 import { Document, Tied } from "./Document";
 import type { TabProps } from "./page";
-import { Sheet } from "./Sheet";
 import { same, total } from "./ties";
 import { words } from "./words";
 
@@ -22,7 +21,7 @@ export function MarginTab({ account, version, open }: TabProps) {
       version={version}
     >
       {(data) => (
-        <div className="clearing portfolio-trace">
+        <div className="portfolio-trace">
           <RunLine run={data.run} />
           {data.currencies.length === 0 && (
             <Empty>
@@ -66,17 +65,16 @@ export function MarginTab({ account, version, open }: TabProps) {
                   </tr>
                 </tbody>
               </table>
-              <Sheet<TraceLine>
+              <Grid<TraceLine>
                 what={`margin-${data.account}-${c.currency}`}
                 run={data.run.run}
-                name={say("margin.caption", { markUp: data.markUpPercent })}
                 caption={say("margin.caption", { markUp: data.markUpPercent })}
                 rows={c.lines}
                 rowKey={(l) => `${l.symbol} ${l.side}`}
                 empty={say("margin.noLines")}
                 columns={[
                   { head: say("symbol"), kind: "name", of: (l) => l.symbol },
-                  { head: say("side"), kind: "text", of: (l) => say(l.side === "long" ? "side.long" : "side.short") },
+                  { head: say("side.held"), kind: "text", of: (l) => say(l.side === "long" ? "side.long" : "side.short") },
                   { head: say("lots"), of: (l) => l.lots },
                   { head: say("margin.price"), of: (l) => l.price },
                   { head: say("margin.tick"), of: (l) => l.tickSize },

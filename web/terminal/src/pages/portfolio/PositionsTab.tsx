@@ -1,17 +1,20 @@
 // Positions by leg as the market counts them now: today's and carried lots, both results, margin, and their sums.
 import type { Leg } from "../../api/trading";
 import { grouped, lots, price } from "../../format/numbers";
+import { moment, zoneName } from "../../format/time";
+import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
+import { Grid } from "../../panels/grid/Grid";
 import { Empty, Failed, Loading, Panel } from "../../panels/Panel";
-import { usePositions } from "../trade/usePositions";
+import { usePositions } from "../../state/positions";
 import { Tied } from "./Document";
 import type { TabProps } from "./page";
-import { Sheet } from "./Sheet";
 import { apart, same, total } from "./ties";
 import { words } from "./words";
 
 export function PositionsTab({ account, open }: TabProps) {
   const say = useSay(words);
+  const { language } = useWords();
   const asked = usePositions(account, "0");
   const data = asked.data;
   const title = say("tab.positions");
@@ -31,7 +34,8 @@ export function PositionsTab({ account, open }: TabProps) {
       <p className="muted portfolio-note">
         {say("positions.asOf", {
           sequence: lots(data.commandSequence),
-          time: data.time.slice(0, 19).replace("T", " "),
+          time: moment(data.time),
+          zone: zoneName(data.time, undefined, language),
         })}
       </p>
       {data.restricted && (
@@ -58,10 +62,10 @@ export function PositionsTab({ account, open }: TabProps) {
         return (
           <div key={currency} data-currency={currency}>
             {legs.length > 0 && (
-              <Sheet<Leg>
+              <Grid<Leg>
                 what={`positions-${account}-${currency}`}
                 run={`${data.commandSequence}`}
-                name={say("positions.caption", { currency })}
+                wide
                 caption={say("positions.caption", { currency })}
                 rows={legs}
                 rowKey={(p) => `${p.symbol} ${p.side}`}
@@ -78,7 +82,7 @@ export function PositionsTab({ account, open }: TabProps) {
                     ),
                   },
                   {
-                    head: say("side"),
+                    head: say("side.held"),
                     kind: "text",
                     of: (p) => say(`side.${p.side}`),
                     show: (p) => <span className={p.side === "long" ? "bid" : "ask"}>{say(`side.${p.side}`)}</span>,

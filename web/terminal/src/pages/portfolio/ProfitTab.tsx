@@ -2,11 +2,11 @@
 import type { Profit, ProfitCurrency, ProfitLine, ProfitMonth } from "../../api/portfolio";
 import { grouped, signed } from "../../format/numbers";
 import { sign } from "../../format/decimal";
-import { useSay } from "../../i18n/words";
+import { listed, useSay } from "../../i18n/words";
+import { Grid, type GridColumn } from "../../panels/grid/Grid";
 import { Direction, Empty } from "../../panels/Panel";
 import { Document, Tied } from "./Document";
-import { listed, type TabProps } from "./page";
-import { Sheet, type SheetColumn } from "./Sheet";
+import type { TabProps } from "./page";
 import { apart, same, total } from "./ties";
 import { words } from "./words";
 
@@ -64,7 +64,7 @@ function Currency({
     same(total(c.movements.map((m) => m.amount)), c.cash) &&
     same(total([c.result, apart("0.00", c.fees), c.cash]), c.change) &&
     same(total([c.equityBefore, c.change]), c.equityAfter);
-  const part = (name: (typeof parts)[number]): SheetColumn<ProfitMonth> => ({
+  const part = (name: (typeof parts)[number]): GridColumn<ProfitMonth> => ({
     head: say(`pnl.${name}`),
     title: say(`pnl.${name}.title`),
     kind: "gain",
@@ -105,10 +105,10 @@ function Currency({
           </li>
         ))}
       </ul>
-      <Sheet<ProfitMonth>
+      <Grid<ProfitMonth>
         what={`profit-${data.account}-${c.currency}`}
         run={data.day}
-        name={say("pnl.months", { currency: c.currency })}
+        wide
         caption={say("pnl.months", { currency: c.currency })}
         rows={c.months}
         rowKey={(m) => m.symbol}
@@ -146,10 +146,10 @@ function Currency({
 function Lines({ data, symbol, open }: { data: Profit; symbol: string; open: TabProps["open"] }) {
   const say = useSay(words);
   return (
-    <Sheet<ProfitLine>
+    <Grid<ProfitLine>
       what={`profit-${data.account}-${symbol}`}
       run={data.day}
-      name={say("pnl.lines", { symbol })}
+      wide
       caption={say("pnl.lines", { symbol })}
       rows={data.lines}
       rowKey={(l, at) => `${l.kind} ${l.side} ${l.trade} ${l.openTrade} ${at}`}

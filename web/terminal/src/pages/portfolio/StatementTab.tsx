@@ -3,10 +3,10 @@ import type { PaperLayout, PaperSection, PaperWord, Reports } from "../../api/po
 import { address } from "../../api/client";
 import { lots } from "../../format/numbers";
 import { useWords } from "../../i18n";
-import { useSay } from "../../i18n/words";
+import { listed, useSay } from "../../i18n/words";
 import { Empty } from "../../panels/Panel";
 import { Document, Tied } from "./Document";
-import { listed, type TabProps } from "./page";
+import type { TabProps } from "./page";
 import { words } from "./words";
 
 const forms = ["csv", "json", "pdf", "text"] as const;

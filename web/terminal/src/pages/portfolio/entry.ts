@@ -7,5 +7,6 @@ export const entry: PageEntry = {
   group: "account",
   order: 0,
   key: "P",
+  views: [".tab=orders", ".tab=fills", ".tab=pnl", ".tab=margin", ".tab=ledger", ".tab=statement", ".tab=alerts"],
   load: () => import("./page"),
 };

@@ -1,8 +1,10 @@
 // An account from its positions to its statement: one tab a question, every figure tied to the others.
 import { useEffect, useState } from "react";
 import type { Account } from "../../api/types";
+import { useWords } from "../../i18n";
+import { named } from "../../i18n/names";
 import { useSay, type Say } from "../../i18n/words";
-import { Empty, Failed, Loading, SimulatedBadge } from "../../panels/Panel";
+import { Empty, Failed, Loading, Panel, SimulatedBadge } from "../../panels/Panel";
 import { useParam } from "../../state/params";
 import { useFetched, useTopic } from "../../state/venue";
 import type { View } from "../../state/view";
@@ -48,11 +50,6 @@ export interface TabProps {
   };
 }
 
-/** A word that the venue sends from a list; what is new is shown as it came. */
-export function listed(say: TabProps["say"], list: string, word: string): string {
-  return say(`${list}.${word.replaceAll(" ", "-")}` as Parameters<TabProps["say"]>[0]) ?? word;
-}
-
 export default function Portfolio(props: PageProps) {
   const say = useSay(words);
   const count = useTopic("bulletins", (s) => s.bulletinCount);
@@ -63,12 +60,16 @@ export default function Portfolio(props: PageProps) {
     <main className="portfolio">
       {accounts.data && days.data ? (
         accounts.data.length === 0 ? (
-          <Empty>{say("none.account")}</Empty>
+          <Panel id="portfolio-none" title={say("title")}>
+            <Empty>{say("none.account")}</Empty>
+          </Panel>
         ) : (
           <Chosen {...props} accounts={accounts.data} days={days.data} />
         )
       ) : failed?.error ? (
-        <Failed what={say("title")} error={failed.error} retry={failed.retry} />
+        <Panel id="portfolio-none" title={say("title")}>
+          <Failed what={say("title")} error={failed.error} retry={failed.retry} />
+        </Panel>
       ) : (
         <Loading what={say("title")} rows={16} />
       )}
@@ -78,6 +79,7 @@ export default function Portfolio(props: PageProps) {
 
 function Chosen({ view, change, accounts, days }: PageProps & { accounts: Account[]; days: string[] }) {
   const say = useSay(words);
+  const { language } = useWords();
   const [tab] = useParam(view, change, "tab", tabs, "positions");
   const [symbol] = useParam(view, change, "c", /^[A-Za-z0-9./-]{1,24}$/, "");
   const [reason] = useParam(view, change, "why", /^[a-z ]{1,30}$/, "");
@@ -124,7 +126,7 @@ function Chosen({ view, change, accounts, days }: PageProps & { accounts: Accoun
             {!who && <option value="">{view.account}</option>}
             {accounts.map((a) => (
               <option key={a.account} value={a.account}>
-                {a.account} · {a.name}
+                {a.account} · {named(a.name, language)}
               </option>
             ))}
           </select>

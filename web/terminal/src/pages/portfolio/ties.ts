@@ -27,13 +27,3 @@ export function nearest<T extends string | number>(all: readonly T[], given: T):
   const after = all.find((x) => x > given);
   return [before, after].filter((x): x is T => x !== undefined);
 }
-
-const number = /^-?\d+(\.\d+)?$/;
-
-/** Orders two cells: numbers by their size, all else by its letters; what is absent comes last. */
-export function order(a: string | number | null, b: string | number | null): number {
-  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
-  const [x, y] = [String(a), String(b)];
-  if (number.test(x) && number.test(y)) return compare(x, y);
-  return x < y ? -1 : x > y ? 1 : 0;
-}

@@ -99,12 +99,14 @@ function Choose({ view, change, known }: PageProps & { known: ReplayDays }) {
       <label>
         {t("time")}
         <input
-          type="time"
-          required
+          className="num"
+          inputMode="numeric"
+          placeholder="HH:mm"
+          maxLength={5}
           value={typed}
           aria-describedby="replay-range"
           aria-invalid={from === null}
-          onChange={(e) => setClock(e.target.value)}
+          onChange={(e) => setClock(e.target.value.trim())}
         />
       </label>
       <p id="replay-range" className={from === null ? "bad" : "muted"}>
@@ -140,7 +142,7 @@ function Choose({ view, change, known }: PageProps & { known: ReplayDays }) {
       <Answer told={told} stage={stage === "late" ? "sending" : stage} />
       {from !== null && (
         <p className="replay-link">
-          {t("link")}: <code>{`${address}&replay=${from.replace(/:00\.000Z$/, "Z")}&speed=${speed}`}</code>
+          {t("link")} <code>{`${address}&replay=${from.replace(/:00\.000Z$/, "Z")}&speed=${speed}`}</code>
           <br />
           <span className="muted">{t("linkNote")}</span>
         </p>

@@ -15,7 +15,7 @@ import { scopes, type Scope, type Trade } from "./context";
 import { keepGates, readGates, type Gate, type Gates } from "./gates";
 import type { Layout, PanelId } from "./layouts";
 import { Sender } from "./sender";
-import { usePositions } from "./usePositions";
+import { usePositions } from "../../state/positions";
 
 const canCancel = ["trade", "cancel-only"] as const;
 

@@ -1,6 +1,8 @@
 // Step 3: volume to come, by curve and by hand: month by product and entity, in a low, a base and a high case.
 import { useState } from "react";
 import { doStep, type EnteredItem, type Forecast, type Programme } from "../../../api/desk";
+import { inHundred } from "../../../format/decimal";
+import { fixed } from "../../../format/numbers";
 import { useWords } from "../../../i18n";
 import { useSay } from "../../../i18n/words";
 import { Empty, Panel } from "../../../panels/Panel";
@@ -112,7 +114,7 @@ function Grid({ paper, programme, shape }: { paper: StepProps["paper"]; programm
   return (
     <Panel id="hedge-grid" title={title}>
       <p className="muted hedge-pad">{say("grid.hint")}</p>
-      <Cells label={title} heads={[say("col.month"), say("col.item"), say("col.entity"), say("col.low"), say("col.base"), say("col.high"), say("col.floating"), ""]}>
+      <Cells label={title} figures={[3, 4, 5, 6]} heads={[say("col.month"), say("col.item"), say("col.entity"), say("col.low"), say("col.base"), say("col.high"), say("col.floating"), ""]}>
         {paper.months.map((month) => {
           const rows = paper.products.filter((p) => p.month === month.month);
           return [
@@ -133,7 +135,7 @@ function Grid({ paper, programme, shape }: { paper: StepProps["paper"]; programm
                       />
                     </td>
                   ))}
-                  <td className="n">{row.floating}</td>
+                  <td className="n">{fixed(inHundred(String(row.floating)), 1)}</td>
                   <td>{row.entered || byHand ? say("col.byHand") : ""}</td>
                 </tr>
               );
@@ -141,10 +143,10 @@ function Grid({ paper, programme, shape }: { paper: StepProps["paper"]; programm
             <tr key={`${month.month} all`} className="hedge-total">
               <th scope="row">{month.month}</th>
               <td colSpan={2}>{say("together")}</td>
-              <td className="n">{month.low}</td>
-              <td className="n" data-q={`hedge:base:${month.month}`}>{month.base}</td>
-              <td className="n">{month.high}</td>
-              <td className="n">{month.floating}</td>
+              <td className="n">{fixed(String(month.low), 3)}</td>
+              <td className="n" data-q={`hedge:base:${month.month}`}>{fixed(String(month.base), 3)}</td>
+              <td className="n">{fixed(String(month.high), 3)}</td>
+              <td className="n">{fixed(inHundred(String(month.floating)), 1)}</td>
               <td />
             </tr>,
           ];

@@ -1,8 +1,8 @@
 // Step 1: usage files in; what was read of each, and every row that was not used with its line and the rule.
-import { useState, type ChangeEvent } from "react";
 import { doStep } from "../../../api/desk";
 import { useWords } from "../../../i18n";
 import { useSay } from "../../../i18n/words";
+import { FileButton } from "../../../panels/FileButton";
 import { Empty, Panel } from "../../../panels/Panel";
 import type { StepProps } from "../page";
 import { told } from "../show";
@@ -13,19 +13,13 @@ import { words } from "../words";
 export function ImportStep({ paper, done }: StepProps) {
   const say = useSay(words);
   const step = useStep(done);
-  const [key, setKey] = useState(0);
-  const take = (e: ChangeEvent<HTMLInputElement>) => {
-    const file = e.target.files?.[0];
-    if (file) step.run(() => doStep("import", file, `?name=${encodeURIComponent(file.name)}`));
-    setKey((n) => n + 1);
-  };
+  const take = (file: File) =>
+    step.run(() => doStep("import", file, `?name=${encodeURIComponent(file.name)}`));
   return (
     <>
       <Panel id="hedge-import" title={say("import.title")}>
         <div className="hedge-pad">
-          <label className="hedge-file">
-            {say("import.file")} <input key={key} type="file" disabled={step.busy} onChange={take} />
-          </label>
+          <FileButton label={say("import.file")} disabled={step.busy} take={take} />
           <Told step={step} />
           {paper.files.length === 0 ? (
             <Empty>{say("import.none")}</Empty>

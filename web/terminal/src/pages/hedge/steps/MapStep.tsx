@@ -1,10 +1,12 @@
 // Step 2: which item becomes how much of the index; the mapping is a table, and what it made of each billed line another.
 import { useState } from "react";
 import { doStep, type MappingLine } from "../../../api/desk";
+import { absent, fixed } from "../../../format/numbers";
 import { useWords } from "../../../i18n";
 import { useSay } from "../../../i18n/words";
 import { Empty, Panel } from "../../../panels/Panel";
 import { Cells, NumberCell, TextCell } from "../fields";
+import { remark, remarkLang } from "../remarks";
 import type { StepProps } from "../page";
 import { told } from "../show";
 import { Told } from "../Told";
@@ -64,8 +66,8 @@ export function MapStep({ paper, done }: StepProps) {
               <td><TextCell label={`${say("col.item")} ${i + 1}`} value={line.item} set={(item) => set(i, { item })} /></td>
               <td><TextCell label={`${say("col.contract")} ${i + 1}`} value={line.contract} set={(contract) => set(i, { contract })} size={4} /></td>
               <td>
-                <select aria-label={`${say("col.method")} ${i + 1}`} value={line.method} lang="en" onChange={(e) => set(i, { method: e.target.value, factor: e.target.value === "factor" ? (line.factor ?? 1) : null })}>
-                  {methods.map((m) => <option key={m}>{m}</option>)}
+                <select aria-label={`${say("col.method")} ${i + 1}`} value={line.method} onChange={(e) => set(i, { method: e.target.value, factor: e.target.value === "factor" ? (line.factor ?? 1) : null })}>
+                  {methods.map((m) => <option key={m} value={m}>{say(`method.${m}`)}</option>)}
                 </select>
               </td>
               <td><NumberCell label={`${say("col.factor")} ${i + 1}`} value={line.factor} set={(factor) => set(i, { factor })} /></td>
@@ -98,16 +100,18 @@ function Lines({ paper }: { paper: StepProps["paper"] }) {
       {paper.lines.length === 0 ? (
         <Empty>{say("map.none")}</Empty>
       ) : (
-        <Cells label={say("lines.title")} heads={[say("col.month"), say("col.item"), say("col.raw"), say("col.equivalent", { unit: paper.unit ? told(paper.unit, language) : "" }), say("col.cost"), say("col.own"), say("col.method")]}>
+        <Cells label={say("lines.title")} figures={[2, 3, 4, 5]} heads={[say("col.month"), say("col.item"), say("col.raw"), say("col.equivalent", { unit: paper.unit ? told(paper.unit, language) : "" }), say("col.cost"), say("col.own"), say("col.method")]}>
           {paper.lines.map((line, i) => (
             <tr key={i}>
               <th scope="row">{line.month}</th>
               <td lang="en">{line.item}</td>
-              <td className="n">{line.raw}</td>
-              <td className="n">{line.equivalent ?? say("lines.unmapped")}</td>
-              <td className="n">{line.cost ?? "–"}</td>
-              <td className="n">{line.ownPrice ?? "–"}</td>
-              <td lang="en">{line.method}</td>
+              <td className="n">{fixed(String(line.raw), 3)}</td>
+              <td className="n">
+                {line.equivalent === null ? say("lines.unmapped") : fixed(String(line.equivalent), 3)}
+              </td>
+              <td className="n">{line.cost === null ? absent : fixed(String(line.cost), 2)}</td>
+              <td className="n">{line.ownPrice === null ? absent : fixed(String(line.ownPrice), 4)}</td>
+              <td lang={remarkLang(remark(line.method, language), language)}>{remark(line.method, language)}</td>
             </tr>
           ))}
         </Cells>

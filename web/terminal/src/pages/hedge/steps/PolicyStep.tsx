@@ -34,6 +34,7 @@ export function PolicyStep({ paper, figures, done }: StepProps) {
         <Empty>{say("policy.none")}</Empty>
       </Panel>
     );
+  const currency = paper.programme?.currency ?? "";
   const policy = edited ?? paper.policy;
   const set = (part: Partial<Policy>) => setEdited({ ...policy, ...part });
   const save = () => step.run(() => doStep("policy", policy).then((s) => (setEdited(null), s)));
@@ -51,8 +52,8 @@ export function PolicyStep({ paper, figures, done }: StepProps) {
         <Told step={step} />
         <div className="hedge-pad hedge-fields">
           {numbers.map((name) => (
-            <Field key={name} name={say(`field.${name}`)}>
-              <NumberCell label={say(`field.${name}`)} value={policy[name]} set={(v) => set({ [name]: v ?? 0 })} size={10} />
+            <Field key={name} name={say(`field.${name}`, { currency })}>
+              <NumberCell label={say(`field.${name}`, { currency })} value={policy[name]} set={(v) => set({ [name]: v ?? 0 })} size={10} />
             </Field>
           ))}
           <Field name={say("field.approvers")}>
@@ -99,7 +100,7 @@ function Months({ months }: { months: HedgedMonth[] }) {
   const say = useSay(words);
   const { language } = useWords();
   return (
-    <Cells label={say("months.title")} heads={[say("col.month"), say("col.volume"), say("col.futures"), say("col.basisNow"), say("col.hedged"), say("col.band"), "", say("col.open"), say("col.over")]}>
+    <Cells label={say("months.title")} figures={[1, 3, 4, 7, 8]} heads={[say("col.month"), say("col.volume"), say("col.futures"), say("col.basisNow"), say("col.hedged"), say("col.band"), "", say("col.open"), say("col.over")]}>
       {months.map((m) => (
         <tr key={m.month} data-breach={m.breach || undefined}>
           <th scope="row">{m.month}</th>

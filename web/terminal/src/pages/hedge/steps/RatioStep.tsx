@@ -1,11 +1,14 @@
 // Step 5: the curve, own prices, and the ratio of least variance on the sample and the changes that the hedger chooses.
-import { useState, type ChangeEvent } from "react";
+import { useState } from "react";
 import { doStep, type RatioPaper } from "../../../api/desk";
+import { useWords } from "../../../i18n";
 import { useSay } from "../../../i18n/words";
+import { FileButton } from "../../../panels/FileButton";
 import { Empty, Loading, Panel } from "../../../panels/Panel";
 import { useFetched } from "../../../state/venue";
 import { Figure } from "../Figure";
 import { Field } from "../fields";
+import { remark, remarkLang } from "../remarks";
 import type { StepProps } from "../page";
 import { Rows, text } from "../show";
 import { Told } from "../Told";
@@ -19,11 +22,7 @@ export function RatioStep({ paper, figures, done }: StepProps) {
   const step = useStep(done);
   const { market } = paper;
   const read = (from: string) => step.run(() => doStep("market", { from }));
-  const own = (e: ChangeEvent<HTMLInputElement>) => {
-    const file = e.target.files?.[0];
-    if (file) step.run(() => doStep("own", file));
-    e.target.value = "";
-  };
+  const own = (file: File) => step.run(() => doStep("own", file));
   return (
     <>
       <Panel id="hedge-market" title={say("market.title")}>
@@ -42,9 +41,7 @@ export function RatioStep({ paper, figures, done }: StepProps) {
             {paper.venue === null && <span className="muted">{say("market.noVenue")}</span>}
           </p>
           <p>{paper.ownPrices > 0 ? say("own.days", { days: paper.ownPrices }) : say("own.none")}</p>
-          <label className="hedge-file">
-            {say("own.file")} <input type="file" disabled={step.busy} onChange={own} />
-          </label>
+          <FileButton label={say("own.file")} disabled={step.busy} take={own} />
           <Told step={step} />
         </div>
       </Panel>
@@ -69,11 +66,13 @@ function Ratio({ version }: { version: string }) {
   const say = useSay(words);
   const [frequency, setFrequency] = useState(chosen.frequency);
   const [since, setSince] = useState(chosen.since);
+  const { language } = useWords();
   const whole = since === "" || /^\d{4}-\d{2}-\d{2}$/.test(since);
   const { data, loading } = useFetched<RatioPaper>(
     whole ? `desk/ratio?frequency=${frequency}${since === "" ? "" : `&since=${since}`}` : null,
     version,
   );
+  const why = remark(data?.why ?? "", language);
   const keep = (f: typeof frequency, s: string) => {
     Object.assign(chosen, { frequency: f, since: s });
     setFrequency(f);
@@ -101,7 +100,7 @@ function Ratio({ version }: { version: string }) {
               to: data.to ?? "–",
             })}
           </p>
-          <p lang="en">{data.why}</p>
+          <p lang={remarkLang(why, language)}>{why}</p>
           <Rows table={data.methods} />
         </>
       ) : (

@@ -1,9 +1,10 @@
 // Step 9: the report as files, and the same files made again from a bundle alone.
-import { useState, type ChangeEvent } from "react";
+import { useState } from "react";
 import { madeAgain } from "../../../api/desk";
 import { address } from "../../../api/client";
 import { useWords } from "../../../i18n";
 import { useSay } from "../../../i18n/words";
+import { FileButton } from "../../../panels/FileButton";
 import { Empty, Panel } from "../../../panels/Panel";
 import type { StepProps } from "../page";
 import { Told } from "../Told";
@@ -17,10 +18,7 @@ export function ReportStep({ figures }: StepProps) {
   const { language } = useWords();
   const step = useStep(() => undefined);
   const [format, setFormat] = useState<(typeof formats)[number]>("json");
-  const again = (e: ChangeEvent<HTMLInputElement>) => {
-    const file = e.target.files?.[0];
-    e.target.value = "";
-    if (!file) return;
+  const again = (file: File) => {
     step.run(async () => {
       const made = await madeAgain(file, `?format=${format}&lang=${language}`);
       const hash = await crypto.subtle.digest("SHA-256", await made.arrayBuffer());
@@ -56,9 +54,7 @@ export function ReportStep({ figures }: StepProps) {
               {formats.map((f) => <option key={f} value={f}>{say(`report.${f}`)}</option>)}
             </select>
           </label>
-          <label className="hedge-file">
-            {say("report.json")} <input type="file" accept="application/json,.json" onChange={again} />
-          </label>
+          <FileButton label={say("report.json")} accept="application/json,.json" take={again} />
         </div>
         <Told step={step} />
       </div>

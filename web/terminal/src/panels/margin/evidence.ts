@@ -1,9 +1,12 @@
 // What an amount of a margin rests on: the engine's short English line as a sentence in the reader's language.
 import { unscaled } from "../../format/decimal";
 import { grouped } from "../../format/numbers";
+import { listed, type Say } from "../../i18n/words";
 import type { Language } from "../../state/view";
 import { meaning } from "./meanings";
-import { worded, type ClearingSay } from "./rows";
+import type { words } from "./words";
+
+type MarginSay = Say<keyof (typeof words)["en"]>;
 
 /** The engine counts money in hundredths. */
 const money = (minor: string) => grouped(unscaled(BigInt(minor), 2));
@@ -14,7 +17,7 @@ const half = (minor: string) => grouped(unscaled(BigInt(minor) * 5n, 3).replace(
 /** Parts per million without the zeros that say nothing. */
 const part = (ppm: string) => unscaled(BigInt(ppm), 6).replace(/\.?0+$/, "");
 
-type Told = (m: RegExpExecArray, say: ClearingSay, language: Language) => string;
+type Told = (m: RegExpExecArray, say: MarginSay, language: Language) => string;
 
 const lines: readonly (readonly [RegExp, Told])[] = [
   [
@@ -62,14 +65,14 @@ const lines: readonly (readonly [RegExp, Told])[] = [
 ];
 
 /** What is not known is told as it came. */
-export function evidence(text: string, say: ClearingSay, language: Language): string {
+export function evidence(text: string, say: MarginSay, language: Language): string {
   const whole = one(text, say, language);
   if (whole !== null) return whole;
   const parts = text.split("; ").map((p) => one(p, say, language) ?? p);
   return parts.join(language === "zh" ? "；" : "; ");
 }
 
-function one(text: string, say: ClearingSay, language: Language): string | null {
+function one(text: string, say: MarginSay, language: Language): string | null {
   for (const [shape, told] of lines) {
     const found = shape.exec(text);
     if (found) return told(found, say, language);
@@ -78,14 +81,14 @@ function one(text: string, say: ClearingSay, language: Language): string | null 
 }
 
 /** A group's, a contract's or a tier's name: "TK tier 2 / TK tier 2", "compute CNY", "TK". */
-export function unitName(say: ClearingSay, unit: string): string {
+export function unitName(say: MarginSay, unit: string): string {
   return unit
     .split(" / ")
     .map((name) => {
       const tier = /^(\S+) tier (\d+)$/.exec(name);
       if (tier) return say("unit.tier", { contract: tier[1]!, tier: tier[2]! });
       const group = /^([a-z][a-z-]*)( .+)?$/.exec(name);
-      return group ? `${worded(say, "group", group[1]!)}${group[2] ?? ""}` : name;
+      return group ? `${listed(say, "group", group[1]!)}${group[2] ?? ""}` : name;
     })
     .join(" / ");
 }

@@ -1,22 +1,17 @@
 // Which run a document is of: its number, time, fingerprint, and when the next settlement is.
 import type { ReactNode } from "react";
 import type { Run } from "../../api/clearing";
-import { local, zoneName } from "../../format/time";
+import { moment, zoneName } from "../../format/time";
 import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
 import { words } from "./words";
-
-/** A moment without its fractions. The house settles in more than one place: its own zone is UTC. */
-export function moment(time: string | null): string {
-  const at = local(time, undefined);
-  return at === null ? "–" : `${at.day} ${at.clock}`;
-}
+import "./margin.css";
 
 export function RunLine({ run, children }: { run: Run; children?: ReactNode }) {
   const say = useSay(words);
   const { language } = useWords();
   return (
-    <p className="clearing-run">
+    <p className="margin-run">
       <span className="num" title={say("run.title")}>
         {say("run", { run: run.run })}
       </span>
@@ -46,7 +41,7 @@ export function RunLine({ run, children }: { run: Run; children?: ReactNode }) {
 export function How({ of }: { of: readonly string[] }) {
   const say = useSay(words);
   return (
-    <details className="clearing-how">
+    <details className="margin-how">
       <summary>{say("how")}</summary>
       <ul>
         {of.map((line) => (

@@ -1,29 +1,29 @@
 // A portfolio under a rule of scenarios: every scenario with its loss, the binding one marked; months by scenario.
 import type { RuleTrace, Scenario } from "../../api/clearing";
 import { useWords } from "../../i18n";
-import { useSay } from "../../i18n/words";
+import { listed, useSay } from "../../i18n/words";
 import { grouped } from "../../format/numbers";
 import { evidence, unitName } from "./evidence";
-import { Grid } from "./Grid";
+import { Grid } from "../grid/Grid";
 import { heat, most } from "./heat";
 import { meaning } from "./meanings";
-import { worded } from "./rows";
 import { words } from "./words";
+import "./margin.css";
 
 export function RuleBox({ rule, run, currency }: { rule: RuleTrace; run: string; currency: string }) {
   const say = useSay(words);
   const { language } = useWords();
-  const name = worded(say, "rule", rule.rule);
+  const name = listed(say, "rule", rule.rule);
   return (
-    <section className="clearing-rule">
+    <section className="margin-rule">
       <h3>
-        {say("rule.total", { rule: name, group: worded(say, "group", rule.group), version: rule.version })}{" "}
+        {say("rule.total", { rule: name, group: listed(say, "group", rule.group), version: rule.version })}{" "}
         <span className="num">{grouped(rule.total)}</span> {currency}{" "}
         <span className={rule.inForce ? "badge good" : "badge warn"}>
           {rule.inForce ? say("rule.inForce") : say("rule.notInForce")}
         </span>
       </h3>
-      <div className="clearing-pair">
+      <div className="margin-pair">
         <Grid<RuleTrace["parts"][number]>
           what={`${rule.rule}-parts-${currency}`}
           run={run}
@@ -32,7 +32,7 @@ export function RuleBox({ rule, run, currency }: { rule: RuleTrace; run: string;
           rowKey={(p) => `${p.code} ${p.unit} ${p.evidence}`}
           empty={say("empty.positions")}
           columns={[
-            { head: say("part"), kind: "text", of: (p) => worded(say, "part", p.code) },
+            { head: say("part"), kind: "text", of: (p) => listed(say, "part", p.code) },
             { head: say("unit"), kind: "text", of: (p) => unitName(say, p.unit) },
             { head: say("amount"), kind: "money", signed: true, of: (p) => p.amount },
             { head: say("counts"), kind: "text", of: (p) => (p.counted ? say("yes") : say("detail")) },

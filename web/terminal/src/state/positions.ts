@@ -1,8 +1,8 @@
 // The account's positions, asked for again while they live: one question at a time, and the last answer stays.
 import { useCallback, useEffect, useRef, useState } from "react";
-import { get } from "../../api/client";
-import type { Positions } from "../../api/trading";
-import type { Fetched } from "../../state/venue";
+import { get } from "../api/client";
+import type { Positions } from "../api/trading";
+import type { Fetched } from "./venue";
 
 /** Between an answer and the next question, milliseconds; an own order or fill asks at once. */
 const every = 2000;
