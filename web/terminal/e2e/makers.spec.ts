@@ -58,7 +58,8 @@ test("UI-TRD-010 UI-TRD-015 who has no agreement is told so, and the meter is pu
   const panel = page.locator("#trade-obligation");
   await expect(panel).toHaveCount(0);
   await page.getByRole("button", { name: "Arrange panels" }).click();
-  await page.getByLabel("Market-maker obligation", { exact: true }).selectOption("right");
+  const place = page.locator(".trade-layout-edit label", { hasText: "Market-maker obligation" }).locator("select");
+  await place.selectOption("right", { timeout: 5000 });
   await expect(page.locator(".trade-column.right #trade-obligation")).toContainText(
     "Account 104 has no market-maker agreement, so nothing is asked of it",
   );
