@@ -121,6 +121,7 @@ internal sealed class HeadlessRun : IDisposable
         var acks = options.Acks is null
             ? null
             : new StreamWriter(new FileStream(options.Acks, FileMode.Append, FileAccess.Write, FileShare.Read, 1));
+        MakerFiles.Take(options.Rulebook, folder);
         var logs = VenueFolder.Open(folder);
         if (found is not null)
             CheckRecovery(logs);

@@ -46,6 +46,7 @@ internal static class Live
         using var access = LiveAccess.Open(options.Access);
         var sessions = options.Fix.Read(access.Doors is not null);
         var place = OfficeVerb.Place(options.Office, folder);
+        MakerFiles.Take(options.Rulebook, folder);
         using var logs = VenueFolder.Open(folder, live: true);
         // A place that cannot be used is said at once, before anything is prepared.
         using var office = OfficeKeeper.Start(place, logs);

@@ -76,7 +76,10 @@ internal static class VenueFolder
             Log(Events(folder), live ? LazyAhead : Lazy),
             new FileSnapshots(IndexSnapshots(folder)),
             new FileSnapshots(MarketSnapshots(folder))
-        );
+        )
+        {
+            Agreements = MakerFiles.Read(folder),
+        };
 
     /// <summary>Opens without being able to change anything.</summary>
     public static VenueLogs OpenReadOnly(string folder)
@@ -90,7 +93,10 @@ internal static class VenueFolder
             FileLog.OpenReadOnly(Events(folder)),
             new FileSnapshots(IndexSnapshots(folder)),
             new FileSnapshots(MarketSnapshots(folder))
-        );
+        )
+        {
+            Agreements = MakerFiles.Read(folder),
+        };
     }
 
     /// <summary>The logs of a run that begins again from its seed: what is there is compared, what is missing is
@@ -103,7 +109,10 @@ internal static class VenueFolder
             new CheckedLog(logs.Events, "events"),
             new LaterSnapshots(logs.IndexSnapshots!),
             new LaterSnapshots(logs.MarketSnapshots!)
-        );
+        )
+        {
+            Agreements = logs.Agreements,
+        };
 
     /// <summary>The folder's manifest; null when there is none.</summary>
     public static Manifest? Read(string folder)

@@ -38,6 +38,7 @@ public sealed class LiveVenue : ILaneVenue, IDisposable
     public LiveVenue(VenueLogs logs, int speed, VenueMeters? meters = null)
     {
         (_logs, _meters) = (logs, meters);
+        Views = new(logs.Agreements);
         var index = new Runner(_indexMachine, logs.Observations, logs.Prints, logs.IndexSnapshots);
         var commands = meters is null ? logs.Commands : new TimedLog(logs.Commands, meters);
         _marketRunner = new Runner(_marketMachine, commands, logs.Events, logs.MarketSnapshots);
@@ -71,7 +72,7 @@ public sealed class LiveVenue : ILaneVenue, IDisposable
     }
 
     /// <inheritdoc/>
-    public VenueViews Views { get; } = new();
+    public VenueViews Views { get; }
 
     public VenueRecovery Recovery { get; }
 

@@ -30,6 +30,7 @@ public sealed class Venue : IVenue
     public Venue(VenueLogs logs)
     {
         _logs = logs;
+        Views = new(logs.Agreements);
         var index = new Runner(_indexMachine, logs.Observations, logs.Prints, logs.IndexSnapshots);
         var market = new Runner(_marketMachine, logs.Commands, logs.Events, logs.MarketSnapshots);
         Recovery = new(index.Recover(), market.Recover());
@@ -46,7 +47,7 @@ public sealed class Venue : IVenue
     }
 
     /// <inheritdoc/>
-    public VenueViews Views { get; } = new();
+    public VenueViews Views { get; }
 
     /// <inheritdoc/>
     public Instant Now { get; private set; }

@@ -1,5 +1,6 @@
 // The four logs of a venue, and where its machines keep their snapshots.
 using Tokenbourse.Log;
+using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Venue;
 
@@ -13,6 +14,9 @@ public sealed record VenueLogs(
     ISnapshots? MarketSnapshots = null
 ) : IDisposable
 {
+    /// <summary>What makers have agreed to; it stands beside the logs, and only the views read it.</summary>
+    public IReadOnlyList<MakerAgreement> Agreements { get; init; } = [];
+
     /// <summary>A venue that lives as long as the process.</summary>
     public static VenueLogs InMemory() => new(new MemoryLog(), new MemoryLog(), new MemoryLog(), new MemoryLog());
 

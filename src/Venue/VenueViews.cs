@@ -2,6 +2,7 @@
 using Tokenbourse.Log;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Specs;
 using Tokenbourse.Views;
 using Tokenbourse.Views.Accounts;
 using Tokenbourse.Views.MarketData;
@@ -14,12 +15,15 @@ public sealed class VenueViews
 {
     private readonly IView[] _market;
 
-    public VenueViews()
+    /// <param name="agreements">What makers have agreed to; null: nothing.</param>
+    public VenueViews(IReadOnlyList<MakerAgreement>? agreements = null)
     {
         Tightness = new(Feed.Books);
         Replays = new(Feed);
         Accounts = new(Orders);
-        Quality = new(Feed.Books, Orders);
+        Makers = new(Orders);
+        Quality = new(Feed.Books, Makers);
+        Obligations = new(Makers, agreements ?? []);
         _market =
         [
             Calendars,
@@ -32,7 +36,9 @@ public sealed class VenueViews
             Auctions,
             Orders,
             Accounts,
+            Makers,
             Quality,
+            Obligations,
             OrdersOfDay,
             Protections,
             Safeguards,
@@ -82,8 +88,14 @@ public sealed class VenueViews
     /// <summary>What accounts are told of their orders and fills, for each alone.</summary>
     public AccountFeed Accounts { get; }
 
+    /// <summary>Each maker's own quotes.</summary>
+    public MakerLadders Makers { get; }
+
     /// <summary>How good each month's market is, and how far its makers quote it.</summary>
     public QualityBoard Quality { get; }
+
+    /// <summary>How far makers meet what they have agreed to, for each alone.</summary>
+    public ObligationBoard Obligations { get; }
 
     /// <summary>What became of the day's orders, for their accounts alone.</summary>
     public OrdersOfDay OrdersOfDay { get; } = new();

@@ -76,6 +76,7 @@ internal sealed class Routes(HttpOptions options, Door door, VenueFacts facts, V
         var shelf = readers.Events is null ? null : new Reports.ReportShelf(readers.Events);
         new ReportRoutes(shelf).Map(app);
         new AccountDays.AccountDayRoutes(_views, shelf, readers).Map(app);
+        new Obligations.ObligationRoutes(_views).Map(app);
         Get(
             app,
             "/v1/accounts/{account}/orders",

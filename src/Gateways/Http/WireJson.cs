@@ -99,6 +99,8 @@ namespace Tokenbourse.Gateways.Http;
 [JsonSerializable(typeof(CertificateShape))]
 [JsonSerializable(typeof(SpotAnswerShape))]
 [JsonSerializable(typeof(InvoiceShape))]
+[JsonSerializable(typeof(Obligations.ObligationsShape))]
+[JsonSerializable(typeof(Obligations.MakerObligationsShape))]
 [JsonSerializable(typeof(AccountDays.ProfitShape))]
 [JsonSerializable(typeof(AccountDays.AccountLedgerShape))]
 [JsonSerializable(typeof(AccountDays.AccountHistoryShape))]

@@ -105,7 +105,7 @@ internal static class CheckVerb
                         + "'stress' and 'cases' (stress), 'drill' (default drill), 'house' (the house's rules), "
                         + "'member' (a clearing member), 'phases' without 'rate' (position limits), 'asset' "
                         + "(collateral), 'unitsPerLot' (a spot product), 'standardToken' (a standard token's vintage), "
-                        + "'screens' (intake screens)"
+                        + "'screens' (intake screens), 'agreement' (a market maker's)"
                 )
             );
         return new(path, faults.Count == 0, [.. faults.Select(f => f.ToString())]);
@@ -143,6 +143,8 @@ internal static class CheckVerb
             return ScreenFaults;
         if (fields.Has("drill"))
             return DrillFaults;
+        if (fields.Has("agreement"))
+            return (b, faults) => MakerAgreement.Read(b, faults);
         if (fields.Has("stress"))
             return (b, faults) => StressScenario.Read(b, faults);
         return fields.Has("rate") ? (b, faults) => MarginParameters.Read(b, faults) : null;

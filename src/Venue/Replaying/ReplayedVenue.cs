@@ -27,6 +27,7 @@ public sealed class ReplayedVenue : IVenue, IDisposable
     public ReplayedVenue(VenueLogs logs, Func<Instant> now)
     {
         (_logs, _now) = (logs, now);
+        Views = new(logs.Agreements);
         _events = logs.Events.Read(0).GetEnumerator();
         _prints = logs.Prints.Read(0).GetEnumerator();
         _moreEvents = _events.MoveNext();
@@ -35,7 +36,7 @@ public sealed class ReplayedVenue : IVenue, IDisposable
     }
 
     /// <inheritdoc/>
-    public VenueViews Views { get; } = new();
+    public VenueViews Views { get; }
 
     /// <inheritdoc/>
     public Instant Now => _now();

@@ -2,7 +2,6 @@
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
-using Tokenbourse.Views.Accounts;
 
 namespace Tokenbourse.Views.MarketData;
 
@@ -26,11 +25,6 @@ public sealed class MakerQuality
 
     /// <summary>Orders that left with lots that had not traded.</summary>
     public long Cancelled { get; internal set; }
-
-    // By distance from the best: bids by the negative of their ticks.
-    internal SortedDictionary<long, long> Bids { get; } = [];
-
-    internal SortedDictionary<long, long> Asks { get; } = [];
 
     internal void Begin()
     {
@@ -61,14 +55,10 @@ public sealed class MarketQuality
 }
 
 /// <summary>Counts from the market's events alone. A maker is an account that was opened as one.</summary>
-public sealed class QualityBoard(Books books, Orders orders) : View
+/// <param name="ladders">Folded before it.</param>
+public sealed class QualityBoard(Books books, MakerLadders ladders) : View
 {
-    /// <summary>The role of an account that makes markets.</summary>
-    public const string MakerRole = "maker";
-
     private readonly List<MarketQuality> _markets = [];
-    private readonly SortedSet<int> _makers = [];
-    private readonly Dictionary<long, (MakerQuality Maker, InstrumentId Instrument, BookChanged Last)> _resting = [];
     private Instant _time;
 
     /// <summary>Of the last event: everything is counted until it.</summary>
@@ -96,11 +86,6 @@ public sealed class QualityBoard(Books books, Orders orders) : View
         _time = entry.Time;
         switch (entry.Kind)
         {
-            case MessageKind.AccountOpened:
-                var account = Documents.Read<AccountDocument>(entry.Payload.Span);
-                if (account.Role == MakerRole)
-                    _makers.Add(account.Account);
-                break;
             case MessageKind.BandSet:
                 Begin(entry.As<BandSet>());
                 break;
@@ -116,12 +101,12 @@ public sealed class QualityBoard(Books books, Orders orders) : View
                 break;
             case MessageKind.OrderAccepted:
                 var accepted = entry.As<OrderAccepted>();
-                if (_makers.Contains(accepted.Account.Value))
+                if (ladders.IsMaker(accepted.Account.Value))
                     MakerOf(accepted.Account.Value, accepted.Instrument).Orders++;
                 break;
             case MessageKind.OrderCancelled:
                 var cancelled = entry.As<OrderCancelled>();
-                if (_makers.Contains(cancelled.Account.Value))
+                if (ladders.IsMaker(cancelled.Account.Value))
                     MakerOf(cancelled.Account.Value, cancelled.Instrument).Cancelled++;
                 break;
             default:
@@ -151,46 +136,11 @@ public sealed class QualityBoard(Books books, Orders orders) : View
     {
         var market = Of(change.Instrument);
         market.Quoted.Set(books.Best(change.Instrument, Side.Buy), books.Best(change.Instrument, Side.Sell));
-        var isKnown = _resting.Remove(change.Order.Value, out var known);
-        if (isKnown)
-            Put(known.Maker, known.Last, -known.Last.Lots.Lots);
-        if (change.Lots.Lots > 0 && change.Action != BookAction.Removed && Owner(change) is { } owner)
-        {
-            known = (owner, change.Instrument, change);
-            _resting.Add(change.Order.Value, known);
-            Put(owner, change, change.Lots.Lots);
-        }
-        else if (!isKnown)
-        {
+        if (ladders.Touched is not { } ladder)
             return;
-        }
-
-        var quoted = known.Maker.Quoted;
+        var quoted = MakerOf(ladder.Account, change.Instrument).Quoted;
         quoted.Go(_time);
-        quoted.Set(Best(known.Maker.Bids, -1), Best(known.Maker.Asks, 1));
-    }
-
-    private MakerQuality? Owner(in BookChanged change) =>
-        orders.Of(change.Order) is { } order && _makers.Contains(order.Account.Value)
-            ? MakerOf(order.Account.Value, change.Instrument)
-            : null;
-
-    private static void Put(MakerQuality maker, in BookChanged change, long lots)
-    {
-        var side = change.Side == Side.Buy ? maker.Bids : maker.Asks;
-        var ticks = change.Side == Side.Buy ? -change.Price.Ticks : change.Price.Ticks;
-        var left = side.GetValueOrDefault(ticks) + lots;
-        if (left > 0)
-            side[ticks] = left;
-        else
-            side.Remove(ticks);
-    }
-
-    private static DepthLevel? Best(SortedDictionary<long, long> side, int sign)
-    {
-        foreach (var (ticks, lots) in side)
-            return new(new(sign * ticks), lots, 1);
-        return null;
+        quoted.Set(ladder.Bids.Best, ladder.Asks.Best);
     }
 
     private void Trade(in Traded trade)
@@ -207,7 +157,7 @@ public sealed class QualityBoard(Books books, Orders orders) : View
 
     private void Count(int account, in Traded trade)
     {
-        if (!_makers.Contains(account))
+        if (!ladders.IsMaker(account))
             return;
         var maker = MakerOf(account, trade.Instrument);
         maker.Trades++;

@@ -11,6 +11,7 @@ using Tokenbourse.Log;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
+using Tokenbourse.Model.Specs;
 using Tokenbourse.Unit.Market;
 using Tokenbourse.Venue;
 using Xunit;
@@ -140,7 +141,8 @@ internal sealed class Floor : IAsyncDisposable
         HttpOptions? options = null,
         bool sockets = false,
         bool terminal = false,
-        string? spread = null
+        string? spread = null,
+        IReadOnlyList<MakerAgreement>? makers = null
     )
     {
         string? folder = null;
@@ -158,7 +160,7 @@ internal sealed class Floor : IAsyncDisposable
             TerminalFolder = folder is null ? null : Path.Combine(folder, "web"),
             Port = 0,
         };
-        var floor = new Floor(Market(spread), options, folder, sockets);
+        var floor = new Floor(Market(spread, makers: makers), options, folder, sockets);
         await floor._app.StartAsync();
         floor.Http = sockets ? new() { BaseAddress = new(floor._app.Urls.First()) } : floor._app.GetTestClient();
         return floor;
@@ -283,9 +285,13 @@ internal sealed class Floor : IAsyncDisposable
 
     /// <summary>The venue of a floor, without doors.</summary>
     /// <param name="spread">A document of spreads that are listed beside the months; null: none.</param>
-    internal static Venue.Venue Market(string? spread = null, string contract = MarketDesk.Contract)
+    internal static Venue.Venue Market(
+        string? spread = null,
+        string contract = MarketDesk.Contract,
+        IReadOnlyList<MakerAgreement>? makers = null
+    )
     {
-        var venue = new Venue.Venue(VenueLogs.InMemory());
+        var venue = new Venue.Venue(VenueLogs.InMemory() with { Agreements = makers ?? [] });
         venue.AdvanceIndexTo(Instant.At(TradingDate.Of(2026, 2, 27), 0));
         venue.Observe(MessageKind.DefineIndex, Encoding.UTF8.GetBytes(Methodology));
         venue.Observe(MessageKind.ObservePrice, Price("2026-02-27", "alpha", 6.4m));
@@ -338,61 +344,4 @@ internal sealed class Floor : IAsyncDisposable
                 "test"
             )
         );
-}
-
-/// <summary>The client's side of a stream.</summary>
-internal sealed class StreamEar(WebSocket socket) : IAsyncDisposable
-{
-    private readonly byte[] _buffer = new byte[1 << 20];
-
-    /// <summary>For all that an ear hears: heartbeats keep a silent channel alive, so a wait a message would never
-    /// end.</summary>
-    private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(3));
-
-    public WebSocket Socket => socket;
-
-    public Task Say(string text) =>
-        socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, CancellationToken.None);
-
-    /// <summary>The next message; null when the other side closed.</summary>
-    public async Task<JsonElement?> Hear()
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(_patience.Token);
-        patience.CancelAfter(TimeSpan.FromSeconds(15));
-        var length = 0;
-        while (true)
-        {
-            var got = await socket.ReceiveAsync(_buffer.AsMemory(length), patience.Token);
-            if (got.MessageType == WebSocketMessageType.Close)
-                return null;
-            length += got.Count;
-            if (got.EndOfMessage)
-                break;
-        }
-
-        using var document = JsonDocument.Parse(_buffer.AsMemory(0, length));
-        Contract.Check(document.RootElement);
-        return document.RootElement.Clone();
-    }
-
-    /// <summary>The next message of a channel; others are passed over.</summary>
-    public async Task<JsonElement> Hear(string channel, string? type = null)
-    {
-        while (true)
-        {
-            var message = await Hear() ?? throw new InvalidOperationException("closed");
-            if (
-                message.GetProperty("channel").GetString() == channel
-                && (type is null || message.GetProperty("type").GetString() == type)
-            )
-                return message;
-        }
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        socket.Dispose();
-        _patience.Dispose();
-        return ValueTask.CompletedTask;
-    }
 }

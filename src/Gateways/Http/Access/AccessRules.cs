@@ -76,6 +76,7 @@ internal static class AccessRules
             "/v1/accounts/{account}/orders",
             "/v1/accounts/{account}/positions",
             "/v1/accounts/{account}/protection",
+            "/v1/accounts/{account}/obligations",
             "/v1/accounts/{account}/cash",
             "/v1/accounts/{account}/calls",
             "/v1/accounts/{account}/certificates",
@@ -109,6 +110,7 @@ internal static class AccessRules
             "/v1/operations/board",
             "/v1/operations/reach/{contract}",
             "/v1/operations/quality",
+            "/v1/operations/obligations",
             "/v1/operations/health"
         ),
         new("POST", "/v1/contracts/{contract}/draft", As([.. Roles.Venue])),

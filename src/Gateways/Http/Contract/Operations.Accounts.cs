@@ -42,6 +42,15 @@ internal static partial class Operations
                 "A market maker's protections.",
                 W.IReadOnlyListProtectionStateShape
             ),
+            OfAccount(
+                "obligations",
+                "getObligations",
+                "How far a market maker meets what it has agreed to.",
+                W.ObligationsShape
+            ) with
+            {
+                Query = [ObligationMonth],
+            },
             OfAccount("cash", "listCash", "Deposits and withdrawals.", W.IReadOnlyListCashRequestShape),
             OfAccount(
                 "certificates",

@@ -6,6 +6,9 @@ internal static partial class Operations
 {
     private const string OperatingAddress = "/v1/operations/";
 
+    private static Value ObligationMonth =>
+        new("month", Kind.Text, "The calendar month, yyyy-MM; absent: that of the newest trading day.");
+
     private static Operation[] Operating =>
         [
             new(
@@ -48,6 +51,17 @@ internal static partial class Operations
                         Words: string.Join(", ", Views.MarketData.QuotedTime.Sizes)
                     ),
                 ],
+            },
+            new(
+                "GET",
+                OperatingAddress + "obligations",
+                "getMakerObligations",
+                "operations",
+                "How far each maker meets what it has agreed to.",
+                W.MakerObligationsShape
+            )
+            {
+                Query = [ObligationMonth],
             },
             new(
                 "GET",

@@ -36,7 +36,8 @@ internal static class WireNames
             + "final result.ProfitCurrency result.ProfitMonth priceFrom priceTo effect balance.LedgerRow "
             + "statementClosing net realized "
             + "imbalancePercent twoSidedPercent presencePercent cancelPercent spreadTicks spreadBp bestSize p50Ms "
-            + "p99Ms meanMs engineP99Ms"
+            + "p99Ms meanMs engineP99Ms widestSpread leastPresencePercent spread.ObligationNow averageSpread "
+            + "averageSize"
         ).Split(' '),
         StringComparer.Ordinal
     );
@@ -54,14 +55,17 @@ internal static class WireNames
     private static readonly HashSet<string> Dates = new(
         (
             "day firstTradingDay lastTradingDay expires issued due.SupplyBill previousDay nextDay holidays "
-            + "validTo indexDay next.CoverageBreach booked"
+            + "validFrom validTo indexDay next.CoverageBreach booked"
         ).Split(' '),
         StringComparer.Ordinal
     );
 
     // Calendar months, yyyy-MM.
     private static readonly HashSet<string> Months = new(
-        "from.Supply to.Supply last.Supply next.Supply month.SupplyMonth".Split(' '),
+        (
+            "from.Supply to.Supply last.Supply next.Supply month.SupplyMonth month.Agreement month.Obligations "
+            + "month.MakerObligations"
+        ).Split(' '),
         StringComparer.Ordinal
     );
 
@@ -84,6 +88,9 @@ internal static class WireNames
         ["phaseCause"] = "none, calendar, operator, dynamic band, auction ended, limit ladder, legs",
         ["edge"] = "upper, lower",
         ["side"] = "buy, sell",
+        ["spreadUnit"] = "ticks, percent",
+        ["state.ObligationNow"] = "met, too wide, too small, one-sided, no quote, no session",
+        ["state.ObligationTime"] = "met, short, no session",
         ["state.DayReplay"] = "preparing, playing, paused, ended, failed",
         ["side.Leg"] = "long, short",
         ["status.Order"] = "resting, partly filled, sleeping, filled, cancelled",
@@ -114,6 +121,7 @@ internal static class WireNames
         ["symbol"] = "TK-Z26",
         ["contract"] = "TK",
         ["month"] = "2026-12",
+        ["agreement"] = "M101-TK",
         ["calendar"] = "CN-DAY",
         ["zone"] = "Asia/Shanghai",
         ["currency"] = "CNY",

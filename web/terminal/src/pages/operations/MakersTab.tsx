@@ -8,6 +8,7 @@ import { Empty, Failed, Loading, Panel } from "../../panels/Panel";
 import { useParam } from "../../state/params";
 import { useFetched } from "../../state/venue";
 import { Columns } from "./Columns";
+import { ObligationsPanel } from "./ObligationsPanel";
 import type { TabProps } from "./page";
 import { words } from "./words";
 
@@ -50,6 +51,7 @@ export function MakersTab({ view, change, version, may }: TabProps & { may: bool
           <p className="operations-line muted num">{t("asOf", { sequence: asked.data.eventSequence })}</p>
         )}
       </Panel>
+      {may && <ObligationsPanel version={version} />}
       {asked.data &&
         contracts.map((contract) => (
           <Card

@@ -46,7 +46,7 @@ export const qualityEn = {
   "makers.spread": "Presence: ticks at most",
   "makers.lots": "Lots at least",
   "makers.how":
-    "Counted on the server from the market's events, over the continuous trading of the trading day, weighted by time. The rulebook in force asks no presence of makers: the bounds are the reader's own.",
+    "Counted on the server from the market's events, over the continuous trading of the trading day, weighted by time. The bounds chosen here are the reader's own; what makers have agreed to stands below.",
   "makers.mayNot": "Makers by name are shown to the venue's own people.",
   "makers.card": "{contract}: market quality",
   "makers.months": "{contract}, month by month",
@@ -152,7 +152,7 @@ export const qualityZh: Record<keyof typeof qualityEn, string> = {
   "findings.notReady": "须先能被市场接受",
   "makers.spread": "在场标准：最大价差（价位）",
   "makers.lots": "最少手数",
-  "makers.how": "由服务器依市场事件计算，取当日连续交易时段，按时间加权。现行规则对做市商在场没有要求：标准由查看者自定。",
+  "makers.how": "由服务器依市场事件计算，取当日连续交易时段，按时间加权。此处的标准由查看者自定；做市商所承诺的标准见下表。",
   "makers.mayNot": "做市商明细仅供交易所内部人员查看。",
   "makers.card": "{contract}：市场质量",
   "makers.months": "{contract} 各月份",

@@ -7,6 +7,7 @@ export const panelIds = [
   "wall",
   "ladder",
   "quotes",
+  "obligation",
   "ticket",
   "keys",
   "auction",
@@ -41,6 +42,7 @@ const none: Record<PanelId, Column> = {
   alerts: "off",
   tape: "off",
   quotes: "off",
+  obligation: "off",
   account: "off",
 };
 
@@ -53,7 +55,7 @@ export type Shipped = (typeof shipped)[number];
 const layouts: Record<Shipped, Partial<Record<PanelId, Column>>> = {
   scalper: { watch: "left", tape: "left", chart: "middle", account: "middle", ladder: "ladder", keys: "right", ticket: "right" },
   spread: { watch: "left", spreads: "middle", account: "middle", ladder: "ladder", ticket: "right", keys: "right" },
-  maker: { watch: "left", chart: "middle", account: "middle", quotes: "right", ladder: "ladder", tape: "right" },
+  maker: { watch: "left", chart: "middle", obligation: "middle", account: "middle", quotes: "right", ladder: "ladder", tape: "right" },
   execution: { watch: "left", chart: "middle", account: "middle", ticket: "right", alerts: "right", tape: "right" },
   auction: { watch: "left", auction: "middle", account: "middle", ladder: "ladder", ticket: "right", tape: "right" },
   monitor: { watch: "left", alerts: "left", wall: "middle", account: "middle", auction: "right", tape: "right" },

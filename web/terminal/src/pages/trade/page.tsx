@@ -16,6 +16,7 @@ import { Frame } from "./Frame";
 import { LayoutBar } from "./LayoutBar";
 import { inColumn, relinked, type PanelId } from "./layouts";
 import { LastSaid } from "./LogBox";
+import { ObligationBox } from "./ObligationBox";
 import { Phone } from "./Phone";
 import { SafetyBar } from "./SafetyBar";
 import { Spreads } from "./Spreads";
@@ -147,6 +148,8 @@ function Shown({ id, page, alerts }: { id: PanelId; page: PageProps; alerts: Ale
           </div>
         </Frame>
       );
+    case "obligation":
+      return <ObligationBox />;
     case "account":
       return <AccountBox tab={tab} choose={setTab} />;
   }

@@ -303,6 +303,7 @@ export const en = {
   "panel.alerts": "Alerts",
   "panel.tape": "Time & sales",
   "panel.quotes": "Quotes",
+  "panel.obligation": "Market-maker obligation",
   "panel.account": "Account",
   "sheet.close": "Close sheet",
 } as const;

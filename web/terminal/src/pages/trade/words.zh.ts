@@ -305,6 +305,7 @@ export const zh: Record<keyof typeof en, string> = {
   "panel.alerts": "预警",
   "panel.tape": "成交明细",
   "panel.quotes": "做市报价",
+  "panel.obligation": "做市商义务",
   "panel.account": "账户",
   "sheet.close": "收起",
 };
