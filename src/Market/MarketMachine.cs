@@ -218,6 +218,12 @@ public sealed class MarketMachine : IMachine
             case >= MessageKind.SubmitOrder and <= MessageKind.SetKillSwitch when _state.HasSessions:
                 SessionCommands.Handle(_state, entry, events);
                 break;
+            case MessageKind.CallIntraday when _state.HasIntradayCalls:
+                IntradayCalls.Handle(_state, entry.As<CallIntraday>(), events);
+                break;
+            case MessageKind.AcknowledgeCall when _state.HasIntradayCalls:
+                IntradayCalls.Handle(_state, entry.As<AcknowledgeCall>(), events);
+                break;
             case MessageKind.OpenAccount:
                 DefineHandler.Account(_state, entry.Payload, events);
                 break;

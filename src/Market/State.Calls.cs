@@ -7,8 +7,10 @@ namespace Tokenbourse.Market;
 
 /// <summary>A margin call that is not met (rule CAL-001).</summary>
 /// <param name="Account">The account's number: calls stand in the order of it, then of the currency.</param>
-/// <param name="Amount">What was missing at the last step 10.</param>
+/// <param name="Amount">What was missing when it was told last.</param>
 /// <param name="Missed">Its deadline came and it was not met.</param>
+/// <param name="Intraday">A run within the day told it last: free funds count beside free cash (rule CAL-007).</param>
+/// <param name="Acknowledged">The amount that was acknowledged; zero: none was.</param>
 internal readonly record struct OpenCall(
     int Account,
     int Slot,
@@ -17,7 +19,9 @@ internal readonly record struct OpenCall(
     TradingDate Day,
     Money Amount,
     Instant Deadline,
-    bool Missed
+    bool Missed,
+    bool Intraday,
+    Money Acknowledged
 );
 
 internal sealed partial class State
@@ -29,10 +33,14 @@ internal sealed partial class State
     private bool[] _restricted = [];
     private Instant? _callDue = Instant.Never;
 
+    /// <summary>Calls are made within the day, and acknowledged.</summary>
+    public bool HasIntradayCalls => Release >= Releases.Interventions;
+
     /// <summary>Calls that are open, by account number and currency.</summary>
     public IReadOnlyList<OpenCall> Calls => _calls;
 
-    /// <summary>Whose free cash rose in the command under way while calls are open.</summary>
+    /// <summary>Whose free cash rose, or who closed lots while called within the day, in the command under
+    /// way.</summary>
     public List<(int Slot, Currency Currency)> CashCame { get; } = [];
 
     /// <summary>The earliest deadline of a call that is neither met nor missed.</summary>
@@ -123,6 +131,10 @@ internal sealed partial class State
             w.Long(call.Amount.Minor);
             w.Long(call.Deadline.Nanoseconds);
             w.Bool(call.Missed);
+            if (!HasIntradayCalls)
+                continue;
+            w.Bool(call.Intraday);
+            w.Long(call.Acknowledged.Minor);
         }
 
         w.Int(_forced.Count);
@@ -147,7 +159,9 @@ internal sealed partial class State
                     new(r.Int()),
                     new(r.Long()),
                     new(r.Long()),
-                    r.Bool()
+                    r.Bool(),
+                    HasIntradayCalls && r.Bool(),
+                    new(HasIntradayCalls ? r.Long() : 0)
                 )
             );
         }

@@ -37,7 +37,10 @@ internal static class Metamorphosis
             },
             CommandRefused
             {
-                Reason: RejectReason.UnknownAccount or RejectReason.NotAClient or RejectReason.AccountRestricted
+                Reason: RejectReason.UnknownAccount
+                    or RejectReason.NotAClient
+                    or RejectReason.AccountRestricted
+                    or RejectReason.NoOpenCall
             } unknown => happening with
             {
                 Message = unknown with { Given = number((int)unknown.Given) },
@@ -97,6 +100,7 @@ internal static class Metamorphosis
                     or RejectReason.InsufficientFunds
                     or RejectReason.OverIncome
                     or RejectReason.AnotherAmountProposed
+                    or RejectReason.CallAcknowledged
             } over => happening with
             {
                 Message = over with { Given = over.Given * by, Limit = over.Limit * by },
@@ -125,6 +129,7 @@ internal static class Metamorphosis
             MessageKind.AskCash => Changed<AskCash>(command, change),
             MessageKind.ConfirmCash => Changed<ConfirmCash>(command, change),
             MessageKind.MoveCollateral => Changed<MoveCollateral>(command, change),
+            MessageKind.AcknowledgeCall => Changed<AcknowledgeCall>(command, change),
             MessageKind.ProposeCorrection => Changed<ProposeCorrection>(command, change),
             MessageKind.ApproveCorrection => Changed<ApproveCorrection>(command, change),
             _ => command,

@@ -20,11 +20,11 @@ internal sealed partial class RandomMarket
         {
             0 => "",
             1 => """
-                ,"calls":{"deadline":{"beforeOpening":20}},
+                ,"calls":{"deadline":{"beforeOpening":20},"intraday":{"notice":25}},
                 "liquidation":{"participation":"0.2","guard":"0.08","membersFirst":false,"aboveLimits":true}
                 """,
             2 => """
-                ,"calls":{"deadline":{"afterOpening":45},"notice":30},"liquidation":{"participation":"0.1","guard":"0.03"}
+                ,"calls":{"deadline":{"afterOpening":45},"notice":30,"intraday":{"notice":1440}},"liquidation":{"participation":"0.1","guard":"0.03"}
                 """,
             _ => """
                 ,"calls":{"deadline":{"beforeOpening":1440}},
@@ -51,6 +51,8 @@ internal sealed partial class RandomMarket
                 HoldOut();
                 break;
         }
+
+        PressWithinTheDay();
     }
 
     // Trading is over and nothing is settled: some take out what they can, and have it again in the morning where the

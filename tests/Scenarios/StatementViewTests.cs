@@ -11,7 +11,7 @@ public sealed class StatementViewTests
     public void The_wire_and_the_papers_show_the_same_money_and_trades_over_random_days()
     {
         var (days, both, forced) = (0, 0, 0);
-        foreach (var seed in new[] { 1, 2, 5, 7, 8, 11, 13, 14 })
+        foreach (var seed in new[] { 2, 3, 5, 7, 8, 11, 13, 29 })
         {
             var engine = new KeptBooks();
             var market = new RandomMarket(seed, engine) { Topics = RandomTopics.All };

@@ -114,6 +114,9 @@ internal static class RefusalTexts
             RejectReason.InterlockOff => "The house's rules ask for no heartbeat.",
             RejectReason.LiquidationOff => "The house's rules do not close positions by force.",
             RejectReason.MembersFirst => "Until the end of the first session (limit) members close by themselves.",
+            RejectReason.IntradayCallsOff => "The house's rules make no margin calls within the day.",
+            RejectReason.NoOpenCall => "The account has no open margin call in that currency.",
+            RejectReason.CallAcknowledged => "The call (given) is acknowledged already; the limit is the amount of then.",
             RejectReason.UnknownProduct => "There is no such product of the spot market.",
             RejectReason.HoursOutside =>
                 "The hours lie outside what is sold; the limit is the nearest first hour, counted from 1970.",

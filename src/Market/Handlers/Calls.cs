@@ -7,7 +7,7 @@ using Tokenbourse.Model.Specs;
 
 namespace Tokenbourse.Market.Handlers;
 
-/// <summary>Rules CAL-001 to CAL-005.</summary>
+/// <summary>Rules CAL-001 to CAL-005 and CAL-007.</summary>
 internal static class Calls
 {
     /// <summary>After the margin of all has moved: calls open, stand at another amount, or are met (invariant
@@ -38,7 +38,15 @@ internal static class Calls
         state.CashCame.Add((slot, currency));
     }
 
-    /// <summary>At the end of a command: who paid enough?</summary>
+    /// <summary>Lots of an account were closed, which counts where it was called within the day.</summary>
+    public static void NoteClosed(State state, int slot, Currency currency)
+    {
+        var at = state.CallAt(state.AccountAt(slot).Value, currency);
+        if (at >= 0 && state.Calls[at].Intraday && !state.CashCame.Contains((slot, currency)))
+            state.CashCame.Add((slot, currency));
+    }
+
+    /// <summary>At the end of a command: who paid, or closed, enough?</summary>
     public static void Meet(State state, Outbox events)
     {
         foreach (var (slot, currency) in state.CashCame)
@@ -74,8 +82,8 @@ internal static class Calls
     {
         var before = state.IsRestricted(call.Slot);
         state.Put(call with { Missed = true });
-        var cash = state.Ledger.Balance(LedgerCode.ClientCash, call.Slot, call.Currency);
-        events.Add(MessageKind.CallMissed, new CallMissed(new(call.Account), call.Currency, call.Amount, -cash));
+        var missing = -Has(state, call.Slot, call.Currency, call.Intraday);
+        events.Add(MessageKind.CallMissed, new CallMissed(new(call.Account), call.Currency, call.Amount, missing));
         if (before)
             return;
         var reports = new MarketReports(state, events);
@@ -94,22 +102,32 @@ internal static class Calls
         }
     }
 
-    /// <summary>True: cash is zero or more, and the call is no more.</summary>
-    private static bool MeetOne(State state, int at, Outbox events)
+    /// <summary>What a call is measured against: free cash; within the day the free funds where they are less (rule
+    /// CAL-007).</summary>
+    public static Money Has(State state, int slot, Currency currency, bool intraday)
+    {
+        var cash = state.Ledger.Balance(LedgerCode.ClientCash, slot, currency);
+        var free = intraday ? Funds.Free(state, slot, currency) : cash;
+        return free < cash ? free : cash;
+    }
+
+    /// <summary>True: what it asked for is there, and the call is no more.</summary>
+    public static bool MeetOne(State state, int at, Outbox events)
     {
         var call = state.Calls[at];
-        var cash = state.Ledger.Balance(LedgerCode.ClientCash, call.Slot, call.Currency);
-        if (cash.Minor < 0)
+        var has = Has(state, call.Slot, call.Currency, call.Intraday);
+        if (has.Minor < 0)
             return false;
         var before = state.IsRestricted(call.Slot);
         state.RemoveCall(at);
-        events.Add(MessageKind.CallMet, new CallMet(new(call.Account), call.Currency, call.Amount, cash));
+        events.Add(MessageKind.CallMet, new CallMet(new(call.Account), call.Currency, call.Amount, has));
         if (before && !state.IsRestricted(call.Slot))
             events.Add(MessageKind.AccountReleased, new AccountReleased(new(call.Account)));
         return true;
     }
 
-    // Free cash below zero and an open call of that amount are the same thing.
+    // Free cash below zero and an open call of that amount are the same thing; where cash is there, a call is open only
+    // of funds that a loss of a day still traded takes.
     private static void Prove(State state, CallTerms? terms)
     {
         var open = 0;
@@ -120,7 +138,10 @@ internal static class Calls
                 var cash = state.Ledger.Balance(LedgerCode.ClientCash, slot, (Currency)number);
                 var at = state.CallAt(state.AccountAt(slot).Value, (Currency)number);
                 Must.Hold(
-                    at >= 0 ? cash.Minor < 0 && state.Calls[at].Amount == -cash : cash.Minor >= 0 || terms is null
+                    at < 0 ? cash.Minor >= 0 || terms is null
+                    : state.Calls[at].Intraday
+                        ? cash.Minor >= 0 && Has(state, slot, (Currency)number, intraday: true).Minor < 0
+                    : cash.Minor < 0 && state.Calls[at].Amount == -cash
                 );
                 open += at >= 0 ? 1 : 0;
             }
@@ -152,8 +173,21 @@ internal static class Calls
         if (at < 0 && terms is null)
             return;
         var deadline = at >= 0 ? state.Calls[at].Deadline : DeadlineOf(terms!, clock, state.Now);
-        var missed = at >= 0 && state.Calls[at].Missed;
-        state.Put(new(account, slot, currency, clock.Number, clock.Day, -cash, deadline, missed));
+        var before = at >= 0 ? state.Calls[at] : default;
+        state.Put(
+            new(
+                account,
+                slot,
+                currency,
+                clock.Number,
+                clock.Day,
+                -cash,
+                deadline,
+                before.Missed,
+                Intraday: false,
+                before.Acknowledged
+            )
+        );
         events.Add(
             MessageKind.CallOpened,
             new CallOpened(new(account), currency, clock.Number, clock.Day, -cash, deadline)

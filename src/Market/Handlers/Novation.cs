@@ -257,6 +257,8 @@ internal static class Novation
             );
         }
 
+        if (effect.Closed > 0 && state.Calls.Count > 0)
+            Calls.NoteClosed(state, slot, instrument.Spec.Currency);
         if (effect.Opened > 0)
         {
             ref var opening = ref which == Side.Buy ? ref position.Long : ref position.Short;

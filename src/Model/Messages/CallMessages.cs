@@ -16,10 +16,12 @@ public enum LiquidationCause : byte
     PositionLimit = 2,
 }
 
-/// <summary>A call is open, or stands at another amount now (rules CAL-001 and CAL-002).</summary>
-/// <param name="Calendar">The calendar whose clearing found the money missing.</param>
-/// <param name="Day">The day that was cleared.</param>
-/// <param name="Amount">What free cash lacks to zero; above zero.</param>
+/// <summary>A call is open, or stands at another amount now (rules CAL-001 and CAL-002); as <c>IntradayCallOpened</c> by
+/// a run within the day (rule CAL-006).</summary>
+/// <param name="Calendar">The calendar whose clearing, or whose run, found the money missing.</param>
+/// <param name="Day">The day that was cleared, or is traded.</param>
+/// <param name="Amount">What free cash lacks to zero; within the day the more of that and of what the free funds
+/// lack. Above zero.</param>
 /// <param name="Deadline">Until when it is to be met.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct CallOpened(
@@ -31,15 +33,16 @@ public readonly record struct CallOpened(
     Instant Deadline
 );
 
-/// <summary>Free cash is zero or more again (rule CAL-003).</summary>
+/// <summary>What was called for is there (rules CAL-003 and CAL-007).</summary>
 /// <param name="Amount">As it was called last.</param>
-/// <param name="Cash">Free cash now; not below zero.</param>
+/// <param name="Cash">Free cash now, or free funds of a call within the day where they are less; not below
+/// zero.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct CallMet(AccountId Account, Currency Currency, Money Amount, Money Cash);
 
-/// <summary>The deadline came and free cash is below zero: the account is restricted (rule CAL-004).</summary>
+/// <summary>The deadline came and the money is not there: the account is restricted (rule CAL-004).</summary>
 /// <param name="Amount">As it was called last.</param>
-/// <param name="Missing">What free cash lacks to zero now; above zero.</param>
+/// <param name="Missing">What lacks to zero now; above zero.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct CallMissed(AccountId Account, Currency Currency, Money Amount, Money Missing);
 
@@ -74,3 +77,32 @@ public readonly record struct LiquidationOrdered(
 /// <param name="Short">How many of those queued are short of funds still.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct LiquidationDone(int Calendar, TradingDate Day, int Queued, Quantity Lots, int Short);
+
+/// <summary>Look at all accounts now, and call what is missing (rule CAL-006).</summary>
+/// <param name="Calendar">Number of the calendar whose day it is, in the order of definition from 1.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct CallIntraday(int Calendar);
+
+/// <summary>All accounts were looked at once.</summary>
+/// <param name="Accounts">How many there are.</param>
+/// <param name="Opened">Calls that were opened.</param>
+/// <param name="Repeated">Open calls that were told again.</param>
+/// <param name="Met">Open calls that were found met.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct IntradayCallsMade(
+    int Calendar,
+    TradingDate Day,
+    int Accounts,
+    int Opened,
+    int Repeated,
+    int Met
+);
+
+/// <summary>The holder of an account, or who clears for it, has seen a call (rule CAL-009).</summary>
+/// <param name="Person">Who says so.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct AcknowledgeCall(AccountId Account, Currency Currency, Name24 Person);
+
+/// <param name="Amount">What the call stood at: more needs another acknowledgement.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct CallAcknowledged(AccountId Account, Currency Currency, Money Amount, Name24 Person);

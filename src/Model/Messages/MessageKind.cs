@@ -272,4 +272,11 @@ public enum MessageKind : ushort
     SessionBegun = 355,
     SessionEnded = 356,
     KillSwitchSet = 357,
+
+    // Margin calls within the day: commands, then events
+    CallIntraday = 360,
+    AcknowledgeCall = 361,
+    IntradayCallOpened = 365,
+    CallAcknowledged = 366,
+    IntradayCallsMade = 367,
 }

@@ -10,7 +10,7 @@ public static class MessageSizes
     public const int Unknown = -2;
 
     /// <summary>One more than the highest number that a kind may have: the size of a table by kind.</summary>
-    public const int Kinds = 360;
+    public const int Kinds = 380;
 
     private static readonly int[] _sizes = new int[Kinds];
     private static readonly Type?[] _types = new Type?[Kinds];
@@ -54,6 +54,11 @@ public static class MessageSizes
         Fixed<Liquidate>(MessageKind.Liquidate);
         Fixed<LiquidationOrdered>(MessageKind.LiquidationOrdered);
         Fixed<LiquidationDone>(MessageKind.LiquidationDone);
+        Fixed<CallIntraday>(MessageKind.CallIntraday);
+        Fixed<AcknowledgeCall>(MessageKind.AcknowledgeCall);
+        Fixed<CallOpened>(MessageKind.IntradayCallOpened);
+        Fixed<CallAcknowledged>(MessageKind.CallAcknowledged);
+        Fixed<IntradayCallsMade>(MessageKind.IntradayCallsMade);
     }
 
     private static void Orders()

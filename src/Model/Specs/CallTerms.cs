@@ -16,11 +16,14 @@ public enum CallDeadline : byte
 
 /// <summary>Calls have a deadline (rule CAL-001).</summary>
 /// <param name="NoticeMinutes">The least time between call and deadline; 0 to 1440.</param>
-public sealed record CallTerms(CallDeadline Kind, int Minutes, int NoticeMinutes)
+/// <param name="IntradayMinutes">How long a call within the day is open (rule CAL-006); 1 to 1440; null: there are
+/// none.</param>
+public sealed record CallTerms(CallDeadline Kind, int Minutes, int NoticeMinutes, int? IntradayMinutes = null)
 {
     private const int DayMinutes = 24 * 60;
 
-    /// <summary>Reads <c>{"deadline":{"beforeOpening":30}|{"afterOpening":30}|{"at":"09:30"},"notice":60}</c>.</summary>
+    /// <summary>Reads <c>{"deadline":{"beforeOpening":30}|{"afterOpening":30}|{"at":"09:30"},"notice":60,
+    /// "intraday":{"notice":30}}</c>.</summary>
     public static CallTerms Read(Fields f)
     {
         var (kind, minutes) = (CallDeadline.BeforeOpening, 0);
@@ -41,8 +44,15 @@ public sealed record CallTerms(CallDeadline Kind, int Minutes, int NoticeMinutes
         }
 
         var notice = (int)f.Whole("notice", 0, DayMinutes, fallback: 0);
+        int? intraday = null;
+        if (f.Object("intraday", required: false) is { } within)
+        {
+            intraday = (int)within.Whole("notice", 1, DayMinutes);
+            within.Done();
+        }
+
         f.Done();
-        return new(kind, minutes, notice);
+        return new(kind, minutes, notice, intraday);
     }
 }
 

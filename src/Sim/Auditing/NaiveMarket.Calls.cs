@@ -1,4 +1,5 @@
 // The naive market's margin calls with deadlines, and accounts that may only close (CAL).
+using System.Numerics;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
 using Tokenbourse.Model.Specs;
@@ -7,9 +8,14 @@ namespace Tokenbourse.Sim.Auditing;
 
 public sealed partial class NaiveMarket
 {
-    private sealed record NaiveCall(long Amount, Instant Deadline, bool Missed);
+    private sealed record NaiveCall(long Amount, Instant Deadline, bool Missed, bool Intraday, long Seen);
 
     private readonly SortedList<(int Account, Currency Currency), NaiveCall> _calls = [];
+
+    // So many events of the command were looked at for money that came and lots that closed.
+    private int _looked;
+
+    private bool HasIntradayCalls => _release >= Releases.Interventions;
 
     private bool IsRestricted(int account) => _calls.Any(c => c.Key.Account == account && c.Value.Missed);
 
@@ -30,16 +36,19 @@ public sealed partial class NaiveMarket
                     continue;
                 }
 
+                // Called by a clearing, it is a matter of cash from here on.
                 if (before is null && _house.Calls is null)
                     continue;
                 var deadline = before?.Deadline ?? DeadlineAfter(calendar, day);
-                _calls[(account, currency)] = new(-cash, deadline, before?.Missed ?? false);
+                _calls[(account, currency)] = new(-cash, deadline, before?.Missed ?? false, false, before?.Seen ?? 0);
                 Say(
                     MessageKind.CallOpened,
                     new CallOpened(new(account), currency, calendar.Number, day, new(-cash), deadline)
                 );
             }
         }
+
+        _looked = _events.Count;
     }
 
     private Instant DeadlineAfter(NaiveCalendar calendar, TradingDate day)
@@ -62,34 +71,52 @@ public sealed partial class NaiveMarket
     {
         if (!_calls.TryGetValue((account, currency), out var call))
             return;
-        var cash = Ledger.Of(LedgerCode.ClientCash, account, currency);
-        if (cash < 0)
+        var has = StandsAt(account, currency, call.Intraday);
+        if (has < 0)
             return;
         var restricted = IsRestricted(account);
         _calls.Remove((account, currency));
-        Say(MessageKind.CallMet, new CallMet(new(account), currency, new(call.Amount), new(cash)));
+        Say(MessageKind.CallMet, new CallMet(new(account), currency, new(call.Amount), new(has)));
         if (restricted && !IsRestricted(account))
             Say(MessageKind.AccountReleased, new AccountReleased(new(account)));
     }
 
-    // Money that came in by this command, not by clearing.
+    // CAL-007: cash, or what may still be used if that is less and a run within the day has asked.
+    private long StandsAt(int account, Currency currency, bool intraday)
+    {
+        var cash = Ledger.Of(LedgerCode.ClientCash, account, currency);
+        return intraday ? (long)BigInteger.Min(cash, Free(account, currency)) : cash;
+    }
+
+    // Money that came in by this command, not by clearing; lots that those closed who were called within the day.
     private void MeetCalls()
     {
-        var came = _events
-            .Where(e => e.Kind == MessageKind.Posted)
-            .Select(e => e.As<Posted>())
-            .Where(p => p.Credit == LedgerCode.ClientCash)
-            .Where(p =>
-                p.Reason
+        var stirred = new List<(int Account, Currency Currency)>();
+        foreach (var told in _events.Skip(_looked))
+        {
+            if (told.Message is Posted { Credit: LedgerCode.ClientCash } p)
+            {
+                if (
+                    p.Reason
                     is not (
                         PostingReason.VariationMargin
                         or PostingReason.FinalSettlement
                         or PostingReason.InitialMargin
                     )
-            )
-            .ToList();
-        foreach (var posted in came)
-            MeetCall(posted.CreditOwner.Value, posted.Currency);
+                )
+                    stirred.Add((p.CreditOwner.Value, p.Currency));
+            }
+            else if (told.Message is LotClosed closed)
+            {
+                var key = (closed.Account.Value, MonthOf(closed.Instrument)!.Terms.Currency);
+                if (_calls.GetValueOrDefault(key) is { Intraday: true })
+                    stirred.Add(key);
+            }
+        }
+
+        _looked = _events.Count;
+        foreach (var (account, currency) in stirred)
+            MeetCall(account, currency);
     }
 
     private Instant NextDeadline =>
@@ -104,7 +131,7 @@ public sealed partial class NaiveMarket
                 continue;
             var restricted = IsRestricted(key.Account);
             _calls[key] = call with { Missed = true };
-            var missing = -Ledger.Of(LedgerCode.ClientCash, key.Account, key.Currency);
+            var missing = -StandsAt(key.Account, key.Currency, call.Intraday);
             Say(MessageKind.CallMissed, new CallMissed(new(key.Account), key.Currency, new(call.Amount), new(missing)));
             if (restricted)
                 continue;

@@ -29,6 +29,12 @@ public sealed partial class NaiveMarket
             return;
         }
 
+        if (rules.Calls?.IntradayMinutes is { } minutes && !HasIntradayCalls)
+        {
+            RefuseDocument(MessageKind.DefineHouse, [new("calls.intraday", $"{minutes}", "holds from release 7 on")]);
+            return;
+        }
+
         _house = rules;
         SayDocument(MessageKind.HouseDefined, json);
         BeginToListen();

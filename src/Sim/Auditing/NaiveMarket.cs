@@ -45,6 +45,7 @@ public sealed partial class NaiveMarket : IMarketEngine
     public IReadOnlyList<Happening> Submit(in LogEntry command)
     {
         _events.Clear();
+        _looked = 0;
         DoWhatIsDue(command.Time);
         _now = command.Time;
         switch (command.Kind)
@@ -139,6 +140,8 @@ public sealed partial class NaiveMarket : IMarketEngine
                 DefineMarginGroup(command.Payload);
                 break;
             case var kind when HasSpot && SubmitSpot(kind, command):
+                break;
+            case not MessageKind.None when HasIntradayCalls && SubmitOfCalls(command):
                 break;
             case var kind when HasSessions && SubmitOfSession(kind, command):
                 break;

@@ -17,7 +17,7 @@ public sealed partial class ScenarioRunner
         Outcome(words, _venue.Submit(MessageKind.Liquidate, Codec.Bytes(new Liquidate(number))));
     }
 
-    // call A [until [DATE] HH:MM] | call none; restricted | not restricted
+    // call A [until [DATE] HH:MM] [[not] acknowledged] | call none; restricted | not restricted
     private bool OfCalls(string name, int account, WordReader words)
     {
         if (words.Has("call"))
@@ -43,12 +43,7 @@ public sealed partial class ScenarioRunner
     {
         var last = _venue
             .Events.Where(e =>
-                (
-                    e.Kind == MessageKind.CallOpened
-                    && e.As<CallOpened>() is var o
-                    && o.Account.Value == account
-                    && o.Currency == _currency
-                )
+                (IsCall(e.Kind) && e.As<CallOpened>() is var o && o.Account.Value == account && o.Currency == _currency)
                 || (
                     e.Kind == MessageKind.CallMet
                     && e.As<CallMet>() is var m
@@ -57,10 +52,14 @@ public sealed partial class ScenarioRunner
                 )
             )
             .LastOrDefault();
-        var open = last?.Kind == MessageKind.CallOpened ? last.As<CallOpened>() : default;
+        var open = last is not null && IsCall(last.Kind) ? last.As<CallOpened>() : default;
         Same($"{name} call", words.Has("none") ? "0.00" : Amount(words), Minor(open.Amount.Minor));
         if (words.Has("until"))
             Same($"{name} call until", $"{Moment(words)}", $"{open.Deadline}");
+        if (words.Has("not", "acknowledged"))
+            Same($"{name} call acknowledged", "False", $"{IsAcknowledged(account, open.Amount)}");
+        else if (words.Has("acknowledged"))
+            Same($"{name} call acknowledged", "True", $"{IsAcknowledged(account, open.Amount)}");
     }
 
     // forced N [of NAME] [buy|sell] [SYMBOL] [@ P]: orders of the last command by number, first on a line is the first;

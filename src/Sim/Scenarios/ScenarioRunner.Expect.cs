@@ -165,7 +165,7 @@ public sealed partial class ScenarioRunner
                 Differ($"{symbol} not listed", "listed");
         }
         else
-            return OfLiquidation(words) || OfDefaults(words) || OfBook(words);
+            return OfLiquidation(words) || OfRuns(words) || OfDefaults(words) || OfBook(words);
         return true;
     }
 

@@ -223,6 +223,12 @@ public sealed partial class ScenarioRunner
             case "liquidate":
                 Liquidate(words);
                 break;
+            case "call":
+                CallIntraday(words);
+                break;
+            case "acknowledge":
+                Acknowledge(words);
+                break;
             case "step":
                 Step(words);
                 break;
