@@ -218,6 +218,9 @@ public sealed class MarketMachine : IMachine
             case >= MessageKind.SubmitOrder and <= MessageKind.SetKillSwitch when _state.HasSessions:
                 SessionCommands.Handle(_state, entry, events);
                 break;
+            case MessageKind.SetPriceLimits when _state.HasInterventions:
+                PriceLimits.Handle(_state, entry.As<SetPriceLimits>(), events);
+                break;
             case MessageKind.OpenAccount:
                 DefineHandler.Account(_state, entry.Payload, events);
                 break;

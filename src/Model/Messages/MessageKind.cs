@@ -272,4 +272,8 @@ public enum MessageKind : ushort
     SessionBegun = 355,
     SessionEnded = 356,
     KillSwitchSet = 357,
+
+    // Price limits set within a day: commands 370 to 374, what is told 375 to 379
+    SetPriceLimits = 370,
+    PriceLimitsSet = 375,
 }

@@ -10,7 +10,7 @@ public static class MessageSizes
     public const int Unknown = -2;
 
     /// <summary>One more than the highest number that a kind may have: the size of a table by kind.</summary>
-    public const int Kinds = 360;
+    public const int Kinds = 380;
 
     private static readonly int[] _sizes = new int[Kinds];
     private static readonly Type?[] _types = new Type?[Kinds];
@@ -33,6 +33,7 @@ public static class MessageSizes
         Spot();
         Supply();
         SpotDealing();
+        PriceLimits();
     }
 
     /// <summary>Bytes of the payload; <see cref="Document"/> for JSON; <see cref="Unknown"/> for a number that no
@@ -101,6 +102,12 @@ public static class MessageSizes
         Fixed<SessionBegun>(MessageKind.SessionBegun);
         Fixed<SessionEnded>(MessageKind.SessionEnded);
         Fixed<KillSwitchSet>(MessageKind.KillSwitchSet);
+    }
+
+    private static void PriceLimits()
+    {
+        Fixed<SetPriceLimits>(MessageKind.SetPriceLimits);
+        Fixed<PriceLimitsSet>(MessageKind.PriceLimitsSet);
     }
 
     private static void Limits()
