@@ -224,6 +224,9 @@ public sealed class MarketMachine : IMachine
             case MessageKind.AcknowledgeCall when _state.HasIntradayCalls:
                 IntradayCalls.Handle(_state, entry.As<AcknowledgeCall>(), events);
                 break;
+            case MessageKind.SetPriceLimits when _state.HasInterventions:
+                PriceLimits.Handle(_state, entry.As<SetPriceLimits>(), events);
+                break;
             case MessageKind.OpenAccount:
                 DefineHandler.Account(_state, entry.Payload, events);
                 break;

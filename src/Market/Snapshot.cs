@@ -185,6 +185,8 @@ internal sealed partial class State
         month.Instrument.Save(w);
         if (HasLots)
             SaveDay(w, month.Instrument);
+        if (HasInterventions)
+            month.Instrument.SaveTraded(w);
         if (Reduces(month))
             SaveDeclared(w, month);
         var rows = 0;
@@ -304,6 +306,8 @@ internal sealed partial class State
         );
         if (HasLots)
             LoadDay(r, month.Instrument);
+        if (HasInterventions)
+            month.Instrument.LoadTraded(r);
         for (var count = Reduces(month) ? r.Count() : 0; count > 0; count--)
             month.Declared.Add((r.Int(), r.Long()));
         for (var count = r.Count(); count > 0; count--)

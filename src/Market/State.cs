@@ -119,6 +119,9 @@ internal sealed partial class State(int orders)
     /// DEF-007).</summary>
     public bool HasBoundedBids => Release >= Releases.BoundedBids;
 
+    /// <summary>The clearing house and the operator intervene within a day.</summary>
+    public bool HasInterventions => Release >= Releases.Interventions;
+
     /// <summary>Does the account hold long and short lots beside each other? (rule POS-002)</summary>
     public bool IsTwoSided(int slot) => _twoSided[slot];
 

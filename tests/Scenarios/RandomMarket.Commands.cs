@@ -9,6 +9,7 @@ internal sealed partial class RandomMarket
     private void Anything()
     {
         Watch();
+        MovePriceLimits();
         if (Edges && _chance.Chance(300))
         {
             OrderAtEdge();

@@ -256,6 +256,50 @@ public sealed class RandomMarketTests
     }
 
     [Fact]
+    public void Random_days_set_other_price_limits_and_reach_every_reason_against_them()
+    {
+        var reasons = new SortedSet<RejectReason>();
+        var (set, left, spreads) = (0, 0, 0);
+        foreach (var seed in new[] { 1, 2, 4, 7, 8, 11, 13, 14 })
+        {
+            var market = new RandomMarket(seed, new NaiveMarket()) { Topics = RandomTopics.PriceLimits };
+            market.Begin();
+            for (var day = 0; day < 4; day++)
+                market.Day(300);
+            foreach (var (command, events) in market.Log.Where(l => l.Command.Kind == MessageKind.SetPriceLimits))
+            {
+                set += events.Count(e => e.Kind == MessageKind.PriceLimitsSet);
+                left += events.Count(e => e.Message is OrderCancelled { Reason: CancelReason.OutsideLimits });
+                spreads += events.Count(e => e.Message is BandSet band && band.Low.Ticks < 0);
+                reasons.UnionWith(
+                    events
+                        .Select(e => e.Message)
+                        .OfType<CommandRefused>()
+                        .Where(r => r.Command == command.Kind)
+                        .Select(r => r.Reason)
+                );
+            }
+        }
+
+        RejectReason[] expected =
+        [
+            RejectReason.UnknownInstrument,
+            RejectReason.NotTrading,
+            RejectReason.NotForSpreads,
+            RejectReason.UnknownContract,
+            RejectReason.PersonMissing,
+            RejectReason.ReasonMissing,
+            RejectReason.SamePerson,
+            RejectReason.OperatorLimitsOff,
+            RejectReason.AuctionUnderWay,
+            RejectReason.LimitOutOfBounds,
+            RejectReason.TradedOutside,
+        ];
+        Assert.Equal([], expected.Except(reasons));
+        Assert.True(set > 50 && left > 10 && spreads > 20, $"{set} set, {left} orders left, {spreads} spreads moved");
+    }
+
+    [Fact]
     public void Random_days_at_the_edges_put_closing_orders_in_front_by_day_and_over_night()
     {
         var (inFront, overNight) = (0, 0);

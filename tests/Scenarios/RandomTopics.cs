@@ -37,5 +37,8 @@ internal enum RandomTopics
     /// <summary>Sessions, requests that come again, caps, timers, kill switches.</summary>
     Doors = 512,
 
-    All = 1023,
+    /// <summary>Price limits are set within the day.</summary>
+    PriceLimits = 1024,
+
+    All = 2047,
 }

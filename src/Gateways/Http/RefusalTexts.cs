@@ -64,14 +64,14 @@ internal static class RefusalTexts
             RejectReason.CannotAmend => "A side of a quote is replaced by a new quote, not amended.",
             RejectReason.NothingToReverse => "There is no position to reverse.",
             RejectReason.UnknownContract => "There is no such contract.",
-            RejectReason.StateUnchanged => "The instrument is in that state already.",
+            RejectReason.StateUnchanged => "What was ordered is so already.",
             RejectReason.UnknownRelease => "No such release of the rules lies ahead; the limit is the newest.",
             RejectReason.DayUnderWay => "A calendar's day (limit) is not settled yet.",
             RejectReason.StepOutOfOrder => "Another step of the clearing day is next (limit).",
             RejectReason.PersonMissing => "A price by hand needs the name of a person.",
             RejectReason.ReasonMissing => "A price by hand needs a reason.",
             RejectReason.NothingProposed => "No price is proposed for that month.",
-            RejectReason.SamePerson => "Who proposed a price does not approve it.",
+            RejectReason.SamePerson => "Who proposed it does not approve it.",
             RejectReason.AnotherPriceProposed => "Another price is proposed (limit).",
             RejectReason.NotAHedgeAccount => "Quotas are for hedge accounts.",
             RejectReason.QuotaPassed => "The quota's last day lies before the trading day (limit).",
@@ -117,6 +117,13 @@ internal static class RefusalTexts
             RejectReason.IntradayCallsOff => "The house's rules make no margin calls within the day.",
             RejectReason.NoOpenCall => "The account has no open margin call in that currency.",
             RejectReason.CallAcknowledged => "The call (given) is acknowledged already; the limit is the amount of then.",
+            RejectReason.OperatorLimitsOff => "The house's rules let nobody set other price limits within a day.",
+            RejectReason.AuctionUnderWay =>
+                "The month (given) is in a call auction: its limits stand until the auction is over.",
+            RejectReason.LimitOutOfBounds =>
+                "The limit lies outside the bounds of the house's rules; the limit told is the nearest.",
+            RejectReason.TradedOutside =>
+                "A month has traded today farther from its settlement price; the limit is the least that holds it.",
             RejectReason.UnknownProduct => "There is no such product of the spot market.",
             RejectReason.HoursOutside =>
                 "The hours lie outside what is sold; the limit is the nearest first hour, counted from 1970.",

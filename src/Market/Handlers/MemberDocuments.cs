@@ -11,7 +11,7 @@ internal static class MemberDocuments
     public static void House(State state, ReadOnlyMemory<byte> document, Outbox events)
     {
         var faults = new List<SpecFault>();
-        var rules = HouseRules.Read(document, faults);
+        var rules = HouseRules.Read(document, faults, state.HasInterventions);
         if (rules is not null && rules.Version <= state.House.Version)
             faults.Add(new("version", $"{rules.Version}", $"must be higher than {state.House.Version}"));
         if (rules?.Calls is { IntradayMinutes: { } minutes } && !state.HasIntradayCalls)

@@ -28,6 +28,7 @@ internal static class Novation
         if (match.Origin != TradeOrigin.SpreadLeg)
         {
             instrument.Last = match.Price;
+            instrument.NoteTraded(match.Price);
             instrument.Volume += match.Lots;
             instrument.TicksTimesLots += (Int128)match.Price.Ticks * match.Lots;
             if (instrument.Spec.SettlesOnTimes)

@@ -121,6 +121,7 @@ internal static class Settling
     public static void ClearDay(Instrument i)
     {
         (i.Volume, i.TicksTimesLots) = (0, 0);
+        i.ForgetTraded();
         (i.ClosingBid, i.ClosingAsk) = (null, null);
         i.Settled = null;
     }

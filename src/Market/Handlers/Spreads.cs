@@ -54,6 +54,28 @@ internal static class Spreads
         }
     }
 
+    /// <summary>Bands of legs have moved within a day: those of their spreads follow, in the order of listing. Last prices
+    /// stay.</summary>
+    public static void Follow(State state, IReadOnlyList<Instrument> legs, TradingDate day, Outbox events)
+    {
+        var reports = new MarketReports(state, events);
+        foreach (var month in state.Months)
+        {
+            var spread = month.Instrument;
+            if (spread.Spread is null || !spread.Trading || !legs.Any(l => l.Id == spread.Near || l.Id == spread.Far))
+                continue;
+            (spread.Low, spread.High) = state.Engine.BandOf(spread.Id);
+            events.Add(MessageKind.BandSet, new BandSet(spread.Id, day, spread.Previous, spread.Low, spread.High));
+            state.Engine.MoveBand(spread.Id, spread.Low, spread.High, ref reports);
+        }
+
+        foreach (var leg in legs)
+            LegMoved(state, leg.Id, events);
+        // A wider band may have let a spread go on, or an implied price in (rule SPR-005).
+        state.Engine.MatchCrossedSpreads(ref reports);
+        state.Engine.WakeStops(ref reports);
+    }
+
     /// <summary>A leg's phase has changed: the spread is open for trading while both legs are.</summary>
     public static void LegMoved(State state, InstrumentId leg, Outbox events)
     {

@@ -67,6 +67,11 @@ internal sealed class Instrument
     /// <summary>Today's sum of ticks times lots.</summary>
     public Int128 TicksTimesLots { get; set; }
 
+    /// <summary>Least and greatest of today's discovered prices; zero before the first.</summary>
+    public Price LeastTraded { get; private set; }
+
+    public Price MostTraded { get; private set; }
+
     /// <summary>Today's trades in the window before the close; kept where the contract settles on it.</summary>
     public Int128 WindowTicksTimesLots { get; set; }
 
@@ -115,6 +120,17 @@ internal sealed class Instrument
     /// <summary>It was locked again on the ladder's last step: halted at the next opening where the contract says
     /// so.</summary>
     public bool LadderDone { get; set; }
+
+    /// <summary>It traded at a discovered price.</summary>
+    public void NoteTraded(Price price)
+    {
+        if (MostTraded.Ticks == 0 || price < LeastTraded)
+            LeastTraded = price;
+        if (price > MostTraded)
+            MostTraded = price;
+    }
+
+    public void ForgetTraded() => (LeastTraded, MostTraded) = (default, default);
 
     /// <summary>What the price limit of the next day is wider by, ppm.</summary>
     public int LadderPpm => LadderStep == 0 ? 0 : Spec.Market.LadderPpm[LadderStep - 1];
@@ -222,6 +238,15 @@ internal sealed class Instrument
         loaded.HoursLeft = reader.Int();
         return loaded;
     }
+
+    /// <summary>From release 7 on.</summary>
+    public void SaveTraded(StateWriter writer)
+    {
+        writer.Long(LeastTraded.Ticks);
+        writer.Long(MostTraded.Ticks);
+    }
+
+    public void LoadTraded(StateReader reader) => (LeastTraded, MostTraded) = (new(reader.Long()), new(reader.Long()));
 
     public static void SavePrice(StateWriter writer, Price? price)
     {

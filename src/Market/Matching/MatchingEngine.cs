@@ -100,6 +100,15 @@ public sealed partial class MatchingEngine
         var book = BookOf(instrument);
         (book.Reference, book.Last, book.Traded) = (reference.Ticks, reference.Ticks, false);
         book.ForgetSwing();
+        MoveBand(instrument, low, high, ref reports);
+    }
+
+    /// <summary>Moves the band, within a day too. Orders that lie outside leave, by their numbers; the others keep their
+    /// places. Then closing orders that step forward at a new edge are told.</summary>
+    public void MoveBand<T>(InstrumentId instrument, Price low, Price high, ref T reports)
+        where T : IMatchingReports, allows ref struct
+    {
+        var book = BookOf(instrument);
         var count = Gather(book);
         for (var i = 0; i < count; i++)
         {

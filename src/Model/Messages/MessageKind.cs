@@ -279,4 +279,8 @@ public enum MessageKind : ushort
     IntradayCallOpened = 365,
     CallAcknowledged = 366,
     IntradayCallsMade = 367,
+
+    // Price limits set within a day: commands 370 to 374, what is told 375 to 379
+    SetPriceLimits = 370,
+    PriceLimitsSet = 375,
 }

@@ -33,6 +33,7 @@ public static class MessageSizes
         Spot();
         Supply();
         SpotDealing();
+        PriceLimits();
     }
 
     /// <summary>Bytes of the payload; <see cref="Document"/> for JSON; <see cref="Unknown"/> for a number that no
@@ -106,6 +107,12 @@ public static class MessageSizes
         Fixed<SessionBegun>(MessageKind.SessionBegun);
         Fixed<SessionEnded>(MessageKind.SessionEnded);
         Fixed<KillSwitchSet>(MessageKind.KillSwitchSet);
+    }
+
+    private static void PriceLimits()
+    {
+        Fixed<SetPriceLimits>(MessageKind.SetPriceLimits);
+        Fixed<PriceLimitsSet>(MessageKind.PriceLimitsSet);
     }
 
     private static void Limits()

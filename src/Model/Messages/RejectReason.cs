@@ -129,6 +129,12 @@ public enum RejectReason : ushort
     OverIncome = 3112,
     AnotherAmountProposed = 3113,
 
+    // Price limits set within a day
+    OperatorLimitsOff = 3140,
+    AuctionUnderWay = 3141,
+    LimitOutOfBounds = 3142,
+    TradedOutside = 3143,
+
     // The spot market: bids and offers
     UnknownProduct = 4001,
     HoursOutside = 4002,

@@ -31,8 +31,13 @@ public sealed record HouseRules
     /// <summary>The watch over risk (RSK-004); null: off.</summary>
     public InterlockTerms? Interlock { get; init; }
 
+    /// <summary>Price limits that the operator sets within a day (BND-003); null: none.</summary>
+    public OperatorLimitTerms? OperatorLimits { get; init; }
+
     /// <summary>Reads a house document; null when it has faults.</summary>
-    public static HouseRules? Read(ReadOnlyMemory<byte> json, List<SpecFault> faults)
+    /// <param name="interventions">The rules of release 7 hold; before it their parts are no fields of the
+    /// document.</param>
+    public static HouseRules? Read(ReadOnlyMemory<byte> json, List<SpecFault> faults, bool interventions = true)
     {
         var before = faults.Count;
         if (Fields.Parse(json, faults) is not { } f)
@@ -49,6 +54,10 @@ public sealed record HouseRules
             Default = f.Object("default", required: false) is { } d ? DefaultRules.Read(d) : null,
             Interlock =
                 f.Has("interlock") && f.Object("interlock") is { } silence ? InterlockTerms.Read(silence) : null,
+            OperatorLimits =
+                interventions && f.Has("operatorLimits") && f.Object("operatorLimits") is { } bounds
+                    ? OperatorLimitTerms.Read(bounds)
+                    : null,
         };
         f.Done();
         return faults.Count == before ? rules : null;

@@ -14,6 +14,7 @@ public sealed class Auditor
     [
         MessageKind.DayOpened,
         MessageKind.BandSet,
+        MessageKind.PriceLimitsSet,
         MessageKind.PhaseChanged,
         MessageKind.StateChanged,
         MessageKind.AuctionUncrossed,

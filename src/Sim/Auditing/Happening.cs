@@ -34,6 +34,7 @@ public sealed record Happening(MessageKind Kind, object Message)
                 MessageKind.DaySettled => entry.As<DaySettled>(),
                 MessageKind.DayOpened => entry.As<DayOpened>(),
                 MessageKind.BandSet => entry.As<BandSet>(),
+                MessageKind.PriceLimitsSet => entry.As<PriceLimitsSet>(),
                 MessageKind.BookChanged => entry.As<BookChanged>(),
                 MessageKind.OrderAmended => entry.As<OrderAmended>(),
                 MessageKind.OrderReduced => entry.As<OrderReduced>(),

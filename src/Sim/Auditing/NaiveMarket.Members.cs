@@ -17,7 +17,7 @@ public sealed partial class NaiveMarket
     private void DefineHouse(ReadOnlyMemory<byte> json)
     {
         var faults = new List<SpecFault>();
-        if (HouseRules.Read(json, faults) is not { } rules)
+        if (HouseRules.Read(json, faults, _release >= Releases.Interventions) is not { } rules)
         {
             RefuseDocument(MessageKind.DefineHouse, faults);
             return;

@@ -145,6 +145,9 @@ public sealed partial class NaiveMarket : IMarketEngine
                 break;
             case var kind when HasSessions && SubmitOfSession(kind, command):
                 break;
+            case MessageKind.SetPriceLimits when HasInterventions:
+                SetLimits(command.As<SetPriceLimits>());
+                break;
             case MessageKind.OpenAccount:
                 OpenAccount(command.Payload);
                 break;

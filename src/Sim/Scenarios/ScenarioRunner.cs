@@ -190,6 +190,9 @@ public sealed partial class ScenarioRunner
             case "resume":
                 SetState(TradingPhase.Continuous, words);
                 break;
+            case "price-limits":
+                SetPriceLimits(words);
+                break;
             case "propose":
                 Propose(words);
                 break;

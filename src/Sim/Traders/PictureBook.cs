@@ -47,12 +47,9 @@ public sealed class PictureBook
                 var band = happening.As<BandSet>();
                 var month = Of(band.Instrument);
                 month.Banded = true;
-                (month.Low, month.High, month.Previous, month.Last) = (
-                    band.Low.Ticks,
-                    band.High.Ticks,
-                    band.Reference.Ticks,
-                    0
-                );
+                (month.Low, month.High, month.Previous) = (band.Low.Ticks, band.High.Ticks, band.Reference.Ticks);
+                if (month.Day != band.Day)
+                    (month.Day, month.Last) = (band.Day, 0);
                 break;
             case MessageKind.InstrumentExpired:
                 Of(happening.As<InstrumentExpired>().Instrument).Expired = true;
@@ -273,6 +270,9 @@ public sealed class PictureBook
 
         /// <summary>Its first day has opened.</summary>
         public bool Banded { get; set; }
+
+        /// <summary>The trading day of the band.</summary>
+        public TradingDate Day { get; set; }
 
         /// <summary>As last told.</summary>
         public TradingPhase Phase { get; set; }

@@ -32,6 +32,9 @@ public sealed class BoardRow
 
     public TradingDate SettlementDay { get; internal set; }
 
+    /// <summary>The trading day of the limits.</summary>
+    public TradingDate Day { get; internal set; }
+
     public Price? Low { get; internal set; }
 
     public Price? High { get; internal set; }
@@ -136,7 +139,11 @@ public sealed class Board : View
     private void Open(in BandSet band, long sequence)
     {
         var row = Of(band.Instrument);
-        (row.Previous, row.Low, row.High, row.Volume, row.Changed) = (band.Reference, band.Low, band.High, 0, sequence);
+        (row.Previous, row.Low, row.High, row.Changed) = (band.Reference, band.Low, band.High, sequence);
+        // Within a day the limits alone are others.
+        if (row.Day == band.Day)
+            return;
+        (row.Day, row.Volume) = (band.Day, 0);
     }
 
     private void Trade(in Traded trade, in LogEntry entry)

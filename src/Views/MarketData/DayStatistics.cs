@@ -12,6 +12,8 @@ namespace Tokenbourse.Views.MarketData;
 /// </summary>
 public sealed class DayStatistics
 {
+    private TradingDate _day;
+
     /// <summary>Settlement of the day before, on the first day the listing reference; null before the first
     /// opening.</summary>
     public Price? PreviousSettlement { get; private set; }
@@ -52,6 +54,10 @@ public sealed class DayStatistics
     internal void Begin(in BandSet band)
     {
         PreviousSettlement = band.Reference;
+        // Other limits within the day begin nothing.
+        if (_day == band.Day)
+            return;
+        _day = band.Day;
         (Open, High, Low) = (null, null, null);
         (Volume, Trades, DiscoveredLots, TicksTimesLots, TurnoverMinor) = (0, 0, 0, 0, 0);
         OpenInterestChange = 0;

@@ -36,7 +36,8 @@ public sealed class TightnessBoard(Books books) : View
             case MessageKind.BandSet:
                 var band = entry.As<BandSet>();
                 var opened = _months[band.Instrument.Value - 1];
-                (opened.Day, opened.High, opened.Touched) = (band.Day, band.High, false);
+                opened.Touched &= opened.Day == band.Day;
+                (opened.Day, opened.High) = (band.Day, band.High);
                 break;
             case MessageKind.Traded:
                 var trade = entry.As<Traded>();

@@ -20,6 +20,10 @@ internal enum BookDeed
 
     /// <summary>Save, load into a fresh engine, go on with that.</summary>
     Reload = 7,
+
+    /// <summary>The band of an outright book moves within the day: the order's price is its low, the stop price its high;
+    /// the last price stays inside.</summary>
+    Band = 8,
 }
 
 /// <param name="Order">What enters; for the other deeds its number, book, owner, side, price and lots mean what they

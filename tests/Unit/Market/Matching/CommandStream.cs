@@ -12,13 +12,15 @@ namespace Tokenbourse.Unit.Market.Matching;
 /// <param name="CutAuctions">Some auctions end without uncrossing.</param>
 /// <param name="Edges">Many orders, closing ones too, stay over night at and near the band's edges, and the band often
 /// moves a little.</param>
+/// <param name="Bands">Bands move within the day too.</param>
 internal sealed record StreamKind(
     int Books,
     bool Spoilt = true,
     bool Auctions = true,
     bool CutAuctions = true,
     bool Reloads = true,
-    bool Edges = false
+    bool Edges = false,
+    bool Bands = false
 )
 {
     public static readonly StreamKind Everything = new(BookWorld.Books);
@@ -55,7 +57,10 @@ internal sealed class CommandStream(int seed, StreamKind? kind = null, BookWorld
     private long _shift;
     private int _day = 1;
 
-    public BookCommand Next() => _kind.Edges && OneIn(3) ? (OneIn(20) ? NextDay() : EnterAtEdge()) : Usual();
+    public BookCommand Next() =>
+        _kind.Bands && OneIn(12) ? Band()
+        : _kind.Edges && OneIn(3) ? (OneIn(20) ? NextDay() : EnterAtEdge())
+        : Usual();
 
     private BookCommand Usual() =>
         _random.Next(1000) switch
@@ -264,6 +269,21 @@ internal sealed class CommandStream(int seed, StreamKind? kind = null, BookWorld
             Shift: _shift,
             Phase: _kind.Auctions && OneIn(3) ? TradingPhase.Auction : TradingPhase.Continuous,
             Flag: OneIn(4)
+        );
+    }
+
+    private BookCommand Band()
+    {
+        var book = _random.Next(BookWorld.Outrights);
+        var half = BookWorld.HalfBands[book] + _random.Next(-3, 4);
+        return new(
+            BookDeed.Band,
+            new OrderEntry
+            {
+                Instrument = new(book + 1),
+                Price = new(Reference(book) - half),
+                StopPrice = new(Reference(book) + half),
+            }
         );
     }
 

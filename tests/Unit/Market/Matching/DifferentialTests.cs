@@ -6,6 +6,7 @@ namespace Tokenbourse.Unit.Market.Matching;
 public sealed class DifferentialTests
 {
     private static readonly StreamKind Edges = new(BookWorld.Books, Edges: true);
+    private static readonly StreamKind Bands = new(BookWorld.Books, Edges: true, Bands: true);
 
     // Each of these must have happened, or the streams prove less than they seem to.
     private static readonly string[] Required =
@@ -133,6 +134,16 @@ public sealed class DifferentialTests
         features.Add(Differ(streams: 60, length: 2_000, firstSeed: 30_000, drawn: true, kind: Edges));
         Show(features);
         Assert.True(features["added in front"] > 5_000 && features["closing order stepped forward"] > 500);
+    }
+
+    [Fact]
+    public void The_engine_says_what_its_plain_twin_says_while_bands_move_within_the_day()
+    {
+        var features = Differ(streams: 30, length: 2_000, firstSeed: 40_000, kind: Bands);
+        features.Add(Differ(streams: 30, length: 2_000, firstSeed: 50_000, drawn: true, kind: Bands));
+        Show(features);
+        Assert.True(features["band moved"] > 5_000 && features["left OutsideLimits the book"] > 1_000);
+        Assert.True(features["closing order stepped forward"] > 200 && features["crossed spread matched"] > 20);
     }
 
     [Fact]

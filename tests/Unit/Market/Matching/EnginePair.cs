@@ -95,6 +95,9 @@ internal sealed partial class EnginePair
             case BookDeed.NextDay:
                 NextDay(command);
                 break;
+            case BookDeed.Band:
+                MoveBands(order.Instrument, order.Price, order.StopPrice);
+                break;
             default:
                 Reload();
                 break;
@@ -215,6 +218,28 @@ internal sealed partial class EnginePair
         CompareViews();
         _day = new(_day.Days + 1);
         OpenAll(command.Shift, command.Phase);
+    }
+
+    private void MoveBands(InstrumentId moved, Price low, Price high)
+    {
+        var last = _engine.LastOf(moved);
+        Move(moved, last < low ? last : low, last > high ? last : high);
+        for (var i = BookWorld.Outrights; i < BookWorld.Books; i++)
+        {
+            var (spread, legs) = (new InstrumentId(i + 1), _world.Legs[i]!);
+            if (legs.Near == moved || legs.Far == moved)
+                Move(spread, _engine.BandOf(spread).Low, _engine.BandOf(spread).High);
+        }
+
+        _engine.MatchCrossedSpreads(ref _reports);
+        _twin.MatchCrossedSpreads();
+        _features?.Add("band moved");
+    }
+
+    private void Move(InstrumentId book, Price low, Price high)
+    {
+        _engine.MoveBand(book, low, high, ref _reports);
+        _twin.MoveBand(book, low, high);
     }
 
     private void OpenAll(long shift, TradingPhase phase)

@@ -59,6 +59,13 @@ internal sealed partial class PlainEngine(IMatchingReports reports)
             reference.Ticks,
             false
         );
+        MoveBand(instrument, low, high);
+    }
+
+    /// <summary>BND-003: the same within a day.</summary>
+    public void MoveBand(InstrumentId instrument, Price low, Price high)
+    {
+        var book = BookOf(instrument);
         foreach (var order in book.All().ToList())
         {
             var limited = order.Entry.Type != OrderType.Stop;
