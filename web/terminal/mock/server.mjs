@@ -8,6 +8,7 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { WebSocketServer } from "ws";
+import { positions, preview, session } from "./account.mjs";
 import { dayOf, fixed, iso } from "./market.mjs";
 import { PaperMarket } from "./papers.mjs";
 
@@ -41,6 +42,7 @@ function status() {
     commandSequence: market.seq,
     eventSequence: market.seq,
     version: "mock",
+    access: "open",
     calendars: [
       { calendar: "CN", day, phase: "continuous", nextChange: `${day}T02:15:00Z` },
       { calendar: "US", day, phase: "continuous", nextChange: `${day}T21:00:00Z` },
@@ -63,6 +65,8 @@ function answer(url) {
   switch (noun) {
     case "status":
       return { status: 200, body: status() };
+    case "session":
+      return { status: 200, body: session };
     case "instruments":
       return { status: 200, body: instruments() };
     case "depth":
@@ -78,6 +82,7 @@ function answer(url) {
     case "accounts":
       if (!a) return { status: 200, body: options.empty ? [] : market.accounts };
       if (b === "orders" || b === "protection") return { status: 200, body: [] };
+      if (b === "positions") return { status: 200, body: positions(market, Number(a)) };
       if (b === "statement")
         return found(
           market.statement(Number(a), url.searchParams.get("day") ?? market.days.at(-1)),
@@ -114,6 +119,15 @@ const server = createServer((request, response) => {
     if (url.pathname === "/mock/rate") setRate(Number(url.searchParams.get("n")));
     if (url.pathname === "/mock/outage") cutFor(Number(url.searchParams.get("seconds")));
     response.writeHead(204).end();
+    return;
+  }
+  if (url.pathname === "/v1/orders/preview" && request.method === "POST") {
+    let text = "";
+    request.on("data", (part) => (text += part));
+    request.on("end", () => {
+      response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" });
+      response.end(JSON.stringify(preview(market, JSON.parse(text))));
+    });
     return;
   }
   if (url.pathname.startsWith("/v1/")) {
