@@ -4,7 +4,7 @@ import { csv, fileName } from "../../format/csv";
 import { sign } from "../../format/decimal";
 import { absent, arrow, lots } from "../../format/numbers";
 import { useSay } from "../../i18n/words";
-import { save } from "../../panels/figure/files";
+import { save } from "../../panels/download";
 import { words as figures } from "../../panels/figure/words";
 import { Direction } from "../../panels/Panel";
 import { Scrolled } from "./tab";

@@ -4,10 +4,11 @@ import { sign } from "../../format/decimal";
 import { arrow, grouped, lots, price, signed } from "../../format/numbers";
 import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
+import { save } from "../../panels/download";
 import { Direction, Panel, SimulatedBadge } from "../../panels/Panel";
 import { useFetched, useTopic } from "../../state/venue";
 import { Document } from "./Document";
-import { monthsFile, save } from "./files";
+import { monthsFile } from "./files";
 import type { DayProps } from "./page";
 import { RankingPanel } from "./RankingPanel";
 import { tierName } from "./tier";
@@ -53,14 +54,14 @@ function Files({ bulletin }: { bulletin: Bulletin }) {
       <button
         type="button"
         className="small"
-        onClick={() => save(`${name}.csv`, "text/csv", monthsFile(bulletin, say))}
+        onClick={() => save(monthsFile(bulletin, say), `${name}.csv`)}
       >
         {say("bul.csv")}
       </button>
       <button
         type="button"
         className="small"
-        onClick={() => save(`${name}.json`, "application/json", JSON.stringify(bulletin, null, 2))}
+        onClick={() => save(JSON.stringify(bulletin, null, 2), `${name}.json`, "application/json")}
       >
         {say("bul.json")}
       </button>

@@ -4,11 +4,12 @@ import { lots } from "../../format/numbers";
 import { useWords } from "../../i18n";
 import { named } from "../../i18n/names";
 import { useSay } from "../../i18n/words";
+import { save } from "../../panels/download";
 import { Panel } from "../../panels/Panel";
 import { useParam } from "../../state/params";
 import { useFetched } from "../../state/venue";
 import { Document } from "./Document";
-import { rankingsFile, save } from "./files";
+import { rankingsFile } from "./files";
 import { AsOf } from "./moments";
 import type { DayProps } from "./page";
 import { words } from "./words";
@@ -62,14 +63,14 @@ function Tools({ rankings, chosen, choose }: ToolsProps) {
       <button
         type="button"
         className="small"
-        onClick={() => save(`${name}.csv`, "text/csv", rankingsFile(rankings, say))}
+        onClick={() => save(rankingsFile(rankings, say), `${name}.csv`)}
       >
         {say("bul.rankCsv")}
       </button>
       <button
         type="button"
         className="small"
-        onClick={() => save(`${name}.json`, "application/json", JSON.stringify(rankings, null, 2))}
+        onClick={() => save(JSON.stringify(rankings, null, 2), `${name}.json`, "application/json")}
       >
         {say("bul.rankJson")}
       </button>

@@ -1,4 +1,4 @@
-// The bulletin and the rankings of a day as tables, and how a file leaves the page.
+// The bulletin and the rankings of a day as tables.
 import type { Rankings } from "../../api/day";
 import type { Bulletin } from "../../api/types";
 import { csv } from "../../format/csv";
@@ -42,14 +42,4 @@ export function rankingsFile(rankings: Rankings, say: Say<DayKey>): string {
     ],
     rows,
   );
-}
-
-/** Hands a text to the browser as a file. */
-export function save(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { DeskFigure, How as HowFacts } from "../../api/desk";
 import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
+import { save } from "../../panels/download";
 import { Panel } from "../../panels/Panel";
 import { Chart } from "./Chart";
 import { Rows, Sentence, Shown, toCsv, told } from "./show";
@@ -13,14 +14,6 @@ export function Figure({ figure, digest }: { figure: DeskFigure; digest: string 
   const say = useSay(words);
   const [open, setOpen] = useState(figure.chart === null);
   const { table } = figure;
-  const save = () => {
-    if (!table) return;
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([toCsv(table, language)], { type: "text/csv;charset=utf-8" }));
-    link.download = `${figure.id}-${digest.slice(0, 12)}.csv`;
-    link.click();
-    URL.revokeObjectURL(link.href);
-  };
   return (
     <Panel
       id={`hedge-${figure.id}`}
@@ -33,7 +26,11 @@ export function Figure({ figure, digest }: { figure: DeskFigure; digest: string 
                 {say("table")}
               </button>
             )}
-            <button type="button" className="small" onClick={save}>
+            <button
+              type="button"
+              className="small"
+              onClick={() => save(toCsv(table, language), `${figure.id}-${digest.slice(0, 12)}.csv`)}
+            >
               {say("csv")}
             </button>
           </>

@@ -86,7 +86,7 @@ export const en = {
   "col.month": "Month",
   "col.raw": "Raw, million tokens or GPU hours",
   "col.equivalent": "Index-equivalent, {unit}",
-  "col.cost": "Cost",
+  "col.cost": "Cost, {currency}",
   "col.own": "Own price",
   "lines.unmapped": "not mapped",
   "forecast.title": "Forecast and uncertainty",

@@ -172,7 +172,7 @@ export const qualityZh: Record<keyof typeof qualityEn, string> = {
   "makers.tradedLots": "成交手数",
   "makers.orders": "委托笔数",
   "makers.cancels": "撤单率",
-  "health.mayNot": "系统健康仅供交易所内部人员查看。",
+  "health.mayNot": "系统运行状况仅供交易所内部人员查看。",
   "check.log": "日志",
   "check.views": "数据视图",
   "check.clerk": "后台任务",

@@ -7,6 +7,7 @@ import { Grid } from "../../panels/grid/Grid";
 import { codeName, reasonName } from "../../panels/ledger/names";
 import { Empty } from "../../panels/Panel";
 import { Document, Tied } from "./Document";
+import { Funds, Line } from "./Funds";
 import type { TabProps } from "./page";
 import { same, total } from "./ties";
 import { timeColumn } from "./times";
@@ -59,23 +60,18 @@ function Currency({
     same(total([c.opening, ...c.reasons.map((r) => r.net)]), c.closing) && same(c.closing, c.statementClosing);
   return (
     <div className="portfolio-currency" data-currency={c.currency}>
-      <table className="portfolio-funds" aria-label={say("ledger.proof", { currency: c.currency })}>
-        <caption>
-          {say("ledger.proof", { currency: c.currency })} <Tied holds={c.balanced && shown} />
-        </caption>
-        <tbody>
-          {(["opening", "credits", "debits", "closing", "statementClosing"] as const).map((name) => (
-            <tr key={name} className={name === "closing" ? "strong" : undefined}>
-              <th scope="row" className="left">
-                {say(`ledger.${name}`)}
-              </th>
-              <td {...(name === "closing" ? { "data-q": `equity:${data.account}:${c.currency}` } : {})}>
-                {grouped(c[name])}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Funds label={say("ledger.proof", { currency: c.currency })} tied={<Tied holds={c.balanced && shown} />}>
+        <Line head={say("ledger.opening")} value={c.opening} />
+        <Line head={say("ledger.credits")} value={c.credits} />
+        <Line head={say("ledger.debits")} value={c.debits} />
+        <Line
+          head={say("ledger.closing")}
+          value={c.closing}
+          quantity={`equity:${data.account}:${c.currency}`}
+          strong
+        />
+        <Line head={say("ledger.statementClosing")} value={c.statementClosing} />
+      </Funds>
       <Grid<Reason>
         what={`ledger-sums-${data.account}-${c.currency}`}
         run={data.day}

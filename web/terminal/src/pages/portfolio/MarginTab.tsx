@@ -1,12 +1,12 @@
 // Why the account is asked for its margin: each line, each scenario, the one that binds, inputs and run.
 import type { Trace, TraceLine } from "../../api/clearing";
-import { grouped } from "../../format/numbers";
 import { useSay } from "../../i18n/words";
 import { Grid } from "../../panels/grid/Grid";
 import { Empty } from "../../panels/Panel";
 import { RuleBox } from "../../panels/margin/RuleBox";
 import { RunLine } from "../../panels/margin/RunLine";
 import { Document, Tied } from "./Document";
+import { Funds, Line } from "./Funds";
 import type { TabProps } from "./page";
 import { same, total } from "./ties";
 import { words } from "./words";
@@ -33,38 +33,20 @@ export function MarginTab({ account, version, open }: TabProps) {
           )}
           {data.currencies.map((c) => (
             <section key={c.currency} data-currency={c.currency}>
-              <table className="portfolio-funds" aria-label={say("margin.sums", { currency: c.currency })}>
-                <caption>
-                  {say("margin.sums", { currency: c.currency })}{" "}
-                  <Tied holds={same(total([...c.lines.map((l) => l.amount), c.together]), c.required)} />
-                </caption>
-                <tbody>
-                  <tr>
-                    <th scope="row" className="left">
-                      {say("margin.lines")}
-                    </th>
-                    <td>{grouped(total(c.lines.map((l) => l.amount)))}</td>
-                  </tr>
-                  <tr>
-                    <th scope="row" className="left">
-                      {say("margin.together")}
-                    </th>
-                    <td>{grouped(c.together)}</td>
-                  </tr>
-                  <tr className="strong">
-                    <th scope="row" className="left">
-                      {say("margin.required")}
-                    </th>
-                    <td data-q={`im:${data.account}:${c.currency}`}>{grouped(c.required)}</td>
-                  </tr>
-                  <tr>
-                    <th scope="row" className="left">
-                      {say("margin.withOrders")}
-                    </th>
-                    <td>{grouped(c.withOrders)}</td>
-                  </tr>
-                </tbody>
-              </table>
+              <Funds
+                label={say("margin.sums", { currency: c.currency })}
+                tied={<Tied holds={same(total([...c.lines.map((l) => l.amount), c.together]), c.required)} />}
+              >
+                <Line head={say("margin.lines")} value={total(c.lines.map((l) => l.amount))} />
+                <Line head={say("margin.together")} value={c.together} />
+                <Line
+                  head={say("margin.required")}
+                  value={c.required}
+                  quantity={`im:${data.account}:${c.currency}`}
+                  strong
+                />
+                <Line head={say("margin.withOrders")} value={c.withOrders} />
+              </Funds>
               <Grid<TraceLine>
                 what={`margin-${data.account}-${c.currency}`}
                 run={data.run.run}

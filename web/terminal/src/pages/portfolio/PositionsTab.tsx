@@ -1,6 +1,6 @@
 // Positions by leg as the market counts them now: today's and carried lots, both results, margin, and their sums.
 import type { Leg } from "../../api/trading";
-import { grouped, lots, price } from "../../format/numbers";
+import { lots, price } from "../../format/numbers";
 import { moment, zoneName } from "../../format/time";
 import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
@@ -8,6 +8,7 @@ import { Grid } from "../../panels/grid/Grid";
 import { Empty, Failed, Loading, Panel } from "../../panels/Panel";
 import { usePositions } from "../../state/positions";
 import { Tied } from "./Document";
+import { Funds, Line } from "./Funds";
 import type { TabProps } from "./page";
 import { apart, same, total } from "./ties";
 import { words } from "./words";
@@ -113,45 +114,31 @@ export function PositionsTab({ account, open }: TabProps) {
               />
             )}
             {funds && (
-              <table className="portfolio-funds" aria-label={say("funds.title", { currency })}>
-                <caption>
-                  {say("funds.title", { currency })}{" "}
-                  {alone && same(margin, funds.margin) && <Tied holds>{say("funds.marginTies")}</Tied>}
-                </caption>
-                <tbody>
-                  <Row head={say("funds.balance")} value={funds.balance} />
-                  <Row head={say("funds.open")} value={result} />
-                  <Row head={say("funds.closed")} value={closed} />
-                  <Row head={say("funds.result")} value={funds.result} strong />
-                  <Row head={say("funds.ownMargin")} value={margin} />
-                  <Row head={say("funds.together")} value={apart(funds.margin, margin)} />
-                  <Row
-                    head={say("funds.margin")}
-                    value={funds.margin}
-                    quantity={`margin:${account}:${currency}`}
-                    strong
-                  />
-                  <Row head={say("funds.withOrders")} value={funds.marginWithOrders} />
-                  <Row head={say("funds.frozenFees")} value={funds.frozenFees} />
-                  <Row head={say("funds.free")} value={funds.free} strong />
-                </tbody>
-              </table>
+              <Funds
+                label={say("funds.title", { currency })}
+                tied={alone && same(margin, funds.margin) && <Tied holds>{say("funds.marginTies")}</Tied>}
+              >
+                <Line head={say("funds.balance")} value={funds.balance} />
+                <Line head={say("funds.open")} value={result} />
+                <Line head={say("funds.closed")} value={closed} />
+                <Line head={say("funds.result")} value={funds.result} strong />
+                <Line head={say("funds.ownMargin")} value={margin} />
+                <Line head={say("funds.together")} value={apart(funds.margin, margin)} />
+                <Line
+                  head={say("funds.margin")}
+                  value={funds.margin}
+                  quantity={`margin:${account}:${currency}`}
+                  strong
+                />
+                <Line head={say("funds.withOrders")} value={funds.marginWithOrders} />
+                <Line head={say("funds.frozenFees")} value={funds.frozenFees} />
+                <Line head={say("funds.free")} value={funds.free} strong />
+              </Funds>
             )}
           </div>
         );
       })}
       <p className="muted portfolio-note">{say("currencies")}</p>
     </Panel>
-  );
-}
-
-function Row({ head, value, strong, quantity }: { head: string; value: string; strong?: boolean; quantity?: string }) {
-  return (
-    <tr className={strong ? "strong" : undefined}>
-      <th scope="row" className="left">
-        {head}
-      </th>
-      <td {...(quantity ? { "data-q": quantity } : {})}>{grouped(value)}</td>
-    </tr>
   );
 }

@@ -1,11 +1,10 @@
 // Where the change of equity came from: month by month and part by part, to the cent, down to each lot's way.
 import type { Profit, ProfitCurrency, ProfitLine, ProfitMonth } from "../../api/portfolio";
-import { grouped, signed } from "../../format/numbers";
-import { sign } from "../../format/decimal";
 import { listed, useSay } from "../../i18n/words";
 import { Grid, type GridColumn } from "../../panels/grid/Grid";
-import { Direction, Empty } from "../../panels/Panel";
+import { Empty } from "../../panels/Panel";
 import { Document, Tied } from "./Document";
+import { Funds, Line } from "./Funds";
 import type { TabProps } from "./page";
 import { apart, same, total } from "./ties";
 import { words } from "./words";
@@ -73,28 +72,27 @@ function Currency({
   });
   return (
     <div className="portfolio-currency" data-currency={c.currency}>
-      <table className="portfolio-funds portfolio-bridge" aria-label={say("pnl.bridge", { currency: c.currency })}>
-        <caption>
-          {say("pnl.bridge", { currency: c.currency })} <Tied holds={c.balanced && shown} />
-        </caption>
-        <tbody>
-          <Step head={say("pnl.before")} value={c.equityBefore} strong />
-          {parts.map((name) => (
-            <Step key={name} head={say(`pnl.${name}.title`)} value={c[name]} gain />
-          ))}
-          <Step head={say("pnl.fees")} value={apart("0.00", c.fees)} gain />
-          {c.movements.map((m) => (
-            <Step key={m.kind} head={listed(say, "movement", m.kind)} value={m.amount} gain />
-          ))}
-          <Step head={say("pnl.change")} value={c.change} gain strong />
-          <Step
-            head={say("pnl.after")}
-            value={c.equityAfter}
-            quantity={`equity:${data.account}:${c.currency}`}
-            strong
-          />
-        </tbody>
-      </table>
+      <Funds
+        kind="portfolio-bridge"
+        label={say("pnl.bridge", { currency: c.currency })}
+        tied={<Tied holds={c.balanced && shown} />}
+      >
+        <Line head={say("pnl.before")} value={c.equityBefore} strong />
+        {parts.map((name) => (
+          <Line key={name} head={say(`pnl.${name}.title`)} value={c[name]} gain />
+        ))}
+        <Line head={say("pnl.fees")} value={apart("0.00", c.fees)} gain />
+        {c.movements.map((m) => (
+          <Line key={m.kind} head={listed(say, "movement", m.kind)} value={m.amount} gain />
+        ))}
+        <Line head={say("pnl.change")} value={c.change} gain strong />
+        <Line
+          head={say("pnl.after")}
+          value={c.equityAfter}
+          quantity={`equity:${data.account}:${c.currency}`}
+          strong
+        />
+      </Funds>
       <ul className="portfolio-checks" aria-label={say("pnl.checks")}>
         {c.checks.map((check) => (
           <li key={check.name}>
@@ -175,30 +173,5 @@ function Lines({ data, symbol, open }: { data: Profit; symbol: string; open: Tab
         { head: say("amount"), kind: "gain", of: (l) => l.amount, sum: total(data.lines.map((l) => l.amount)) },
       ]}
     />
-  );
-}
-
-function Step({
-  head,
-  value,
-  gain,
-  strong,
-  quantity,
-}: {
-  head: string;
-  value: string;
-  gain?: boolean;
-  strong?: boolean;
-  quantity?: string;
-}) {
-  return (
-    <tr className={strong ? "strong" : undefined}>
-      <th scope="row" className="left">
-        {head}
-      </th>
-      <td {...(quantity ? { "data-q": quantity } : {})}>
-        {gain ? <Direction of={sign(value)}>{signed(value)}</Direction> : grouped(value)}
-      </td>
-    </tr>
   );
 }

@@ -3,7 +3,8 @@ import { useCallback, useId, useRef, useState, type KeyboardEvent, type ReactNod
 import { fileName } from "../../format/csv";
 import { useSay } from "../../i18n/words";
 import { fileOf, headOf, moved, told, type FigureData, type FigureRange, type FigureSeries } from "./figure";
-import { picture, save } from "./files";
+import { save } from "../download";
+import { picture } from "./files";
 import { Plot, type PlotHandle } from "./Plot";
 import { words } from "./words";
 import "./figure.css";

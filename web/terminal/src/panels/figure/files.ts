@@ -1,17 +1,5 @@
-// What leaves the page: a text, or a drawing on the colour of its panel under its title.
-
-export function save(text: string, name: string): void {
-  download(new Blob([text], { type: "text/csv;charset=utf-8" }), name);
-}
-
-function download(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
-}
+// A drawing as a picture that leaves the page: on the colour of its panel, under its title.
+import { download } from "../download";
 
 export function picture(drawing: HTMLCanvasElement, title: string, name: string): void {
   const scale = devicePixelRatio || 1;

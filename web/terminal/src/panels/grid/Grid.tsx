@@ -4,6 +4,7 @@ import { csv, fileName, type Column } from "../../format/csv";
 import { sign } from "../../format/decimal";
 import { grouped, signed } from "../../format/numbers";
 import { useSay } from "../../i18n/words";
+import { save } from "../download";
 import { Direction, Empty } from "../Panel";
 import { sorted } from "./sort";
 import { words } from "./words";
@@ -207,13 +208,4 @@ function fileOf<R>(columns: readonly GridColumn<R>[], rows: readonly R[], sum: s
     })),
     [...rows, ...last],
   );
-}
-
-function save(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
 }

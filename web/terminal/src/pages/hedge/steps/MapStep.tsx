@@ -100,7 +100,7 @@ function Lines({ paper }: { paper: StepProps["paper"] }) {
       {paper.lines.length === 0 ? (
         <Empty>{say("map.none")}</Empty>
       ) : (
-        <Cells label={say("lines.title")} figures={[2, 3, 4, 5]} heads={[say("col.month"), say("col.item"), say("col.raw"), say("col.equivalent", { unit: paper.unit ? told(paper.unit, language) : "" }), say("col.cost"), say("col.own"), say("col.method")]}>
+        <Cells label={say("lines.title")} figures={[2, 3, 4, 5]} heads={[say("col.month"), say("col.item"), say("col.raw"), say("col.equivalent", { unit: paper.unit ? told(paper.unit, language) : "" }), say("col.cost", { currency: paper.programme?.currency ?? "" }), say("col.own"), say("col.method")]}>
           {paper.lines.map((line, i) => (
             <tr key={i}>
               <th scope="row">{line.month}</th>
