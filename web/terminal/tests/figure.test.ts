@@ -1,6 +1,6 @@
 // A figure as values: what its cursor says, where keys take it, and its file.
 import { describe, expect, it } from "vitest";
-import { drawn, fileOf, isDrawn, moved, told, type FigureData } from "../src/panels/figure/figure";
+import { drawn, fileOf, isDrawn, moved, titlesOf, told, type FigureData } from "../src/panels/figure/figure";
 
 const data: FigureData = {
   axis: "time",
@@ -45,6 +45,14 @@ describe("figure", () => {
 
   it("draws what has a mark, and no text of the table only", () => {
     expect(["s", "f", "r", "x"].map((key) => isDrawn(data, key))).toEqual([true, true, false, false]);
+  });
+
+  it("names what runs across it, and what is measured up it where its series agree or it was told", () => {
+    const [settlement, fit] = data.series;
+    expect(titlesOf(data)).toEqual({ across: "Contract", up: "" });
+    expect(titlesOf({ ...data, up: "CNY per Mtok" }).up).toBe("CNY per Mtok");
+    expect(titlesOf({ ...data, series: [settlement!, { ...fit!, unit: "CNY" }] }).up).toBe("CNY");
+    expect(titlesOf({ ...data, series: [fit!, { ...settlement!, mark: "none" }] }).up).toBe("Fit");
   });
 
   it("is written as the table is shown; a rise is a number, and what is none stays a text", () => {

@@ -1,7 +1,7 @@
 // Numbers are shown exactly: no binary fraction between the wire and the eye.
 import { describe, expect, it } from "vitest";
 import { compare, divideHalfEven, inHundred, minus, percent, sign } from "../src/format/decimal";
-import { arrow, atMost, dayChange, fixed, grouped, lots, signed, weight } from "../src/format/numbers";
+import { arrow, dayChange, fixed, grouped, lots, signed, weight, withPlaces } from "../src/format/numbers";
 import { chooseZone, fine, houseCalendar, local, moment, stamp, zoneName } from "../src/format/time";
 
 describe("decimal strings", () => {
@@ -76,8 +76,10 @@ describe("numbers on the page", () => {
   });
 
   it("say when a value was cut", () => {
-    expect(atMost("2.123456", 4)).toBe("≈2.1235");
-    expect(atMost("2.12", 4)).toBe("2.12");
+    expect(withPlaces("2.123456", 4)).toBe("≈2.1235");
+    expect(withPlaces("2.12", 4)).toBe("2.1200");
+    expect(withPlaces("1", 4)).toBe("1.0000");
+    expect(withPlaces("1200.5", 0)).toBe("≈1,200");
   });
 
   it("show weights in per cent", () => {

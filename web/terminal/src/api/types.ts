@@ -115,6 +115,8 @@ export interface Trade {
   price: string;
   lots: number;
   aggressor: "buy" | "sell" | "auction";
+  /** How it came about; of a "spread leg" the price is agreed, not discovered: it is no last price. */
+  origin?: string;
   /** What it did to positions, in English and as a Chinese tape says it. */
   nature?: string | null;
   natureZh?: string | null;

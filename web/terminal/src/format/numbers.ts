@@ -68,12 +68,12 @@ export function fixed(text: string | null | undefined, count: number): string {
   return exact === null ? text : grouped(unscaled(divideHalfEven(exact, 10n ** BigInt(own - count)), count));
 }
 
-/** A value with at most so many decimals, halves to even, for a narrow column; marked when digits were lost. */
-export function atMost(text: string | null, count: number): string {
+/** A value with so many decimals, halves to even, for a column; marked when digits were lost. */
+export function withPlaces(text: string | null, count: number): string {
   if (text == null) return absent;
   const point = text.indexOf(".");
-  if (point < 0 || text.length - point - 1 <= count) return grouped(text);
-  const own = text.length - point - 1;
+  const own = point < 0 ? 0 : text.length - point - 1;
+  if (own <= count) return grouped(own === count ? text : `${text}${point < 0 ? "." : ""}${"0".repeat(count - own)}`);
   const exact = scaled(text, own);
   return exact === null ? text : `≈${grouped(unscaled(divideHalfEven(exact, 10n ** BigInt(own - count)), count))}`;
 }

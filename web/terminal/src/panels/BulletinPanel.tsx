@@ -2,7 +2,8 @@
 import type { Bulletin, BulletinContract } from "../api/types";
 import { sign } from "../format/decimal";
 import { arrow, grouped, lots, price, signed } from "../format/numbers";
-import { useWords, type Key } from "../i18n";
+import { useWords } from "../i18n";
+import { phrase } from "../i18n/phrases";
 import { useFetched, useTopic } from "../state/venue";
 import { Direction, Empty, Failed, Loading, SimulatedBadge } from "./Panel";
 
@@ -139,7 +140,9 @@ function Contract({ contract: c }: { contract: BulletinContract }) {
             <th scope="col" className="left">
               {t("bulletin.tier")}
             </th>
-            <th scope="col">{t("bulletin.volume")}</th>
+            <th scope="col" title={t("bulletin.volumeTitle")}>
+              {t("bulletin.volume")}
+            </th>
             <th scope="col" className="c-oi">
               {t("bulletin.openInterest")}
             </th>
@@ -160,8 +163,8 @@ function Contract({ contract: c }: { contract: BulletinContract }) {
                   {signed(m.change)}
                 </Direction>
               </td>
-              <td className="left words" title={t("tier.title", { tier: m.tier })}>
-                <span className={`tier t${m.tier}`}>{m.tier}</span> {tierWords(m.tier, m.tierName, t)}
+              <td className="left words">
+                <Rung name={m.tierName} />
                 {m.finalPrice !== null && <b> · {t("bulletin.final", { price: m.finalPrice })}</b>}
               </td>
               <td>{lots(m.volume)}</td>
@@ -209,6 +212,9 @@ function Contract({ contract: c }: { contract: BulletinContract }) {
   );
 }
 
-function tierWords(tier: number, name: string, t: (key: Key) => string): string {
-  return tier >= 1 && tier <= 5 ? t(`tier.${tier}` as Key) : name;
+/** What the price was found by: a product has its own order of steps, so the name counts and not the number. */
+function Rung({ name }: { name: string }) {
+  const { language } = useWords();
+  const known = phrase(name, language);
+  return <span lang={known.lang}>{known.text}</span>;
 }

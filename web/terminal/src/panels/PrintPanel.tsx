@@ -1,7 +1,7 @@
 // One print of an index: what it used and with which weight, what that rests on, and what it left out and why.
 import { useState } from "react";
 import type { Constituent, Diagnostics, IndexPoint, Observation, Print } from "../api/types";
-import { absent, atMost, price, weight } from "../format/numbers";
+import { absent, withPlaces, price, weight } from "../format/numbers";
 import { useWords } from "../i18n";
 import { phrase, reasonOf } from "../i18n/phrases";
 import { isMissing, useFetched } from "../state/venue";
@@ -171,7 +171,7 @@ function Used({ print }: { print: Print }) {
               <th scope="row" className="left">
                 {c.name}
               </th>
-              <td>{atMost(c.value, print.decimals)}</td>
+              <td>{withPlaces(c.value, print.decimals)}</td>
               <td>{weight(c.weightPpm)}</td>
               <td>
                 <button
@@ -277,7 +277,7 @@ function LeftOut({ print }: { print: Print }) {
                 <th scope="row" className="left">
                   {c.name}
                 </th>
-                <td>{atMost(c.value, print.decimals)}</td>
+                <td>{withPlaces(c.value, print.decimals)}</td>
                 <td className="left muted words">
                   <span lang={why.lang}>{why.text}</span>
                   {offers.length === 1 && (

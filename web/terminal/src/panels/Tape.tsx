@@ -80,10 +80,11 @@ const Line = memo(function Line({
 }) {
   const { t, language } = useWords();
   const nature = language === "zh" ? trade.natureZh : trade.nature;
+  const agreed = trade.origin === "spread leg";
   const day = local(trade.time, calendar)?.day ?? "";
-  const side = trade.aggressor === "buy" ? "bid" : trade.aggressor === "sell" ? "ask" : "muted";
+  const side = agreed ? "muted" : trade.aggressor === "buy" ? "bid" : trade.aggressor === "sell" ? "ask" : "muted";
   return (
-    <tr title={trade.simulated ? t("sim.title") : undefined}>
+    <tr title={agreed ? t("tape.legTitle") : trade.simulated ? t("sim.title") : undefined}>
       <td className="left muted">
         {/* Of an earlier day the milliseconds matter less than the day, and both have no room. */}
         {day === today ? stamp(trade.time, calendar) : `${day.slice(5)} ${stamp(trade.time, calendar).slice(0, 8)}`}
@@ -94,7 +95,10 @@ const Line = memo(function Line({
         <span aria-hidden="true">{glyphs[trade.aggressor]}</span>
         <span className="hidden">{t(`tape.${trade.aggressor}` as Key)}</span>
       </td>
-      <td className={nature ? side : "muted"}>{nature ?? t("tape.spread")}</td>
+      <td className={nature ? side : "muted"}>
+        {nature ?? t("tape.spread")}
+        {agreed && ` ${t("tape.leg")}`}
+      </td>
     </tr>
   );
 });

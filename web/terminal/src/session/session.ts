@@ -14,9 +14,12 @@ export interface Who {
   /** Null: not known yet. */
   session: Session | null;
   roles: readonly Role[];
+  /** Why it is not known; null: it is, or it is being asked. */
+  failure: Error | null;
+  again: () => void;
 }
 
-export const WhoContext = createContext<Who>({ session: null, roles: [] });
+export const WhoContext = createContext<Who>({ session: null, roles: [], failure: null, again: () => undefined });
 
 export function useWho(): Who {
   return useContext(WhoContext);
@@ -29,7 +32,8 @@ const again = 5000;
 export function useAskedWho(access: string | null): Who {
   const [session, setSession] = useState<Session | null>(null);
   const [accounts, setAccounts] = useState<readonly Account[]>([]);
-  const [attempt, setAttempt] = useState(0);
+  const [failure, setFailure] = useState<Error | null>(null);
+  const [round, setRound] = useState(0);
   useEffect(() => {
     if (access === null) return;
     const stop = new AbortController();
@@ -37,23 +41,34 @@ export function useAskedWho(access: string | null): Who {
     get<Session>("v1/session", stop.signal).then(
       (told) => {
         setSession(told);
+        setFailure(null);
         // Whether somebody trades or hedges is told by the accounts that are theirs.
         if (told.user !== null && told.accounts.length > 0)
           get<Account[]>("v1/accounts", stop.signal).then(setAccounts, () => setAccounts([]));
       },
-      () => {
+      (error: Error) => {
         setSession(null);
-        if (!stop.signal.aborted) timer = setTimeout(() => setAttempt((n) => n + 1), again);
+        if (stop.signal.aborted) return;
+        setFailure(error);
+        timer = setTimeout(() => setRound((n) => n + 1), again);
       },
     );
     return () => {
       stop.abort();
       clearTimeout(timer);
     };
-  }, [access, attempt]);
+  }, [access, round]);
   return useMemo(
-    () => ({ session, roles: session === null || session.user === null ? [] : rolesOf(session, accounts) }),
-    [session, accounts],
+    () => ({
+      session,
+      roles: session === null || session.user === null ? [] : rolesOf(session, accounts),
+      failure,
+      again: () => {
+        setFailure(null);
+        setRound((n) => n + 1);
+      },
+    }),
+    [session, accounts, failure],
   );
 }
 
@@ -88,7 +103,7 @@ export function rolesText(roles: readonly Role[], language: Language): string {
  * Whether a person may do what asks for one of these scopes.
  * @param account for whom, where it is done for an account.
  */
-export function mayOf(who: Who, asked: readonly Scope[], account: number | null, language: Language): May {
+export function mayOf(who: Pick<Who, "session" | "roles">, asked: readonly Scope[], account: number | null, language: Language): May {
   const t = say(words, language);
   const { session } = who;
   if (session === null) return { may: false, why: t("unknown") };

@@ -13,12 +13,12 @@ import { Why, type TabProps } from "./tab";
 import { words, type Speak } from "./words";
 
 export function CurveTab(props: TabProps) {
-  const { data, history, view, change, look } = props;
+  const { data, history, view, change, look, unit } = props;
   const say = useSay(words);
   const [text, setText] = useParam<string>(view, change, "vs", comparedPattern, comparedAtFirst);
   const compared = useMemo(() => readCompared(text), [text]);
   const drawing = useMemo(
-    () => termStructure(data, history, overlaysOf(compared, history, say), say),
+    () => ({ ...termStructure(data, history, overlaysOf(compared, history, say), say), up: unit }),
     // The words change with the language, which the look tells.
     [data, history, compared, look],
   );

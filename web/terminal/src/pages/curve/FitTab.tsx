@@ -19,7 +19,7 @@ export function FitTab(props: TabProps) {
 /** What rests on a whole history is estimated by one caller at a time. */
 const isBusy = (why: string | null | undefined) => why?.startsWith("another estimate is under way") ?? false;
 
-function Fits({ data, look, paper, again }: TabProps & { paper: CurveFits; again: () => void }) {
+function Fits({ data, look, unit, paper, again }: TabProps & { paper: CurveFits; again: () => void }) {
   const say = useSay(words);
   const of = `${paper.contract}-${paper.day}`;
   const { nelsonSiegel: shape, residuals, forward } = paper;
@@ -80,6 +80,7 @@ function Fits({ data, look, paper, again }: TabProps & { paper: CurveFits; again
             data={{
               axis: "time",
               head: say("month"),
+              up: unit,
               points: forward.months.map((m) => ({ at: daySeconds(`${m.month}-15`), name: m.month })),
               series: [
                 {
@@ -117,16 +118,10 @@ function Fits({ data, look, paper, again }: TabProps & { paper: CurveFits; again
           <Busy again={again} />
         ) : !paper.factors || paper.factors.why !== null || paper.factors.factors.length === 0 ? (
           <Empty>
-            <Why
-              sentence={(why) =>
-                say("noFactors", {
-                  least: paper.factors?.leastDays ?? 0,
-                  days: paper.factors?.days ?? data.history.length,
-                  why,
-                })
-              }
-              why={paper.factors?.why ?? ""}
-            />
+            {say("noFactors", {
+              least: paper.factors?.leastDays ?? 0,
+              days: paper.factors?.days ?? data.history.length,
+            })}
           </Empty>
         ) : (
           <Factors factors={paper.factors} look={look} of={of} />

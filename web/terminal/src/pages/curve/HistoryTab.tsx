@@ -105,7 +105,7 @@ export function HistoryTab(props: TabProps) {
   );
 }
 
-function Player({ data, history, view, change, look }: TabProps & { history: CurveHistory }) {
+function Player({ data, history, view, change, look, unit }: TabProps & { history: CurveHistory }) {
   const say = useSay(words);
   const { days } = history;
   const [kept, keep] = useParam<string>(view, change, "on", /^\d{4}-\d{2}-\d{2}$/, "");
@@ -133,7 +133,7 @@ function Player({ data, history, view, change, look }: TabProps & { history: Cur
 
   const day = days[at]!;
   const newest = days.at(-1)!;
-  const drawing = useMemo(() => dayCurves(day, newest, say), [day, newest, say]);
+  const drawing = useMemo(() => ({ ...dayCurves(day, newest, say), up: unit }), [day, newest, say, unit]);
   const go = (to: number) => {
     setPlaying(false);
     setPlace(Math.max(0, Math.min(days.length - 1, to)));

@@ -51,7 +51,7 @@ export function InferenceTab(props: TabProps) {
         )}
       </Panel>
       <Panel id="curve-terms" title={say("inference.terms")}>
-        <Terms key={query.join()} given={given} use={use} />
+        <Terms key={query.join()} given={given} published={query.length === 0 ? paper : null} use={use} />
         {paper && paper.inference.why === null && <Recipe inference={paper.inference} />}
       </Panel>
       <Panel id="curve-inference-past" title={say("inference.past")}>
@@ -82,13 +82,18 @@ function Refused({ error, retry }: { error: Error; retry: () => void }) {
 
 function Terms({
   given,
+  published,
   use,
 }: {
   given: Partial<Record<Term, string>>;
+  /** Computed without a term of one's own: what it used stands in the empty fields. Null: not at hand. */
+  published: CurveInferenceAnswer | null;
   use: (wanted: Partial<Record<Term, string>>) => void;
 }) {
   const say = useSay(words);
   const [typed, setTyped] = useState<Record<Term, string>>({ h: "", u: "", r: "", c: "", m: "", ...given });
+  const used = published?.inference.why === null ? published.inference : null;
+  const holds = { h: used?.throughput, u: used?.utilisation, r: used?.rate, c: used && "0", m: used?.millions };
   const wrong = (n: Term) => typed[n] !== "" && !number.test(typed[n]);
   const ask = () => {
     if (names.some(wrong)) return;
@@ -109,6 +114,7 @@ function Terms({
             inputMode="decimal"
             autoComplete="off"
             value={typed[n]}
+            placeholder={holds[n] ?? undefined}
             aria-invalid={wrong(n)}
             aria-describedby={wrong(n) ? `term-${n}` : undefined}
             onChange={(e) => setTyped({ ...typed, [n]: e.target.value.trim() })}

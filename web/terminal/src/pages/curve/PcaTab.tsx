@@ -24,7 +24,7 @@ export function PcaTab(props: TabProps) {
   );
 }
 
-function Components({ view, change, look, paper }: TabProps & { paper: CurveComponents }) {
+function Components({ view, change, look, unit, paper }: TabProps & { paper: CurveComponents }) {
   const say = useSay(words);
   const [which, setWhich] = useParam(view, change, "pc", numbers, "1");
   const shown = paper.components.slice(0, numbers.length);
@@ -58,6 +58,7 @@ function Components({ view, change, look, paper }: TabProps & { paper: CurveComp
           data={{
             axis: "number",
             head: say("pca.months"),
+            up: say("pca.title"),
             points: paper.months.map((m) => ({ at: Number(m), name: m })),
             series: shown.map((c, k) => ({
               key: `pc${k}`,
@@ -141,8 +142,8 @@ function Components({ view, change, look, paper }: TabProps & { paper: CurveComp
           look={look}
           summary={say("pca.scenarioSum", { n: which })}
           data={byName(moved, say("month"), (s) => short(s.contract), [
-            { key: "up", label: say("pca.up"), mark: "both", ink: "line", of: (s) => s.up },
-            { key: "down", label: say("pca.down"), mark: "both", ink: "warn", dash: [6, 4], of: (s) => s.down },
+            { key: "up", label: say("pca.up"), unit, mark: "both", ink: "line", of: (s) => s.up },
+            { key: "down", label: say("pca.down"), unit, mark: "both", ink: "warn", dash: [6, 4], of: (s) => s.down },
           ])}
         />
       </Panel>

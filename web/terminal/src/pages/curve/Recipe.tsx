@@ -1,5 +1,6 @@
 // The lots of each leg that lock the inference spread in, and what stays open.
 import type { CurveInference } from "../../api/curve";
+import { grouped } from "../../format/numbers";
 import { useSay } from "../../i18n/words";
 import { words } from "./words";
 
@@ -9,7 +10,7 @@ export function Recipe({ inference: i }: { inference: CurveInference }) {
   return (
     <div className="curve-box">
       <h3>{say("recipe.title")}</h3>
-      <p>{say("recipe", { millions: i.millions })}</p>
+      <p>{say("recipe", { millions: grouped(i.millions) })}</p>
       <ul>
         <li>{say("recipe.token", { ...i.tokenLeg })}</li>
         <li>{say("recipe.gpu", { ...i.gpuLeg })}</li>

@@ -11,7 +11,7 @@ import { words } from "./words";
 
 const kinds = ["matrix", "fly"] as const;
 
-export function SpreadsTab({ data, view, change, look }: TabProps) {
+export function SpreadsTab({ data, view, change, look, unit }: TabProps) {
   const say = useSay(words);
   const [kind, setKind] = useParam(view, change, "kind", kinds, "matrix");
   const { contracts, spreads, butterflies } = data.spreads;
@@ -45,7 +45,7 @@ export function SpreadsTab({ data, view, change, look }: TabProps) {
               look={look}
               summary={say("spreads.nextSum", { pairs: next.length })}
               data={byName(next, say("carry.pair"), (s) => `${short(s.near)}–${short(s.far)}`, [
-                { key: "price", label: say("price"), mark: "columns", ink: "line", of: (s) => s.price },
+                { key: "price", label: say("price"), unit, mark: "columns", ink: "line", of: (s) => s.price },
                 { key: "z", label: say("score"), mark: "none", ink: "muted", of: (s) => s.z },
               ])}
             />
@@ -60,7 +60,7 @@ export function SpreadsTab({ data, view, change, look }: TabProps) {
             look={look}
             summary={say("fly.sum", { count: butterflies.length })}
             data={byName(butterflies, say("spreads.fly"), (b) => [b.near, b.middle, b.far].map(short).join("–"), [
-              { key: "price", label: say("price"), mark: "columns", ink: "model", of: (b) => b.price },
+              { key: "price", label: say("price"), unit, mark: "columns", ink: "model", of: (b) => b.price },
               { key: "z", label: say("score"), mark: "none", ink: "muted", of: (b) => b.z },
             ])}
           />

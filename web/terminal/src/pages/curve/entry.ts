@@ -7,5 +7,16 @@ export const entry: PageEntry = {
   group: "hedge",
   order: 0,
   key: "c",
+  views: [
+    ".tab=history",
+    ".tab=carry",
+    ".tab=spreads",
+    ".kind=butterflies&.tab=spreads",
+    ".tab=fit",
+    ".tab=pca",
+    ".tab=season",
+    ".tab=shortage",
+    ".tab=inference",
+  ],
   load: () => import("./page"),
 };

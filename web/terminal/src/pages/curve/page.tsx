@@ -61,6 +61,7 @@ export default function Curve({ view, change, look }: PageProps) {
     view,
     change,
     look: `${look} ${data.contract}`,
+    unit: unit ? t(unit) : data.quote,
     at,
     version: String(settled),
   };

@@ -17,6 +17,8 @@ export interface TabProps {
   view: View;
   change: (part: Partial<View>) => void;
   look: string;
+  /** What its prices are in, in a few letters. */
+  unit: string;
   /** The day asked for, as the end of an address; empty for the newest. */
   at: string;
   /** Changes when a day was settled. */

@@ -45,7 +45,7 @@ export const en = {
   "factors.note":
     "A whiteness p near zero says that the model misses something that repeats. Premium and drifts are known badly whatever the method; they are no forecasts.",
   noFactors:
-    "Two factors are not estimated: the sample is too thin. {least} days with prices at one to five months are needed; {days} settled days are at hand. {why}",
+    "Two factors are not estimated: the sample is too thin. {least} days with prices at one to five months are needed; {days} settled days are at hand.",
   "pca.title": "Loadings by time to maturity",
   "pca.sum":
     "The first component explains {first}% of what moved over {changes} daily changes, the second {second}%, the third {third}%.",

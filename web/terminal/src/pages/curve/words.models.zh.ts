@@ -40,7 +40,7 @@ export const zh: Record<keyof typeof en, string> = {
   "factors.white": "白噪声检验 p",
   "factors.notDone": "搜索未收敛：估计值仅供参考。",
   "factors.note": "白噪声 p 接近零表示模型遗漏了重复出现的成分。溢价与漂移无论如何估计都不精确，并非预测。",
-  noFactors: "未估计双因子：样本不足。须有 {least} 天的一至五个月期限价格，现有 {days} 个结算日。{why}",
+  noFactors: "未估计双因子：样本不足。须有 {least} 天的一至五个月期限价格，现有 {days} 个结算日。",
   "pca.title": "各期限载荷",
   "pca.sum": "在 {changes} 次日变动中，第一主成分解释 {first}%，第二 {second}%，第三 {third}%。",
   "pca.months": "剩余月数",

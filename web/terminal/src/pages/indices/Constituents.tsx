@@ -2,7 +2,7 @@
 import type { Influence } from "../../api/governance";
 import type { Print } from "../../api/types";
 import { sign } from "../../format/decimal";
-import { arrow, atMost, price, signed, weight } from "../../format/numbers";
+import { arrow, withPlaces, price, signed, weight } from "../../format/numbers";
 import { useWords } from "../../i18n";
 import { phrase } from "../../i18n/phrases";
 import { useSay } from "../../i18n/words";
@@ -67,7 +67,7 @@ export function Constituents({ print, influence, error }: ConstituentsProps) {
                 return (
                   <tr key={c.name}>
                     <th scope="row" className="left" translate="no">{c.name}</th>
-                    <td>{atMost(c.value, print.decimals)}</td>
+                    <td>{withPlaces(c.value, print.decimals)}</td>
                     <td>{weight(c.weightPpm)}</td>
                     <td>{c.observations.length}</td>
                     <td>{age === null ? "–" : say("bench.days", { days: age })}</td>

@@ -1,7 +1,7 @@
 // What a print left out, by the kind of rule that removed it: stale prices and outliers first.
 import { Fragment } from "react";
 import type { Print } from "../../api/types";
-import { atMost } from "../../format/numbers";
+import { withPlaces } from "../../format/numbers";
 import { useWords } from "../../i18n";
 import { reasonOf } from "../../i18n/phrases";
 import { useSay } from "../../i18n/words";
@@ -51,7 +51,7 @@ export function Removed({ print }: { print: Print }) {
                     return (
                       <tr key={`${c.name} ${i}`}>
                         <th scope="row" className="left" translate="no">{c.name}</th>
-                        <td>{atMost(c.value, print.decimals)}</td>
+                        <td>{withPlaces(c.value, print.decimals)}</td>
                         <td className="left words" lang={why.lang}>{why.text}</td>
                         <td className="left words" translate="no">{offers.length === 0 ? "–" : offers.join(", ")}</td>
                       </tr>

@@ -7,5 +7,6 @@ export const entry: PageEntry = {
   group: "market",
   order: 2,
   key: "I",
+  views: [".tab=workbench"],
   load: () => import("./page"),
 };

@@ -2,7 +2,8 @@
 import type { ReactNode } from "react";
 import { field } from "../../api/contracts";
 import type { Paper } from "../../api/governance";
-import { inHundred } from "../../format/decimal";
+import { inHundred, sign } from "../../format/decimal";
+import { grouped } from "../../format/numbers";
 import { useWords } from "../../i18n";
 import { phrase } from "../../i18n/phrases";
 import { useSay } from "../../i18n/words";
@@ -27,18 +28,19 @@ export function Specification({ terms, openIndex }: SpecificationProps) {
   };
   const fee = (part?: string) => {
     const at = part ? ["fee", part] : ["fee"];
-    return say("feeText", {
-      percent: inHundred(of(...at, "ofTurnover") || "0"),
-      perLot: of(...at, "perLot") || "0",
-    });
+    const [percent, perLot] = [inHundred(of(...at, "ofTurnover") || "0"), of(...at, "perLot") || "0"];
+    const lot = say("feeLot", { perLot, currency: of("currency") });
+    const turnover = say("feeTurnover", { percent });
+    if (sign(percent) === 0) return lot;
+    return sign(perLot) === 0 ? turnover : say("feeBoth", { turnover, lot });
   };
   const index = of("finalSettlement", "index");
   const steps = field(terms, "dailySettlement", "steps");
   const facts: [string, ReactNode][] = [
     [say("unit"), told(of("unit"))],
     [say("quote"), told(of("quote"))],
-    [say("lotSize"), of("lotSize")],
-    [say("tick"), of("tick")],
+    [say("lotSize"), grouped(of("lotSize"))],
+    [say("tick"), <>{of("tick")} <span className="muted">{told(of("quote"))}</span></>],
     [say("currency"), <span translate="no">{of("currency")}</span>],
     [say("calendar"), <span translate="no">{of("calendar")}</span>],
     [say("months"), say("monthsText", { serial: of("months", "serial"), quarters: of("months", "quarters") || "0" })],
@@ -50,8 +52,8 @@ export function Specification({ terms, openIndex }: SpecificationProps) {
         multiple: of("firstDayLimitMultiple"),
       }),
     ],
-    [say("maxOrder"), of("maxOrderLots")],
-    [say("positionLimit"), of("positionLimitLots")],
+    [say("maxOrder"), grouped(of("maxOrderLots"))],
+    [say("positionLimit"), grouped(of("positionLimitLots"))],
     [say("fee"), fee()],
     ...(has("fee", "close") ? [[say("feeClose"), fee("close")] as [string, ReactNode]] : []),
     ...(has("fee", "closeToday") ? [[say("feeToday"), fee("closeToday")] as [string, ReactNode]] : []),

@@ -1,12 +1,20 @@
 // Every version of a document, newest first, with what it changed against the one before.
 import type { TakenDocument } from "../../api/contracts";
+import { lots } from "../../format/numbers";
+import { local, zoneName } from "../../format/time";
+import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
 import { Submitted } from "../../panels/Submitted";
 import { words } from "./words";
 
 export function Versions({ taken, label }: { taken: readonly TakenDocument[]; label: string }) {
   const say = useSay(words);
+  const { language } = useWords();
   const newest = taken.at(-1);
+  const moment = (time: string) => {
+    const at = local(time, undefined);
+    return at ? `${at.day} ${at.clock.slice(0, 5)} ${zoneName(time, undefined, language)}` : time;
+  };
   return (
     <section className="products-part">
       {newest && (
@@ -22,7 +30,7 @@ export function Versions({ taken, label }: { taken: readonly TakenDocument[]; la
         {[...taken].reverse().map((one) => (
           <li key={one.number}>
             <b>{say("version", { number: one.number })}</b>{" "}
-            <span className="muted num">{say("taken", { time: one.time, sequence: one.eventSequence })}</span>
+            <span className="muted num">{say("taken", { time: moment(one.time), sequence: lots(one.eventSequence) })}</span>
             {one.changes.length === 0 ? (
               <span className="muted"> {one.number === 1 ? say("first") : ""}</span>
             ) : (

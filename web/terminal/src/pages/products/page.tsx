@@ -1,5 +1,6 @@
 // The page of products: which there are, and of the chosen one its terms, months, margin, limits and versions.
 import type { ContractDocuments, TakenDocument } from "../../api/contracts";
+import { lots } from "../../format/numbers";
 import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
 import { Empty, Failed, Loading, Panel } from "../../panels/Panel";
@@ -43,7 +44,7 @@ export default function Products({ view, change }: PageProps) {
             </button>
           ))}
         </div>
-        {data && <span className="muted num">{say("asOf", { sequence: data.eventSequence })}</span>}
+        {data && <span className="muted num">{say("asOf", { sequence: lots(data.eventSequence) })}</span>}
       </div>
       {!known && failure ? (
         <Failed what={say("title")} error={failure} retry={begin} />

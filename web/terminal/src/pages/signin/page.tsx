@@ -4,9 +4,11 @@ import { send } from "../../api/client";
 import { local, zoneName } from "../../format/time";
 import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
-import { Loading, Panel } from "../../panels/Panel";
+import { Failed, Loading, Panel } from "../../panels/Panel";
 import { rolesText, useWho } from "../../session/session";
 import { useParam } from "../../state/params";
+import { useBeginning } from "../../state/beginning";
+import { useTopic } from "../../state/venue";
 import { home, write } from "../../state/view";
 import type { PageProps } from "../page";
 import { SignInForm } from "./SignInForm";
@@ -15,7 +17,10 @@ import { words } from "./words";
 
 export default function SignIn({ view, change }: PageProps) {
   const t = useSay(words);
-  const { session } = useWho();
+  const { session, failure, again: askAgain } = useWho();
+  // Who is here is asked after how the venue stands: where that fails nobody is asked.
+  const begin = useBeginning();
+  const silent = useTopic("board", (s) => (s.status ? null : s.failure));
   const [back] = useParam<string>(view, change, "back", /^[a-z]{2,16}$/, home);
   // Everything on the page was asked for as somebody else: it begins anew.
   const again = () => location.assign(write({ ...view, page: back === "signin" ? home : back, at: {} }));
@@ -23,7 +28,9 @@ export default function SignIn({ view, change }: PageProps) {
   return (
     <main className="signin">
       <Panel id="signin-panel" title={title}>
-        {session === null ? (
+        {session === null && (silent || failure) ? (
+          <Failed what={t("title")} error={(silent ?? failure)!} retry={silent ? begin : askAgain} />
+        ) : session === null ? (
           <Loading what={t("title")} rows={4} />
         ) : session.access === "open" ? (
           <div className="signin-box">

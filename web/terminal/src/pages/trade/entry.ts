@@ -7,5 +7,6 @@ export const entry: PageEntry = {
   group: "trade",
   order: 0,
   key: "T",
+  views: [".lay=spread", ".lay=maker", ".lay=execution", ".lay=auction", ".lay=monitor"],
   load: () => import("./page"),
 };

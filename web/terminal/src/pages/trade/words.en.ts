@@ -226,7 +226,7 @@ export const en = {
   "auction.none": "No month is in an auction now. In one, its indicative price, lots and surplus stand here.",
   "auction.surplus": "Surplus",
   "alerts.title": "Alerts",
-  "alerts.none": "No alert. They are kept in this browser and looked at while this page is open.",
+  "alerts.none": "No alert yet.",
   "alerts.note": "Alerts live in this browser and work while this page is open.",
   "alerts.add": "Add",
   "alerts.remove": "Remove",

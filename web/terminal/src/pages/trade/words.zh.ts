@@ -228,7 +228,7 @@ export const zh: Record<keyof typeof en, string> = {
   "auction.none": "目前没有合约处于集合竞价。竞价时在此显示参考价、数量与剩余量。",
   "auction.surplus": "剩余",
   "alerts.title": "预警",
-  "alerts.none": "没有预警。预警保存在本浏览器，本页打开时生效。",
+  "alerts.none": "暂无预警。",
   "alerts.note": "预警保存在本浏览器，仅在本页打开时生效。",
   "alerts.add": "添加",
   "alerts.remove": "删除",

@@ -42,6 +42,8 @@ export interface FigureData {
   points: readonly FigurePoint[];
   series: readonly FigureSeries[];
   ranges?: readonly FigureRange[];
+  /** What is measured up the drawing; absent: what its series have in common says it. */
+  up?: string;
 }
 
 /** For drawing only: the eye needs no more digits than a binary fraction has. */
@@ -58,6 +60,15 @@ export function isDrawn(data: FigureData, key: string): boolean {
 }
 
 export const headOf = (s: FigureSeries) => (s.unit ? `${s.label} (${s.unit})` : s.label);
+
+/** The titles of both axes: what the points are, and in what it is measured. */
+export function titlesOf(data: FigureData): { across: string; up: string } {
+  const shown = data.series.filter((s) => s.mark !== "none");
+  const units = new Set(shown.map((s) => s.unit ?? ""));
+  const [only] = shown;
+  const common = units.size === 1 ? [...units][0]! : "";
+  return { across: data.head, up: data.up ?? (common || (shown.length === 1 ? only!.label : "")) };
+}
 
 export interface PointTold {
   name: string;

@@ -1,7 +1,7 @@
 // How a figure is drawn by uPlot: marks, bands, bars, and axes at 1, 2 and 5.
 import uPlot from "uplot";
 import { dates, type Ink } from "../Chart";
-import type { FigureData, FigureRange, FigureSeries, InkName } from "./figure";
+import { titlesOf, type FigureData, type FigureRange, type FigureSeries, type InkName } from "./figure";
 
 type Options = Omit<uPlot.Options, "width" | "height">;
 
@@ -62,6 +62,9 @@ function room(data: FigureData): uPlot.Range.Function {
   };
 }
 
+/** Whole numbers are counted: nothing stands between the second and the third of a list. */
+const counted = (data: FigureData) => data.axis === "number" && data.points.every((p) => Number.isInteger(p.at));
+
 const places = (step: number) => Math.max(0, Math.min(6, -Math.floor(Math.log10(step) + 1e-9)));
 
 export function optionsOf(data: FigureData, ink: Ink, moved: (place: number | null) => void): Options {
@@ -74,6 +77,9 @@ export function optionsOf(data: FigureData, ink: Ink, moved: (place: number | nu
     grid: { stroke: ink.grid, width: 1 },
     ticks: { stroke: ink.grid, width: 1, size: 4 },
   };
+  const titles = titlesOf(data);
+  const titled = (label: string) =>
+    label === "" ? {} : { label, labelFont: ink.font, labelSize: 18, labelGap: 0 };
   const columns = data.series.some((s) => s.mark === "columns");
   const fromZero = (_: uPlot, min: number, max: number) =>
     uPlot.rangeNum(Math.min(0, min), Math.max(0, max), 0.1, true);
@@ -95,9 +101,12 @@ export function optionsOf(data: FigureData, ink: Ink, moved: (place: number | nu
             space: 58,
             size: 26,
             gap: 4,
+            ...titled(titles.across),
           }
         : {
             ...common,
+            ...(counted(data) ? { incrs: [1, 2, 3, 6, 12, 24, 60] } : {}),
+            ...titled(titles.across),
             values: data.axis === "time" ? dates : (_, splits) => splits.map((v) => String(+v.toFixed(6))),
             space: 62,
             size: 26,
@@ -109,6 +118,7 @@ export function optionsOf(data: FigureData, ink: Ink, moved: (place: number | nu
         size: 56,
         gap: 4,
         space: 28,
+        ...titled(titles.up),
       },
     ],
     // The later series of a band is its first edge.

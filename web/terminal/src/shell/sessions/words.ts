@@ -25,7 +25,7 @@ export const words = lists(
     close: "Close",
   },
   {
-    next: "{time} 转换",
+    next: "下一阶段 {time}",
     open: "{products}：当日交易时段",
     title: "{products} 交易时段，交易日 {day}",
     zone: "时间：{zone}",
