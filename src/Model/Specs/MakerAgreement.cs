@@ -70,7 +70,7 @@ public sealed record MakerAgreement
         var (isShare, widest) = ReadWidest(f);
         var from = f.Date("from");
         TradingDate? until = f.Has("until") ? f.Date("until") : null;
-        if (until is { } last && faults.Count == before && last < from)
+        if (until is { } last && last != default && last < from)
             f.Fault("until", $"must not be before {from}, from which it holds", from.ToString());
         var agreement = new MakerAgreement
         {

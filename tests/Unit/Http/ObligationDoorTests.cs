@@ -110,6 +110,25 @@ public sealed class ObligationDoorTests
     }
 
     [Fact]
+    public async Task A_day_played_again_shows_them_as_they_stood()
+    {
+        await using var floor = await Floor.Open(makers: [Ticks]);
+        Open(floor, 9);
+        await floor.Place(9, "buy", "6.390", 5, "m-1");
+        var ask = await floor.Place(9, "sell", "6.410", 5, "m-2");
+        floor.Clock(2, 10);
+        await floor.Ask("DELETE", $"/v1/orders/{ask.Whole("order")}?account=9");
+        floor.Clock(2, 16, 30);
+        var replay = await floor.Replay("2026-03-02T09:30Z");
+        var (status, then) = await floor.Ask("GET", $"/replays/{replay}/v1/accounts/9/obligations");
+        Assert.Equal((200, "met"), (status, State(then)));
+        var now = await floor.Get("/v1/accounts/9/obligations");
+        // One hour of five.
+        Assert.Equal("20.00", Row(now).GetProperty("monthToDate").Text("presencePercent"));
+        Assert.True(then.Whole("asOf") < now.Whole("asOf"));
+    }
+
+    [Fact]
     public async Task A_share_is_told_in_percent_and_operators_see_all_makers()
     {
         await using var floor = await Floor.Open(makers: [Share, Ticks]);

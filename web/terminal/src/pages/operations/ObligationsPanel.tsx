@@ -1,5 +1,6 @@
 // Each maker against its pass line: what it has agreed to and how far it is met, today and in the month.
 import type { MakerObligations } from "../../api/obligations";
+import { grouped } from "../../format/numbers";
 import { useSay } from "../../i18n/words";
 import { rowsOf } from "../../panels/obligation/figures";
 import { ObligationTable } from "../../panels/obligation/ObligationTable";
@@ -32,14 +33,16 @@ function Told({ told }: { told: MakerObligations }) {
   const unmeasured = told.makers.filter((m) => !m.isMaker && m.obligations.length > 0);
   return (
     <>
-      <p className="operations-line muted">{say("how")}</p>
       {unmeasured.map((m) => (
         <p key={m.account} className="operations-line">
           {say("noMaker", { account: m.account })}
         </p>
       ))}
       <ObligationTable told={told.makers} month={told.month} makers />
-      <p className="operations-line muted num">{say("asOf", { month: told.month, sequence: told.asOf })}</p>
+      <details className="operations-line muted">
+        <summary className="num">{say("asOf", { month: told.month, sequence: grouped(String(told.asOf)) })}</summary>
+        {say("how")}
+      </details>
     </>
   );
 }

@@ -46,11 +46,10 @@ function Told({ told, choose }: { told: Obligations; choose: (symbol: string) =>
     <>
       {!told.isMaker && <p className="obligation-note">{say("noMaker", { account })}</p>}
       <ObligationTable told={[told]} month={month} choose={choose} />
-      <p className="obligation-note muted">
-        <span className="num">{say("asOf", { month, sequence: grouped(String(told.asOf)) })}</span>
-        <br />
+      <details className="obligation-note muted">
+        <summary className="num">{say("asOf", { month, sequence: grouped(String(told.asOf)) })}</summary>
         {say("how")}
-      </p>
+      </details>
     </>
   );
 }

@@ -5,7 +5,7 @@ export const words = lists(
   {
     title: "Market-maker obligation",
     table: "Obligation by month, {month}",
-    asOf: "{month}, as of event {sequence}",
+    asOf: "{month}, as of event {sequence}: how it is counted",
     how: "Counted by the venue in continuous trading only. A quote counts while each side has the least lots within the widest spread; hidden lots do not.",
     noAgreement:
       "Account {account} has no market-maker agreement, so nothing is asked of it and nothing is measured here. Choose an account that has one.",
@@ -47,7 +47,7 @@ export const words = lists(
   {
     title: "做市商义务",
     table: "{month} 各月份做市商义务",
-    asOf: "{month}，截至事件 {sequence}",
+    asOf: "{month}，截至事件 {sequence}：计量方法",
     how: "由交易所计算，仅计连续交易时段。双边报价在最大价差以内、每边均不少于最小报价量时计为达标；未显示的手数不计。",
     noAgreement: "账户 {account} 没有做市协议：对其没有报价要求，此处也不计量。请选择有协议的账户。",
     noMaker: "账户 {account} 开户时不是做市商：其报价不计量，报价时间占比不累计。",
