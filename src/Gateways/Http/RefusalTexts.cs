@@ -116,7 +116,8 @@ internal static class RefusalTexts
             RejectReason.MembersFirst => "Until the end of the first session (limit) members close by themselves.",
             RejectReason.IntradayCallsOff => "The house's rules make no margin calls within the day.",
             RejectReason.NoOpenCall => "The account has no open margin call in that currency.",
-            RejectReason.CallAcknowledged => "The call (given) is acknowledged already; the limit is the amount of then.",
+            RejectReason.CallAcknowledged =>
+                "The call (given) is acknowledged already; the limit is the amount of then.",
             RejectReason.UnknownProduct => "There is no such product of the spot market.",
             RejectReason.HoursOutside =>
                 "The hours lie outside what is sold; the limit is the nearest first hour, counted from 1970.",

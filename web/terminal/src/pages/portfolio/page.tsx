@@ -7,6 +7,7 @@ import { useParam } from "../../state/params";
 import { useFetched, useTopic } from "../../state/venue";
 import type { View } from "../../state/view";
 import type { PageProps } from "../page";
+import { CallsBox } from "./CallsBox";
 import { Wrong } from "./Document";
 import { FillsTab, OrdersTab } from "./HistoryTab";
 import { LedgerTab } from "./LedgerTab";
@@ -157,6 +158,7 @@ function Chosen({ view, change, accounts, days }: PageProps & { accounts: Accoun
           </button>
         ))}
       </nav>
+      {who && <CallsBox key={who.account} account={who.account} version={round} />}
       {!who ? (
         <Wrong
           field="account"
