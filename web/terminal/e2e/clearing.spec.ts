@@ -170,7 +170,7 @@ test("UI-CLR-004 a call within the day is issued, acknowledged and paid, and ano
   const missing = (await lacks.locator("td").nth(2).innerText()).trim();
   expect(cents(missing)).toBeGreaterThan(0n);
   await page.getByRole("button", { name: "Make these calls" }).click();
-  await expect(page.locator(".clearing-callrun .answer")).toContainText(/calls opened/);
+  await expect(page.locator(".clearing-callrun .answer")).toContainText(/calls opened: \d/);
   const calls = grid(page, "newest first").first();
   const row = (account: number) => calls.locator("tbody tr", { hasText: `${account} ` }).first();
   await expect(row(payer)).toContainText("issued");

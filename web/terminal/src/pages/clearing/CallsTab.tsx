@@ -1,7 +1,7 @@
 // Margin calls from issue to end, those of one state alone, and the run that calls within the day.
 import { useState } from "react";
 import type { Call, CallRun, Calls } from "../../api/clearing";
-import { lots } from "../../format/numbers";
+import { grouped, lots } from "../../format/numbers";
 import { useWords } from "../../i18n";
 import { named } from "../../i18n/names";
 import { useSay } from "../../i18n/words";
@@ -77,7 +77,7 @@ export function CallsTab({ version, openTrace, calls: filter, openCalls }: TabPr
                     : say("calls.seen", {
                         time: moment(r.acknowledged),
                         person: r.person ?? "",
-                        amount: r.seenAmount ?? "",
+                        amount: grouped(r.seenAmount ?? ""),
                       }),
               },
               { head: say("missed"), kind: "text", of: (r) => (r.missed ? moment(r.missed) : "") },

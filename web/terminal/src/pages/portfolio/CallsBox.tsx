@@ -35,59 +35,61 @@ export function CallsBox({ account, version }: { account: number; version: numbe
     }, call.currency);
   return (
     <Panel id="portfolio-calls" title={say("call.title", { count: data.calls.length })} live>
-      <table className="portfolio-calls" aria-label={say("call.title", { count: data.calls.length })}>
-        <thead>
-          <tr>
-            <th scope="col" className="left">
-              {say("call.state")}
-            </th>
-            <th scope="col">{say("call.amount")}</th>
-            <th scope="col" className="left">
-              {say("call.deadline")}
-            </th>
-            <th scope="col" className="left">
-              {say("call.kind")}
-            </th>
-            <th scope="col" className="left">
-              {say("call.answer")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {data.calls.map((call) => (
-            <tr key={call.currency} data-call={call.currency}>
-              <th scope="row" className="left">
-                <span className={call.state === "overdue" ? "badge bad" : "badge warn"}>
-                  <span aria-hidden="true">{marks[call.state] ?? ""} </span>
-                  {word(say, "callState", call.state)}
-                </span>
+      <div className="scroll" tabIndex={0} role="region" aria-label={say("call.title", { count: data.calls.length })}>
+        <table aria-label={say("call.title", { count: data.calls.length })}>
+          <thead>
+            <tr>
+              <th scope="col" className="left">
+                {say("call.state")}
               </th>
-              <td>
-                {grouped(call.amount)} {call.currency}
-              </td>
-              <td className="left num">{at(call.deadline)}</td>
-              <td className="left">{word(say, "callKind", call.kind)}</td>
-              <td className="left">
-                {call.acknowledged !== null && (
-                  <span className="portfolio-seen">
-                    {say("call.seen", { time: at(call.acknowledged), person: call.person ?? "" })}
-                  </span>
-                )}
-                {!(call.state === "acknowledged") && (
-                  <button
-                    type="button"
-                    disabled={!may || person === ""}
-                    title={why || (person === "" ? say("call.who") : undefined)}
-                    onClick={() => acknowledge(call)}
-                  >
-                    {say("call.acknowledge")}
-                  </button>
-                )}
-              </td>
+              <th scope="col">{say("call.amount")}</th>
+              <th scope="col" className="left">
+                {say("call.deadline")}
+              </th>
+              <th scope="col" className="left">
+                {say("call.kind")}
+              </th>
+              <th scope="col" className="left">
+                {say("call.answer")}
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {data.calls.map((call) => (
+              <tr key={call.currency} data-call={call.currency}>
+                <th scope="row" className="left">
+                  <span className={call.state === "overdue" ? "badge bad" : "badge warn"}>
+                    <span aria-hidden="true">{marks[call.state] ?? ""} </span>
+                    {word(say, "callState", call.state)}
+                  </span>
+                </th>
+                <td>
+                  {grouped(call.amount)} {call.currency}
+                </td>
+                <td className="left num">{at(call.deadline)}</td>
+                <td className="left">{word(say, "callKind", call.kind)}</td>
+                <td className="left">
+                  {call.acknowledged !== null && (
+                    <span className="portfolio-seen">
+                      {say("call.seen", { time: at(call.acknowledged), person: call.person ?? "" })}
+                    </span>
+                  )}
+                  {!(call.state === "acknowledged") && (
+                    <button
+                      type="button"
+                      disabled={!may || person === ""}
+                      title={why || (person === "" ? say("call.who") : undefined)}
+                      onClick={() => acknowledge(call)}
+                    >
+                      {say("call.acknowledge")}
+                    </button>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       {known === null && may && data.calls.some((c) => c.state !== "acknowledged") && (
         <label className="field portfolio-person">
           <span>{say("call.person")}</span>
