@@ -1,4 +1,4 @@
-// The addresses under a settlement day that change something: prices by hand and corrections.
+// The addresses by which the house's day is changed: prices by hand, corrections, margin calls within it.
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -7,11 +7,14 @@ using Tokenbourse.Gateways.Http.Days;
 
 namespace Tokenbourse.Gateways.Http;
 
-/// <summary>Routes to <see cref="SettlementDoor"/>.</summary>
+/// <summary>Routes to <see cref="SettlementDoor"/> and <see cref="MarginCallDoor"/>.</summary>
 internal sealed partial class OrderRoutes
 {
     private void MapDays(IEndpointRouteBuilder app)
     {
+        const string Calls = "/v1/margin-calls/";
+        app.MapPost(Calls + "runs", Json(body => MarginCallDoor.Run(venue, body), Wire.CallRunShape));
+        app.MapPost(Calls + "{account}/{currency}/acknowledgement", (RequestDelegate)Acknowledge);
         const string Day = "/v1/settlements/{day}/";
         app.MapPost(
             Day + "overrides",

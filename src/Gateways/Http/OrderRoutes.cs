@@ -199,6 +199,19 @@ internal sealed partial class OrderRoutes(HttpOptions options, IVenue venue, Doo
             : Reply.Of(fault!).Write(context);
     }
 
+    private Task Acknowledge(HttpContext context)
+    {
+        var currency = Routes.Part(context, "currency");
+        return Routes.TryAccount(context, out var account, out var fault)
+            ? Answer(
+                context,
+                body => MarginCallDoor.Acknowledge(venue, account, currency, body),
+                Wire.AcknowledgementShape,
+                null
+            )
+            : Reply.Of(fault!).Write(context);
+    }
+
     private Task SetState(HttpContext context)
     {
         var symbol = Routes.Part(context, "symbol");

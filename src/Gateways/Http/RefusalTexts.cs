@@ -116,7 +116,8 @@ internal static class RefusalTexts
             RejectReason.MembersFirst => "Until the end of the first session (limit) members close by themselves.",
             RejectReason.IntradayCallsOff => "The house's rules make no margin calls within the day.",
             RejectReason.NoOpenCall => "The account has no open margin call in that currency.",
-            RejectReason.CallAcknowledged => "The call (given) is acknowledged already; the limit is the amount of then.",
+            RejectReason.CallAcknowledged =>
+                "The call (given) is acknowledged already; the limit is the amount of then.",
             RejectReason.OperatorLimitsOff => "The house's rules let nobody set other price limits within a day.",
             RejectReason.AuctionUnderWay =>
                 "The month (given) is in a call auction: its limits stand until the auction is over.",

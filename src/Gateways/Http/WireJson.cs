@@ -77,6 +77,8 @@ namespace Tokenbourse.Gateways.Http;
 [JsonSerializable(typeof(QuotesShape))]
 [JsonSerializable(typeof(ProtectionShape))]
 [JsonSerializable(typeof(CallsShape))]
+[JsonSerializable(typeof(CallRunShape))]
+[JsonSerializable(typeof(AcknowledgementShape))]
 [JsonSerializable(typeof(PositionsShape))]
 [JsonSerializable(typeof(PreviewShape))]
 [JsonSerializable(typeof(IReadOnlyList<ProtectionStateShape>))]

@@ -16,8 +16,8 @@ public enum LiquidationCause : byte
     PositionLimit = 2,
 }
 
-/// <summary>A call is open, or stands at another amount now (rules CAL-001 and CAL-002); as <c>IntradayCallOpened</c> by
-/// a run within the day (rule CAL-006).</summary>
+/// <summary>A call is open, or stands at another amount now (rules CAL-001 and CAL-002); as
+/// <c>IntradayCallOpened</c> by a run within the day (rule CAL-006).</summary>
 /// <param name="Calendar">The calendar whose clearing, or whose run, found the money missing.</param>
 /// <param name="Day">The day that was cleared, or is traded.</param>
 /// <param name="Amount">What free cash lacks to zero; within the day the more of that and of what the free funds

@@ -41,7 +41,7 @@ internal sealed class ClearingDesk(Func<long, IEnumerable<LogEntry>> commands, I
     public MarginTraceShape? Trace(int account) => Ask(m => TraceDocument.Of(m, account));
 
     /// <inheritdoc/>
-    public CallsBoardShape Calls() => Ask(LedgerDocument.Calls);
+    public CallsBoardShape Calls() => Ask(CallsDocument.Of);
 
     /// <inheritdoc/>
     public StressShape Stress() => Ask(StressDocument.Of);

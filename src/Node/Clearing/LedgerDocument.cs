@@ -1,4 +1,4 @@
-// The ledger with its proof, and the calls from issue to end.
+// The ledger with its proof.
 using Tokenbourse.Gateways.Http.Clearing;
 using Tokenbourse.Market.Figures;
 using Tokenbourse.Model.Messages;
@@ -7,7 +7,7 @@ using Tokenbourse.Views.Accounts;
 
 namespace Tokenbourse.Node.Clearing;
 
-/// <summary>Everything of it is the log's own postings and calls.</summary>
+/// <summary>Everything of it is the log's own postings.</summary>
 internal static class LedgerDocument
 {
     /// <summary>Null: there is no such account.</summary>
@@ -27,33 +27,6 @@ internal static class LedgerDocument
             complete
         );
     }
-
-    public static CallsBoardShape Calls(ClearingMoment moment) =>
-        new(
-            moment.Run,
-            [
-                .. moment
-                    .History.Calls.Reverse()
-                    .Select(c =>
-                    {
-                        var account = moment.Account(c.Account.Value)!;
-                        return new CallRowShape(
-                            c.Account.Value,
-                            account.Name,
-                            account.Member,
-                            c.Currency.ToString(),
-                            c.Day.ToString(),
-                            ClearingWords.Of(c.Amount),
-                            c.Issued.ToString(),
-                            c.Deadline.ToString(),
-                            ClearingWords.Word(c.State),
-                            c.Missed?.ToString(),
-                            c.Ended?.ToString(),
-                            account.Restricted
-                        );
-                    }),
-            ]
-        );
 
     private static bool IsOf(in Posted p, int account) =>
         p.DebitOwner.Value == account || p.CreditOwner.Value == account;

@@ -31,37 +31,8 @@ public sealed record DayClose(
     IReadOnlyDictionary<(int Account, Currency Currency), Money> Margins
 );
 
-/// <summary>How a call stands.</summary>
-public enum CallState
-{
-    Issued = 1,
-
-    /// <summary>Its deadline came before the money.</summary>
-    Overdue = 2,
-
-    Paid = 3,
-}
-
-/// <summary>A margin call from its issue on.</summary>
-/// <param name="Amount">What was missing when it was told last.</param>
-/// <param name="Ended">When it was met; null: it is open.</param>
-/// <param name="Missed">When its deadline came unmet; null: it has not.</param>
-public sealed record CallRecord(
-    AccountId Account,
-    Currency Currency,
-    TradingDate Day,
-    Money Amount,
-    Instant Issued,
-    Instant Deadline,
-    Instant? Missed,
-    Instant? Ended
-)
-{
-    public CallState State =>
-        Ended is not null ? CallState.Paid
-        : Missed is not null ? CallState.Overdue
-        : CallState.Issued;
-}
+/// <summary>All accounts were looked at once within a day.</summary>
+public readonly record struct CallRun(Instant Time, IntradayCallsMade Made);
 
 /// <summary>A posting of the ledger.</summary>
 public readonly record struct JournalRow(long Sequence, Instant Time, Posted Posting);
@@ -79,7 +50,8 @@ public sealed class ClearingHistory : View
     private readonly SortedDictionary<(int Account, Currency Currency), Money> _margins = [];
     private readonly List<DayClose> _closes = [];
     private readonly List<CallRecord> _calls = [];
-    private readonly Dictionary<(int Account, Currency Currency), int> _open = [];
+    private readonly CallBook _book = new();
+    private readonly List<CallRun> _runs = [];
     private readonly Queue<JournalRow> _journal = [];
     private readonly SortedDictionary<string, MarginParameters> _tables = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, MarginGroup> _groups = new(StringComparer.Ordinal);
@@ -89,6 +61,12 @@ public sealed class ClearingHistory : View
 
     /// <summary>In the order of issue.</summary>
     public IReadOnlyList<CallRecord> Calls => _calls;
+
+    /// <summary>Runs within the day, oldest first.</summary>
+    public IReadOnlyList<CallRun> Runs => _runs;
+
+    /// <summary>How long a call within the day is open, minutes; null: the house makes none.</summary>
+    public int? IntradayMinutes { get; private set; }
 
     /// <summary>Oldest first.</summary>
     public IReadOnlyCollection<JournalRow> Journal => _journal;
@@ -119,7 +97,11 @@ public sealed class ClearingHistory : View
                 _journal.Enqueue(new(entry.Sequence, entry.Time, entry.As<Posted>()));
                 break;
             case MessageKind.HouseDefined:
-                ParticipationPpm = HouseRules.Read(entry.Payload, [])!.Liquidation?.ParticipationPpm;
+                var house = HouseRules.Read(entry.Payload, [])!;
+                (ParticipationPpm, IntradayMinutes) = (
+                    house.Liquidation?.ParticipationPpm,
+                    house.Calls?.IntradayMinutes
+                );
                 break;
             case MessageKind.MarginsDefined:
                 var table = MarginParameters.Read(entry.Payload, [])!;
@@ -171,44 +153,14 @@ public sealed class ClearingHistory : View
 
     private void FoldCall(in LogEntry entry)
     {
-        switch (entry.Kind)
-        {
-            case MessageKind.CallOpened:
-                var opened = entry.As<CallOpened>();
-                var key = (opened.Account.Value, opened.Currency);
-                if (_open.TryGetValue(key, out var at))
-                {
-                    _calls[at] = _calls[at] with { Day = opened.Day, Amount = opened.Amount };
-                    break;
-                }
-
-                _open[key] = _calls.Count;
-                _calls.Add(
-                    new(
-                        opened.Account,
-                        opened.Currency,
-                        opened.Day,
-                        opened.Amount,
-                        entry.Time,
-                        opened.Deadline,
-                        null,
-                        null
-                    )
-                );
-                break;
-            case MessageKind.CallMissed:
-                var missed = entry.As<CallMissed>();
-                var late = _open[(missed.Account.Value, missed.Currency)];
-                _calls[late] = _calls[late] with { Missed = entry.Time };
-                break;
-            case MessageKind.CallMet:
-                var met = entry.As<CallMet>();
-                _open.Remove((met.Account.Value, met.Currency), out var ended);
-                _calls[ended] = _calls[ended] with { Ended = entry.Time };
-                break;
-            default:
-                break;
-        }
+        if (entry.Kind == MessageKind.IntradayCallsMade)
+            _runs.Add(new(entry.Time, entry.As<IntradayCallsMade>()));
+        if (_book.Fold(entry) is not { } call)
+            return;
+        if (call.Number == _calls.Count)
+            _calls.Add(call);
+        else
+            _calls[call.Number] = call;
     }
 
     private void Close(in DaySettled settled, in LogEntry entry)

@@ -60,6 +60,13 @@ internal sealed class ClearedHouse : IDisposable
         Place(seller, Side.Sell, price, lots);
     }
 
+    /// <summary>The house's next rules: calls within the day, open for half an hour.</summary>
+    public void MakeCallsWithinTheDay() =>
+        Document(
+            MessageKind.DefineHouse,
+            """{"house":"H","version":2,"calls":{"deadline":{"beforeOpening":30},"intraday":{"notice":30}}}"""
+        );
+
     public static Instant At(TradingDate day, int hour, int minute) => Instant.At(day, (hour * 60) + minute);
 
     public void Pay(int account, long minor) =>

@@ -2,6 +2,8 @@
 using System.Globalization;
 using Tokenbourse.Gateways.Http.Clearing;
 using Tokenbourse.Model.Messages;
+using Tokenbourse.Model.Numbers;
+using Tokenbourse.Venue;
 using Xunit;
 
 namespace Tokenbourse.Unit.Clearing;
@@ -93,6 +95,42 @@ public sealed class ClearingDeskTests
         Assert.Equal("paid", call.State);
         Assert.NotNull(call.Ended);
         Assert.Equal("normal", house.Desk.Overview().Members[0].State);
+    }
+
+    [Fact]
+    public void Who_is_short_is_told_before_a_run_and_calls_with_their_run_after_it()
+    {
+        using var house = new ClearedHouse().FirstDay();
+        Assert.Null(house.Desk.Calls().IntradayMinutes);
+        house.MakeCallsWithinTheDay();
+        house.Venue.AdvanceTo(ClearedHouse.At(ClearedHouse.First.Plus(1), 10, 0));
+        house.Trade(1, 2, 950, 1);
+        // 45,000 less margin 36,000, less 30 lots at 50 ticks of 10.00.
+        var before = house.Desk.Calls();
+        Assert.Equal((30, 0), (before.IntradayMinutes, before.Calls.Count + before.Runs.Count));
+        Assert.Equal(new ShortRowShape(11, "A11", 801, "USD", "6000.00", null), Assert.Single(before.Short));
+
+        house.Venue.Submit(MessageKind.CallIntraday, new CallIntraday(1));
+        house.Venue.Submit(MessageKind.AcknowledgeCall, new AcknowledgeCall(new(11), Currency.USD, Name24.Of("lee")));
+        var board = house.Desk.Calls();
+        Assert.Equal("6000.00", Assert.Single(board.Short).Called);
+        var run = Assert.Single(board.Runs);
+        Assert.Equal(("P", "2026-11-25", 4, 1), (run.Calendar, run.Day, run.Accounts, run.Opened));
+        var call = Assert.Single(board.Calls);
+        Assert.Equal(
+            ("intraday", "acknowledged", "lee", "6000.00"),
+            (call.Kind, call.State, call.Person, call.SeenAmount)
+        );
+        Assert.Equal("2026-11-25T10:30:00Z", call.Deadline);
+
+        // More is missing: it waits for another acknowledgement.
+        house.Trade(1, 2, 940, 1);
+        house.Venue.Submit(MessageKind.CallIntraday, new CallIntraday(1));
+        call = Assert.Single(house.Desk.Calls().Calls);
+        Assert.Equal(("issued", "9000.00", "6000.00"), (call.State, call.Amount, call.SeenAmount));
+        house.Pay(11, 9_000_00);
+        board = house.Desk.Calls();
+        Assert.Equal(("paid", 0, 2), (Assert.Single(board.Calls).State, board.Short.Count, board.Runs.Count));
     }
 
     [Fact]

@@ -18,7 +18,18 @@ public sealed class CallsTests
         var views = called.Venue.Views;
         Assert.False(Present.Calls(views, 1)!.Restricted);
         Assert.Equal(
-            new CallShape("USD", "13000.00", "2026-11-24", "2026-11-25T08:30:00Z", false),
+            new CallShape(
+                "USD",
+                "13000.00",
+                "2026-11-24",
+                "2026-11-25T08:30:00Z",
+                false,
+                "clearing",
+                "issued",
+                "2026-11-24T15:30:00Z",
+                null,
+                null
+            ),
             Assert.Single(Present.Calls(views, 1)!.Calls)
         );
         Assert.Empty(Present.Calls(views, 2)!.Calls);

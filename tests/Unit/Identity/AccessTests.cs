@@ -142,6 +142,7 @@ public sealed class AccessTests : IAsyncLifetime
                     .Replace("{certificate}", "1", StringComparison.Ordinal)
                     .Replace("{supply}", "1", StringComparison.Ordinal)
                     .Replace("{month}", "2026-03", StringComparison.Ordinal)
+                    .Replace("{currency}", "CNY", StringComparison.Ordinal)
                     .Replace("{member}", "1", StringComparison.Ordinal)
                     .Replace("{day}", "2026-03-02", StringComparison.Ordinal)
                     .Replace("{file}", "trades.csv", StringComparison.Ordinal)

@@ -1,5 +1,5 @@
 // Calls, stress, back-tests, concentration, default and ledger on the clearing page: each figure is worked out again.
-import type { Call, Concentration, Coverage, Ledger, Overview, Run, Stress } from "../src/api/clearing";
+import type { Call, Calls, Concentration, Coverage, Ledger, Overview, Stress } from "../src/api/clearing";
 import type { Statement } from "../src/api/types";
 import { grouped } from "../src/format/numbers";
 import { cents, grid, served, sum } from "./support/clearing";
@@ -7,11 +7,12 @@ import { ask, chinese, english, expect, test } from "./support/test";
 
 test("calls stand with their state, deadline and what follows when they are missed", async ({ terminal }) => {
   const { page } = terminal;
-  const live = await ask<{ run: Run; calls: Call[] }>("v1/clearing/calls");
+  const live = await ask<Calls>("v1/clearing/calls");
   // The laboratory's accounts have money enough; three calls are put into the answer.
   const call = (account: number, state: string, missed: string | null, ended: string | null): Call => ({
     ...{ account, name: `A${account}`, member: 801, currency: "CNY", day: "2026-04-13", amount: "12345.60" },
-    ...{ issued: "2026-04-13T08:30:00Z", deadline: "2026-04-14T00:40:00Z" },
+    ...{ issued: "2026-04-13T08:30:00Z", deadline: "2026-04-14T00:40:00Z", kind: "clearing" },
+    ...{ acknowledged: null, person: null, seenAmount: null },
     ...{ state, missed, ended, restricted: state === "overdue" },
   });
   const calls = [
@@ -25,10 +26,10 @@ test("calls stand with their state, deadline and what follows when they are miss
   for (const text of ["11 A11", "12,345.60", "2026-04-13 08:30:00", "issued"])
     await expect(rows.nth(0)).toContainText(text);
   await expect(rows.nth(1).locator("td").last()).toHaveText("yes");
-  await expect(rows.nth(1).locator(".badge.bad")).toHaveText("overdue");
+  await expect(rows.nth(1).locator(".badge.bad")).toHaveText("✕ overdue");
   await expect(rows.nth(2)).toContainText("2026-04-13 09:15:00");
   await terminal.turn(chinese);
-  await expect(page.locator("#clearing-calls tbody .badge")).toHaveText(["已发出", "逾期", "已补足"]);
+  await expect(page.locator("#clearing-calls tbody .badge")).toHaveText(["○ 已发出", "✕ 逾期", "● 已付"]);
 });
 
 test("UI-CLR-005 stress assumed, of history and in reverse stands against what is prefunded, for one and two", async ({

@@ -2,6 +2,7 @@
 import type { Member, Overview } from "../src/api/clearing";
 import { grouped } from "../src/format/numbers";
 import { cents, grid, money, oneRun, served, sum } from "./support/clearing";
+import { pay, twoShort } from "./support/short";
 import { chinese, english, expect, test } from "./support/test";
 
 test("UI-CLR-001 members and accounts stand with all their figures, and one is the sum of the other", async ({
@@ -152,4 +153,57 @@ test("UI-CLR-003 a portfolio is margined beside the held one, typed and from a f
   await terminal.turn(chinese);
   await expect(refused).toContainText("没有该上市合约。");
   await expect(refused).toContainText("第 3 行 symbol 列");
+});
+
+test("UI-CLR-004 a call within the day is issued, acknowledged and paid, and another is overdue", async ({
+  terminal,
+}) => {
+  test.slow();
+  const { page } = terminal;
+  const [payer, late] = await twoShort();
+  await terminal.open("clearing", english, ".tab=calls");
+  const run = page.getByRole("button", { name: "Run intraday calls" });
+  await run.click();
+  const confirm = page.getByRole("group", { name: "What the run will do" });
+  await expect(confirm).toContainText("10 minutes to pay");
+  const lacks = grid(confirm, "Short of funds now").locator("tbody tr", { hasText: `${payer} ` });
+  const missing = (await lacks.locator("td").nth(2).innerText()).trim();
+  expect(cents(missing)).toBeGreaterThan(0n);
+  await page.getByRole("button", { name: "Make these calls" }).click();
+  await expect(page.locator(".clearing-callrun .answer")).toContainText(/calls opened: \d/);
+  const calls = grid(page, "newest first").first();
+  const row = (account: number) => calls.locator("tbody tr", { hasText: `${account} ` }).first();
+  await expect(row(payer)).toContainText("issued");
+  await expect(row(payer)).toContainText("within the day");
+  expect(cents((await row(payer).locator("td").nth(2).innerText()).trim())).toBeGreaterThan(0n);
+
+  await terminal.open("portfolio", english, `account=${payer}`);
+  const own = page.locator("#portfolio-calls");
+  await expect(own).toContainText("issued");
+  await expect(own.getByRole("button", { name: "Acknowledge" })).toBeDisabled();
+  await own.getByLabel("Who acknowledges").fill("lee");
+  await own.getByRole("button", { name: "Acknowledge" }).click();
+  await expect(own.locator("tbody")).toContainText("acknowledged");
+  await expect(own.locator("tbody")).toContainText("by lee");
+  await expect(own.getByRole("button", { name: "Acknowledge" })).toHaveCount(0);
+
+  await terminal.open("clearing", english, ".tab=calls&.calls=acknowledged");
+  await expect(row(payer)).toContainText("lee");
+  await expect(calls.locator("tbody tr", { hasText: `${late} ` })).toHaveCount(0);
+  await pay(payer, "100000.00");
+  const refresh = page.getByRole("button", { name: "Refresh", exact: true }).first();
+  await page.getByRole("button", { name: /^● paid/ }).click();
+  await expect(page).toHaveURL(/\.calls=paid/);
+  await refresh.click();
+  await expect(row(payer)).toContainText("paid");
+
+  await page.getByRole("button", { name: /overdue/ }).click();
+  await expect(async () => {
+    await refresh.click();
+    await expect(row(late)).toContainText("overdue", { timeout: 1000 });
+  }).toPass({ timeout: 20_000, intervals: [500] });
+  await expect(row(late)).toContainText("yes");
+  await terminal.turn(chinese);
+  await expect(row(late)).toContainText("逾期");
+  await pay(late, "100000.00");
 });

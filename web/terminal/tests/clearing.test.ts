@@ -1,6 +1,8 @@
 // The clearing page's files, heat and questions.
 import { describe, expect, it } from "vitest";
+import type { Call } from "../src/api/clearing";
 import { cell, csv, fileName } from "../src/format/csv";
+import { callStates, countOf, filtered, markOf, minutesTo, spell } from "../src/pages/clearing/callStates";
 import { say } from "../src/i18n/words";
 import { named } from "../src/i18n/names";
 import { codeName, reasonName } from "../src/panels/ledger/names";
@@ -202,5 +204,26 @@ describe("the ledger's names", () => {
     expect(codeName(9999, "zh")).toBe("9999");
     expect(reasonName("variation margin", "zh")).toBe("盯市盈亏");
     expect(reasonName("something new", "en")).toBe("something new");
+  });
+});
+
+describe("the cycle of a margin call", () => {
+  const calls = ["issued", "paid", "issued", "overdue"].map((state) => ({ state }) as Call);
+
+  it("is filtered by state, and each state has a mark of its own", () => {
+    expect(filtered(calls, "issued")).toHaveLength(2);
+    expect(filtered(calls, "all")).toBe(calls);
+    expect(countOf(calls, "acknowledged")).toBe(0);
+    expect(new Set(callStates.map(markOf)).size).toBe(callStates.length);
+    expect(markOf("new word")).toBe("");
+  });
+
+  it("tells how far its deadline is, ahead and behind", () => {
+    const left = (deadline: string) => minutesTo(deadline, "2026-03-02T10:00:00.500Z");
+    expect(left("2026-03-02T11:35:00Z")).toBe(95);
+    expect(left("2026-03-02T10:00:00.500Z")).toBe(0);
+    expect(left("2026-03-02T09:58:30Z")).toBe(-2);
+    expect(left("soon")).toBeNull();
+    expect([95, -5, 0, 600].map(spell)).toEqual(["1:35", "0:05", "0:00", "10:00"]);
   });
 });

@@ -151,6 +151,8 @@ internal static class AccessRules
             "/v1/settlements/{day}/amendments",
             "/v1/settlements/{day}/amendments/approve"
         ),
+        new("POST", "/v1/margin-calls/runs", As(Roles.Clearing)),
+        new("POST", "/v1/margin-calls/{account}/{currency}/acknowledgement", MarginCallDoor.MayAcknowledge),
         .. Of("POST", As(Roles.Clearing, Roles.Auditor), "/v1/clearing/what-if", "/v1/clearing/waterfall"),
         new("PUT", "/v1/kill-switches", CommandChecks.SetSwitch, IsCancel: true),
         new("PUT", "/v1/caps", CommandChecks.SetCaps),

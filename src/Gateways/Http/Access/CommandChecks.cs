@@ -115,6 +115,8 @@ internal static class CommandChecks
                 $"kill switch {asked.Word("level")} {Named(asked)}: {asked.Word("state")}",
             { Method: "PUT", Pattern: "/v1/instruments/{symbol}/state" } when IsHalt(asked) =>
                 $"{asked.Part("symbol")}: {asked.Word("state")}{Because(asked)}",
+            { Method: "POST", Pattern: "/v1/margin-calls/runs" } =>
+                $"margin calls within the day: {asked.Word("calendar")}",
             _ => null,
         };
 

@@ -182,10 +182,35 @@ public sealed record ScenarioShape(string Unit, int Number, string Meaning, stri
 public sealed record ScenarioCellsShape(string Symbol, string Unit, long NetLots, IReadOnlyList<string> Loss);
 
 /// <summary>Margin calls, newest first.</summary>
-public sealed record CallsBoardShape(ClearingRunShape Run, IReadOnlyList<CallRowShape> Calls);
+/// <param name="IntradayMinutes">How long a call within the day is open; null: the house makes none.</param>
+/// <param name="Short">Whom a run would call now, by account and currency.</param>
+/// <param name="Runs">Runs within the day, newest first.</param>
+public sealed record CallsBoardShape(
+    ClearingRunShape Run,
+    int? IntradayMinutes,
+    IReadOnlyList<ShortRowShape> Short,
+    IReadOnlyList<CallRunShape> Runs,
+    IReadOnlyList<CallRowShape> Calls
+);
+
+/// <summary>An account that lacks money now (rule CAL-006).</summary>
+/// <param name="Missing">What a call would ask for.</param>
+/// <param name="Called">What an open call asks for; null: none is open.</param>
+public sealed record ShortRowShape(
+    int Account,
+    string Name,
+    int? Member,
+    string Currency,
+    string Missing,
+    string? Called
+);
 
 /// <summary>A call.</summary>
-/// <param name="State">issued, overdue or paid.</param>
+/// <param name="Kind">clearing: a day's clearing opened it; intraday: a run within a day.</param>
+/// <param name="State">issued, acknowledged, overdue or paid.</param>
+/// <param name="Acknowledged">When somebody last said to have seen it; null: nobody has.</param>
+/// <param name="Person">Who.</param>
+/// <param name="SeenAmount">What it stood at then.</param>
 public sealed record CallRowShape(
     int Account,
     string Name,
@@ -195,7 +220,11 @@ public sealed record CallRowShape(
     string Amount,
     string Issued,
     string Deadline,
+    string Kind,
     string State,
+    string? Acknowledged,
+    string? Person,
+    string? SeenAmount,
     string? Missed,
     string? Ended,
     bool Restricted

@@ -1,7 +1,7 @@
 // The operations of the clearing risk officer.
 namespace Tokenbourse.Gateways.Http.Contract;
 
-/// <summary>Figures of the clearing house, and questions to it; nothing here changes anything.</summary>
+/// <summary>Figures of the clearing house, questions to it, and calls within the day.</summary>
 internal static partial class Operations
 {
     private const string ClearingAddress = "/v1/clearing/";
@@ -115,6 +115,30 @@ internal static partial class Operations
                     new("limit", Kind.Whole, "The newest so many postings.", Least: 1, Most: 5_000, Usual: "200"),
                 ],
                 Faults = [NotFound],
+            },
+            new(
+                "POST",
+                "/v1/margin-calls/runs",
+                "callIntraday",
+                "clearing",
+                "Looks at all accounts now and calls what they lack; it moves no money.",
+                W.CallRunShape
+            )
+            {
+                Body = [new("calendar", Kind.Text, "Whose day it is; it must not be closed.", true, Sample: "CN-DAY")],
+                Faults = WhenSent,
+            },
+            new(
+                "POST",
+                "/v1/margin-calls/{account}/{currency}/acknowledgement",
+                "acknowledgeCall",
+                "clearing",
+                "An open call of the account was seen, and all of it.",
+                W.AcknowledgementShape
+            )
+            {
+                Body = [new("person", Kind.Text, "Who says so; with identity one's own name.", true, Sample: "lee")],
+                Faults = WhenSent,
             },
             new(
                 "POST",

@@ -37,7 +37,7 @@ internal static class WireNames
             + "statementClosing net realized "
             + "imbalancePercent twoSidedPercent presencePercent cancelPercent spreadTicks spreadBp bestSize p50Ms "
             + "p99Ms meanMs engineP99Ms widestSpread leastPresencePercent spread.ObligationNow averageSpread "
-            + "averageSize"
+            + "averageSize missing.ShortRow called.ShortRow seenAmount"
         ).Split(' '),
         StringComparer.Ordinal
     );
@@ -47,7 +47,7 @@ internal static class WireNames
             "time since until nextChange phaseUntil start asOf asked done deadline gate firstHour hour due.Timer "
             + "settlementDue lastPrint lastSettlement due.NextRun issued.CallRow missed.CallRow ended.CallRow "
             + "closed.SettlementPart due.SettlementPart published closed.EndOfDayPart opened due.EndOfDayPart began "
-            + "ended.EndOfDayPart"
+            + "ended.EndOfDayPart acknowledged issued.Call"
         ).Split(' '),
         StringComparer.Ordinal
     );
@@ -98,6 +98,10 @@ internal static class WireNames
         ["stage.SettlementPart"] = "trading, awaiting, clearing, settled",
         ["stage.EndOfDayPart"] = "trading, awaiting, clearing, settled",
         ["kind.RankingRow"] = "member, account",
+        ["kind.Call"] = "clearing, intraday",
+        ["kind.CallRow"] = "clearing, intraday",
+        ["state.Call"] = "issued, acknowledged, overdue",
+        ["state.CallRow"] = "issued, acknowledged, overdue, paid",
         ["debit"] = "account, fee income, penalties",
         ["credit"] = "account, fee income, penalties",
         ["order_state"] = "not_accepted, accepted, unknown",

@@ -1,6 +1,6 @@
 // A venue: the built program with the laboratory trading, on a free port, in a folder of its own. One is for all tests.
 import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, openSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,7 +31,8 @@ export async function startVenue(...more: string[]): Promise<Venue> {
   const log = join(folder, "log");
   const out = openSync(log, "a");
   const days = isOwn ? "1" : (process.env.E2E_DAYS ?? "22");
-  const options = ["--port", `${port}`, "--out", join(folder, "venue"), "--days", days, "--speed", "60", "--seed", "7"];
+  const rulebook = hurried(join(folder, "rulebook"));
+  const options = ["--rulebook", rulebook, "--port", `${port}`, "--out", join(folder, "venue"), "--days", days, "--speed", "60", "--seed", "7"];
   const child = spawn("dotnet", [program, "run", ...options, ...more], {
     env: { ...process.env, TOKENBOURSE_HOME: home },
     stdio: ["ignore", out, out],
@@ -51,6 +52,16 @@ export async function startVenue(...more: string[]): Promise<Venue> {
     await new Promise((later) => setTimeout(later, 250));
   }
   return { address, stop };
+}
+
+/** The shipped rulebook, but for the notice of a margin call within the day: ten minutes pass in ten seconds. */
+function hurried(folder: string): string {
+  cpSync(`${home}/rulebook`, folder, { recursive: true });
+  const file = join(folder, "house", "house.json");
+  const house = JSON.parse(readFileSync(file, "utf8")) as { calls: { intraday: { notice: number } } };
+  house.calls.intraday.notice = 10;
+  writeFileSync(file, JSON.stringify(house));
+  return folder;
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -144,10 +144,47 @@ export interface Call {
   amount: string;
   issued: string;
   deadline: string;
+  /** clearing: a day's clearing opened it; intraday: a run within a day. */
+  kind: string;
+  /** issued, acknowledged, overdue, paid. */
   state: string;
+  acknowledged: string | null;
+  person: string | null;
+  /** What it stood at when it was acknowledged. */
+  seenAmount: string | null;
   missed: string | null;
   ended: string | null;
   restricted: boolean;
+}
+
+/** A run of calls within the day. */
+export interface CallRun {
+  time: string;
+  calendar: string;
+  day: string;
+  accounts: number;
+  opened: number;
+  repeated: number;
+  met: number;
+}
+
+/** Who lacks money now: a run would call it. */
+export interface Short {
+  account: number;
+  name: string;
+  member: number | null;
+  currency: string;
+  missing: string;
+  called: string | null;
+}
+
+export interface Calls {
+  run: Run;
+  /** How long a call within the day is open; null: the house makes none. */
+  intradayMinutes: number | null;
+  short: Short[];
+  runs: CallRun[];
+  calls: Call[];
 }
 
 export interface WhatIf {

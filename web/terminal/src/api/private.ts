@@ -44,10 +44,25 @@ export interface OpenPosition {
 
 export type Balance = StatementCash;
 
+export interface OpenCall {
+  currency: string;
+  amount: string;
+  day: string;
+  issued: string;
+  deadline: string;
+  missed: boolean;
+  /** clearing, intraday. */
+  kind: string;
+  /** issued, acknowledged, overdue. */
+  state: string;
+  acknowledged: string | null;
+  person: string | null;
+}
+
 /** Margin calls of an account. */
 export interface MarginCalls {
   account: number;
   /** A call was missed: the account may only close. */
   restricted: boolean;
-  calls: { currency: string; amount: string; day: string; deadline: string; missed: boolean }[];
+  calls: OpenCall[];
 }

@@ -4,6 +4,7 @@ import { useSay } from "../../i18n/words";
 import { useParam } from "../../state/params";
 import type { PageProps } from "../page";
 import { BackTestTab } from "./BackTestTab";
+import { callFilters, type CallFilter } from "./callStates";
 import { CallsTab } from "./CallsTab";
 import { ConcentrationTab } from "./ConcentrationTab";
 import { LedgerTab } from "./LedgerTab";
@@ -44,6 +45,9 @@ export interface TabProps {
   openAccount: (account: number | null) => void;
   openLedger: (member: number, account: number) => void;
   openTab: (tab: TabName) => void;
+  /** Which calls alone are shown. */
+  calls: CallFilter;
+  openCalls: (calls: CallFilter) => void;
 }
 
 export default function Clearing({ view, change }: PageProps) {
@@ -51,6 +55,7 @@ export default function Clearing({ view, change }: PageProps) {
   const [tab, setTab] = useParam(view, change, "tab", tabs, "overview");
   const [member] = useParam(view, change, "m", /^\d{1,5}$/, "");
   const [account, setAccount] = useParam<string>(view, change, "a", /^\d{1,7}$/, "");
+  const [calls, openCalls] = useParam(view, change, "calls", callFilters, "all");
   const [round, setRound] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => setRound((n) => n + 1), pace);
@@ -75,6 +80,8 @@ export default function Clearing({ view, change }: PageProps) {
     openAccount: (a) => setAccount(a === null ? "" : String(a)),
     openLedger: (m, a) => go("ledger", m, a),
     openTab: (t) => go(t, null, null),
+    calls,
+    openCalls,
   };
   return (
     <main className="clearing">

@@ -9,6 +9,7 @@ import { useParam } from "../../state/params";
 import { useFetched, useTopic } from "../../state/venue";
 import type { View } from "../../state/view";
 import type { PageProps } from "../page";
+import { CallsBox } from "./CallsBox";
 import { Wrong } from "./Document";
 import { FillsTab, OrdersTab } from "./HistoryTab";
 import { LedgerTab } from "./LedgerTab";
@@ -159,6 +160,7 @@ function Chosen({ view, change, accounts, days }: PageProps & { accounts: Accoun
           </button>
         ))}
       </nav>
+      {who && <CallsBox key={who.account} account={who.account} version={round} />}
       {!who ? (
         <Wrong
           field="account"

@@ -65,7 +65,7 @@ function useCalls(account: number, spoken: { current: Language }): void {
     for (const { currency, amount, day, deadline } of data.calls) {
       const at = local(deadline, undefined);
       tell(
-        `${account} ${day} ${currency}`,
+        `${account} ${day} ${currency} ${amount}`,
         both((l) => {
           const until = at ? `${at.day} ${at.clock.slice(0, 5)} ${zoneName(deadline, undefined, l)}` : deadline;
           return say(words, l)("call", { amount, currency, account, deadline: until });
