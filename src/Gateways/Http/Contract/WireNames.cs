@@ -36,7 +36,8 @@ internal static class WireNames
             + "final result.ProfitCurrency result.ProfitMonth priceFrom priceTo effect balance.LedgerRow "
             + "statementClosing net realized "
             + "imbalancePercent twoSidedPercent presencePercent cancelPercent spreadTicks spreadBp bestSize p50Ms "
-            + "p99Ms meanMs engineP99Ms"
+            + "p99Ms meanMs engineP99Ms limit.PriceLimits least.PriceLimits most.PriceLimits limit.LimitOrder "
+            + "tradedLow tradedHigh newLow newHigh"
         ).Split(' '),
         StringComparer.Ordinal
     );
