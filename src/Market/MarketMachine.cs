@@ -218,10 +218,10 @@ public sealed class MarketMachine : IMachine
             case >= MessageKind.SubmitOrder and <= MessageKind.SetKillSwitch when _state.HasSessions:
                 SessionCommands.Handle(_state, entry, events);
                 break;
-            case MessageKind.CallIntraday when _state.HasIntradayCalls:
+            case MessageKind.CallIntraday when _state.HasInterventions:
                 IntradayCalls.Handle(_state, entry.As<CallIntraday>(), events);
                 break;
-            case MessageKind.AcknowledgeCall when _state.HasIntradayCalls:
+            case MessageKind.AcknowledgeCall when _state.HasInterventions:
                 IntradayCalls.Handle(_state, entry.As<AcknowledgeCall>(), events);
                 break;
             case MessageKind.SetPriceLimits when _state.HasInterventions:

@@ -33,9 +33,6 @@ internal sealed partial class State
     private bool[] _restricted = [];
     private Instant? _callDue = Instant.Never;
 
-    /// <summary>Calls are made within the day, and acknowledged.</summary>
-    public bool HasIntradayCalls => Release >= Releases.Interventions;
-
     /// <summary>Calls that are open, by account number and currency.</summary>
     public IReadOnlyList<OpenCall> Calls => _calls;
 
@@ -131,7 +128,7 @@ internal sealed partial class State
             w.Long(call.Amount.Minor);
             w.Long(call.Deadline.Nanoseconds);
             w.Bool(call.Missed);
-            if (!HasIntradayCalls)
+            if (!HasInterventions)
                 continue;
             w.Bool(call.Intraday);
             w.Long(call.Acknowledged.Minor);
@@ -160,8 +157,8 @@ internal sealed partial class State
                     new(r.Long()),
                     new(r.Long()),
                     r.Bool(),
-                    HasIntradayCalls && r.Bool(),
-                    new(HasIntradayCalls ? r.Long() : 0)
+                    HasInterventions && r.Bool(),
+                    new(HasInterventions ? r.Long() : 0)
                 )
             );
         }

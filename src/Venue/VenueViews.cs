@@ -48,6 +48,7 @@ public sealed class VenueViews
             Ledger,
             Bulletins,
             Risk,
+            LimitOrders,
             Calls,
             Spot,
             Supplies,
@@ -120,6 +121,9 @@ public sealed class VenueViews
 
     /// <summary>The watch over risk.</summary>
     public RiskWatch Risk { get; } = new();
+
+    /// <summary>Price limits that people set within the day.</summary>
+    public LimitOrders LimitOrders { get; } = new();
 
     /// <summary>Open margin calls and restricted accounts, for their accounts and the operator alone.</summary>
     public OpenCalls Calls { get; } = new();

@@ -45,6 +45,7 @@ internal sealed partial class OrderRoutes(HttpOptions options, IVenue venue, Doo
         app.MapPost("/v1/clearing/what-if", Json(clearing.WhatIf, Wire.WhatIfShape));
         app.MapPost("/v1/clearing/waterfall", Json(clearing.Waterfall, Wire.WaterfallShape));
         app.MapPost("/v1/contracts/{contract}/draft", (RequestDelegate)CheckDraft);
+        app.MapPut("/v1/operations/limits/{contract}", (RequestDelegate)SetLimits);
         MapDays(app);
         app.MapPost("/v1/index-commands/{command}", (RequestDelegate)TakeIndexCommand);
         app.MapPost("/v1/spot/{command}", (RequestDelegate)TakeSpotCommand);
@@ -54,6 +55,17 @@ internal sealed partial class OrderRoutes(HttpOptions options, IVenue venue, Doo
     {
         var against = Routes.Part(context, "contract");
         return Answer(context, body => Operating.DraftDoor.Check(venue, against, body), Wire.DraftShape, null);
+    }
+
+    private Task SetLimits(HttpContext context)
+    {
+        var contract = Routes.Part(context, "contract");
+        return Answer(
+            context,
+            body => Operating.PriceLimitDoor.Set(venue, contract, body),
+            Wire.PriceLimitsShape,
+            null
+        );
     }
 
     /// <summary>A body in, a record or a fault out.</summary>

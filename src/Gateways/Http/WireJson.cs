@@ -121,6 +121,7 @@ namespace Tokenbourse.Gateways.Http;
 [JsonSerializable(typeof(Operating.QualityShape))]
 [JsonSerializable(typeof(Operating.OperatingHealthShape))]
 [JsonSerializable(typeof(Operating.DraftShape))]
+[JsonSerializable(typeof(Operating.PriceLimitsShape))]
 [JsonSerializable(typeof(InfluenceShape))]
 [JsonSerializable(typeof(Days.SettlementDayShape))]
 [JsonSerializable(typeof(Days.EndOfDayShape))]

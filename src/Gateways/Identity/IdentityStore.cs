@@ -16,6 +16,9 @@ public sealed class IdentityFaultException(string field, string? given, string r
 
     /// <summary>What is taken.</summary>
     public string Rule { get; } = rule;
+
+    /// <summary>What would be taken instead; null: nothing is next to it.</summary>
+    public string? Nearest { get; init; }
 }
 
 /// <summary>What a new person must be told, once.</summary>

@@ -118,11 +118,11 @@ public sealed class Proposals(IdentityStore store)
     /// the venue refuses what it has.</summary>
     /// <param name="now">The venue's moment, nanoseconds since 1970.</param>
     /// <param name="submit">Hands one on; null: the venue takes nothing now, it is tried again later.</param>
-    public void Submit(long now, Func<Proposed, ProposalOutcome?> submit)
+    public void Submit(long now, Func<ProposalState, ProposalOutcome?> submit)
     {
         lock (_submitting)
         {
-            List<Proposed> due;
+            List<ProposalState> due;
             lock (store.Gate)
             {
                 due =
@@ -131,16 +131,15 @@ public sealed class Proposals(IdentityStore store)
                         .Book.Proposals.Values.Where(p =>
                             p.Stage == ProposalStage.Approved && p.Proposed.EffectiveAt <= now
                         )
-                        .OrderBy(p => p.Approved!.Time)
-                        .Select(p => p.Proposed),
+                        .OrderBy(p => p.Approved!.Time),
                 ];
             }
 
-            foreach (var proposed in due)
+            foreach (var state in due)
             {
-                if (submit(proposed) is not { } said)
+                if (submit(state) is not { } said)
                     return;
-                store.Write(new Submitted(store.Now, proposed.Proposal, said.Outcome, said.Sequence));
+                store.Write(new Submitted(store.Now, state.Proposed.Proposal, said.Outcome, said.Sequence));
             }
         }
     }

@@ -14,7 +14,7 @@ internal static class MemberDocuments
         var rules = HouseRules.Read(document, faults, state.HasInterventions);
         if (rules is not null && rules.Version <= state.House.Version)
             faults.Add(new("version", $"{rules.Version}", $"must be higher than {state.House.Version}"));
-        if (rules?.Calls is { IntradayMinutes: { } minutes } && !state.HasIntradayCalls)
+        if (rules?.Calls is { IntradayMinutes: { } minutes } && !state.HasInterventions)
             faults.Add(new("calls.intraday", $"{minutes}", "holds from release 7 on"));
         if (DefineHandler.Refused("house", faults, events))
             return;

@@ -121,8 +121,8 @@ internal static class PriceLimits
         return moves ? default : (RejectReason.StateUnchanged, words.LimitPpm, 0);
     }
 
-    /// <summary>The least limit whose band holds all that was traded today: the settlement price, an average of it, then
-    /// lies in the band too.</summary>
+    /// <summary>The least limit whose band holds all that was traded today: the settlement price, an average of it,
+    /// then lies in the band too.</summary>
     private static long LeastPpm(Instrument month)
     {
         if (month.MostTraded.Ticks == 0)

@@ -54,8 +54,8 @@ internal static class Spreads
         }
     }
 
-    /// <summary>Bands of legs have moved within a day: those of their spreads follow, in the order of listing. Last prices
-    /// stay.</summary>
+    /// <summary>Bands of legs have moved within a day: those of their spreads follow, in the order of listing. Last
+    /// prices stay.</summary>
     public static void Follow(State state, IReadOnlyList<Instrument> legs, TradingDate day, Outbox events)
     {
         var reports = new MarketReports(state, events);

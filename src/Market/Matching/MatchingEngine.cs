@@ -103,8 +103,8 @@ public sealed partial class MatchingEngine
         MoveBand(instrument, low, high, ref reports);
     }
 
-    /// <summary>Moves the band, within a day too. Orders that lie outside leave, by their numbers; the others keep their
-    /// places. Then closing orders that step forward at a new edge are told.</summary>
+    /// <summary>Moves the band, within a day too. Orders that lie outside leave, by their numbers; the others keep
+    /// their places. Then closing orders that step forward at a new edge are told.</summary>
     public void MoveBand<T>(InstrumentId instrument, Price low, Price high, ref T reports)
         where T : IMatchingReports, allows ref struct
     {

@@ -15,8 +15,6 @@ public sealed partial class NaiveMarket
     // So many events of the command were looked at for money that came and lots that closed.
     private int _looked;
 
-    private bool HasIntradayCalls => _release >= Releases.Interventions;
-
     private bool IsRestricted(int account) => _calls.Any(c => c.Key.Account == account && c.Value.Missed);
 
     // Step 10, when the margin of all has moved.

@@ -29,7 +29,7 @@ public sealed partial class NaiveMarket
             return;
         }
 
-        if (rules.Calls?.IntradayMinutes is { } minutes && !HasIntradayCalls)
+        if (rules.Calls?.IntradayMinutes is { } minutes && !HasInterventions)
         {
             RefuseDocument(MessageKind.DefineHouse, [new("calls.intraday", $"{minutes}", "holds from release 7 on")]);
             return;

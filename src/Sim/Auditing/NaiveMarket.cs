@@ -141,7 +141,7 @@ public sealed partial class NaiveMarket : IMarketEngine
                 break;
             case var kind when HasSpot && SubmitSpot(kind, command):
                 break;
-            case not MessageKind.None when HasIntradayCalls && SubmitOfCalls(command):
+            case not MessageKind.None when HasInterventions && SubmitOfCalls(command):
                 break;
             case var kind when HasSessions && SubmitOfSession(kind, command):
                 break;

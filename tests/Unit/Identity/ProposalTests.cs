@@ -181,7 +181,7 @@ public sealed class ProposalTests : IAsyncLifetime
         var made = proposals.Propose(mona, new(null, "set-release", "{}", ["number: 1 -> 2"], Reason, 1000));
         proposals.Approve(carl, null, made.Proposed.Proposal, made.Proposed.Hash);
         var handed = new List<string>();
-        proposals.Submit(999, p => throw new InvalidOperationException(p.Command));
+        proposals.Submit(999, p => throw new InvalidOperationException(p.Proposed.Command));
         _folder.Reopen();
         proposals = new(_folder.Store);
         proposals.Submit(1000, _ => null);
@@ -195,9 +195,9 @@ public sealed class ProposalTests : IAsyncLifetime
         );
         Assert.Throws<IdentityFaultException>(() => proposals.Reject(carl, made.Proposed.Proposal, "late"));
 
-        ProposalOutcome? Take(Proposed proposed)
+        ProposalOutcome? Take(ProposalState due)
         {
-            handed.Add(proposed.Command);
+            handed.Add(due.Proposed.Command);
             return new("taken", 77);
         }
     }

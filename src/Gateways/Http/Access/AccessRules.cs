@@ -111,6 +111,7 @@ internal static class AccessRules
             "/v1/operations/reach/{contract}",
             "/v1/operations/quality",
             "/v1/operations/obligations",
+            "/v1/operations/limits/{contract}",
             "/v1/operations/health"
         ),
         new("POST", "/v1/contracts/{contract}/draft", As([.. Roles.Venue])),
@@ -160,6 +161,7 @@ internal static class AccessRules
         new("POST", "/v1/accounts/{account}/cash", ForPath(Scopes.Transfer)),
         new("PUT", "/v1/accounts/{account}/cash/{reference}", CommandChecks.EndCash),
         new("PUT", "/v1/instruments/{symbol}/state", CommandChecks.SetState),
+        new("PUT", "/v1/operations/limits/{contract}", CommandChecks.SetLimits),
         new("POST", "/v1/index-commands/{command}", CommandChecks.Index),
         new("POST", "/v1/spot/{command}", CommandChecks.Spot),
         new("GET", AdminRoutes.Address, As([.. Roles.Venue])),

@@ -125,7 +125,7 @@ internal sealed class AdminRoutes(IdentityDoors identity, IVenue venue, Action<E
         if (en is null != zh is null)
             throw new IdentityFaultException(en is null ? "noticeEn" : "noticeZh", null, "is told in both languages");
         var notice = en is null || zh is null ? null : new ProposalNotice(en, zh);
-        var diff = ProposalCommands.Diff(venue, command, document);
+        var diff = ProposalCommands.Diff(venue, caller.User, command, document);
         return _proposals.Propose(caller, new(role, command, document, diff, reason, moment.Nanoseconds, notice));
     }
 
@@ -166,7 +166,7 @@ internal sealed class AdminRoutes(IdentityDoors identity, IVenue venue, Action<E
                 ? AccessFaults.Of(
                     new(AccessReason.ForbiddenScope, e.Field, e.Given, e.Rule) { ServerTime = identity.Store.Now }
                 )
-                : Reply.Of(WireFault.Bad(e.Field, e.Given, e.Rule));
+                : Reply.Of(WireFault.Bad(e.Field, e.Given, e.Rule, e.Nearest));
         }
 
         await reply.Write(context);

@@ -88,6 +88,9 @@ internal static class CommandChecks
     public static AccessRefusal? SetState(AskedAccess asked) =>
         As(Roles.MarketOps)(asked) ?? (IsHalt(asked) ? null : OnlyProposed(asked));
 
+    /// <summary>Other price limits take two people.</summary>
+    public static AccessRefusal? SetLimits(AskedAccess asked) => OnlyProposed(asked);
+
     /// <summary>One person shuts, under one's own name: the market's operators everything, who watches a firm's risk
     /// an account of its own. Two let it go on.</summary>
     public static AccessRefusal? SetSwitch(AskedAccess asked)

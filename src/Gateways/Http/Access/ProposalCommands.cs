@@ -37,7 +37,7 @@ internal static class ProposalCommands
     ];
 
     private static readonly SortedDictionary<string, MessageKind> _words = new(
-        _market.Concat(_index).ToDictionary(Word),
+        _market.Concat(_index).Append(MessageKind.SetPriceLimits).ToDictionary(Word),
         StringComparer.Ordinal
     );
 
@@ -69,8 +69,11 @@ internal static class ProposalCommands
     }
 
     /// <summary>What the document changes in the one in force.</summary>
-    public static IReadOnlyList<string> Diff(IVenue venue, string command, string document)
+    /// <param name="user">Who proposes it.</param>
+    public static IReadOnlyList<string> Diff(IVenue venue, string user, string command, string document)
     {
+        if (command == ProposedLimits.Command)
+            return ProposedLimits.Diff(venue, user, document);
         var (kind, payload) = Read(command, document);
         JsonNode? before = null;
         if (DocumentsInForce.NameOf(payload) is { } name)
@@ -87,13 +90,17 @@ internal static class ProposalCommands
     }
 
     /// <summary>Hands a command to the venue; null: it takes nothing now.</summary>
-    public static ProposalOutcome? Submit(IVenue venue, Proposed proposed)
+    public static ProposalOutcome? Submit(IVenue venue, ProposalState state)
     {
+        var proposed = state.Proposed;
         MessageKind kind;
         byte[] payload;
         try
         {
-            (kind, payload) = Read(proposed.Command, proposed.Document);
+            (kind, payload) =
+                proposed.Command == ProposedLimits.Command
+                    ? (MessageKind.SetPriceLimits, Codec.Bytes(Limits(venue, state)))
+                    : Read(proposed.Command, proposed.Document);
         }
         catch (IdentityFaultException e)
         {
@@ -118,6 +125,10 @@ internal static class ProposalCommands
 
         return new("taken", answer.Sequence);
     }
+
+    // The market's log names both people.
+    private static SetPriceLimits Limits(IVenue venue, ProposalState state) =>
+        ProposedLimits.Read(venue, state.Proposed.Document, state.Proposed.By, state.Approved!.By);
 
     private static string Word(MessageKind kind)
     {

@@ -65,6 +65,41 @@ internal static partial class Operations
             },
             new(
                 "GET",
+                OperatingAddress + "limits/{contract}",
+                "getPriceLimits",
+                "operations",
+                "Price limits of a contract's months, and what other ones would do: tried on a copy of the market.",
+                W.PriceLimitsShape
+            )
+            {
+                Query =
+                [
+                    new("symbol", Kind.Text, "One month; absent: all of the contract."),
+                    new("limit", Kind.Decimal, "Share of the previous settlement, up and down.", Sample: "0.12"),
+                ],
+                Faults = [NotFound, Unavailable],
+            },
+            new(
+                "PUT",
+                OperatingAddress + "limits/{contract}",
+                "setPriceLimits",
+                "operations",
+                "Sets other price limits for the rest of the day. A venue with identities takes them as a proposal.",
+                W.PriceLimitsShape
+            )
+            {
+                Body =
+                [
+                    new("symbol", Kind.Text, "One month; absent: all of the contract."),
+                    new("limit", Kind.Decimal, "Share of the previous settlement, up and down.", true, Sample: "0.12"),
+                    new("proposer", Kind.Text, "Who proposed it.", true, Sample: "mona"),
+                    new("approver", Kind.Text, "Who approved it: another person.", true, Sample: "carl"),
+                    new("reason", Kind.Text, "Why, 1 to 24 of A-Z a-z 0-9 . _ : -", true, Sample: "news-pending"),
+                ],
+                Faults = WhenSent,
+            },
+            new(
+                "GET",
                 OperatingAddress + "health",
                 "getOperatingHealth",
                 "operations",

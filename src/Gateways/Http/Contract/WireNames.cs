@@ -37,7 +37,8 @@ internal static class WireNames
             + "statementClosing net realized "
             + "imbalancePercent twoSidedPercent presencePercent cancelPercent spreadTicks spreadBp bestSize p50Ms "
             + "p99Ms meanMs engineP99Ms widestSpread leastPresencePercent spread.ObligationNow averageSpread "
-            + "averageSize missing.ShortRow called.ShortRow seenAmount"
+            + "averageSize missing.ShortRow called.ShortRow seenAmount "
+            + "limit.PriceLimits least.PriceLimits most.PriceLimits limit.LimitOrder tradedLow tradedHigh newLow newHigh"
         ).Split(' '),
         StringComparer.Ordinal
     );

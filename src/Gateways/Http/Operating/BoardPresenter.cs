@@ -72,6 +72,7 @@ internal static class BoardPresenter
             Words.Of(row.Last, terms),
             Words.Of(row.Low, terms),
             Words.Of(row.High, terms),
+            PriceLimitDoor.Ordered(views, row.Id),
             bids,
             asks,
             Percent(bids - asks, bids + asks),

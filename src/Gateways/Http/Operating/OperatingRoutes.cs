@@ -37,6 +37,7 @@ internal sealed class OperatingRoutes(IVenue venue, DoorWatch? watch, VenueReade
         );
         Routes.Get(app, Address + "reach/{contract}", Reach);
         Routes.Get(app, Address + "quality", Quality);
+        Routes.Get(app, Address + "limits/{contract}", Limits);
     }
 
     private Reply Reach(HttpContext context, QueryReader query)
@@ -50,6 +51,15 @@ internal sealed class OperatingRoutes(IVenue venue, DoorWatch? watch, VenueReade
         return symbol is null
             ? Reply.Of(WireFault.NotFound("contract", contract, "No month of that contract is listed."))
             : Reply.Of(WireFault.NotFound("symbol", symbol, "The contract has no live month or spread of that name."));
+    }
+
+    private Reply Limits(HttpContext context, QueryReader query)
+    {
+        var (symbol, limit) = (query.Text("symbol"), query.Text("limit"));
+        if (query.Done() is { } fault)
+            return Reply.Of(fault);
+        var (shape, refused) = PriceLimitDoor.Ask(venue, Routes.Part(context, "contract"), symbol, limit);
+        return shape is null ? Reply.Of(refused!) : Reply.Of(shape, Wire.PriceLimitsShape);
     }
 
     private Reply Quality(HttpContext context, QueryReader query)

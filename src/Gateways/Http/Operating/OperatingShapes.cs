@@ -22,6 +22,7 @@ public sealed record IndexAgeShape(
 /// <summary>A month as an operator watches it.</summary>
 /// <param name="Since">When the state began.</param>
 /// <param name="Note">The operator's word for it; empty: none.</param>
+/// <param name="LimitOrder">Who set the limits in force; null: the opening.</param>
 /// <param name="BidLots">Visible lots of the five best prices.</param>
 /// <param name="ImbalancePercent">Bid less ask, of both together; null: both are empty.</param>
 /// <param name="LimitTouch">The last trade at a price limit of its day; null: never.</param>
@@ -41,6 +42,7 @@ public sealed record OperatingRowShape(
     string? Last,
     string? LimitLow,
     string? LimitHigh,
+    LimitOrderShape? LimitOrder,
     long BidLots,
     long AskLots,
     string? ImbalancePercent,

@@ -21,8 +21,8 @@ internal enum BookDeed
     /// <summary>Save, load into a fresh engine, go on with that.</summary>
     Reload = 7,
 
-    /// <summary>The band of an outright book moves within the day: the order's price is its low, the stop price its high;
-    /// the last price stays inside.</summary>
+    /// <summary>The band of an outright book moves within the day: the order's price is its low, the stop price its
+    /// high; the last price stays inside.</summary>
     Band = 8,
 }
 

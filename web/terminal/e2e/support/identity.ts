@@ -8,18 +8,26 @@ import { promisify } from "node:util";
 import { home } from "./places";
 import { builtProgram, startVenue } from "./venue";
 
-export interface Person {
+export interface Trader {
   user: string;
   password: string;
   /** A code that their authenticator shows now or next: each is taken once. */
   code: () => string;
+}
+
+export interface Person extends Trader {
   keyFile: string;
 }
+
+/** The account that the trader speaks for: one of the laboratory's. */
+export const tinasAccount = 110;
 
 export interface IdentityVenue {
   address: string;
   mona: Person;
   carl: Person;
+  /** Trades for an account of her own, and has no key. */
+  tina: Trader;
   stop: () => Promise<void>;
 }
 
@@ -36,24 +44,30 @@ export async function startIdentityVenue(): Promise<IdentityVenue> {
     going.child.stdin?.end(input);
     return (await going).stdout;
   };
-  const person = async (user: string, role: string): Promise<Person> => {
+  const someone = async (user: string, participant: string, role: string): Promise<Trader> => {
     const password = "comes in every morning, rain or not";
-    const told = await verb(`${password}\n`, "user", identity, user, "--participant", "venue", "--roles", role);
+    const told = await verb(`${password}\n`, "user", identity, user, "--participant", participant, "--roles", role);
     const secret = /[?&]secret=([A-Z2-7]+)/.exec(told)![1]!;
-    const keyFile = join(folder, `${user}.key`);
-    await verb("", "key", "new", identity, "--user", user, "--scopes", `admin:${role}`, "--out", keyFile);
     let used = 0;
     const code = () => oneTimeCode(secret, (used = Math.max(used + 1, Math.floor(Date.now() / 30_000))));
-    return { user, password, code, keyFile };
+    return { user, password, code };
+  };
+  const person = async (user: string, role: string): Promise<Person> => {
+    const who = await someone(user, "venue", role);
+    const keyFile = join(folder, `${user}.key`);
+    await verb("", "key", "new", identity, "--user", user, "--scopes", `admin:${role}`, "--out", keyFile);
+    return { ...who, keyFile };
   };
   await verb("", "participant", identity, "venue", "--name", "The venue");
+  await verb("", "participant", identity, "alpha", "--name", "Alpha", "--accounts", `${tinasAccount}`);
+  const tina = await someone("tina", "alpha", "trader");
   const [mona, carl] = [await person("mona", "market-ops"), await person("carl", "clearing")];
   const venue = await startVenue("--identity", identity);
   const stop = async () => {
     await venue.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { address: venue.address, mona, carl, stop };
+  return { address: venue.address, mona, carl, tina, stop };
 }
 
 /** RFC 6238: HMAC-SHA1, six digits, by the number of the step of 30 s. */

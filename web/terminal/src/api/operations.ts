@@ -1,5 +1,6 @@
 // What the venue tells its operators: board, reach of a halt, market quality, health, drafts, proposals.
 import type { Paper } from "./governance";
+import type { VenueError } from "./types";
 
 export interface IndexAge {
   index: string;
@@ -9,6 +10,47 @@ export interface IndexAge {
   tierName: string | null;
   /** Days among the newest 30 without a value. */
   withheld: number;
+}
+
+/** Other price limits as two people ordered them. */
+export interface LimitOrder {
+  /** Share of the previous settlement, up and down. */
+  limit: string;
+  reason: string;
+  proposer: string;
+  approver: string;
+  time: string;
+}
+
+export interface MonthLimits {
+  symbol: string;
+  phase: string;
+  previousSettlement: string | null;
+  limitLow: string | null;
+  limitHigh: string | null;
+  ordered: LimitOrder | null;
+  tradedLow: string | null;
+  tradedHigh: string | null;
+  /** With what is asked about; null: it does not move. */
+  newLow: string | null;
+  newHigh: string | null;
+  /** Live orders that would leave. */
+  orders: number;
+  lots: number;
+}
+
+export interface PriceLimits {
+  contract: string;
+  symbol: string | null;
+  limit: string | null;
+  /** The house's bounds; null: nobody sets other limits. */
+  least: string | null;
+  most: string | null;
+  refused: VenueError | null;
+  months: MonthLimits[];
+  orders: number;
+  lots: number;
+  eventSequence: number;
 }
 
 export interface OperatingRow {
@@ -24,6 +66,7 @@ export interface OperatingRow {
   last: string | null;
   limitLow: string | null;
   limitHigh: string | null;
+  limitOrder: LimitOrder | null;
   bidLots: number;
   askLots: number;
   imbalancePercent: string | null;

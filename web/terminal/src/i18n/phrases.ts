@@ -59,7 +59,16 @@ const exact: Record<string, string> = {
   "That many lots have traded already; the limit is the least size.": "不超过已成交手数。",
   "A side of a quote is replaced by a new quote, not amended.": "报价不能改单，请以新报价替换。",
   "There is no such contract.": "没有该品种。",
-  "The instrument is in that state already.": "该合约已处于该状态。",
+  "What was ordered is so already.": "所下达的内容已生效。",
+  "The house's rules let nobody set other price limits within a day.": "结算所规则不允许盘中调整涨跌停板。",
+  "The month (given) is in a call auction: its limits stand until the auction is over.":
+    "该月份正处于集合竞价，其涨跌停板在竞价结束前不变。",
+  "The limit lies outside the bounds of the house's rules; the limit told is the nearest.":
+    "幅度超出结算所规则的上下限；所示为最近的有效值。",
+  "A month has traded today farther from its settlement price; the limit is the least that holds it.":
+    "今日成交价偏离上一结算价更远；所示为能容纳它的最小幅度。",
+  "Must be a fraction in quotes, as in 0.12.": "须为小数，例如 0.12。",
+  "Must be 0.001 to 0.999 with at most six decimals.": "须为 0.001 至 0.999，至多六位小数。",
   "The order has no limit that could change.": "该委托没有可修改的限价。",
   "The venue failed to answer; nothing is known about the request.": "交易所未能答复，请求结果未知。",
   "It may or may not have been taken. Ask again with the same client order id.":
@@ -83,7 +92,7 @@ const exact: Record<string, string> = {
   "A price by hand needs the name of a person.": "须注明签署人。",
   "A price by hand needs a reason.": "须说明原因。",
   "No price is proposed for that month.": "没有待批准的提议。",
-  "Who proposed a price does not approve it.": "提出人不得自行批准。",
+  "Who proposed it does not approve it.": "提出人不得自行批准。",
   "Another price is proposed (limit).": "提议的是另一个价格。",
   "The price is approved already.": "该价格已获批准。",
   "Only a day that is settled is corrected; the limit is the day that trades.": "只有已结算的交易日可以更正。",

@@ -1,7 +1,8 @@
-// What an operator orders for a month or a whole product: halt, cancels only, resume. Typed code, reason, preview first.
+// What an operator orders for a month or a whole product: halt, cancels only, resume, other price limits. Typed code,
+// reason, preview first.
 import { useId, useState, type ReactNode } from "react";
 import { send } from "../../api/client";
-import type { OperatingRow, Reach } from "../../api/operations";
+import type { OperatingRow, PriceLimits, Reach } from "../../api/operations";
 import { signed } from "../../api/signing";
 import { useSay } from "../../i18n/words";
 import { Answer } from "../../panels/Answer";
@@ -11,12 +12,14 @@ import { useRequest } from "../../state/request";
 import { useSigningKey } from "../../state/signingKey";
 import { useFetched, useVenue } from "../../state/venue";
 import { KeyBox } from "./KeyBox";
+import { isShare, LimitFields, noLimit } from "./LimitFields";
+import { LimitsNow } from "./LimitsNow";
 import type { TabName } from "./page";
 import { ReachTable } from "./ReachTable";
 import { rolesFor, venueScopes } from "./roles";
 import { words } from "./words";
 
-const actions = ["halted", "cancel-only", "resumption auction", "continuous"] as const;
+const actions = ["halted", "cancel-only", "resumption auction", "continuous", "limits"] as const;
 type Action = (typeof actions)[number];
 const stops = (action: Action) => action === "halted" || action === "cancel-only";
 const actionKey = (action: Action) =>
@@ -26,6 +29,7 @@ const actionKey = (action: Action) =>
       "cancel-only": "act.cancelOnly",
       "resumption auction": "act.resumeAuction",
       continuous: "act.resume",
+      limits: "act.limits",
     }) as const
   )[action];
 
@@ -55,6 +59,7 @@ export function OrderBox({ row, rows, version, openTab }: OrderBoxProps) {
   const [reason, setReason] = useState("");
   const [notice, setNotice] = useState({ en: "", zh: "" });
   const [seconds, setSeconds] = useState("120");
+  const [asked, setAsked] = useState(noLimit);
   const request = useRequest();
   const identity = session?.access === "identity";
   const proposes = identity && !stops(action);
@@ -66,6 +71,20 @@ export function OrderBox({ row, rows, version, openTab }: OrderBoxProps) {
       : null,
     version,
   );
+  const limits = action === "limits";
+  const { share } = asked;
+  const preview = useFetched<PriceLimits>(
+    row && limits && sees.may
+      ? `v1/operations/limits/${row.contract}?${new URLSearchParams({
+          ...(whole ? {} : { symbol: row.symbol }),
+          ...(isShare(share) ? { limit: share } : {}),
+        }).toString()}`
+      : null,
+    version,
+  );
+  // What is held of another scope or share is not what is asked about.
+  const isOf = preview.data?.limit === share && preview.data.symbol === (whole ? null : row?.symbol);
+  const previewed = isOf ? preview.data : null;
   const auction = action === "resumption auction";
   const length = Number(seconds);
   const hindrance = ((): string => {
@@ -73,7 +92,11 @@ export function OrderBox({ row, rows, version, openTab }: OrderBoxProps) {
     if (proposes && key === null) return t("hinder.key");
     if (proposes && key !== null && rolesFor(key.session).length === 0) return t("hinder.keyRole");
     if (!proposes && !ops.may) return ops.why;
-    if (reach.data === null) return t("hinder.reach");
+    if (limits && !isShare(share)) return t("hinder.limit");
+    if (limits && previewed === null) return preview.error ? t("hinder.refused") : t("hinder.limits");
+    if (limits && previewed?.refused) return t("hinder.refused");
+    if (limits && !identity && !(cause.test(asked.proposer) && cause.test(asked.approver))) return t("hinder.people");
+    if (!limits && reach.data === null) return t("hinder.reach");
     if (typed.trim().toUpperCase() !== scope.toUpperCase()) return t("hinder.typed", { code: scope });
     if (!cause.test(note)) return t("hinder.cause");
     if (auction && !(Number.isInteger(length) && length >= 1 && length <= 3600)) return t("hinder.seconds");
@@ -81,6 +104,22 @@ export function OrderBox({ row, rows, version, openTab }: OrderBoxProps) {
     if (proposes && (notice.en === "" || notice.zh === "")) return t("hinder.notice");
     return "";
   })();
+  const goLimits = async (): Promise<string> => {
+    const one = whole ? {} : { symbol: row!.symbol };
+    if (proposes)
+      await signed(key!, "POST", "v1/admin/proposals", {
+        command: "set-price-limits",
+        document: { contract: row!.contract, ...one, limit: share, reason: note },
+        ...why(),
+      });
+    else {
+      const { proposer, approver } = asked;
+      const order = { ...one, limit: share, proposer, approver, reason: note };
+      await send("PUT", `v1/operations/limits/${row!.contract}`, order);
+    }
+    setTyped("");
+    return t(proposes ? "done.proposed" : "done.ordered", { count: 1 });
+  };
   const go = async (): Promise<string> => {
     for (const symbol of symbols) {
       const how = { state: action, cause: note, ...(auction ? { seconds: length } : {}) };
@@ -98,6 +137,9 @@ export function OrderBox({ row, rows, version, openTab }: OrderBoxProps) {
       seconds: auction ? length : 0,
       cause: note,
     },
+    ...why(),
+  });
+  const why = () => ({
     reason: reason.trim(),
     noticeEn: notice.en,
     noticeZh: notice.zh,
@@ -116,7 +158,7 @@ export function OrderBox({ row, rows, version, openTab }: OrderBoxProps) {
         aria-label={t("order.title", { scope: scope === "" ? "–" : scope })}
         onSubmit={(e) => {
           e.preventDefault();
-          if (hindrance === "") request.run(go);
+          if (hindrance === "") request.run(limits ? goLimits : go);
         }}
       >
         {field(
@@ -149,6 +191,7 @@ export function OrderBox({ row, rows, version, openTab }: OrderBoxProps) {
               onChange={(e) => setSeconds(e.target.value)}
             />,
           )}
+        {limits && <LimitFields asked={asked} change={setAsked} named={!identity} preview={preview} />}
         {field(
           "cause",
           t("order.cause"),
@@ -194,7 +237,7 @@ export function OrderBox({ row, rows, version, openTab }: OrderBoxProps) {
             )}
           </>
         )}
-        {reach.data && <ReachTable reach={reach.data} />}
+        {!limits && reach.data && <ReachTable reach={reach.data} />}
         {field(
           "typed",
           t("order.typed", { code: scope }),
@@ -207,7 +250,9 @@ export function OrderBox({ row, rows, version, openTab }: OrderBoxProps) {
           />,
         )}
         <p className="operations-line muted">
-          {identity ? t(stops(action) ? "order.alone" : "order.two") : t("order.open")}
+          {identity
+            ? t(stops(action) ? "order.alone" : limits ? "order.twoLimits" : "order.two")
+            : t(limits ? "order.openLimits" : "order.open")}
         </p>
         <div className="row wrap">
           <button
@@ -216,23 +261,14 @@ export function OrderBox({ row, rows, version, openTab }: OrderBoxProps) {
             aria-disabled={hindrance !== "" || undefined}
             aria-describedby={`${id}-why`}
           >
-            {proposes ? t("order.propose") : t(actionKey(action))}
+            {proposes ? t(limits ? "order.proposeLimits" : "order.propose") : t(actionKey(action))}
           </button>
           <span id={`${id}-why`} className="muted operations-hinder">
             {hindrance}
           </span>
         </div>
         <Answer told={request.told} stage={request.stage} />
-        <h3>{t("limits.title")}</h3>
-        <p className="operations-line">
-          {row?.limitLow && row.limitHigh
-            ? t("limits.now", { low: row.limitLow, high: row.limitHigh })
-            : t("limits.none")}{" "}
-          {t("limits.how")}{" "}
-          <button type="button" className="link" onClick={() => openTab("designer")}>
-            {t("limits.draft")}
-          </button>
-        </p>
+        <LimitsNow row={row} openTab={openTab} />
       </form>
     </Panel>
   );

@@ -33,6 +33,7 @@ const commands = [
   "set-kill-switch",
   "set-order-caps",
   "set-trading-state",
+  "set-price-limits",
   "set-release",
 ] as const;
 
