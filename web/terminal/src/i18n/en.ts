@@ -140,6 +140,7 @@ export const en = {
   "state.stale": "{seconds} s old",
   "state.failed": "{what} could not be read.",
   "state.unreachable": "The venue does not answer. Check that it runs (./run), then try again.",
+  "state.fault": "{message} ({code})",
   "state.refused": "The venue refused: {message} ({code}).",
   "state.broken": "This panel has failed; the others go on. Reload the page if it stays.",
   "state.retry": "Try again",

@@ -65,6 +65,9 @@ function room(data: FigureData): uPlot.Range.Function {
 /** Whole numbers are counted: nothing stands between the second and the third of a list. */
 const counted = (data: FigureData) => data.axis === "number" && data.points.every((p) => Number.isInteger(p.at));
 
+/** Steps of an axis of amounts: 1, 2 and 5. A step of 2.5 would be written with too few digits, and read wrongly. */
+const steps = Array.from({ length: 16 }, (_, i) => i - 6).flatMap((n) => [1, 2, 5].map((m) => Number(`${m}e${n}`)));
+
 const places = (step: number) => Math.max(0, Math.min(6, -Math.floor(Math.log10(step) + 1e-9)));
 
 export function optionsOf(data: FigureData, ink: Ink, moved: (place: number | null) => void): Options {
@@ -114,6 +117,7 @@ export function optionsOf(data: FigureData, ink: Ink, moved: (place: number | nu
           },
       {
         ...common,
+        incrs: steps,
         values: (_, splits, __, ___, step) => splits.map((v) => v.toFixed(places(step))),
         size: 56,
         gap: 4,
