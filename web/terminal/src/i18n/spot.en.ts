@@ -24,7 +24,7 @@ export const spotEn = {
   "spot.sellsText": "{hours} hours from {first}",
   "spot.auction": "Last auction",
   "spot.auctionOf": "held {gate} · {bids} bids",
-  "spot.and": " or ",
+  "spot.or": " or ",
   "spot.nobodyBid": "Nobody bid in the newest auction, held {gate}.",
   "spot.noAuction": "No auction was held yet: the first is at the gate.",
   "spot.figure":

@@ -25,7 +25,7 @@ export const spotZh: Record<keyof typeof spotEn, string> = {
   "spot.sellsText": "自 {first} 起 {hours} 小时",
   "spot.auction": "上一场竞价",
   "spot.auctionOf": "{gate} 举行 · {bids} 笔申报",
-  "spot.and": "、",
+  "spot.or": "或 ",
   "spot.nobodyBid": "最近一场竞价（{gate}）无人申报。",
   "spot.noAuction": "尚未举行竞价：首场在截止时刻举行。",
   "spot.figure":

@@ -140,7 +140,7 @@ export const zh: Record<Key, string> = {
   "state.stale": "{seconds} 秒前",
   "state.failed": "无法读取{what}。",
   "state.unreachable": "交易所没有响应。请确认其正在运行（./run），然后重试。",
-  "state.fault": "{message}（{code}）",
+  "state.fault": "错误：{message}（{code}）",
   "state.refused": "交易所拒绝：{message}（{code}）。",
   "state.broken": "此面板出错，其他面板不受影响。若持续出错请刷新页面。",
   "state.retry": "重试",
