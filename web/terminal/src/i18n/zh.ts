@@ -7,7 +7,7 @@ export const zh: Record<Key, string> = {
   "phase.closed": "闭市",
   "phase.auction": "集合竞价",
   "phase.continuous": "连续交易",
-  "phase.pause": "休市",
+  "phase.pause": "盘中休息",
   "board.symbol": "合约",
   "ladder.title": "盘口",
   "ladder.price": "价格",
