@@ -1,6 +1,6 @@
 // How a figure is drawn by uPlot: marks, bands, bars, and axes at 1, 2 and 5.
 import uPlot from "uplot";
-import { dates, type Ink } from "../Chart";
+import { dates, utc, type Ink } from "../Chart";
 import { titlesOf, type FigureData, type FigureRange, type FigureSeries, type InkName } from "./figure";
 
 type Options = Omit<uPlot.Options, "width" | "height">;
@@ -87,6 +87,7 @@ export function optionsOf(data: FigureData, ink: Ink, moved: (place: number | nu
   const fromZero = (_: uPlot, min: number, max: number) =>
     uPlot.rangeNum(Math.min(0, min), Math.max(0, max), 0.1, true);
   return {
+    tzDate: utc,
     legend: { show: false },
     cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
     padding: [10, 24, 0, 0],
