@@ -102,6 +102,17 @@ test("UI-TRD-016 UI-SHL-001 a past day is played in the same screens, faster, ba
   await expect(page.locator("#page")).toContainText("This is a replay: nothing can be sent");
   const refused = await page.evaluate(async () => (await fetch("v1/orders", { method: "POST", body: "{}" })).status);
   expect(refused).toBe(409);
+  // Nor does a key call off what happened, and the sheet does not offer one.
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() !== "GET") sent.push(`${request.method()} ${request.url()}`);
+  });
+  for (const key of ["Escape", "Escape", "x", "Shift+X", "c", "r"]) await page.keyboard.press(key);
+  await page.keyboard.press("?");
+  await expect(page.locator("dialog.sheet")).toContainText("Next month");
+  await expect(page.locator("dialog.sheet")).not.toContainText(/kill switch|Cancel the newest/);
+  await page.keyboard.press("Escape");
+  expect(sent).toEqual([]);
 
   await terminal.turn(chinese);
   await expect(page.locator("header.top .badge.env")).toHaveText("回放 50×");

@@ -1,6 +1,8 @@
 // A figure as values: what its cursor says, where keys take it, and its file.
 import { describe, expect, it } from "vitest";
 import { drawn, fileOf, isDrawn, moved, titlesOf, told, type FigureData } from "../src/panels/figure/figure";
+import { optionsOf } from "../src/panels/figure/options";
+import { utc } from "../src/panels/Chart";
 
 const data: FigureData = {
   axis: "time",
@@ -15,6 +17,8 @@ const data: FigureData = {
     { key: "r", label: "Residual", texts: ["+16.1", "+1,5"], mark: "none", ink: "text" },
   ],
 };
+
+const inks = { text: "", muted: "", grid: "", line: "", warn: "", model: "", panel: "", font: "" };
 
 describe("figure", () => {
   it("draws numbers only, and nothing where there is none", () => {
@@ -53,6 +57,19 @@ describe("figure", () => {
     expect(titlesOf({ ...data, up: "CNY per Mtok" }).up).toBe("CNY per Mtok");
     expect(titlesOf({ ...data, series: [settlement!, { ...fit!, unit: "CNY" }] }).up).toBe("CNY");
     expect(titlesOf({ ...data, series: [fit!, { ...settlement!, mark: "none" }] }).up).toBe("Fit");
+  });
+
+  it("has its ticks at midnight of UTC, where its days are drawn, wherever the reader is", () => {
+    const zone = process.env.TZ;
+    process.env.TZ = "Asia/Shanghai";
+    try {
+      const at = utc(Date.UTC(2026, 4, 1) / 1000);
+      expect([at.getFullYear(), at.getMonth(), at.getDate(), at.getHours()]).toEqual([2026, 4, 1, 0]);
+      expect(optionsOf(data, inks, () => undefined).tzDate).toBe(utc);
+    } finally {
+      if (zone === undefined) delete process.env.TZ;
+      else process.env.TZ = zone;
+    }
   });
 
   it("is written as the table is shown; a rise is a number, and what is none stays a text", () => {

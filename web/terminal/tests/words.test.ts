@@ -26,6 +26,25 @@ describe("words of a page", () => {
     }
   });
 
+  it("has a Chinese name for all evidence of a settlement price", () => {
+    const steps = [
+      "volume weighted",
+      "limit locked",
+      "middle of quotes",
+      "move of nearest month",
+      "move of nearest average",
+      "change of nearest month",
+      "last hour",
+      "closing window",
+      "last trade",
+      "change of preceding month",
+      "spread implied",
+      "previous",
+      "manual",
+    ];
+    expect(steps.filter((step) => phrase(step, "zh").lang !== "zh-CN")).toEqual([]);
+  });
+
   it("stand in both languages over each page, and each page has a name of its own", () => {
     expect(new Set(pages.map((p) => p.name)).size).toBe(pages.length);
     for (const page of pages) expect(page.title.zh, page.name).toMatch(/[\u4e00-\u9fff]/);

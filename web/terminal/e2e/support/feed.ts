@@ -4,6 +4,7 @@ import type { Page, WebSocketRoute } from "@playwright/test";
 export class Feed {
   private state: "live" | "silent" | "cut" = "live";
   private readonly open = new Set<WebSocketRoute>();
+  private waiting: (() => void)[] = [];
   private change: (text: string) => string | null = (text) => text;
 
   /** Before the page is opened. */
@@ -13,7 +14,9 @@ export class Feed {
     return feed;
   }
 
-  private join(toPage: WebSocketRoute): void {
+  private async join(toPage: WebSocketRoute): Promise<void> {
+    // A silent venue takes no new line either: the page's socket stays on its way until there is news again.
+    while (this.state === "silent") await new Promise<void>((resolve) => this.waiting.push(resolve));
     if (this.state === "cut") {
       void toPage.close({ code: 1001 });
       return;
@@ -50,6 +53,7 @@ export class Feed {
   /** The line is cut, and none is had until it is given back. */
   async cut(): Promise<void> {
     this.state = "cut";
+    this.wake();
     const before = [...this.open];
     this.open.clear();
     await Promise.all(before.map((line) => line.close({ code: 1001 })));
@@ -57,5 +61,10 @@ export class Feed {
 
   restore(): void {
     this.state = "live";
+    this.wake();
+  }
+
+  private wake(): void {
+    for (const go of this.waiting.splice(0)) go();
   }
 }

@@ -20,6 +20,7 @@ const exact: Record<string, string> = {
   "change of preceding month": "按前一月份涨跌",
   "spread implied": "价差推算",
   previous: "沿用上一结算价",
+  manual: "人工确定",
   "A field cannot be what it says, or not beside the others.": "字段取值无效，或与其他字段不相容。",
   "It reached the market (given) later than it is valid (limit).": "到达市场时已过有效时间。",
   "There is no such account.": "没有该账户。",

@@ -24,7 +24,8 @@ export const spotEn = {
   "spot.sellsText": "{hours} hours from {first}",
   "spot.auction": "Last auction",
   "spot.auctionOf": "held {gate} · {bids} bids",
-  "spot.nobodyBid": "Nobody bid in the newest auction, held {gate}. Below, the newest before it in which somebody did, if any.",
+  "spot.or": " or ",
+  "spot.nobodyBid": "Nobody bid in the newest auction, held {gate}.",
   "spot.noAuction": "No auction was held yet: the first is at the gate.",
   "spot.figure":
     "Price by delivery hour from {low} to {high} {currency}, mean by lots {mean}; demand at the cap not served in {rationed} of {hours} hours.",

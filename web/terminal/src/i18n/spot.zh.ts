@@ -25,7 +25,8 @@ export const spotZh: Record<keyof typeof spotEn, string> = {
   "spot.sellsText": "自 {first} 起 {hours} 小时",
   "spot.auction": "上一场竞价",
   "spot.auctionOf": "{gate} 举行 · {bids} 笔申报",
-  "spot.nobodyBid": "最近一场竞价（{gate}）无人申报。下方为此前最近一场有申报的竞价（如有）。",
+  "spot.or": "或 ",
+  "spot.nobodyBid": "最近一场竞价（{gate}）无人申报。",
   "spot.noAuction": "尚未举行竞价：首场在截止时刻举行。",
   "spot.figure":
     "各交付小时价格 {low} 至 {high} {currency}，按手数加权均价 {mean}；{hours} 小时中有 {rationed} 小时在价格上限处需求未获满足。",

@@ -49,7 +49,7 @@ export function Chart({ look, options, data }: ChartProps) {
     const element = box.current;
     if (!element) return;
     const size = () => ({ width: Math.max(120, element.clientWidth), height: Math.max(90, element.clientHeight) });
-    const made = new uPlot({ ...make.current(ink()), ...size() }, newest.current, element);
+    const made = new uPlot({ tzDate: utc, ...make.current(ink()), ...size() }, newest.current, element);
     chart.current = made;
     const observer = new ResizeObserver(() => made.setSize(size()));
     observer.observe(element);
@@ -66,6 +66,9 @@ export function Chart({ look, options, data }: ChartProps) {
 
   return <div className="chart" ref={box} aria-hidden="true" />;
 }
+
+/** Days are drawn at midnight of UTC: an axis with ticks at the reader's own midnight would name the day before. */
+export const utc = (seconds: number): Date => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC");
 
 /** Labels of a time axis in digits, the same in every language: a month, or a day when the steps are short. */
 export function dates(_: uPlot, splits: number[], __: number, ___: number, step: number): string[] {

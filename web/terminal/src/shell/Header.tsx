@@ -58,7 +58,13 @@ export function Header({ view, change, calendar, account }: HeaderProps) {
           ]}
           choose={(lang) => change({ lang })}
         />
-        <button type="button" aria-label={t("keysOpen")} title={t("keysOpen")} onClick={() => dispatchEvent(new Event(sheetEvent))}>
+        <button
+          type="button"
+          className="keys-open"
+          aria-label={t("keysOpen")}
+          title={t("keysOpen")}
+          onClick={() => dispatchEvent(new Event(sheetEvent))}
+        >
           ?
         </button>
         <button

@@ -58,7 +58,7 @@ function Components({ view, change, look, unit, paper }: TabProps & { paper: Cur
           data={{
             axis: "number",
             head: say("pca.months"),
-            up: say("pca.title"),
+            up: say("pca.loading"),
             points: paper.months.map((m) => ({ at: Number(m), name: m })),
             series: shown.map((c, k) => ({
               key: `pc${k}`,

@@ -49,6 +49,7 @@ export const en = {
   "pca.title": "Loadings by time to maturity",
   "pca.sum":
     "The first component explains {first}% of what moved over {changes} daily changes, the second {second}%, the third {third}%.",
+  "pca.loading": "Loading",
   "pca.months": "Months to maturity",
   "pca.component": "Component {n} ({share}%)",
   "pca.score": "Score {n}, %",

@@ -43,6 +43,7 @@ export const zh: Record<keyof typeof en, string> = {
   noFactors: "未估计双因子：样本不足。须有 {least} 天的一至五个月期限价格，现有 {days} 个结算日。",
   "pca.title": "各期限载荷",
   "pca.sum": "在 {changes} 次日变动中，第一主成分解释 {first}%，第二 {second}%，第三 {third}%。",
+  "pca.loading": "载荷",
   "pca.months": "剩余月数",
   "pca.component": "主成分 {n}（{share}%）",
   "pca.score": "得分 {n}（%）",

@@ -100,7 +100,7 @@ export const words = lists(
     "bench.newest": "最新发布",
     "bench.open": "打开",
     "bench.noPrint": "该指数尚未发布。",
-    "bench.tier": "第 {tier} 层：",
+    "bench.tier": "第 {tier} 级：",
     "bench.version": "第 {version} 版 · {day}",
     "bench.tiers": "后备层级（按顺序）",
     "bench.used": "本次采用",

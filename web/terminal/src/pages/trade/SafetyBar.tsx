@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { send } from "../../api/client";
 import { useSay } from "../../i18n/words";
 import { inReplay } from "../../replay/root";
+import type { KeyBinding } from "../../state/keyboard";
 import { useKeys } from "../../state/keys";
 import { useTopic } from "../../state/venue";
 import { useTrade } from "./context";
@@ -59,7 +60,8 @@ export function SafetyBar() {
     },
     [],
   );
-  useKeys([
+  // What happened cannot be called off: in a replay neither is a key.
+  const keys: KeyBinding[] = [
     { id: "trade.escape", keys: "Escape", label: { en: "Disarm; twice: cancel all", zh: "解除点价；连按两次：全撤" }, run: escaped },
     {
       id: "trade.kill",
@@ -69,7 +71,8 @@ export function SafetyBar() {
       release: letGo,
       palette: () => kill.current?.focus(),
     },
-  ]);
+  ];
+  useKeys(inReplay() ? [] : keys);
   if (inReplay())
     return (
       <div className="trade-safety">

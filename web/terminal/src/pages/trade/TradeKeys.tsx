@@ -1,4 +1,6 @@
 // The keys of the workspace that order, choose a price, a size or a month; bound while it is open.
+import { inReplay } from "../../replay/root";
+import type { KeyBinding } from "../../state/keyboard";
 import { useKeys } from "../../state/keys";
 import { useVenue } from "../../state/venue";
 import { stepped } from "../../ticket/step";
@@ -15,6 +17,8 @@ const steps = [
   ["up100", "Shift+PageUp", 100, "Price up a hundred ticks", "价格加一百跳"],
   ["down100", "Shift+PageDown", -100, "Price down a hundred ticks", "价格减一百跳"],
 ] as const;
+
+const sending = new Set(["trade.close", "trade.reverse", "trade.cancelLast", "trade.cancelSide"]);
 
 export function TradeKeys() {
   const { store } = useVenue();
@@ -58,7 +62,7 @@ export function TradeKeys() {
   };
   const newest = () => [...(orders.data ?? [])].reverse().find((o) => o.symbol === symbol);
 
-  useKeys([
+  const keys: KeyBinding[] = [
     { id: "trade.buy", keys: "B", label: { en: "Buy at the best bid", zh: "以买一价买入（排队）" }, run: () => go("buy", "join") },
     { id: "trade.sell", keys: "S", label: { en: "Sell at the best ask", zh: "以卖一价卖出（排队）" }, run: () => go("sell", "join") },
     { id: "trade.buyNow", keys: "Shift+B", label: { en: "Buy at the best ask", zh: "以对手价买入" }, run: () => go("buy", "opponent") },
@@ -115,6 +119,8 @@ export function TradeKeys() {
         if (order) act.cancelSide(order.symbol, order.side);
       },
     },
-  ]);
+  ];
+  // In a replay the keys look round and fill the ticket; what would be sent at once has none.
+  useKeys(inReplay() ? keys.filter((key) => !sending.has(key.id)) : keys);
   return null;
 }

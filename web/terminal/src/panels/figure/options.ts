@@ -1,6 +1,6 @@
 // How a figure is drawn by uPlot: marks, bands, bars, and axes at 1, 2 and 5.
 import uPlot from "uplot";
-import { dates, type Ink } from "../Chart";
+import { dates, utc, type Ink } from "../Chart";
 import { titlesOf, type FigureData, type FigureRange, type FigureSeries, type InkName } from "./figure";
 
 type Options = Omit<uPlot.Options, "width" | "height">;
@@ -65,6 +65,9 @@ function room(data: FigureData): uPlot.Range.Function {
 /** Whole numbers are counted: nothing stands between the second and the third of a list. */
 const counted = (data: FigureData) => data.axis === "number" && data.points.every((p) => Number.isInteger(p.at));
 
+/** Steps of an axis of amounts: 1, 2 and 5. A step of 2.5 would be written with too few digits, and read wrongly. */
+const steps = Array.from({ length: 16 }, (_, i) => i - 6).flatMap((n) => [1, 2, 5].map((m) => Number(`${m}e${n}`)));
+
 const places = (step: number) => Math.max(0, Math.min(6, -Math.floor(Math.log10(step) + 1e-9)));
 
 export function optionsOf(data: FigureData, ink: Ink, moved: (place: number | null) => void): Options {
@@ -84,6 +87,7 @@ export function optionsOf(data: FigureData, ink: Ink, moved: (place: number | nu
   const fromZero = (_: uPlot, min: number, max: number) =>
     uPlot.rangeNum(Math.min(0, min), Math.max(0, max), 0.1, true);
   return {
+    tzDate: utc,
     legend: { show: false },
     cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
     padding: [10, 24, 0, 0],
@@ -114,6 +118,7 @@ export function optionsOf(data: FigureData, ink: Ink, moved: (place: number | nu
           },
       {
         ...common,
+        incrs: steps,
         values: (_, splits, __, ___, step) => splits.map((v) => v.toFixed(places(step))),
         size: 56,
         gap: 4,

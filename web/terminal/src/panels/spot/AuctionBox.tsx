@@ -181,7 +181,6 @@ function options(c: Ink, auction: SpotAuction, decimals: number): Omit<uPlot.Opt
   const [across, up] = axes(c, decimals);
   return {
     legend: { show: false },
-    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
     cursor: { y: false, points: { size: 6 } },
     padding: [8, 24, 0, 0],
     scales: {

@@ -15,7 +15,7 @@ export function BookBox({ product }: { product: SpotProduct }) {
       <Empty>
         {product.standardHours.length === 0
           ? t("spot.noBlocks")
-          : t("spot.noBook", { hours: product.standardHours.join(", ") })}
+          : t("spot.noBook", { hours: product.standardHours.join(t("spot.or")) })}
       </Empty>
     );
   return (
