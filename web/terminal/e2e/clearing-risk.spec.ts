@@ -23,11 +23,12 @@ test("calls stand with their state, deadline and what follows when they are miss
   await page.route(/v1\/clearing\/calls/, (route) => route.fulfill({ json: { ...live, calls } }));
   await terminal.open("clearing", english, ".tab=calls");
   const rows = grid(page, "3 calls").locator("tbody tr");
-  for (const text of ["11 A11", "12,345.60", "2026-04-13 08:30:00", "issued"])
+  // Shanghai's clock, as the venue's stands in the header.
+  for (const text of ["11 A11", "12,345.60", "2026-04-13 16:30:00", "issued"])
     await expect(rows.nth(0)).toContainText(text);
   await expect(rows.nth(1).locator("td").last()).toHaveText("yes");
   await expect(rows.nth(1).locator(".badge.bad")).toHaveText("✕ overdue");
-  await expect(rows.nth(2)).toContainText("2026-04-13 09:15:00");
+  await expect(rows.nth(2)).toContainText("2026-04-13 17:15:00");
   await terminal.turn(chinese);
   await expect(page.locator("#clearing-calls tbody .badge")).toHaveText(["○ 已发出", "✕ 逾期", "● 已付"]);
 });

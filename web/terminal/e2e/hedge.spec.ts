@@ -4,6 +4,8 @@ import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { startDesk, type Desk } from "./support/desk";
 import { axe } from "./support/axe";
+import { watch } from "./support/invariants";
+import { names } from "./support/names";
 import { home } from "./support/places";
 import { ask, chinese, english, expect, nameOf, Terminal, test, venue, type Look } from "./support/test";
 
@@ -35,6 +37,8 @@ interface Market {
   months: { symbol: string }[];
   indexHistory: { day: string; value: number }[];
 }
+
+const steps = ["overview", "import", "map", "forecast", "policy", "ratio", "strategy", "approve", "work", "report"];
 
 const file = (name: string, text: string) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
 const told = (page: Page) => page.locator(".hedge-told:not(:empty)").first();
@@ -309,6 +313,26 @@ test("UI-HDG-012 the report leaves as CSV and JSON, and is made again from its b
   await page.locator("#hedge-report input[type=file]").setInputFiles({ name: "report.json", mimeType: "application/json", buffer: changed });
   await expect(page.locator('[data-code="no-report"]')).toContainText("it was changed");
 });
+
+test(
+  "UI-A11Y-001 UI-LIVE-003 UI-LIVE-004 UI-LIVE-005 every step of the programme, in both languages",
+  { tag: "@slow" },
+  async ({ terminal }) => {
+    test.setTimeout(300_000);
+    const allowed = await names();
+    for (const step of steps) {
+      const page = await at(terminal, step);
+      for (const look of [english, chinese]) {
+        await terminal.turn(look);
+        const told = (lines: string[]) => lines.map((line) => `${step} ${nameOf(look)}: ${line}`);
+        const rules = { names: look.lang === "zh" ? allowed : null, oldest: Infinity };
+        const faults = await watch(page, rules, 300);
+        expect.soft(told(faults.map((f) => `${f.code} ${f.text}`))).toEqual([]);
+        expect.soft(told(await axe(page))).toEqual([]);
+      }
+    }
+  },
+);
 
 test("the venue's own terminal says where the programme is, and the desk's has the venue behind it", async ({
   terminal,

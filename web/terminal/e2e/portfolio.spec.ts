@@ -47,7 +47,7 @@ const opened = (terminal: Terminal, tab: string, account: number, day: string, l
 /** The cells of a column of a table, by its head. */
 async function column(table: Locator, head: string): Promise<string[]> {
   const heads = await table.locator("thead th").allInnerTexts();
-  const at = heads.findIndex((h) => h.replace(/ [▴▾]$/, "") === head);
+  const at = heads.findIndex((h) => h.replace(/ [▲▼]$/, "") === head);
   expect(at, `${head} among ${heads.join(", ")}`).toBeGreaterThanOrEqual(0);
   const rows = table.locator("tbody tr");
   return rows.evaluateAll((all, n) => all.map((r) => (r.children[n] as HTMLElement).innerText.trim()), at);

@@ -74,3 +74,13 @@ test("UI-STA-004 each panel fails alone: the reason, the code, and a way to ask 
   await failed.getByRole("button").click();
   await expect(failed).toHaveCount(0);
 });
+
+test("UI-STA-004 what failed is not told as empty, and no page waits without end", async ({ terminal }) => {
+  const { page } = terminal;
+  await enter(page, "error");
+  for (const [name, query] of [["operations", ""], ["clearing", ".tab=member"], ["clearing", ".tab=trace"]] as const) {
+    await terminal.open(name, english, query);
+    await expect(page.locator("main .state.error").first()).toContainText("The venue answered (INTERNAL 1000)");
+    await expect(page.locator("main")).not.toContainText("no members");
+  }
+});
