@@ -165,7 +165,7 @@ test("UI-CLR-004 a call within the day is issued, acknowledged and paid, and ano
   const run = page.getByRole("button", { name: "Run intraday calls" });
   await run.click();
   const confirm = page.getByRole("group", { name: "What the run will do" });
-  await expect(confirm).toContainText("10 minutes to pay");
+  await expect(confirm).toContainText("8 minutes to pay");
   const lacks = grid(confirm, "Short of funds now").locator("tbody tr", { hasText: `${payer} ` });
   const missing = (await lacks.locator("td").nth(2).innerText()).trim();
   expect(cents(missing)).toBeGreaterThan(0n);

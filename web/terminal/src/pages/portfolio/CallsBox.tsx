@@ -74,7 +74,7 @@ export function CallsBox({ account, version }: { account: number; version: numbe
                       {say("call.seen", { time: at(call.acknowledged), person: call.person ?? "" })}
                     </span>
                   )}
-                  {!(call.state === "acknowledged") && (
+                  {waits(call) && (
                     <button
                       type="button"
                       disabled={!may || person === ""}
@@ -90,7 +90,7 @@ export function CallsBox({ account, version }: { account: number; version: numbe
           </tbody>
         </table>
       </div>
-      {known === null && may && data.calls.some((c) => c.state !== "acknowledged") && (
+      {known === null && may && data.calls.some(waits) && (
         <label className="field portfolio-person">
           <span>{say("call.person")}</span>
           <input value={typed} maxLength={24} onChange={(e) => setTyped(e.target.value.trim())} />
@@ -102,6 +102,9 @@ export function CallsBox({ account, version }: { account: number; version: numbe
     </Panel>
   );
 }
+
+/** Nobody has said to have seen it, or it has grown since. */
+const waits = (call: OpenCall) => call.state === "issued" || call.acknowledged === null;
 
 /** The house calls in more than one place: its own zone is UTC, unless the reader chose another. */
 function at(time: string): string {
