@@ -31,7 +31,8 @@ export async function startVenue(...more: string[]): Promise<Venue> {
   const log = join(folder, "log");
   const out = openSync(log, "a");
   const days = isOwn ? "1" : (process.env.E2E_DAYS ?? "22");
-  const options = ["--port", `${port}`, "--out", join(folder, "venue"), "--days", days, "--speed", "60", "--seed", "7"];
+  const speed = more.includes("--speed") ? [] : ["--speed", "60"];
+  const options = ["--port", `${port}`, "--out", join(folder, "venue"), "--days", days, ...speed, "--seed", "7"];
   const child = spawn("dotnet", [program, "run", ...options, ...more], {
     env: { ...process.env, TOKENBOURSE_HOME: home },
     stdio: ["ignore", out, out],
