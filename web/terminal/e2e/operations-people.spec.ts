@@ -109,8 +109,12 @@ test.describe("at a venue that asks who somebody is", () => {
     await terminal.settled();
     const served = <T>(path: string) => page.evaluate(async (p) => (await (await fetch(p)).json()) as T, path);
     // The dollar months trade all day but an hour.
-    const months = (await served<OperatingBoard>("v1/operations/board")).rows.filter((r) => r.phase === "continuous");
-    const month = months.find((r) => r.contract === "GH" && !r.symbol.includes("/"))!;
+    let month!: OperatingBoard["rows"][number];
+    await expect(async () => {
+      const { rows } = await served<OperatingBoard>("v1/operations/board");
+      month = rows.find((r) => r.contract === "GH" && !r.symbol.includes("/") && r.phase === "continuous")!;
+      expect(month).toBeDefined();
+    }).toPass({ timeout: 40_000, intervals: [500] });
     await page.locator("#operations-board").getByRole("button", { name: month.symbol, exact: true }).click();
     const form = page.getByRole("form", { name: `Order for ${month.symbol}` });
     await form.getByLabel("What", { exact: true }).selectOption("limits");

@@ -62,7 +62,8 @@ export async function startIdentityVenue(): Promise<IdentityVenue> {
   await verb("", "participant", identity, "alpha", "--name", "Alpha", "--accounts", `${tinasAccount}`);
   const tina = await someone("tina", "alpha", "trader");
   const [mona, carl] = [await person("mona", "market-ops"), await person("carl", "clearing")];
-  const venue = await startVenue("--identity", identity);
+  // The doors open in the hour in which nothing trades: at this speed it lasts twelve seconds.
+  const venue = await startVenue("--identity", identity, "--speed", "300");
   const stop = async () => {
     await venue.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -31,8 +31,9 @@ export async function startVenue(...more: string[]): Promise<Venue> {
   const log = join(folder, "log");
   const out = openSync(log, "a");
   const days = isOwn ? "1" : (process.env.E2E_DAYS ?? "22");
-  const rulebook = hurried(join(folder, "rulebook"));
-  const options = ["--rulebook", rulebook, "--port", `${port}`, "--out", join(folder, "venue"), "--days", days, "--speed", "60", "--seed", "7"];
+  const speed = more.includes("--speed") ? [] : ["--speed", "60"];
+  const rules = ["--rulebook", hurried(join(folder, "rulebook"))];
+  const options = [...rules, "--port", `${port}`, "--out", join(folder, "venue"), "--days", days, ...speed, "--seed", "7"];
   const child = spawn("dotnet", [program, "run", ...options, ...more], {
     env: { ...process.env, TOKENBOURSE_HOME: home },
     stdio: ["ignore", out, out],

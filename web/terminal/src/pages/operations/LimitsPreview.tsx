@@ -27,10 +27,10 @@ export function LimitsPreview({ limits }: { limits: PriceLimits }) {
           { head: t("limits.before"), of: (m) => band(m.limitLow, m.limitHigh) },
           {
             head: t("limits.after"),
-            of: (m) => (m.newLow === null ? t("limits.unmoved") : <b>{band(m.newLow, m.newHigh)}</b>),
+            of: (m) => (m.newLow !== null ? <b>{band(m.newLow, m.newHigh)}</b> : limits.refused ? "–" : t("limits.unmoved")),
           },
-          { head: t("limits.traded"), of: (m) => band(m.tradedLow, m.tradedHigh) },
           { head: t("limits.out"), of: (m) => grouped(String(m.orders)) },
+          { head: t("limits.traded"), of: (m) => band(m.tradedLow, m.tradedHigh) },
         ]}
       />
       <p className="operations-line muted num">

@@ -261,7 +261,9 @@ export function OrderBox({ row, rows, version, openTab }: OrderBoxProps) {
             aria-disabled={hindrance !== "" || undefined}
             aria-describedby={`${id}-why`}
           >
-            {proposes ? t(limits ? "order.proposeLimits" : "order.propose") : t(actionKey(action))}
+            {limits
+              ? t(proposes ? "order.proposeLimits" : "order.setLimits")
+              : t(proposes ? "order.propose" : actionKey(action))}
           </button>
           <span id={`${id}-why`} className="muted operations-hinder">
             {hindrance}
