@@ -6,8 +6,7 @@ export type Phase =
   | "continuous"
   | "pause"
   | "closing auction"
-  | "volatility auction"
-  | "resumption auction"
+  | `${"volatility" | "resumption"} auction`
   | "halted"
   | "cancel-only";
 
