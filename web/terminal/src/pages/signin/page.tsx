@@ -29,7 +29,7 @@ export default function SignIn({ view, change }: PageProps) {
     <main className="signin">
       <Panel id="signin-panel" title={title}>
         {session === null && (silent || failure) ? (
-          <Failed what={t("title")} error={(silent ?? failure)!} retry={silent ? begin : askAgain} />
+          <Failed what={t("state")} error={(silent ?? failure)!} retry={silent ? begin : askAgain} />
         ) : session === null ? (
           <Loading what={t("title")} rows={4} />
         ) : session.access === "open" ? (

@@ -4,6 +4,7 @@ import { lists } from "../../i18n/words";
 export const words = lists(
   {
     title: "Sign in",
+    state: "Who is signed in",
     intro: "Market data are for everybody. To act for an account or to read one, the venue asks who you are.",
     user: "Name",
     password: "Password",
@@ -33,6 +34,7 @@ export const words = lists(
   },
   {
     title: "登录",
+    state: "登录状态",
     intro: "行情对所有人公开。要代表账户操作或查看账户，交易所需要确认您的身份。",
     user: "用户名",
     password: "密码",
