@@ -319,7 +319,8 @@ test(
   { tag: "@slow" },
   async ({ terminal }) => {
     test.setTimeout(300_000);
-    const allowed = await names();
+    // The desk names a verb of its command line, and an address.
+    const allowed = [...(await names()), "desk", "expose", "http"];
     for (const step of steps) {
       const page = await at(terminal, step);
       for (const look of [english, chinese]) {

@@ -35,7 +35,6 @@ const phrases: readonly Shape[] = [
   [/^standard token (\S+): (\S+), factor (\S+)$/, (m) => `标准词元 ${m[1]}：分词器 ${m[2]}，系数 ${m[3]}`],
   [/^factor ([\d.]+)$/, (m) => `系数 ${m[1]}`],
   [/^not used: month must be a month in which (\S+) was printed$/, (m) => `未采用：当月 ${m[1]} 没有发布`],
-  [/^left out: (.+)$/, (m) => `未采用：${m[1]}`],
   [/^hedged with (\S+), in a programme of its own$/, (m) => `以 ${m[1]} 另立方案套保`],
 ];
 

@@ -1,8 +1,10 @@
 // How cells and sentences of the desk stand on the page: its own text in the reader's language, never rounded again.
 import { useWords } from "../../i18n";
 import type { Cell, DeskTable, Said } from "../../api/desk";
+import { useSay } from "../../i18n/words";
 import type { Language } from "../../state/view";
 import { remark, remarkLang } from "./remarks";
+import { words } from "./words";
 
 export function told(said: Said, language: Language): string {
   return language === "zh" ? said.zh : said.en;
@@ -25,14 +27,37 @@ export function Shown({ cell, q }: { cell: Cell; q?: string }) {
   );
 }
 
+/** What the desk recorded, in the reader's language where it is known; a person's own reason stands as it was typed. */
+export function Remark({ of }: { of: string }) {
+  const { language } = useWords();
+  const say = useSay(words);
+  const left = language === "zh" ? /^left out: (.+)$/.exec(of) : null;
+  if (left)
+    return (
+      <span>
+        {say("lines.left")}
+        <span lang="en">{left[1]}</span>
+      </span>
+    );
+  const told = remark(of, language);
+  return <span lang={remarkLang(told, language)}>{told}</span>;
+}
+
+/** The desk puts what it has in English only behind this mark. */
+const source = "原文：";
+
 export function Sentence({ said, className }: { said: Said; className?: string }) {
   const { language } = useWords();
-  const words = told(said, language);
+  const whole = told(said, language);
+  const [own = "", quoted] = language === "zh" ? whole.split(source) : [whole];
+  const known = quoted === undefined ? "" : remark(quoted, language);
+  // A translation needs no mark; what is not known keeps it.
+  const shown = quoted === undefined || known !== quoted ? own + known : whole;
   // What the desk has in English only is told as it stands.
-  const foreign = language === "zh" && !/[\u4e00-\u9fff]/.test(words);
+  const foreign = language === "zh" && !/[\u4e00-\u9fff]/.test(shown);
   return (
     <p className={className} lang={foreign ? "en" : undefined}>
-      {words}
+      {shown}
     </p>
   );
 }

@@ -6,9 +6,8 @@ import { useWords } from "../../../i18n";
 import { useSay } from "../../../i18n/words";
 import { Empty, Panel } from "../../../panels/Panel";
 import { Cells, NumberCell, TextCell } from "../fields";
-import { remark, remarkLang } from "../remarks";
 import type { StepProps } from "../page";
-import { told } from "../show";
+import { Remark, told } from "../show";
 import { Told } from "../Told";
 import { useStep } from "../useStep";
 import { words } from "../words";
@@ -111,7 +110,9 @@ function Lines({ paper }: { paper: StepProps["paper"] }) {
               </td>
               <td className="n">{line.cost === null ? absent : fixed(String(line.cost), 2)}</td>
               <td className="n">{line.ownPrice === null ? absent : fixed(String(line.ownPrice), 4)}</td>
-              <td lang={remarkLang(remark(line.method, language), language)}>{remark(line.method, language)}</td>
+              <td>
+                <Remark of={line.method} />
+              </td>
             </tr>
           ))}
         </Cells>

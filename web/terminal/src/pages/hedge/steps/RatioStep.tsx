@@ -29,8 +29,14 @@ export function RatioStep({ paper, figures, done }: StepProps) {
         <div className="hedge-pad">
           <p>
             {market
-              ? say("market.is", { contract: market.contract, day: market.day, months: market.months, seq: market.asOf, source: market.source })
+              ? say("market.is", {
+                  contract: market.contract,
+                  day: market.day,
+                  months: market.months,
+                  seq: market.asOf,
+                })
               : say("market.none")}
+            {market && <span lang="en">{market.source}</span>}
           </p>
           <p className="row">
             <button type="button" disabled={step.busy || paper.venue === null} onClick={() => read("venue")}>
