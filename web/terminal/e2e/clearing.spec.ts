@@ -204,6 +204,6 @@ test("UI-CLR-004 a call within the day is issued, acknowledged and paid, and ano
   }).toPass({ timeout: 20_000, intervals: [500] });
   await expect(row(late)).toContainText("yes");
   await terminal.turn(chinese);
-  await expect(row(late)).toContainText("逾期");
+  await expect(page.locator("#clearing-calls tbody .badge")).toHaveText("✕ 逾期");
   await pay(late, "100000.00");
 });
