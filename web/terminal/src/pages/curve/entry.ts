@@ -11,7 +11,7 @@ export const entry: PageEntry = {
     ".tab=history",
     ".tab=carry",
     ".tab=spreads",
-    ".kind=butterflies&.tab=spreads",
+    ".tab=spreads&.kind=butterflies",
     ".tab=fit",
     ".tab=pca",
     ".tab=season",
