@@ -101,7 +101,10 @@ export function Failed({ what, error, retry }: { what: string; error: Error; ret
       <p>{t("state.failed", { what })}</p>
       <p>
         {fault
-          ? t(error instanceof RequestFailed && error.status >= 500 ? "state.fault" : "state.refused", { message: phrase(fault.message, language).text, code: `${fault.code} ${fault.num}` })
+          ? t(error instanceof RequestFailed && error.status >= 500 ? "state.fault" : "state.refused", {
+              message: phrase(fault.message, language).text,
+              code: `${fault.code} ${fault.num}`,
+            })
           : t("state.unreachable")}
       </p>
       {retry && (

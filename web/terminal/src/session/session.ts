@@ -103,7 +103,12 @@ export function rolesText(roles: readonly Role[], language: Language): string {
  * Whether a person may do what asks for one of these scopes.
  * @param account for whom, where it is done for an account.
  */
-export function mayOf(who: Pick<Who, "session" | "roles">, asked: readonly Scope[], account: number | null, language: Language): May {
+export function mayOf(
+  who: Pick<Who, "session" | "roles">,
+  asked: readonly Scope[],
+  account: number | null,
+  language: Language,
+): May {
   const t = say(words, language);
   const { session } = who;
   if (session === null) return { may: false, why: t("unknown") };
