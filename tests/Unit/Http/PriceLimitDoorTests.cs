@@ -140,7 +140,7 @@ public sealed class PriceLimitDoorTests
         var made = await Propose("""{"contract":"TT","symbol":"TT-H26","limit":"0.10","reason":"news"}""");
         Assert.True(made.Status == 200, made.Json.ToString());
         Assert.Equal(
-            ["limit: 0.10 -> 0.1", "TT-H26: 5.120 … 7.680 -> 5.760 … 7.040"],
+            ["limit: (opening) -> 0.1", "TT-H26: 5.120 … 7.680 -> 5.760 … 7.040"],
             made.Json.GetProperty("diff").EnumerateArray().Select(l => l.GetString())
         );
         var approval = $$"""{"hash":"{{made.Json.Text("hash")}}"}""";

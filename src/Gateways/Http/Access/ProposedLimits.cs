@@ -14,6 +14,8 @@ internal static class ProposedLimits
 {
     public const string Command = "set-price-limits";
 
+    private const string Opening = "(opening)";
+
     // What another moment does not mend is said to who proposes; the rest when it is handed on.
     private static readonly RejectReason[] _lasting =
     [
@@ -34,7 +36,9 @@ internal static class ProposedLimits
         Throw(fault);
         if (shape!.Refused is { } no && _lasting.Any(r => (int)r == no.Num))
             throw Fault(no);
-        var lines = new List<string> { $"limit: {InForce(venue, words)} -> {text}" };
+        // The share of an opening may be several times the contract's, or wider by its ladder: the bands tell it.
+        var before = shape.Months.Select(m => m.Ordered?.Limit ?? Opening).Distinct();
+        var lines = new List<string> { $"limit: {string.Join(", ", before)} -> {text}" };
         lines.AddRange(
             from m in shape.Months
             where m.NewLow is not null
@@ -64,20 +68,6 @@ internal static class ProposedLimits
         );
         Throw(fault);
         return words;
-    }
-
-    private static string InForce(IVenue venue, in SetPriceLimits words)
-    {
-        lock (venue.Views.Gate)
-        {
-            if (
-                words.Instrument.Value > 0
-                && PriceLimitDoor.Ordered(venue.Views, words.Instrument) is { Limit: var ordered }
-            )
-                return ordered;
-            var contract = venue.Views.Documents.Of(MessageKind.DefineContract, words.Contract.ToString());
-            return JsonNode.Parse(contract!)!["priceLimit"]!.GetValue<string>();
-        }
     }
 
     private static void Throw(WireFault? fault)
