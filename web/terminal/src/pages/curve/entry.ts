@@ -11,7 +11,7 @@ export const entry: PageEntry = {
     ".tab=history",
     ".tab=carry",
     ".tab=spreads",
-    ".tab=spreads&.kind=butterflies",
+    ".tab=spreads&.kind=fly",
     ".tab=fit",
     ".tab=pca",
     ".tab=season",
