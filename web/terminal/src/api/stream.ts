@@ -25,6 +25,7 @@ export class Stream {
   private watch: ReturnType<typeof setInterval> | undefined;
   private closed = false;
   private triedAt = 0;
+  private openedAt = 0;
 
   constructor(
     private readonly url: string,
@@ -76,7 +77,7 @@ export class Stream {
     socket.onopen = () => {
       if (socket !== this.socket) return;
       this.attempt = 0;
-      this.store.heardAt = performance.now();
+      this.openedAt = performance.now();
       this.store.setLink({ state: "live" });
       if (this.channels.size > 0) this.send({ op: "subscribe", channels: [...this.channels.keys()] });
     };
@@ -90,9 +91,9 @@ export class Stream {
 
   /** A message, or a list of those that went out together. */
   private receive(text: string): void {
-    let heard: Frame | Frame[];
+    let heard: Frame | null | (Frame | null)[];
     try {
-      heard = JSON.parse(text) as Frame | Frame[];
+      heard = JSON.parse(text) as typeof heard;
     } catch {
       return;
     }
@@ -100,8 +101,8 @@ export class Stream {
     else this.take(heard);
   }
 
-  private take(frame: Frame): void {
-    if (typeof frame.channel !== "string") return;
+  private take(frame: Frame | null): void {
+    if (typeof frame?.channel !== "string") return;
     if (this.store.take(frame, performance.now())) this.send({ op: "resync", channel: frame.channel });
     if (frame.channels === undefined) return;
     for (const channel of this.store.own.behind(frame.channels)) this.send({ op: "resync", channel });
@@ -112,7 +113,7 @@ export class Stream {
       this.store.link.state === "connecting"
         ? this.triedAt
         : this.store.link.state === "live"
-          ? this.store.heardAt
+          ? Math.max(this.openedAt, this.store.heardAt ?? 0)
           : null;
     if (since !== null && performance.now() - since > deadAfter) this.lost();
   }
