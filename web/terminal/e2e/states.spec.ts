@@ -80,7 +80,7 @@ test("UI-STA-004 what failed is not told as empty, and no page waits without end
   await enter(page, "error");
   for (const [name, query] of [["operations", ""], ["clearing", ".tab=member"], ["clearing", ".tab=trace"]] as const) {
     await terminal.open(name, english, query);
-    await expect(page.locator("main .state.error").first()).toContainText("The venue answered (INTERNAL 1000)");
+    await expect(page.locator("main .state.error").first()).toContainText("The venue failed (INTERNAL 1000)");
     await expect(page.locator("main")).not.toContainText("no members");
   }
 });

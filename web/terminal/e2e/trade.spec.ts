@@ -297,6 +297,15 @@ test("UI-TRD-007 own orders, stops and the average cost stand on the chart, and 
   await expect(page.locator(".trade-candles")).toHaveAttribute("data-lines", /^[67]$/);
 });
 
+interface Told {
+  price: string;
+  lots: number;
+  aggressor: "buy" | "sell" | "auction";
+  nature: string;
+  natureZh: string;
+  origin: string;
+}
+
 test("UI-TRD-009 time and sales say who came in, and what it did to positions, in both languages", async ({ terminal }) => {
   const { page } = terminal;
   const month = await tradable();
@@ -311,13 +320,14 @@ test("UI-TRD-009 time and sales say who came in, and what it did to positions, i
       }),
     );
     expect(shown.length).toBeGreaterThan(0);
-    const told = await ask<{ price: string; lots: number; aggressor: "buy" | "sell" | "auction"; nature: string; natureZh: string }[]>(
-      `v1/trades/${month.symbol}?limit=200`,
-    );
+    const told = await ask<Told[]>(`v1/trades/${month.symbol}?limit=200`);
     const zh = look.lang === "zh";
     const sides = zh ? { buy: "买", sell: "卖", auction: "竞价" } : { buy: "buy", sell: "sell", auction: "auction" };
     const glyphs = { buy: "▲", sell: "▼", auction: "◆" };
-    const possible = told.map((t) => [t.price, t.lots, sides[t.aggressor], glyphs[t.aggressor], zh ? t.natureZh : t.nature].join("|"));
+    // The price of a spread's leg is agreed, not discovered, and said to be so.
+    const leg = (t: Told) => (t.origin === "spread leg" ? (zh ? " （腿）" : " (leg)") : "");
+    const nature = (t: Told) => `${zh ? t.natureZh : t.nature}${leg(t)}`;
+    const possible = told.map((t) => [t.price, t.lots, sides[t.aggressor], glyphs[t.aggressor], nature(t)].join("|"));
     for (const line of shown) expect(possible).toContain(line);
   }
 });

@@ -14,18 +14,23 @@ export interface Month {
 interface Row extends Month {
   phase: string;
   spread: object | null;
-  openInterest: number;
+  month: string | null;
+  bid: string | null;
+  ask: string | null;
   calendar: string;
 }
 
-/** The month with the most open interest among those that trade; the dollar months trade all day but an hour. */
+/** The nearest month among those that trade and are quoted; the dollar months trade all day but an hour. */
 export async function tradable(): Promise<Month> {
   let found: Row | undefined;
   await expect(async () => {
     const rows = await ask<Row[]>("v1/instruments");
     found = rows
-      .filter((r) => r.phase === "continuous" && r.spread === null && r.last !== null)
-      .sort((a, b) => Number(b.calendar === "US") - Number(a.calendar === "US") || b.openInterest - a.openInterest)[0];
+      .filter((r) => r.phase === "continuous" && r.spread === null && r.last && r.bid && r.ask)
+      .sort(
+        (a, b) =>
+          Number(b.calendar === "US") - Number(a.calendar === "US") || (a.month ?? "").localeCompare(b.month ?? ""),
+      )[0];
     expect(found, "a month in continuous trading").toBeDefined();
   }).toPass({ timeout: 90_000, intervals: [1000] });
   return found!;

@@ -9,6 +9,8 @@ export function Announcements() {
   const urgent = useRef<HTMLDivElement>(null);
   const polite = useRef<HTMLDivElement>(null);
   useEffect(() => {
+    // In another language now: what was said before has been heard.
+    for (const region of [urgent.current, polite.current]) if (region) region.textContent = "";
     announcer.speakTo(
       (text) => {
         if (urgent.current) urgent.current.textContent = text;
