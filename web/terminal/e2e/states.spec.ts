@@ -70,6 +70,7 @@ test("UI-STA-004 each panel fails alone: the reason, the code, and a way to ask 
   await page.getByRole("tab", { name: "行情表" }).click();
   await expect(page.locator("#board tr[data-symbol]").first()).toBeVisible();
   await page.getByRole("tab", { name: "结算日报" }).click();
+  await expect(failed).toContainText("INTERNAL 1000");
   broken = false;
   await failed.getByRole("button").click();
   await expect(failed).toHaveCount(0);

@@ -3,6 +3,8 @@ import type { Page } from "@playwright/test";
 import { expect, openTrade, quantile, test, told } from "./measure";
 
 interface Steps {
+  /** What stood there before. */
+  before: string;
   pressed: number;
   answered: number;
   marked: number;
@@ -11,7 +13,7 @@ interface Steps {
 
 /** Notes when the key was pressed, when the mark stood there, when the answer came and when it stood there. */
 function watch(): void {
-  const steps: Steps = { pressed: 0, answered: 0, marked: 0, painted: 0 };
+  const steps: Steps = { before: "", pressed: 0, answered: 0, marked: 0, painted: 0 };
   Object.assign(window, { steps });
   addEventListener("click", (e) => (steps.pressed = e.timeStamp), { capture: true });
   const real = window.fetch;
@@ -22,7 +24,7 @@ function watch(): void {
   };
   new MutationObserver(() => {
     const said = document.querySelector(".trade-ticket .trade-said")?.textContent ?? "";
-    if (said === "") return;
+    if (said === steps.before) return;
     const step = /Order/.test(said) ? "painted" : "marked";
     if (steps[step] === 0) requestAnimationFrame((now) => (steps[step] ||= Math.max(now, performance.now())));
   }).observe(document, { subtree: true, childList: true, characterData: true });
@@ -30,9 +32,10 @@ function watch(): void {
 
 test("UI-PB-006 an order is marked at once, and its answer stands there with the next picture", async ({ page, server }) => {
   await page.addInitScript(watch);
+  let order = 900_000;
   await page.route(/\/v1\/orders$/, async (route) => {
     await new Promise((done) => setTimeout(done, 120));
-    await route.fulfill({ json: { order: 900_001, status: "resting", filled: 0, lots: 1, remaining: 1 } });
+    await route.fulfill({ json: { order: ++order, status: "resting", filled: 0, lots: 1, remaining: 1 } });
   });
   await openTrade(page, server);
   const ticket = page.locator(".trade-ticket");
@@ -42,7 +45,8 @@ test("UI-PB-006 an order is marked at once, and its answer stands there with the
   for (let k = 0; k < 15; k++) {
     await page.evaluate(() => {
       const { steps } = window as unknown as { steps: Steps };
-      Object.assign(steps, { pressed: 0, answered: 0, marked: 0, painted: 0 });
+      const before = document.querySelector(".trade-ticket .trade-said")?.textContent ?? "";
+      Object.assign(steps, { before, pressed: 0, answered: 0, marked: 0, painted: 0 });
     });
     await ticket.locator(".trade-fields input").nth(1).fill(String(1 + (k % 3)));
     await ticket.locator(".trade-actions .trade-buy").click();

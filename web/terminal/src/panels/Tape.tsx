@@ -7,7 +7,7 @@ import { useWords, type Key } from "../i18n";
 import { useChannel, useTopic } from "../state/venue";
 import { Empty, Loading, Panel, SimulatedBadge } from "./Panel";
 
-const most = 80;
+const most = 48;
 
 /** Four times a second: nobody reads faster, and a storm would replace every line in each frame. */
 const pace = 250;

@@ -15,8 +15,9 @@ type Listener = () => void;
 /**
  * Asks for a call: before a picture that comes when it is time, or a test's own.
  * @param soon before the next picture.
+ * @param since so many messages came between the last two.
  */
-export type Schedule = (flush: () => void, soon: boolean) => void;
+export type Schedule = (flush: () => void, soon: boolean, since: number) => void;
 
 export class MarketStore {
   status: Status | null = null;
@@ -50,6 +51,8 @@ export class MarketStore {
   private readonly dirty = new Set<string>();
   private scheduled = false;
   private soon = false;
+  private taken = 0;
+  private since = 0;
   private readonly sequences = new Map<string, number>();
 
   constructor(private readonly schedule: Schedule = inFrames()) {}
@@ -68,12 +71,13 @@ export class MarketStore {
     if (this.scheduled && !(soon && !this.soon)) return;
     this.scheduled = true;
     this.soon ||= soon;
-    this.schedule(() => this.flush(), soon);
+    this.schedule(() => this.flush(), soon, this.since);
   }
 
   flush(): void {
     this.scheduled = false;
     this.soon = false;
+    [this.since, this.taken] = [this.taken, 0];
     const topics = [...this.dirty].filter((topic) => this.frozenAt === null || !freezes(topic));
     for (const topic of topics) this.dirty.delete(topic);
     for (const topic of topics) for (const listener of this.listeners.get(topic) ?? []) listener();
@@ -147,6 +151,7 @@ export class MarketStore {
   /** Takes one frame of the stream. True: the channel has a gap and must be asked for again. */
   take(frame: Frame, now: number): boolean {
     this.heardAt = now;
+    this.taken++;
     if (frame.time) this.time = frame.time;
     const colon = frame.channel.indexOf(":");
     const kind = colon < 0 ? frame.channel : frame.channel.slice(0, colon);

@@ -139,7 +139,8 @@ export default function Candles({ bars, lines, row, look, openInterest }: Candle
         d.chart.timeScale().setVisibleLogicalRange({ from: bars.length - 120, to: bars.length + 3 });
     }
     drawn.current = { first, last: end, count: bars.length };
-  }, [bars, openInterest, look, row.symbol]);
+    // Open interest comes with the next bar: a drawing of its own would cost as much again.
+  }, [bars, look, row.symbol]);
 
   const key = JSON.stringify(lines);
   useEffect(() => {

@@ -32,7 +32,12 @@ export function ChartBox({ view, change, look }: PageProps) {
   const channel = symbol ? `bars.${interval}:${symbol}` : null;
   useChannel(channel);
   const row = useTopic(`row:${symbol}`, (s) => (symbol ? s.rows.get(symbol) : undefined), 250);
-  const bars = useTopic(channel ?? "none", (s) => (channel ? (s.spot.get(channel) as readonly Bar[] | undefined) : undefined));
+  // Four times a second: each time all the chart's canvases are drawn anew.
+  const bars = useTopic(
+    channel ?? "none",
+    (s) => (channel ? (s.spot.get(channel) as readonly Bar[] | undefined) : undefined),
+    250,
+  );
   const minute = useTopic("status", (s) => Math.floor(Date.parse(s.time ?? "") / 60_000));
   const statistics = useFetched<{ averagePrice: string | null }>(
     symbol ? `v1/statistics/${encodeURIComponent(symbol)}` : null,
