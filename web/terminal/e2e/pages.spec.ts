@@ -21,6 +21,8 @@ for (const page of registered)
     await terminal.open(page.name, english, page.query);
     for (const look of [english, chinese]) {
       await terminal.turn(look);
+      // axe holds the page's thread for seconds; what it kept waiting is heard before the page is judged again.
+      await expect(terminal.page.locator(".feed")).toHaveAttribute("data-fresh", "fresh");
       const rules = { names: look.lang === "zh" ? allowed : null, oldest };
       const faults = await watch(terminal.page, rules, watched);
       expect.soft(faults.map((f) => `${nameOf(look)} ${f.code} (${f.seen}×) ${f.text}`)).toEqual([]);
