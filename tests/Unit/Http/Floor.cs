@@ -142,7 +142,8 @@ internal sealed class Floor : IAsyncDisposable
         bool sockets = false,
         bool terminal = false,
         string? spread = null,
-        IReadOnlyList<MakerAgreement>? makers = null
+        IReadOnlyList<MakerAgreement>? makers = null,
+        string contract = MarketDesk.Contract
     )
     {
         string? folder = null;
@@ -160,7 +161,7 @@ internal sealed class Floor : IAsyncDisposable
             TerminalFolder = folder is null ? null : Path.Combine(folder, "web"),
             Port = 0,
         };
-        var floor = new Floor(Market(spread, makers: makers), options, folder, sockets);
+        var floor = new Floor(Market(spread, contract, makers), options, folder, sockets);
         await floor._app.StartAsync();
         floor.Http = sockets ? new() { BaseAddress = new(floor._app.Urls.First()) } : floor._app.GetTestClient();
         return floor;

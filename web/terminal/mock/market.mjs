@@ -247,6 +247,11 @@ export class Market {
     };
   }
 
+  /** A row told before comes without the prose of its terms. */
+  rowAgain(i) {
+    return { ...this.row(i), hedgesEn: null, hedgesZh: null };
+  }
+
   row(i) {
     const book = this.books.get(i.symbol);
     const bid = Math.max(...book.bids.keys());

@@ -269,7 +269,7 @@ function move() {
     tell(
       "board",
       "delta",
-      [...changed].map((i) => market.row(i)),
+      [...changed].map((i) => market.rowAgain(i)),
     );
 }
 
@@ -279,7 +279,7 @@ function update() {
   const channel = heard[Math.floor(market.random() * heard.length)];
   const i = (channel && find(channel.slice(channel.indexOf(":") + 1))) ?? market.instruments[0];
   if (!channel || market.random() < 0.4) {
-    tell("board", "delta", [market.row(market.instruments[Math.floor(market.random() * market.instruments.length)])]);
+    tell("board", "delta", [market.rowAgain(market.instruments[Math.floor(market.random() * market.instruments.length)])]);
     return;
   }
   const book = market.books.get(i.symbol);

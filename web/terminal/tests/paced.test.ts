@@ -11,7 +11,7 @@ describe("a pace", () => {
     const pace = paced(() => told++, 250);
     for (let k = 0; k < 1000; k++) pace.tell();
     expect(told).toBe(1);
-    vi.advanceTimersByTime(310);
+    vi.advanceTimersByTime(410);
     expect(told).toBe(2);
     vi.advanceTimersByTime(1000);
     expect(told).toBe(2);

@@ -44,7 +44,7 @@ internal sealed partial class AsyncApi
                 "board",
                 "^board$",
                 "board",
-                "All instruments; then the rows that changed, whole.",
+                "All instruments; then the rows that changed, without hedgesEn and hedgesZh of those told before.",
                 W.IReadOnlyListInstrumentShape,
                 "delta",
                 W.IReadOnlyListInstrumentShape

@@ -5,7 +5,10 @@ using Tokenbourse.Views.MarketData;
 
 namespace Tokenbourse.Gateways.Http.Stream;
 
-/// <summary>board: all months; then the rows that changed.</summary>
+/// <summary>
+/// board: all months; then the rows that changed. What the terms say in prose (whom the contract hedges) is in the first
+/// telling of a row only: it never changes, and is nearly half of a row.
+/// </summary>
 internal sealed class BoardChannel : StreamChannel
 {
     private readonly StreamSources _sources;
@@ -66,10 +69,15 @@ internal sealed class BoardChannel : StreamChannel
                 continue;
             var state = new RowState(row.Changed, bid, ask, indication, row.Expired, Present.Instrument(views, row));
             if (i < _told.Count)
+            {
                 _told[i] = state;
+                changed.Add(state.Shape with { HedgesEn = null, HedgesZh = null });
+            }
             else
+            {
                 _told.Add(state);
-            changed.Add(state.Shape);
+                changed.Add(state.Shape);
+            }
         }
 
         Seq = views.AsOf;

@@ -46,9 +46,6 @@ export interface Instrument {
   currency: string;
   nameEn: string;
   nameZh: string;
-  /** Whom the contract hedges and whom not; null when its document does not say. */
-  hedgesEn: string | null;
-  hedgesZh: string | null;
   unit: string;
   quote: string;
   lotSize: number;

@@ -1,15 +1,16 @@
 // Time and sales of one month, newest first, each row painted once.
-import { memo } from "react";
+import { memo, useRef } from "react";
 import type { Trade } from "../api/types";
 import { lots, price } from "../format/numbers";
 import { local, stamp } from "../format/time";
 import { useWords, type Key } from "../i18n";
 import { useChannel, useTopic } from "../state/venue";
 import { Empty, Loading, Panel, SimulatedBadge } from "./Panel";
+import { lineKeys, noLines, type Lines } from "./tapeLines";
 
 const most = 48;
 
-/** Four times a second: nobody reads faster, and a storm would replace every line in each frame. */
+/** Four times a second: nobody reads faster. */
 const pace = 250;
 
 /** Who came in: buyer, seller, nobody. */
@@ -19,9 +20,15 @@ export function Tape({ symbol }: { symbol: string | null }) {
   const { t } = useWords();
   useChannel(symbol ? `trades:${symbol}` : null);
   const row = useTopic(`row:${symbol}`, (s) => (symbol ? s.rows.get(symbol) : undefined), pace);
+  const lines = useRef<Lines>(noLines);
   const trades = useTopic(`trades:${symbol}`, (s) => (symbol ? s.tapes.get(symbol) : undefined), pace);
   const today = useTopic("status", (s) => local(s.time, row?.calendar)?.day ?? null);
   const simulated = useTopic("status", (s) => s.status?.simulated ?? false);
+  const shown = trades?.slice(0, most) ?? [];
+  lines.current = lineKeys(
+    lines.current,
+    shown.map((trade) => trade.sequence),
+  );
   return (
     <Panel
       id="tape"
@@ -58,8 +65,8 @@ export function Tape({ symbol }: { symbol: string | null }) {
               </tr>
             </thead>
             <tbody>
-              {trades.slice(0, most).map((trade) => (
-                <Line key={trade.sequence} trade={trade} calendar={row?.calendar} today={today} />
+              {shown.map((trade, k) => (
+                <Line key={lines.current.keys[k]} trade={trade} calendar={row?.calendar} today={today} />
               ))}
             </tbody>
           </table>

@@ -7,9 +7,9 @@ export interface Paced {
 
 /**
  * The end of a wait lets the next news come first, so that what is told by one picture is shown by it and not by one of
- * its own, milliseconds.
+ * its own, milliseconds: longer than the page waits in a storm.
  */
-const grace = 60;
+const grace = 160;
 
 /** News so little before its time is on time, milliseconds: two pictures lie farther apart. */
 const slack = 8;

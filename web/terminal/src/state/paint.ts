@@ -22,9 +22,12 @@ export function usePaint(topics: readonly string[], every: number, paint: () => 
   }, [store, key, every]);
 }
 
-/** Text of an element, only when it is another one. */
+/** Text of an element, only when it is another one; in the text that stands there, so that nothing is made or thrown. */
 export function write(element: Element | null | undefined, text: string): void {
-  if (element && element.textContent !== text) element.textContent = text;
+  if (!element || element.textContent === text) return;
+  const only = text !== "" && element.childNodes.length === 1 ? element.firstChild : null;
+  if (only instanceof Text) only.data = text;
+  else element.textContent = text;
 }
 
 export function classed(element: Element | null | undefined, name: string): void {

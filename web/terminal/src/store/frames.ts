@@ -1,14 +1,20 @@
-// When readers of the store are told: with the next picture, but twenty times a second at most, in a storm ten times.
+// When readers of the store are told: before the next picture, but twenty times a second at most, in a storm less.
 import type { Schedule } from "./market";
 
 /** The quickest painter's pace, milliseconds: a picture in between would cost as much and show nothing more. */
 export const flushEvery = 50;
 
-/** In a storm, milliseconds: as often as the venue itself looks at what has changed. */
-export const stormEvery = 100;
+/** So many messages between two tellings, and how long to wait then, milliseconds; the heaviest first. */
+const storms = [
+  // A venue does not do this to one page; what else floods it must not take its keys away.
+  { above: 250, every: 150 },
+  // As often as the venue itself looks at what has changed: numbers that change at each are read no better oftener.
+  { above: 40, every: 100 },
+] as const;
 
-/** So many messages between two tellings are a storm: a page that drew all of it would be drawing alone. */
-export const stormAbove = 120;
+function paceOf(since: number): number {
+  return storms.find((storm) => since > storm.above)?.every ?? flushEvery;
+}
 
 export interface Clock {
   now: () => number;
@@ -18,7 +24,9 @@ export interface Clock {
 
 const page: Clock = {
   now: () => performance.now(),
-  frame: (run) => void requestAnimationFrame(run),
+  // A task before the picture, not the picture's own call: what readers ask to draw themselves (a chart) then comes with
+  // the same picture, where it would else cost one more. A page that nobody sees waits until it is seen.
+  frame: (run) => void (document.hidden ? requestAnimationFrame(run) : setTimeout(run, 0)),
   wait: (run, ms) => {
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);
@@ -42,7 +50,7 @@ export function inFrames(clock: Clock = page): Schedule {
       });
     };
     if (asked) return;
-    const wait = soon ? 0 : at + (since > stormAbove ? stormEvery : flushEvery) - clock.now();
+    const wait = soon ? 0 : at + paceOf(since) - clock.now();
     if (wait > 0) {
       stop ??= clock.wait(run, wait);
       return;

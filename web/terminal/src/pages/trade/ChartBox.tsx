@@ -1,5 +1,5 @@
 // The chart panel: candles of a month with working orders, average cost, limits and settlement as lines.
-import { lazy, Suspense } from "react";
+import { lazy, memo, Suspense, useMemo, useState } from "react";
 import type { Bar } from "../../api/trading";
 import { lots, price } from "../../format/numbers";
 import { local } from "../../format/time";
@@ -60,7 +60,8 @@ export function ChartBox({ view, change, look }: PageProps) {
         add(o.side, standsAt(o), say(o.side === "buy" ? "chart.buy" : "chart.sell", { lots: lots(o.remaining) }));
   }
   const mine = lines.filter((l) => l.kind === "buy" || l.kind === "sell" || l.kind === "cost");
-  const traded = (bars ?? []).filter((b) => b.close !== null);
+  // The same list while the bars are the same: a new one has all canvases drawn.
+  const traded = useMemo(() => (bars ?? []).filter((b) => b.close !== null), [bars]);
   return (
     <Frame
       id="chart"
@@ -109,50 +110,61 @@ export function ChartBox({ view, change, look }: PageProps) {
                 ))}
               </ul>
             )}
-            <details>
-              <summary>{say("chart.table")}</summary>
-              <div className="scroll" tabIndex={0} role="region" aria-label={say("chart.table")}>
-                <table>
-                  <thead>
-                    <tr>
-                      <th scope="col" className="left">
-                        {say("fills.time")}
-                      </th>
-                      {(["open", "high", "low", "close"] as const).map((n) => (
-                        <th key={n} scope="col">
-                          {say(`chart.${n}`)}
-                        </th>
-                      ))}
-                      <th scope="col">{say("strip.volume")}</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {traded
-                      .slice(-60)
-                      .reverse()
-                      .map((b) => {
-                        const at = local(b.start, row.calendar);
-                        return (
-                          <tr key={b.start}>
-                            <td className="left muted">{at ? `${at.day.slice(5)} ${at.clock.slice(0, 5)}` : ""}</td>
-                            <td>{price(b.open)}</td>
-                            <td>{price(b.high)}</td>
-                            <td>{price(b.low)}</td>
-                            <td>{price(b.close)}</td>
-                            <td>{lots(b.volume)}</td>
-                          </tr>
-                        );
-                      })}
-                  </tbody>
-                </table>
-              </div>
-            </details>
+            <BarTable bars={traded} calendar={row.calendar} />
           </figcaption>
         </figure>
       )}
     </Frame>
   );
 }
+
+/** The newest bars in figures; nothing is made of them while nobody looks. */
+const BarTable = memo(function BarTable({ bars, calendar }: { bars: readonly Bar[]; calendar: string }) {
+  const say = useSay(words);
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={(e) => setOpen(e.currentTarget.open)}>
+      <summary>{say("chart.table")}</summary>
+      {open && (
+        <div className="scroll" tabIndex={0} role="region" aria-label={say("chart.table")}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col" className="left">
+                  {say("fills.time")}
+                </th>
+                {(["open", "high", "low", "close"] as const).map((n) => (
+                  <th key={n} scope="col">
+                    {say(`chart.${n}`)}
+                  </th>
+                ))}
+                <th scope="col">{say("strip.volume")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {bars
+                .slice(-60)
+                .reverse()
+                .map((b) => {
+                  const at = local(b.start, calendar);
+                  return (
+                    <tr key={b.start}>
+                      <td className="left muted">{at ? `${at.day.slice(5)} ${at.clock.slice(0, 5)}` : ""}</td>
+                      <td>{price(b.open)}</td>
+                      <td>{price(b.high)}</td>
+                      <td>{price(b.low)}</td>
+                      <td>{price(b.close)}</td>
+                      <td>{lots(b.volume)}</td>
+                    </tr>
+                  );
+                })}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </details>
+  );
+});
 
 function extreme(bars: readonly Bar[], name: "low" | "high"): string | null {
   let found: string | null = null;

@@ -1,11 +1,10 @@
 // The ticket: what is ordered, what it would do, what gives reason to ask again, and what became of the last one.
-import { useRef, useState, type FormEvent, type KeyboardEvent, type ReactNode } from "react";
+import { useRef, type FormEvent, type KeyboardEvent } from "react";
 import type { Instrument } from "../../api/types";
 import { lots, price } from "../../format/numbers";
 import { useWords } from "../../i18n";
 import { useSay } from "../../i18n/words";
 import { lifeKey, typeKey } from "../../ticket/names";
-import { NumberInput } from "../../panels/NumberInput";
 import { Empty } from "../../panels/Panel";
 import { inReplay } from "../../replay/root";
 import { useDisarmed, useTopic } from "../../state/venue";
@@ -13,7 +12,9 @@ import { hasPrice, hasStop, livesOf, mayAskMinimum, mayRest, missing, typesOf, t
 import { Consequence } from "./Consequence";
 import { useTrade } from "./context";
 import { Frame } from "./Frame";
+import { GateSettings } from "./GateSettings";
 import { LastSaid } from "./LogBox";
+import { Field, TicketFlag, TicketInput, type TicketFlagName, type TicketNumber } from "./TicketFields";
 import { usePreview } from "./usePreview";
 import { words } from "./words";
 
@@ -53,20 +54,17 @@ export function TicketForm({ row, done }: { row: Instrument; done?: () => void }
     const { preview, old: before } = seen[side];
     if (act.ticket(side, before ? null : (preview?.notional ?? null), anyway)) done?.();
   };
-  const input = (name: "price" | "stopPrice" | "lots" | "display" | "minimum", hint = "") => {
-    const priced = name === "price" || name === "stopPrice";
-    return (
-      <NumberInput
-        value={ticket[name]}
-        step={priced ? row.tickSize : "1"}
-        from={priced ? hint : "1"}
-        negative={priced && spread}
-        hint={hint}
-        invalid={lacks === name && ticket[name] !== ""}
-        change={(value) => change({ [name]: value })}
-      />
-    );
-  };
+  const input = (name: TicketNumber, hint = "") => (
+    <TicketInput
+      name={name}
+      value={ticket[name]}
+      tick={row.tickSize}
+      spread={spread}
+      hint={hint}
+      invalid={lacks === name && ticket[name] !== ""}
+      change={change}
+    />
+  );
   const buy = useRef<HTMLButtonElement>(null);
   /** Enter in a field sends the side that filled the ticket; where none did, it leads to the choice. */
   const entered = (e: KeyboardEvent) => {
@@ -79,11 +77,8 @@ export function TicketForm({ row, done }: { row: Instrument; done?: () => void }
     else place(meant);
   };
   const near = row.last ?? row.previousSettlement ?? "";
-  const flag = (name: "postOnly" | "closeOnly" | "hedge", allowed: boolean) => (
-    <label className="check" title={t(`order.${name}Title`)}>
-      <input type="checkbox" checked={ticket[name]} disabled={!allowed} onChange={(e) => change({ [name]: e.target.checked })} />
-      {t(`order.${name}`)}
-    </label>
+  const flag = (name: TicketFlagName, allowed: boolean) => (
+    <TicketFlag name={name} set={ticket[name]} allowed={allowed} change={change} />
   );
   return (
     <form
@@ -175,37 +170,5 @@ export function TicketForm({ row, done }: { row: Instrument; done?: () => void }
       <Consequence buy={seen.buy} sell={seen.sell} />
       <GateSettings />
     </form>
-  );
-}
-
-/** The user's own limits: what is asked again before it is sent. */
-function GateSettings() {
-  const say = useSay(words);
-  const { gates, setGates } = useTrade();
-  const [open, setOpen] = useState(false);
-  return (
-    <details open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
-      <summary>{say("gates.title")}</summary>
-      <div className="trade-fields">
-        {(["ticks", "lots", "notional"] as const).map((name) => (
-          <Field key={name} label={say(`gates.${name}`)}>
-            <NumberInput
-              value={String(gates[name])}
-              step="1"
-              change={(value) => /^\d{1,15}$/.test(value) && setGates({ ...gates, [name]: Number(value) })}
-            />
-          </Field>
-        ))}
-      </div>
-    </details>
-  );
-}
-
-function Field({ label, hint, children }: { label: string; hint?: string; children: ReactNode }) {
-  return (
-    <label className="field" title={hint}>
-      <span className="muted">{label}</span>
-      {children}
-    </label>
   );
 }
