@@ -26,7 +26,7 @@ function probe(): void {
   };
 }
 
-test("UI-PB-001 UI-PB-002 the page's processor time at 100, 1,000 and 5,000 a second", async ({ page, server }) => {
+test("UI-PB-001 UI-PB-002 the page's processor time at 100, 1,000 and 5,000 a second", { tag: "@gate" }, async ({ page, server }) => {
   await openTrade(page, server);
   const slow = await shares(page, 10);
   held("PB1", "main thread at 100/s", slow.all, "%", 25);
@@ -40,7 +40,7 @@ test("UI-PB-001 UI-PB-002 the page's processor time at 100, 1,000 and 5,000 a se
   held("PB2", "5,000/s against 100/s", fastest.all / slow.all, "×", 1.6);
 });
 
-test("UI-PB-010 a storm of 20,000 updates a second leaves no backlog", async ({ page, server }) => {
+test("UI-PB-010 a storm of 20,000 updates a second leaves no backlog", { tag: "@gate" }, async ({ page, server }) => {
   await page.addInitScript(probe);
   await openTrade(page, server);
   await server.post("rate?n=20000");
@@ -56,7 +56,7 @@ test("UI-PB-010 a storm of 20,000 updates a second leaves no backlog", async ({ 
   held("PB10", "lines opened", kept.lines, "", 1);
 });
 
-test("UI-PB-012 after five seconds without feed the book is right within a second", async ({ page, server }) => {
+test("UI-PB-012 after five seconds without feed the book is right within a second", { tag: "@gate" }, async ({ page, server }) => {
   await openTrade(page, server);
   const keys = page.locator(".trade-ticket .trade-actions button");
   await page.locator(".trade-ticket .trade-fields input").first().fill("4.190");

@@ -2,7 +2,7 @@
 import { sizes } from "../support/sizes";
 import { held, test } from "./measure";
 
-test("UI-PB-008 shell, pages and styles are within their sizes", () => {
+test("UI-PB-008 shell, pages and styles are within their sizes", { tag: "@gate" }, () => {
   const largest = new Map<string, ReturnType<typeof sizes>[number]>();
   for (const one of sizes()) {
     const kind = one.what.replace(/^.*: /, "");

@@ -40,7 +40,6 @@ export function Spreads() {
         onClick={() => take(cell, quote)}
       >
         {price(quote.price)} <small>{lots(quote.lots)}</small>
-        {quote.from === "implied" && <sup aria-hidden="true">i</sup>}
       </button>
     );
   };

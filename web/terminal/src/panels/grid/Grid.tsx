@@ -50,8 +50,8 @@ interface GridProps<R> {
   wide?: boolean;
 }
 
-/** So many rows are shown at first. */
-const most = 500;
+/** So many rows are shown at first: as many as can be put in another order at once. */
+const most = 200;
 
 export function Grid<R>(props: GridProps<R>) {
   const { what, run, caption, columns, rows, empty, rowKey, chosen, tools, wide } = props;
@@ -69,7 +69,7 @@ export function Grid<R>(props: GridProps<R>) {
     );
   };
   return (
-    <section className={wide ? "grid-box wide" : "grid-box"}>
+    <section className={`grid-box${wide ? " wide" : ""}${all && rows.length > most ? " long" : ""}`}>
       <div className="grid-tools">
         <h3 id={id}>{caption}</h3>
         {tools}
