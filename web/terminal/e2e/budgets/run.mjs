@@ -10,8 +10,7 @@ const file = fileURLToPath(new URL("../../../../artifacts/budgets.jsonl", import
 rmSync(file, { force: true });
 const others = process.argv.slice(2).filter((a) => a !== "--json");
 const before = loadavg()[0];
-// The table of requirements is that of all tests, not of these.
-const ran = spawnSync("npx", ["playwright", "test", "--project=budgets", "--reporter=list", ...others], {
+const ran = spawnSync("npx", ["playwright", "test", "--project=budgets", ...others], {
   stdio: ["ignore", json ? 2 : "inherit", "inherit"],
   env: { ...process.env, E2E_BUDGETS: "1" },
 });

@@ -24,23 +24,26 @@ export function ShortageTab({ data, look }: TabProps) {
             {composite !== null && <span className="num">{say("z", { z: composite })}</span>}
           </p>
         </div>
-        <Figure
-          id="curve-signs"
-          title={say("shortage.title")}
-          of={`${data.contract}-${data.day}`}
-          look={look}
-          summary={
-            composite === null
-              ? say("shortage.none", { all: signs.length })
-              : say("shortage.sum", { available, all: signs.length, z: composite, state: say(`tight.${state}`) })
-          }
-          data={byName(signs, say("sign"), (s) => name(s.name), [
-            { key: "z", label: say("score"), mark: "columns", ink: "warn", of: (s) => s.z },
-            { key: "value", label: say("value"), mark: "none", ink: "muted", of: (s) => s.value },
-          ])}
-        >
-          <p className="muted">{say("tightRule")}</p>
-        </Figure>
+        {composite === null ? (
+          <div className="curve-box">
+            <p>{say("shortage.none", { all: signs.length })}</p>
+            <p className="muted">{say("tightRule")}</p>
+          </div>
+        ) : (
+          <Figure
+            id="curve-signs"
+            title={say("shortage.title")}
+            of={`${data.contract}-${data.day}`}
+            look={look}
+            summary={say("shortage.sum", { available, all: signs.length, z: composite, state: say(`tight.${state}`) })}
+            data={byName(signs, say("sign"), (s) => name(s.name), [
+              { key: "z", label: say("score"), mark: "columns", ink: "warn", of: (s) => s.z },
+              { key: "value", label: say("value"), mark: "none", ink: "muted", of: (s) => s.value },
+            ])}
+          >
+            <p className="muted">{say("tightRule")}</p>
+          </Figure>
+        )}
       </Panel>
       <Panel id="curve-sources" title={say("shortage.table")}>
         <Scrolled label={say("shortage.table")}>
