@@ -13,7 +13,7 @@ public sealed class TidyRules
     {
         ["src/Sim/Scenarios/ScenarioRunner.cs"] = 407,
         ["tests/Unit/Http/RefusalTests.cs"] = 588,
-        ["tests/Unit/Http/StreamTests.cs"] = 431,
+        ["tests/Unit/Http/StreamTests.cs"] = 410,
     };
 
     // Lines over 120 columns in src: the number today. Lower it when it falls.

@@ -6,8 +6,8 @@ using Tokenbourse.Views.MarketData;
 namespace Tokenbourse.Gateways.Http.Stream;
 
 /// <summary>
-/// board: all months; then the rows that changed. What the terms say in prose (whom the contract hedges) is in the first
-/// telling of a row only: it never changes, and is nearly half of a row.
+/// board: all months; then the rows that changed. What the terms say in prose (whom the contract hedges) is told with a
+/// row's first telling only: it never changes, and is nearly half of a row.
 /// </summary>
 internal sealed class BoardChannel : StreamChannel
 {
