@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { drawn, fileOf, isDrawn, moved, titlesOf, told, type FigureData } from "../src/panels/figure/figure";
 import { optionsOf } from "../src/panels/figure/options";
-import { utc } from "../src/panels/Chart";
+import { hours, utc } from "../src/panels/Chart";
 
 const data: FigureData = {
   axis: "time",
@@ -70,6 +70,16 @@ describe("figure", () => {
       if (zone === undefined) delete process.env.TZ;
       else process.env.TZ = zone;
     }
+  });
+
+  it("names no day twice: a step of its axis of days is a whole one", () => {
+    const across = optionsOf(data, inks, () => undefined).axes?.[0]?.incrs as number[] | undefined;
+    expect(across?.every((step) => step % 86_400 === 0)).toBe(true);
+  });
+
+  it("tells hours by the clock, and their day once, at its midnight of UTC", () => {
+    const from = Date.UTC(2026, 2, 25, 18) / 1000;
+    expect(hours(null!, [from, from + 6 * 3600, from + 12 * 3600])).toEqual(["18:00", "03-26", "06:00"]);
   });
 
   it("is written as the table is shown; a rise is a number, and what is none stays a text", () => {

@@ -70,13 +70,27 @@ export function Chart({ look, options, data }: ChartProps) {
 /** Days are drawn at midnight of UTC: an axis with ticks at the reader's own midnight would name the day before. */
 export const utc = (seconds: number): Date => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC");
 
+/** Steps of an axis of days, seconds: with a shorter one the same day would be written twice. */
+export const daySteps = [1, 2, 3, 4, 5, 7, 10, 15, 30, 60, 90, 120, 180, 365, 730, 1825, 3650].map((days) => days * 86_400);
+
 /** Labels of a time axis in digits, the same in every language: a month, or a day when the steps are short. */
 export function dates(_: uPlot, splits: number[], __: number, ___: number, step: number): string[] {
   const cut = step >= 27 * 86_400 ? [0, 7] : [5, 10];
   return splits.map((s) => new Date(s * 1000).toISOString().slice(cut[0], cut[1]));
 }
 
-/** The axes that every chart has. */
+/** Steps of an axis of hours, seconds. */
+export const hourSteps = [1, 2, 3, 4, 6, 12, 24, 48].map((hours) => hours * 3600);
+
+/** Labels of an axis of hours, UTC: the day at its midnight, the clock between. */
+export function hours(_: uPlot, splits: number[]): string[] {
+  return splits.map((s) => {
+    const iso = new Date(s * 1000).toISOString();
+    return iso.slice(11, 16) === "00:00" ? iso.slice(5, 10) : iso.slice(11, 16);
+  });
+}
+
+/** The axes that every chart has: days, and an amount. */
 export function axes(colours: Ink, decimals: number): uPlot.Axis[] {
   const common = {
     stroke: colours.muted,
@@ -85,7 +99,7 @@ export function axes(colours: Ink, decimals: number): uPlot.Axis[] {
     ticks: { stroke: colours.grid, width: 1, size: 4 },
   };
   return [
-    { ...common, values: dates, space: 62, size: 26, gap: 4 },
+    { ...common, incrs: daySteps, values: dates, space: 62, size: 26, gap: 4 },
     { ...common, values: (_, splits) => splits.map((v) => v.toFixed(decimals)), size: 52, gap: 4, space: 28 },
   ];
 }

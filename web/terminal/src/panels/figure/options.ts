@@ -1,6 +1,6 @@
 // How a figure is drawn by uPlot: marks, bands, bars, and axes at 1, 2 and 5.
 import uPlot from "uplot";
-import { dates, utc, type Ink } from "../Chart";
+import { dates, daySteps, utc, type Ink } from "../Chart";
 import { titlesOf, type FigureData, type FigureRange, type FigureSeries, type InkName } from "./figure";
 
 type Options = Omit<uPlot.Options, "width" | "height">;
@@ -109,7 +109,7 @@ export function optionsOf(data: FigureData, ink: Ink, moved: (place: number | nu
           }
         : {
             ...common,
-            ...(counted(data) ? { incrs: [1, 2, 3, 6, 12, 24, 60] } : {}),
+            ...(data.axis === "time" ? { incrs: daySteps } : counted(data) ? { incrs: [1, 2, 3, 6, 12, 24, 60] } : {}),
             ...titled(titles.across),
             values: data.axis === "time" ? dates : (_, splits) => splits.map((v) => String(+v.toFixed(6))),
             space: 62,

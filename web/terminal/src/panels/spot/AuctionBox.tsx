@@ -7,7 +7,7 @@ import { grouped, lots } from "../../format/numbers";
 import { useWords } from "../../i18n";
 import { useFetched } from "../../state/venue";
 import { factsOf, isIdle, shortOf, windowText } from "../../ticket/bid";
-import { axes, Chart, type Ink } from "../Chart";
+import { axes, Chart, hours, hourSteps, utc, type Ink } from "../Chart";
 import { Empty, Loading } from "../Panel";
 
 /** Lots take this part of the chart's height. */
@@ -180,6 +180,7 @@ function options(c: Ink, auction: SpotAuction, decimals: number): Omit<uPlot.Opt
   // What lies below zero is the lots' room, no price.
   const [across, up] = axes(c, decimals);
   return {
+    tzDate: utc,
     legend: { show: false },
     cursor: { y: false, points: { size: 6 } },
     padding: [8, 24, 0, 0],
@@ -194,7 +195,10 @@ function options(c: Ink, auction: SpotAuction, decimals: number): Omit<uPlot.Opt
       },
       lots: { range: (_, __, most) => [0, Math.max(1, most) * lotsPart] },
     },
-    axes: [across!, { ...up!, values: (_, splits) => splits.map((v) => (v < 0 ? "" : v.toFixed(decimals))) }],
+    axes: [
+      { ...across!, incrs: hourSteps, values: hours },
+      { ...up!, values: (_, splits) => splits.map((v) => (v < 0 ? "" : v.toFixed(decimals))) },
+    ],
     hooks: { drawClear: [bands(auction, c.warn)] },
     series: [
       {},
