@@ -70,7 +70,7 @@ test("UI-PRT-001 UI-TRD-012 UI-PRT-009 legs show today's and carried lots with b
   await expect(panel).toContainText("The house converts none into another");
   const block = panel.locator("[data-currency]").filter({ has: page.locator(".grid-box") }).first();
   const table = block.locator(".grid-box table");
-  for (const head of ["P&L since opened", "P&L of the day", "Prev. settlement", "Last"])
+  for (const head of ["P&L since opened", "P&L of the day", "Prev. settlement", "Mark"])
     await expect(table.getByRole("columnheader", { name: head })).toBeVisible();
   // The venue goes on while the page is read: columns of one moment are had sooner or later.
   await expect(async () => {

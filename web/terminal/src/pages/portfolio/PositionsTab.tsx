@@ -93,7 +93,7 @@ export function PositionsTab({ account, open }: TabProps) {
                   { head: say("carried"), title: say("carried.title"), of: (p) => p.carried },
                   { head: say("averageOpen"), title: say("averageOpen.title"), of: (p) => p.averageOpen },
                   { head: say("averagePosition"), title: say("averagePosition.title"), of: (p) => p.averagePosition },
-                  { head: say("last"), of: (p) => p.last, show: (p) => price(p.last) },
+                  { head: say("mark"), title: say("mark.title"), of: (p) => p.last, show: (p) => price(p.last) },
                   { head: say("previous"), of: (p) => p.previousSettlement },
                   {
                     head: say("sinceOpened"),
