@@ -6,17 +6,21 @@ export { expect };
 
 export interface Look {
   lang: "en" | "zh";
-  theme: "dark" | "light";
-  conv: "cn" | "intl";
+  theme: "dark" | "light" | "contrast" | "black";
+  conv: "cn" | "intl" | "blue";
 }
 
 export const english: Look = { lang: "en", theme: "dark", conv: "intl" };
 export const chinese: Look = { lang: "zh", theme: "light", conv: "cn" };
 
-/** Every combination of language, theme and convention. */
-export const looks: readonly Look[] = (["en", "zh"] as const).flatMap((lang) =>
-  (["dark", "light"] as const).flatMap((theme) => (["cn", "intl"] as const).map((conv) => ({ lang, theme, conv }))),
-);
+/** Every combination of language, theme and convention of the two usual themes; the two others, and the third convention, once. */
+export const looks: readonly Look[] = [
+  ...(["en", "zh"] as const).flatMap((lang) =>
+    (["dark", "light"] as const).flatMap((theme) => (["cn", "intl"] as const).map((conv) => ({ lang, theme, conv }))),
+  ),
+  { lang: "en", theme: "contrast", conv: "intl" },
+  { lang: "zh", theme: "black", conv: "blue" },
+];
 
 export const nameOf = (look: Look) => `${look.lang}-${look.theme}-${look.conv}`;
 

@@ -37,12 +37,15 @@ export function WhatIfTab({ account }: TabProps) {
   const [add, setAdd] = useState(account !== null);
   const [answer, setAnswer] = useState<WhatIf | null>(null);
   const request = useRequest();
-  const ask = () =>
+  const ask = () => {
+    const asked = question(csv, whose, add);
+    // Another question soon after one that was answered quickly is no double press.
     request.run(async () => {
       setAnswer(null);
-      setAnswer(await send<WhatIf>("POST", "v1/clearing/what-if", question(csv, whose, add)));
+      setAnswer(await send<WhatIf>("POST", "v1/clearing/what-if", asked));
       return say("answered");
-    });
+    }, JSON.stringify(asked));
+  };
   return (
     <Panel id="clearing-whatif" title={say("tab.whatif")}>
       <div className="clearing-sides">
