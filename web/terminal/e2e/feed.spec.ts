@@ -22,10 +22,11 @@ test("UI-SAFE-009 UI-STA-003 UI-SHL-002 a silent feed greys what it told with it
   // Late first, then old.
   await expect(chip).toHaveAttribute("data-fresh", "slow", { timeout: 4000 });
   await expect(page.locator("#trade-ladder")).toHaveAttribute("data-stale", "true", { timeout: 6000 });
-  for (const id of ["trade-watch", "trade-chart", "trade-ladder", "tape"]) {
+  for (const id of ["trade-watch", "trade-chart", "trade-ladder", "trade-account", "tape"]) {
     await expect(page.locator(`#${id}`)).toHaveAttribute("data-stale", "true");
     await expect(page.locator(`#${id} .panel-head`)).toContainText(/\d+ s/);
   }
+  await expect(page.locator(".trade-strip")).toHaveAttribute("data-stale", "true");
   expect(await page.locator("#trade-watch .panel-body").evaluate((e) => getComputedStyle(e).filter)).toContain("grayscale");
   await expect(page.locator(".trade-last b")).toHaveText(last);
   await expect(chip).toHaveAttribute("data-fresh", "stale");
@@ -36,6 +37,20 @@ test("UI-SAFE-009 UI-STA-003 UI-SHL-002 a silent feed greys what it told with it
   feed.restore();
   await expect(page.locator("#trade-ladder")).not.toHaveAttribute("data-stale", "true", { timeout: 10_000 });
   await expect(keys.first()).toBeEnabled();
+});
+
+test("UI-STA-003 a venue that never speaks grows old as one that falls silent, and is fresh when it speaks", async ({
+  terminal,
+}) => {
+  const { page } = terminal;
+  const feed = await Feed.of(page);
+  feed.silence();
+  await terminal.open("clearing");
+  const panel = page.locator("#clearing-overview");
+  await expect(panel).toHaveAttribute("data-stale", "true", { timeout: 8000 });
+  await expect(panel.locator(".badge.bad").first()).toContainText(/\d+ s old/);
+  feed.restore();
+  await expect(panel).not.toHaveAttribute("data-stale", "true", { timeout: 20_000 });
 });
 
 test("UI-SAFE-009 UI-STA-005 a cut line is told, and the book is right when it is back", async ({ terminal }) => {

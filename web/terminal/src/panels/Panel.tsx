@@ -40,7 +40,7 @@ function Age() {
     const timer = setInterval(() => setNow(performance.now()), 1000);
     return () => clearInterval(timer);
   }, []);
-  const seconds = store.heardAt === null ? 0 : Math.max(0, Math.round((now - store.heardAt) / 1000));
+  const seconds = Math.round(store.silence(now) / 1000);
   return <span className="badge bad">{t("state.stale", { seconds })}</span>;
 }
 

@@ -15,9 +15,10 @@ export function FeedChip() {
   const text = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     return onBeat(() => {
-      const age = store.heardAt === null ? null : Math.max(0, performance.now() - store.heardAt);
-      const fresh = freshness(age);
-      write(text.current, age === null ? "–" : `${(age / 1000).toFixed(1)} s`);
+      const age = store.silence(performance.now());
+      // Nothing heard yet is no fresh feed.
+      const fresh = store.heardAt === null ? "stale" : freshness(age);
+      write(text.current, store.heardAt === null ? "–" : `${(age / 1000).toFixed(1)} s`);
       if (chip.current && chip.current.dataset.fresh !== fresh) chip.current.dataset.fresh = fresh;
     });
   }, [store]);

@@ -1,5 +1,5 @@
 // The pages by group, made from what is found under src/pages: beside the page, on a phone above it.
-import type { MouseEvent } from "react";
+import { useLayoutEffect, useRef, type MouseEvent } from "react";
 import { useWords } from "../i18n";
 import { useSay } from "../i18n/words";
 import { groups, pages } from "../pages";
@@ -14,6 +14,13 @@ export function pageAddress(view: View, page: string): string {
 export function Nav({ view, change }: { view: View; change: (part: Partial<View>) => void }) {
   const { language } = useWords();
   const t = useSay(words);
+  const rail = useRef<HTMLElement>(null);
+  // On a phone the pages are one long line: the current one comes into its middle.
+  useLayoutEffect(() => {
+    const line = rail.current;
+    const here = line?.querySelector<HTMLElement>("[aria-current]");
+    if (line && here) line.scrollLeft = here.offsetLeft - (line.clientWidth - here.offsetWidth) / 2;
+  }, [view.page, language]);
   const open = (e: MouseEvent, page: string) => {
     // A new tab is the browser's affair.
     if (e.metaKey || e.ctrlKey || e.shiftKey || e.button !== 0) return;
@@ -22,7 +29,7 @@ export function Nav({ view, change }: { view: View; change: (part: Partial<View>
   };
   const shown = groups.map((group) => [group, pages.filter((p) => p.group === group && !p.inner)] as const);
   return (
-    <nav className="rail" aria-label={t("pages")}>
+    <nav className="rail" ref={rail} aria-label={t("pages")}>
       {shown
         .filter(([, list]) => list.length > 0)
         .map(([group, list]) => (

@@ -52,8 +52,8 @@ export type Freshness = "fresh" | "slow" | "stale";
 export const slowAfter = 1500;
 export const staleAfter = 3000;
 
-export function freshness(age: number | null): Freshness {
-  return age === null || age > staleAfter ? "stale" : age > slowAfter ? "slow" : "fresh";
+export function freshness(age: number): Freshness {
+  return age > staleAfter ? "stale" : age > slowAfter ? "slow" : "fresh";
 }
 
 /** Whether what is shown may be trusted; told only when that changes. */
@@ -61,9 +61,7 @@ export function useFreshness(): Freshness {
   const { store } = useVenue();
   const [state, setState] = useState<Freshness>("fresh");
   useEffect(() => {
-    return onBeat(() =>
-      setState(store.heardAt === null ? "fresh" : freshness(performance.now() - store.heardAt)),
-    );
+    return onBeat(() => setState(freshness(store.silence(performance.now()))));
   }, [store]);
   return state;
 }

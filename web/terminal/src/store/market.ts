@@ -36,6 +36,8 @@ export class MarketStore {
   failure: Error | null = null;
   /** Reading of the page's clock at the newest message, milliseconds; null before the first. */
   heardAt: number | null = null;
+  /** The same of the page's beginning: what is shown before the first message was asked for then. */
+  readonly begunAt = performance.now();
   /** Every index with its newest value; null until it is known. */
   indexes: readonly IndexSummary[] | null = null;
   /** Counts up at every print and bulletin: what was fetched before is old. */
@@ -56,6 +58,11 @@ export class MarketStore {
   private readonly sequences = new Map<string, number>();
 
   constructor(private readonly schedule: Schedule = inFrames()) {}
+
+  /** For how long nothing was heard, milliseconds: a venue that never spoke grows old as one that fell silent. */
+  silence(now: number): number {
+    return Math.max(0, now - (this.heardAt ?? this.begunAt));
+  }
 
   subscribe(topic: string, listener: Listener): () => void {
     let set = this.listeners.get(topic);

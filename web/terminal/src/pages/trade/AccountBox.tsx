@@ -33,6 +33,7 @@ export function AccountBox({ tab, choose }: { tab: AccountTab; choose: (tab: Acc
   return (
     <Frame
       id="account"
+      live
       title={say("account.title")}
       tools={<AccountChoice accounts={accounts} who={who} choose={chooseAccount} />}
     >

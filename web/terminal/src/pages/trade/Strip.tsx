@@ -7,7 +7,7 @@ import { useWords } from "../../i18n";
 import { phrase, shortUnit } from "../../i18n/phrases";
 import { useSay } from "../../i18n/words";
 import { phaseKey } from "../../panels/PhaseStrip";
-import { useFetched, useTopic, useVenue } from "../../state/venue";
+import { useFetched, useFreshness, useTopic, useVenue } from "../../state/venue";
 import { classed, usePaint, write } from "../../state/paint";
 import { words } from "./words";
 
@@ -21,6 +21,7 @@ export function Strip({ symbol }: { symbol: string | null }) {
   const { t, language } = useWords();
   const say = useSay(words);
   const { store } = useVenue();
+  const stale = useFreshness() === "stale";
   const row = useTopic(`row:${symbol}`, (s) => (symbol ? s.rows.get(symbol) : undefined), 250);
   const beat = useTopic("status", (s) => Math.floor(Date.parse(s.time ?? "") / 60_000));
   const day = useTopic("status", (s) => s.status?.calendars.find((c) => c.calendar === row?.calendar)?.day ?? null);
@@ -48,7 +49,7 @@ export function Strip({ symbol }: { symbol: string | null }) {
   const until = local(row.phaseUntil ?? null, row.calendar);
   const change = statistics.data?.openInterestChange ?? null;
   return (
-    <section className="trade-strip" aria-label={say("strip.label", { symbol })}>
+    <section className="trade-strip" aria-label={say("strip.label", { symbol })} data-stale={stale || undefined}>
       <div className="trade-name">
         <h2>{symbol}</h2>
         <span className="muted">
