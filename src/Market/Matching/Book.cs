@@ -82,7 +82,7 @@ internal sealed class Book(OrderPool pool, InstrumentId id, MarketModel model, S
     public int Stops { get; set; }
 
     /// <summary>It is a spread, or a leg of one.</summary>
-    public bool HasImplied => Legs is not null || Spreads.Count > 0;
+    public bool HasImplied { get; set; } = legs is not null;
 
     public Ladder Of(Side side) => _sides[(int)side];
 

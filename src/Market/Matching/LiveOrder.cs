@@ -44,11 +44,13 @@ public readonly struct LiveOrder : IEquatable<LiveOrder>
             Owner = entry.Owner,
             Side = entry.Side,
             Place = place,
+            // Both prices from the limit, that the smaller of the two numbers is kept.
+            Level = checked((int)(entry.StopPrice.Ticks - entry.Price.Ticks)),
             Visible = checked((int)visible),
         };
         _cold = new()
         {
-            Price = entry.Price.Ticks,
+            Limit = 0,
             Group = entry.Group,
             Hidden = checked((int)(lots - visible)),
             Display = checked((int)entry.Display),
@@ -59,7 +61,7 @@ public readonly struct LiveOrder : IEquatable<LiveOrder>
             Flags = entry.Flags,
             SelfMatch = entry.SelfMatch,
         };
-        _low = entry.StopPrice.Ticks;
+        _low = entry.Price.Ticks;
     }
 
     public OrderId Order => _hot.Order;
@@ -83,7 +85,7 @@ public readonly struct LiveOrder : IEquatable<LiveOrder>
     public OrderPlace Place => _hot.Place;
 
     /// <summary>Its limit; zero for a stop without one.</summary>
-    public Price Price => new(_cold.Price);
+    public Price Price => _cold.Limit == ColdOrder.NoLimit ? default : new(_low + _cold.Limit);
 
     /// <summary>Of a stop that has not come to rest; else zero.</summary>
     public Price StopPrice =>

@@ -50,6 +50,12 @@ public sealed partial class MatchingEngine
         where T : IMatchingReports, allows ref struct
     {
         var book = BookOf(order.Instrument);
+        if (StaysStraight(book, order))
+        {
+            StayPlain(book, order, filled, ref reports);
+            return;
+        }
+
         var slot = Fill(book, order, filled);
         if (!IsAsleep(book, order))
         {

@@ -286,6 +286,7 @@ public sealed partial class MatchingEngine
             );
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Crosses(Side incoming, long limit, long resting) =>
         unchecked((limit - resting) * incoming.Sign()) >= 0;
 

@@ -56,7 +56,7 @@ public sealed partial class MatchingEngine
             return false;
         var side = _pool.Hot[slot].Side;
         var level = book.Against(side).Best;
-        return level == None || !Crosses(side, cold.Price, book.Low + level);
+        return level == None || !Crosses(side, cold.Limit, level);
     }
 
     private void Meet<T>(Book book, int slot, ref T reports)
@@ -70,7 +70,7 @@ public sealed partial class MatchingEngine
             Group = cold.Group,
             Side = hot.Side,
             Mode = cold.SelfMatch == SelfMatch.AsContract ? book.Model.SelfMatch : cold.SelfMatch,
-            Limit = cold.Price,
+            Limit = book.Low + cold.Limit,
             Left = hot.Visible,
             Filled = cold.Filled,
             Reference = book.Last,
@@ -99,7 +99,7 @@ public sealed partial class MatchingEngine
         {
             // What is left of it rests at the price that it found.
             taker.Limit = best.Ticks;
-            _pool.Cold[taker.Slot].Price = best.Ticks;
+            _pool.Cold[taker.Slot].Limit = book.LevelOf(best.Ticks);
             return true;
         }
 

@@ -27,7 +27,10 @@ public sealed partial class MatchingEngine
         // A stop keeps its stop price here until it rests.
         hot.Level = IsStop(order.Type) ? book.LevelOf(order.StopPrice.Ticks) : 0;
         ref var cold = ref _pool.Cold[slot];
-        cold.Price = order.Price.Ticks;
+        cold.Limit = order.Type is OrderType.Limit or OrderType.StopLimit
+            ? book.LevelOf(order.Price.Ticks)
+            : ColdOrder.NoLimit;
+        cold.Session = order.Session;
         cold.Group = order.Group;
         cold.Hidden = 0;
         cold.Display = checked((int)order.Display);
@@ -37,8 +40,53 @@ public sealed partial class MatchingEngine
         cold.TimeInForce = order.TimeInForce;
         cold.Flags = order.Flags;
         cold.SelfMatch = order.SelfMatch;
-        _pool.Sessions[slot] = order.Session;
         return slot;
+    }
+
+    /// <summary>So it is with most orders: nothing but a limit and lots, nobody to meet, and it stays.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool StaysStraight(Book book, in OrderEntry order)
+    {
+        if (!IsCommon(order) || order.TimeInForce == TimeInForce.FillAndKill)
+            return false;
+        if (book.Phase != TradingPhase.Continuous || book.HasImplied)
+            return false;
+        var best = book.Against(order.Side).Best;
+        return best == None || !Crosses(order.Side, order.Price.Ticks, book.Low + best);
+    }
+
+    /// <summary>What <see cref="Fill"/> and <see cref="Stay"/> do, where most of their questions are answered.</summary>
+    private void StayPlain<T>(Book book, in OrderEntry order, long filled, ref T reports)
+        where T : IMatchingReports, allows ref struct
+    {
+        var level = book.LevelOf(order.Price.Ticks);
+        var slot = _pool.Take();
+        ref var hot = ref _pool.Hot[slot];
+        hot.Order = order.Order;
+        hot.Level = level;
+        hot.Visible = checked((int)order.Lots);
+        hot.Owner = order.Owner;
+        hot.Book = (ushort)book.Id.Value;
+        hot.Side = order.Side;
+        hot.Place = OrderPlace.Resting;
+        ref var cold = ref _pool.Cold[slot];
+        cold.Limit = level;
+        cold.Session = order.Session;
+        cold.Group = order.Group;
+        cold.Hidden = 0;
+        cold.Display = 0;
+        cold.Filled = checked((int)filled);
+        cold.Expires = 0;
+        cold.Type = OrderType.Limit;
+        cold.TimeInForce = order.TimeInForce;
+        cold.Flags = order.Flags;
+        cold.SelfMatch = order.SelfMatch;
+        _directory.Add(order.Order, slot);
+        // An order that closes is not a plain one: none steps forward here.
+        book.Of(order.Side).Add(slot, ref hot, cold, closingFirst: false);
+        book.Stirred = true;
+        Tell(book, hot, BookAction.Added, hot.Visible, ref reports);
+        reports.Stayed(new(hot, cold, book.Low));
     }
 
     /// <summary>Puts what is left of an order where it belongs and tells it.</summary>
@@ -57,7 +105,7 @@ public sealed partial class MatchingEngine
         _directory.Add(hot.Order, slot);
         if (place == OrderPlace.Resting)
         {
-            hot.Level = book.LevelOf(cold.Price);
+            hot.Level = cold.Limit;
             var added = book.Of(hot.Side).Add(slot, ref hot, cold, book.Model.ClosingFirstAtLimit);
             book.Stirred = true;
             Tell(book, hot, added, hot.Visible, ref reports);
@@ -65,7 +113,7 @@ public sealed partial class MatchingEngine
         else
         {
             if (place == OrderPlace.AtTheClose)
-                hot.Level = book.LevelOf(cold.Price);
+                hot.Level = cold.Limit;
             Place(book, slot);
         }
 
@@ -99,8 +147,7 @@ public sealed partial class MatchingEngine
         switch (_pool.Hot[slot].Place)
         {
             case OrderPlace.Resting:
-                book.Of(_pool.Hot[slot].Side).Remove(slot);
-                book.Stirred = true;
+                UnplaceResting(book, slot, _pool.Hot[slot]);
                 break;
             case OrderPlace.Stop:
                 book.StopsOf(_pool.Hot[slot].Side).Remove(slot);
@@ -114,6 +161,13 @@ public sealed partial class MatchingEngine
                     LeaveQueue(slot);
                 break;
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void UnplaceResting(Book book, int slot, in HotOrder hot)
+    {
+        book.Of(hot.Side).Remove(slot);
+        book.Stirred = true;
     }
 
     /// <summary>Takes an order off for good and tells it.</summary>
@@ -131,9 +185,16 @@ public sealed partial class MatchingEngine
     {
         ref readonly var hot = ref _pool.Hot[slot];
         var order = hot.Order;
-        Unplace(book, slot);
         if (hot.Place == OrderPlace.Resting)
+        {
+            UnplaceResting(book, slot, hot);
             Tell(book, hot, BookAction.Removed, 0, ref reports);
+        }
+        else
+        {
+            Unplace(book, slot);
+        }
+
         _directory.Remove(order, slot);
         _pool.Give(slot);
     }
@@ -222,7 +283,7 @@ public sealed partial class MatchingEngine
             Unplace(book, _slots[i]);
         // The orders that sleep outside the ladders keep a level too.
         foreach (var slot in book.AtTheClose)
-            _pool.Hot[slot].Level += checked((int)(old - low));
+            MoveLevels(slot, old - low);
         foreach (var slot in book.Woken)
             MoveWoken(slot, old - low);
         foreach (var slot in _awake)
@@ -234,7 +295,7 @@ public sealed partial class MatchingEngine
         book.Resize(low, high);
         for (var i = 0; i < count; i++)
         {
-            _pool.Hot[_slots[i]].Level += checked((int)(old - low));
+            MoveLevels(_slots[i], old - low);
             Place(book, _slots[i]);
         }
 
@@ -275,10 +336,18 @@ public sealed partial class MatchingEngine
         }
     }
 
+    private void MoveLevels(int slot, long levels)
+    {
+        var by = checked((int)levels);
+        _pool.Hot[slot].Level += by;
+        ref var limit = ref _pool.Cold[slot].Limit;
+        if (limit != ColdOrder.NoLimit)
+            limit += by;
+    }
+
     private void MoveWoken(int slot, long levels)
     {
-        ref var hot = ref _pool.Hot[slot];
-        hot.Level += checked((int)levels);
-        hot.Next += checked((int)levels);
+        MoveLevels(slot, levels);
+        _pool.Hot[slot].Next += checked((int)levels);
     }
 }

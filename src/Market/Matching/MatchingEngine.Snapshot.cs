@@ -1,4 +1,5 @@
 // The books to bytes and back, order by order in their priority.
+using System.Runtime.InteropServices;
 using Tokenbourse.Model.Machine;
 using Tokenbourse.Model.Messages;
 using Tokenbourse.Model.Numbers;
@@ -82,17 +83,18 @@ public sealed partial class MatchingEngine
         ref readonly var hot = ref _pool.Hot[slot];
         // Of a stop that waits the link is the price that reached it; the others' are made again.
         w.Struct(hot with { Next = hot.Place == OrderPlace.Woken ? hot.Next : 0, Previous = 0 });
-        w.Struct(_pool.Cold[slot]);
+        ref readonly var cold = ref _pool.Cold[slot];
+        w.Struct(SavedCold.Of(cold, _books[hot.Book - 1].Low));
         if (sessions)
-            w.Int(_pool.Sessions[slot]);
+            w.Int(cold.Session);
     }
 
     private void LoadOrder(StateReader r, Book book, bool sessions)
     {
         var slot = _pool.Take();
         _pool.Hot[slot] = r.Struct<HotOrder>();
-        _pool.Cold[slot] = r.Struct<ColdOrder>();
-        _pool.Sessions[slot] = sessions ? r.Int() : 0;
+        var cold = r.Struct<SavedCold>();
+        _pool.Cold[slot] = cold.At(book.Low, sessions ? r.Int() : 0);
         _directory.Add(_pool.Hot[slot].Order, slot);
         Place(book, slot);
     }
@@ -100,4 +102,53 @@ public sealed partial class MatchingEngine
     private long NumberOf(int slot) => slot == None ? 0 : _pool.Hot[slot].Order.Value;
 
     private int SlotOf(long order) => order == 0 ? None : _directory.Find(new(order));
+
+    /// <summary>What a snapshot has of an order's colder half: the price itself, as it was first written down. The
+    /// digests of released logs are over these bytes.</summary>
+    [StructLayout(LayoutKind.Sequential, Pack = 8)]
+    private struct SavedCold
+    {
+        public long Price;
+        public int Group;
+        public int Hidden;
+        public int Display;
+        public int Filled;
+        public int Expires;
+        public OrderType Type;
+        public TimeInForce TimeInForce;
+        public OrderFlags Flags;
+        public SelfMatch SelfMatch;
+
+        public static SavedCold Of(in ColdOrder cold, long low) =>
+            new()
+            {
+                Price = cold.Limit == ColdOrder.NoLimit ? 0 : low + cold.Limit,
+                Group = cold.Group,
+                Hidden = cold.Hidden,
+                Display = cold.Display,
+                Filled = cold.Filled,
+                Expires = cold.Expires,
+                Type = cold.Type,
+                TimeInForce = cold.TimeInForce,
+                Flags = cold.Flags,
+                SelfMatch = cold.SelfMatch,
+            };
+
+        /// <summary>A stop without a limit, and nothing else that lives, has none.</summary>
+        public readonly ColdOrder At(long low, int session) =>
+            new()
+            {
+                Limit = Type == OrderType.Stop ? ColdOrder.NoLimit : checked((int)(Price - low)),
+                Session = session,
+                Group = Group,
+                Hidden = Hidden,
+                Display = Display,
+                Filled = Filled,
+                Expires = Expires,
+                Type = Type,
+                TimeInForce = TimeInForce,
+                Flags = Flags,
+                SelfMatch = SelfMatch,
+            };
+    }
 }

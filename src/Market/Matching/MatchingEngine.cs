@@ -56,6 +56,7 @@ public sealed partial class MatchingEngine
         var spread = new Book(_pool, new(_count + 1), model, legs);
         near.Spreads.Add(spread);
         far.Spreads.Add(spread);
+        (near.HasImplied, far.HasImplied) = (true, true);
         return Add(spread);
     }
 
@@ -214,7 +215,7 @@ public sealed partial class MatchingEngine
         for (var i = 0; i < count; i++)
         {
             var slot = _slots[i];
-            if (!which(ViewOf(slot), _pool.Sessions[slot]))
+            if (!which(ViewOf(slot), _pool.Cold[slot].Session))
                 continue;
             Drop(book, slot, reason, ref reports);
             left++;
@@ -227,7 +228,7 @@ public sealed partial class MatchingEngine
     public int SessionOf(OrderId order)
     {
         var slot = _directory.Find(order);
-        return slot == None ? 0 : _pool.Sessions[slot];
+        return slot == None ? 0 : _pool.Cold[slot].Session;
     }
 
     /// <summary>The newest live order of an owner on one side with these flags; zero when there is none.</summary>

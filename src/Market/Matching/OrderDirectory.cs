@@ -42,7 +42,7 @@ internal sealed class OrderDirectory
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(OrderId order, int slot)
     {
-        if (_ring.Length < _pool.Hot.Length)
+        if (slot >= _ring.Length)
             Grow();
         ref var place = ref At(order);
         if (place != 0)

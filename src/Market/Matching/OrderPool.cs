@@ -29,8 +29,14 @@ internal struct HotOrder
 [StructLayout(LayoutKind.Sequential, Pack = 8)]
 internal struct ColdOrder
 {
-    /// <summary>The limit; zero for a stop without one.</summary>
-    public long Price;
+    /// <summary>Of a limit that there is not.</summary>
+    public const int NoLimit = int.MinValue;
+
+    /// <summary>Level of the limit, from the low of the band; <see cref="NoLimit"/> for an order without one.</summary>
+    public int Limit;
+
+    /// <summary>Who brought it; nothing in the books asks.</summary>
+    public int Session;
     public int Group;
     public int Hidden;
     public int Display;
@@ -52,40 +58,39 @@ internal sealed class OrderPool
     public HotOrder[] Hot;
     public ColdOrder[] Cold;
 
-    /// <summary>Who brought each; nothing in the books asks.</summary>
-    public int[] Sessions;
-
     public OrderPool(int capacity)
     {
         Hot = new HotOrder[capacity];
         Cold = new ColdOrder[capacity];
-        Sessions = new int[capacity];
     }
 
     public int Count { get; private set; }
 
     /// <summary>Bytes of the arrays.</summary>
-    public long Bytes => Hot.LongLength * (Unsafe.SizeOf<HotOrder>() + Unsafe.SizeOf<ColdOrder>() + sizeof(int));
+    public long Bytes => Hot.LongLength * (Unsafe.SizeOf<HotOrder>() + Unsafe.SizeOf<ColdOrder>());
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Take()
     {
+        var slot = _free;
+        if (slot == None)
+            return TakeFresh();
+        _free = Hot[slot].Next;
         Count++;
-        if (_free != None)
-        {
-            var slot = _free;
-            _free = Hot[slot].Next;
-            return slot;
-        }
+        return slot;
+    }
 
+    private int TakeFresh()
+    {
         if (_used == Hot.Length)
         {
             // By a quarter: a book that has once been large does not keep twice what it needs.
             var size = Hot.Length + int.Max(64, Hot.Length / 4);
             Array.Resize(ref Hot, size);
             Array.Resize(ref Cold, size);
-            Array.Resize(ref Sessions, size);
         }
 
+        Count++;
         return _used++;
     }
 

@@ -9,7 +9,7 @@ namespace Tokenbourse.Unit.Market;
 
 public sealed class ClientOrderIdsTests
 {
-    // Beyond four pages of buckets and rows, and in the middle of a round of splits.
+    // Beyond one page of buckets and four of rows, and in the middle of a round of splits.
     private const int Many = 21_000;
 
     [Fact]
@@ -52,6 +52,36 @@ public sealed class ClientOrderIdsTests
         var again = new StateWriter();
         copy.Save(again);
         Assert.Equal(writer.Digest, again.Digest);
+    }
+
+    /// <summary>Rows of one hash cannot be dealt out: they spill, and are found all the same, also beside others that
+    /// split many times.</summary>
+    [Fact]
+    public void Rows_of_one_hash_spill_and_are_all_found()
+    {
+        var table = new RowsByHash();
+        for (var round = 0; round < 2; round++)
+        {
+            for (var i = 0; i < Many; i++)
+                table.Add(i % 100 == 0 ? 77u : unchecked((uint)i * 2_654_435_761), i);
+            Assert.Equal(Enumerable.Range(0, Many / 100).Select(i => i * 100), Rows(table, 77).Order());
+            for (var i = 0; i < Many; i++)
+            {
+                if (i % 100 != 0)
+                    Assert.Equal([i], Rows(table, unchecked((uint)i * 2_654_435_761)));
+            }
+
+            table.Clear();
+            Assert.Empty(Rows(table, 77));
+        }
+    }
+
+    private static List<int> Rows(RowsByHash table, uint hash)
+    {
+        var rows = new List<int>();
+        for (var walk = table.With(hash); walk.MoveNext(); )
+            rows.Add(walk.Row);
+        return rows;
     }
 
     private static ClientOrderIds Filled(int count, string name)
